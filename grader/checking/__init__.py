@@ -1,0 +1,17 @@
+"""Writing and judging checks: what a check file imports is here.
+
+```python
+from grader.checking import check
+
+@check(points=3, title="A random sequence", needs="srn_forward", hint="h_t is made from h_{t-1}, not from h_0.")
+def test_random_sequence(student, reference, rng, compare):
+    ...
+```
+"""
+
+from grader.checking.declare import check
+from grader.checking.placing import Leaf, place
+from grader.checking.proxies import attribute, leaves, load, state, watching
+from grader.model.values import Tensor
+
+__all__ = ["Leaf", "Tensor", "attribute", "check", "leaves", "load", "place", "state", "watching"]

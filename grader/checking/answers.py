@@ -1,0 +1,208 @@
+"""Who answers the verbs of a check: a live process, a transcript, a recording of one, or a blind student."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+
+from grader.errors import GraderError, WireError
+from grader.model.values import Handle, Tensor
+from grader.sandbox.process import Allowance, StudentProcess
+from grader.wire.messages import Ask
+from grader.wire.values import encode
+
+# Verbs whose answers say how an object is built, not what it computes.
+STRUCTURE_VERBS = frozenset(("leaves", "build", "load"))
+
+
+class TranscriptMismatch(GraderError):
+    """A check asked the reference something that its transcript does not hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A verb with its arguments, as plain data."""
+
+    verb: str
+    target: int = 0
+    name: str = ""
+    args: tuple[Any, ...] = ()
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    watch: dict[str, Any] = field(default_factory=dict)
+    number: int = 0
+    wait: bool = True
+
+    @property
+    def key(self) -> str:
+        """The digest of the question's canonical form."""
+        whole = (self.verb, self.target, self.name, self.args, self.kwargs, self.watch, self.number)
+        return hashlib.sha256(encode(whole)).hexdigest()[:32]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a question was answered with."""
+
+    value: Any
+    trace: dict[str, Any]
+
+
+NOTHING = Given(None, {})
+
+
+class Answers(Protocol):
+    """The one operation behind `student` and `reference`."""
+
+    def ask(self, question: Question) -> Given:
+        """The answer.  May raise StudentRaised or StudentStopped."""
+
+
+class Live:
+    """A student process answers."""
+
+    def __init__(self, process: StudentProcess, check: int, cpu_seconds: float) -> None:
+        self._process = process
+        self._check = check
+        self._cpu_seconds = cpu_seconds
+
+    def ask(self, question: Question) -> Given:
+        ask = Ask(
+            self._check,
+            question.verb,
+            question.target,
+            question.name,
+            question.args,
+            question.kwargs,
+            question.watch,
+            question.number,
+            question.wait,
+        )
+        doing = f"calling {question.name}()" if question.name and question.verb == "call" else "answering"
+        answer = self._process.ask(ask, Allowance(self._cpu_seconds, doing))
+        return NOTHING if answer is None else Given(answer.value, answer.trace)
+
+
+class Recorded:
+    """Passes questions on and remembers what came back."""
+
+    def __init__(self, inner: Answers) -> None:
+        self._inner = inner
+        self.log: list[tuple[Question, str, Given]] = []
+
+    def ask(self, question: Question) -> Given:
+        key = question.key
+        given = self._inner.ask(question)
+        self.log.append((question, key, given))
+        return given
+
+
+class Replayed:
+    """A transcript answers: the same questions in the same order."""
+
+    def __init__(self, check: str, calls: tuple[tuple[str, str, Callable[[], Given]], ...]) -> None:
+        self._check = check
+        self._calls = calls
+        self._at = 0
+
+    def ask(self, question: Question) -> Given:
+        if self._at >= len(self._calls):
+            raise TranscriptMismatch(f"{self._check} asks the reference more than its transcript holds: {question}")
+        said, key, given = self._calls[self._at]
+        if key != question.key:
+            raise TranscriptMismatch(
+                f"{self._check} asks the reference “{question}” (call {self._at + 1}), but its transcript holds another "
+                f"question there (“{said}”); record it anew"
+            )
+        self._at += 1
+        return given()
+
+
+class Blind:
+    """A student that knows the structure of the reference's answers and nothing else.
+
+    `fill` makes an answer from the question and the true answer's structure.  What says how an object is
+    built (`leaves`, the order of calls) stays as it was, or no check would get as far as comparing numbers.
+    """
+
+    def __init__(self, log: list[tuple[Question, str, Given]], fill: Callable[[Question, Any], Any]) -> None:
+        self._log = log
+        self._fill = fill
+        self._at = 0
+
+    def ask(self, question: Question) -> Given:
+        if self._at >= len(self._log):
+            raise WireError("the check asks the student more often than it asked the reference")
+        _, _, given = self._log[self._at]
+        self._at += 1
+        if question.verb in STRUCTURE_VERBS:
+            return given
+        trace = {
+            key: item if key in ("order", "count") else self._fill(question, item) for key, item in given.trace.items()
+        }
+        return Given(self._fill(question, given.value), trace)
+
+
+def filled(value: Any, number: Callable[[np.ndarray[Any, Any]], np.ndarray[Any, Any]]) -> Any:
+    """`value`'s structure with every number replaced: arrays by `number` of them, strings emptied."""
+    if isinstance(value, Tensor):
+        return Tensor(number(value.array), value.dtype)
+    if isinstance(value, np.ndarray):
+        return number(value)
+    if isinstance(value, bool) or value is None or isinstance(value, Handle):
+        return value
+    if isinstance(value, int):
+        return 0
+    if isinstance(value, float):
+        return float(number(np.asarray(value)))
+    if isinstance(value, str):
+        return ""
+    if isinstance(value, tuple | list):
+        return type(value)(filled(item, number) for item in value)
+    if isinstance(value, dict):
+        return {key: filled(item, number) for key, item in value.items()}
+    return value
+
+
+def zeros(question: Question, value: Any) -> Any:
+    """The blind answer of zeros."""
+    return filled(value, lambda array: np.zeros_like(array))
+
+
+def not_numbers(question: Question, value: Any) -> Any:
+    """The blind answer of NaN, where the dtype has one."""
+    return filled(value, lambda array: np.full_like(array, np.nan) if array.dtype.kind in "fc" else np.zeros_like(array))
+
+
+def random_numbers(question: Question, value: Any) -> Any:
+    """The blind answer of random values of the right shape and dtype."""
+    source = np.random.default_rng(12345)
+
+    def draw(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        if array.dtype.kind in "fc":
+            return source.standard_normal(array.shape).astype(array.dtype)
+        return source.integers(0, 4, array.shape).astype(array.dtype)
+
+    return filled(value, draw)
+
+
+def its_input(question: Question, value: Any) -> Any:
+    """The blind answer that hands the first argument back, for each part of the answer."""
+    first = next((item for item in question.args if not isinstance(item, Handle)), None)
+    if isinstance(value, tuple):
+        return tuple(first for _ in value)
+    return first
+
+
+BLIND_STUDENTS: dict[str, Callable[[Question, Any], Any]] = {
+    "zeros": zeros,
+    "NaN": not_numbers,
+    "random values": random_numbers,
+    "its input": its_input,
+}

@@ -1,0 +1,105 @@
+"""A submission that is being judged: its student processes, one a server kind, started when they are needed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from grader.checking.answers import Live
+from grader.model import Assignment, Outcome, ServerKind, Submission, Task
+from grader.sandbox.launchers import Launcher
+from grader.sandbox.process import StudentProcess, StudentStopped
+from grader.sandbox.survey import TaskSurvey
+
+
+class Attempt:
+    """Keeps one student process a kind alive over the checks, and gives the next check a new one after a stop,
+    a crash or a changed global setting."""
+
+    def __init__(
+        self, assignment: Assignment, submission: Submission, launcher: Callable[[ServerKind], Launcher]
+    ) -> None:
+        self._assignment = assignment
+        self._submission = submission
+        self._launcher = launcher
+        self._processes: dict[ServerKind, StudentProcess] = {}
+        self._surveys: dict[ServerKind, dict[str, TaskSurvey]] = {}
+        self._check = 0
+        self._task_seconds: dict[str, float] = {}
+        self._stopped_tasks: dict[str, StudentStopped] = {}
+        self._unreadable: StudentStopped | None = None
+        self.level = "process"
+        self.load_notes: dict[str, tuple[str, ...]] = {}
+
+    def survey(self, task: Task) -> TaskSurvey:
+        """What the sources say of a task.  Raises StudentStopped when they cannot even be read."""
+        kind = self._kind(task)
+        if kind not in self._surveys:
+            self._process(kind)
+        return self._surveys[kind][task.id]
+
+    def begin(self, task: Task) -> Live:
+        """The student's side of a check of that task.  Raises StudentStopped when an earlier stop decides it."""
+        before = self._stopped_tasks.get(task.id)
+        if before is not None:
+            raise before
+        limit = self._assignment.limits.task_seconds
+        if self._task_seconds.get(task.id, 0.0) > limit:
+            raise StudentStopped(Outcome.TIMED_OUT, f"not run: the task's checks had already used its {limit:g} s")
+        process = self._process(self._kind(task))
+        self._check += 1
+        process.begin(self._check, task.id)
+        return Live(process, self._check, self._assignment.limits.check_seconds)
+
+    def finish(self, task: Task, began: float) -> str:
+        """Ends the check; gives what was printed.  A process that is not as it was before is given up."""
+        kind = self._kind(task)
+        process = self._processes.get(kind)
+        self._task_seconds[task.id] = self._task_seconds.get(task.id, 0.0) + time.monotonic() - began
+        if process is None:
+            return ""
+        if process.alive:
+            try:
+                finished = process.finish(self._check)
+                self.load_notes[task.id] = tuple(str(note) for note in finished.notes)
+                if finished.changed:
+                    self._give_up(kind)
+            except StudentStopped:
+                self._give_up(kind)
+        else:
+            self._give_up(kind)
+        return process.printed()
+
+    def stop_task(self, task: Task, stopped: StudentStopped) -> None:
+        """Nothing more of this task is run: loading it, or every call of it, would only end in the same way."""
+        self._stopped_tasks[task.id] = stopped
+
+    def close(self) -> None:
+        """Ends all processes."""
+        for kind in list(self._processes):
+            self._give_up(kind)
+
+    def _kind(self, task: Task) -> ServerKind:
+        if not task.by_hand:
+            return task.server
+        return next(iter(self._surveys), ServerKind.NUMPY)
+
+    def _process(self, kind: ServerKind) -> StudentProcess:
+        if self._unreadable is not None:
+            raise self._unreadable
+        process = self._processes.get(kind)
+        if process is None or not process.alive:
+            process = StudentProcess(self._launcher(kind), self._assignment.limits)
+            self._processes[kind] = process
+            self.level = process.level
+            try:
+                self._surveys[kind] = process.open(self._submission, self._assignment.tasks)
+            except StudentStopped as stopped:
+                self._unreadable = stopped
+                raise
+        return process
+
+    def _give_up(self, kind: ServerKind) -> None:
+        process = self._processes.pop(kind, None)
+        if process is not None:
+            process.kill()

@@ -1,0 +1,47 @@
+"""The one decorator of a check file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+ATTRIBUTE = "__tensorgrade_check__"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """What a check says of itself."""
+
+    points: Decimal
+    title: str
+    needs: tuple[str, ...]
+    hint: str | None
+
+
+def check(
+    *, points: int | float | str, title: str, needs: str | tuple[str, ...] = (), hint: str | None = None
+) -> Callable[[Function], Function]:
+    """Declares a test function a check.
+
+    `points` are exact: write "0.5" as a string or a short float.  `needs` names structure checks of the same task
+    by their function's name without `test_`.  A structure check has 0 points: it asks whether something exists and
+    answers in the right structure.  Raises ValueError when the points are no number or below zero.
+    """
+    try:
+        exact = Decimal(str(points))
+    except InvalidOperation:
+        raise ValueError(f"points={points!r} is not a number") from None
+    if exact < 0:
+        raise ValueError(f"points={points!r} is below zero")
+    declared = Declared(
+        points=exact, title=title, needs=(needs,) if isinstance(needs, str) else tuple(needs), hint=hint
+    )
+
+    def mark(function: Function) -> Function:
+        setattr(function, ATTRIBUTE, declared)
+        return function
+
+    return mark

@@ -1,0 +1,203 @@
+"""Judging one submission: run the checks of its tasks against transcripts, and add up."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import time
+from collections.abc import Callable
+from decimal import Decimal
+
+import grader
+from grader.checking.answers import Replayed
+from grader.checking.attempt import Attempt
+from grader.checking.collecting import Bench, Collected, Suite
+from grader.checking.comparison import Comparison
+from grader.checking.outcomes import Finding, finding
+from grader.checking.proxies import Side
+from grader.checking.rng import Rng
+from grader.checking.transcripts import TranscriptFile, replayable
+from grader.errors import NotReleased
+from grader.model import (
+    Assignment,
+    Blame,
+    CheckResult,
+    Level,
+    Outcome,
+    Result,
+    Seeds,
+    ServerKind,
+    Submission,
+    SubmissionRecord,
+    Task,
+    TaskResult,
+    Versions,
+)
+from grader.points import task_result, total
+from grader.sandbox.launchers import Launcher
+from grader.sandbox.process import StudentStopped
+from grader.sandbox.survey import TaskSurvey
+
+OnCheck = Callable[[CheckResult], None]
+Transcripts = dict[tuple[str, bool], TranscriptFile]
+
+
+class Judge:
+    """Judges submissions, one after the other, with one suite and its transcripts."""
+
+    def __init__(self, suite: Suite, transcripts: Transcripts, launcher: Callable[[ServerKind], Launcher]) -> None:
+        self._suite = suite
+        self._assignment: Assignment = suite.assignment
+        self._transcripts = transcripts
+        self._launcher = launcher
+
+    def judge(
+        self, submission: Submission, tasks: tuple[str, ...] = (), on_check: OnCheck | None = None, *, stop_first: bool = False
+    ) -> Result:
+        """The result of a submission, for those tasks or for all."""
+        began = time.monotonic()
+        chosen = [task for task in self._assignment.tasks if not tasks or task.id in tasks]
+        attempt = Attempt(self._assignment, submission, self._launcher)
+        results: list[TaskResult] = []
+        try:
+            for task in chosen:
+                result = self._task(task, attempt, on_check or _ignore, stop_first)
+                results.append(result)
+                if stop_first and any(check.outcome is not Outcome.PASSED for check in result.checks):
+                    break
+        finally:
+            attempt.close()
+        sums = total(results)
+        return Result(
+            assignment=self._assignment.id,
+            student=submission.student,
+            submission=SubmissionRecord(
+                name=submission.name,
+                digest=submission.digest,
+                received=submission.received,
+                notes=(*submission.notes, *((submission.problem,) if submission.problem else ())),
+            ),
+            held=sums.held,
+            earned=sums.earned,
+            possible=sums.possible,
+            awaiting=sums.awaiting,
+            undecided=sums.undecided,
+            tasks=tuple(results),
+            level=Level(attempt.level),
+            seeds=Seeds(visible=self._assignment.visible_seed, hidden=self._assignment.hidden_seed),
+            versions=versions(),
+            seconds=round(time.monotonic() - began, 3),
+        )
+
+    def _task(self, task: Task, attempt: Attempt, on_check: OnCheck, stop_first: bool) -> TaskResult:
+        with_hidden = self._assignment.solutions is not None
+        checks: list[CheckResult] = []
+        try:
+            survey = attempt.survey(task)
+        except StudentStopped as stopped:
+            found = Finding(outcome=stopped.outcome, message=stopped.sentence, blame=Blame.STUDENT)
+            checks = [_result(one, found) for one in self._suite.of(task.id)]
+            return task_result(task, tuple(checks), submitted=True, with_hidden=with_hidden)
+        if survey.submitted and not task.by_hand:
+            for one in self._suite.of(task.id):
+                result = self._check(one, task, attempt, survey, checks)
+                checks.append(result)
+                on_check(result)
+                if stop_first and result.outcome is not Outcome.PASSED:
+                    break
+        elif not task.by_hand:
+            checks = [_result(one, Finding(outcome=Outcome.NOT_SUBMITTED)) for one in self._suite.of(task.id)]
+        notes = tuple(dict.fromkeys((*survey.notes, *attempt.load_notes.get(task.id, ()))))
+        return task_result(task, tuple(checks), submitted=survey.submitted, with_hidden=with_hidden, notes=notes)
+
+    def _check(
+        self, one: Collected, task: Task, attempt: Attempt, survey: TaskSurvey, before: list[CheckResult]
+    ) -> CheckResult:
+        passed = {result.id for result in before if result.outcome is Outcome.PASSED}
+        missing = [need for need in one.check.needs if need not in passed]
+        if survey.uses:
+            use = survey.uses[0]
+            message = f"{use.place.file}:{use.place.line} uses {use.used}. {use.say}"
+            return _result(one, Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=use.place))
+        if missing:
+            title = next((result.title for result in before if result.id == missing[0]), missing[0])
+            message = f"not run: it needs “{title}” ({missing[0]}), which did not pass"
+            return _result(one, Finding(outcome=Outcome.BLOCKED, message=message, blame=Blame.STUDENT))
+        return self._run(one, task, attempt, survey)
+
+    def _run(self, one: Collected, task: Task, attempt: Attempt, survey: TaskSurvey) -> CheckResult:
+        began = time.monotonic()
+        compare = Comparison(self._assignment.tolerances)
+        called = ""
+        try:
+            live = attempt.begin(task)
+            student = Side(live)
+            bench = Bench(student, Side(self._replayed(one)), self._rng(one), compare)
+            raised = self._suite.run(one, bench)
+            called = student._session.called
+        except (StudentStopped, NotReleased) as error:
+            raised = error
+        printed = attempt.finish(task, began)
+        found = finding(raised, survey, called, one.path)
+        if isinstance(raised, StudentStopped) and not called:
+            attempt.stop_task(task, raised)  # it stopped while loading, and would again
+        return _result(one, found, notes=tuple(compare.notes), seconds=time.monotonic() - began, output=printed)
+
+    def _replayed(self, one: Collected) -> Replayed:
+        file = self._transcripts[(one.check.task, one.check.hidden)]
+        transcript = file.of(one.check.id)
+        if transcript is None:
+            raise NotReleased(f"there is no transcript of {one.check.id}; run `grade record {self._assignment.id}`")
+        return Replayed(one.check.id, replayable(transcript))
+
+    def _rng(self, one: Collected) -> Rng:
+        return check_rng(self._assignment, one)
+
+
+def check_rng(assignment: Assignment, one: Collected) -> Rng:
+    """The draws of a check: from the hidden seed for a hidden one, from the visible seed for a visible one."""
+    seed = assignment.hidden_seed if one.check.hidden else assignment.visible_seed
+    assert seed is not None
+    return Rng(seed, one.check.id)
+
+
+def versions() -> Versions:
+    """What judges, without importing torch to ask it."""
+    try:
+        torch: str | None = importlib.metadata.version("torch")
+    except importlib.metadata.PackageNotFoundError:
+        torch = None
+    return Versions(
+        grader=grader.__version__,
+        python=platform.python_version(),
+        numpy=importlib.metadata.version("numpy"),
+        torch=torch,
+    )
+
+
+def _result(
+    one: Collected, found: Finding, *, notes: tuple[str, ...] = (), seconds: float = 0.0, output: str = ""
+) -> CheckResult:
+    earned: Decimal | None = one.check.points if found.outcome is Outcome.PASSED else Decimal(0)
+    if found.outcome in (Outcome.GRADER_FAULT, Outcome.NOT_SUBMITTED):
+        earned = None
+    return CheckResult(
+        id=one.check.id,
+        title=one.check.title,
+        outcome=found.outcome,
+        earned=earned,
+        possible=one.check.points,
+        hidden=one.check.hidden,
+        message=found.message,
+        hint=one.check.hint if found.outcome is Outcome.FAILED else None,
+        difference=found.difference,
+        place=found.place,
+        traceback=found.traceback,
+        notes=notes,
+        seconds=round(seconds, 4),
+        output=output,
+    )
+
+
+def _ignore(result: CheckResult) -> None:
+    return None

@@ -1,0 +1,88 @@
+"""From what a check raised to its result: the outcome, whose doing it is, and the sentence about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.checking.comparison import Mismatch
+from grader.compare import sentence
+from grader.errors import GraderError
+from grader.model import Blame, Difference, Outcome, Place
+from grader.sandbox.process import StudentRaised, StudentStopped
+from grader.sandbox.survey import TaskSurvey
+from grader.wire.messages import Raised
+
+_NO_MEMORY = re.compile(r"can't allocate memory|not enough memory|DefaultCPUAllocator|Unable to allocate|bad_alloc")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What there is to say of a check that has ended."""
+
+    outcome: Outcome
+    message: str = ""
+    blame: Blame = Blame.NOBODY
+    difference: Difference | None = None
+    place: Place | None = None
+    traceback: str = ""
+
+
+PASSED = Finding(outcome=Outcome.PASSED)
+
+
+def finding(raised: BaseException | None, survey: TaskSurvey, called: str, check_file: Path) -> Finding:
+    """The finding that goes with what a check raised; `called` is the function it called last."""
+    if raised is None:
+        return PASSED
+    place = survey.places.get(called) or next(iter(survey.places.values()), None)
+    if isinstance(raised, Mismatch):
+        return Finding(
+            outcome=Outcome.FAILED,
+            message=sentence(raised.difference),
+            blame=Blame.STUDENT,
+            difference=raised.difference,
+            place=place,
+        )
+    if isinstance(raised, StudentStopped):
+        return Finding(outcome=raised.outcome, message=raised.sentence, blame=Blame.STUDENT, place=place)
+    if isinstance(raised, StudentRaised):
+        return _student_raised(raised.raised, survey, place, called)
+    who = Blame.GRADER if isinstance(raised, GraderError) else Blame.COURSE
+    message = f"{raised}" if isinstance(raised, GraderError) else f"{type(raised).__name__} in the check itself: {raised}"
+    return Finding(outcome=Outcome.GRADER_FAULT, message=f"{message} ({_where(raised, check_file)})", blame=who)
+
+
+def _student_raised(raised: Raised, survey: TaskSurvey, place: Place | None, called: str) -> Finding:
+    here = Place(file=raised.file, line=raised.line) if raised.file else place
+    text = raised.text.strip()
+    said = f"{raised.kind}: {text}" if text else raised.kind
+    if raised.kind == "NotAVerb":
+        return Finding(outcome=Outcome.GRADER_FAULT, message=f"the check asked for {text}", blame=Blame.COURSE)
+    if raised.kind == "NoSuchName":
+        message = f"{survey.name} does not define {text}; the name must be exactly this"
+        return Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=None)
+    if raised.kind == "RuleBroken":
+        return Finding(outcome=Outcome.FAILED, message=text, blame=Blame.STUDENT, place=here)
+    outcome = Outcome.RAISED
+    if "MemoryError" in raised.kind or _NO_MEMORY.search(text):
+        outcome = Outcome.OUT_OF_MEMORY
+    if raised.kind == "NotImplementedError" and text.endswith("is not written yet"):
+        message = text
+    elif raised.while_loading:
+        message = f"loading {survey.name} ended with {said}"
+    else:
+        message = f"{called or 'it'}() ended with {said}"
+    return Finding(outcome=outcome, message=message, blame=Blame.STUDENT, place=here, traceback=raised.traceback)
+
+
+def _where(raised: BaseException, check_file: Path) -> str:
+    """The line of the check that raised."""
+    line = 0
+    trace = raised.__traceback__
+    while trace is not None:
+        if Path(trace.tb_frame.f_code.co_filename) == check_file:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return f"{check_file.name}:{line}" if line else check_file.name

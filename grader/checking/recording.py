@@ -1,0 +1,187 @@
+"""Making transcripts, and proving on the way that each check can be trusted.
+
+Every check runs with the reference as the student while `compare` only notes; it must note no difference.  Then it
+runs again with a student that answers zeros in the first pass's structures: the two recordings of `reference` must be
+equal, or something of the student's flows into a call on the reference.  Last, blind students are judged: none may earn.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from grader.checking.answers import BLIND_STUDENTS, Answers, Blind, Given, Recorded, Replayed, zeros
+from grader.checking.attempt import Attempt
+from grader.checking.collecting import Bench, Collected, Suite
+from grader.checking.comparison import SMALLEST_MARGIN, Comparison
+from grader.checking.judging import check_rng, versions
+from grader.checking.proxies import Side
+from grader.checking.transcripts import (
+    FORMAT,
+    Transcript,
+    TranscriptFile,
+    file_digest,
+    made_transcript,
+    reference_digest,
+    replayable,
+    settings_digest,
+)
+from grader.compare import sentence
+from grader.errors import RecordingRefused
+from grader.model import ServerKind, Submission, Task
+from grader.sandbox.launchers import Launcher
+from grader.wire.values import encode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """One run of a check while recording."""
+
+    raised: BaseException | None
+    student: Recorded
+    reference: Recorded
+    compare: Comparison
+    seconds: float
+
+
+class Recorder:
+    """Records all checks of an assignment with its reference."""
+
+    def __init__(self, suite: Suite, reference: Submission, launcher: Callable[[ServerKind], Launcher]) -> None:
+        self._suite = suite
+        self._assignment = suite.assignment
+        self._reference = reference
+        self._launcher = launcher
+
+    def record(self, tasks: tuple[str, ...] = ()) -> list[tuple[bool, TranscriptFile]]:
+        """(hidden, transcripts) a task and kind of check.  Raises RecordingRefused with all that is wrong."""
+        mine = Attempt(self._assignment, self._reference, self._launcher)
+        theirs = Attempt(self._assignment, self._reference, self._launcher)
+        wrong: list[str] = []
+        made: list[tuple[bool, TranscriptFile]] = []
+        try:
+            for task in self._assignment.coding_tasks:
+                if tasks and task.id not in tasks:
+                    continue
+                for hidden in (False, True):
+                    ours = [one for one in self._suite.of(task.id) if one.check.hidden is hidden]
+                    transcripts = []
+                    for one in ours:
+                        try:
+                            transcripts.append(self._record(one, task, mine, theirs))
+                        except RecordingRefused as error:
+                            wrong.append(str(error))
+                    if ours:
+                        made.append((hidden, self._file(task, hidden, ours, tuple(transcripts))))
+        finally:
+            mine.close()
+            theirs.close()
+        if wrong:
+            raise RecordingRefused("\n".join(wrong))
+        return made
+
+    def _file(
+        self, task: Task, hidden: bool, ours: list[Collected], transcripts: tuple[Transcript, ...]
+    ) -> TranscriptFile:
+        assert self._assignment.solutions is not None
+        seed = self._assignment.hidden_seed if hidden else self._assignment.visible_seed
+        assert seed is not None
+        now = versions()
+        return TranscriptFile(
+            format=FORMAT,
+            task=task.id,
+            seed=seed,
+            checks=file_digest(ours[0].path),
+            reference=reference_digest(self._assignment.solutions),
+            settings=settings_digest(self._assignment, task, seed),
+            versions={"numpy": now.numpy, "torch": now.torch or "", "python": now.python},
+            transcripts=transcripts,
+        )
+
+    def _record(self, one: Collected, task: Task, mine: Attempt, theirs: Attempt) -> Transcript:
+        first = self._pass(one, task, mine, theirs)
+        place = f"{one.path}: {one.check.id}"
+        if first.raised is not None:
+            raise RecordingRefused(f"{place}: with the reference as the student it ends with {_said(first.raised)}")
+        if first.compare.found:
+            raise RecordingRefused(f"{place}: the reference fails it: {sentence(first.compare.found[0])}")
+        self._check_margins(place, first)
+        second = self._pass(one, task, None, theirs, blind=Blind(first.student.log, zeros))
+        if second.raised is not None:
+            raise RecordingRefused(
+                f"{place}: with a student that answers zeros it ends early, with {_said(second.raised)}; a check must run "
+                "to its end whatever the numbers are"
+            )
+        _check_equal(place, first.reference, second.reference)
+        transcript = made_transcript(one.check.id, first.reference, first.compare.margins, first.seconds)
+        self._check_blind(place, one, first, transcript)
+        return transcript
+
+    def _pass(
+        self, one: Collected, task: Task, mine: Attempt | None, theirs: Attempt, blind: Answers | None = None
+    ) -> Pass:
+        began = time.monotonic()
+        student_answers = mine.begin(task) if mine else blind
+        assert student_answers is not None
+        student, reference = Recorded(student_answers), Recorded(theirs.begin(task))
+        compare = Comparison(self._assignment.tolerances, judging=False)
+        bench = Bench(Side(student), Side(reference), check_rng(self._assignment, one), compare)
+        raised = self._suite.run(one, bench)
+        seconds = time.monotonic() - began
+        for attempt in (mine, theirs):
+            if attempt is not None:
+                attempt.finish(task, began)
+        return Pass(raised=raised, student=student, reference=reference, compare=compare, seconds=seconds)
+
+    def _check_margins(self, place: str, first: Pass) -> None:
+        if any(gap < SMALLEST_MARGIN for gap in first.compare.margins):
+            smallest = min(first.compare.margins)
+            raise RecordingRefused(
+                f"{place}: two scores lie {smallest:.1e} apart, relative to the largest, so honest work may read off another "
+                f"letter; draw other numbers until the gap is above {SMALLEST_MARGIN:g}"
+            )
+
+    def _check_blind(self, place: str, one: Collected, first: Pass, transcript: Transcript) -> None:
+        """No blind answer may pass a check that has points."""
+        if not one.check.points:
+            return
+        for name, fill in BLIND_STUDENTS.items():
+            compare = Comparison(self._assignment.tolerances)
+            bench = Bench(
+                Side(Blind(first.student.log, fill)),
+                Side(Replayed(one.check.id, replayable(transcript))),
+                check_rng(self._assignment, one),
+                compare,
+            )
+            if self._suite.run(one, bench) is None:
+                raise RecordingRefused(
+                    f"{place}: a blind student that answers {name} passes it and earns {one.check.points} points; compare "
+                    "values, not only shapes"
+                )
+
+
+def _check_equal(place: str, first: Recorded, second: Recorded) -> None:
+    """Both passes asked the reference the same and heard the same."""
+    for at, (one, other) in enumerate(zip(first.log, second.log, strict=False), 1):
+        if one[1] != other[1]:
+            raise RecordingRefused(
+                f"{place}: call {at} on reference (“{one[0]}”) depends on what the student answered; give it literals, draws of "
+                "rng, or earlier answers of the reference's"
+            )
+        if _bytes(one[2]) != _bytes(other[2]):
+            raise RecordingRefused(
+                f"{place}: the reference answers call {at} (“{one[0]}”) differently the second time; it may not draw at random"
+            )
+    if len(first.log) != len(second.log):
+        raise RecordingRefused(f"{place}: how often it asks the reference depends on what the student answered")
+
+
+def _bytes(given: Given) -> bytes:
+    return encode((given.value, given.trace))
+
+
+def _said(raised: BaseException) -> str:
+    return f"{type(raised).__name__}: {raised}"
+
+

@@ -1,0 +1,49 @@
+"""Random inputs that are the same bits on every machine."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from grader.compare.numbers import Array
+from grader.model.values import Tensor
+
+Item = TypeVar("Item")
+GRID = 256
+
+
+class Rng:
+    """Draws for one check, from `random.Random(f"{seed}:{check}")`.
+
+    Values are scaled first, then put on a grid of k/256, which float32 and float64 both hold exactly.
+    """
+
+    def __init__(self, seed: int, check: str) -> None:
+        self._random = random.Random(f"{seed}:{check}")
+
+    def values(self, *shape: int, scale: float = 1.0) -> Array:
+        """Float64 numbers between -scale and scale, of that shape; `values()` gives a 0-d array."""
+        count = math.prod(shape)
+        drawn = [round((2.0 * self._random.random() - 1.0) * scale * GRID) / GRID for _ in range(count)]
+        return np.array(drawn, dtype=np.float64).reshape(shape)
+
+    def tensor(self, *shape: int, scale: float = 1.0) -> Tensor:
+        """The same as a float32 tensor."""
+        return Tensor(self.values(*shape, scale=scale).astype(np.float32))
+
+    def integers(self, low: int, high: int, *shape: int) -> Array:
+        """Int64 numbers from low up to and without high."""
+        drawn = [low + math.floor(self._random.random() * (high - low)) for _ in range(math.prod(shape))]
+        return np.array(drawn, dtype=np.int64).reshape(shape)
+
+    def choice(self, items: Sequence[Item]) -> Item:
+        """One of the items."""
+        return items[math.floor(self._random.random() * len(items))]
+
+    def word(self, letters: str, length: int) -> str:
+        """A word over the letters."""
+        return "".join(self.choice(letters) for _ in range(length))

@@ -1,0 +1,148 @@
+"""Transcripts: the reference's answers to a task's checks, recorded once and replayed for everybody.
+
+One JSON file a task, `checks/transcripts/<task>.json`, beside the checks it belongs to.  Answers are in the
+wire's encoding, in base64; everything else can be read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.checking.answers import Given, Recorded
+from grader.errors import BadFile, WireError
+from grader.model.assignment import Assignment, Task
+from grader.wire.values import decode, encode
+
+FORMAT = 1
+MAX_BYTES = 64 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedCall:
+    """One question to the reference: what it was in words, its key, the answer's encoding."""
+
+    said: str
+    key: str
+    answer: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """One check's recording.  `margins` are the gaps of the scores behind what an argmax made."""
+
+    check: str
+    calls: tuple[RecordedCall, ...]
+    margins: tuple[float, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptFile:
+    """All transcripts of a task's visible, or of its hidden, checks, and what they were made from.
+
+    Digests that no longer hold make it stale.  Versions are only recorded: training gives other last digits
+    on another processor.
+    """
+
+    format: int
+    task: str
+    seed: int
+    checks: str
+    reference: str
+    settings: str
+    versions: dict[str, str]
+    transcripts: tuple[Transcript, ...]
+
+    def of(self, check: str) -> Transcript | None:
+        """That check's transcript."""
+        return next((item for item in self.transcripts if item.check == check), None)
+
+
+def transcript_path(checks: Path, task: str) -> Path:
+    """Where the transcripts of a task's checks in that folder lie."""
+    return checks / "transcripts" / f"{task}.json"
+
+
+def load_transcripts(path: Path) -> TranscriptFile | None:
+    """The file's transcripts; None when there is no file.  Raises BadFile."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise BadFile(path, f"the transcript cannot be read ({error.strerror}); fetch it again") from error
+    if len(raw) > MAX_BYTES:
+        raise BadFile(path, f"a transcript of {len(raw) >> 20} MiB is not one of ours; fetch it again")
+    try:
+        found = msgspec.json.decode(raw, type=TranscriptFile)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadFile(path, f"this is not a transcript ({error}); fetch it again, or run `grade record`") from error
+    if found.format != FORMAT:
+        raise BadFile(path, f"transcript format {found.format} is not {FORMAT}; use the tensorgrade that made it")
+    return found
+
+
+def save_transcripts(path: Path, transcripts: TranscriptFile) -> None:
+    """Writes the file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = msgspec.json.format(msgspec.json.encode(transcripts), indent=1)
+    beside = path.with_name(path.name + ".part")
+    beside.write_bytes(text + b"\n")
+    beside.replace(path)
+
+
+def made_transcript(check: str, recorded: Recorded, margins: list[float], seconds: float) -> Transcript:
+    """The transcript of what was recorded."""
+    calls = tuple(
+        RecordedCall(said=str(question), key=key, answer=encode((given.value, given.trace)))
+        for question, key, given in recorded.log
+    )
+    rounded = tuple(float(f"{gap:.4g}") for gap in margins)
+    return Transcript(check=check, calls=calls, margins=rounded, seconds=round(seconds, 4))
+
+
+def replayable(transcript: Transcript) -> tuple[tuple[str, str, Callable[[], Given]], ...]:
+    """The calls of a transcript, each decoded when it is asked for."""
+    return tuple((call.said, call.key, _decoder(call.answer)) for call in transcript.calls)
+
+
+def _decoder(answer: bytes) -> Callable[[], Given]:
+    def read() -> Given:
+        try:
+            value, trace = decode(answer)
+        except (WireError, ValueError, TypeError) as error:
+            raise WireError(f"an answer in the transcript cannot be read: {error}") from error
+        return Given(value, trace)
+
+    return read
+
+
+def file_digest(path: Path) -> str:
+    """The digest of a check file, whatever line ends a checkout gave it."""
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def reference_digest(solutions: Path) -> str:
+    """The digest of all reference files of an assignment: one may import another."""
+    whole = hashlib.sha256()
+    for path in sorted(solutions.glob("*.py")):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        whole.update(f"{path.name} {len(content)}\n".encode() + content)
+    return whole.hexdigest()
+
+
+def settings_digest(assignment: Assignment, task: Task, seed: int) -> str:
+    """The digest of what else decides a recording: seed, tolerances, the names that the task defines."""
+    settings: dict[str, Any] = {
+        "seed": seed,
+        "tolerances": assignment.tolerances,
+        "defines": task.defines,
+        "server": task.server,
+    }
+    return hashlib.sha256(msgspec.json.encode(settings, order="deterministic")).hexdigest()

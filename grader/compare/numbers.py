@@ -1,0 +1,57 @@
+"""When two arrays of numbers are equal, and how far apart they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.model.assignment import Tolerance
+
+Array = np.ndarray[Any, Any]
+
+# Axes along which an early number does not depend on a later one: each step has a scale of its own.
+STEP_AXES = ("time step", "epoch", "step", "layer")
+
+
+def allowed(want: Array, tolerance: Tolerance, axes: Sequence[str]) -> Array:
+    """The error allowed at each number: absolute + relative * max|expected| of its time step, else of the array."""
+    size = np.abs(want.astype(np.complex128 if want.dtype.kind == "c" else np.float64))
+    if size.size == 0:
+        return size
+    if axes and axes[0] in STEP_AXES and want.ndim >= 1:
+        within_step = tuple(range(1, want.ndim))
+        scale = np.broadcast_to(size.max(axis=within_step, keepdims=True) if within_step else size, size.shape)
+    else:
+        scale = np.broadcast_to(size.max(), size.shape)
+    return tolerance.absolute + tolerance.relative * scale
+
+
+def errors(got: Array, want: Array) -> Array:
+    """Absolute errors; NaN where `got` is not a number."""
+    wide = np.complex128 if "c" in (got.dtype.kind, want.dtype.kind) else np.float64
+    with np.errstate(all="ignore"):
+        return np.abs(got.astype(wide) - want.astype(wide))
+
+
+def within(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = ()) -> Array:
+    """Where `got` is right.  Written so that a NaN is never right."""
+    if want.dtype.kind not in "fc" and got.dtype.kind not in "fc":
+        return np.asarray(got == want)
+    return np.asarray(errors(got, want) <= allowed(want, tolerance, axes))
+
+
+def kind(array: Array) -> str:
+    """The dtype's kind in words; widths do not matter, signs of integers neither."""
+    kinds = {"f": "float", "i": "integer", "u": "integer", "b": "boolean", "c": "complex"}
+    return kinds.get(array.dtype.kind, str(array.dtype))
+
+
+def margin(scores: Array) -> float:
+    """The smallest gap between the two largest scores along the last axis, relative to the largest score."""
+    if scores.shape[-1] < 2 or scores.size == 0:
+        return float("inf")
+    top = np.sort(scores.astype(np.float64), axis=-1)
+    gaps = top[..., -1] - top[..., -2]
+    return float(gaps.min() / max(float(np.abs(scores).max()), 1e-30))

@@ -1,0 +1,245 @@
+"""Reading `assignment.toml`, the hidden settings and the rubric; finding the course one stands in."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from grader.errors import BadFile, CalledWrongly
+from grader.model import (
+    Assignment,
+    Course,
+    Criterion,
+    Limits,
+    Rubric,
+    Rule,
+    ServerKind,
+    Task,
+    Tolerance,
+    Tolerances,
+)
+
+ASSIGNMENT_FILE = "assignment.toml"
+MAX_BYTES = 1 << 20
+
+
+def find_course(start: Path) -> Course | None:
+    """The nearest folder upward from `start` that has `assignments/` and `solutions/`."""
+    for folder in (start, *start.parents):
+        if (folder / "assignments").is_dir() and (folder / "solutions").is_dir():
+            return Course(folder=folder)
+    return None
+
+
+def find_assignment_folder(start: Path) -> Path | None:
+    """The nearest folder upward from `start` that has an `assignment.toml`."""
+    for folder in (start, *start.parents):
+        if (folder / ASSIGNMENT_FILE).is_file():
+            return folder
+    return None
+
+
+def course_assignment(course: Course, assignment_id: str) -> Assignment:
+    """An assignment of a course, with its hidden settings.  Raises CalledWrongly and BadFile."""
+    folder = course.assignments / assignment_id
+    if not (folder / ASSIGNMENT_FILE).is_file():
+        there = sorted(path.parent.name for path in course.assignments.glob(f"*/{ASSIGNMENT_FILE}"))
+        known = f"there is {', '.join(there)}" if there else "there is none yet"
+        raise CalledWrongly(f"the course in {course.folder} has no assignment {assignment_id!r}; {known}")
+    return load_assignment(folder, course.solutions / assignment_id)
+
+
+def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
+    """The assignment in `folder`.  Raises BadFile with a sentence for whatever is wrong in its file."""
+    path = folder / ASSIGNMENT_FILE
+    table = _Table(path, read_toml(path))
+    hidden_seed = None
+    if solutions is not None:
+        if not solutions.is_dir():
+            raise BadFile(solutions, "the assignment has no solutions; make this folder with its reference files")
+        hidden_path = solutions / "hidden.toml"
+        hidden_seed = _Table(hidden_path, read_toml(hidden_path)).integer("seed")
+    tolerances = table.table("tolerances")
+    assignment = Assignment(
+        id=table.text("id"),
+        title=table.text("title", default=""),
+        folder=folder,
+        solutions=solutions,
+        tasks=tuple(_task(item) for item in table.tables("tasks")),
+        limits=_limits(table.table("limits")),
+        tolerances=Tolerances(
+            float64=_tolerance(tolerances.table("float64"), Tolerances().float64),
+            float32=_tolerance(tolerances.table("float32"), Tolerances().float32),
+        ),
+        visible_seed=table.integer("seed"),
+        hidden_seed=hidden_seed,
+        expects=tuple(sorted((key, str(value)) for key, value in table.table("expects").items())),
+    )
+    _check_tasks(path, assignment)
+    return assignment
+
+
+def load_rubric(assignment: Assignment, task: Task) -> Rubric:
+    """The rubric of a task that a person marks; its points add up to the task's.  Raises BadFile."""
+    path = assignment.folder / "rubric.toml"
+    table = _Table(path, read_toml(path))
+    criteria = tuple(
+        Criterion(
+            id=item.text("id"),
+            question=item.text("question", default=""),
+            title=item.text("title"),
+            points=item.points("points"),
+            look_for=item.text("look_for", default=""),
+        )
+        for item in table.tables("criteria")
+    )
+    total = sum((criterion.points for criterion in criteria), Decimal(0))
+    if total != task.points:
+        raise BadFile(path, f"its criteria add up to {total} points, but {task.id} has {task.points}; make them equal")
+    return Rubric(task=task.id, criteria=criteria)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file.  Raises BadFile: missing, huge, not UTF-8, not TOML (with its line)."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise BadFile(path, "there is no such file; put it there or start from templates/assignment") from None
+    except OSError as error:
+        raise BadFile(path, f"it cannot be read ({error.strerror})") from error
+    if len(raw) > MAX_BYTES:
+        raise BadFile(path, f"{len(raw) >> 20} MiB are too much for a settings file; is it the right one?")
+    try:
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BadFile(path, "it is not UTF-8; save it as UTF-8", line=raw[: error.start].count(b"\n") + 1) from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadFile(path, f"it is not valid TOML: {error}") from None
+    except RecursionError:
+        raise BadFile(path, "it is nested too deeply; write it flat") from None
+
+
+def _task(table: _Table) -> Task:
+    task_id = table.text("id")
+    if not task_id.isidentifier():
+        raise table.wrong(f"the task id {task_id!r} must be a name such as `my_task`: it is a file's name too")
+    file = table.text("file", default=f"{task_id}.py")
+    by_hand = table.boolean("by_hand", default=not file.endswith(".py"))
+    defines = table.texts("defines")
+    if not by_hand and not defines:
+        raise table.wrong(f"the task {task_id} defines nothing; say defines = [\"its_function\"]")
+    server = table.text("server", default=ServerKind.TORCH.value)
+    if server not in tuple(ServerKind):
+        raise table.wrong(f"server = {server!r} of {task_id} must be \"numpy\" or \"torch\"")
+    return Task(
+        id=task_id,
+        title=table.text("title", default=task_id),
+        file=file,
+        points=table.points("points"),
+        hidden_points=table.points("hidden_points", default=Decimal(0)),
+        defines=defines,
+        by_hand=by_hand,
+        server=ServerKind(server),
+        rules=tuple(Rule(forbid=item.text("forbid"), say=item.text("say")) for item in table.tables("rules")),
+        heading=table.text("heading", default=task_id),
+    )
+
+
+def _check_tasks(path: Path, assignment: Assignment) -> None:
+    if not assignment.tasks:
+        raise BadFile(path, "it has no [[tasks]]; add one")
+    seen: set[str] = set()
+    for task in assignment.tasks:
+        if task.id in seen:
+            raise BadFile(path, f"two tasks have the id {task.id!r}; rename one")
+        seen.add(task.id)
+        if task.hidden_points > task.points:
+            raise BadFile(
+                path, f"{task.id} has {task.hidden_points} hidden points of {task.points}; hidden ones are a part of all"
+            )
+        if task.by_hand and task.hidden_points:
+            raise BadFile(path, f"{task.id} is marked by hand, so it has no hidden points; remove hidden_points")
+
+
+def _limits(table: _Table) -> Limits:
+    base = Limits()
+    return Limits(
+        check_seconds=table.positive("check_seconds", base.check_seconds),
+        load_seconds=table.positive("load_seconds", base.load_seconds),
+        task_seconds=table.positive("task_seconds", base.task_seconds),
+        memory_mib=int(table.positive("memory_mib", base.memory_mib)),
+        output_kib=int(table.positive("output_kib", base.output_kib)),
+    )
+
+
+def _tolerance(table: _Table, base: Tolerance) -> Tolerance:
+    return Tolerance(
+        absolute=table.positive("atol", base.absolute),
+        relative=table.positive("rtol", base.relative),
+    )
+
+
+class _Table:
+    """A TOML table that says in which file, and in which key, something is wrong."""
+
+    def __init__(self, path: Path, values: dict[str, Any], place: str = "") -> None:
+        self._path = path
+        self._values = values
+        self._place = place
+
+    def wrong(self, problem: str) -> BadFile:
+        return BadFile(self._path, problem)
+
+    def items(self) -> Iterator[tuple[str, Any]]:
+        return iter(self._values.items())
+
+    def _get(self, key: str, kinds: tuple[type, ...], words: str, default: Any) -> Any:
+        value = self._values.get(key, default)
+        if value is None:
+            raise self.wrong(f"{self._place}{key} is missing; give it {words}")
+        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+            raise self.wrong(f"{self._place}{key} must be {words}, not {value!r}")
+        return value
+
+    def text(self, key: str, default: str | None = None) -> str:
+        return str(self._get(key, (str,), "a text", default))
+
+    def integer(self, key: str) -> int:
+        return int(self._get(key, (int,), "a whole number", None))
+
+    def boolean(self, key: str, default: bool) -> bool:
+        return bool(self._get(key, (bool,), "true or false", default))
+
+    def positive(self, key: str, default: float) -> float:
+        value = float(self._get(key, (int, float), "a number", default))
+        if not 0 < value < float("inf"):
+            raise self.wrong(f"{self._place}{key} must be above zero, not {value:g}")
+        return value
+
+    def points(self, key: str, default: Decimal | None = None) -> Decimal:
+        value = self._get(key, (int, float, str, Decimal), "a number of points", default)
+        try:
+            points = Decimal(str(value))
+        except InvalidOperation:
+            raise self.wrong(f"{self._place}{key} must be a number of points, not {value!r}") from None
+        if not points.is_finite() or points < 0:
+            raise self.wrong(f"{self._place}{key} must be zero or more, not {value!r}")
+        return points
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        values = self._get(key, (list,), "a list of texts", [])
+        if not all(isinstance(value, str) for value in values):
+            raise self.wrong(f"{self._place}{key} must be a list of texts")
+        return tuple(values)
+
+    def table(self, key: str) -> _Table:
+        return _Table(self._path, self._get(key, (dict,), "a table", {}), f"{self._place}{key}.")
+
+    def tables(self, key: str) -> list[_Table]:
+        values = self._get(key, (list,), "a list of tables", [])
+        if not all(isinstance(value, dict) for value in values):
+            raise self.wrong(f"{self._place}{key} must be a list of tables: write [[{key}]]")
+        return [_Table(self._path, value, f"{key}[{at}].") for at, value in enumerate(values, 1)]

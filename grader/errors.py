@@ -1,0 +1,77 @@
+"""One tree of errors: everything tensorgrade raises on purpose.
+
+The library never prints and never exits.  `grader.cli.show.failure` is the one place that turns an error
+into a sentence on the terminal and an exit code; each class names its code.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+EXIT_DONE = 0
+EXIT_CHECK_FAILED = 1
+EXIT_CALLED_WRONGLY = 2
+EXIT_HELD = 3
+
+
+class GraderError(Exception):
+    """Base of every error raised on purpose.  Its text says what happened, where, and what to do next."""
+
+    exit_code = EXIT_HELD
+
+
+class CalledWrongly(GraderError):
+    """The command cannot do what was asked: no course here, no such task, an extra is missing."""
+
+    exit_code = EXIT_CALLED_WRONGLY
+
+
+class BadFile(GraderError):
+    """A file of the course that cannot be used: broken, missing, or not what it says it is."""
+
+    exit_code = EXIT_CALLED_WRONGLY
+
+    def __init__(self, path: Path | str, problem: str, *, line: int | None = None) -> None:
+        self.path = Path(path)
+        self.line = line
+        self.problem = problem
+        place = f"{self.path}:{line}" if line is not None else str(self.path)
+        super().__init__(f"{place}: {problem}")
+
+
+class BadCheck(GraderError):
+    """A check file breaks one of the rules of a check; the course has to mend it."""
+
+    exit_code = EXIT_CALLED_WRONGLY
+
+
+class NotReleased(GraderError):
+    """Checks and transcripts do not belong together, so nothing is judged: held, never failed."""
+
+
+class RecordingRefused(GraderError):
+    """The recorder ran a check and found that it cannot be trusted."""
+
+    exit_code = EXIT_CHECK_FAILED
+
+
+class ReleaseRefused(GraderError):
+    """An assignment does not hold what it promises, so it is not handed to students."""
+
+    exit_code = EXIT_CHECK_FAILED
+
+
+class WireError(GraderError):
+    """A frame or a value that breaks the rules of `grader.wire`."""
+
+
+class SandboxError(GraderError):
+    """The sandbox itself failed; nobody's work is to blame."""
+
+
+class ExaminerError(GraderError):
+    """The examiner process died or said something that was not expected."""
+
+
+class GradebookError(GraderError):
+    """The gradebook cannot be opened, read or written."""

@@ -1,0 +1,160 @@
+"""The nouns of what a course hands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+
+
+class ServerKind(StrEnum):
+    """The libraries that a task's student process has."""
+
+    NUMPY = "numpy"
+    TORCH = "torch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a student process may use.  Seconds are CPU seconds; the wall clock is a backstop."""
+
+    check_seconds: float = 10.0
+    load_seconds: float = 20.0
+    task_seconds: float = 60.0
+    memory_mib: int = 2048
+    output_kib: int = 256
+
+    def wall_seconds(self, cpu_seconds: float) -> float:
+        """The wall-clock backstop that goes with a CPU limit: a busy machine may be three times slower."""
+        return 3.0 * cpu_seconds + 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tolerance:
+    """How far two numbers may lie apart: `|error| <= absolute + relative * max|expected|`."""
+
+    absolute: float
+    relative: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tolerances:
+    """The tolerance a dtype; what `assignment.toml` does not say is this."""
+
+    float64: Tolerance = field(default_factory=lambda: Tolerance(absolute=1e-9, relative=1e-9))
+    float32: Tolerance = field(default_factory=lambda: Tolerance(absolute=1e-5, relative=1e-5))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Something a task's functions may not use: a dotted name, and the sentence that says so."""
+
+    forbid: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One part of an assignment.  `defines` are the names that the task's own code must define."""
+
+    id: str
+    title: str
+    file: str
+    points: Decimal
+    hidden_points: Decimal
+    defines: tuple[str, ...]
+    by_hand: bool
+    server: ServerKind
+    rules: tuple[Rule, ...]
+    heading: str
+
+    @property
+    def visible_points(self) -> Decimal:
+        return self.points - self.hidden_points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One check of a task.  `needs` are ids of structure checks that must pass first."""
+
+    id: str
+    task: str
+    title: str
+    points: Decimal
+    hidden: bool
+    needs: tuple[str, ...]
+    hint: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One line of a rubric: what a person gives points for."""
+
+    id: str
+    question: str
+    title: str
+    points: Decimal
+    look_for: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rubric:
+    """The criteria that a person marks a written task by."""
+
+    task: str
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """One homework.  `solutions` is None on a student's machine; then `hidden_seed` is None too."""
+
+    id: str
+    title: str
+    folder: Path
+    solutions: Path | None
+    tasks: tuple[Task, ...]
+    limits: Limits
+    tolerances: Tolerances
+    visible_seed: int
+    hidden_seed: int | None
+    expects: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def points(self) -> Decimal:
+        return sum((task.points for task in self.tasks), Decimal(0))
+
+    @property
+    def hidden_points(self) -> Decimal:
+        return sum((task.hidden_points for task in self.tasks), Decimal(0))
+
+    @property
+    def coding_tasks(self) -> tuple[Task, ...]:
+        return tuple(task for task in self.tasks if not task.by_hand)
+
+    def task(self, task_id: str) -> Task:
+        """The task of that id; KeyError when there is none."""
+        for task in self.tasks:
+            if task.id == task_id:
+                return task
+        raise KeyError(task_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A folder with `assignments/` and `solutions/`."""
+
+    folder: Path
+
+    @property
+    def assignments(self) -> Path:
+        return self.folder / "assignments"
+
+    @property
+    def solutions(self) -> Path:
+        return self.folder / "solutions"
+
+    @property
+    def gradebook(self) -> Path:
+        return self.folder / "gradebook.sqlite"

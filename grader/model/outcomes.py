@@ -1,0 +1,45 @@
+"""How a check can end, and whose doing that is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """The end of one check for one submission."""
+
+    PASSED = "PASSED"
+    FAILED = "FAILED"
+    RAISED = "RAISED"
+    TIMED_OUT = "TIMED_OUT"
+    OUT_OF_MEMORY = "OUT_OF_MEMORY"
+    CRASHED = "CRASHED"
+    BLOCKED = "BLOCKED"
+    NOT_SUBMITTED = "NOT_SUBMITTED"
+    GRADER_FAULT = "GRADER_FAULT"
+
+
+class Blame(StrEnum):
+    """Who has to do something about an outcome."""
+
+    NOBODY = "nobody"
+    STUDENT = "student"
+    COURSE = "course"
+    GRADER = "grader"
+
+
+class TaskStatus(StrEnum):
+    """What can be said of a whole task."""
+
+    GRADED = "graded"
+    NOT_SUBMITTED = "not_submitted"
+    AWAITING = "awaiting"
+    HELD = "held"
+
+
+class Level(StrEnum):
+    """How strongly the student process was locked down; `docs/how-it-works.md` says what each level holds."""
+
+    STRICT = "strict"
+    STANDARD = "standard"
+    PROCESS = "process"

@@ -1,0 +1,139 @@
+"""What judging a submission gives: the nouns behind the schema `tensorgrade/result/1`.
+
+Field names and their order are the schema's; `grader.feedback.result_json` writes and reads them.
+Within schema 1 fields may be added, never renamed, removed or given another meaning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from grader.model.outcomes import Level, Outcome, TaskStatus
+
+RESULT_SCHEMA: Literal["tensorgrade/result/1"] = "tensorgrade/result/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Where two values first part, in words that a student can use.
+
+    `kind` is one of type, structure, shape, dtype, not_finite, values, exact, changed, gradient, placement.
+    """
+
+    kind: str
+    where: str
+    expected: str
+    got: str
+    largest_error: float | None = None
+    differing: int | None = None
+    size: int | None = None
+    agreeing: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """A named mistake: what was misunderstood."""
+
+    name: str
+    title: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A line of the student's."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """One check for one submission.  `earned` is None when there are no points to speak of (held, not submitted)."""
+
+    id: str
+    title: str
+    outcome: Outcome
+    earned: Decimal | None
+    possible: Decimal
+    hidden: bool
+    message: str = ""
+    hint: str | None = None
+    difference: Difference | None = None
+    diagnosis: Diagnosis | None = None
+    place: Place | None = None
+    traceback: str = ""
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+    output: str = ""
+
+    @property
+    def task(self) -> str:
+        return self.id.partition("::")[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskResult:
+    """One task for one submission; `possible` is its full points, `undecided` what hidden checks would decide."""
+
+    id: str
+    status: TaskStatus
+    earned: Decimal | None
+    possible: Decimal
+    undecided: Decimal
+    checks: tuple[CheckResult, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionRecord:
+    """Which submission a result is of."""
+
+    name: str
+    digest: str
+    received: str | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seeds:
+    """The seeds that the inputs were drawn from; `hidden` is None where no hidden check ran."""
+
+    visible: int
+    hidden: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """What judged: enough, with the seeds and the digests, to run a grade again."""
+
+    grader: str
+    python: str
+    numpy: str
+    torch: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """Everything that is known about one submission once it was judged."""
+
+    assignment: str
+    student: str | None
+    submission: SubmissionRecord
+    held: bool
+    earned: Decimal | None
+    possible: Decimal
+    awaiting: Decimal
+    undecided: Decimal
+    tasks: tuple[TaskResult, ...]
+    level: Level
+    seeds: Seeds
+    versions: Versions
+    seconds: float
+    schema: Literal["tensorgrade/result/1"] = RESULT_SCHEMA
+
+    @property
+    def checks(self) -> tuple[CheckResult, ...]:
+        return tuple(check for task in self.tasks for check in task.checks)

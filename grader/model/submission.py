@@ -1,0 +1,40 @@
+"""What somebody handed in."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmittedFile:
+    """One file of a submission: its path inside it, with `/`, and its bytes as they came."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One attempt at an assignment, read but not yet judged.
+
+    `problem` is a sentence when the submission could not be read at all; it is then held.
+    `received` is an ISO 8601 time where the source knows it.
+    """
+
+    name: str
+    files: tuple[SubmittedFile, ...]
+    student: str | None = None
+    received: str | None = None
+    notes: tuple[str, ...] = ()
+    problem: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """`sha256:` and the digest of names and contents; equal for equal work, whoever handed it in."""
+        whole = hashlib.sha256()
+        for file in sorted(self.files, key=lambda file: file.name):
+            whole.update(f"{len(file.name.encode())} {len(file.content)}\n".encode())
+            whole.update(file.name.encode())
+            whole.update(file.content)
+        return f"sha256:{whole.hexdigest()}"

@@ -1,0 +1,59 @@
+"""Values that cross the wall between checks and student code, beside plain Python data and arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tensor:
+    """A PyTorch tensor as plain data: checks never import torch.
+
+    `array` has the tensor's shape and the nearest NumPy dtype.  `dtype` is PyTorch's name of the element
+    type ("float32"); it differs from the array's only for types that NumPy lacks ("bfloat16").
+    """
+
+    array: np.ndarray[Any, Any]
+    dtype: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.dtype:
+            object.__setattr__(self, "dtype", str(self.array.dtype))
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return tuple(int(n) for n in self.array.shape)
+
+    def __getitem__(self, index: Any) -> Tensor:
+        import numpy as np
+
+        return Tensor(np.asarray(self.array[index]), self.dtype)
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+    def __repr__(self) -> str:
+        return f"Tensor({self.array!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """A number that stands for an object which stays inside the student process, alive for one check.
+
+    `kind` is the name of the object's class as the student process claims it.
+    """
+
+    number: int
+    kind: str = "object"
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Something that cannot cross the wall and has no handle either; only its description comes out."""
+
+    kind: str
+    description: str

@@ -1,0 +1,66 @@
+"""Adding up: checks to a task, tasks to a submission.  Exact decimals; what is not known is None, never zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from grader.model import CheckResult, Outcome, Task, TaskResult, TaskStatus
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """A submission's sums.  `earned` is None when something is held."""
+
+    held: bool
+    earned: Decimal | None
+    possible: Decimal
+    awaiting: Decimal
+    undecided: Decimal
+
+
+def task_result(
+    task: Task, checks: tuple[CheckResult, ...], *, submitted: bool, with_hidden: bool, notes: tuple[str, ...] = ()
+) -> TaskResult:
+    """One task's result from its checks' results.
+
+    A task that nobody handed in has no points at all; a task with a GRADER_FAULT is held; a task that is
+    marked by hand awaits.
+    """
+    undecided = ZERO if with_hidden else task.hidden_points
+    earned: Decimal | None = None
+    if not submitted:
+        status = TaskStatus.NOT_SUBMITTED
+    elif task.by_hand:
+        status = TaskStatus.AWAITING
+    elif any(check.outcome is Outcome.GRADER_FAULT for check in checks):
+        status = TaskStatus.HELD
+    else:
+        status = TaskStatus.GRADED
+        earned = sum((check.earned or ZERO for check in checks), ZERO)
+    return TaskResult(
+        id=task.id,
+        status=status,
+        earned=earned,
+        possible=task.points,
+        undecided=undecided,
+        checks=checks,
+        notes=notes,
+    )
+
+
+def total(tasks: Iterable[TaskResult]) -> Total:
+    """The sums of all tasks: not submitted and awaiting tasks add nothing to what is earned."""
+    listed = tuple(tasks)
+    held = any(task.status is TaskStatus.HELD for task in listed)
+    awaiting = (task.possible for task in listed if task.status is TaskStatus.AWAITING)
+    return Total(
+        held=held,
+        earned=None if held else sum((task.earned or ZERO for task in listed), ZERO),
+        possible=sum((task.possible for task in listed), ZERO),
+        awaiting=sum(awaiting, ZERO),
+        undecided=sum((task.undecided for task in listed), ZERO),
+    )

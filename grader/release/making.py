@@ -1,0 +1,86 @@
+"""What `assignments/<id>/` holds is made from `solutions/<id>/`: stubs, handout, settings, rubric, answer sheet."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from grader.config import ASSIGNMENT_FILE, load_assignment, read_toml
+from grader.errors import BadFile
+from grader.model import Assignment, Course
+from grader.release.regions import stub_text
+
+MANIFEST = "manifest.json"
+MANIFEST_FORMAT = 1
+TASKS_MARK = "<!-- tasks -->"
+COPIED = ("rubric.toml",)
+
+
+def make_files(course: Course, assignment_id: str) -> dict[str, bytes]:
+    """The made files of an assignment by name, without checks and transcripts.  Raises BadFile."""
+    source = course.solutions / assignment_id
+    settings = source / ASSIGNMENT_FILE
+    read_toml(settings)
+    made = {ASSIGNMENT_FILE: _text(settings)}
+    assignment = load_assignment(source)
+    for task in assignment.tasks:
+        path = source / task.file
+        text = _text(path)
+        made[task.file] = text if task.by_hand else stub_text(path, text)
+    made["handout.md"] = _text(source / "handout.md").replace(TASKS_MARK, task_table(assignment))
+    for name in COPIED:
+        if (source / name).is_file():
+            made[name] = _text(source / name)
+    files = {name: text.encode() for name, text in made.items()}
+    files[MANIFEST] = _manifest(files)
+    return files
+
+
+def write_files(course: Course, assignment_id: str) -> list[str]:
+    """Writes the made files into `assignments/<id>/`; gives the names of those that changed."""
+    folder = course.assignments / assignment_id
+    changed = []
+    for name, content in make_files(course, assignment_id).items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            changed.append(name)
+    return changed
+
+
+def outdated_files(course: Course, assignment_id: str) -> list[str]:
+    """Names of made files in `assignments/<id>/` that are not what `solutions/<id>/` makes now."""
+    folder = course.assignments / assignment_id
+    made = make_files(course, assignment_id)
+    return [
+        name
+        for name, content in made.items()
+        if not (folder / name).is_file() or (folder / name).read_bytes().replace(b"\r\n", b"\n") != content
+    ]
+
+
+def task_table(assignment: Assignment) -> str:
+    """The handout's table of tasks and points, in Markdown."""
+    rows = ["| task | file | points | of these by hidden checks | |", "|---|---|---|---|---|"]
+    for task in assignment.tasks:
+        hidden = "marked by a person" if task.by_hand else str(task.hidden_points)
+        rows.append(f"| `{task.id}` | {task.file} | {task.points} | {hidden} | {task.title} |")
+    rows.append(f"| | | **{assignment.points}** | **{assignment.hidden_points}** | |")
+    return "\n".join(rows)
+
+
+def _manifest(files: dict[str, bytes]) -> bytes:
+    """Digests of what was handed out, so that an untouched file can be told."""
+    digests = {name: f"sha256:{hashlib.sha256(content).hexdigest()}" for name, content in sorted(files.items())}
+    return (json.dumps({"format": MANIFEST_FORMAT, "files": digests}, indent=1) + "\n").encode()
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise BadFile(path, "there is no such file, but assignment.toml needs it; write it") from None
+    except (UnicodeDecodeError, OSError) as error:
+        raise BadFile(path, f"it cannot be read as UTF-8 text ({error}); save it as UTF-8") from None

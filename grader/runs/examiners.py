@@ -1,0 +1,139 @@
+"""The desk's side of an examiner process."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+import grader.errors
+from grader.checking.examiner import (
+    CheckReply,
+    FailedReply,
+    Job,
+    JudgeJob,
+    RecordedReply,
+    RecordJob,
+    Reply,
+    ResultReply,
+    Settings,
+    encoder,
+    reply_decoder,
+)
+from grader.checking.transcripts import TranscriptFile
+from grader.errors import ExaminerError, GraderError
+from grader.model import Assignment, CheckResult, Result, Submission
+from grader.sandbox.launchers import python_command
+
+
+class Examiner:
+    """An examiner process of one assignment, used as a context manager."""
+
+    def __init__(
+        self, assignment: Assignment, *, tasks: tuple[str, ...] = (), spawn: bool | None = None, train: bool = True
+    ) -> None:
+        settings = Settings(
+            assignment=str(assignment.folder.resolve()),
+            solutions=str(assignment.solutions.resolve()) if assignment.solutions else None,
+            tasks=tasks,
+            spawn=spawn,
+            train=train,
+        )
+        self._process = subprocess.Popen(
+            [*python_command("grader.checking.examiner"), msgspec.json.encode(settings).decode()],
+            env=_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def __enter__(self) -> Examiner:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def judge(
+        self,
+        submission: Submission,
+        *,
+        tasks: tuple[str, ...] = (),
+        stop_first: bool = False,
+        on_check: Callable[[CheckResult], None] | None = None,
+    ) -> Result:
+        """The result of a submission.  Raises the GraderError that the examiner met."""
+        self._send(JudgeJob(submission, tasks, stop_first))
+        while True:
+            reply = self._receive()
+            if isinstance(reply, ResultReply):
+                return reply.result
+            if isinstance(reply, CheckReply) and on_check is not None:
+                on_check(reply.result)
+
+    def record(self, reference: Submission, tasks: tuple[str, ...] = ()) -> tuple[tuple[bool, TranscriptFile], ...]:
+        """Transcripts of the checks of those tasks, or of all.  Raises RecordingRefused and others."""
+        self._send(RecordJob(reference, tasks))
+        reply = self._receive()
+        if not isinstance(reply, RecordedReply):
+            raise ExaminerError("the examiner answered a recording with something else; run it again")
+        return reply.files
+
+    def close(self) -> None:
+        """Ends the examiner, its servers and every student process."""
+        assert self._process.stdin and self._process.stdout and self._process.stderr
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process.stdout.close()
+        self._process.stderr.close()
+
+    def _send(self, job: Job) -> None:
+        assert self._process.stdin
+        try:
+            self._process.stdin.write(encoder.encode(job) + b"\n")
+            self._process.stdin.flush()
+        except OSError as error:
+            raise self._ended() from error
+
+    def _receive(self) -> Reply:
+        assert self._process.stdout
+        line = self._process.stdout.readline()
+        if not line.endswith(b"\n"):
+            raise self._ended()
+        reply = reply_decoder.decode(line)
+        if isinstance(reply, FailedReply):
+            kind = getattr(grader.errors, reply.error, GraderError)
+            if kind is grader.errors.BadFile:
+                path, _, problem = reply.sentence.partition(": ")
+                raise grader.errors.BadFile(Path(path), problem)
+            raise kind(reply.sentence)
+        return reply
+
+    def _ended(self) -> GraderError:
+        """Why an examiner that answers no more has ended: its own last word, if it had one."""
+        assert self._process.stdout and self._process.stderr
+        self._process.kill()
+        said = self._process.stderr.read().decode("utf-8", "replace").strip()
+        last = said.split("\n")[-1][:500]
+        return ExaminerError("the examiner ended in the middle; run the command again" + (f" ({last})" if last else ""))
+
+
+def _environment() -> dict[str, str]:
+    """The user's environment without what would open the closed pytest session, or start threads."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    environment["PYTHONPATH"] = os.path.dirname(os.path.dirname(os.path.abspath(grader.__file__)))
+    environment.setdefault("OMP_NUM_THREADS", "1")
+    environment.setdefault("OPENBLAS_NUM_THREADS", "1")
+    return environment

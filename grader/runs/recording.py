@@ -1,0 +1,45 @@
+"""Recording an assignment's transcripts, and keeping them fresh."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grader.checking.releases import stale_tasks
+from grader.checking.transcripts import save_transcripts, transcript_path
+from grader.errors import CalledWrongly
+from grader.model import Assignment, Submission, SubmittedFile
+from grader.runs.examiners import Examiner
+
+
+def reference_submission(assignment: Assignment) -> Submission:
+    """The reference files as a submission.  Raises CalledWrongly without solutions."""
+    if assignment.solutions is None:
+        raise CalledWrongly(f"{assignment.folder} has no solutions beside it, so nothing can be recorded")
+    paths = sorted(path for path in assignment.solutions.iterdir() if path.suffix in (".py", ".md"))
+    files = tuple(SubmittedFile(name=path.name, content=path.read_bytes()) for path in paths)
+    return Submission(name="reference", files=files)
+
+
+def record(assignment: Assignment, tasks: tuple[str, ...] = ()) -> list[Path]:
+    """Records and writes the transcripts of those tasks, or of all; gives their paths.
+
+    Raises RecordingRefused when a check cannot be trusted; then nothing is written.
+    """
+    with Examiner(assignment, tasks=tasks) as examiner:
+        made = examiner.record(reference_submission(assignment), tasks)
+    paths = []
+    for hidden, file in made:
+        folder = assignment.solutions if hidden else assignment.folder
+        assert folder is not None
+        path = transcript_path(folder / "checks", file.task)
+        save_transcripts(path, file)
+        paths.append(path)
+    return paths
+
+
+def keep_fresh(assignment: Assignment) -> list[str]:
+    """Records anew what is stale; gives the tasks that were."""
+    tasks = stale_tasks(assignment)
+    if tasks:
+        record(assignment, tuple(tasks))
+    return tasks

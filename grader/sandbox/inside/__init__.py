@@ -1,0 +1,4 @@
+"""What runs inside the student process: reading sources, loading them, and the verbs said to what they define.
+
+Nothing here sees a check, a transcript or a solution.  Only `grader.sandbox.student_main` executes code.
+"""

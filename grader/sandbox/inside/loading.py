@@ -1,0 +1,237 @@
+"""Loading a task's code into a namespace, by running what `matching` found of it.
+
+Nothing is on disk: the student's own modules are found among the submitted files, by a finder.  A file runs as a
+whole; a notebook statement by statement, each skipped with a note when it fails or takes too long.
+"""
+
+from __future__ import annotations
+
+import __future__
+
+import ast
+import contextlib
+import importlib.abc
+import importlib.machinery
+import linecache
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePosixPath
+from types import CodeType, FrameType, ModuleType
+from typing import Any
+
+from grader.sandbox.inside.matching import TaskCode, TaskSpec
+from grader.sandbox.inside.slicing import Unit
+from grader.sandbox.inside.sources import Source
+
+Execute = Callable[[CodeType, dict[str, Any]], None]
+
+# Of the load limit: what one statement of a notebook may take, and all of them together.
+ONE_STATEMENT = 0.4
+ALL_STATEMENTS = 0.8
+
+
+class TookTooLong(BaseException):
+    """A statement of a notebook passed its share of the load limit.  Not an Exception: code must not swallow it."""
+
+
+class NotPython(Exception):
+    """A source could not be read as Python."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        super().__init__(source.error.text if source.error else "")
+
+
+class Loader:
+    """Loads tasks, each once, and remembers what there was to note."""
+
+    def __init__(
+        self, specs: list[TaskSpec], codes: list[TaskCode], python: dict[str, Source], execute: Execute, seconds: float
+    ) -> None:
+        self._specs = {spec.id: spec for spec in specs}
+        self._codes = {code.task: code for code in codes}
+        self._execute = execute
+        self._seconds = seconds
+        self._namespaces: dict[str, dict[str, Any]] = {}
+        self._failures: dict[str, BaseException] = {}
+        self.notes: dict[str, list[str]] = {}
+        self.modules = student_modules(python, specs, codes)
+        self.file_names = set(python) | {unit.source.name for code in codes for unit in code.units}
+        sys.meta_path.insert(0, _StudentFinder(self))
+
+    def load(self, task: str) -> dict[str, Any]:
+        """The task's namespace.  Raises what its code raised, when a name that it must define is then missing."""
+        if task in self._failures:
+            raise self._failures[task]
+        if task not in self._namespaces:
+            code, spec = self._codes[task], self._specs[task]
+            self.notes[task] = []
+            try:
+                self._namespaces[task] = self._load(code, spec)
+            except BaseException as error:
+                self._failures[task] = error
+                raise
+        return self._namespaces[task]
+
+    def _load(self, code: TaskCode, spec: TaskSpec) -> dict[str, Any]:
+        if code.form == "notebook":
+            return self._run_units(code, spec)
+        assert code.source is not None
+        module, error = self._run_file(PurePosixPath(spec.file).stem, code.source)
+        if error is not None:
+            if not all(name in module.__dict__ for name in spec.defines):
+                raise error
+            self.notes[spec.id].append(
+                f"{code.name} stopped with {type(error).__name__} while it was loaded; "
+                "what it had defined by then was graded"
+            )
+        return module.__dict__
+
+    def _run_file(self, name: str, source: Source) -> tuple[ModuleType, BaseException | None]:
+        loaded = sys.modules.get(name)
+        if loaded is not None and getattr(loaded, "__tensorgrade__", None) is source:
+            return loaded, None
+        module = ModuleType(name)
+        sys.modules[name] = module
+        try:
+            self.run_module(module, source)
+        except BaseException as error:
+            return module, error
+        return module, None
+
+    def run_module(self, module: ModuleType, source: Source) -> None:
+        """Runs a whole file as `module`."""
+        if source.error:
+            raise NotPython(source)
+        module.__dict__.update(__file__=source.name, __tensorgrade__=source)
+        _remember_lines(source)
+        self._execute(compile(source.text, source.name, "exec", dont_inherit=True), module.__dict__)
+
+    def _run_units(self, code: TaskCode, spec: TaskSpec) -> dict[str, Any]:
+        module = ModuleType(f"notebook_{spec.id}")
+        sys.modules[module.__name__] = module
+        namespace = module.__dict__
+        namespace["get_ipython"] = _no_ipython
+        flags = _future_flags(code.units)
+        first_own_error: BaseException | None = None
+        began = time.process_time()
+        for unit in code.units:
+            left = ALL_STATEMENTS * self._seconds - (time.process_time() - began)
+            try:
+                self._run_unit(unit, namespace, flags, min(left, ONE_STATEMENT * self._seconds))
+            except BaseException as error:
+                self.notes[spec.id].append(_skipped(unit, error))
+                if unit.own and first_own_error is None:
+                    first_own_error = error
+        if first_own_error is not None and not all(name in namespace for name in spec.defines):
+            raise first_own_error
+        return namespace
+
+    def _run_unit(self, unit: Unit, namespace: dict[str, Any], flags: int, seconds: float) -> None:
+        if unit.statement is None:
+            raise NotPython(unit.source)
+        if isinstance(unit.statement, ast.ImportFrom) and unit.statement.module == "__future__":
+            return
+        _remember_lines(unit.source)
+        module = ast.Module([unit.statement], [])
+        code = compile(module, unit.source.name, "exec", flags=flags, dont_inherit=True)
+        with _at_most(seconds):
+            self._execute(code, namespace)
+
+
+class _StudentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds the student's own modules among the submitted files, before anything that is installed here."""
+
+    def __init__(self, loader: Loader) -> None:
+        self._loader = loader
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if fullname not in self._loader.modules:
+            return None
+        is_package = self._loader.modules[fullname] is None
+        return importlib.machinery.ModuleSpec(fullname, self, is_package=is_package)
+
+    def exec_module(self, module: ModuleType) -> None:
+        source = self._loader.modules[module.__name__]
+        if source is not None:
+            self._loader.run_module(module, source)
+
+
+def student_modules(
+    python: dict[str, Source], specs: list[TaskSpec], codes: list[TaskCode]
+) -> dict[str, Source | None]:
+    """The names that the student's files can be imported by; None stands for a folder used as a package.
+
+    Names of the standard library and of what the server has loaded (numpy, torch) stay theirs.
+    """
+    found: dict[str, Source | None] = {}
+    for path, source in python.items():
+        parts = PurePosixPath(path).with_suffix("").parts
+        for start in range(len(parts)):
+            found.setdefault(".".join(parts[start:]), source)
+            for end in range(start + 1, len(parts)):
+                found.setdefault(".".join(parts[start:end]), None)
+    for code in codes:
+        if code.form == "file" and code.source is not None:
+            spec = next(spec for spec in specs if spec.id == code.task)
+            found[PurePosixPath(spec.file).stem] = code.source
+    reserved = sys.stdlib_module_names | {"numpy", "torch", "grader"}
+    return {name: source for name, source in found.items() if name.partition(".")[0] not in reserved}
+
+
+def _future_flags(units: tuple[Unit, ...]) -> int:
+    flags = 0
+    for unit in units:
+        statement = unit.statement
+        if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
+            for alias in statement.names:
+                feature = getattr(__future__, alias.name, None)
+                flags |= feature.compiler_flag if feature is not None else 0
+    return flags
+
+
+def _skipped(unit: Unit, error: BaseException) -> str:
+    line = f", line {unit.statement.lineno}" if unit.statement else ""
+    if isinstance(error, TookTooLong):
+        return f"{unit.source.name}{line} was skipped: it took too long"
+    said = str(error).strip().split("\n")[0][:200] if not isinstance(error, NotPython) else str(error)[:200]
+    return f"{unit.source.name}{line} was skipped: {type(error).__name__}" + (f": {said}" if said else "")
+
+
+@contextlib.contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raises TookTooLong in the block after that much CPU time, where the platform has the timer for it.
+
+    Code that stays inside one long call of a library is stopped by the examiner's limit instead.
+    """
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TookTooLong
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, max(seconds, 0.05))
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _remember_lines(source: Source) -> None:
+    """Lets tracebacks show the student's lines, which stand in no file here."""
+    lines = source.text.splitlines(keepends=True)
+    linecache.cache[source.name] = (len(source.text), None, lines, source.name)
+
+
+def _no_ipython(*args: Any, **kwargs: Any) -> Any:
+    """What `get_ipython()` gives in a notebook that is graded: something that absorbs everything."""
+    from grader.sandbox.inside.standins import StandIn
+
+    return StandIn("IPython")

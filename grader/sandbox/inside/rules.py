@@ -1,0 +1,151 @@
+"""What a task's functions use, read from the syntax tree: the static half of rules such as "NumPy only".
+
+Use counts, not import: an import that no function of the task reaches costs nothing.  Annotations are not use.
+The other half is at run time, see `grader.sandbox.inside.standins`.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from grader.sandbox.inside.names import bound_names, dotted, used_names
+from grader.sandbox.inside.slicing import Unit
+from grader.sandbox.inside.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A use of something that the task forbids."""
+
+    say: str
+    used: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Module:
+    """The statements of one file, or of a task's part of a notebook, by the names they bind."""
+
+    name: str
+    units: tuple[Unit, ...]
+    binders: dict[str, list[Unit]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for unit in self.units:
+            for name in bound_names(unit.statement) if unit.statement else ():
+                self.binders.setdefault(name, []).append(unit)
+
+
+def violations(
+    code_units: tuple[Unit, ...], defines: tuple[str, ...], rules: tuple[tuple[str, str], ...], beside: dict[str, Source]
+) -> list[Violation]:
+    """Each rule's first violation in what `defines` reach; `beside` are the student's modules by import name."""
+    if not rules:
+        return []
+    modules = {name: _Module(name, file_units(source)) for name, source in beside.items()}
+    main = _Module("", code_units)
+    found: dict[str, Violation] = {}
+    for module, unit in _reachable(main, defines, modules):
+        for used, line in _uses(module, unit):
+            for forbid, say in rules:
+                if used == forbid or used.startswith(forbid + "."):
+                    found.setdefault(forbid, Violation(say, used, unit.source.name, line))
+    return list(found.values())
+
+
+def file_units(source: Source) -> tuple[Unit, ...]:
+    """A file's statements as units."""
+    return tuple(Unit(source, statement, own=True) for statement in source.statements)
+
+
+def _reachable(
+    main: _Module, defines: tuple[str, ...], modules: dict[str, _Module]
+) -> Iterator[tuple[_Module, Unit]]:
+    """Statements that the names reach, following imports of the student's own modules."""
+    pending = [(main, name) for name in defines]
+    seen: set[tuple[str, str]] = set()
+    given: set[tuple[str, int]] = set()
+    while pending:
+        module, name = pending.pop()
+        if (module.name, name) in seen:
+            continue
+        seen.add((module.name, name))
+        for unit in module.binders.get(name, ()):
+            statement = unit.statement
+            if statement is None or (module.name, id(unit)) in given:
+                continue
+            given.add((module.name, id(unit)))
+            yield module, unit
+            pending.extend((module, used) for used in used_names(statement))
+            pending.extend(_imported(statement, modules))
+        for unit in module.binders.get("*", ()):
+            if isinstance(unit.statement, ast.ImportFrom) and unit.statement.module in modules:
+                pending.append((modules[unit.statement.module], name))
+
+
+def _imported(statement: ast.stmt, modules: dict[str, _Module]) -> Iterator[tuple[_Module, str]]:
+    for node in ast.walk(statement):
+        if isinstance(node, ast.ImportFrom) and node.module in modules:
+            yield from ((modules[node.module], alias.name) for alias in node.names)
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                module = modules.get(alias.name)
+                if module:
+                    yield from ((module, name) for name in module.binders)
+
+
+def _uses(module: _Module, unit: Unit) -> Iterator[tuple[str, int]]:
+    """Dotted library names that a statement uses, its imports resolved, with their lines."""
+    if unit.statement is None or isinstance(unit.statement, ast.Import | ast.ImportFrom):
+        return
+    aliases, stars = _aliases(module, unit.statement)
+    for node in _without_annotations(unit.statement):
+        if not isinstance(node, ast.Name | ast.Attribute):
+            continue
+        parts = dotted(node)
+        if parts is None:
+            continue
+        if parts[0] in aliases:
+            yield ".".join((aliases[parts[0]], *parts[1:])), node.lineno
+        elif parts[0] not in module.binders:
+            yield from ((".".join((star, *parts)), node.lineno) for star in stars)
+
+
+def _aliases(module: _Module, statement: ast.stmt) -> tuple[dict[str, str], list[str]]:
+    """What names stand for by the module's imports and the statement's own, and the modules imported with a star."""
+    aliases: dict[str, str] = {}
+    stars: list[str] = []
+    tops = [unit.statement for unit in module.units if unit.statement is not None]
+    for node in (inner for top in (*tops, statement) for inner in _imports(top, top is statement)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                root = alias.name.partition(".")[0]
+                aliases[alias.asname or root] = alias.name if alias.asname else root
+        elif node.module and not node.level:
+            for alias in node.names:
+                if alias.name == "*":
+                    stars.append(node.module)
+                else:
+                    aliases[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+    return aliases, stars
+
+
+def _imports(statement: ast.stmt, inside: bool) -> Iterator[ast.Import | ast.ImportFrom]:
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not inside:
+        return
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+
+
+def _without_annotations(node: ast.AST) -> Iterator[ast.AST]:
+    yield node
+    for name, value in ast.iter_fields(node):
+        if name in ("annotation", "returns"):
+            continue
+        for child in value if isinstance(value, list) else (value,):
+            if isinstance(child, ast.AST):
+                yield from _without_annotations(child)

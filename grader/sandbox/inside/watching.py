@@ -1,0 +1,101 @@
+"""Calling student code while watching: arguments afterwards, modules called, gradients."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from grader.sandbox.inside.verbs import NotAVerb, Objects, leaf_modules, named_parameters, own_class, tensor_outside
+
+
+def watched_call(
+    function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], watch: dict[str, Any], objects: Objects
+) -> tuple[object, dict[str, Any]]:
+    """Calls `function` and returns its value and what `watch` asked for."""
+    if not watch:
+        return function(*args, **kwargs), {}
+    trace: dict[str, Any] = {}
+    counted = tuple(watch.get("count", ()))
+    ordered = tuple(objects.from_handle(handle) if hasattr(handle, "number") else handle for handle in watch.get("order", ()))
+    if counted or ordered:
+        with _listening(counted, ordered) as heard:
+            value = function(*args, **kwargs)
+        trace["count"], trace["order"] = heard.counts, tuple(heard.order)
+    else:
+        value = function(*args, **kwargs)
+    if watch.get("arguments"):
+        trace["arguments"] = args
+    if "gradients" in watch:
+        trace["gradients"] = _gradients(value, tuple(watch["gradients"]), watch)
+    return value, trace
+
+
+class _Heard:
+    """Which modules were called."""
+
+    def __init__(self, counted: tuple[str, ...]) -> None:
+        self.counts = dict.fromkeys(counted, 0)
+        self.order: list[str] = []
+
+
+@contextlib.contextmanager
+def _listening(counted: tuple[str, ...], ordered: tuple[Any, ...]) -> Iterator[_Heard]:
+    from torch.nn.modules.module import register_module_forward_pre_hook
+
+    heard = _Heard(counted)
+    names = {id(module): name for target in ordered for name, module in leaf_modules(target)}
+
+    def hear(module: Any, inputs: Any) -> None:
+        kind = own_class(module)
+        if kind in heard.counts:
+            heard.counts[kind] += 1
+        name = names.get(id(module))
+        if name is not None and name not in heard.order:
+            heard.order.append(name)
+
+    hook = register_module_forward_pre_hook(hear)
+    try:
+        yield heard
+    finally:
+        hook.remove()
+
+
+def _gradients(value: Any, targets: tuple[Any, ...], watch: dict[str, Any]) -> object:
+    """Gradients of the sum of `cotangents` times the outputs, a dict an object, None where none arrives.
+
+    None altogether when the outputs are not attached to a graph, or are not as many or of the shapes of the cotangents.
+    """
+    import torch
+
+    outputs = _tensors(value)
+    cotangents = [item for item in watch.get("cotangents", ()) if isinstance(item, torch.Tensor)]
+    if len(outputs) != len(cotangents) or any(a.shape != b.shape for a, b in zip(outputs, cotangents, strict=True)):
+        return None
+    total = sum((out * weight.to(out.dtype)).sum() for out, weight in zip(outputs, cotangents, strict=True))
+    parameters = [(place, name, value) for place, target in enumerate(targets) for name, value in named_parameters(target)]
+    if not isinstance(total, torch.Tensor) or not total.requires_grad:
+        return None
+    wanted = [value for _, _, value in parameters if value.requires_grad]
+    arrived = iter(torch.autograd.grad(total, wanted, allow_unused=True))
+    found: list[dict[str, Any]] = [{} for _ in targets]
+    step = watch.get("step")
+    if step is not None and not isinstance(step, float):
+        raise NotAVerb("a step is a float")
+    with torch.no_grad():
+        for place, name, value in parameters:
+            gradient = next(arrived) if value.requires_grad else None
+            found[place][name] = None if gradient is None else tensor_outside(gradient)
+            if step is not None and gradient is not None:
+                value -= step * gradient
+    return found
+
+
+def _tensors(value: Any) -> list[Any]:
+    import torch
+
+    if isinstance(value, torch.Tensor):
+        return [value]
+    if isinstance(value, tuple | list):
+        return [tensor for item in value for tensor in _tensors(item)]
+    return []

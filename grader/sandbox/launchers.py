@@ -1,0 +1,210 @@
+"""Starting and ending student processes: forked from a warm server, or spawned one by one.
+
+Linux forks.  macOS and Windows spawn: Windows has no fork, and macOS's own libraries are not safe to use
+in a child that was forked after they were (see docs/decisions/0004-fork-only-on-linux.md).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from typing import Protocol
+
+from grader.errors import SandboxError
+from grader.model import Limits, ServerKind
+from grader.sandbox.links import Link, PollLink, ThreadLink
+from grader.sandbox.server import ENDED, PID, READY
+
+PATIENCE_SECONDS = 120.0
+
+
+@dataclass(slots=True)
+class Started:
+    """A student process that was started; `pid` is only for looking at it."""
+
+    link: Link
+    pid: int
+    launcher: Launcher
+    process: subprocess.Popen[bytes] | None = None
+
+    def end(self, *, patient: bool = False) -> int:
+        """Ends it and returns how it ended, see `Launcher.end`."""
+        status = self.launcher.end(self, patient=patient)
+        self.link.close()
+        return status
+
+
+class Launcher(Protocol):
+    """Starts student processes of one kind."""
+
+    def start(self) -> Started:
+        """A new student process.  Raises SandboxError."""
+
+    def end(self, started: Started, *, patient: bool) -> int:
+        """Kills a process and what it started.  Its exit code, or minus a signal's number; `patient` gives it a
+        moment to end by itself first."""
+
+    def close(self) -> None:
+        """Ends everything."""
+
+
+def make_launcher(kind: ServerKind, limits: Limits, *, train: bool, spawn: bool | None = None) -> Launcher:
+    """The launcher for this platform, or for `spawn` as asked."""
+    if spawn is None:
+        spawn = sys.platform != "linux"
+    return Spawner(kind, limits) if spawn else ForkServer(kind, limits, train=train)
+
+
+class ForkServer:
+    """A warm server, exec'd; it starts to warm up at once and is waited for at the first `start`."""
+
+    def __init__(self, kind: ServerKind, limits: Limits, *, train: bool) -> None:
+        self._keep = limits.output_kib << 10
+        self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._requests.settimeout(PATIENCE_SECONDS)
+        arguments = [kind.value, str(theirs.fileno()), str(limits.memory_mib), "1" if train else "0"]
+        with theirs:
+            self._server = subprocess.Popen(
+                [*python_command("grader.sandbox.server"), *arguments],
+                env=clean_environment(),
+                pass_fds=(theirs.fileno(),),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+            )
+        self._warm = False
+
+    def start(self) -> Started:
+        if not self._warm:
+            self._expect(len(READY))
+            self._warm = True
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        output, printed = os.pipe()
+        try:
+            socket.send_fds(self._requests, [b"f" + PID.pack(0)], [theirs.fileno(), printed])
+        except OSError as error:
+            raise SandboxError(self._gone()) from error
+        finally:
+            theirs.close()
+            os.close(printed)
+        pid: int = PID.unpack(self._expect(PID.size))[0]
+        fd = ours.detach()
+        return Started(PollLink(fd, fd, output, self._keep), pid, self)
+
+    def end(self, started: Started, *, patient: bool) -> int:
+        self._requests.sendall((b"w" if patient else b"k") + PID.pack(started.pid))
+        status: int = ENDED.unpack(self._expect(ENDED.size))[0]
+        return status
+
+    def close(self) -> None:
+        self._requests.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._server.wait(timeout=5)
+        self._server.kill()
+        self._server.wait()
+        if self._server.stderr:
+            self._server.stderr.close()
+
+    def _expect(self, size: int) -> bytes:
+        try:
+            data = self._requests.recv(size)
+        except OSError as error:
+            raise SandboxError(self._gone()) from error
+        if len(data) < size:
+            raise SandboxError(self._gone())
+        return data
+
+    def _gone(self) -> str:
+        self._server.kill()
+        said = self._server.stderr.read().decode("utf-8", "replace").strip() if self._server.stderr else ""
+        last = said.split("\n")[-1][:500]
+        return "the warm server ended; run the command again" + (f" (it said: {last})" if last else "")
+
+
+class Spawner:
+    """A fresh Python a student process; works on every platform."""
+
+    def __init__(self, kind: ServerKind, limits: Limits) -> None:
+        self._kind = kind
+        self._limits = limits
+        self._folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
+        self._ahead: subprocess.Popen[bytes] | None = self._spawn()
+
+    def start(self) -> Started:
+        process, self._ahead = self._ahead or self._spawn(), None
+        assert process.stdin and process.stdout and process.stderr
+        fds = [os.dup(stream.fileno()) for stream in (process.stdout, process.stdin, process.stderr)]
+        for stream in (process.stdout, process.stdin, process.stderr):
+            stream.close()
+        make = ThreadLink if sys.platform == "win32" else PollLink
+        return Started(make(fds[0], fds[1], fds[2], self._limits.output_kib << 10), process.pid, self, process)
+
+    def end(self, started: Started, *, patient: bool) -> int:
+        assert started.process is not None
+        if patient:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return started.process.wait(timeout=0.5)
+        started.process.kill()
+        return started.process.wait()
+
+    def close(self) -> None:
+        if self._ahead is not None:
+            self._ahead.kill()
+            self._ahead.communicate()
+        self._folder.cleanup()
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(
+                [*python_command("grader.sandbox.student_main"), self._kind.value, str(self._limits.memory_mib)],
+                env=clean_environment(),
+                cwd=self._folder.name,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                bufsize=0,
+            )
+        except OSError as error:
+            raise SandboxError(f"a student process could not be started: {error}") from error
+
+
+def python_command(module: str) -> list[str]:
+    """Runs a module of ours in a fresh interpreter that takes nothing from the current folder or user site."""
+    return [sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", module]
+
+
+def clean_environment() -> dict[str, str]:
+    """An environment built from nothing: one thread, no accelerator, a fixed hash seed.
+
+    What the platform's own loader and libraries need to start is kept.
+    """
+    kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TEMP", "TMP", "TMPDIR", "OPENBLAS_CORETYPE")
+    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    for name in os.environ:
+        if name.startswith("COVERAGE_") or name == "GRADER_COVERAGE":
+            environment[name] = os.environ[name]
+    environment["PYTHONPATH"] = _package_parent()
+    environment.update(
+        PYTHONHASHSEED="0",
+        OMP_NUM_THREADS="1",
+        MKL_NUM_THREADS="1",
+        OPENBLAS_NUM_THREADS="1",
+        MALLOC_ARENA_MAX="2",
+        CUDA_VISIBLE_DEVICES="",
+        PYTHONWARNINGS="default",
+        MPLBACKEND="agg",
+    )
+    return environment
+
+
+def _package_parent() -> str:
+    """Where the package is imported from, so that a checkout that is not installed works too."""
+    import grader
+
+    return os.path.dirname(os.path.dirname(os.path.abspath(grader.__file__)))

@@ -1,0 +1,221 @@
+"""The three streams to a student process, read together: frames in, frames out, and what it prints.
+
+A `PollLink` waits on all of them with poll(2).  Windows cannot poll pipes, so there a `ThreadLink` reads each
+stream on a thread.  Neither ever blocks on one stream while the process waits for another to be read.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import select
+import threading
+from collections import deque
+from typing import Protocol
+
+from grader.errors import WireError
+from grader.wire.frames import FrameReader, frame
+
+PIECE = 1 << 16
+
+
+class KeptOutput:
+    """What a process prints: the first bytes are kept, the rest is counted."""
+
+    def __init__(self, keep: int) -> None:
+        self._keep = keep
+        self._kept = bytearray()
+        self._dropped = 0
+
+    def add(self, piece: bytes) -> None:
+        room = self._keep - len(self._kept)
+        self._kept += piece[:room]
+        self._dropped += max(0, len(piece) - room)
+
+    def take(self) -> str:
+        """The text since the last call, and a line that counts what was dropped."""
+        text = self._kept.decode("utf-8", "replace")
+        if self._dropped:
+            text += f"\n… {self._dropped:,} more bytes were printed and not kept"
+        self._kept.clear()
+        self._dropped = 0
+        return text
+
+
+class Link(Protocol):
+    """A connection to a student process."""
+
+    output: KeptOutput
+
+    def send(self, payload: bytes) -> None:
+        """Sends a frame, now or during the next `receive`."""
+
+    def receive(self, seconds: float) -> bytes | None:
+        """The next frame's payload, or None when none came in that time.  EOFError when the process closed."""
+
+    def drain(self) -> None:
+        """Reads what was printed up to now."""
+
+    def close(self) -> None:
+        """Closes the streams."""
+
+
+class PollLink:
+    """All streams in one poll; POSIX."""
+
+    def __init__(self, frames_in: int, frames_out: int, output: int, keep: int) -> None:
+        self.output = KeptOutput(keep)
+        self._in, self._out, self._output = frames_in, frames_out, output
+        self._reader = FrameReader()
+        self._pending: deque[memoryview] = deque()
+        self._output_open = True
+        for fd in {frames_in, frames_out, output}:
+            os.set_blocking(fd, False)
+
+    def send(self, payload: bytes) -> None:
+        self._pending.append(memoryview(frame(payload)))
+        self._write()
+
+    def receive(self, seconds: float) -> bytes | None:
+        payload = self._reader.next_frame()
+        if payload is not None:
+            return payload
+        closed = self._pump(seconds)
+        payload = self._reader.next_frame()
+        if payload is None and closed:
+            raise EOFError
+        return payload
+
+    def drain(self) -> None:
+        while self._output_open and self._read_output():
+            pass
+
+    def close(self) -> None:
+        for fd in {self._in, self._out, self._output}:
+            os.close(fd)
+
+    def _pump(self, seconds: float) -> bool:
+        """Moves what can be moved within that time; True when the process closed its frames."""
+        poll = select.poll()
+        poll.register(self._in, select.POLLIN | (select.POLLOUT if self._pending and self._in == self._out else 0))
+        if self._pending and self._in != self._out:
+            poll.register(self._out, select.POLLOUT)
+        if self._output_open:
+            poll.register(self._output, select.POLLIN)
+        closed = False
+        for fd, event in poll.poll(seconds * 1000):
+            if fd == self._output:
+                self._read_output()
+            if fd == self._out and event & select.POLLOUT:
+                self._write()
+            if fd == self._in and event & ~select.POLLOUT:
+                closed = self._read_frames() or closed
+        return closed
+
+    def _read_frames(self) -> bool:
+        try:
+            piece = os.read(self._in, PIECE * 4)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+        self._reader.feed(piece)
+        return not piece
+
+    def _read_output(self) -> bool:
+        try:
+            piece = os.read(self._output, PIECE)
+        except BlockingIOError:
+            return False
+        except OSError:
+            piece = b""
+        if not piece:
+            self._output_open = False
+        self.output.add(piece)
+        return bool(piece)
+
+    def _write(self) -> None:
+        while self._pending:
+            try:
+                written = os.write(self._out, self._pending[0])
+            except BlockingIOError:
+                return
+            except OSError:
+                self._pending.clear()  # the process is gone; the next receive says so
+                return
+            if written == len(self._pending[0]):
+                self._pending.popleft()
+            else:
+                self._pending[0] = self._pending[0][written:]
+
+
+class ThreadLink:
+    """A thread a stream; works everywhere."""
+
+    def __init__(self, frames_in: int, frames_out: int, output: int, keep: int) -> None:
+        self.output = KeptOutput(keep)
+        self._in, self._out, self._output = frames_in, frames_out, output
+        self._reader = FrameReader()
+        self._pieces: queue.Queue[bytes] = queue.Queue()
+        self._lock = threading.Lock()
+        self._threads = [
+            threading.Thread(target=self._read_frames, daemon=True),
+            threading.Thread(target=self._read_output, daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def send(self, payload: bytes) -> None:
+        data = memoryview(frame(payload))
+        try:
+            while data:
+                data = data[os.write(self._out, data) :]
+        except OSError:
+            return  # the process is gone; the next receive says so
+
+    def receive(self, seconds: float) -> bytes | None:
+        payload = self._reader.next_frame()
+        while payload is None:
+            try:
+                piece = self._pieces.get(timeout=max(seconds, 0.001))
+            except queue.Empty:
+                return None
+            if not piece:
+                self._pieces.put(piece)
+                raise EOFError
+            self._reader.feed(piece)
+            payload = self._reader.next_frame()
+        return payload
+
+    def drain(self) -> None:
+        with self._lock:  # a piece that is being added is added whole
+            return
+
+    def close(self) -> None:
+        for thread in self._threads:
+            thread.join(timeout=1)
+        for fd in {self._in, self._out, self._output}:
+            os.close(fd)
+
+    def _read_frames(self) -> None:
+        while True:
+            try:
+                piece = os.read(self._in, PIECE * 4)
+            except OSError:
+                piece = b""
+            self._pieces.put(piece)
+            if not piece:
+                return
+
+    def _read_output(self) -> None:
+        while True:
+            try:
+                piece = os.read(self._output, PIECE)
+            except OSError:
+                return
+            if not piece:
+                return
+            with self._lock:
+                self.output.add(piece)
+
+

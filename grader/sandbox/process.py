@@ -1,0 +1,180 @@
+"""A student process as the checks see it: messages go in, messages or one of two failures come out."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import time
+from dataclasses import dataclass
+
+from grader.errors import SandboxError, WireError
+from grader.model import Limits, Outcome, Submission, Task
+from grader.sandbox.launchers import Launcher, Started
+from grader.sandbox.survey import TaskSurvey, read_survey
+from grader.sandbox.watch import cpu_seconds, memory_mib
+from grader.wire.messages import Answer, Ask, Begin, Finish, Finished, Message, Open, Raised, Ready, Surveyed, pack, unpack
+
+PIECE = 1 << 20
+TICK_SECONDS = 0.05
+START_SECONDS = 120.0
+
+
+class StudentRaised(Exception):
+    """Student code raised."""
+
+    def __init__(self, raised: Raised) -> None:
+        self.raised = raised
+        super().__init__(f"{raised.kind}: {raised.text}")
+
+
+class StudentStopped(Exception):
+    """The student process met a limit, crashed, or broke the wire.  `sentence` says which, without a place."""
+
+    def __init__(self, outcome: Outcome, sentence: str) -> None:
+        self.outcome = outcome
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """CPU seconds for what is waited for, and whether it is loading or a call."""
+
+    cpu: float
+    doing: str
+
+
+class StudentProcess:
+    """One student process with one submission opened in it."""
+
+    def __init__(self, launcher: Launcher, limits: Limits) -> None:
+        self._limits = limits
+        self._started: Started = launcher.start()
+        self.alive = True
+        ready = self._receive(START_SECONDS, None)
+        if not isinstance(ready, Ready):
+            self._end(patient=True)
+            raise SandboxError(f"the student process did not start: {self.printed()[-500:].strip() or 'it said nothing'}")
+        self.level = ready.level
+        self.versions = ready.versions
+
+    def open(self, submission: Submission, tasks: tuple[Task, ...]) -> dict[str, TaskSurvey]:
+        """Hands the submission in and returns what its sources say.  Raises StudentStopped."""
+        files = tuple((file.name, _pieces(file.content)) for file in submission.files)
+        specs = tuple(
+            (t.id, t.file, t.heading, t.defines, tuple((r.forbid, r.say) for r in t.rules), t.server.value == "numpy")
+            for t in tasks
+        )
+        self._send(Open(files, specs, self._limits.load_seconds))
+        reply = self.receive(Allowance(self._limits.load_seconds, "reading the submission"))
+        if not isinstance(reply, Surveyed):
+            raise self._broke(f"sent {type(reply).__name__} instead of its survey")
+        return read_survey(reply.tasks)
+
+    def begin(self, check: int, task: str) -> None:
+        """A check of that task begins."""
+        self._send(Begin(check, task))
+
+    def ask(self, ask: Ask, allowance: Allowance) -> Answer | None:
+        """The answer to a verb; None when it is not waited for.  Raises StudentRaised or StudentStopped."""
+        self._send(ask)
+        if not ask.wait:
+            return None
+        reply = self.receive(allowance)
+        if isinstance(reply, Raised) and reply.check == ask.check:
+            raise StudentRaised(reply)
+        if isinstance(reply, Answer) and reply.check == ask.check:
+            return reply
+        raise self._broke(f"sent {type(reply).__name__} instead of an answer")
+
+    def finish(self, check: int) -> Finished:
+        """The check has ended: what it left behind.  Raises StudentStopped."""
+        self._send(Finish(check))
+        reply = self.receive(Allowance(self._limits.check_seconds, "ending the check"))
+        if not isinstance(reply, Finished) or reply.check != check:
+            raise self._broke(f"sent {type(reply).__name__} at the end of a check")
+        return reply
+
+    def printed(self) -> str:
+        """What the process printed since the last call."""
+        if self.alive:
+            self._started.link.drain()
+        return self._started.link.output.take()
+
+    def kill(self) -> None:
+        """Ends the process, whatever it does."""
+        if self.alive:
+            self._end(patient=False)
+
+    def receive(self, allowance: Allowance) -> Message:
+        """The next message.  Raises StudentStopped when it does not come within the allowance."""
+        message = self._receive(self._limits.wall_seconds(allowance.cpu), allowance)
+        if message is None:
+            raise self._crashed(allowance)
+        return message
+
+    def _send(self, message: Message) -> None:
+        self._started.link.send(pack(message))
+
+    def _receive(self, wall: float, allowance: Allowance | None) -> Message | None:
+        """The next message, or None when the process closed."""
+        pid = self._started.pid
+        began = time.monotonic()
+        used_before: float | None = None
+        while True:
+            try:
+                payload = self._started.link.receive(TICK_SECONDS)
+            except EOFError:
+                return None
+            except WireError as error:
+                raise self._broke(str(error)) from None
+            if payload is not None:
+                try:
+                    return unpack(payload)
+                except WireError as error:
+                    raise self._broke(str(error)) from None
+            used = cpu_seconds(pid)
+            used_before = used if used_before is None else used_before
+            if allowance and used is not None and used_before is not None and used - used_before > allowance.cpu:
+                raise self._stop(
+                    Outcome.TIMED_OUT, f"stopped after {allowance.cpu:g} s of CPU time while {allowance.doing}"
+                )
+            if time.monotonic() - began > wall:
+                raise self._stop(
+                    Outcome.TIMED_OUT, f"stopped after waiting {wall:g} s while {allowance.doing if allowance else 'starting'}"
+                )
+            memory = memory_mib(pid)
+            if memory is not None and memory > self._limits.memory_mib + 1024:
+                raise self._stop(Outcome.OUT_OF_MEMORY, f"stopped at {memory:.0f} MiB of memory")
+
+    def _stop(self, outcome: Outcome, sentence: str) -> StudentStopped:
+        self._started.link.drain()
+        self._end(patient=False)
+        return StudentStopped(outcome, sentence)
+
+    def _broke(self, how: str) -> StudentStopped:
+        self._end(patient=False)
+        return StudentStopped(Outcome.CRASHED, f"the student process broke the wire: {how}")
+
+    def _crashed(self, allowance: Allowance) -> StudentStopped:
+        self._started.link.drain()
+        status = self._end(patient=True)
+        if status >= 0:
+            return StudentStopped(
+                Outcome.CRASHED, f"the process ended itself with exit code {status} while {allowance.doing}"
+            )
+        try:
+            name = signal.Signals(-status).name
+        except ValueError:
+            name = f"signal {-status}"
+        return StudentStopped(Outcome.CRASHED, f"the process was ended by {name} while {allowance.doing}")
+
+    def _end(self, *, patient: bool) -> int:
+        self.alive = False
+        with contextlib.suppress(OSError):
+            return self._started.end(patient=patient)
+        return 0
+
+
+def _pieces(content: bytes) -> tuple[bytes, ...]:
+    return tuple(content[at : at + PIECE] for at in range(0, len(content), PIECE))

@@ -1,0 +1,181 @@
+"""A warm server: imports what a student process needs, once, and forks a process a submission.
+
+Started as `python -P -s -B -m grader.sandbox.server KIND SOCKET MEMORY_MIB TRAIN`.  It is exec'd, never forked, so nothing of
+the examiner that started it is in its memory: no check, no transcript, no solution.  Student code does not run here.
+
+Requests on the socket, one byte and, with `f`, two file descriptors: `f` fork a child whose frames go over the
+first and whose output goes to the second, answered with its pid; `k` and a pid: kill it and what it started; `w` and a
+pid: the same after giving it a moment to end by itself; both answered with how it ended.  When the socket closes, every child is killed and the server ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import socket
+import struct
+import sys
+import tempfile
+import time
+from typing import Any
+
+from grader.sandbox.inside import standins
+from grader.sandbox.inside.standins import Guard
+
+PID = struct.Struct(">i")
+ENDED = struct.Struct(">i")
+READY = b"R"
+GRACE_SECONDS = 0.5
+
+
+def warm_up(kind: str, *, train: bool) -> Guard:
+    """Imports the kind's libraries, on one thread, and puts the stand-ins in place.
+
+    With `train`, one small training step is taken: the first step of Adam imports a second's worth of torch.
+    """
+    import numpy as np
+
+    np.zeros(1)
+    if kind == "torch":
+        import torch
+        import torch.utils.data
+
+        torch.set_num_threads(1)
+        torch.backends.mps.is_available = lambda: False
+        if train:
+            _train_a_little(torch)
+    return standins.install(without_torch=kind != "torch")
+
+
+def _train_a_little(torch: Any) -> None:
+    cell, linear = torch.nn.RNN(2, 2), torch.nn.Linear(2, 2)
+    optimizer = torch.optim.Adam([*cell.parameters(), *linear.parameters()])
+    loss = torch.nn.functional.cross_entropy(linear(cell(torch.ones(3, 1, 2))[0])[:, 0], torch.tensor([0, 1, 0]))
+    loss.backward()
+    optimizer.step()
+
+
+def prepare_child(memory_mib: int) -> None:
+    """Limits of a student process before it sees student code."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if sys.platform == "linux":
+            limit = _address_space() + (memory_mib << 20)
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _address_space() -> int:
+    """Bytes of address space in use now."""
+    with open("/proc/self/statm", encoding="ascii") as statm:
+        return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
+class Server:
+    """Forks, kills and reaps student processes on request."""
+
+    def __init__(self, requests: socket.socket, kind: str, memory_mib: int, guard: Guard) -> None:
+        self._requests = requests
+        self._kind = kind
+        self._memory_mib = memory_mib
+        self._guard = guard
+        self._children: set[int] = set()
+
+    def run(self) -> None:
+        """Answers requests until the examiner is gone."""
+        self._requests.sendall(READY)
+        try:
+            while True:
+                data, fds, _, _ = socket.recv_fds(self._requests, 1 + PID.size, 2)
+                if not data:
+                    return
+                if data[:1] == b"f":
+                    self._fork(fds)
+                else:
+                    self._end(PID.unpack(data[1:])[0], patient=data[:1] == b"w")
+        finally:
+            for pid in list(self._children):
+                self._kill(pid)
+
+    def _fork(self, fds: list[int]) -> None:
+        pid = os.fork()
+        if pid == 0:
+            status = 1
+            try:
+                self._requests.close()
+                self._child(fds[0], fds[1])
+                status = 0
+            finally:
+                os._exit(status)
+        for fd in fds:
+            os.close(fd)
+        self._children.add(pid)
+        self._requests.sendall(PID.pack(pid))
+
+    def _child(self, frames: int, output: int) -> None:
+        from grader.sandbox import student_main
+
+        os.setsid()
+        _die_with_parent()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, 0)
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        os.close(output)
+        os.close(nothing)
+        prepare_child(self._memory_mib)
+        student_main.serve(frames, os.dup(frames), level="process", kind=self._kind, guard=self._guard)
+
+    def _end(self, pid: int, *, patient: bool) -> None:
+        deadline = time.monotonic() + GRACE_SECONDS
+        while patient and time.monotonic() < deadline and not _has_ended(pid):
+            time.sleep(0.001)
+        self._requests.sendall(ENDED.pack(self._kill(pid)))
+
+    def _kill(self, pid: int) -> int:
+        """Kills a child's whole session; its exit code, or minus the signal that ended it before we did."""
+        if pid not in self._children:
+            return 0
+        self._children.discard(pid)
+        by_itself = _has_ended(pid)
+        for kill in (os.killpg, os.kill):  # a child may not have made its session yet
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                kill(pid, signal.SIGKILL)
+        _, status = os.waitpid(pid, 0)
+        return os.waitstatus_to_exitcode(status) if by_itself else -signal.SIGKILL
+
+
+def _has_ended(pid: int) -> bool:
+    """Whether a child is only waiting to be reaped."""
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def _die_with_parent() -> None:
+    """On Linux a child must not outlive its server."""
+    if sys.platform == "linux":
+        import ctypes
+
+        PR_SET_PDEATHSIG = 1
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def main() -> None:
+    kind, fd, memory_mib, train = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == "1"
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with tempfile.TemporaryDirectory(prefix="grade-") as folder:
+        os.chdir(folder)
+        guard = warm_up(kind, train=train)
+        import grader.sandbox.student_main  # noqa: F401  loaded here, once, for every child
+
+        gc.collect()
+        gc.freeze()
+        with socket.socket(fileno=fd) as requests:
+            Server(requests, kind, memory_mib, guard).run()
+
+
+if __name__ == "__main__":
+    main()

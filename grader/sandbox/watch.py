@@ -1,0 +1,39 @@
+"""Looking at a running process from outside: CPU time and memory."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+_CPUCLOCK_SCHED = 2
+
+
+def cpu_seconds(pid: int) -> float | None:
+    """CPU seconds that a process has used; None when they cannot be read.
+
+    On Linux from the process's own CPU clock (`clock_getcpuclockid(3)`), elsewhere from psutil.
+    """
+    if sys.platform == "linux":
+        try:
+            return time.clock_gettime((~pid << 3) | _CPUCLOCK_SCHED)
+        except OSError:
+            return None
+    import psutil
+
+    try:
+        times = psutil.Process(pid).cpu_times()
+    except psutil.Error:
+        return None
+    return float(times.user + times.system)
+
+
+def memory_mib(pid: int) -> float | None:
+    """Resident memory where the kernel does not hold the limit itself; None on Linux, where it does."""
+    if sys.platform == "linux":
+        return None
+    import psutil
+
+    try:
+        return float(psutil.Process(pid).memory_info().rss / (1 << 20))
+    except psutil.Error:
+        return None

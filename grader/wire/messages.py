@@ -1,0 +1,161 @@
+"""The messages between an examiner and a student process.
+
+Towards the student process: Open, Begin, Ask, Finish.  Back: Ready, Surveyed, Answer, Raised, Finished.
+Open is answered by Surveyed, Ask by Answer or Raised, Finish by Finished.  An Ask with `wait` False is not
+answered; its first error comes in place of the next answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from grader.errors import WireError
+from grader.model.values import Handle, Tensor
+from grader.wire.values import Convert, decode, encode
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The student process is up and locked; from here on its end is the student's doing."""
+
+    level: str
+    versions: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The submission, as (name, pieces of content) pairs, and what is asked of it.
+
+    `tasks` has one tuple a coding task of this server kind:
+    (id, file, heading, defines, ((forbid, say), ...), numpy_only).
+    """
+
+    files: tuple[Any, ...]
+    tasks: tuple[Any, ...]
+    load_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What the sources say before any of them runs: one tuple a task, see `grader.sandbox.survey`."""
+
+    tasks: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """A check begins: random state is reset, the last check's handles are gone.  Not answered."""
+
+    check: int
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One verb of `grader.sandbox.inside.verbs`, said to one target (a handle's number, 0 for the task).
+
+    `number` is the handle that a building verb gives its object, chosen by the asking side.
+    """
+
+    check: int
+    verb: str
+    target: int
+    name: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    watch: dict[str, Any]
+    number: int
+    wait: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a verb gave.  `trace` has what `watch` asked for."""
+
+    check: int
+    value: Any
+    trace: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """Student code raised: the exception's class and text, and the innermost of the student's own lines.
+
+    `while_loading` tells a failure of the file from a failure in a call.
+    """
+
+    check: int
+    kind: str
+    text: str
+    file: str
+    line: int
+    traceback: str
+    while_loading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """A check has ended."""
+
+    check: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """`changed` names the global settings that the check left changed; `notes` are the loader's for the task."""
+
+    check: int
+    changed: tuple[Any, ...]
+    notes: tuple[Any, ...]
+
+
+Message = Ready | Open | Surveyed | Begin | Ask | Answer | Raised | Finish | Finished
+_CLASSES: dict[str, type[Any]] = {
+    cls.__name__: cls for cls in (Ready, Open, Surveyed, Begin, Ask, Answer, Raised, Finish, Finished)
+}
+_FIELD_TYPES: dict[str, type | tuple[type, ...]] = {
+    "int": int,
+    "float": float,
+    "str": str,
+    "bool": bool,
+    "Any": object,
+    "tuple[Any, ...]": tuple,
+    "dict[str, Any]": dict,
+    "dict[str, str]": dict,
+}
+_SHAPES = {
+    name: tuple((field.name, _FIELD_TYPES[str(field.type)]) for field in fields(cls)) for name, cls in _CLASSES.items()
+}
+
+
+def pack(message: Message, convert: Convert | None = None) -> bytes:
+    """The payload of one frame.  Raises WireError when a field cannot be sent."""
+    name = type(message).__name__
+    return encode((name, *(getattr(message, field) for field, _ in _SHAPES[name])), convert)
+
+
+def unpack(
+    payload: bytes | memoryview,
+    *,
+    tensor: Callable[[Tensor], object] | None = None,
+    handle: Callable[[Handle], object] | None = None,
+    writable: bool = False,
+) -> Message:
+    """The message in one frame's payload.  Raises WireError for anything that is not exactly one message."""
+    value = decode(payload, tensor=tensor, handle=handle, writable=writable)
+    if not isinstance(value, tuple) or not value or not isinstance(value[0], str):
+        raise WireError("a frame without a message")
+    shape = _SHAPES.get(value[0])
+    if shape is None:
+        raise WireError(f"there is no message {value[0][:40]!r}")
+    if len(value) - 1 != len(shape):
+        raise WireError(f"{value[0]} has {len(shape)} fields, not {len(value) - 1}")
+    for (name, expected), item in zip(shape, value[1:], strict=True):
+        if not isinstance(item, expected) or (expected is int and isinstance(item, bool)):
+            raise WireError(f"{value[0]}.{name} is a {type(item).__name__}")
+        if expected is dict and not all(isinstance(key, str) for key in item):
+            raise WireError(f"{value[0]}.{name} has a key that is not a string")
+    message: Message = _CLASSES[value[0]](*value[1:])
+    return message
