@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
@@ -23,6 +24,7 @@ from grader.model import (
 )
 
 ASSIGNMENT_FILE = "assignment.toml"
+MANIFEST = "manifest.json"
 MAX_BYTES = 1 << 20
 
 
@@ -82,6 +84,15 @@ def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
     return assignment
 
 
+def handed_out(assignment: Assignment) -> dict[str, str]:
+    """Digests of the files that students got, by name, from the assignment's manifest; empty without one."""
+    try:
+        found = json.loads((assignment.folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return {str(name): str(digest) for name, digest in found.items()} if isinstance(found, dict) else {}
+
+
 def load_rubric(assignment: Assignment, task: Task) -> Rubric:
     """The rubric of a task that a person marks; its points add up to the task's.  Raises BadFile."""
     path = assignment.folder / "rubric.toml"
@@ -130,10 +141,10 @@ def _task(table: _Table) -> Task:
     by_hand = table.boolean("by_hand", default=not file.endswith(".py"))
     defines = table.texts("defines")
     if not by_hand and not defines:
-        raise table.wrong(f"the task {task_id} defines nothing; say defines = [\"its_function\"]")
+        raise table.wrong(f'the task {task_id} defines nothing; say defines = ["its_function"]')
     server = table.text("server", default=ServerKind.TORCH.value)
     if server not in tuple(ServerKind):
-        raise table.wrong(f"server = {server!r} of {task_id} must be \"numpy\" or \"torch\"")
+        raise table.wrong(f'server = {server!r} of {task_id} must be "numpy" or "torch"')
     return Task(
         id=task_id,
         title=table.text("title", default=task_id),
@@ -158,7 +169,8 @@ def _check_tasks(path: Path, assignment: Assignment) -> None:
         seen.add(task.id)
         if task.hidden_points > task.points:
             raise BadFile(
-                path, f"{task.id} has {task.hidden_points} hidden points of {task.points}; hidden ones are a part of all"
+                path,
+                f"{task.id} has {task.hidden_points} hidden points of {task.points}; hidden ones are a part of all",
             )
         if task.by_hand and task.hidden_points:
             raise BadFile(path, f"{task.id} is marked by hand, so it has no hidden points; remove hidden_points")

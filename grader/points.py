@@ -10,6 +10,9 @@ from grader.model import CheckResult, Outcome, Task, TaskResult, TaskStatus
 
 ZERO = Decimal(0)
 
+# The end of the note on a written answer that nobody wrote.
+UNCHANGED = "unchanged from the template"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
@@ -64,3 +67,16 @@ def total(tasks: Iterable[TaskResult]) -> Total:
         awaiting=sum(awaiting, ZERO),
         undecided=sum((task.undecided for task in listed), ZERO),
     )
+
+
+def task_view(task: TaskResult) -> tuple[Decimal | None, Decimal]:
+    """What a table shows of a task: earned, and what the checks that ran could give."""
+    return task.earned, task.possible - task.undecided
+
+
+def written(value: Decimal | None) -> str:
+    """Points as people write them: 6, 2.5; None is a dash."""
+    if value is None:
+        return "-"
+    plain = value.normalize()
+    return f"{plain:f}"

@@ -177,7 +177,9 @@ def zeros(question: Question, value: Any) -> Any:
 
 def not_numbers(question: Question, value: Any) -> Any:
     """The blind answer of NaN, where the dtype has one."""
-    return filled(value, lambda array: np.full_like(array, np.nan) if array.dtype.kind in "fc" else np.zeros_like(array))
+    return filled(
+        value, lambda array: np.full_like(array, np.nan) if array.dtype.kind in "fc" else np.zeros_like(array)
+    )
 
 
 def random_numbers(question: Question, value: Any) -> Any:
@@ -186,8 +188,8 @@ def random_numbers(question: Question, value: Any) -> Any:
 
     def draw(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         if array.dtype.kind in "fc":
-            return source.standard_normal(array.shape).astype(array.dtype)
-        return source.integers(0, 4, array.shape).astype(array.dtype)
+            return np.asarray(source.standard_normal(array.shape), array.dtype)
+        return np.asarray(source.integers(0, 4, array.shape), array.dtype)
 
     return filled(value, draw)
 

@@ -114,7 +114,8 @@ class Suite:
         if call.excinfo is not None and self._raised is None:
             self._raised = call.excinfo.value
         outcome: Any = "failed" if call.excinfo is not None else "passed"
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
+        when: Any = call.when
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when)
 
     def collect(self, items: list[pytest.Item]) -> None:
         """Takes over what pytest collected.  Raises BadCheck."""
@@ -223,7 +224,9 @@ def _check_all(assignment: Assignment, checks: list[Check]) -> None:
             if need not in by_id:
                 raise BadCheck(f"{check.id} needs {need}, which is not there; correct needs=")
             if by_id[need].points:
-                raise BadCheck(f"{check.id} needs {need}, which has points; only structure checks (0 points) are needed")
+                raise BadCheck(
+                    f"{check.id} needs {need}, which has points; only structure checks (0 points) are needed"
+                )
     for task in assignment.coding_tasks:
         mine = [check for check in checks if check.task == task.id]
         visible = sum((check.points for check in mine if not check.hidden), Decimal(0))
@@ -236,7 +239,7 @@ def _check_all(assignment: Assignment, checks: list[Check]) -> None:
 
 
 def _surroundings() -> tuple[Any, ...]:
-    return np.geterr(), dict(os.environ), random.getstate(), os.getcwd()
+    return np.geterr(), dict(os.environ), random.getstate(), Path.cwd()
 
 
 def _restore(kept: tuple[Any, ...]) -> None:
@@ -246,5 +249,5 @@ def _restore(kept: tuple[Any, ...]) -> None:
         os.environ.clear()
         os.environ.update(environment)
     random.setstate(state)
-    if os.getcwd() != folder:
+    if Path.cwd() != folder:
         os.chdir(folder)

@@ -82,7 +82,9 @@ class Comparison:
         for item in arrays:
             array = item.array if isinstance(item, Tensor) else item
             if not isinstance(array, np.ndarray):
-                raise BadCheck("compare.decided needs scores: an answer of the reference's that is an array or a tensor")
+                raise BadCheck(
+                    "compare.decided needs scores: an answer of the reference's that is an array or a tensor"
+                )
             self.margins.append(margin(array))
             self.given_scores.append(item)
         self.exact(got, want, names=names, axes=axes)
@@ -93,7 +95,9 @@ class Comparison:
             difference, _ = find_difference(plain(now), plain(then), names=name, atol=0.0, rtol=0.0)
             if difference is not None:
                 where = f"the argument {name}"
-                self._settle(Difference(kind="changed", where=where, expected="it unchanged", got="it changed by the call"))
+                self._settle(
+                    Difference(kind="changed", where=where, expected="it unchanged", got="it changed by the call")
+                )
                 return
 
     def like(self, got: object, want: object, *, names: Names = ()) -> None:
@@ -120,7 +124,9 @@ class Comparison:
         expected = "gradients that reach the parameters"
         if got is None:
             self._settle(
-                Difference(kind="gradient", where="the outputs", expected=expected, got="outputs cut off from the graph")
+                Difference(
+                    kind="gradient", where="the outputs", expected=expected, got="outputs cut off from the graph"
+                )
             )
             return
         for name, mine, theirs in zip(names, got, want or (), strict=False):

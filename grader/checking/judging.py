@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import platform
 import time
@@ -17,6 +18,7 @@ from grader.checking.outcomes import Finding, finding
 from grader.checking.proxies import Side
 from grader.checking.rng import Rng
 from grader.checking.transcripts import TranscriptFile, replayable
+from grader.config import handed_out
 from grader.errors import NotReleased
 from grader.model import (
     Assignment,
@@ -33,7 +35,7 @@ from grader.model import (
     TaskResult,
     Versions,
 )
-from grader.points import task_result, total
+from grader.points import UNCHANGED, task_result, total
 from grader.sandbox.launchers import Launcher
 from grader.sandbox.process import StudentStopped
 from grader.sandbox.survey import TaskSurvey
@@ -50,9 +52,15 @@ class Judge:
         self._assignment: Assignment = suite.assignment
         self._transcripts = transcripts
         self._launcher = launcher
+        self._handed_out = handed_out(suite.assignment)
 
     def judge(
-        self, submission: Submission, tasks: tuple[str, ...] = (), on_check: OnCheck | None = None, *, stop_first: bool = False
+        self,
+        submission: Submission,
+        tasks: tuple[str, ...] = (),
+        on_check: OnCheck | None = None,
+        *,
+        stop_first: bool = False,
     ) -> Result:
         """The result of a submission, for those tasks or for all."""
         began = time.monotonic()
@@ -107,8 +115,17 @@ class Judge:
                     break
         elif not task.by_hand:
             checks = [_result(one, Finding(outcome=Outcome.NOT_SUBMITTED)) for one in self._suite.of(task.id)]
-        notes = tuple(dict.fromkeys((*survey.notes, *attempt.load_notes.get(task.id, ()))))
+        notes = tuple(
+            dict.fromkeys((*survey.notes, *attempt.load_notes.get(task.id, ()), *self._unwritten(task, survey)))
+        )
         return task_result(task, tuple(checks), submitted=survey.submitted, with_hidden=with_hidden, notes=notes)
+
+    def _unwritten(self, task: Task, survey: TaskSurvey) -> tuple[str, ...]:
+        """A note when a written answer is still the template."""
+        if not task.by_hand or not survey.submitted:
+            return ()
+        digest = f"sha256:{hashlib.sha256(survey.text.encode()).hexdigest()}"
+        return (f"{survey.name} is {UNCHANGED}",) if digest == self._handed_out.get(task.file) else ()
 
     def _check(
         self, one: Collected, task: Task, attempt: Attempt, survey: TaskSurvey, before: list[CheckResult]

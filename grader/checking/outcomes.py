@@ -50,7 +50,9 @@ def finding(raised: BaseException | None, survey: TaskSurvey, called: str, check
     if isinstance(raised, StudentRaised):
         return _student_raised(raised.raised, survey, place, called)
     who = Blame.GRADER if isinstance(raised, GraderError) else Blame.COURSE
-    message = f"{raised}" if isinstance(raised, GraderError) else f"{type(raised).__name__} in the check itself: {raised}"
+    message = (
+        f"{raised}" if isinstance(raised, GraderError) else f"{type(raised).__name__} in the check itself: {raised}"
+    )
     return Finding(outcome=Outcome.GRADER_FAULT, message=f"{message} ({_where(raised, check_file)})", blame=who)
 
 

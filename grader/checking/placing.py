@@ -80,7 +80,9 @@ def place(model: Any, wanted: Sequence[Leaf], probes: Sequence[Probe | tuple[str
     """
     calls = [probe if isinstance(probe, Probe) else Probe(*probe) for probe in probes]
     if not isinstance(model, Object):
-        raise Mismatch(Difference(kind="placement", where="the model", expected="a model", got=str(type(model).__name__)))
+        raise Mismatch(
+            Difference(kind="placement", where="the model", expected="a model", got=str(type(model).__name__))
+        )
     found = leaves(model)
     matched = _by_type(model, wanted, found, calls[0])
     placement = Placement()
@@ -143,7 +145,9 @@ def _by_order(model: Object, needs: list[Leaf], there: list[FoundLeaf], probe: P
     """Leaves in the order in which one traced call first calls them."""
     names = {other.name: other for other in there}
     order = [name for name in _order(model, probe) if name in names]
-    return {leaf.name: names[name] for leaf, name in zip(needs, order, strict=False)} if len(order) >= len(needs) else {}
+    return (
+        {leaf.name: names[name] for leaf, name in zip(needs, order, strict=False)} if len(order) >= len(needs) else {}
+    )
 
 
 def _order(model: Object, probe: Probe) -> tuple[str, ...]:
@@ -248,5 +252,3 @@ def _shapes(leaf: Leaf) -> str:
 
 def _found(leaf: FoundLeaf) -> str:
     return ", ".join(f"{key} {shape}" for key, shape in leaf.shapes.items()) or "no parameters"
-
-

@@ -77,9 +77,7 @@ class Function:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._call(args, kwargs, {})[0]
 
-    def _call(
-        self, args: tuple[Any, ...], kwargs: dict[str, Any], watch: dict[str, Any]
-    ) -> tuple[Any, dict[str, Any]]:
+    def _call(self, args: tuple[Any, ...], kwargs: dict[str, Any], watch: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         session = self._session
         question = Question(
             verb="call",
@@ -122,9 +120,7 @@ class Object:
 
     def _ask(self, verb: str, name: str = "", args: tuple[Any, ...] = (), *, wait: bool = True) -> Any:
         session = self._session
-        question = Question(
-            verb=verb, target=self._handle.number, name=name, args=session.outside(args), wait=wait
-        )
+        question = Question(verb=verb, target=self._handle.number, name=name, args=session.outside(args), wait=wait)
         return session.ask(question)[0]
 
 

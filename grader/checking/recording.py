@@ -183,5 +183,3 @@ def _bytes(given: Given) -> bytes:
 
 def _said(raised: BaseException) -> str:
     return f"{type(raised).__name__}: {raised}"
-
-

@@ -28,7 +28,9 @@ class _Comparing:
     notes: list[str] = field(default_factory=list)
 
     def tolerance(self, want: Array) -> Tolerance:
-        base = self.tolerances.float32 if want.dtype.itemsize <= 4 and want.dtype.kind == "f" else self.tolerances.float64
+        base = (
+            self.tolerances.float32 if want.dtype.itemsize <= 4 and want.dtype.kind == "f" else self.tolerances.float64
+        )
         return Tolerance(
             absolute=base.absolute if self.atol is None else self.atol,
             relative=base.relative if self.rtol is None else self.rtol,
@@ -111,7 +113,11 @@ def _stacked(got: Sequence[object], name: str, comparing: _Comparing) -> object:
     rows = [_stacked(row, "", comparing) if isinstance(row, tuple | list) else row for row in got]
     arrays = [row.array if isinstance(row, Tensor) else row for row in rows]
     numbers = all(isinstance(row, np.ndarray | float | int) and not isinstance(row, bool) for row in arrays)
-    if not rows or not numbers or len({np.shape(row) for row in arrays if isinstance(row, np.ndarray | float | int)}) != 1:
+    if (
+        not rows
+        or not numbers
+        or len({np.shape(row) for row in arrays if isinstance(row, np.ndarray | float | int)}) != 1
+    ):
         return got
     stacked = np.stack([np.asarray(row) for row in arrays if isinstance(row, np.ndarray | float | int)])
     if name:
@@ -204,9 +210,7 @@ def _items(
         comparing.notes.append("the answers came stacked in one array, which counts as a tuple")
         got = [got[at] for at in range(len(want))]
     if len(got) != len(want):
-        return Difference(
-            kind="structure", where=whole, expected=words.describe(want), got=words.describe(got)
-        )
+        return Difference(kind="structure", where=whole, expected=words.describe(want), got=words.describe(got))
     for at, (one, other) in enumerate(zip(got, want, strict=True)):
         by_axis = not names and len(comparing.axes) == 1
         label = names[at] if names else words.place((at,), comparing.axes if by_axis else (), name)

@@ -47,7 +47,7 @@ def shown(value: object) -> str:
 
 def number(value: complex, digits: int = 4) -> str:
     """A number as a student would write it."""
-    if isinstance(value, bool | int) or isinstance(value, complex):
+    if isinstance(value, bool | int | complex):
         return str(value)
     if not math.isfinite(value):
         return str(float(value))

@@ -119,6 +119,7 @@ class Versions:
 class Result:
     """Everything that is known about one submission once it was judged."""
 
+    schema: Literal["tensorgrade/result/1"] = RESULT_SCHEMA
     assignment: str
     student: str | None
     submission: SubmissionRecord
@@ -132,7 +133,6 @@ class Result:
     seeds: Seeds
     versions: Versions
     seconds: float
-    schema: Literal["tensorgrade/result/1"] = RESULT_SCHEMA
 
     @property
     def checks(self) -> tuple[CheckResult, ...]:

@@ -6,12 +6,11 @@ import hashlib
 import json
 from pathlib import Path
 
-from grader.config import ASSIGNMENT_FILE, load_assignment, read_toml
+from grader.config import ASSIGNMENT_FILE, MANIFEST, load_assignment, read_toml
 from grader.errors import BadFile
 from grader.model import Assignment, Course
 from grader.release.regions import stub_text
 
-MANIFEST = "manifest.json"
 MANIFEST_FORMAT = 1
 TASKS_MARK = "<!-- tasks -->"
 COPIED = ("rubric.toml",)

@@ -85,6 +85,11 @@ class Examiner:
             raise ExaminerError("the examiner answered a recording with something else; run it again")
         return reply.files
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
     def close(self) -> None:
         """Ends the examiner, its servers and every student process."""
         assert self._process.stdin and self._process.stdout and self._process.stderr
@@ -133,7 +138,7 @@ def _environment() -> dict[str, str]:
     """The user's environment without what would open the closed pytest session, or start threads."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    environment["PYTHONPATH"] = os.path.dirname(os.path.dirname(os.path.abspath(grader.__file__)))
+    environment["PYTHONPATH"] = str(Path(grader.__file__).resolve().parent.parent)
     environment.setdefault("OMP_NUM_THREADS", "1")
     environment.setdefault("OPENBLAS_NUM_THREADS", "1")
     return environment

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from grader.errors import ExaminerError, SandboxError
 from grader.model import Assignment, CheckResult, Result, Submission
 from grader.runs.examiners import Examiner
+from grader.runs.held import held_result
 
 
 def grade_one(
@@ -18,6 +20,24 @@ def grade_one(
     spawn: bool | None = None,
 ) -> Result:
     """The result of one submission: all its tasks or those named, hidden checks where the assignment has its
-    solutions.  Raises GraderError when nothing could be judged."""
+    solutions.  A submission that cannot be read or judged is held.  Raises GraderError when the course is at fault."""
+    if submission.problem is not None:
+        return held_result(submission, assignment, submission.problem)
     with Examiner(assignment, tasks=tasks, spawn=spawn) as examiner:
+        return judged_or_held(examiner, submission, assignment, tasks=tasks, stop_first=stop_first, on_check=on_check)
+
+
+def judged_or_held(
+    examiner: Examiner,
+    submission: Submission,
+    assignment: Assignment,
+    *,
+    tasks: tuple[str, ...] = (),
+    stop_first: bool = False,
+    on_check: Callable[[CheckResult], None] | None = None,
+) -> Result:
+    """What the examiner says, or a held result when it or its sandbox failed."""
+    try:
         return examiner.judge(submission, tasks=tasks, stop_first=stop_first, on_check=on_check)
+    except (ExaminerError, SandboxError) as error:
+        return held_result(submission, assignment, f"the grader failed, not the student: {error}")

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from grader.errors import SandboxError
@@ -207,4 +208,4 @@ def _package_parent() -> str:
     """Where the package is imported from, so that a checkout that is not installed works too."""
     import grader
 
-    return os.path.dirname(os.path.dirname(os.path.abspath(grader.__file__)))
+    return str(Path(grader.__file__).resolve().parent.parent)

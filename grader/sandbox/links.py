@@ -13,7 +13,6 @@ import threading
 from collections import deque
 from typing import Protocol
 
-from grader.errors import WireError
 from grader.wire.frames import FrameReader, frame
 
 PIECE = 1 << 16
@@ -217,5 +216,3 @@ class ThreadLink:
                 return
             with self._lock:
                 self.output.add(piece)
-
-

@@ -12,7 +12,20 @@ from grader.model import Limits, Outcome, Submission, Task
 from grader.sandbox.launchers import Launcher, Started
 from grader.sandbox.survey import TaskSurvey, read_survey
 from grader.sandbox.watch import cpu_seconds, memory_mib
-from grader.wire.messages import Answer, Ask, Begin, Finish, Finished, Message, Open, Raised, Ready, Surveyed, pack, unpack
+from grader.wire.messages import (
+    Answer,
+    Ask,
+    Begin,
+    Finish,
+    Finished,
+    Message,
+    Open,
+    Raised,
+    Ready,
+    Surveyed,
+    pack,
+    unpack,
+)
 
 PIECE = 1 << 20
 TICK_SECONDS = 0.05
@@ -54,7 +67,9 @@ class StudentProcess:
         ready = self._receive(START_SECONDS, None)
         if not isinstance(ready, Ready):
             self._end(patient=True)
-            raise SandboxError(f"the student process did not start: {self.printed()[-500:].strip() or 'it said nothing'}")
+            raise SandboxError(
+                f"the student process did not start: {self.printed()[-500:].strip() or 'it said nothing'}"
+            )
         self.level = ready.level
         self.versions = ready.versions
 
@@ -141,7 +156,8 @@ class StudentProcess:
                 )
             if time.monotonic() - began > wall:
                 raise self._stop(
-                    Outcome.TIMED_OUT, f"stopped after waiting {wall:g} s while {allowance.doing if allowance else 'starting'}"
+                    Outcome.TIMED_OUT,
+                    f"stopped after waiting {wall:g} s while {allowance.doing if allowance else 'starting'}",
                 )
             memory = memory_mib(pid)
             if memory is not None and memory > self._limits.memory_mib + 1024:

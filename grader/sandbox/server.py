@@ -1,11 +1,17 @@
 """A warm server: imports what a student process needs, once, and forks a process a submission.
 
-Started as `python -P -s -B -m grader.sandbox.server KIND SOCKET MEMORY_MIB TRAIN`.  It is exec'd, never forked, so nothing of
-the examiner that started it is in its memory: no check, no transcript, no solution.  Student code does not run here.
+Started as `python -P -s -B -m grader.sandbox.server KIND SOCKET MEMORY_MIB TRAIN`.  It is exec'd, never forked, so
+nothing of the examiner that started it is in its memory: no check, no transcript, no solution.  Student code does not
+run here.
 
-Requests on the socket, one byte and, with `f`, two file descriptors: `f` fork a child whose frames go over the
-first and whose output goes to the second, answered with its pid; `k` and a pid: kill it and what it started; `w` and a
-pid: the same after giving it a moment to end by itself; both answered with how it ended.  When the socket closes, every child is killed and the server ends.
+Requests on the socket are one byte and a pid:
+
+`f`  fork a child whose frames go over the first of two file descriptors that come along, and whose output goes to the
+     second; answered with its pid
+`k`  kill that child and what it started; answered with how it ended
+`w`  the same, after giving it a moment to end by itself
+
+When the socket closes, every child is killed and the server ends.
 """
 
 from __future__ import annotations
@@ -19,6 +25,7 @@ import struct
 import sys
 import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
 from grader.sandbox.inside import standins
@@ -70,8 +77,8 @@ def prepare_child(memory_mib: int) -> None:
 
 def _address_space() -> int:
     """Bytes of address space in use now."""
-    with open("/proc/self/statm", encoding="ascii") as statm:
-        return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 class Server:

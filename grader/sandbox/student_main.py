@@ -53,9 +53,7 @@ class Answerer:
     def run(self) -> None:
         """Answers messages until the other side closes."""
         while (payload := self._read()) is not None:
-            message = unpack(
-                payload, tensor=self._objects.from_tensor, handle=self._objects.from_handle, writable=True
-            )
+            message = unpack(payload, tensor=self._objects.from_tensor, handle=self._objects.from_handle, writable=True)
             if isinstance(message, Ask):
                 self._ask(message)
             elif isinstance(message, Begin):

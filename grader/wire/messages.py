@@ -155,7 +155,7 @@ def unpack(
     for (name, expected), item in zip(shape, value[1:], strict=True):
         if not isinstance(item, expected) or (expected is int and isinstance(item, bool)):
             raise WireError(f"{value[0]}.{name} is a {type(item).__name__}")
-        if expected is dict and not all(isinstance(key, str) for key in item):
+        if isinstance(item, dict) and expected is dict and not all(isinstance(key, str) for key in item):
             raise WireError(f"{value[0]}.{name} has a key that is not a string")
     message: Message = _CLASSES[value[0]](*value[1:])
     return message

@@ -110,10 +110,10 @@ class _Writer:
         if self.convert is None:
             raise WireError(f"a {type(value).__name__} cannot be sent")
         converted = self.convert(value)
-        writer = _WRITERS.get(type(converted))
-        if writer is None:
+        write = _WRITERS.get(type(converted))
+        if write is None:
             raise WireError(f"a {type(value).__name__} cannot be sent")
-        writer(self, converted, depth)
+        write(self, converted, depth)
 
     def none(self, value: None, depth: int) -> None:
         self.put(b"N")
@@ -329,7 +329,7 @@ class _Reader:
 
     def tagged_tensor(self, depth: int) -> object:
         dtype = self.text()
-        if self.take(1) != b"a":
+        if bytes(self.take(1)) != b"a":
             raise WireError("a tensor without its array")
         tensor = Tensor(self.array(depth), dtype)
         return self.tensor(tensor) if self.tensor else tensor

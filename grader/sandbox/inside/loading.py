@@ -5,7 +5,6 @@ whole; a notebook statement by statement, each skipped with a note when it fails
 """
 
 from __future__ import annotations
-
 import __future__
 
 import ast

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from grader.sandbox.inside.names import bound_names, defined_names, is_unfilled
-from grader.sandbox.inside.notebook import Cell, Notebook, cell_source, read_notebook, written_answer
+from grader.sandbox.inside.notebook import Cell, cell_source, read_notebook, written_answer
 from grader.sandbox.inside.slicing import Unit, needed_units
 from grader.sandbox.inside.sources import Source, decode_text, read_source
 
@@ -218,5 +218,13 @@ def _incomplete(binds: dict[int, set[str]], alone: list[str]) -> set[int]:
 
 
 def _bound_in(source: Source) -> set[str]:
-    definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom)
+    definitions = (
+        ast.FunctionDef,
+        ast.AsyncFunctionDef,
+        ast.ClassDef,
+        ast.Assign,
+        ast.AnnAssign,
+        ast.Import,
+        ast.ImportFrom,
+    )
     return {name for item in source.statements if isinstance(item, definitions) for name in bound_names(item)}

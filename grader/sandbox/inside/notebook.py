@@ -68,7 +68,8 @@ def _whole_cells(text: str) -> list[object]:
     start = re.search(r'"cells"\s*:\s*\[', text)
     if start is None:
         return []
-    decoder, cells, at = json.JSONDecoder(), [], start.end()
+    decoder, at = json.JSONDecoder(), start.end()
+    cells: list[object] = []
     while True:
         skipped = re.compile(r"[\s,]*").match(text, at)
         at = skipped.end() if skipped else at

@@ -40,7 +40,10 @@ class _Module:
 
 
 def violations(
-    code_units: tuple[Unit, ...], defines: tuple[str, ...], rules: tuple[tuple[str, str], ...], beside: dict[str, Source]
+    code_units: tuple[Unit, ...],
+    defines: tuple[str, ...],
+    rules: tuple[tuple[str, str], ...],
+    beside: dict[str, Source],
 ) -> list[Violation]:
     """Each rule's first violation in what `defines` reach; `beside` are the student's modules by import name."""
     if not rules:
@@ -61,9 +64,7 @@ def file_units(source: Source) -> tuple[Unit, ...]:
     return tuple(Unit(source, statement, own=True) for statement in source.statements)
 
 
-def _reachable(
-    main: _Module, defines: tuple[str, ...], modules: dict[str, _Module]
-) -> Iterator[tuple[_Module, Unit]]:
+def _reachable(main: _Module, defines: tuple[str, ...], modules: dict[str, _Module]) -> Iterator[tuple[_Module, Unit]]:
     """Statements that the names reach, following imports of the student's own modules."""
     pending = [(main, name) for name in defines]
     seen: set[tuple[str, str]] = set()

@@ -126,11 +126,9 @@ class _Progress:
 class StandInModule(ModuleType):
     """A module, any attribute of which is a stand-in."""
 
-    __path__: list[str] = []
-
     def __init__(self, name: str, guard: Guard) -> None:
         super().__init__(name)
-        self.__dict__["_guard"] = guard
+        self.__dict__.update(_guard=guard, __path__=[])
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
@@ -179,7 +177,7 @@ def install(*, without_torch: bool) -> Guard:
     if importlib.util.find_spec("tqdm") is None:
         roots["tqdm"] = Guard()
     if without_torch:
-        roots.update({name: forbidden for name in ("torch", "torchvision", "torchaudio")})
+        roots.update(dict.fromkeys(("torch", "torchvision", "torchaudio"), forbidden))
     for root in roots:
         for loaded in [name for name in sys.modules if name.partition(".")[0] == root]:
             del sys.modules[loaded]

@@ -97,7 +97,7 @@ def say(ask: Ask, namespace: Callable[[], dict[str, Any]], objects: Objects) -> 
 
         function = _callable(ask, namespace, objects)
         return watched_call(function, ask.args, ask.kwargs, ask.watch, objects)
-    target = objects.get(ask.target) if ask.target else None
+    target: Any = objects.get(ask.target) if ask.target else None
     if verb == "attribute":
         return getattr(target, ask.name), {}
     if verb == "item":

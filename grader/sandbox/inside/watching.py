@@ -17,7 +17,9 @@ def watched_call(
         return function(*args, **kwargs), {}
     trace: dict[str, Any] = {}
     counted = tuple(watch.get("count", ()))
-    ordered = tuple(objects.from_handle(handle) if hasattr(handle, "number") else handle for handle in watch.get("order", ()))
+    ordered = tuple(
+        objects.from_handle(handle) if hasattr(handle, "number") else handle for handle in watch.get("order", ())
+    )
     if counted or ordered:
         with _listening(counted, ordered) as heard:
             value = function(*args, **kwargs)
@@ -73,7 +75,9 @@ def _gradients(value: Any, targets: tuple[Any, ...], watch: dict[str, Any]) -> o
     if len(outputs) != len(cotangents) or any(a.shape != b.shape for a, b in zip(outputs, cotangents, strict=True)):
         return None
     total = sum((out * weight.to(out.dtype)).sum() for out, weight in zip(outputs, cotangents, strict=True))
-    parameters = [(place, name, value) for place, target in enumerate(targets) for name, value in named_parameters(target)]
+    parameters = [
+        (place, name, value) for place, target in enumerate(targets) for name, value in named_parameters(target)
+    ]
     if not isinstance(total, torch.Tensor) or not total.requires_grad:
         return None
     wanted = [value for _, _, value in parameters if value.requires_grad]

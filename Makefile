@@ -1,0 +1,38 @@
+# Two commands: `make demo` and `make test`. Each makes its own virtual environment in .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: demo test test-long lint clean
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.staff: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) torch
+	$(PIP) -e ".[staff]"
+	touch $@
+
+$(VENV)/.test: $(VENV)/.staff
+	$(PIP) -e ".[staff,test]"
+	touch $@
+
+demo: $(VENV)/.staff
+	$(BIN)/grade batch tests/samples/class --assignment rnn -o demo-out --gradebook demo-out/gradebook.sqlite
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest
+
+test-long: $(VENV)/.test
+	$(BIN)/python -m pytest -m long -o addopts="--strict-markers --import-mode=importlib -s"
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check grader tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf $(VENV) demo-out build dist

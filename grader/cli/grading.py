@@ -1,0 +1,206 @@
+"""What `grade batch` shows and writes while a class is graded."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grader.cli.show import colour, said
+from grader.errors import EXIT_DONE, EXIT_HELD, CalledWrongly, GraderError
+from grader.exporters.results_csv import results_csv, status, write_whole
+from grader.feedback.result_json import to_json
+from grader.feedback.words import count
+from grader.gradebook import Gradebook
+from grader.model import Assignment, Course, Result, Submission
+from grader.points import written
+from grader.runs.batch import Graded, grade_batch
+from grader.templates import templates_folder
+
+MISSING_EXTRA = 'The gradebook needs the staff extra: pip install "tensorgrade[staff]"'
+EXIT_INTERRUPTED = 130
+
+
+def open_gradebook(path: Path) -> Gradebook:
+    """The gradebook at that path.  Raises CalledWrongly without the staff extra."""
+    try:
+        import jinja2  # noqa: F401  the pages need it
+        import rich  # noqa: F401  the progress bar needs it
+
+        from grader.gradebook.sqlite import SqliteGradebook
+    except ImportError as error:
+        raise CalledWrongly(MISSING_EXTRA) from error
+    return SqliteGradebook(path)
+
+
+class Output:
+    """The folder that a batch writes to."""
+
+    def __init__(self, folder: Path, course: Course, assignment: Assignment) -> None:
+        from grader.feedback.page import Pages
+
+        self.folder = folder
+        self._assignment = assignment
+        self._pages = Pages([course.folder / "templates", templates_folder()])
+        try:
+            for part in ("results", "feedback"):
+                (folder / part).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CalledWrongly(
+                f"{folder} cannot be written ({error.strerror}); name another folder with -o"
+            ) from error
+
+    def write(self, result: Result) -> None:
+        """A result's own files: for staff its JSON, for the student a page."""
+        name = file_name(result.submission.name)
+        self._write(self.folder / "results" / f"{name}.json", to_json(result, indent=1) + b"\n")
+        page = self._pages.page(result, self._assignment.title or self._assignment.id)
+        self._write(self.folder / "feedback" / f"{name}.html", page.encode("utf-8", "replace"))
+
+    def write_table(self, results: list[Result]) -> None:
+        """`results.csv`."""
+        table = results_csv(self._assignment, results)
+        self._write(self.folder / "results.csv", table.encode("utf-8", "replace"))
+
+    def has(self, result: Result) -> bool:
+        """Whether a result's files are there already."""
+        name = file_name(result.submission.name)
+        return (self.folder / "results" / f"{name}.json").is_file() and (
+            self.folder / "feedback" / f"{name}.html"
+        ).is_file()
+
+    def _write(self, path: Path, content: bytes) -> None:
+        try:
+            write_whole(path, content)
+        except OSError as error:
+            raise GraderError(
+                f"{path} cannot be written ({error.strerror}); what was graded is in the gradebook, run it again"
+            ) from error
+
+
+def file_name(name: str) -> str:
+    """A file's name of our own making for a submission: letters, digits, dots and dashes of any script.
+
+    A name that had to be changed gets the start of its digest, so that two never meet.
+    """
+    safe = re.sub(r"[^\w.-]+", "_", name).strip("._")[:80]
+    if safe == name:
+        return name
+    return f"{safe or 'submission'}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def run_batch(
+    listed: list[Submission], assignment: Assignment, gradebook: Gradebook, output: Output, gradebook_path: Path
+) -> int:
+    """Grades and shows a row a submission; gives the exit code."""
+    said("level process: student code runs in processes of its own with limits, not yet locked down by the kernel")
+    done: list[Graded] = []
+    interrupted = False
+    width = max(len(submission.name) for submission in listed)
+    try:
+        with _progress(len(listed)) as progress:
+            for graded in grade_batch(listed, assignment, gradebook, now=lambda: datetime.now(UTC)):
+                done.append(graded)
+                if graded.new or not output.has(graded.result):
+                    output.write(graded.result)
+                progress.row(_row(graded, width))
+    except KeyboardInterrupt:
+        interrupted = True
+    results = [graded.result for graded in done]
+    output.write_table(results)
+    for line in _last_lines(done, len(listed), output, gradebook_path):
+        click.echo(line)
+    if interrupted:
+        said("interrupted: what was graded so far is kept; run the same command again for the rest")
+        return EXIT_INTERRUPTED
+    return EXIT_HELD if any(result.held for result in results) else EXIT_DONE
+
+
+class _Progress:
+    """Rows as they come, above a progress bar where the terminal has room for one."""
+
+    def __init__(self, total: int, bar: Any = None) -> None:
+        self._bar = bar
+        self._task = bar.add_task("grading", total=total) if bar else None
+
+    def row(self, text: str) -> None:
+        if self._bar is None:
+            click.echo(text)
+            return
+        from rich.text import Text
+
+        self._bar.console.print(Text.from_ansi(text))
+        self._bar.advance(self._task)
+
+
+class _WithBar(AbstractContextManager[_Progress]):
+    def __init__(self, total: int) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self._bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=True
+        )
+        self._total = total
+
+    def __enter__(self) -> _Progress:
+        self._bar.start()
+        return _Progress(self._total, self._bar)
+
+    def __exit__(self, *error: object) -> None:
+        self._bar.stop()
+
+
+def _progress(total: int) -> AbstractContextManager[_Progress]:
+    import sys
+
+    return _WithBar(total) if sys.stdout.isatty() else nullcontext(_Progress(total))
+
+
+def _row(graded: Graded, width: int) -> str:
+    result = graded.result
+    state = status(result)
+    shown = {"not_submitted": "-", "held": "held"}.get(state, written(result.earned))
+    style = {"held": "held", "not_submitted": "faint"}.get(state, "strong")
+    return (
+        f"  {result.submission.name:<{width}}  {colour(f'{shown:>6}', style)} / {written(result.possible)}"
+        f"   {state.replace('_', ' ')}{'' if graded.new else ', unchanged'}"
+    )
+
+
+def _last_lines(done: list[Graded], listed: int, output: Output, gradebook_path: Path) -> list[str]:
+    states = Counter(status(graded.result) for graded in done)
+    new = sum(graded.new for graded in done)
+    graded_count = states["graded"] + states["awaiting"]
+    parts = [f"{graded_count} graded"]
+    if states["awaiting"]:
+        parts.append(f"{states['awaiting']} of them await marks by hand")
+    parts += [f"{states['held']} held", f"{states['not_submitted']} not submitted"]
+    lines = [
+        "",
+        f"{count(len(done), 'submission')}: {', '.join(parts)} ({new} judged now, {len(done) - new} unchanged)",
+    ]
+    if len(done) < listed:
+        lines.append(f"{listed - len(done)} not reached")
+    for graded in done:
+        if graded.result.held:
+            lines.append(f"  held  {graded.result.submission.name}: {why_held(graded.result)}")
+        elif status(graded.result) == "not_submitted":
+            lines.append(f"  not submitted  {graded.result.submission.name}: none of the assignment's files was found")
+    lines += [
+        f"gradebook  {gradebook_path}",
+        f"table      {output.folder / 'results.csv'}",
+        f"pages      {output.folder / 'feedback'}",
+    ]
+    return lines
+
+
+def why_held(result: Result) -> str:
+    """The sentence that says why a result is held."""
+    faults = [check.message for check in result.checks if check.outcome == "GRADER_FAULT"]
+    return (faults or list(result.submission.notes[-1:]) or ["a check could not be judged"])[0]

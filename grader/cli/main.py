@@ -1,0 +1,49 @@
+"""The group of commands, and the one place that turns an error into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from grader import __version__
+from grader.cli.batch import batch
+from grader.cli.check import check
+from grader.cli.ci import ci
+from grader.cli.one import one
+from grader.cli.record import record
+from grader.cli.release import release
+from grader.cli.schema import schema
+from grader.cli.show import failure
+from grader.cli.stubs import stubs
+from grader.errors import GraderError
+
+
+class _Group(click.Group):
+    """Errors raised on purpose become one sentence; nothing else is caught."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except GraderError as error:
+            failure(error)
+            sys.exit(error.exit_code)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="grade")
+def cli() -> None:
+    """Check and grade NumPy and PyTorch coursework.
+
+    Students: grade check.  Staff: grade batch, grade one, grade record, grade release.
+    """
+
+
+for command in (check, one, batch, record, stubs, release, ci, schema):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """The console command."""
+    cli()

@@ -1,0 +1,31 @@
+"""`grade release`: the folder and the zip that students get."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "-o", "--output", "out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where to."
+)
+@click.option("--course", "course_path", type=click.Path(path_type=Path, file_okay=False), help="The course's folder.")
+def release(name: str, out: Path, course_path: Path | None) -> None:
+    """Pack assignment NAME for students: stubs, handout, visible checks, and nothing hidden.
+
+    Refuses when the reference does not earn full points, or when the stub or a blind answer earns any.
+    """
+    from grader.cli.show import made_current, need_course
+    from grader.config import course_assignment
+    from grader.release.packing import release as release_assignment
+
+    course = need_course(course_path)
+    assignment = course_assignment(course, name)
+    made_current(course, assignment)
+    released = release_assignment(course, assignment, out)
+    click.echo(f"proved    {released.proof}")
+    click.echo(f"folder    {released.folder}")
+    click.echo(f"archive   {released.archive}")

@@ -1,0 +1,65 @@
+"""`results.csv`: one row a submission."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from grader.model import Assignment, Result, TaskResult, TaskStatus
+from grader.points import written
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def results_csv(assignment: Assignment, results: Iterable[Result]) -> str:
+    """The table.  Not submitted is empty, held is `held`, awaiting a person is `awaiting`, zero is 0."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    ids = [task.id for task in assignment.tasks]
+    writer.writerow(["student", "name", *ids, "total", "possible", "status"])
+    for result in sorted(results, key=lambda result: result.submission.name):
+        tasks = {task.id: task for task in result.tasks}
+        name = result.submission.name
+        cells = [_cell(tasks.get(task_id)) for task_id in ids]
+        row = [result.student or name, name, *cells, _total(result), written(result.possible), status(result)]
+        writer.writerow([escaped(cell) for cell in row])
+    return table.getvalue()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes a file whole or not at all: through a temporary one beside it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
+def status(result: Result) -> str:
+    """held before awaiting before graded; not_submitted only when nothing came."""
+    if result.held:
+        return TaskStatus.HELD.value
+    submitted = [task for task in result.tasks if task.status is not TaskStatus.NOT_SUBMITTED]
+    if not submitted:
+        return TaskStatus.NOT_SUBMITTED.value
+    if any(task.status is TaskStatus.AWAITING for task in submitted):
+        return TaskStatus.AWAITING.value
+    return TaskStatus.GRADED.value
+
+
+def escaped(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+
+
+def _cell(task: TaskResult | None) -> str:
+    if task is None or task.status is TaskStatus.NOT_SUBMITTED:
+        return ""
+    return written(task.earned) if task.status is TaskStatus.GRADED else task.status.value
+
+
+def _total(result: Result) -> str:
+    if status(result) == TaskStatus.NOT_SUBMITTED:
+        return ""
+    return "held" if result.held else written(result.earned)

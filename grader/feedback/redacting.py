@@ -1,0 +1,22 @@
+"""What a student may see of a result: of hidden checks their titles and outcomes, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from grader.model import CheckResult, Result, Seeds
+
+
+def for_students(result: Result) -> Result:
+    """The result without anything that a hidden check said, printed, expected or was drawn from."""
+    tasks = tuple(
+        replace(task, checks=tuple(_without_values(check) if check.hidden else check for check in task.checks))
+        for task in result.tasks
+    )
+    return replace(result, tasks=tasks, seeds=Seeds(visible=result.seeds.visible, hidden=None))
+
+
+def _without_values(check: CheckResult) -> CheckResult:
+    return replace(
+        check, message="", hint=None, difference=None, diagnosis=None, place=None, traceback="", notes=(), output=""
+    )

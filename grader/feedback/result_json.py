@@ -1,0 +1,46 @@
+"""The schema `tensorgrade/result/1`, written and read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from grader.errors import GraderError
+from grader.model import Result
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+_decoder: msgspec.json.Decoder[Result] = msgspec.json.Decoder(Result)
+
+
+def to_json(result: Result, *, indent: int = 0) -> bytes:
+    """The result as one JSON object; points are numbers written from exact decimals."""
+    raw = _encoder.encode(result)
+    return msgspec.json.format(raw, indent=indent) if indent else raw
+
+
+def from_json(raw: bytes) -> Result:
+    """The result in `raw`.  Raises GraderError when it is not one."""
+    try:
+        return _decoder.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise GraderError(f"this is not a result of schema tensorgrade/result/1: {error}") from error
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a result, made from the classes themselves."""
+    schema = msgspec.json.schema(Result)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "tensorgrade/result/1",
+        **_numbers(schema),
+    }
+
+
+def _numbers(part: Any) -> Any:
+    """Decimals travel as numbers, not as the strings that msgspec's schema says."""
+    if isinstance(part, dict):
+        if part.get("format") == "decimal":
+            return {"type": "number"}
+        return {key: _numbers(item) for key, item in part.items()}
+    return [_numbers(item) for item in part] if isinstance(part, list) else part

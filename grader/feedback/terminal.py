@@ -1,0 +1,101 @@
+"""A result as text of 80 columns: a table of tasks, then what each failed check has to say."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from grader.feedback import words
+from grader.model import CheckResult, Outcome, Result, TaskResult, TaskStatus
+from grader.points import task_view, written
+
+WIDTH = 80
+Style = Callable[[str, str], str]
+
+
+def plain(text: str, style: str) -> str:
+    """No style at all."""
+    return text
+
+
+def result_text(result: Result, *, style: Style = plain, verbose: bool = False) -> str:
+    """The whole text.  `style(text, name)` colours it, name being good, bad, held, faint or strong."""
+    lines = [f"{style(result.assignment, 'strong')}   {words.headline(result)}"]
+    lines.extend(_task_row(task, _width(result), style) for task in result.tasks)
+    lines.append(_total_row(result, _width(result), style))
+    for task in result.tasks:
+        for check in words.failed_checks(task):
+            lines.extend(["", *_check_block(check, style, verbose)])
+        blocked = words.blocked(task)
+        if blocked:
+            lines.append(
+                style(f"    {words.count(blocked, 'check')} of {task.id} not run: they need what failed", "faint")
+            )
+    if verbose:
+        lines.extend(["", *_passed(result, style)])
+    noted = words.notes(result)
+    if noted:
+        lines.append("")
+    for note in noted:
+        lines.extend(_wrapped("note  ", note))
+    return "\n".join(lines)
+
+
+def _width(result: Result) -> int:
+    return max([len(task.id) for task in result.tasks] + [len("total")])
+
+
+def _task_row(task: TaskResult, width: int, style: Style) -> str:
+    earned, possible = task_view(task)
+    line = words.task_line(task)
+    if task.status is not TaskStatus.GRADED:
+        kind = "held" if task.status is TaskStatus.HELD else "faint"
+        return f"  {task.id:<{width}}  {style(line, kind)}"
+    good = earned == possible and not line
+    score = f"{written(earned):>5} / {written(possible):<3}"
+    return f"  {task.id:<{width}} {style(score, 'good' if good else 'bad')}  {line}".rstrip()
+
+
+def _total_row(result: Result, width: int, style: Style) -> str:
+    possible = result.possible - result.undecided - result.awaiting
+    by_hand = [task for task in result.tasks if task.status is TaskStatus.NOT_SUBMITTED and not task.checks]
+    possible -= sum((task.possible for task in by_hand), Decimal(0))
+    if result.held:
+        return f"  {'total':<{width}}   {style('held', 'held')}"
+    text = f"  {'total':<{width}} {written(result.earned):>5} / {written(possible):<3}"
+    return style(text.rstrip(), "strong")
+
+
+def _check_block(check: CheckResult, style: Style, verbose: bool) -> Iterator[str]:
+    held = check.outcome is Outcome.GRADER_FAULT
+    mark = style("!", "held") if held else style("x", "bad")
+    where = f"{check.place.file}:{check.place.line}" if check.place else ""
+    title = f"{check.id.partition('::')[0]}  {check.title}" + ("  (hidden)" if check.hidden else "")
+    room = WIDTH - 2 - len(title) - len(where)
+    yield f"{mark} {title}{' ' * max(2, room)}{where}".rstrip()
+    if check.outcome not in (Outcome.FAILED, Outcome.RAISED):
+        yield f"    {words.OUTCOME_WORDS[check.outcome]}"
+    for line in words.clean(check.message).split("\n"):
+        yield from _wrapped("", line)
+    if check.traceback:
+        yield from (f"      {line}" for line in words.clean(check.traceback).split("\n")[-6:])
+    if check.hint:
+        yield from _wrapped(style("hint  ", "faint"), check.hint, 6)
+    if check.output and verbose:
+        yield style("    it printed:", "faint")
+        yield from (f"      {line}" for line in words.clean(check.output).rstrip().split("\n")[-20:])
+
+
+def _wrapped(label: str, text: str, label_width: int | None = None) -> Iterator[str]:
+    width = len(label) if label_width is None else label_width
+    wrapped = textwrap.wrap(text, WIDTH - 4 - width, break_on_hyphens=False) or [""]
+    yield f"    {label}{wrapped[0]}"
+    yield from (f"    {' ' * width}{line}" for line in wrapped[1:])
+
+
+def _passed(result: Result, style: Style) -> Iterator[str]:
+    for check in result.checks:
+        if check.outcome is Outcome.PASSED:
+            title = f"{check.task}  {check.title}"
+            yield f"{style('✓', 'good')} {title:<60.60} {written(check.earned):>5} {check.seconds:8.3f} s"

@@ -1,0 +1,81 @@
+"""Words that the terminal, the page and the CI summary share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from grader.model import CheckResult, Outcome, Result, TaskResult, TaskStatus
+from grader.points import UNCHANGED, written
+
+OUTCOME_WORDS = {
+    Outcome.PASSED: "passed",
+    Outcome.FAILED: "failed",
+    Outcome.RAISED: "raised an exception",
+    Outcome.TIMED_OUT: "took too long",
+    Outcome.OUT_OF_MEMORY: "used too much memory",
+    Outcome.CRASHED: "crashed",
+    Outcome.BLOCKED: "not run",
+    Outcome.NOT_SUBMITTED: "not submitted",
+    Outcome.GRADER_FAULT: "held: not the student's fault",
+}
+
+_CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.")
+_BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+
+def count(number: int, word: str) -> str:
+    """`1 check`, `3 checks`."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def clean(text: str) -> str:
+    """Text of a student's that is safe on a terminal and in a log: no escapes, no control or bidi characters."""
+    without = _CONTROL.sub("", text)
+    return "".join(
+        character
+        for character in without
+        if character in "\n\t" or (unicodedata.category(character) not in ("Cc", "Cs") and character not in _BIDI)
+    )
+
+
+def failed_checks(task: TaskResult) -> list[CheckResult]:
+    """Checks that have something to say: all that did not pass, without those that only wait for another."""
+    quiet = (Outcome.PASSED, Outcome.BLOCKED, Outcome.NOT_SUBMITTED)
+    return [check for check in task.checks if check.outcome not in quiet]
+
+
+def blocked(task: TaskResult) -> int:
+    """How many checks were not run because another did not pass."""
+    return sum(check.outcome is Outcome.BLOCKED for check in task.checks)
+
+
+def task_line(task: TaskResult) -> str:
+    """What a table says of a task beside its points."""
+    if task.status is TaskStatus.NOT_SUBMITTED:
+        return "not submitted" if task.checks else f"by hand, {written(task.possible)} points; missing"
+    if task.status is TaskStatus.AWAITING:
+        unchanged = any(note.endswith(UNCHANGED) for note in task.notes)
+        return f"by hand, {written(task.possible)} points; {UNCHANGED if unchanged else 'present'}"
+    if task.status is TaskStatus.HELD:
+        return "held: a check could not be judged, which is not your fault"
+    wrong = sum(check.outcome is not Outcome.PASSED for check in task.checks)
+    return f"{wrong} of {count(len(task.checks), 'check')} did not pass" if wrong else ""
+
+
+def headline(result: Result) -> str:
+    """What kind of checks ran, and what is still open."""
+    if result.undecided:
+        return f"visible checks; hidden checks decide {written(result.undecided)} more points"
+    if any(check.hidden for check in result.checks):
+        return "visible and hidden checks"
+    return "all checks"
+
+
+def notes(result: Result) -> list[str]:
+    """What was repaired, skipped, taken alike or could not be read, each once."""
+    of_tasks = (note for task in result.tasks for note in task.notes if not note.endswith(UNCHANGED))
+    of_checks = (f"{check.task}: {note}" for check in result.checks for note in check.notes)
+    found: Iterable[str] = (*result.submission.notes, *of_tasks, *of_checks)
+    return list(dict.fromkeys(clean(note) for note in found))

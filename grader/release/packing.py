@@ -1,0 +1,125 @@
+"""Packing an assignment for students, after proving that it may go out."""
+
+from __future__ import annotations
+
+import shutil
+import string
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from grader.errors import CalledWrongly, ReleaseRefused
+from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
+from grader.release.making import make_files
+from grader.runs.examiners import Examiner
+from grader.runs.recording import record, reference_submission
+from grader.templates import templates_folder
+
+# The oldest time that a zip can hold: the archive is the same bytes whenever it is made.
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """Where a release lies, and what was proved of it."""
+
+    folder: Path
+    archive: Path
+    proof: str
+
+
+def release(course: Course, assignment: Assignment, out: Path) -> Released:
+    """Writes `out/<id>/` and `out/<id>.zip`.
+
+    Raises ReleaseRefused when the reference does not earn full points or the stub earns any, and
+    RecordingRefused when a blind student earns any; then nothing is written.
+    """
+    folder, archive = out / assignment.id, out / f"{assignment.id}.zip"
+    if folder.exists() and not (folder / "manifest.json").is_file():
+        raise CalledWrongly(f"{folder} is there and is no release; name another place with -o, or move it away")
+    record(assignment)
+    proof = prove(course, assignment)
+    files = release_files(course, assignment)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out, prefix=".release-") as beside:
+        made = Path(beside) / assignment.id
+        for name, content in files.items():
+            path = made / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        packed = Path(beside) / archive.name
+        write_zip(packed, assignment.id, files)
+        if folder.exists():
+            shutil.rmtree(folder)
+        made.replace(folder)
+        packed.replace(archive)
+    return Released(folder=folder, archive=archive, proof=proof)
+
+
+def release_files(course: Course, assignment: Assignment) -> dict[str, bytes]:
+    """All that students get, by name."""
+    files = dict(make_files(course, assignment.id))
+    checks = assignment.folder / "checks"
+    paths = [*sorted(checks.glob("test_*.py")), *sorted((checks / "transcripts").glob("*.json"))]
+    for path in paths:
+        files[path.relative_to(assignment.folder).as_posix()] = path.read_bytes().replace(b"\r\n", b"\n")
+    files["README.md"] = _readme(course, assignment).encode()
+    return dict(sorted(files.items()))
+
+
+def prove(course: Course, assignment: Assignment) -> str:
+    """That the reference earns full points and the stub none.  Blind students were judged while recording."""
+    stub_files = make_files(course, assignment.id)
+    stub = Submission(
+        name="the stub",
+        files=tuple(SubmittedFile(name=task.file, content=stub_files[task.file]) for task in assignment.coding_tasks),
+    )
+    with Examiner(assignment) as examiner:
+        reference_result = examiner.judge(reference_submission(assignment))
+        stub_result = examiner.judge(stub)
+    by_hand = sum((task.points for task in assignment.tasks if task.by_hand), Decimal(0))
+    full = assignment.points - by_hand
+    if reference_result.held or reference_result.earned != full:
+        raise ReleaseRefused(
+            f"the reference earns {reference_result.earned} of {full} points, so students would lose points for right "
+            f"answers: {_first_wrong(reference_result)}"
+        )
+    if stub_result.held or stub_result.earned:
+        earning = next((check.id for check in stub_result.checks if check.earned), "a check")
+        raise ReleaseRefused(f"the stub earns {stub_result.earned} points ({earning}); compare values in that check")
+    return f"the reference earns {full} of {full}; the stub and every blind answer earn nothing"
+
+
+def _first_wrong(result: Result) -> str:
+    for check in result.checks:
+        if check.outcome is not Outcome.PASSED:
+            return f"{check.id}: {check.message}"
+    return "a task has no result"
+
+
+def write_zip(path: Path, top: str, files: dict[str, bytes]) -> None:
+    """A zip of the files under one folder, the same bytes whenever and wherever it is made."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            member = zipfile.ZipInfo(f"{top}/{name}", ZIP_TIME)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o644 << 16
+            member.create_system = 3
+            archive.writestr(member, content)
+
+
+def _readme(course: Course, assignment: Assignment) -> str:
+    """The students' README, from the course's template where it has one."""
+    name = "release/README.md"
+    own = course.folder / "templates" / name
+    template = own if own.is_file() else templates_folder() / name
+    tasks = "\n".join(f"- `{task.file}`: {task.title}" for task in assignment.tasks)
+    return string.Template(template.read_text(encoding="utf-8")).safe_substitute(
+        id=assignment.id,
+        title=assignment.title or assignment.id,
+        tasks=tasks,
+        hidden=str(assignment.hidden_points),
+        points=str(assignment.points),
+    )

@@ -1,0 +1,51 @@
+"""A submission that could not be judged: held, with a sentence, and never a zero."""
+
+from __future__ import annotations
+
+from grader.checking.judging import versions
+from grader.model import (
+    Assignment,
+    Level,
+    Result,
+    Seeds,
+    Submission,
+    SubmissionRecord,
+    TaskResult,
+    TaskStatus,
+)
+from grader.points import total
+
+
+def held_result(submission: Submission, assignment: Assignment, why: str) -> Result:
+    """The result of a submission that is held, `why` being a sentence for staff."""
+    tasks = tuple(
+        TaskResult(
+            id=task.id,
+            status=TaskStatus.HELD,
+            earned=None,
+            possible=task.points,
+            undecided=task.hidden_points if assignment.solutions is None else task.points * 0,
+        )
+        for task in assignment.tasks
+    )
+    sums = total(tasks)
+    return Result(
+        assignment=assignment.id,
+        student=submission.student,
+        submission=SubmissionRecord(
+            name=submission.name,
+            digest=submission.digest,
+            received=submission.received,
+            notes=tuple(dict.fromkeys((*submission.notes, why))),
+        ),
+        held=True,
+        earned=None,
+        possible=sums.possible,
+        awaiting=sums.awaiting,
+        undecided=sums.undecided,
+        tasks=tasks,
+        level=Level.PROCESS,
+        seeds=Seeds(visible=assignment.visible_seed, hidden=assignment.hidden_seed),
+        versions=versions(),
+        seconds=0.0,
+    )
