@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# PyTorch keeps its CPU builds in an index of its own; without it pip takes a build of several GB.
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: demo test test-long lint clean
@@ -11,7 +13,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.staff: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) torch
+	$(PIP) torch --extra-index-url $(TORCH_INDEX) --retries 1
 	$(PIP) -e ".[staff]"
 	touch $@
 

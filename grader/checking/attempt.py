@@ -49,6 +49,11 @@ class Attempt:
         process = self._process(self._kind(task))
         self._check += 1
         process.begin(self._check, task.id)
+        try:
+            process.load(self._check, task.id, self._surveys[self._kind(task)][task.id].name)
+        except StudentStopped as stopped:
+            self._stopped_tasks[task.id] = stopped  # loading it again would end in the same way
+            raise
         return Live(process, self._check, self._assignment.limits.check_seconds)
 
     def finish(self, task: Task, began: float) -> str:
@@ -69,10 +74,6 @@ class Attempt:
         else:
             self._give_up(kind)
         return process.printed()
-
-    def stop_task(self, task: Task, stopped: StudentStopped) -> None:
-        """Nothing more of this task is run: loading it, or every call of it, would only end in the same way."""
-        self._stopped_tasks[task.id] = stopped
 
     def close(self) -> None:
         """Ends all processes."""

@@ -156,8 +156,6 @@ class Judge:
             raised = error
         printed = attempt.finish(task, began)
         found = finding(raised, survey, called, one.path)
-        if isinstance(raised, StudentStopped) and not called:
-            attempt.stop_task(task, raised)  # it stopped while loading, and would again
         return _result(one, found, notes=tuple(compare.notes), seconds=time.monotonic() - began, output=printed)
 
     def _replayed(self, one: Collected) -> Replayed:

@@ -72,6 +72,9 @@ def _student_raised(raised: Raised, survey: TaskSurvey, place: Place | None, cal
         outcome = Outcome.OUT_OF_MEMORY
     if raised.kind == "NotImplementedError" and text.endswith("is not written yet"):
         message = text
+    elif raised.kind == "EOFError" and "reading a line" in text:
+        asking = survey.name if raised.while_loading or not called else f"{called}()"
+        message = f"{asking} asked for input(), and nobody is there to answer"
     elif raised.while_loading:
         message = f"loading {survey.name} ended with {said}"
     else:

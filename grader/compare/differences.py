@@ -135,6 +135,8 @@ def _arrays(got: Array, want: Array, name: str, comparing: _Comparing) -> Differ
     right = within(got, want, comparing.tolerance(want), comparing.axes)
     if bool(right.all()):
         return None
+    if got.dtype == np.float32 and want.dtype == np.float64:
+        comparing.notes.append(f"{name} came as float32, which has lost digits; compute in float64")
     finite = np.isfinite(got) if got.dtype.kind in "fc" else np.ones(got.shape, bool)
     bad = (~finite) if not finite.all() else ~right
     index = tuple(int(axis[0]) for axis in np.nonzero(bad)) if got.ndim else ()

@@ -73,7 +73,13 @@ def _check_block(check: CheckResult, style: Style, verbose: bool) -> Iterator[st
     where = f"{check.place.file}:{check.place.line}" if check.place else ""
     title = f"{check.id.partition('::')[0]}  {check.title}" + ("  (hidden)" if check.hidden else "")
     room = WIDTH - 2 - len(title) - len(where)
-    yield f"{mark} {title}{' ' * max(2, room)}{where}".rstrip()
+    if room >= 2:
+        yield f"{mark} {title}{' ' * room}{where}".rstrip()
+    else:
+        first, *more = textwrap.wrap(title, WIDTH - 2)
+        yield f"{mark} {first}"
+        yield from (f"  {line}" for line in more)
+        yield f"{where:>{WIDTH}}" if where else ""
     if check.outcome not in (Outcome.FAILED, Outcome.RAISED):
         yield f"    {words.OUTCOME_WORDS[check.outcome]}"
     for line in words.clean(check.message).split("\n"):

@@ -63,6 +63,7 @@ class StudentProcess:
     def __init__(self, launcher: Launcher, limits: Limits) -> None:
         self._limits = limits
         self._started: Started = launcher.start()
+        self._loaded: set[str] = set()
         self.alive = True
         ready = self._receive(START_SECONDS, None)
         if not isinstance(ready, Ready):
@@ -89,6 +90,18 @@ class StudentProcess:
     def begin(self, check: int, task: str) -> None:
         """A check of that task begins."""
         self._send(Begin(check, task))
+
+    def load(self, check: int, task: str, file: str) -> None:
+        """Loads a task's code within the load limit, once.  What it raises comes again with the first question.
+
+        Raises StudentStopped when loading does not end, or ends the process.
+        """
+        if task in self._loaded:
+            return
+        self._loaded.add(task)
+        allowance = Allowance(self._limits.load_seconds, f"loading {file}")
+        with contextlib.suppress(StudentRaised):
+            self.ask(Ask(check, "ready", 0, "", (), {}, {}, 0, True), allowance)
 
     def ask(self, ask: Ask, allowance: Allowance) -> Answer | None:
         """The answer to a verb; None when it is not waited for.  Raises StudentRaised or StudentStopped."""
