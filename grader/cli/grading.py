@@ -36,6 +36,12 @@ def open_gradebook(path: Path) -> Gradebook:
         from grader.gradebook.sqlite import SqliteGradebook
     except ImportError as error:
         raise CalledWrongly(MISSING_EXTRA) from error
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CalledWrongly(
+            f"{path.parent} cannot be made ({error.strerror}); name another place with --gradebook"
+        ) from error
     return SqliteGradebook(path)
 
 
