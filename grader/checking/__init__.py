@@ -3,8 +3,8 @@
 ```python
 from grader.checking import check
 
-@check(points=3, title="A random sequence", needs="srn_forward", hint="h_t is made from h_{t-1}, not from h_0.")
-def test_random_sequence(student, reference, rng, compare):
+@check(points=3, title="A random series", needs="running_mean", hint="Divide by how many there were so far.")
+def test_random_series(student, reference, rng, compare):
     ...
 ```
 """

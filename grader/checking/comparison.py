@@ -91,7 +91,12 @@ class Comparison:
 
     def unchanged(self, after: Sequence[object], before: Sequence[object], *, names: Sequence[str]) -> None:
         """Arguments are what they were before the call.  Raises Mismatch that names the first that is not."""
-        for name, now, then in zip(names, after, before, strict=False):
+        if len(after) != len(before):
+            self._settle(
+                Difference(kind="changed", where="the arguments", expected=f"{len(before)}", got=f"{len(after)}")
+            )
+            return
+        for name, now, then in zip(names, after, before, strict=True):
             difference, _ = find_difference(plain(now), plain(then), names=name, atol=0.0, rtol=0.0)
             if difference is not None:
                 where = f"the argument {name}"
@@ -129,7 +134,14 @@ class Comparison:
                 )
             )
             return
-        for name, mine, theirs in zip(names, got, want or (), strict=False):
+        if len(got) != len(want or ()):
+            self._settle(
+                Difference(
+                    kind="gradient", where="the outputs", expected=expected, got=f"gradients of {len(got)} objects"
+                )
+            )
+            return
+        for name, mine, theirs in zip(names, got, want or (), strict=True):
             for parameter, gradient in theirs.items():
                 if gradient is None:
                     continue

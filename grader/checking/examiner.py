@@ -17,19 +17,22 @@ import msgspec
 from grader.checking.transcripts import TranscriptFile
 from grader.config import load_assignment
 from grader.errors import GraderError
-from grader.model import Assignment, CheckResult, Limits, Result, ServerKind, Submission
+from grader.model import Assignment, CheckResult, Level, Limits, Result, ServerKind, Submission
 from grader.sandbox.launchers import Launcher, make_launcher
+from grader.sandbox.lockdown import possible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What an examiner is started with.  `tasks` says which servers to warm; `spawn` None leaves it to the platform."""
+    """What an examiner is started with.  `tasks` says which servers to warm; `spawn` and `level` None leave it
+    to the platform."""
 
     assignment: str
     solutions: str | None
     tasks: tuple[str, ...] = ()
     spawn: bool | None = None
     train: bool = True
+    level: Level | None = None
 
 
 class JudgeJob(msgspec.Struct, tag="judge", frozen=True):
@@ -89,11 +92,12 @@ class Servers:
         self._limits = limits
         self._settings = settings
         self._launchers: dict[ServerKind, Launcher] = {}
+        self.level = settings.level or possible().level
 
     def __call__(self, kind: ServerKind) -> Launcher:
         if kind not in self._launchers:
             self._launchers[kind] = make_launcher(
-                kind, self._limits, train=self._settings.train, spawn=self._settings.spawn
+                kind, self._limits, train=self._settings.train, level=self.level, spawn=self._settings.spawn
             )
         return self._launchers[kind]
 

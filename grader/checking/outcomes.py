@@ -60,8 +60,6 @@ def _student_raised(raised: Raised, survey: TaskSurvey, place: Place | None, cal
     here = Place(file=raised.file, line=raised.line) if raised.file else place
     text = raised.text.strip()
     said = f"{raised.kind}: {text}" if text else raised.kind
-    if raised.kind == "NotAVerb":
-        return Finding(outcome=Outcome.GRADER_FAULT, message=f"the check asked for {text}", blame=Blame.COURSE)
     if raised.kind == "NoSuchName":
         message = f"{survey.name} does not define {text}; the name must be exactly this"
         return Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=None)

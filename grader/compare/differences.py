@@ -92,7 +92,7 @@ def _tensor(got: object, want: Tensor, name: str, comparing: _Comparing) -> Diff
     if isinstance(got, tuple | list):
         got = _stacked(got, name, comparing)
     if isinstance(got, float | int) and not isinstance(got, bool) and want.array.ndim == 0:
-        got = Tensor(np.asarray(got, dtype=want.array.dtype))
+        got = Tensor(_number_array(got))
     if not isinstance(got, Tensor):
         return _differs("type", name, want, got)
     return _arrays(got.array, want.array, name, comparing)
@@ -102,10 +102,16 @@ def _array(got: object, want: Array, name: str, comparing: _Comparing) -> Differ
     if isinstance(got, tuple | list):
         got = _stacked(got, name, comparing)
     if isinstance(got, float | int) and not isinstance(got, bool) and want.ndim == 0:
-        got = np.asarray(got)
+        got = _number_array(got)
     if not isinstance(got, np.ndarray):
         return _differs("type", name, want, got)
     return _arrays(got, want, name, comparing)
+
+
+def _number_array(number: float) -> Array:
+    """A number as a 0-d array of its kind."""
+    fits = isinstance(number, int) and -(1 << 63) <= number < 1 << 63
+    return np.asarray(number if fits else _as_float(number))
 
 
 def _stacked(got: Sequence[object], name: str, comparing: _Comparing) -> object:
@@ -119,10 +125,14 @@ def _stacked(got: Sequence[object], name: str, comparing: _Comparing) -> object:
         or len({np.shape(row) for row in arrays if isinstance(row, np.ndarray | float | int)}) != 1
     ):
         return got
-    stacked = np.stack([np.asarray(row) for row in arrays if isinstance(row, np.ndarray | float | int)])
+    stacked = np.stack([_row(row) for row in arrays if isinstance(row, np.ndarray | float | int)])
     if name:
         comparing.notes.append(f"{name} came as a {type(got).__name__} of rows, which counts as one array")
     return Tensor(stacked) if any(isinstance(row, Tensor) for row in rows) else stacked
+
+
+def _row(row: Array | float) -> Array:
+    return row if isinstance(row, np.ndarray) else _number_array(row)
 
 
 def _arrays(got: Array, want: Array, name: str, comparing: _Comparing) -> Difference | None:
@@ -150,8 +160,13 @@ def _arrays(got: Array, want: Array, name: str, comparing: _Comparing) -> Differ
         largest_error=_largest(numeric, ~right),
         differing=int((~right).sum()),
         size=int(want.size),
-        agreeing=words.agreeing(index[0], comparing.axes) if len(comparing.axes) == got.ndim and index else None,
+        agreeing=words.agreeing(_steps_right(right), comparing.axes) if len(comparing.axes) == got.ndim else None,
     )
+
+
+def _steps_right(right: Array) -> int:
+    """How many steps agree before the first number that does not."""
+    return int(np.nonzero(~right)[0][0]) if right.ndim else 0
 
 
 def _largest(numeric: Array | None, wrong: Array) -> float | None:
@@ -171,9 +186,17 @@ def _number(got: object, want: complex, name: str, comparing: _Comparing) -> Dif
         return _differs("type", name, want, got)
     if isinstance(want, int):
         return None if isinstance(got, int) and got == want else _differs("exact", name, want, got)
-    wide = np.asarray(want)
-    got_array = np.asarray(got, dtype=wide.dtype if not isinstance(got, complex) else complex)
-    return _arrays(got_array, wide, name, comparing)
+    if isinstance(got, complex):
+        return _arrays(np.asarray(got), np.asarray(want), name, comparing)
+    return _arrays(np.asarray(_as_float(got)), np.asarray(want), name, comparing)
+
+
+def _as_float(number: float) -> float:
+    """A number as a float; an int that no float can hold counts as infinite."""
+    try:
+        return float(number)
+    except OverflowError:
+        return float("inf")
 
 
 def _sequence(got: object, want: Sequence[object], name: str, comparing: _Comparing) -> Difference | None:
@@ -190,7 +213,8 @@ def _sequence(got: object, want: Sequence[object], name: str, comparing: _Compar
     if numeric and len(got) == len(want):
         plain = [_plain_number(item) for item in got]
         if all(isinstance(item, int | float) for item in plain):
-            return _arrays(np.asarray(plain, dtype=np.float64), np.asarray(want, dtype=np.float64), name, comparing)
+            numbers = np.array([_as_float(item) for item in plain if isinstance(item, int | float)])
+            return _arrays(numbers, np.asarray(want, dtype=np.float64), name, comparing)
     return _items(got, want, name, None, comparing)
 
 
@@ -236,8 +260,7 @@ def _mapping(got: object, want: dict[Any, Any], name: str, comparing: _Comparing
     missing = [key for key in want if key not in got]
     extra = [key for key in got if key not in want]
     if missing or extra:
-        expected = "keys " + ", ".join(map(str, want))
-        return Difference(kind="structure", where=name, expected=expected, got="keys " + ", ".join(map(str, got)))
+        return Difference(kind="structure", where=name, expected=words.keys(want), got=words.keys(got))
     for key, item in want.items():
         found = _compare(got[key], item, f"{name}[{key!r}]" if name != "the answer" else str(key), comparing)
         if found is not None:

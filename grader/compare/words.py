@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from grader.model.results import Difference
 from grader.model.values import Handle, Opaque, Tensor
 
 MAX_SHOWN = 80
+MAX_KEYS = 8
 
 
 def describe(value: object) -> str:
@@ -23,13 +25,14 @@ def describe(value: object) -> str:
     if isinstance(value, np.ndarray):
         return f"an array of {value.dtype} and shape {_shape(value)}"
     if isinstance(value, Handle):
-        return f"an object of class {value.kind}"
+        return f"an object of class {short(value.kind)}"
     if isinstance(value, Opaque):
-        return f"a {value.kind} ({value.description})" if value.description else f"a {value.kind}"
+        kind, description = short(value.kind), short(value.description)
+        return f"a {kind} ({description})" if description else f"a {kind}"
     if isinstance(value, bool):
         return f"{value}"
     if isinstance(value, int | float | complex):
-        return f"the number {number(value)}"
+        return f"the number {short(number(value))}"
     if isinstance(value, str):
         return f"the string {shown(value)}"
     if isinstance(value, tuple | list | dict):
@@ -39,10 +42,19 @@ def describe(value: object) -> str:
 
 def shown(value: object) -> str:
     """A short literal of a value."""
-    if isinstance(value, float):
-        return number(value)
-    text = repr(value)
+    return number(value) if isinstance(value, float) else short(repr(value))
+
+
+def short(text: str) -> str:
+    """`text`, cut where it gets too long for a sentence."""
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
+
+
+def keys(mapping: dict[Any, Any]) -> str:
+    """The keys of a dict in words; only the first of many."""
+    names = [short(str(key)) for key in itertools.islice(mapping, MAX_KEYS)]
+    more = len(mapping) - len(names)
+    return f"keys {', '.join(names)}" + (f" and {more} more" if more else "") if names else "no keys"
 
 
 def number(value: complex, digits: int = 4) -> str:
@@ -82,9 +94,8 @@ def agreeing(first: int, axes: Sequence[str]) -> str | None:
     word = axes[0].split()[-1]
     if first == 1:
         return f"{word} 0 agrees"
-    if first == 2:
-        return f"{word}s 0 and 1 agree"
-    return f"{word}s 0 to {first - 1} agree"
+    words = f"{word}es" if word.endswith(("ch", "s", "x")) else f"{word}s"
+    return f"{words} 0 and 1 agree" if first == 2 else f"{words} 0 to {first - 1} agree"
 
 
 def sentence(difference: Difference) -> str:

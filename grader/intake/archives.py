@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import os
 import tarfile
 import zipfile
 import zlib
@@ -66,12 +67,17 @@ def _zip_name(member: zipfile.ZipInfo) -> str:
         raw = member.filename.encode("cp437")
     except UnicodeEncodeError:
         return member.filename
+    return name_text(raw)
+
+
+def name_text(raw: bytes) -> str:
+    """A file's name from its bytes: UTF-8, else what Chinese Windows writes, else with marks for what is neither."""
     for encoding in ("utf-8", "gb18030"):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return member.filename
+    return raw.decode("utf-8", "replace")
 
 
 def _read_tar(path: Path, reading: Reading, prefix: str) -> None:
@@ -80,7 +86,7 @@ def _read_tar(path: Path, reading: Reading, prefix: str) -> None:
         for member in archive:
             entries += 1
             _check_entries(path, entries, reading)
-            name = _safe_name(member.name)
+            name = _safe_name(name_text(os.fsencode(member.name)))
             if name is None or member.isdir() or not reading.wants(prefix + name):
                 continue
             if not member.isfile():
@@ -116,7 +122,7 @@ def _add(name: str, stream: IO[bytes], reading: Reading) -> None:
 def _safe_name(name: str) -> str | None:
     """A member's name as a relative path with `/`; None when it leads out of the archive."""
     path = PurePosixPath(name.replace("\\", "/"))
-    parts = [part for part in path.parts if part not in (".", "/")]
+    parts = [part for part in path.parts if part.strip("/") not in ("", ".")]
     if not parts or ".." in parts or parts[0].endswith(":"):
         return None
     return "/".join(parts)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.errors import CalledWrongly
-from grader.intake.archives import UnreadableArchive, read_archive
+from grader.intake.archives import UnreadableArchive, name_text, read_archive
 from grader.intake.limits import ARCHIVES, SUFFIXES, Ceilings, Reading
 from grader.model import Submission
 
@@ -59,7 +59,7 @@ def read_folder(folder: Path, name: str) -> Submission:
 
 def _add_folder(folder: Path, reading: Reading, *, archives: bool = True) -> None:
     for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
+        name = name_text(os.fsencode(path.relative_to(folder).as_posix()))
         if archives and _is_archive(path):
             read_archive(path, reading, prefix=f"{_name(Path(name))}/")
         elif reading.wants(name) and reading.room_for(name, path.stat().st_size):
@@ -91,9 +91,10 @@ def _is_archive(path: Path) -> bool:
 
 def _name(path: Path) -> str:
     """A submission's name: the entry's, without the ending of a file."""
+    whole = name_text(os.fsencode(path.resolve().name))
     if path.is_dir():
-        return path.resolve().name
+        return whole
     for suffix in (*sorted(ARCHIVES, key=len, reverse=True), *SUFFIXES):
-        if path.name.lower().endswith(suffix):
-            return path.name[: -len(suffix)]
-    return path.name
+        if whole.lower().endswith(suffix):
+            return whole[: -len(suffix)]
+    return whole

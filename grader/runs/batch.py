@@ -12,7 +12,7 @@ import msgspec
 
 from grader.checking.judging import versions
 from grader.gradebook import Gradebook
-from grader.model import Assignment, Result, Submission
+from grader.model import Assignment, Level, Result, Submission
 from grader.runs.examiners import Examiner
 from grader.runs.held import held_result
 from grader.runs.one import judged_or_held
@@ -32,6 +32,7 @@ def grade_batch(
     gradebook: Gradebook,
     *,
     now: Callable[[], datetime],
+    level: Level | None = None,
 ) -> Iterator[Graded]:
     """Each submission's result, in order.  A result is in the gradebook before it is given.
 
@@ -52,7 +53,7 @@ def grade_batch(
                 result = held_result(submission, assignment, submission.problem)
             else:
                 if examiner is None:
-                    examiner = stack.enter_context(Examiner(assignment))
+                    examiner = stack.enter_context(Examiner(assignment, level=level))
                 result = judged_or_held(examiner, submission, assignment)
                 if not examiner.alive:
                     examiner.close()

@@ -27,7 +27,7 @@ from grader.checking.examiner import (
 )
 from grader.checking.transcripts import TranscriptFile
 from grader.errors import ExaminerError, GraderError
-from grader.model import Assignment, CheckResult, Result, Submission
+from grader.model import Assignment, CheckResult, Level, Result, Submission
 from grader.sandbox.launchers import python_command
 
 
@@ -35,7 +35,13 @@ class Examiner:
     """An examiner process of one assignment, used as a context manager."""
 
     def __init__(
-        self, assignment: Assignment, *, tasks: tuple[str, ...] = (), spawn: bool | None = None, train: bool = True
+        self,
+        assignment: Assignment,
+        *,
+        tasks: tuple[str, ...] = (),
+        spawn: bool | None = None,
+        train: bool = True,
+        level: Level | None = None,
     ) -> None:
         settings = Settings(
             assignment=str(assignment.folder.resolve()),
@@ -43,6 +49,7 @@ class Examiner:
             tasks=tasks,
             spawn=spawn,
             train=train,
+            level=level,
         )
         self._process = subprocess.Popen(
             [*python_command("grader.checking.examiner"), msgspec.json.encode(settings).decode()],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from grader.errors import ExaminerError, SandboxError
-from grader.model import Assignment, CheckResult, Result, Submission
+from grader.model import Assignment, CheckResult, Level, Result, Submission
 from grader.runs.examiners import Examiner
 from grader.runs.held import held_result
 
@@ -18,12 +18,13 @@ def grade_one(
     stop_first: bool = False,
     on_check: Callable[[CheckResult], None] | None = None,
     spawn: bool | None = None,
+    level: Level | None = None,
 ) -> Result:
     """The result of one submission: all its tasks or those named, hidden checks where the assignment has its
     solutions.  A submission that cannot be read or judged is held.  Raises GraderError when the course is at fault."""
     if submission.problem is not None:
         return held_result(submission, assignment, submission.problem)
-    with Examiner(assignment, tasks=tasks, spawn=spawn) as examiner:
+    with Examiner(assignment, tasks=tasks, spawn=spawn, level=level) as examiner:
         return judged_or_held(examiner, submission, assignment, tasks=tasks, stop_first=stop_first, on_check=on_check)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from grader.errors import SandboxError
-from grader.model import Limits, ServerKind
+from grader.model import Level, Limits, ServerKind
 from grader.sandbox.links import Link, PollLink, ThreadLink
 from grader.sandbox.server import ENDED, PID, READY
 
@@ -54,21 +54,24 @@ class Launcher(Protocol):
         """Ends everything."""
 
 
-def make_launcher(kind: ServerKind, limits: Limits, *, train: bool, spawn: bool | None = None) -> Launcher:
-    """The launcher for this platform, or for `spawn` as asked."""
+def make_launcher(
+    kind: ServerKind, limits: Limits, *, train: bool, level: Level = Level.PROCESS, spawn: bool | None = None
+) -> Launcher:
+    """The launcher for this platform, or for `spawn` as asked.  A spawned process is never locked."""
     if spawn is None:
         spawn = sys.platform != "linux"
-    return Spawner(kind, limits) if spawn else ForkServer(kind, limits, train=train)
+    return Spawner(kind, limits) if spawn else ForkServer(kind, limits, train=train, level=level)
 
 
 class ForkServer:
     """A warm server, exec'd; it starts to warm up at once and is waited for at the first `start`."""
 
-    def __init__(self, kind: ServerKind, limits: Limits, *, train: bool) -> None:
+    def __init__(self, kind: ServerKind, limits: Limits, *, train: bool, level: Level) -> None:
         self._keep = limits.output_kib << 10
         self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._requests.settimeout(PATIENCE_SECONDS)
-        arguments = [kind.value, str(theirs.fileno()), str(limits.memory_mib), "1" if train else "0"]
+        train_word = "1" if train else "0"
+        arguments = [kind.value, str(theirs.fileno()), str(limits.memory_mib), train_word, level.value]
         with theirs:
             self._server = subprocess.Popen(
                 [*python_command("grader.sandbox.server"), *arguments],

@@ -1,6 +1,6 @@
 """A warm server: imports what a student process needs, once, and forks a process a submission.
 
-Started as `python -P -s -B -m grader.sandbox.server KIND SOCKET MEMORY_MIB TRAIN`.  It is exec'd, never forked, so
+Started as `python -P -s -B -m grader.sandbox.server KIND SOCKET MEMORY_MIB TRAIN LEVEL`.  It is exec'd, never forked, so
 nothing of the examiner that started it is in its memory: no check, no transcript, no solution.  Student code does not
 run here.
 
@@ -26,10 +26,14 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from grader.model.outcomes import Level
 from grader.sandbox.inside import standins
 from grader.sandbox.inside.standins import Guard
+
+if TYPE_CHECKING:
+    from grader.sandbox.lockdown import Locks
 
 PID = struct.Struct(">i")
 ENDED = struct.Struct(">i")
@@ -84,11 +88,15 @@ def _address_space() -> int:
 class Server:
     """Forks, kills and reaps student processes on request."""
 
-    def __init__(self, requests: socket.socket, kind: str, memory_mib: int, guard: Guard) -> None:
+    def __init__(
+        self, requests: socket.socket, kind: str, memory_mib: int, guard: Guard, level: Level, locks: Locks | None
+    ) -> None:
         self._requests = requests
         self._kind = kind
         self._memory_mib = memory_mib
         self._guard = guard
+        self._level = level
+        self._locks = locks
         self._children: set[int] = set()
 
     def run(self) -> None:
@@ -134,8 +142,15 @@ class Server:
         os.dup2(output, 2)
         os.close(output)
         os.close(nothing)
+        answers = os.dup(frames)
+        _close_all_but(frames, answers, *(self._locks.fds if self._locks else ()))
+        os.environ.clear()
         prepare_child(self._memory_mib)
-        student_main.serve(frames, os.dup(frames), level="process", kind=self._kind, guard=self._guard)
+        level = Level.PROCESS
+        if self._locks is not None:
+            self._locks.apply()
+            level = self._level
+        student_main.serve(frames, answers, level=level.value, guard=self._guard)
 
     def _end(self, pid: int, *, patient: bool) -> None:
         deadline = time.monotonic() + GRACE_SECONDS
@@ -161,6 +176,15 @@ def _has_ended(pid: int) -> bool:
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
+def _close_all_but(*kept: int) -> None:
+    """Closes every descriptor above the standard ones but these."""
+    at = 3
+    for fd in sorted(kept):
+        os.closerange(at, fd)
+        at = fd + 1
+    os.closerange(at, 4096)
+
+
 def _die_with_parent() -> None:
     """On Linux a child must not outlive its server."""
     if sys.platform == "linux":
@@ -172,16 +196,23 @@ def _die_with_parent() -> None:
 
 def main() -> None:
     kind, fd, memory_mib, train = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == "1"
+    level = Level(sys.argv[5])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with tempfile.TemporaryDirectory(prefix="grade-") as folder:
         os.chdir(folder)
         guard = warm_up(kind, train=train)
-        import grader.sandbox.student_main  # noqa: F401  loaded here, once, for every child
+        import grader.sandbox.inside.watching  # loaded here, once, for every child
+        import grader.sandbox.student_main  # noqa: F401
 
+        locks = None
+        if level is not Level.PROCESS:
+            from grader.sandbox.lockdown import Locks
+
+            locks = Locks(with_torch=kind == "torch")
         gc.collect()
         gc.freeze()
         with socket.socket(fileno=fd) as requests:
-            Server(requests, kind, memory_mib, guard).run()
+            Server(requests, kind, memory_mib, guard, level, locks).run()
 
 
 if __name__ == "__main__":

@@ -185,7 +185,7 @@ def _flush() -> None:
             continue
 
 
-def serve(frames_in: int, frames_out: int, *, level: str, kind: str, guard: Guard) -> None:
+def serve(frames_in: int, frames_out: int, *, level: str, guard: Guard) -> None:
     """Runs a student process over two file descriptors until the other side closes them."""
     with os.fdopen(frames_in, "rb", buffering=1 << 16) as incoming, os.fdopen(frames_out, "wb") as outgoing:
         process = Answerer(incoming, outgoing, guard)
@@ -215,7 +215,7 @@ def main() -> None:
     os.dup2(2, 1)
     guard = warm_up(kind, train=False)
     prepare_child(memory_mib)
-    serve(frames_in, frames_out, level="process", kind=kind, guard=guard)
+    serve(frames_in, frames_out, level="process", guard=guard)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ Value
     N     nothing: None
     T F   nothing: True, False
     i     eight bytes, big-endian, two's complement: an int that fits
-    I     string: any other int, in hexadecimal (at most 4,096 digits)
+    I     string: any other int, in hexadecimal (at most 3,500 digits)
     f     eight bytes, IEEE 754 big-endian: a float
     c     sixteen bytes: a complex number, real part first
     s     length, UTF-8: a string.  A lone surrogate is written as U+FFFD

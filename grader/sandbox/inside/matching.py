@@ -164,7 +164,7 @@ def _plain(name: str) -> str:
 
 
 def _named_in(plain: str, ids: list[str]) -> str | None:
-    """The longest id that stands in a file's name between separators: `zhang_srn_tanh_final` has srn_tanh."""
+    """The longest id that stands in a file's name between separators: `zhang_mean_square_final` has mean_square, not mean."""
     within = [id_ for id_ in ids if f"_{id_.lower()}_" in f"_{plain}_"]
     return max(within, key=len) if within else None
 

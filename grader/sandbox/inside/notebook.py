@@ -75,7 +75,7 @@ def _whole_cells(text: str) -> list[object]:
         at = skipped.end() if skipped else at
         try:
             cell, at = decoder.raw_decode(text, at)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):  # JSONDecodeError is a ValueError
             return cells
         cells.append(cell)
 

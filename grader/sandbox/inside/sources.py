@@ -62,12 +62,12 @@ def decode_text(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
         return _lines(content.decode(encoding)), ()
-    except (SyntaxError, UnicodeDecodeError, LookupError):
+    except (SyntaxError, UnicodeError, LookupError):
         pass
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
         return _lines(text), (f"{name} is not written in UTF-8 but read as {encoding}; save it as UTF-8",)
     return _lines(content.decode("latin-1")), (f"{name} is not written in UTF-8; characters may be wrong",)
