@@ -22,7 +22,7 @@ $(VENV)/.test: $(VENV)/.staff
 	touch $@
 
 demo: $(VENV)/.staff
-	$(BIN)/grade batch tests/samples/class --assignment rnn -o demo-out --gradebook demo-out/gradebook.sqlite
+	$(BIN)/grade batch tests/samples/class --assignment rnn -o demo-out --gradebook demo-out/gradebook.sqlite --trust-submissions
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest

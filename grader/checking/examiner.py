@@ -20,6 +20,7 @@ from grader.errors import GraderError
 from grader.model import Assignment, CheckResult, Level, Limits, Result, ServerKind, Submission
 from grader.sandbox.launchers import Launcher, make_launcher
 from grader.sandbox.lockdown import possible
+from grader.sandbox.parents import die_with_parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,7 @@ class Servers:
 
 
 def main() -> None:
+    die_with_parent()
     replies, jobs = _own_streams()
     settings = msgspec.json.decode(sys.argv[1].encode(), type=Settings)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -17,25 +18,36 @@ import click
 @click.option(
     "--gradebook", "gradebook_path", type=click.Path(path_type=Path, dir_okay=False), help="By default the course's."
 )
+@click.option("-j", "--jobs", type=click.IntRange(1), help="Examiners side by side; by default one a core.")
+@click.option("--trust-submissions", is_flag=True, help="Run also where the kernel cannot lock student code down.")
 @click.option("--course", "course_path", type=click.Path(path_type=Path, file_okay=False), help="The course's folder.")
 def batch(
-    submissions: Path, assignment_id: str | None, out: Path, gradebook_path: Path | None, course_path: Path | None
+    submissions: Path,
+    assignment_id: str | None,
+    out: Path,
+    gradebook_path: Path | None,
+    jobs: int | None,
+    trust_submissions: bool,
+    course_path: Path | None,
 ) -> None:
     """Grade all SUBMISSIONS: a folder with one entry a submission.
 
     Writes a table, a page and a result a submission, and the gradebook. What was graded before is not graded again.
     """
-    from grader.cli.grading import Output, open_gradebook, run_batch
+    from grader.cli.grading import Output, locked_level, open_gradebook, run_batch
     from grader.cli.show import made_current, need_assignment, need_course
     from grader.intake import read_class
+    from grader.runs.executors import LocalExecutor
 
     course = need_course(course_path)
     assignment = need_assignment(course, assignment_id)
     gradebook = open_gradebook(gradebook_path or course.gradebook)
     try:
+        level = locked_level(trusted=trust_submissions)
         made_current(course, assignment)
         listed = read_class(submissions)
-        output = Output(out, course, assignment)
-        sys.exit(run_batch(listed, assignment, gradebook, output, gradebook_path or course.gradebook))
+        executor = LocalExecutor(assignment, workers=jobs or os.cpu_count() or 1, level=level)
+        output = Output(out, gradebook_path or course.gradebook, course, assignment)
+        sys.exit(run_batch(listed, assignment, gradebook, executor, output))
     finally:
         gradebook.close()

@@ -18,13 +18,19 @@ from grader.exporters.results_csv import results_csv, status, write_whole
 from grader.feedback.result_json import to_json
 from grader.feedback.words import count
 from grader.gradebook import Gradebook
-from grader.model import Assignment, Course, Result, Submission
+from grader.model import Assignment, Course, Level, Result, Submission
 from grader.points import written
-from grader.runs.batch import Graded, grade_batch
+from grader.runs.batch import Executor, Graded, grade_batch
+from grader.sandbox.lockdown import possible
 from grader.templates import templates_folder
 
 MISSING_EXTRA = 'The gradebook needs the staff extra: pip install "tensorgrade[staff]"'
 EXIT_INTERRUPTED = 130
+LEVEL_WORDS = {
+    Level.STRICT: "student code is locked down by the kernel, in namespaces of its own",
+    Level.STANDARD: "student code is locked down by the kernel (Landlock, seccomp)",
+    Level.PROCESS: "student code runs in processes of its own with limits, not locked down by the kernel",
+}
 
 
 def open_gradebook(path: Path) -> Gradebook:
@@ -45,13 +51,30 @@ def open_gradebook(path: Path) -> Gradebook:
     return SqliteGradebook(path)
 
 
+def locked_level(*, trusted: bool) -> Level:
+    """The best level of this machine, said in one line.  Raises CalledWrongly when it is too weak for a class.
+
+    `trusted` says that somebody answers for the submissions.
+    """
+    here = possible()
+    if here.level is Level.PROCESS and not trusted:
+        raise CalledWrongly(
+            "this machine cannot lock student code down, so a class is not graded here; missing: "
+            + "; ".join(here.missing)
+            + ". If you trust every submission, say --trust-submissions"
+        )
+    said(f"level {here.level}: {LEVEL_WORDS[here.level]}")
+    return here.level
+
+
 class Output:
     """The folder that a batch writes to."""
 
-    def __init__(self, folder: Path, course: Course, assignment: Assignment) -> None:
+    def __init__(self, folder: Path, gradebook: Path, course: Course, assignment: Assignment) -> None:
         from grader.feedback.page import Pages
 
         self.folder = folder
+        self.gradebook = gradebook
         self._assignment = assignment
         self._pages = Pages([course.folder / "templates", templates_folder()])
         try:
@@ -102,16 +125,15 @@ def file_name(name: str) -> str:
 
 
 def run_batch(
-    listed: list[Submission], assignment: Assignment, gradebook: Gradebook, output: Output, gradebook_path: Path
+    listed: list[Submission], assignment: Assignment, gradebook: Gradebook, executor: Executor, output: Output
 ) -> int:
     """Grades and shows a row a submission; gives the exit code."""
-    said("level process: student code runs in processes of its own with limits, not yet locked down by the kernel")
     done: list[Graded] = []
     interrupted = False
     width = max(len(submission.name) for submission in listed)
     try:
         with _progress(len(listed)) as progress:
-            for graded in grade_batch(listed, assignment, gradebook, now=lambda: datetime.now(UTC)):
+            for graded in grade_batch(listed, assignment, gradebook, executor, now=lambda: datetime.now(UTC)):
                 done.append(graded)
                 if graded.new or not output.has(graded.result):
                     output.write(graded.result)
@@ -120,7 +142,7 @@ def run_batch(
         interrupted = True
     results = [graded.result for graded in done]
     output.write_table(results)
-    for line in _last_lines(done, len(listed), output, gradebook_path):
+    for line in _last_lines(done, len(listed), output):
         click.echo(line)
     if interrupted:
         said("interrupted: what was graded so far is kept; run the same command again for the rest")
@@ -179,7 +201,7 @@ def _row(graded: Graded, width: int) -> str:
     )
 
 
-def _last_lines(done: list[Graded], listed: int, output: Output, gradebook_path: Path) -> list[str]:
+def _last_lines(done: list[Graded], listed: int, output: Output) -> list[str]:
     states = Counter(status(graded.result) for graded in done)
     new = sum(graded.new for graded in done)
     graded_count = states["graded"] + states["awaiting"]
@@ -199,7 +221,7 @@ def _last_lines(done: list[Graded], listed: int, output: Output, gradebook_path:
         elif status(graded.result) == "not_submitted":
             lines.append(f"  not submitted  {graded.result.submission.name}: none of the assignment's files was found")
     lines += [
-        f"gradebook  {gradebook_path}",
+        f"gradebook  {output.gradebook}",
         f"table      {output.folder / 'results.csv'}",
         f"pages      {output.folder / 'feedback'}",
     ]

@@ -1,21 +1,26 @@
-"""Grading a folder of submissions: what is new is judged, recorded at once, and written out."""
+"""Grading a folder of submissions: what is new is judged, recorded at once, and given out."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 import msgspec
 
 from grader.checking.judging import versions
 from grader.gradebook import Gradebook
-from grader.model import Assignment, Level, Result, Submission
-from grader.runs.examiners import Examiner
+from grader.model import Assignment, Result, Submission
 from grader.runs.held import held_result
-from grader.runs.one import judged_or_held
+
+
+class Executor(Protocol):
+    """Something that judges submissions, in any order."""
+
+    def judge(self, submissions: list[Submission]) -> Iterator[tuple[Submission, Result]]:
+        """Each submission with its result, as they are ready."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,36 +35,35 @@ def grade_batch(
     submissions: list[Submission],
     assignment: Assignment,
     gradebook: Gradebook,
+    executor: Executor,
     *,
     now: Callable[[], datetime],
-    level: Level | None = None,
 ) -> Iterator[Graded]:
-    """Each submission's result, in order.  A result is in the gradebook before it is given.
+    """Each submission's result.  A new one is in the gradebook before it is given.
 
     A submission whose latest entry has the same key is not judged again, unless it was held.  One that fails never
-    stops the run: it is held, and the next gets a new examiner.  Raises GraderError when the course is at fault.
+    stops the run: it is held.  Raises GraderError when the course is at fault.
     """
     known = gradebook.latest(assignment.id)
     settings = settings_key(assignment)
-    with ExitStack() as stack:
-        examiner: Examiner | None = None
-        for submission in submissions:
-            key = f"{submission.digest} {settings}"
-            before = known.get(submission.name)
-            if before is not None and before.key == key and not before.result.held:
-                yield Graded(result=before.result, new=False)
-                continue
-            if submission.problem is not None:
-                result = held_result(submission, assignment, submission.problem)
-            else:
-                if examiner is None:
-                    examiner = stack.enter_context(Examiner(assignment, level=level))
-                result = judged_or_held(examiner, submission, assignment)
-                if not examiner.alive:
-                    examiner.close()
-                    examiner = None
-            gradebook.add(result, key=key, recorded=now())
+    fresh: list[Submission] = []
+    for submission in submissions:
+        before = known.get(submission.name)
+        if before is not None and before.key == _key(submission, settings) and not before.result.held:
+            yield Graded(result=before.result, new=False)
+        elif submission.problem is not None:
+            result = held_result(submission, assignment, submission.problem)
+            gradebook.add(result, key=_key(submission, settings), recorded=now())
             yield Graded(result=result, new=True)
+        else:
+            fresh.append(submission)
+    for submission, result in executor.judge(fresh):
+        gradebook.add(result, key=_key(submission, settings), recorded=now())
+        yield Graded(result=result, new=True)
+
+
+def _key(submission: Submission, settings: str) -> str:
+    return f"{submission.digest} {settings}"
 
 
 def settings_key(assignment: Assignment) -> str:

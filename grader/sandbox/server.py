@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any
 from grader.model.outcomes import Level
 from grader.sandbox.inside import standins
 from grader.sandbox.inside.standins import Guard
+from grader.sandbox.parents import die_with_parent
 
 if TYPE_CHECKING:
     from grader.sandbox.lockdown import Locks
@@ -134,7 +135,7 @@ class Server:
         from grader.sandbox import student_main
 
         os.setsid()
-        _die_with_parent()
+        die_with_parent()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)
@@ -183,15 +184,6 @@ def _close_all_but(*kept: int) -> None:
         os.closerange(at, fd)
         at = fd + 1
     os.closerange(at, 4096)
-
-
-def _die_with_parent() -> None:
-    """On Linux a child must not outlive its server."""
-    if sys.platform == "linux":
-        import ctypes
-
-        PR_SET_PDEATHSIG = 1
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def main() -> None:

@@ -1,0 +1,74 @@
+"""Where submissions are judged: by this many examiners side by side, each with servers of its own."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator
+
+from grader.errors import GraderError
+from grader.model import Assignment, Level, Result, Submission
+from grader.runs.examiners import Examiner
+from grader.runs.one import judged_or_held
+
+Judged = tuple[Submission, Result]
+
+
+class LocalExecutor:
+    """Examiners on this machine, one a thread; the threads only wait for them."""
+
+    def __init__(self, assignment: Assignment, *, workers: int, level: Level | None = None) -> None:
+        self._assignment = assignment
+        self._workers = workers
+        self._level = level
+
+    def judge(self, submissions: list[Submission]) -> Iterator[Judged]:
+        """Each submission with its result, as they are ready.  Raises GraderError when the course is at fault.
+
+        When it is closed early the examiners are ended and what they were doing is dropped.
+        """
+        waiting: queue.SimpleQueue[Submission] = queue.SimpleQueue()
+        for submission in submissions:
+            waiting.put(submission)
+        done: queue.SimpleQueue[Judged | GraderError] = queue.SimpleQueue()
+        stop = threading.Event()
+        threads = [
+            threading.Thread(target=self._work, args=(waiting, done, stop), daemon=True)
+            for _ in range(min(self._workers, len(submissions)))
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            for _ in submissions:
+                judged = done.get()
+                if isinstance(judged, GraderError):
+                    raise judged
+                yield judged
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
+
+    def _work(
+        self,
+        waiting: queue.SimpleQueue[Submission],
+        done: queue.SimpleQueue[Judged | GraderError],
+        stop: threading.Event,
+    ) -> None:
+        examiner: Examiner | None = None
+        try:
+            while not stop.is_set():
+                try:
+                    submission = waiting.get_nowait()
+                except queue.Empty:
+                    return
+                if examiner is None or not examiner.alive:
+                    if examiner is not None:
+                        examiner.close()
+                    examiner = Examiner(self._assignment, level=self._level)
+                done.put((submission, judged_or_held(examiner, submission, self._assignment)))
+        except GraderError as error:
+            done.put(error)
+        finally:
+            if examiner is not None:
+                examiner.close()
