@@ -47,11 +47,18 @@ Transcripts = dict[tuple[str, bool], TranscriptFile]
 class Judge:
     """Judges submissions, one after the other, with one suite and its transcripts."""
 
-    def __init__(self, suite: Suite, transcripts: Transcripts, launcher: Callable[[ServerKind], Launcher]) -> None:
+    def __init__(
+        self,
+        suite: Suite,
+        transcripts: Transcripts,
+        launcher: Callable[[ServerKind], Launcher],
+        attempt: type[Attempt] = Attempt,
+    ) -> None:
         self._suite = suite
         self._assignment: Assignment = suite.assignment
         self._transcripts = transcripts
         self._launcher = launcher
+        self._attempt = attempt
         self._handed_out = handed_out(suite.assignment)
 
     def judge(
@@ -65,7 +72,7 @@ class Judge:
         """The result of a submission, for those tasks or for all."""
         began = time.monotonic()
         chosen = [task for task in self._assignment.tasks if not tasks or task.id in tasks]
-        attempt = Attempt(self._assignment, submission, self._launcher)
+        attempt = self._attempt(self._assignment, submission, self._launcher)
         results: list[TaskResult] = []
         try:
             for task in chosen:

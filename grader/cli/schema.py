@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
+from pathlib import Path
 
 import click
+
+import grader
 
 
 @click.command()
 @click.argument("name", type=click.Choice(["result"]))
 def schema(name: str) -> None:
     """Print the JSON Schema of NAME."""
-    from grader.feedback.result_json import json_schema
-
-    click.echo(json.dumps(json_schema(), indent=2))
+    click.echo((Path(grader.__file__).parent / "schemas" / f"{name}.json").read_text(encoding="utf-8"), nl=False)

@@ -98,6 +98,10 @@ class Examiner:
         """Whether the process still runs."""
         return self._process.poll() is None
 
+    def kill(self) -> None:
+        """Ends the examiner at once; its servers and student processes end with it."""
+        self._process.kill()
+
     def close(self) -> None:
         """Ends the examiner, its servers and every student process."""
         assert self._process.stdin and self._process.stdout and self._process.stderr

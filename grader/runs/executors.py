@@ -32,8 +32,9 @@ class LocalExecutor:
             waiting.put(submission)
         done: queue.SimpleQueue[Judged | GraderError] = queue.SimpleQueue()
         stop = threading.Event()
+        examiners: set[Examiner] = set()
         threads = [
-            threading.Thread(target=self._work, args=(waiting, done, stop), daemon=True)
+            threading.Thread(target=self._work, args=(waiting, done, stop, examiners), daemon=True)
             for _ in range(min(self._workers, len(submissions)))
         ]
         for thread in threads:
@@ -44,6 +45,11 @@ class LocalExecutor:
                 if isinstance(judged, GraderError):
                     raise judged
                 yield judged
+        except BaseException:  # also an interrupt, and being closed early
+            stop.set()
+            for examiner in list(examiners):
+                examiner.kill()
+            raise
         finally:
             stop.set()
             for thread in threads:
@@ -54,6 +60,7 @@ class LocalExecutor:
         waiting: queue.SimpleQueue[Submission],
         done: queue.SimpleQueue[Judged | GraderError],
         stop: threading.Event,
+        examiners: set[Examiner],
     ) -> None:
         examiner: Examiner | None = None
         try:
@@ -65,7 +72,9 @@ class LocalExecutor:
                 if examiner is None or not examiner.alive:
                     if examiner is not None:
                         examiner.close()
+                        examiners.discard(examiner)
                     examiner = Examiner(self._assignment, level=self._level)
+                    examiners.add(examiner)
                 done.put((submission, judged_or_held(examiner, submission, self._assignment)))
         except GraderError as error:
             done.put(error)

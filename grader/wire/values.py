@@ -17,6 +17,7 @@ MAX_DEPTH = 16
 MAX_VALUES = 10_000
 MAX_STRING = 1 << 20
 MAX_AXES = 16
+MAX_DTYPE_NAME = 40
 MAX_INT_DIGITS = 3500  # fewer than the 4,300 decimal digits that Python turns into text
 
 ARRAY_TYPES = frozenset(
@@ -325,12 +326,16 @@ class _Reader:
             array = np.frombuffer(raw, dtype=dtype).reshape(shape) if len(raw) else np.empty(shape, dtype)
         except (ValueError, MemoryError):
             raise WireError(f"an array of shape {shape}") from None
+        if kind == "|b1":  # any byte but 0 and 1 would be a truth value that differs from True
+            return np.asarray(array.view(np.uint8) != 0)
         return array.copy() if self.writable else array
 
     def tagged_tensor(self, depth: int) -> object:
         dtype = self.text()
         if bytes(self.take(1)) != b"a":
             raise WireError("a tensor without its array")
+        if len(dtype) > MAX_DTYPE_NAME:
+            raise WireError("a tensor's dtype with a name that long")
         tensor = Tensor(self.array(depth), dtype)
         return self.tensor(tensor) if self.tensor else tensor
 

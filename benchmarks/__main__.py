@@ -1,0 +1,18 @@
+"""`python -m benchmarks NAME`."""
+
+from __future__ import annotations
+
+import click
+
+from benchmarks.batch import batch
+from benchmarks.check import check
+
+
+@click.group()
+def cli() -> None:
+    """Benchmarks, each a ratio within one run."""
+
+
+cli.add_command(check)
+cli.add_command(batch)
+cli()

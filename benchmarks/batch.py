@@ -1,0 +1,1 @@
+"""A class: this kit at each level, one pytest process a submission, and the bare limit, interleaved in one run."""

@@ -1,0 +1,63 @@
+"""What the checks ask of a submission, captured once so that a bare program can be asked the same."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+from grader.checking.answers import Live, Question, Recorded
+from grader.checking.attempt import Attempt
+from grader.checking.collecting import Suite, with_suite
+from grader.checking.examiner import Servers, Settings
+from grader.checking.judging import Judge
+from grader.checking.releases import released_transcripts
+from grader.model import Assignment, Submission, Task
+
+Asked = list[tuple[str, list[Question]]]  # (task, the questions of one check), check after check
+
+
+class _Listening(Attempt):
+    """An attempt that remembers every question."""
+
+    asked: Asked
+
+    def begin(self, task: Task) -> Any:
+        live = super().begin(task)
+        recorded = _Shared(live)
+        self.asked.append((task.id, recorded.questions))
+        return recorded
+
+
+class _Shared(Recorded):
+    def __init__(self, inner: Live) -> None:
+        super().__init__(inner)
+        self.questions: list[Question] = []
+
+    def ask(self, question: Question) -> Any:
+        self.questions.append(question)
+        return super().ask(question)
+
+
+def capture(assignment: Assignment, submissions: list[Submission]) -> list[Asked]:
+    """The questions to each submission."""
+    found: list[Asked] = []
+
+    def work(suite: Suite) -> None:
+        servers = Servers(assignment.limits, Settings(assignment="", solutions=None))
+        try:
+            for submission in submissions:
+                asked: Asked = []
+                listening = type("Listening", (_Listening,), {"asked": asked})
+                Judge(suite, released_transcripts(suite), servers, listening).judge(submission)
+                found.append(asked)
+        finally:
+            servers.close()
+
+    with_suite(assignment, work)
+    return found
+
+
+def save(path: Path, work: list[tuple[dict[str, str], Asked]]) -> None:
+    """(sources by task, questions) of each submission, for `benchmarks.bare`."""
+    path.write_bytes(pickle.dumps(work))
