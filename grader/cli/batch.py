@@ -19,6 +19,10 @@ import click
     "--gradebook", "gradebook_path", type=click.Path(path_type=Path, dir_okay=False), help="By default the course's."
 )
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Examiners side by side; by default one a core.")
+@click.option("--only", "only", multiple=True, metavar="TASK", help="Judge only this task; may be given again.")
+@click.option("--student", "students", multiple=True, metavar="NAME", help="Only this submission; may be given again.")
+@click.option("--rerun", type=click.Choice(["changed", "failed", "all"]), default="changed", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="A line of JSON a submission instead of the table.")
 @click.option("--trust-submissions", is_flag=True, help="Run also where the kernel cannot lock student code down.")
 @click.option("--course", "course_path", type=click.Path(path_type=Path, file_okay=False), help="The course's folder.")
 def batch(
@@ -27,6 +31,10 @@ def batch(
     out: Path,
     gradebook_path: Path | None,
     jobs: int | None,
+    only: tuple[str, ...],
+    students: tuple[str, ...],
+    rerun: str,
+    as_json: bool,
     trust_submissions: bool,
     course_path: Path | None,
 ) -> None:
@@ -34,9 +42,10 @@ def batch(
 
     Writes a table, a page and a result a submission, and the gradebook. What was graded before is not graded again.
     """
-    from grader.cli.grading import Output, locked_level, open_gradebook, run_batch
-    from grader.cli.show import made_current, need_assignment, need_course
+    from grader.cli.grading import Output, Shown, chosen, locked_level, open_gradebook, run_batch
+    from grader.cli.show import known_tasks, made_current, need_assignment, need_course
     from grader.intake import read_class
+    from grader.runs.batch import Rerun
     from grader.runs.executors import LocalExecutor
 
     course = need_course(course_path)
@@ -45,9 +54,11 @@ def batch(
     try:
         level = locked_level(trusted=trust_submissions)
         made_current(course, assignment)
-        listed = read_class(submissions)
+        listed = chosen(read_class(submissions), students)
+        known_tasks(assignment, only)
         executor = LocalExecutor(assignment, workers=jobs or os.cpu_count() or 1, level=level)
         output = Output(out, gradebook_path or course.gradebook, course, assignment)
-        sys.exit(run_batch(listed, assignment, gradebook, executor, output))
+        how = Shown(rerun=Rerun(rerun), only=only, as_json=as_json)
+        sys.exit(run_batch(listed, assignment, gradebook, executor, output, how))
     finally:
         gradebook.close()

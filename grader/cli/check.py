@@ -19,7 +19,7 @@ def check(tasks: tuple[str, ...], path: Path | None, as_json: bool, verbose: boo
 
     Looks for the nearest assignment.toml, upward from the current folder. Exit code 0: all passed; 1: a check failed.
     """
-    from grader.cli.show import exit_code, said, say_versions, show_result
+    from grader.cli.show import exit_code, known_tasks, said, say_versions, show_result
     from grader.config import find_assignment_folder, load_assignment
     from grader.errors import CalledWrongly
     from grader.intake import read_folder
@@ -32,10 +32,7 @@ def check(tasks: tuple[str, ...], path: Path | None, as_json: bool, verbose: boo
             f"there is no assignment.toml in {start} or above it; go to the folder of your assignment, or name it with --path"
         )
     assignment = load_assignment(folder)
-    known = [task.id for task in assignment.tasks]
-    unknown = [task for task in tasks if task not in known]
-    if unknown:
-        raise CalledWrongly(f"{assignment.id} has no task {unknown[0]!r}; its tasks are {', '.join(known)}")
+    known_tasks(assignment, tasks)
     submission = read_folder(start if _below(start, folder) else folder, folder.name)
     result = grade_one(submission, assignment, tasks=tasks, stop_first=stop_first)
     show_result(result, as_json=as_json, verbose=verbose)

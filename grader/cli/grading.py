@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from grader.feedback.words import count
 from grader.gradebook import Gradebook
 from grader.model import Assignment, Course, Level, Result, Submission
 from grader.points import written
-from grader.runs.batch import Executor, Graded, grade_batch
+from grader.runs.batch import Executor, Graded, Rerun, grade_batch
 from grader.sandbox.lockdown import possible
 from grader.templates import templates_folder
 
@@ -65,6 +66,24 @@ def locked_level(*, trusted: bool) -> Level:
         )
     said(f"level {here.level}: {LEVEL_WORDS[here.level]}")
     return here.level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """How a batch is run and shown."""
+
+    rerun: Rerun = Rerun.CHANGED
+    only: tuple[str, ...] = ()
+    as_json: bool = False
+
+
+def chosen(submissions: list[Submission], names: tuple[str, ...]) -> list[Submission]:
+    """The submissions of those names, or all.  Raises CalledWrongly for a name that is not there."""
+    there = {submission.name for submission in submissions}
+    for name in names:
+        if name not in there:
+            raise CalledWrongly(f"there is no submission {name!r}; there are {', '.join(sorted(there)[:20])}")
+    return [submission for submission in submissions if not names or submission.name in names]
 
 
 class Output:
@@ -125,25 +144,32 @@ def file_name(name: str) -> str:
 
 
 def run_batch(
-    listed: list[Submission], assignment: Assignment, gradebook: Gradebook, executor: Executor, output: Output
+    listed: list[Submission],
+    assignment: Assignment,
+    gradebook: Gradebook,
+    executor: Executor,
+    output: Output,
+    how: Shown,
 ) -> int:
     """Grades and shows a row a submission; gives the exit code."""
     done: list[Graded] = []
     interrupted = False
     width = max(len(submission.name) for submission in listed)
     try:
-        with _progress(len(listed)) as progress:
-            for graded in grade_batch(listed, assignment, gradebook, executor, now=lambda: datetime.now(UTC)):
+        with _progress(len(listed), how) as progress:
+            for graded in grade_batch(
+                listed, assignment, gradebook, executor, now=lambda: datetime.now(UTC), rerun=how.rerun, only=how.only
+            ):
                 done.append(graded)
                 if graded.new or not output.has(graded.result):
                     output.write(graded.result)
-                progress.row(_row(graded, width))
+                progress.row(graded, to_json(graded.result).decode() if how.as_json else _row(graded, width))
     except KeyboardInterrupt:
         interrupted = True
     results = [graded.result for graded in done]
     output.write_table(results)
     for line in _last_lines(done, len(listed), output):
-        click.echo(line)
+        click.echo(line, err=how.as_json)
     if interrupted:
         said("interrupted: what was graded so far is kept; run the same command again for the rest")
         return EXIT_INTERRUPTED
@@ -155,24 +181,43 @@ class _Progress:
 
     def __init__(self, total: int, bar: Any = None) -> None:
         self._bar = bar
-        self._task = bar.add_task("grading", total=total) if bar else None
+        self._task = bar.add_task("grading", total=total, states="") if bar else None
+        self._states: Counter[str] = Counter()
 
-    def row(self, text: str) -> None:
+    def row(self, graded: Graded, text: str) -> None:
+        """Shows a submission that is done."""
+        self._states[status(graded.result).replace("_", " ")] += 1
         if self._bar is None:
             click.echo(text)
             return
         from rich.text import Text
 
         self._bar.console.print(Text.from_ansi(text))
-        self._bar.advance(self._task)
+        states = ", ".join(f"{number} {state}" for state, number in sorted(self._states.items()))
+        self._bar.update(self._task, advance=1, states=states)
 
 
 class _WithBar(AbstractContextManager[_Progress]):
+    """A bar with counts of outcomes, rate and time left."""
+
     def __init__(self, total: int) -> None:
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
 
         self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=True
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=20),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[states]}"),
+            transient=True,
         )
         self._total = total
 
@@ -184,10 +229,10 @@ class _WithBar(AbstractContextManager[_Progress]):
         self._bar.stop()
 
 
-def _progress(total: int) -> AbstractContextManager[_Progress]:
+def _progress(total: int, how: Shown) -> AbstractContextManager[_Progress]:
     import sys
 
-    return _WithBar(total) if sys.stdout.isatty() else nullcontext(_Progress(total))
+    return _WithBar(total) if sys.stdout.isatty() and not how.as_json else nullcontext(_Progress(total))
 
 
 def _row(graded: Graded, width: int) -> str:

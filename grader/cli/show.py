@@ -73,6 +73,14 @@ def say_versions(assignment: Assignment, result: Result) -> None:
         said(f"versions differ from the assignment's: {', '.join(other)}; last digits may differ, checks allow for it")
 
 
+def known_tasks(assignment: Assignment, tasks: tuple[str, ...]) -> None:
+    """Raises CalledWrongly for a task that the assignment does not have."""
+    known = [task.id for task in assignment.tasks]
+    for task in tasks:
+        if task not in known:
+            raise CalledWrongly(f"{assignment.id} has no task {task!r}; its tasks are {', '.join(known)}")
+
+
 def need_course(course_path: Path | None) -> Course:
     """The course that was named, or the one around the current folder.  Raises CalledWrongly."""
     from pathlib import Path

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
-import msgspec
-
-from grader.checking.judging import versions
-from grader.gradebook import Gradebook
-from grader.model import Assignment, Result, Submission
+from grader.gradebook import Entry, Gradebook
+from grader.model import Assignment, Outcome, Result, Submission, TaskResult, TaskStatus
+from grader.points import total
 from grader.runs.held import held_result
+from grader.runs.keys import read_keys, settings_keys, task_keys, written_keys
+
+
+class Rerun(StrEnum):
+    """What is judged although there is a result: only what changed, also what failed, or everything."""
+
+    CHANGED = "changed"
+    FAILED = "failed"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A submission and those of its tasks that are to be judged."""
+
+    submission: Submission
+    tasks: tuple[str, ...]
 
 
 class Executor(Protocol):
     """Something that judges submissions, in any order."""
 
-    def judge(self, submissions: list[Submission]) -> Iterator[tuple[Submission, Result]]:
-        """Each submission with its result, as they are ready."""
+    def judge(self, jobs: list[Job]) -> Iterator[tuple[Job, Result]]:
+        """Each job with its result, as they are ready."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """A submission of a batch and its result; `new` when it was judged just now."""
+    """A submission of a batch and its result; `new` when something of it was judged just now."""
 
     result: Result
     new: bool
@@ -38,44 +53,70 @@ def grade_batch(
     executor: Executor,
     *,
     now: Callable[[], datetime],
+    rerun: Rerun = Rerun.CHANGED,
+    only: tuple[str, ...] = (),
 ) -> Iterator[Graded]:
     """Each submission's result.  A new one is in the gradebook before it is given.
 
-    A submission whose latest entry has the same key is not judged again, unless it was held.  One that fails never
-    stops the run: it is held.  Raises GraderError when the course is at fault.
+    A task whose key is that of the latest entry is not judged again, unless `rerun` says so or it was held.  One that
+    fails never stops the run: it is held.  Raises GraderError when the course is at fault.
     """
     known = gradebook.latest(assignment.id)
-    settings = settings_key(assignment)
-    fresh: list[Submission] = []
+    settings = settings_keys(assignment)
+    jobs: list[Job] = []
     for submission in submissions:
         before = known.get(submission.name)
-        if before is not None and before.key == _key(submission, settings) and not before.result.held:
-            yield Graded(result=before.result, new=False)
-        elif submission.problem is not None:
+        if submission.problem is not None:
             result = held_result(submission, assignment, submission.problem)
-            gradebook.add(result, key=_key(submission, settings), recorded=now())
+            gradebook.add(result, key=written_keys({}), recorded=now())
             yield Graded(result=result, new=True)
-        else:
-            fresh.append(submission)
-    for submission, result in executor.judge(fresh):
-        gradebook.add(result, key=_key(submission, settings), recorded=now())
-        yield Graded(result=result, new=True)
-
-
-def _key(submission: Submission, settings: str) -> str:
-    return f"{submission.digest} {settings}"
-
-
-def settings_key(assignment: Assignment) -> str:
-    """The digest of everything beside the submission that decides a result: checks, transcripts, settings, versions."""
-    whole = hashlib.sha256()
-    for folder in (assignment.folder, assignment.solutions):
-        if folder is None:
             continue
-        checks = sorted((folder / "checks").rglob("*"))
-        for path in (folder / "assignment.toml", folder / "hidden.toml", *checks):
-            if path.is_file() and path.suffix in (".py", ".json", ".toml"):
-                content = path.read_bytes().replace(b"\r\n", b"\n")
-                whole.update(f"{path.relative_to(folder)} {len(content)}\n".encode() + content)
-    whole.update(msgspec.json.encode(versions()))
-    return whole.hexdigest()
+        tasks = _to_judge(assignment, before, task_keys(assignment, submission, settings), rerun, only)
+        if not tasks and before is not None:
+            yield Graded(result=before.result, new=False)
+        else:
+            jobs.append(Job(submission=submission, tasks=tasks))
+    for job, result in executor.judge(jobs):
+        keys = task_keys(assignment, job.submission, settings)
+        before = known.get(job.submission.name)
+        whole = _merged(assignment, before, result, keys)
+        judged = {task.id: keys[task.id] for task in whole.tasks if task.status is not TaskStatus.HELD}
+        gradebook.add(whole, key=written_keys(judged), recorded=now())
+        yield Graded(result=whole, new=True)
+
+
+def _to_judge(
+    assignment: Assignment, before: Entry | None, keys: dict[str, str], rerun: Rerun, only: tuple[str, ...]
+) -> tuple[str, ...]:
+    chosen = [task.id for task in assignment.tasks if not only or task.id in only]
+    if before is None or rerun is Rerun.ALL:
+        return tuple(chosen)
+    there = read_keys(before.key)
+    failed = {task.id for task in before.result.tasks if _failed(task)} if rerun is Rerun.FAILED else set()
+    return tuple(task for task in chosen if there.get(task) != keys[task] or task in failed)
+
+
+def _failed(task: TaskResult) -> bool:
+    fine = (Outcome.PASSED, Outcome.NOT_SUBMITTED)
+    return any(check.outcome not in fine for check in task.checks)
+
+
+def _merged(assignment: Assignment, before: Entry | None, result: Result, keys: dict[str, str]) -> Result:
+    """`result` with the tasks that were not judged now, as they are in the latest entry while that still holds."""
+    judged = {task.id: task for task in result.tasks}
+    if before is not None:
+        there = read_keys(before.key)
+        for task in before.result.tasks:
+            if task.id not in judged and there.get(task.id) == keys.get(task.id):
+                judged[task.id] = task
+    tasks = tuple(judged[task.id] for task in assignment.tasks if task.id in judged)
+    sums = total(tasks)
+    return replace(
+        result,
+        tasks=tasks,
+        held=sums.held,
+        earned=sums.earned,
+        possible=sums.possible,
+        awaiting=sums.awaiting,
+        undecided=sums.undecided,
+    )

@@ -7,11 +7,12 @@ import threading
 from collections.abc import Iterator
 
 from grader.errors import GraderError
-from grader.model import Assignment, Level, Result, Submission
+from grader.model import Assignment, Level, Result
+from grader.runs.batch import Job
 from grader.runs.examiners import Examiner
 from grader.runs.one import judged_or_held
 
-Judged = tuple[Submission, Result]
+Judged = tuple[Job, Result]
 
 
 class LocalExecutor:
@@ -22,25 +23,25 @@ class LocalExecutor:
         self._workers = workers
         self._level = level
 
-    def judge(self, submissions: list[Submission]) -> Iterator[Judged]:
-        """Each submission with its result, as they are ready.  Raises GraderError when the course is at fault.
+    def judge(self, jobs: list[Job]) -> Iterator[Judged]:
+        """Each job with its result, as they are ready.  Raises GraderError when the course is at fault.
 
         When it is closed early the examiners are ended and what they were doing is dropped.
         """
-        waiting: queue.SimpleQueue[Submission] = queue.SimpleQueue()
-        for submission in submissions:
-            waiting.put(submission)
+        waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
+        for job in jobs:
+            waiting.put(job)
         done: queue.SimpleQueue[Judged | GraderError] = queue.SimpleQueue()
         stop = threading.Event()
         examiners: set[Examiner] = set()
         threads = [
             threading.Thread(target=self._work, args=(waiting, done, stop, examiners), daemon=True)
-            for _ in range(min(self._workers, len(submissions)))
+            for _ in range(min(self._workers, len(jobs)))
         ]
         for thread in threads:
             thread.start()
         try:
-            for _ in submissions:
+            for _ in jobs:
                 judged = done.get()
                 if isinstance(judged, GraderError):
                     raise judged
@@ -57,7 +58,7 @@ class LocalExecutor:
 
     def _work(
         self,
-        waiting: queue.SimpleQueue[Submission],
+        waiting: queue.SimpleQueue[Job],
         done: queue.SimpleQueue[Judged | GraderError],
         stop: threading.Event,
         examiners: set[Examiner],
@@ -66,7 +67,7 @@ class LocalExecutor:
         try:
             while not stop.is_set():
                 try:
-                    submission = waiting.get_nowait()
+                    job = waiting.get_nowait()
                 except queue.Empty:
                     return
                 if examiner is None or not examiner.alive:
@@ -75,7 +76,8 @@ class LocalExecutor:
                         examiners.discard(examiner)
                     examiner = Examiner(self._assignment, level=self._level)
                     examiners.add(examiner)
-                done.put((submission, judged_or_held(examiner, submission, self._assignment)))
+                result = judged_or_held(examiner, job.submission, self._assignment, tasks=job.tasks)
+                done.put((job, result))
         except GraderError as error:
             done.put(error)
         finally:
