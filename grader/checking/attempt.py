@@ -28,6 +28,7 @@ class Attempt:
         self._task_seconds: dict[str, float] = {}
         self._stopped_tasks: dict[str, StudentStopped] = {}
         self._unreadable: StudentStopped | None = None
+        self._busy_loads: set[str] = set()
         self.level = "process"
         self.load_notes: dict[str, tuple[str, ...]] = {}
 
@@ -52,7 +53,9 @@ class Attempt:
         try:
             process.load(self._check, task.id, self._surveys[self._kind(task)][task.id].name)
         except StudentStopped as stopped:
-            self._stopped_tasks[task.id] = stopped  # loading it again would end in the same way
+            if not stopped.busy or task.id in self._busy_loads:
+                self._stopped_tasks[task.id] = stopped  # loading it again would end in the same way
+            self._busy_loads.add(task.id)
             raise
         return Live(process, self._check, self._assignment.limits.check_seconds)
 

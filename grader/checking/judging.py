@@ -151,19 +151,26 @@ class Judge:
 
     def _run(self, one: Collected, task: Task, attempt: Attempt, survey: TaskSurvey) -> CheckResult:
         began = time.monotonic()
+        raised, called, compare, printed = self._once(one, task, attempt)
+        if isinstance(raised, StudentStopped) and raised.busy:  # it looks like a busy machine: once more, then judge
+            raised, called, compare, printed = self._once(one, task, attempt)
+        found = finding(raised, survey, called, one.path)
+        return _result(one, found, notes=tuple(compare.notes), seconds=time.monotonic() - began, output=printed)
+
+    def _once(self, one: Collected, task: Task, attempt: Attempt) -> tuple[BaseException | None, str, Comparison, str]:
+        """Runs a check: what it raised, the function it called last, what was compared, what was printed."""
+        began = time.monotonic()
         compare = Comparison(self._assignment.tolerances)
         called = ""
+        raised: BaseException | None
         try:
-            live = attempt.begin(task)
-            student = Side(live)
-            bench = Bench(student, Side(self._replayed(one)), self._rng(one), compare)
+            student = Side(attempt.begin(task))
+            bench = Bench(student, Side(self._replayed(one)), check_rng(self._assignment, one), compare)
             raised = self._suite.run(one, bench)
             called = student._session.called
         except (StudentStopped, NotReleased) as error:
             raised = error
-        printed = attempt.finish(task, began)
-        found = finding(raised, survey, called, one.path)
-        return _result(one, found, notes=tuple(compare.notes), seconds=time.monotonic() - began, output=printed)
+        return raised, called, compare, attempt.finish(task, began)
 
     def _replayed(self, one: Collected) -> Replayed:
         file = self._transcripts[(one.check.task, one.check.hidden)]
@@ -171,9 +178,6 @@ class Judge:
         if transcript is None:
             raise NotReleased(f"there is no transcript of {one.check.id}; run `grade record {self._assignment.id}`")
         return Replayed(one.check.id, replayable(transcript))
-
-    def _rng(self, one: Collected) -> Rng:
-        return check_rng(self._assignment, one)
 
 
 def check_rng(assignment: Assignment, one: Collected) -> Rng:

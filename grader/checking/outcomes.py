@@ -45,6 +45,9 @@ def finding(raised: BaseException | None, survey: TaskSurvey, called: str, check
             difference=raised.difference,
             place=place,
         )
+    if isinstance(raised, StudentStopped) and raised.busy and raised.outcome is Outcome.CRASHED:
+        message = f"{raised.sentence}, twice, and not by its limits; is the machine out of memory? Run it again"
+        return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
     if isinstance(raised, StudentStopped):
         return Finding(outcome=raised.outcome, message=raised.sentence, blame=Blame.STUDENT, place=place)
     if isinstance(raised, StudentRaised):

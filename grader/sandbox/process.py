@@ -41,9 +41,14 @@ class StudentRaised(Exception):
 
 
 class StudentStopped(Exception):
-    """The student process met a limit, crashed, or broke the wire.  `sentence` says which, without a place."""
+    """The student process met a limit, crashed, or broke the wire.  `sentence` says which, without a place.
 
-    def __init__(self, outcome: Outcome, sentence: str) -> None:
+    `busy` marks a stop that looks like a busy machine: the wall clock with little CPU time used, or a kill that
+    was not ours.
+    """
+
+    def __init__(self, outcome: Outcome, sentence: str, *, busy: bool = False) -> None:
+        self.busy = busy
         self.outcome = outcome
         self.sentence = sentence
         super().__init__(sentence)
@@ -168,18 +173,17 @@ class StudentProcess:
                     Outcome.TIMED_OUT, f"stopped after {allowance.cpu:g} s of CPU time while {allowance.doing}"
                 )
             if time.monotonic() - began > wall:
-                raise self._stop(
-                    Outcome.TIMED_OUT,
-                    f"stopped after waiting {wall:g} s while {allowance.doing if allowance else 'starting'}",
-                )
+                doing = allowance.doing if allowance else "starting"
+                idle = used is not None and used_before is not None and used - used_before < wall / 10
+                raise self._stop(Outcome.TIMED_OUT, f"stopped after waiting {wall:g} s while {doing}", busy=idle)
             memory = memory_mib(pid)
             if memory is not None and memory > self._limits.memory_mib + 1024:
                 raise self._stop(Outcome.OUT_OF_MEMORY, f"stopped at {memory:.0f} MiB of memory")
 
-    def _stop(self, outcome: Outcome, sentence: str) -> StudentStopped:
+    def _stop(self, outcome: Outcome, sentence: str, *, busy: bool = False) -> StudentStopped:
         self._started.link.drain()
         self._end(patient=False)
-        return StudentStopped(outcome, sentence)
+        return StudentStopped(outcome, sentence, busy=busy)
 
     def _broke(self, how: str) -> StudentStopped:
         self._end(patient=False)
@@ -196,7 +200,8 @@ class StudentProcess:
             name = signal.Signals(-status).name
         except ValueError:
             name = f"signal {-status}"
-        return StudentStopped(Outcome.CRASHED, f"the process was ended by {name} while {allowance.doing}")
+        sentence = f"the process was ended by {name} while {allowance.doing}"
+        return StudentStopped(Outcome.CRASHED, sentence, busy=name == "SIGKILL")
 
     def _end(self, *, patient: bool) -> int:
         self.alive = False

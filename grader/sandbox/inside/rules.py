@@ -89,8 +89,13 @@ def _reachable(main: _Module, defines: tuple[str, ...], modules: dict[str, _Modu
 
 def _imported(statement: ast.stmt, modules: dict[str, _Module]) -> Iterator[tuple[_Module, str]]:
     for node in ast.walk(statement):
-        if isinstance(node, ast.ImportFrom) and node.module in modules:
-            yield from ((modules[node.module], alias.name) for alias in node.names)
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                inner = modules.get(f"{node.module}.{alias.name}")
+                if inner:
+                    yield from ((inner, name) for name in inner.binders)
+                elif node.module in modules:
+                    yield modules[node.module], alias.name
         elif isinstance(node, ast.Import):
             for alias in node.names:
                 module = modules.get(alias.name)
