@@ -70,8 +70,8 @@ def _gradients(value: Any, targets: tuple[Any, ...], watch: dict[str, Any]) -> o
     """
     import torch
 
-    outputs = _tensors(value)
     cotangents = [item for item in watch.get("cotangents", ()) if isinstance(item, torch.Tensor)]
+    outputs = _outputs(value, len(cotangents))
     if len(outputs) != len(cotangents) or any(a.shape != b.shape for a, b in zip(outputs, cotangents, strict=True)):
         return None
     total = sum((out * weight.to(out.dtype)).sum() for out, weight in zip(outputs, cotangents, strict=True))
@@ -95,11 +95,22 @@ def _gradients(value: Any, targets: tuple[Any, ...], watch: dict[str, Any]) -> o
     return found
 
 
-def _tensors(value: Any) -> list[Any]:
+def _outputs(value: Any, count: int) -> list[Any]:
+    """The tensors of an answer that has `count` of them; one that came as a list of equal rows is stacked."""
+    items = value if isinstance(value, tuple | list) and len(value) == count and count > 1 else [value]
+    stacked = [_stacked(item) for item in items]
+    return stacked if all(item is not None for item in stacked) else []
+
+
+def _stacked(item: Any) -> Any:
+    """A tensor, or rows of one shape as one tensor; None for anything else."""
     import torch
 
-    if isinstance(value, torch.Tensor):
-        return [value]
-    if isinstance(value, tuple | list):
-        return [tensor for item in value for tensor in _tensors(item)]
-    return []
+    if isinstance(item, torch.Tensor):
+        return item
+    if not isinstance(item, tuple | list) or not item:
+        return None
+    rows = [_stacked(row) for row in item]
+    if any(row is None for row in rows) or len({row.shape for row in rows}) != 1:
+        return None
+    return torch.stack(rows)
