@@ -11,6 +11,7 @@ from grader import __version__
 from grader.cli.batch import batch
 from grader.cli.check import check
 from grader.cli.ci import ci
+from grader.cli.doctor import doctor
 from grader.cli.one import one
 from grader.cli.record import record
 from grader.cli.release import release
@@ -40,7 +41,7 @@ def cli() -> None:
     """
 
 
-for command in (check, one, batch, record, stubs, release, ci, schema):
+for command in (check, one, batch, record, stubs, release, ci, doctor, schema):
     cli.add_command(command)
 
 

@@ -19,7 +19,9 @@ from typing import Protocol
 from grader.errors import SandboxError
 from grader.model import Level, Limits, ServerKind
 from grader.sandbox.links import Link, PollLink, ThreadLink
-from grader.sandbox.server import ENDED, PID, READY
+from grader.sandbox.namespaces import wrapper
+from grader.sandbox.server import ENDED, PID, READY, SECONDS
+from grader.sandbox.watch import cpu_seconds
 
 PATIENCE_SECONDS = 120.0
 
@@ -32,6 +34,10 @@ class Started:
     pid: int
     launcher: Launcher
     process: subprocess.Popen[bytes] | None = None
+
+    def cpu_seconds(self) -> float | None:
+        """CPU seconds that it has used, where they can be told."""
+        return self.launcher.cpu_seconds(self.pid)
 
     def end(self, *, patient: bool = False) -> int:
         """Ends it and returns how it ended, see `Launcher.end`."""
@@ -49,6 +55,9 @@ class Launcher(Protocol):
     def end(self, started: Started, *, patient: bool) -> int:
         """Kills a process and what it started.  Its exit code, or minus a signal's number; `patient` gives it a
         moment to end by itself first."""
+
+    def cpu_seconds(self, pid: int) -> float | None:
+        """CPU seconds that a process of its has used, where they can be told."""
 
     def close(self) -> None:
         """Ends everything."""
@@ -68,13 +77,14 @@ class ForkServer:
 
     def __init__(self, kind: ServerKind, limits: Limits, *, train: bool, level: Level) -> None:
         self._keep = limits.output_kib << 10
+        self._own_pids = level is Level.STRICT
         self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._requests.settimeout(PATIENCE_SECONDS)
         train_word = "1" if train else "0"
         arguments = [kind.value, str(theirs.fileno()), str(limits.memory_mib), train_word, level.value]
         with theirs:
             self._server = subprocess.Popen(
-                [*python_command("grader.sandbox.server"), *arguments],
+                [*(wrapper() if level is Level.STRICT else ()), *python_command("grader.sandbox.server"), *arguments],
                 env=clean_environment(),
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
@@ -105,6 +115,13 @@ class ForkServer:
         self._requests.sendall((b"w" if patient else b"k") + PID.pack(started.pid))
         status: int = ENDED.unpack(self._expect(ENDED.size))[0]
         return status
+
+    def cpu_seconds(self, pid: int) -> float | None:
+        if not self._own_pids:
+            return cpu_seconds(pid)
+        self._requests.sendall(b"c" + PID.pack(pid))
+        used: float = SECONDS.unpack(self._expect(SECONDS.size))[0]
+        return used if used >= 0 else None
 
     def close(self) -> None:
         self._requests.close()
@@ -156,6 +173,9 @@ class Spawner:
                 return started.process.wait(timeout=0.5)
         started.process.kill()
         return started.process.wait()
+
+    def cpu_seconds(self, pid: int) -> float | None:
+        return cpu_seconds(pid)
 
     def close(self) -> None:
         if self._ahead is not None:

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.model.outcomes import Level
+from grader.sandbox import namespaces
 
 # What an interpreter with numpy and torch needs once it has started.  Opening and executing files is Landlock's to
 # forbid; processes, sockets, signals to others, modes, links and attributes are not on the list.
@@ -82,7 +83,12 @@ def possible() -> Possible:
         pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
     except (ImportError, OSError, RuntimeError, AttributeError):
         missing.append('pyseccomp: pip install "tensorgrade[staff]", and the system library libseccomp2')
-    return Possible(Level.PROCESS if missing else Level.STANDARD, abi, tuple(missing))
+    if missing:
+        return Possible(Level.PROCESS, abi, tuple(missing))
+    if not namespaces.works():
+        wanted = "bubblewrap (the package bubblewrap), and a system that lets it make namespaces"
+        return Possible(Level.STANDARD, abi, (wanted,))
+    return Possible(Level.STRICT, abi, ())
 
 
 class Locks:

@@ -11,7 +11,7 @@ from grader.errors import SandboxError, WireError
 from grader.model import Limits, Outcome, Submission, Task
 from grader.sandbox.launchers import Launcher, Started
 from grader.sandbox.survey import TaskSurvey, read_survey
-from grader.sandbox.watch import cpu_seconds, memory_mib
+from grader.sandbox.watch import memory_mib
 from grader.wire.messages import (
     Answer,
     Ask,
@@ -166,7 +166,7 @@ class StudentProcess:
                     return unpack(payload)
                 except WireError as error:
                     raise self._broke(str(error)) from None
-            used = cpu_seconds(pid)
+            used = self._started.cpu_seconds()
             used_before = used if used_before is None else used_before
             if allowance and used is not None and used_before is not None and used - used_before > allowance.cpu:
                 raise self._stop(

@@ -10,6 +10,7 @@ Requests on the socket are one byte and a pid:
      second; answered with its pid
 `k`  kill that child and what it started; answered with how it ended
 `w`  the same, after giving it a moment to end by itself
+`c`  answered with the CPU seconds that the child has used: in a pid namespace only the server can tell
 
 When the socket closes, every child is killed and the server ends.
 """
@@ -32,12 +33,14 @@ from grader.model.outcomes import Level
 from grader.sandbox.inside import standins
 from grader.sandbox.inside.standins import Guard
 from grader.sandbox.parents import die_with_parent
+from grader.sandbox.watch import cpu_seconds
 
 if TYPE_CHECKING:
     from grader.sandbox.lockdown import Locks
 
 PID = struct.Struct(">i")
 ENDED = struct.Struct(">i")
+SECONDS = struct.Struct(">d")
 READY = b"R"
 GRACE_SECONDS = 0.5
 
@@ -110,6 +113,9 @@ class Server:
                     return
                 if data[:1] == b"f":
                     self._fork(fds)
+                elif data[:1] == b"c":
+                    used = cpu_seconds(PID.unpack(data[1:])[0])
+                    self._requests.sendall(SECONDS.pack(-1.0 if used is None else used))
                 else:
                     self._end(PID.unpack(data[1:])[0], patient=data[:1] == b"w")
         finally:

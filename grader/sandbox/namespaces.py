@@ -1,0 +1,64 @@
+"""The outer layer of level `strict`: bubblewrap puts the warm server into namespaces of its own.
+
+It is taken once, around the server, not around each child: there it would double a student process's cost.  Inside there
+is no network, no process but the server's own, and no file but the interpreter, its libraries and this package.
+
+https://github.com/containers/bubblewrap
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import site
+import subprocess
+import sys
+from pathlib import Path
+
+import grader
+
+SCRATCH = "/dev/shm"
+
+
+def wrapper() -> list[str]:
+    """The command line to put before the server's."""
+    program = shutil.which("bwrap")
+    assert program is not None
+    arguments = [program, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
+    arguments += ["--dev", "/dev", "--proc", "/proc", "--tmpfs", SCRATCH, "--setenv", "TMPDIR", SCRATCH]
+    for path in _seen():
+        arguments += ["--ro-bind-try", path, path]
+    return [*arguments, "--chdir", SCRATCH, "--"]
+
+
+@functools.cache
+def works() -> bool:
+    """Whether bubblewrap is here and may make namespaces; Ubuntu 24.04 and Docker forbid it by default."""
+    if sys.platform != "linux" or shutil.which("bwrap") is None:
+        return False
+    try:
+        done = subprocess.run(
+            [*wrapper(), sys.executable, "-I", "-S", "-c", ""], capture_output=True, timeout=20, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _seen() -> list[str]:
+    """What exists inside: the interpreter, the libraries it loads, this package; and nothing beside them."""
+    wanted = [
+        "/usr",
+        "/lib",
+        "/lib32",
+        "/lib64",
+        "/bin",
+        "/sbin",
+        "/etc/ld.so.cache",
+        "/etc/localtime",
+        "/etc/alternatives",
+    ]
+    wanted += [sys.prefix, sys.base_prefix, *site.getsitepackages(), str(Path(grader.__file__).resolve().parent)]
+    wanted += [os.path.realpath(sys.executable)]
+    return list(dict.fromkeys(wanted))
