@@ -1,1 +1,191 @@
-"""A class: this kit at each level, one pytest process a submission, and the bare limit, interleaved in one run."""
+"""A class: this kit at each level, one pytest process a submission, and the bare limit, interleaved in one run.
+
+Each contender is timed at two sizes; the slope between them is what a further submission costs, the rest is start-up.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from benchmarks.questions import Asked, capture, save
+from grader.config import course_assignment, find_course
+from grader.intake import read_class
+from grader.model import Assignment, Submission
+
+HERE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What one command cost: wall and CPU seconds, and the largest process's memory in MiB."""
+
+    wall: float
+    cpu: float
+    mib: float
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A made class on disk: a folder of submissions for the kit, and the same for the bare program and for pytest."""
+
+    folder: Path
+    bare: Path
+    pieces: list[Path]
+
+
+@click.command()
+@click.option("--course", "course_path", type=click.Path(path_type=Path, file_okay=False), default=HERE)
+@click.option("--assignment", "assignment_id", default="rnn", show_default=True)
+@click.option("--sizes", nargs=2, type=int, default=(6, 30), show_default=True, help="Two sizes of the class.")
+@click.option("--rounds", default=3, show_default=True)
+@click.option("--short", is_flag=True, help="Leave out the tasks that train for long.")
+@click.option("--json", "json_path", type=click.Path(path_type=Path, dir_okay=False), help="Write the figures.")
+def batch(
+    course_path: Path, assignment_id: str, sizes: tuple[int, int], rounds: int, short: bool, json_path: Path | None
+) -> None:
+    """Seconds a further submission, as ratios to the bare limit."""
+    course = find_course(course_path.resolve())
+    assert course is not None
+    assignment = course_assignment(course, assignment_id)
+    leave_out = ("seq2seq.py", "hello_ohlol.py") if short else ()
+    with tempfile.TemporaryDirectory() as name:
+        classes = {size: make_class(Path(name) / str(size), assignment, size, leave_out) for size in sizes}
+        spent = measure(contenders(course.folder, assignment_id), classes, rounds)
+    lines, figures = report(spent, sizes)
+    for line in lines:
+        click.echo(line)
+    if json_path:
+        json_path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+def make_class(folder: Path, assignment: Assignment, size: int, leave_out: tuple[str, ...]) -> Class:
+    """Honest and wrong work mixed, each copy with a line of its own so that nothing is a repetition."""
+    originals = [
+        submission
+        for submission in read_class(HERE / "tests" / "samples" / "class")
+        if sum(file.name.endswith(".py") for file in submission.files) >= len(assignment.coding_tasks)
+    ]
+    work: list[tuple[dict[str, str], Asked]] = []
+    submissions = folder / "submissions"
+    copies: list[Submission] = []
+    for number in range(size):
+        place = submissions / f"s{number:04d}"
+        place.mkdir(parents=True)
+        for file in originals[number % len(originals)].files:
+            if file.name.endswith(".py") and file.name not in leave_out:
+                (place / file.name).write_bytes(file.content + f"\n# copy {number}\n".encode())
+    copies = read_class(submissions)
+    asked_by_original = capture(assignment, copies[: len(originals)])
+    for number, copy in enumerate(copies):
+        sources = {Path(file.name).stem: file.content.decode("utf-8", "replace") for file in copy.files}
+        work.append((sources, asked_by_original[number % len(originals)]))
+    save(folder / "bare.pickle", work)
+    pieces = []
+    for number, item in enumerate(work):
+        pieces.append(folder / f"piece{number}.pickle")
+        pieces[-1].write_bytes(pickle.dumps(item))
+    return Class(submissions, folder / "bare.pickle", pieces)
+
+
+def contenders(course: Path, assignment_id: str) -> dict[str, Callable[[Class], list[list[str]]]]:
+    """Commands by name; one that has several runs them one after the other."""
+
+    def kit(level: str, jobs: int) -> Callable[[Class], list[list[str]]]:
+        def command(made: Class) -> list[list[str]]:
+            out = tempfile.mkdtemp(dir=made.folder.parent)
+            options = ["--assignment", assignment_id, "--course", str(course), "-o", out, "-j", str(jobs)]
+            options += ["--gradebook", f"{out}/gradebook.sqlite", "--level", level, "--trust-submissions"]
+            return [[sys.executable, "-m", "grader", "batch", str(made.folder), *options]]
+
+        return command
+
+    bare = [sys.executable, "-m", "benchmarks.bare"]
+    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--noconftest", "-c", os.devnull]
+    one = str(HERE / "benchmarks" / "one_submission.py")
+    return {
+        "bare, 1 worker": lambda made: [[*bare, str(made.bare), "fork"]],
+        "bare, 2 workers": lambda made: [[*bare, str(made.bare), "fork2"]],
+        "strict, -j 1": kit("strict", 1),
+        "standard, -j 1": kit("standard", 1),
+        "process, -j 1": kit("process", 1),
+        "standard, -j 2": kit("standard", 2),
+        "pytest each": lambda made: [[*pytest, one, f"piece={piece}"] for piece in made.pieces],
+    }
+
+
+def measure(
+    named: dict[str, Callable[[Class], list[list[str]]]], classes: dict[int, Class], rounds: int
+) -> dict[str, dict[int, list[Spent]]]:
+    """Every contender at every size, in turn, round after round."""
+    spent: dict[str, dict[int, list[Spent]]] = {name: {size: [] for size in classes} for name in named}
+    for number in range(rounds):
+        for name, commands in named.items():
+            if name == "pytest each" and number:
+                continue  # it is slow and its slope is steady: once is enough
+            for size, made in classes.items():
+                spent[name][size].append(run_all(commands(made)))
+    return spent
+
+
+def run_all(commands: list[list[str]]) -> Spent:
+    """Runs commands one after the other; gives what they cost together."""
+    wall = cpu = mib = 0.0
+    for command in commands:
+        environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(HERE)}
+        if command[-1].startswith("piece="):
+            environment["BENCHMARK_SUBMISSION"] = command[-1].removeprefix("piece=")
+            command = command[:-1]
+        began = time.perf_counter()
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        assert process.stderr
+        said = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in (0, 1):
+            raise click.ClickException(said.decode()[-2000:])
+        wall += time.perf_counter() - began
+        cpu += usage.ru_utime + usage.ru_stime
+        mib = max(mib, usage.ru_maxrss / 1024)
+    return Spent(wall, cpu, mib)
+
+
+def report(spent: dict[str, dict[int, list[Spent]]], sizes: tuple[int, int]) -> tuple[list[str], dict[str, object]]:
+    """The table, and the same as data."""
+    small, large = sizes
+    rows: dict[str, dict[str, float]] = {}
+    for name, by_size in spent.items():
+        walls = {size: statistics.median(run.wall for run in runs) for size, runs in by_size.items()}
+        cpus = {size: statistics.median(run.cpu for run in runs) for size, runs in by_size.items()}
+        slope = (walls[large] - walls[small]) / (large - small)
+        rows[name] = {
+            "seconds_each": slope,
+            "start_up": walls[small] - slope * small,
+            "cpu_each": (cpus[large] - cpus[small]) / (large - small),
+            "peak_mib": max(run.mib for runs in by_size.values() for run in runs),
+        }
+    lines = [f"{'':<18}{'s each':>9}{'to bare':>9}{'CPU s each':>12}{'start-up s':>12}{'peak MiB':>10}"]
+    for name, row in rows.items():
+        bare = rows["bare, 2 workers" if "2" in name else "bare, 1 worker"]
+        row["ratio_to_bare"] = row["seconds_each"] / bare["seconds_each"]
+        lines.append(
+            f"{name:<18}{row['seconds_each']:>9.3f}{row['ratio_to_bare']:>9.2f}{row['cpu_each']:>12.3f}"
+            f"{row['start_up']:>12.2f}{row['peak_mib']:>10.0f}"
+        )
+    faster = rows["pytest each"]["seconds_each"] / rows["standard, -j 1"]["seconds_each"]
+    speed_up = rows["standard, -j 1"]["seconds_each"] / rows["standard, -j 2"]["seconds_each"]
+    lines.append(
+        f"standard is {faster:.1f} times faster than one pytest process each; -j 2 is {speed_up:.2f} times -j 1"
+    )
+    return lines, {"sizes": sizes, "rows": rows, "faster_than_pytest": faster, "speed_up": speed_up}

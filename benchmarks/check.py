@@ -52,8 +52,12 @@ def check(course_path: Path, assignment_id: str, runs: int) -> None:
     ratios = sorted(one / other for one, other in pairs)
     click.echo(f"grade check   {statistics.median(one for one, _ in pairs):.2f} s (median of {runs})")
     click.echo(f"bare process  {statistics.median(other for _, other in pairs):.2f} s")
-    click.echo(f"ratio         {statistics.median(ratios):.2f} (from {ratios[0]:.2f} to {ratios[-1]:.2f}); must be at most 1.5")
-    click.echo(json.dumps({"ratio": round(statistics.median(ratios), 3), "pairs": [[round(x, 3) for x in p] for p in pairs]}))
+    click.echo(
+        f"ratio         {statistics.median(ratios):.2f} (from {ratios[0]:.2f} to {ratios[-1]:.2f}); must be at most 1.5"
+    )
+    click.echo(
+        json.dumps({"ratio": round(statistics.median(ratios), 3), "pairs": [[round(x, 3) for x in p] for p in pairs]})
+    )
 
 
 def _seconds(command: list[str], environment: dict[str, str]) -> float:

@@ -29,6 +29,7 @@ class Attempt:
         self._stopped_tasks: dict[str, StudentStopped] = {}
         self._unreadable: StudentStopped | None = None
         self._busy_loads: set[str] = set()
+        self._tainted: dict[ServerKind, str] = {}
         self.level = "process"
         self.load_notes: dict[str, tuple[str, ...]] = {}
 
@@ -47,11 +48,14 @@ class Attempt:
         limit = self._assignment.limits.task_seconds
         if self._task_seconds.get(task.id, 0.0) > limit:
             raise StudentStopped(Outcome.TIMED_OUT, f"not run: the task's checks had already used its {limit:g} s")
-        process = self._process(self._kind(task))
+        kind = self._kind(task)
+        if self._tainted.get(kind, task.id) != task.id:  # loading another task changed settings: they stay with it
+            self._give_up(kind)
+        process = self._process(kind)
         self._check += 1
         process.begin(self._check, task.id)
         try:
-            process.load(self._check, task.id, self._surveys[self._kind(task)][task.id].name)
+            process.load(self._check, task.id, self._surveys[kind][task.id].name)
         except StudentStopped as stopped:
             if not stopped.busy or task.id in self._busy_loads:
                 self._stopped_tasks[task.id] = stopped  # loading it again would end in the same way
@@ -70,6 +74,8 @@ class Attempt:
             try:
                 finished = process.finish(self._check)
                 self.load_notes[task.id] = tuple(str(note) for note in finished.notes)
+                if finished.tainted:
+                    self._tainted[kind] = task.id
                 if finished.changed:
                     self._give_up(kind)
             except StudentStopped:
@@ -105,5 +111,6 @@ class Attempt:
 
     def _give_up(self, kind: ServerKind) -> None:
         process = self._processes.pop(kind, None)
+        self._tainted.pop(kind, None)
         if process is not None:
             process.kill()

@@ -96,6 +96,8 @@ class Servers:
         self.level = settings.level or possible().level
 
     def __call__(self, kind: ServerKind) -> Launcher:
+        if kind in self._launchers and not self._launchers[kind].alive:
+            self._launchers.pop(kind).close()
         if kind not in self._launchers:
             self._launchers[kind] = make_launcher(
                 kind, self._limits, train=self._settings.train, level=self.level, spawn=self._settings.spawn

@@ -24,6 +24,7 @@ import click
 @click.option("--rerun", type=click.Choice(["changed", "failed", "all"]), default="changed", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON a submission instead of the table.")
 @click.option("--trust-submissions", is_flag=True, help="Run also where the kernel cannot lock student code down.")
+@click.option("--level", type=click.Choice(["strict", "standard", "process"]), help="At most this level of lock-down.")
 @click.option("--course", "course_path", type=click.Path(path_type=Path, file_okay=False), help="The course's folder.")
 def batch(
     submissions: Path,
@@ -36,6 +37,7 @@ def batch(
     rerun: str,
     as_json: bool,
     trust_submissions: bool,
+    level: str | None,
     course_path: Path | None,
 ) -> None:
     """Grade all SUBMISSIONS: a folder with one entry a submission.
@@ -52,11 +54,11 @@ def batch(
     assignment = need_assignment(course, assignment_id)
     gradebook = open_gradebook(gradebook_path or course.gradebook)
     try:
-        level = locked_level(trusted=trust_submissions)
+        locked = locked_level(trusted=trust_submissions, at_most=level)
         made_current(course, assignment)
         listed = chosen(read_class(submissions), students)
         known_tasks(assignment, only)
-        executor = LocalExecutor(assignment, workers=jobs or os.cpu_count() or 1, level=level)
+        executor = LocalExecutor(assignment, workers=jobs or os.cpu_count() or 1, level=locked)
         output = Output(out, gradebook_path or course.gradebook, course, assignment)
         how = Shown(rerun=Rerun(rerun), only=only, as_json=as_json)
         sys.exit(run_batch(listed, assignment, gradebook, executor, output, how))

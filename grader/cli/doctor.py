@@ -23,7 +23,9 @@ def doctor() -> None:
     for name, version in (("python", here.python), ("numpy", here.numpy), ("torch", here.torch)):
         wanted = expects.get(name)
         if version is None:
-            note = colour('missing: pip install "torch==2.13.0" --index-url https://download.pytorch.org/whl/cpu', "bad")
+            note = colour(
+                'missing: pip install "torch==2.13.0" --index-url https://download.pytorch.org/whl/cpu', "bad"
+            )
         elif wanted is None or f"{version}.".startswith(f"{wanted}."):
             note = colour("fine", "good")
         else:

@@ -52,20 +52,21 @@ def open_gradebook(path: Path) -> Gradebook:
     return SqliteGradebook(path)
 
 
-def locked_level(*, trusted: bool) -> Level:
+def locked_level(*, trusted: bool, at_most: str | None = None) -> Level:
     """The best level of this machine, said in one line.  Raises CalledWrongly when it is too weak for a class.
 
     `trusted` says that somebody answers for the submissions.
     """
     here = possible()
-    if here.level is Level.PROCESS and not trusted:
+    level = max(here.level, Level(at_most or here.level), key=list(Level).index)
+    if level is Level.PROCESS and not trusted:
         raise CalledWrongly(
             "this machine cannot lock student code down, so a class is not graded here; missing: "
-            + "; ".join(here.missing)
+            + ("; ".join(here.missing) or "--level process was asked for")
             + ". If you trust every submission, say --trust-submissions"
         )
-    said(f"level {here.level}: {LEVEL_WORDS[here.level]}")
-    return here.level
+    said(f"level {level}: {LEVEL_WORDS[level]}")
+    return level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -58,6 +59,10 @@ class Launcher(Protocol):
 
     def cpu_seconds(self, pid: int) -> float | None:
         """CPU seconds that a process of its has used, where they can be told."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can still start processes."""
 
     def close(self) -> None:
         """Ends everything."""
@@ -112,16 +117,26 @@ class ForkServer:
         return Started(PollLink(fd, fd, output, self._keep), pid, self)
 
     def end(self, started: Started, *, patient: bool) -> int:
-        self._requests.sendall((b"w" if patient else b"k") + PID.pack(started.pid))
+        try:
+            self._requests.sendall((b"w" if patient else b"k") + PID.pack(started.pid))
+        except OSError as error:
+            raise SandboxError(self._gone()) from error
         status: int = ENDED.unpack(self._expect(ENDED.size))[0]
         return status
 
     def cpu_seconds(self, pid: int) -> float | None:
         if not self._own_pids:
             return cpu_seconds(pid)
-        self._requests.sendall(b"c" + PID.pack(pid))
+        try:
+            self._requests.sendall(b"c" + PID.pack(pid))
+        except OSError as error:
+            raise SandboxError(self._gone()) from error
         used: float = SECONDS.unpack(self._expect(SECONDS.size))[0]
         return used if used >= 0 else None
+
+    @property
+    def alive(self) -> bool:
+        return self._server.poll() is None
 
     def close(self) -> None:
         self._requests.close()
@@ -171,15 +186,19 @@ class Spawner:
         if patient:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 return started.process.wait(timeout=0.5)
-        started.process.kill()
+        _kill_session(started.process)
         return started.process.wait()
+
+    @property
+    def alive(self) -> bool:
+        return True
 
     def cpu_seconds(self, pid: int) -> float | None:
         return cpu_seconds(pid)
 
     def close(self) -> None:
         if self._ahead is not None:
-            self._ahead.kill()
+            _kill_session(self._ahead)
             self._ahead.communicate()
         self._folder.cleanup()
 
@@ -193,9 +212,18 @@ class Spawner:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 bufsize=0,
+                start_new_session=True,
             )
         except OSError as error:
             raise SandboxError(f"a student process could not be started: {error}") from error
+
+
+def _kill_session(process: subprocess.Popen[bytes]) -> None:
+    """Kills a process and, where there are sessions, all that it started in its own."""
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def python_command(module: str) -> list[str]:

@@ -47,6 +47,7 @@ class Answerer:
         self._task = ""
         self._deferred: Raised | None = None
         self._before = settings.fingerprint()
+        self._loaded: dict[str, dict[str, Any]] = {}
         self._specs: dict[str, TaskSpec] = {}
         self._loader: Loader | None = None
 
@@ -108,6 +109,8 @@ class Answerer:
         try:
             self._namespace()
             loading = False
+            if self._task not in self._loaded:
+                self._loaded[self._task] = settings.fingerprint()
             self._guard.sentence = self._forbidden()
             try:
                 value, trace = say(ask, self._namespace, self._objects)
@@ -139,7 +142,9 @@ class Answerer:
     def _finish(self, message: Finish) -> None:
         notes = tuple(self._loader.notes.get(self._task, ())) if self._loader else ()
         self._objects.clear()
-        self.send(Finished(message.check, settings.changed(self._before), notes))
+        now = settings.fingerprint()
+        loaded = self._loaded.get(self._task, self._before)
+        self.send(Finished(message.check, settings.changed(loaded, now), settings.changed(self._before, now), notes))
 
 
 def _survey(spec: TaskSpec, code: TaskCode, beside: dict[str, Any]) -> tuple[Any, ...]:

@@ -104,10 +104,12 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """`changed` names the global settings that the check left changed; `notes` are the loader's for the task."""
+    """`changed` names global settings that the check left other than loading the task had, `tainted` those that are
+    other than when the process began; `notes` are the loader's for the task."""
 
     check: int
     changed: tuple[Any, ...]
+    tainted: tuple[Any, ...]
     notes: tuple[Any, ...]
 
 

@@ -151,7 +151,8 @@ class _StudentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     ) -> importlib.machinery.ModuleSpec | None:
         if fullname not in self._loader.modules:
             return None
-        is_package = self._loader.modules[fullname] is None
+        source = self._loader.modules[fullname]
+        is_package = source is None or PurePosixPath(source.name).stem == "__init__"
         return importlib.machinery.ModuleSpec(fullname, self, is_package=is_package)
 
     def exec_module(self, module: ModuleType) -> None:
@@ -170,8 +171,11 @@ def student_modules(
     found: dict[str, Source | None] = {}
     for path, source in python.items():
         parts = PurePosixPath(path).with_suffix("").parts
+        if parts[-1] == "__init__":
+            parts = parts[:-1]
         for start in range(len(parts)):
-            found.setdefault(".".join(parts[start:]), source)
+            name = ".".join(parts[start:])
+            found[name] = found.get(name) or source
             for end in range(start + 1, len(parts)):
                 found.setdefault(".".join(parts[start:end]), None)
     for code in codes:

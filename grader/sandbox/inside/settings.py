@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import sys
 import threading
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ def fingerprint() -> dict[str, Any]:
         "environment variables": tuple(sorted(os.environ.items())),
         "the recursion limit": sys.getrecursionlimit(),
         "running threads": threading.active_count(),
+        "running timers": _timers(),
+        "warning filters": tuple(map(str, warnings.filters)),
         "sys.stdout": id(sys.stdout),
         "sys.path": tuple(map(str, sys.path)),
     }
@@ -33,12 +37,8 @@ def fingerprint() -> dict[str, Any]:
     return found
 
 
-def changed(before: dict[str, Any]) -> tuple[str, ...]:
-    """Names of the settings that differ from `before`."""
-    try:
-        now = fingerprint()
-    except Exception as error:
-        return (f"settings that cannot be read: {type(error).__name__}",)
+def changed(before: dict[str, Any], now: dict[str, Any]) -> tuple[str, ...]:
+    """Names of the settings that differ between two fingerprints."""
     return tuple(name for name, value in before.items() if now.get(name) != value)
 
 
@@ -49,6 +49,15 @@ def reseed() -> None:
     torch = sys.modules.get("torch")
     if torch is not None and hasattr(torch, "manual_seed"):
         torch.manual_seed(0)
+
+
+def _timers() -> bool:
+    """Whether a timer was set that would interrupt another task."""
+    if not hasattr(signal, "getitimer"):
+        return False
+    return any(
+        signal.getitimer(timer)[0] > 0 for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
+    )
 
 
 def _folder() -> str:

@@ -1,0 +1,36 @@
+"""Makes docs/check.svg, the picture in the README: `python docs/picture.py`.
+
+It grades a real submission of the sample class with the visible checks and colours the text as a terminal would.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from grader.cli.show import colour
+from grader.config import load_assignment
+from grader.feedback.terminal import result_text
+from grader.intake import read_submission
+from grader.runs.one import grade_one
+
+ROOT = Path(__file__).resolve().parent.parent
+SUBMISSION = ROOT / "tests" / "samples" / "class" / "chen-wei"
+
+
+def main() -> None:
+    result = grade_one(read_submission(SUBMISSION), load_assignment(ROOT / "assignments" / "rnn"))
+    console = Console(width=80, record=True, file=io.StringIO(), force_terminal=True)
+    console.print(Text.from_ansi("$ grade check\n" + result_text(result, style=colour)))
+    svg = console.export_svg(title="grade check")
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)  # no font is fetched from anywhere
+    svg = svg.replace("Fira Code", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono")
+    (ROOT / "docs" / "check.svg").write_text(svg, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
