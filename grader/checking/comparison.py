@@ -41,8 +41,7 @@ class Comparison:
         self.found: list[Difference] = []
         self.notes: list[str] = []
         self.margins: list[float] = []
-        self.values_compared = 0
-        self.given_scores: list[object] = []
+        self.loosest = 0.0
 
     def equal(
         self,
@@ -59,7 +58,7 @@ class Comparison:
         Numbers are equal when |error| <= atol + rtol * max|expected|, the maximum being that of a time step when the
         first of `axes` is a step, else of the array.  Tolerances are the assignment's unless given here.
         """
-        self.values_compared += 1
+        self.loosest = max(self.loosest, rtol or 0.0)
         difference, notes = find_difference(
             plain(got), plain(want), names=names, axes=axes, tolerances=self._tolerances, atol=atol, rtol=rtol
         )
@@ -86,7 +85,6 @@ class Comparison:
                     "compare.decided needs scores: an answer of the reference's that is an array or a tensor"
                 )
             self.margins.append(margin(array))
-            self.given_scores.append(item)
         self.exact(got, want, names=names, axes=axes)
 
     def unchanged(self, after: Sequence[object], before: Sequence[object], *, names: Sequence[str]) -> None:

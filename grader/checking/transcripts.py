@@ -34,11 +34,16 @@ class RecordedCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
-    """One check's recording.  `margins` are the gaps of the scores behind what an argmax made."""
+    """One check's recording.
+
+    `margins` are the gaps of the scores behind what an argmax made; `tolerance` is the loosest relative tolerance that
+    the check compares with: a fresh recording may differ from a committed one by a tenth of it.
+    """
 
     check: str
     calls: tuple[RecordedCall, ...]
     margins: tuple[float, ...]
+    tolerance: float
     seconds: float
 
 
@@ -97,14 +102,16 @@ def save_transcripts(path: Path, transcripts: TranscriptFile) -> None:
     beside.replace(path)
 
 
-def made_transcript(check: str, recorded: Recorded, margins: list[float], seconds: float) -> Transcript:
+def made_transcript(
+    check: str, recorded: Recorded, margins: list[float], tolerance: float, seconds: float
+) -> Transcript:
     """The transcript of what was recorded."""
     calls = tuple(
         RecordedCall(said=str(question), key=key, answer=encode((given.value, given.trace)))
         for question, key, given in recorded.log
     )
     rounded = tuple(float(f"{gap:.4g}") for gap in margins)
-    return Transcript(check=check, calls=calls, margins=rounded, seconds=round(seconds, 4))
+    return Transcript(check=check, calls=calls, margins=rounded, tolerance=tolerance, seconds=round(seconds, 4))
 
 
 def replayable(transcript: Transcript) -> tuple[tuple[str, str, Callable[[], Given]], ...]:
