@@ -4,51 +4,78 @@ import numpy as np
 
 from grader.checking import check, watching
 
-NAMES = ("outputs", "states")
 AXES = ("time step", "unit")
+
+
+def compare_answers(compare, got, want):
+    """States first: outputs that are wrong because of a wrong state are a consequence."""
+    compare.like(got, want, names=("outputs", "states"))
+    compare.equal((got[1], got[0]), (want[1], want[0]), names=("states", "outputs"), axes=AXES)
 
 
 @check(points=0, title="srn_forward answers with outputs and states")
 def test_srn_forward(student, reference, rng, compare):
-    arguments = rng.values(3, 2), rng.values(4, 2), rng.values(4, 4, scale=0.4), rng.values(5, 4)
-    compare.like(student.srn_forward(*arguments), reference.srn_forward(*arguments), names=NAMES)
+    got = student.srn_forward(rng.values(3, 2), rng.values(2, 2), rng.values(2, 2), rng.values(2, 2))
+    compare.like(got, (np.zeros((3, 2)), np.zeros((3, 2))), names=("outputs", "states"))
 
 
 @check(
-    points=2,
+    points=1,
     title="The worked example",
     needs="srn_forward",
-    hint="With every weight 1, h_t is the sum of the inputs plus the sum of the state before; work out 2, 6, 16 by hand.",
+    hint="With every weight 1, each unit of h_t is the sum of the inputs plus the sum of the state before. "
+    "Work out 2, 6, 16 by hand, and note that h_t is the state after the step.",
 )
 def test_worked_example(student, reference, rng, compare):
     inputs = np.array([[1.0, 1.0], [1.0, 1.0], [2.0, 2.0]])
     ones = np.ones((2, 2))
     got = student.srn_forward(inputs, ones, ones, ones)
-    want = reference.srn_forward(inputs, ones, ones, ones)
-    compare.equal(got, want, names=NAMES, axes=AXES)
-
-
-@check(
-    points=3,
-    title="A random sequence",
-    needs="srn_forward",
-    hint="h_t is made from x_t and h_{t-1}, y_t from h_t; each weight matrix has a row for each unit it feeds.",
-)
-def test_random_sequence(student, reference, rng, compare):
-    x, w_xh, w_hh, w_hy = rng.values(7, 3), rng.values(4, 3), rng.values(4, 4, scale=0.4), rng.values(2, 4)
-    got = student.srn_forward(x, w_xh, w_hh, w_hy)
-    want = reference.srn_forward(x, w_xh, w_hh, w_hy)
-    compare.equal(got, want, names=NAMES, axes=AXES)
+    compare_answers(compare, got, reference.srn_forward(inputs, ones, ones, ones))
 
 
 @check(
     points=1,
-    title="A given initial state, and arguments left alone",
+    title="A single step from the zero state",
     needs="srn_forward",
-    hint="h_0 is the state before the first step; work on a copy of it, since it belongs to the caller.",
+    hint="Here h_1 is W_xh x_1 and nothing else, and y_1 is made from h_1, the state after the step. "
+    "A row of a weight matrix belongs to one result, a column to one source.",
+)
+def test_single_step(student, reference, rng, compare):
+    arguments = rng.values(1, 3), rng.values(4, 3), rng.values(4, 4), rng.values(2, 4)
+    compare_answers(compare, student.srn_forward(*arguments), reference.srn_forward(*arguments))
+
+
+@check(
+    points=2,
+    title="A random sequence",
+    needs="srn_forward",
+    hint="If the single step is right and this is not, look at W_hh h_{t-1}: each step goes on from the step before it, "
+    "W_hh is not turned over, and every unit of the new state is made from the old one. Each step keeps a state of its own.",
+)
+def test_random_sequence(student, reference, rng, compare):
+    arguments = rng.values(7, 3), rng.values(4, 3), rng.values(4, 4, scale=0.4), rng.values(2, 4)
+    compare_answers(compare, student.srn_forward(*arguments), reference.srn_forward(*arguments))
+
+
+@check(
+    points=1,
+    title="A given initial state",
+    needs="srn_forward",
+    hint="h0 is the state that the first step starts from. It is an array, so ask whether it is None, not whether it is true.",
 )
 def test_initial_state(student, reference, rng, compare):
-    arguments = rng.values(4, 3), rng.values(2, 3), rng.values(2, 2, scale=0.5), rng.values(3, 2), rng.values(2)
+    arguments = rng.values(4, 3), rng.values(2, 3), rng.values(2, 2), rng.values(3, 2), rng.values(2)
+    compare_answers(compare, student.srn_forward(*arguments), reference.srn_forward(*arguments))
+
+
+@check(
+    points=1,
+    title="The arguments are left alone",
+    needs="srn_forward",
+    hint="The arrays that you are given belong to the caller, and h = h0 makes no copy. Compute into new arrays.",
+)
+def test_arguments_kept(student, reference, rng, compare):
+    arguments = rng.values(5, 3), rng.values(3, 3), rng.values(3, 3, scale=0.5), rng.values(2, 3), rng.values(3)
     seen = watching(student.srn_forward, arguments=True)(*arguments)
-    compare.equal(seen.value, reference.srn_forward(*arguments), names=NAMES, axes=AXES)
     compare.unchanged(seen.arguments, arguments, names=("inputs", "W_xh", "W_hh", "W_hy", "h0"))
+    compare_answers(compare, seen.value, reference.srn_forward(*arguments))

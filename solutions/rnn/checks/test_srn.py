@@ -2,44 +2,50 @@
 
 from grader.checking import check
 
-NAMES = ("outputs", "states")
 AXES = ("time step", "unit")
+
+
+def compare_answers(compare, got, want):
+    """States first: outputs that are wrong because of a wrong state are a consequence."""
+    compare.like(got, want, names=("outputs", "states"))
+    compare.equal((got[1], got[0]), (want[1], want[0]), names=("states", "outputs"), axes=AXES)
 
 
 @check(
     points=1,
     title="Sizes that agree",
     needs="srn_forward",
-    hint="When H = I = O a transposed matrix has the right shape and gives the wrong numbers: check which axis is which.",
+    hint="When H = I = O a transposed matrix has the right shape and gives the wrong numbers: check which axis is which. "
+    "The outputs are returned first, then the states.",
 )
-def test_equal_sizes(student, reference, rng, compare):
-    arguments = rng.values(5, 3), rng.values(3, 3), rng.values(3, 3, scale=0.5), rng.values(3, 3)
-    compare.equal(student.srn_forward(*arguments), reference.srn_forward(*arguments), names=NAMES, axes=AXES)
+def test_sizes_that_agree(student, reference, rng, compare):
+    arguments = rng.values(3, 3), rng.values(3, 3), rng.values(3, 3, scale=0.5), rng.values(3, 3)
+    compare_answers(compare, student.srn_forward(*arguments), reference.srn_forward(*arguments))
 
 
 @check(
     points=1,
-    title="One step",
+    title="A short and a long sequence",
     needs="srn_forward",
-    hint="A sequence of one step has one output and one state; T is inputs.shape[0], whatever it is.",
+    hint="T is the number of rows of inputs, whatever it is; a sequence of one step has one output and one state.",
 )
-def test_one_step(student, reference, rng, compare):
-    for hidden in (1, 4):
-        arguments = rng.values(1, 3), rng.values(hidden, 3), rng.values(hidden, hidden), rng.values(2, hidden)
-        compare.equal(student.srn_forward(*arguments), reference.srn_forward(*arguments), names=NAMES, axes=AXES)
+def test_short_and_long(student, reference, rng, compare):
+    for steps, hidden in ((1, 1), (15, 4)):
+        weights = rng.values(hidden, 2), rng.values(hidden, hidden, scale=0.4), rng.values(3, hidden)
+        inputs = rng.values(steps, 2)
+        compare_answers(compare, student.srn_forward(inputs, *weights), reference.srn_forward(inputs, *weights))
 
 
 @check(
     points=2,
-    title="Other sizes, with an initial state given by position and by name",
+    title="Other sizes; the initial state by position, by name and None",
     needs="srn_forward",
-    hint="h_0 is the state before the first step, and it is not one of the states that you return.",
+    hint="h_0 is the state before the first step, and not one of the states that you return. None stands for zeros.",
 )
-def test_other_sizes(student, reference, rng, compare):
-    x, w_xh, w_hh, w_hy = rng.values(6, 5), rng.values(3, 5), rng.values(3, 3, scale=0.6), rng.values(4, 3)
+def test_initial_states(student, reference, rng, compare):
+    arguments = rng.values(6, 5), rng.values(3, 5), rng.values(3, 3, scale=0.6), rng.values(4, 3)
     h0 = rng.values(3)
-    want = reference.srn_forward(x, w_xh, w_hh, w_hy, h0)
-    compare.equal(student.srn_forward(x, w_xh, w_hh, w_hy, h0), want, names=NAMES, axes=AXES)
-    compare.equal(student.srn_forward(x, w_xh, w_hh, w_hy, h0=h0), want, names=NAMES, axes=AXES)
-    want = reference.srn_forward(x[:2], w_xh, w_hh, w_hy, None)
-    compare.equal(student.srn_forward(x[:2], w_xh, w_hh, w_hy, None), want, names=NAMES, axes=AXES)
+    want = reference.srn_forward(*arguments, h0)
+    compare_answers(compare, student.srn_forward(*arguments, h0), want)
+    compare_answers(compare, student.srn_forward(*arguments, h0=h0), want)
+    compare_answers(compare, student.srn_forward(*arguments, None), reference.srn_forward(*arguments, None))

@@ -1,0 +1,144 @@
+"""Visible checks of rnn_cell: the same network with torch.nn.RNNCell.
+
+run_cell is handed PyTorch's own modules, whatever build_model makes.
+"""
+
+import numpy as np
+
+from grader.checking import Tensor, check, leaves, load, state, watching
+
+AXES = ("time step", "batch", "unit")
+
+
+def full(value, *shape):
+    return Tensor(np.full(shape, value, dtype=np.float32))
+
+
+def drawn_weights(rng, inputs, hidden, outputs):
+    """Weights and biases for a cell and a linear layer."""
+    cell = {
+        "weight_ih": rng.tensor(hidden, inputs),
+        "weight_hh": rng.tensor(hidden, hidden),
+        "bias_ih": rng.tensor(hidden),
+        "bias_hh": rng.tensor(hidden),
+    }
+    return cell, {"weight": rng.tensor(outputs, hidden), "bias": rng.tensor(outputs)}
+
+
+def built(side, cell_weights, linear_weights):
+    """PyTorch's own cell and linear layer with these weights."""
+    hidden, inputs = cell_weights["weight_ih"].shape
+    cell, linear = side.nn.RNNCell(inputs, hidden), side.nn.Linear(hidden, len(linear_weights["weight"]))
+    load(cell, cell_weights)
+    load(linear, linear_weights)
+    return cell, linear
+
+
+def compare_answers(compare, got, want):
+    """States first: outputs that are wrong because of a wrong state are a consequence."""
+    compare.like(got, want, names=("outputs", "hiddens"))
+    compare.equal((got[1], got[0]), (want[1], want[0]), names=("hiddens", "outputs"), axes=AXES)
+
+
+def compare_parameters(compare, module, want, name):
+    """Every weight 1, every bias 0; a bias that is left out or of shape (1,) counts as 0."""
+    found = state(module)
+    for key, tensor in want.items():
+        given = found.get(key)
+        if given is None and key.startswith("bias"):
+            continue
+        if given is not None and key.startswith("bias") and given.shape == (1,):
+            tensor = full(0, 1)
+        compare.equal(given, tensor, names=f"{name}.{key}")
+
+
+@check(points=0, title="build_model answers with an nn.RNNCell and an nn.Linear")
+def test_build_model(student, reference, rng, compare):
+    got = student.build_model(2, 2, 2)
+    compare.like(got, reference.build_model(2, 2, 2), names=("cell", "linear"))
+    for module, kind in zip(got, ("RNNCell", "Linear"), strict=True):
+        kinds = [leaf.kind for leaf in leaves(module)]
+        compare.that(kinds == [kind], "build_model", expected=f"an nn.{kind}", got=", ".join(kinds) or "no layer")
+
+
+@check(points=0, title="run_cell answers with outputs and hiddens")
+def test_run_cell(student, reference, rng, compare):
+    cell, linear = student.nn.RNNCell(2, 2), student.nn.Linear(2, 2)
+    got = student.run_cell(cell, linear, full(1, 3, 1, 2), full(0, 1, 2))
+    compare.like(got, (full(0, 3, 1, 2), full(0, 3, 1, 2)), names=("outputs", "hiddens"))
+
+
+@check(
+    points=1,
+    title="The worked example",
+    needs="run_cell",
+    hint="hiddens holds the state after each step, 0.9640, 0.9992, 1.0000; the column “state before” is only how the table "
+    "is laid out. The cell has its tanh inside, and what it returns is the state, not the output.",
+)
+def test_worked_example(student, reference, rng, compare):
+    ones = {"weight_ih": full(1, 2, 2), "weight_hh": full(1, 2, 2), "bias_ih": full(0, 2), "bias_hh": full(0, 2)}
+    weights = ones, {"weight": full(1, 2, 2), "bias": full(0, 2)}
+    seq = Tensor(np.array([[[1, 1]], [[1, 1]], [[2, 2]]], dtype=np.float32))
+    got = student.run_cell(*built(student, *weights), seq, full(0, 1, 2))
+    want = reference.run_cell(*built(reference, *weights), seq, full(0, 1, 2))
+    compare_answers(compare, got, want)
+
+
+@check(
+    points=1,
+    title="A model of ones",
+    needs="build_model",
+    hint="PyTorch fills weights and biases with random numbers first, so each has to be set: weights to 1, biases to 0. "
+    "All shapes follow from input_size, hidden_size and output_size.",
+)
+def test_model_of_ones(student, reference, rng, compare):
+    got, want = student.build_model(3, 5, 2), reference.build_model(3, 5, 2)
+    compare.like(got, want, names=("cell", "linear"))
+    for mine, theirs, name in zip(got, want, ("cell", "linear"), strict=True):
+        compare_parameters(compare, mine, state(theirs), name)
+
+
+@check(
+    points=1,
+    title="A random sequence, three at a time",
+    needs="run_cell",
+    hint="Each step is one call of the cell with the rows of all sequences, (B, I), and the state that the step before "
+    "returned, (B, H); the first starts from the hidden that you are given. Weights and biases are the cell's own affair.",
+)
+def test_random_sequence(student, reference, rng, compare):
+    weights = drawn_weights(rng, 2, 4, 5)
+    arguments = rng.tensor(6, 3, 2), rng.tensor(3, 4)
+    got = student.run_cell(*built(student, *weights), *arguments)
+    compare_answers(compare, got, reference.run_cell(*built(reference, *weights), *arguments))
+
+
+@check(
+    points=1,
+    title="Gradients reach the cell and the linear layer",
+    needs="run_cell",
+    hint="Outputs and hiddens must stay attached to the graph: .data, .detach(), .item(), .numpy() and torch.no_grad() "
+    "cut them off. Gradients also flow from step to step, through the state.",
+)
+def test_gradients(student, reference, rng, compare):
+    weights = drawn_weights(rng, 3, 4, 2)
+    arguments = rng.tensor(4, 2, 3), rng.tensor(2, 4)
+    cotangents = rng.tensor(4, 2, 2), rng.tensor(4, 2, 4)
+    mine, theirs = built(student, *weights), built(reference, *weights)
+    got = watching(student.run_cell, gradients=mine, cotangents=cotangents)(*mine, *arguments)
+    want = watching(reference.run_cell, gradients=theirs, cotangents=cotangents)(*theirs, *arguments)
+    compare_answers(compare, got.value, want.value)
+    compare.gradients(got.gradients, want.gradients, names=("cell", "linear"))
+
+
+@check(
+    points=1,
+    title="The arguments are left alone",
+    needs="run_cell",
+    hint="seq and hidden belong to the caller: hand the new state on under a name, and write nothing into the old one.",
+)
+def test_arguments_kept(student, reference, rng, compare):
+    weights = drawn_weights(rng, 2, 3, 2)
+    arguments = rng.tensor(3, 2, 2), rng.tensor(2, 3)
+    seen = watching(student.run_cell, arguments=True)(*built(student, *weights), *arguments)
+    compare.unchanged(seen.arguments[2:], arguments, names=("seq", "hidden"))
+    compare_answers(compare, seen.value, reference.run_cell(*built(reference, *weights), *arguments))

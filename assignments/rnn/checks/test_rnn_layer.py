@@ -1,0 +1,148 @@
+"""Visible checks of rnn_layer: the same network with torch.nn.RNN.
+
+run_rnn is handed PyTorch's own modules, whatever build_model makes.
+"""
+
+import numpy as np
+
+from grader.checking import Tensor, check, leaves, load, state, watching
+
+NAMES = ("outputs", "h_n")
+
+
+def full(value, *shape):
+    return Tensor(np.full(shape, value, dtype=np.float32))
+
+
+def drawn_weights(rng, inputs, hidden, outputs, layers=1):
+    """Weights and biases for an nn.RNN of so many layers and a linear layer."""
+    rnn = {}
+    for layer in range(layers):
+        rnn[f"weight_ih_l{layer}"] = rng.tensor(hidden, hidden if layer else inputs)
+        rnn[f"weight_hh_l{layer}"] = rng.tensor(hidden, hidden)
+        rnn[f"bias_ih_l{layer}"] = rng.tensor(hidden)
+        rnn[f"bias_hh_l{layer}"] = rng.tensor(hidden)
+    return rnn, {"weight": rng.tensor(outputs, hidden), "bias": rng.tensor(outputs)}
+
+
+def built(side, rnn_weights, linear_weights):
+    """PyTorch's own nn.RNN and linear layer with these weights."""
+    hidden, inputs = rnn_weights["weight_ih_l0"].shape
+    rnn = side.nn.RNN(inputs, hidden, len(rnn_weights) // 4)
+    linear = side.nn.Linear(hidden, len(linear_weights["weight"]))
+    load(rnn, rnn_weights)
+    load(linear, linear_weights)
+    return rnn, linear
+
+
+def compare_answers(compare, got, want):
+    compare.like(got, want, names=NAMES)
+    compare.equal(got[0], want[0], names="outputs", axes=("time step", "batch", "unit"))
+    compare.equal(got[1], want[1], names="h_n", axes=("layer", "batch", "unit"))
+
+
+def compare_parameters(compare, module, want, name):
+    """Every weight 1, every bias 0; a bias that is left out or of shape (1,) counts as 0."""
+    found = state(module)
+    extra = [key for key in found if key not in want]
+    compare.that(not extra, name, expected=f"the parameters {', '.join(want)}", got=f"also {', '.join(extra)[:80]}")
+    for key, tensor in want.items():
+        given = found.get(key)
+        if given is None and key.startswith("bias"):
+            continue
+        if given is not None and key.startswith("bias") and given.shape == (1,):
+            tensor = full(0, 1)
+        compare.equal(given, tensor, names=f"{name}.{key}")
+
+
+@check(points=0, title="build_model answers with an nn.RNN and an nn.Linear")
+def test_build_model(student, reference, rng, compare):
+    got = student.build_model(2, 2, 2)
+    compare.like(got, reference.build_model(2, 2, 2), names=("rnn", "linear"))
+    for module, kind in zip(got, ("RNN", "Linear"), strict=True):
+        kinds = [leaf.kind for leaf in leaves(module)]
+        compare.that(kinds == [kind], "build_model", expected=f"an nn.{kind}", got=", ".join(kinds) or "no layer")
+
+
+@check(points=0, title="run_rnn answers with outputs and h_n")
+def test_run_rnn(student, reference, rng, compare):
+    rnn, linear = student.nn.RNN(2, 2), student.nn.Linear(2, 2)
+    got = student.run_rnn(rnn, linear, full(1, 3, 1, 2))
+    compare.that(isinstance(got, tuple | list) and len(got) == 2, "the answer", expected="outputs and h_n", got="other")
+
+
+@check(
+    points=1,
+    title="The worked example",
+    needs="run_rnn",
+    hint="What nn.RNN calls its output is the state at every step; our output is one linear layer further: "
+    "1.9281, 1.9985, 2.0000, one for each step.",
+)
+def test_worked_example(student, reference, rng, compare):
+    ones = {name: full(1, 2, 2) for name in ("weight_ih_l0", "weight_hh_l0")}
+    zeros = {name: full(0, 2) for name in ("bias_ih_l0", "bias_hh_l0")}
+    weights = ones | zeros, {"weight": full(1, 2, 2), "bias": full(0, 2)}
+    inputs = Tensor(np.array([[[1, 1]], [[1, 1]], [[2, 2]]], dtype=np.float32))
+    got = student.run_rnn(*built(student, *weights), inputs)
+    compare_answers(compare, got, reference.run_rnn(*built(reference, *weights), inputs))
+
+
+@check(
+    points=1,
+    title="Models of ones, with one layer and with two",
+    needs="build_model",
+    hint="Every layer has weights and biases of its own, weight_ih_l0, weight_ih_l1 and so on. PyTorch fills all of them "
+    "with random numbers first.",
+)
+def test_model_of_ones(student, reference, rng, compare):
+    for layers in (1, 2):
+        got = student.build_model(3, 5, 2, num_layers=layers)
+        want = reference.build_model(3, 5, 2, num_layers=layers)
+        compare.like(got, want, names=("rnn", "linear"))
+        for mine, theirs, name in zip(got, want, ("rnn", "linear"), strict=True):
+            compare_parameters(compare, mine, state(theirs), name)
+
+
+@check(
+    points=1,
+    title="A random sequence through two layers",
+    needs="run_rnn",
+    hint="inputs is (T, B, I) and the nn.RNN that you are given takes it so. There is an output for every step, and h_n has "
+    "the state of every layer after the last step.",
+)
+def test_random_sequence(student, reference, rng, compare):
+    weights = drawn_weights(rng, 3, 4, 5, layers=2)
+    inputs = rng.tensor(6, 3, 3)
+    got = student.run_rnn(*built(student, *weights), inputs)
+    compare_answers(compare, got, reference.run_rnn(*built(reference, *weights), inputs))
+
+
+@check(
+    points=1,
+    title="A given initial state, and arguments left alone",
+    needs="run_rnn",
+    hint="h0 is where each layer starts, (L, B, H). Only None stands for zeros. It belongs to the caller, as inputs does.",
+)
+def test_initial_state(student, reference, rng, compare):
+    weights = drawn_weights(rng, 2, 3, 4, layers=2)
+    arguments = rng.tensor(4, 3, 2), rng.tensor(2, 3, 3)
+    seen = watching(student.run_rnn, arguments=True)(*built(student, *weights), *arguments)
+    compare_answers(compare, seen.value, reference.run_rnn(*built(reference, *weights), *arguments))
+    compare.unchanged(seen.arguments[2:], arguments, names=("inputs", "h0"))
+
+
+@check(
+    points=1,
+    title="Gradients reach the nn.RNN and the linear layer",
+    needs="run_rnn",
+    hint="Outputs and h_n must stay attached to the graph: .data, .detach(), .item(), .numpy() and torch.no_grad() "
+    "cut them off.",
+)
+def test_gradients(student, reference, rng, compare):
+    weights = drawn_weights(rng, 3, 4, 2)
+    inputs, cotangents = rng.tensor(4, 2, 3), (rng.tensor(4, 2, 2), rng.tensor(1, 2, 4))
+    mine, theirs = built(student, *weights), built(reference, *weights)
+    got = watching(student.run_rnn, gradients=mine, cotangents=cotangents)(*mine, inputs)
+    want = watching(reference.run_rnn, gradients=theirs, cotangents=cotangents)(*theirs, inputs)
+    compare_answers(compare, got.value, want.value)
+    compare.gradients(got.gradients, want.gradients, names=("rnn", "linear"))

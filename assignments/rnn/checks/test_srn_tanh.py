@@ -1,0 +1,80 @@
+"""Visible checks of srn_tanh: the simple recurrent network with tanh."""
+
+import numpy as np
+
+from grader.checking import check, watching
+
+AXES = ("time step", "unit")
+
+
+def compare_answers(compare, got, want):
+    """States first: outputs that are wrong because of a wrong state are a consequence."""
+    compare.like(got, want, names=("outputs", "states"))
+    compare.equal((got[1], got[0]), (want[1], want[0]), names=("states", "outputs"), axes=AXES)
+
+
+@check(points=0, title="srn_tanh_forward answers with outputs and states")
+def test_srn_tanh_forward(student, reference, rng, compare):
+    got = student.srn_tanh_forward(rng.values(3, 2), rng.values(2, 2), rng.values(2, 2), rng.values(2, 2))
+    compare.like(got, (np.zeros((3, 2)), np.zeros((3, 2))), names=("outputs", "states"))
+
+
+@check(
+    points=1,
+    title="The worked example",
+    needs="srn_tanh_forward",
+    hint="The sums of the worked example of srn, each passed through tanh before it is kept and handed on: "
+    "no state can pass 1. Keep all digits; only a printed table is rounded.",
+)
+def test_worked_example(student, reference, rng, compare):
+    inputs = np.array([[1.0, 1.0], [1.0, 1.0], [2.0, 2.0]])
+    ones = np.ones((2, 2))
+    got = student.srn_tanh_forward(inputs, ones, ones, ones)
+    compare_answers(compare, got, reference.srn_tanh_forward(inputs, ones, ones, ones))
+
+
+@check(
+    points=1,
+    title="A single step from the zero state",
+    needs="srn_tanh_forward",
+    hint="Here h_1 is tanh of W_xh x_1, with one tanh. The output is W_hy h_1 with no tanh of its own: it may pass 1.",
+)
+def test_single_step(student, reference, rng, compare):
+    arguments = rng.values(1, 3), rng.values(4, 3), rng.values(4, 4), rng.values(2, 4, scale=3.0)
+    compare_answers(compare, student.srn_tanh_forward(*arguments), reference.srn_tanh_forward(*arguments))
+
+
+@check(
+    points=2,
+    title="A random sequence",
+    needs="srn_tanh_forward",
+    hint="If the single step is right and this is not: tanh is taken once, of the sum of both terms, and the next step goes "
+    "on from the squashed state. W_hh is not turned over.",
+)
+def test_random_sequence(student, reference, rng, compare):
+    arguments = rng.values(7, 3), rng.values(4, 3), rng.values(4, 4), rng.values(2, 4)
+    compare_answers(compare, student.srn_tanh_forward(*arguments), reference.srn_tanh_forward(*arguments))
+
+
+@check(
+    points=1,
+    title="A given initial state",
+    needs="srn_tanh_forward",
+    hint="h0 is the state that the first step starts from, as it is: it passes through tanh only as a part of the first sum.",
+)
+def test_initial_state(student, reference, rng, compare):
+    arguments = rng.values(4, 3), rng.values(2, 3), rng.values(2, 2), rng.values(3, 2), rng.values(2, scale=2.0)
+    compare_answers(compare, student.srn_tanh_forward(*arguments), reference.srn_tanh_forward(*arguments))
+
+
+@check(
+    points=1,
+    title="The arguments are left alone",
+    needs="srn_tanh_forward",
+    hint="The arrays that you are given belong to the caller, and h = h0 makes no copy. Compute into new arrays.",
+)
+def test_arguments_kept(student, reference, rng, compare):
+    arguments = rng.values(5, 3), rng.values(3, 3), rng.values(3, 3), rng.values(2, 3), rng.values(3)
+    seen = watching(student.srn_tanh_forward, arguments=True)(*arguments)
+    compare.unchanged(seen.arguments, arguments, names=("inputs", "W_xh", "W_hh", "W_hy", "h0"))
+    compare_answers(compare, seen.value, reference.srn_tanh_forward(*arguments))

@@ -1,0 +1,36 @@
+"""Help, version and completion answer without anything heavy; the checking side never imports torch."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("torch", "numpy", "pytest", "sqlalchemy", "jinja2", "nbformat", "rich", "msgspec")
+
+
+def loaded_by(code: str, **environment: str) -> set[str]:
+    """Which of the heavy libraries are loaded once `code` has run."""
+    program = f"import sys\ntry:\n {code}\nexcept SystemExit: pass\nprint('LOADED', *[m for m in {HEAVY!r} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env={**os.environ, **environment}
+    )
+    return set(done.stdout.rsplit("LOADED", 1)[1].split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"], ["batch", "--help"]])
+def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
+    assert loaded_by(f"from grader.cli.main import cli; cli({arguments!r})") == set()
+
+
+def test_shell_completion_loads_nothing_heavy() -> None:
+    code = "from grader.cli.main import cli; cli(prog_name='grade')"
+    words = {"_GRADE_COMPLETE": "bash_complete", "COMP_WORDS": "grade ch", "COMP_CWORD": "1"}
+    assert loaded_by(code, **words) == set()
+
+
+def test_the_examiner_never_imports_torch() -> None:
+    code = "import grader.checking.examiner, grader.checking.collecting, grader.checking.judging, grader.checking.recording"
+    assert "torch" not in loaded_by(code)

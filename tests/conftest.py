@@ -1,0 +1,71 @@
+"""Settings of the whole suite, and real student processes for every room.
+
+Shared parts are in `tests/support`, found by name wherever pytest is started.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / "tensorgrade-hypothesis"))
+
+import hypothesis
+import pytest
+from support.processes import HOW, LIMITS, Student, task
+
+from grader.model import ServerKind
+from grader.sandbox.launchers import Launcher, make_launcher
+
+# The same examples in every run: a red suite is a change in the code, never bad luck.
+hypothesis.settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    max_examples=150,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def launchers() -> Iterator[Callable[[str, str], Launcher]]:
+    """Launchers by how they start and what they have; each is made once."""
+    made: dict[tuple[str, str], Launcher] = {}
+
+    def launcher(how: str, server: str) -> Launcher:
+        if (how, server) not in made:
+            made[how, server] = make_launcher(ServerKind(server), LIMITS, train=server == "torch", **HOW[how])
+        return made[how, server]
+
+    yield launcher
+    for one in made.values():
+        one.close()
+
+
+@pytest.fixture(params=HOW)
+def how(request: pytest.FixtureRequest) -> str:
+    """Each way to start a student process; a test that is about some of them names those with `parametrize`."""
+    return str(request.param)
+
+
+@pytest.fixture
+def open_(launchers: Callable[[str, str], Launcher], how: str) -> Iterator[Callable[..., Student]]:
+    """Opens `a.py` with that text, and other files, and begins a check of the first task; ends all at the end."""
+    opened: list[Student] = []
+
+    def open_one(a_py: str = "", *, tasks: Any = None, **files: str | bytes) -> Student:
+        listed = tasks or (task(),)
+        named = {"a_py": a_py, **files} if a_py else files
+        opened.append(Student(launchers(how, listed[0].server.value), listed, named))
+        opened[-1].begin(listed[0].id)
+        return opened[-1]
+
+    yield open_one
+    for student in opened:
+        student.process.kill()

@@ -1,0 +1,78 @@
+"""What is committed under assignments/ is what solutions/ makes, and transcripts are what the recorder records."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from support.samples import ROOT, copied_course, rnn
+
+from grader.checking.releases import stale_tasks
+from grader.checking.transcripts import load_transcripts, transcript_path
+from grader.compare import find_difference
+from grader.config import load_rubric
+from grader.model import Course, Tolerance, Tolerances
+from grader.release.making import outdated_files
+from grader.runs.recording import record
+from grader.wire.values import decode
+
+TASKS = [task.id for task in rnn().coding_tasks]
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The course with its transcripts recorded anew."""
+    root = copied_course(tmp_path_factory.mktemp("course"))
+    record(rnn(root))
+    return root
+
+
+def test_stubs_handout_and_settings_are_what_the_solutions_make() -> None:
+    assert outdated_files(Course(folder=ROOT), "rnn") == []
+
+
+def test_no_transcript_is_stale() -> None:
+    assert stale_tasks(rnn()) == []
+
+
+@pytest.mark.parametrize("place", ["assignments", "solutions"])
+@pytest.mark.parametrize("task", TASKS)
+def test_transcripts_are_what_the_recorder_records(task: str, place: str, recorded: Path) -> None:
+    committed = load_transcripts(transcript_path(ROOT / place / "rnn" / "checks", task))
+    fresh = load_transcripts(transcript_path(recorded / place / "rnn" / "checks", task))
+    assert committed and fresh
+    assert [item.check for item in committed.transcripts] == [item.check for item in fresh.transcripts]
+    for old, new in zip(committed.transcripts, fresh.transcripts, strict=True):
+        tenth = Tolerance(absolute=old.tolerance / 10, relative=old.tolerance / 10)
+        allowed = Tolerances(float64=tenth, float32=tenth)
+        assert [call.key for call in old.calls] == [call.key for call in new.calls], old.check
+        for one, other in zip(old.calls, new.calls, strict=True):
+            difference, _ = find_difference(decode(other.answer), decode(one.answer), tolerances=allowed)
+            assert difference is None, (old.check, one.said, difference)
+
+
+def test_points_are_the_contracts() -> None:
+    points = {task.id: task.points for task in rnn().tasks}
+    assert points == {
+        "srn": 10, "srn_tanh": 10, "rnn_cell": 10, "rnn_layer": 10, "hello_ohlol": 20, "seq2seq": 25, "rnn_shapes": 5,
+        "answers": 10,
+    }  # fmt: skip
+    assert rnn().points == 100
+
+
+def test_the_rubric_adds_up() -> None:
+    assignment = rnn()
+    rubric = load_rubric(assignment, assignment.task("answers"))
+    assert sum((criterion.points for criterion in rubric.criteria), Decimal(0)) == 10
+
+
+def test_every_check_of_points_has_a_title_and_a_hint() -> None:
+    for place in ("assignments", "solutions"):
+        for path in sorted((ROOT / place / "rnn" / "checks").glob("test_*.py")):
+            text = path.read_text(encoding="utf-8")
+            decorated = text.split("@check(")[1:]
+            for one in decorated:
+                head = one.split("def test_")[0]
+                assert "title=" in head, path
+                assert "points=0," in head or "hint=" in head, (path, head)

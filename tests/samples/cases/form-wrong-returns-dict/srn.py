@@ -1,0 +1,10 @@
+import numpy as np
+
+def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):
+    h = np.zeros(W_hh.shape[0]) if h0 is None else h0
+    outputs, states = [], []
+    for x in inputs:
+        h = W_xh @ x + W_hh @ h
+        states.append(h)
+        outputs.append(W_hy @ h)
+    return {"outputs": np.array(outputs), "states": np.array(states)}

@@ -1,0 +1,11 @@
+import numpy as np
+
+def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):
+    inputs = inputs.astype(np.float32)
+    W_xh, W_hh, W_hy = [w.astype(np.float32) for w in (W_xh, W_hh, W_hy)]
+    h = np.zeros(W_hh.shape[0], dtype=np.float32) if h0 is None else h0.astype(np.float32)
+    states = np.zeros((len(inputs), len(W_hh)), dtype=np.float32)
+    for t, x in enumerate(inputs):
+        h = W_xh @ x + W_hh @ h
+        states[t] = h
+    return states @ W_hy.T, states

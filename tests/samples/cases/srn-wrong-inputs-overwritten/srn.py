@@ -1,0 +1,12 @@
+import numpy as np
+
+def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):
+    h = np.zeros(W_hh.shape[0]) if h0 is None else h0
+    for t in range(len(inputs)):
+        inputs[t] = W_xh @ inputs[t] + W_hh @ h
+        h = inputs[t]
+    return inputs @ W_hy.T, inputs
+
+if __name__ == "__main__":
+    w = np.ones((2, 2))
+    print(srn_forward(np.array([[1., 1.], [1., 1.], [2., 2.]]), w, w, w))

@@ -1,0 +1,15 @@
+import numpy as np
+
+def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):
+    h = np.zeros(W_hh.shape[0]) if h0 is None else h0
+    S, Y = [], []
+    for x in inputs:
+        h = W_xh @ x + W_hh @ h
+        S.append(h)
+        Y.append(W_hy @ h)
+    return np.array(S), np.array(Y)
+
+if __name__ == "__main__":
+    w = np.ones((2, 2))
+    S, Y = srn_forward(np.array([[1., 1.], [1., 1.], [2., 2.]]), w, w, w)
+    print("states", S, "outputs", Y)

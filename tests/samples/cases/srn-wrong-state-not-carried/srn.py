@@ -1,0 +1,15 @@
+import numpy as np
+
+def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):
+    if h0 is None:
+        h0 = np.zeros(W_hh.shape[0])
+    outputs, states = [], []
+    for x in inputs:
+        h = W_xh @ x + W_hh @ h0
+        states.append(h)
+        outputs.append(W_hy @ h)
+    return np.array(outputs), np.array(states)
+
+if __name__ == "__main__":
+    w = np.ones((2, 2))
+    print(srn_forward(np.array([[1., 1.], [1., 1.], [2., 2.]]), w, w, w))

@@ -1,0 +1,17 @@
+import numpy as np
+
+def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):
+    state_t = np.zeros(W_hh.shape[0]) if h0 is None else h0
+    states = []
+    outputs = []
+    for input_t in inputs:
+        print('state_t is', state_t)
+        states.append(state_t)
+        state_t = np.dot(W_xh, input_t) + np.dot(W_hh, state_t)
+        output_t = np.dot(W_hy, state_t)
+        print('output_t is', output_t)
+        outputs.append(output_t)
+    return np.array(outputs), np.array(states)
+
+w = np.ones((2, 2))
+srn_forward(np.array([[1., 1.], [1., 1.], [2., 2.]]), w, w, w)

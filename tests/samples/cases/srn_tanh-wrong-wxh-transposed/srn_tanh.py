@@ -1,0 +1,15 @@
+import numpy as np
+
+def srn_tanh_forward(inputs, W_xh, W_hh, W_hy, h0=None):
+    h = np.zeros(W_hh.shape[0]) if h0 is None else h0
+    xw = inputs @ W_xh
+    states = []
+    for t in range(len(inputs)):
+        h = np.tanh(xw[t] + W_hh @ h)
+        states.append(h)
+    states = np.array(states)
+    return states @ W_hy.T, states
+
+if __name__ == "__main__":
+    w = np.ones((2, 2))
+    print(srn_tanh_forward(np.array([[1., 1.], [1., 1.], [2., 2.]]), w, w, w))

@@ -1,0 +1,19 @@
+import torch
+import torch.nn as nn
+
+def build_model(input_size, hidden_size, output_size):
+    cell = nn.RNNCell(input_size, hidden_size)
+    linear = nn.Linear(hidden_size, output_size)
+    for p in (cell.weight_ih, cell.weight_hh, linear.weight):
+        nn.init.ones_(p)
+    for p in (cell.bias_ih, cell.bias_hh, linear.bias):
+        nn.init.zeros_(p)
+    return cell, linear
+
+def run_cell(cell, linear, seq, hidden):
+    outputs, hiddens = [], []
+    for x in seq:
+        h = cell(x)
+        hiddens.append(h)
+        outputs.append(linear(h))
+    return torch.stack(outputs), torch.stack(hiddens)
