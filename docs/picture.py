@@ -19,11 +19,13 @@ from grader.intake import read_submission
 from grader.runs.one import grade_one
 
 ROOT = Path(__file__).resolve().parent.parent
-SUBMISSION = ROOT / "tests" / "samples" / "class" / "chen-wei"
+SUBMISSION = ROOT / "tests" / "samples" / "class" / "farid-haddad"
+TASKS = ("srn", "srn_tanh", "rnn_cell", "rnn_layer", "hello_ohlol", "rnn_shapes", "answers")
 
 
 def main() -> None:
-    result = grade_one(read_submission(SUBMISSION), load_assignment(ROOT / "assignments" / "rnn"))
+    assignment = load_assignment(ROOT / "assignments" / "rnn")
+    result = grade_one(read_submission(SUBMISSION), assignment, tasks=TASKS)
     console = Console(width=80, record=True, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi("$ grade check\n" + result_text(result, style=colour)))
     svg = console.export_svg(title="grade check")

@@ -51,7 +51,7 @@ def _task_row(task: TaskResult, width: int, style: Style) -> str:
     line = words.task_line(task)
     if task.status is not TaskStatus.GRADED:
         kind = "held" if task.status is TaskStatus.HELD else "faint"
-        return f"  {task.id:<{width}}  {style(line, kind)}"
+        return f"  {task.id:<{width}}     {style(line, kind)}"
     good = earned == possible and not line
     score = f"{written(earned):>5} / {written(possible):<3}"
     return f"  {task.id:<{width}} {style(score, 'good' if good else 'bad')}  {line}".rstrip()
@@ -62,7 +62,7 @@ def _total_row(result: Result, width: int, style: Style) -> str:
     by_hand = [task for task in result.tasks if task.status is TaskStatus.NOT_SUBMITTED and not task.checks]
     possible -= sum((task.possible for task in by_hand), Decimal(0))
     if result.held:
-        return f"  {'total':<{width}}   {style('held', 'held')}"
+        return f"  {'total':<{width}}     {style('held', 'held')}"
     text = f"  {'total':<{width}} {written(result.earned):>5} / {written(possible):<3}"
     return style(text.rstrip(), "strong")
 
