@@ -25,10 +25,10 @@ demo: $(VENV)/.staff
 	$(BIN)/grade batch tests/samples/class --assignment rnn -o demo-out --gradebook demo-out/gradebook.sqlite --trust-submissions
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 test-long: $(VENV)/.test
-	$(BIN)/python -m pytest -m long -o addopts="--strict-markers --import-mode=importlib -s"
+	$(BIN)/python -m pytest -m long -o addopts="--strict-markers --import-mode=importlib -ra -s"
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -22,8 +22,8 @@ class _Listening(Attempt):
 
     asked: Asked
 
-    def begin(self, task: Task) -> Any:
-        live = super().begin(task)
+    def begin(self, task: Task, seed: int = 0) -> Any:
+        live = super().begin(task, seed)
         recorded = _Shared(live)
         self.asked.append((task.id, recorded.questions))
         return recorded

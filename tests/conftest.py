@@ -33,6 +33,13 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("suite")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Names what the usual run leaves out."""
+    left_out = terminalreporter.stats.get("deselected", [])
+    if any("long" in item.keywords for item in left_out):
+        terminalreporter.write_line("left out: the tests that take long; run them with `make test-long`")
+
+
 @pytest.fixture(scope="session")
 def launchers() -> Iterator[Callable[[str, str], Launcher]]:
     """Launchers by how they start and what they have; each is made once."""

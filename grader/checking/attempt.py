@@ -40,8 +40,11 @@ class Attempt:
             self._process(kind)
         return self._surveys[kind][task.id]
 
-    def begin(self, task: Task) -> Live:
-        """The student's side of a check of that task.  Raises StudentStopped when an earlier stop decides it."""
+    def begin(self, task: Task, seed: int = 0) -> Live:
+        """The student's side of a check of that task, from that random state.
+
+        Raises StudentStopped when an earlier stop decides it.
+        """
         before = self._stopped_tasks.get(task.id)
         if before is not None:
             raise before
@@ -53,7 +56,7 @@ class Attempt:
             self._give_up(kind)
         process = self._process(kind)
         self._check += 1
-        process.begin(self._check, task.id)
+        process.begin(self._check, task.id, seed)
         try:
             process.load(self._check, task.id, self._surveys[kind][task.id].name)
         except StudentStopped as stopped:

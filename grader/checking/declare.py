@@ -34,6 +34,8 @@ def check(
         exact = Decimal(str(points))
     except InvalidOperation:
         raise ValueError(f"points={points!r} is not a number") from None
+    if not exact.is_finite():
+        raise ValueError(f"points={points!r} is not a number")
     if exact < 0:
         raise ValueError(f"points={points!r} is below zero")
     declared = Declared(

@@ -154,7 +154,7 @@ class Judge:
         raised, called, compare, printed = self._once(one, task, attempt)
         if isinstance(raised, StudentStopped) and raised.busy:  # it looks like a busy machine: once more, then judge
             raised, called, compare, printed = self._once(one, task, attempt)
-        found = finding(raised, survey, called, one.path)
+        found = finding(raised, survey, called, one.path, self._reference_seconds(one))
         return _result(one, found, notes=tuple(compare.notes), seconds=time.monotonic() - began, output=printed)
 
     def _once(self, one: Collected, task: Task, attempt: Attempt) -> tuple[BaseException | None, str, Comparison, str]:
@@ -171,6 +171,11 @@ class Judge:
         except (StudentStopped, NotReleased) as error:
             raised = error
         return raised, called, compare, attempt.finish(task, began)
+
+    def _reference_seconds(self, one: Collected) -> float:
+        file = self._transcripts.get((one.check.task, one.check.hidden))
+        transcript = file.of(one.check.id) if file else None
+        return transcript.seconds if transcript else 0.0
 
     def _replayed(self, one: Collected) -> Replayed:
         file = self._transcripts[(one.check.task, one.check.hidden)]

@@ -32,8 +32,13 @@ class Finding:
 PASSED = Finding(outcome=Outcome.PASSED)
 
 
-def finding(raised: BaseException | None, survey: TaskSurvey, called: str, check_file: Path) -> Finding:
-    """The finding that goes with what a check raised; `called` is the function it called last."""
+def finding(
+    raised: BaseException | None, survey: TaskSurvey, called: str, check_file: Path, needs_seconds: float = 0.0
+) -> Finding:
+    """The finding that goes with what a check raised.
+
+    `called` is the function it called last, `needs_seconds` what the reference takes for the check.
+    """
     if raised is None:
         return PASSED
     place = survey.places.get(called) or next(iter(survey.places.values()), None)
@@ -49,7 +54,10 @@ def finding(raised: BaseException | None, survey: TaskSurvey, called: str, check
         message = f"{raised.sentence}, twice, and not by its limits; is the machine out of memory? Run it again"
         return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
     if isinstance(raised, StudentStopped):
-        return Finding(outcome=raised.outcome, message=raised.sentence, blame=Blame.STUDENT, place=place)
+        message = raised.sentence
+        if raised.outcome is Outcome.TIMED_OUT and needs_seconds:
+            message += f"; the reference needs {max(needs_seconds, 0.01):.2f} s"
+        return Finding(outcome=raised.outcome, message=message, blame=Blame.STUDENT, place=place)
     if isinstance(raised, StudentRaised):
         return _student_raised(raised.raised, survey, place, called)
     who = Blame.GRADER if isinstance(raised, GraderError) else Blame.COURSE

@@ -37,7 +37,8 @@ class Transcript:
     """One check's recording.
 
     `margins` are the gaps of the scores behind what an argmax made; `tolerance` is the loosest relative tolerance that
-    the check compares with: a fresh recording may differ from a committed one by a tenth of it.
+    the check compares with: a fresh recording may differ from a committed one by a tenth of it; `seconds` is what the
+    reference took.
     """
 
     check: str

@@ -92,9 +92,9 @@ class StudentProcess:
             raise self._broke(f"sent {type(reply).__name__} instead of its survey")
         return read_survey(reply.tasks)
 
-    def begin(self, check: int, task: str) -> None:
-        """A check of that task begins."""
-        self._send(Begin(check, task))
+    def begin(self, check: int, task: str, seed: int = 0) -> None:
+        """A check of that task begins, from that random state."""
+        self._send(Begin(check, task, seed))
 
     def load(self, check: int, task: str, file: str) -> None:
         """Loads a task's code within the load limit, once.  What it raises comes again with the first question.

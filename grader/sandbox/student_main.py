@@ -94,7 +94,7 @@ class Answerer:
         self._objects.clear()
         self._deferred = None
         self._task = message.task
-        settings.reseed()
+        settings.reseed(message.seed & 0xFFFFFFFF)
 
     def _namespace(self) -> dict[str, Any]:
         assert self._loader is not None

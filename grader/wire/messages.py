@@ -46,10 +46,11 @@ class Surveyed:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """A check begins: random state is reset, the last check's handles are gone.  Not answered."""
+    """A check begins: random state is set to the seed, the last check's handles are gone.  Not answered."""
 
     check: int
     task: str
+    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

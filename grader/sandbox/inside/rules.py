@@ -81,26 +81,25 @@ def _reachable(main: _Module, defines: tuple[str, ...], modules: dict[str, _Modu
             given.add((module.name, id(unit)))
             yield module, unit
             pending.extend((module, used) for used in used_names(statement))
-            pending.extend(_imported(statement, modules))
+            pending.extend(_used_elsewhere(module, statement, modules))
         for unit in module.binders.get("*", ()):
             if isinstance(unit.statement, ast.ImportFrom) and unit.statement.module in modules:
                 pending.append((modules[unit.statement.module], name))
 
 
-def _imported(statement: ast.stmt, modules: dict[str, _Module]) -> Iterator[tuple[_Module, str]]:
+def _used_elsewhere(module: _Module, statement: ast.stmt, modules: dict[str, _Module]) -> Iterator[tuple[_Module, str]]:
+    """Names of the student's other modules that a statement uses: `helpers.mean`, or `mean` imported from there."""
+    aliases, _ = _aliases(module, statement)
     for node in ast.walk(statement):
-        if isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                inner = modules.get(f"{node.module}.{alias.name}")
-                if inner:
-                    yield from ((inner, name) for name in inner.binders)
-                elif node.module in modules:
-                    yield modules[node.module], alias.name
-        elif isinstance(node, ast.Import):
-            for alias in node.names:
-                module = modules.get(alias.name)
-                if module:
-                    yield from ((module, name) for name in module.binders)
+        parts = dotted(node) if isinstance(node, ast.Name | ast.Attribute) else None
+        if parts is None or parts[0] not in aliases:
+            continue
+        whole = (*aliases[parts[0]].strip(".").split("."), *parts[1:])
+        for end in range(len(whole) - 1, 0, -1):
+            other = modules.get(".".join(whole[:end]))
+            if other is not None:
+                yield other, whole[end]
+                break
 
 
 def _uses(module: _Module, unit: Unit) -> Iterator[tuple[str, int]]:
@@ -130,12 +129,13 @@ def _aliases(module: _Module, statement: ast.stmt) -> tuple[dict[str, str], list
             for alias in node.names:
                 root = alias.name.partition(".")[0]
                 aliases[alias.asname or root] = alias.name if alias.asname else root
-        elif node.module and not node.level:
+        elif node.module or node.level:
+            origin = f".{node.module}" if node.level and node.module else node.module or ""  # a dot: the student's own
             for alias in node.names:
                 if alias.name == "*":
-                    stars.append(node.module)
+                    stars.append(origin)
                 else:
-                    aliases[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+                    aliases[alias.asname or alias.name] = f"{origin}.{alias.name}"
     return aliases, stars
 
 

@@ -1,0 +1,67 @@
+"""Honest work gets full points whatever the inputs are drawn to be: it never fails by luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.samples import SAMPLES, about, copied_course, rnn
+
+from grader.intake import read_submission
+from grader.model import Outcome, Submission, SubmittedFile
+from grader.runs.batch import Job
+from grader.runs.executors import LocalExecutor
+from grader.runs.recording import record
+
+HONEST = sorted(name for name, case in about().items() if case["honest"])
+TWO_THREADS = b"\ntry:\n    import torch\n    torch.set_num_threads(2)\nexcept Exception:\n    pass\n"
+
+
+def failures(root: Path, seed: int, *, threads: int = 1, workers: int = 2) -> list[str]:
+    """Checks that an honest submission does not pass when all inputs come from another seed."""
+    for path, line in (("assignments/rnn/assignment.toml", "seed = "), ("solutions/rnn/hidden.toml", "seed = ")):
+        lines = (root / path).read_text(encoding="utf-8").split("\n")
+        changed = [f"{line}{seed}" if text.startswith(line) else text for text in lines]
+        (root / path).write_text("\n".join(changed), encoding="utf-8", newline="\n")
+    (root / "solutions/rnn/assignment.toml").write_bytes((root / "assignments/rnn/assignment.toml").read_bytes())
+    assignment = rnn(root)
+    record(assignment)
+    jobs = [Job(submission=threaded(read_submission(SAMPLES / "cases" / case), threads), tasks=()) for case in HONEST]
+    return [
+        f"seed {seed}, {threads} threads, {job.submission.name}, {check.id}: {check.message or check.outcome}"
+        for job, result in LocalExecutor(assignment, workers=workers).judge(jobs)
+        for check in result.checks
+        if check.outcome not in (Outcome.PASSED, Outcome.NOT_SUBMITTED)
+    ]
+
+
+def threaded(submission: Submission, threads: int) -> Submission:
+    """The submission with a line at the end of its files that lets torch use two threads."""
+    if threads == 1:
+        return submission
+    files = tuple(
+        SubmittedFile(name=file.name, content=file.content + (TWO_THREADS if file.name.endswith(".py") else b""))
+        for file in submission.files
+    )
+    return Submission(name=submission.name, files=files)
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    yield copied_course(tmp_path_factory.mktemp("course"))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+def test_honest_work_is_full_under_another_seed(seed: int, course: Path) -> None:
+    assert failures(course, seed, threads=2 if seed == 5 else 1) == []
+
+
+@pytest.mark.long
+def test_honest_work_is_full_under_200_seeds_with_one_and_two_threads(course: Path) -> None:
+    wrong: list[str] = []
+    for seed in range(1000, 1200):
+        wrong += failures(course, seed, threads=1 + seed % 2)
+        print(f"seed {seed}: {len(HONEST)} honest submissions, {len(wrong)} checks failed so far", flush=True)
+    print(f"200 seeds x {len(HONEST)} honest submissions = {200 * len(HONEST)} runs, {len(wrong)} checks failed")
+    assert wrong == []
