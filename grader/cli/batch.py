@@ -24,6 +24,7 @@ import click
 @click.option("--rerun", type=click.Choice(["changed", "failed", "all"]), default="changed", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON a submission instead of the table.")
 @click.option("--trust-submissions", is_flag=True, help="Run also where the kernel cannot lock student code down.")
+@click.option("--cluster", metavar="ADDRESS", help="Judge on a Dask cluster: tcp://host:port, or local:N.")
 @click.option("--level", type=click.Choice(["strict", "standard", "process"]), help="At most this level of lock-down.")
 @click.option("--course", "course_path", type=click.Path(path_type=Path, file_okay=False), help="The course's folder.")
 def batch(
@@ -36,6 +37,7 @@ def batch(
     students: tuple[str, ...],
     rerun: str,
     as_json: bool,
+    cluster: str | None,
     trust_submissions: bool,
     level: str | None,
     course_path: Path | None,
@@ -47,7 +49,7 @@ def batch(
     from grader.cli.grading import Output, Shown, chosen, locked_level, open_gradebook, run_batch
     from grader.cli.show import known_tasks, made_current, need_assignment, need_course
     from grader.intake import read_class
-    from grader.runs.batch import Rerun
+    from grader.runs.batch import Executor, Rerun
     from grader.runs.executors import LocalExecutor
 
     course = need_course(course_path)
@@ -58,7 +60,11 @@ def batch(
         made_current(course, assignment)
         listed = chosen(read_class(submissions), students)
         known_tasks(assignment, only)
-        executor = LocalExecutor(assignment, workers=jobs or os.cpu_count() or 1, level=locked)
+        executor: Executor = LocalExecutor(assignment, workers=jobs or os.cpu_count() or 1, level=locked)
+        if cluster is not None:
+            from grader.runs.cluster import ClusterExecutor
+
+            executor = ClusterExecutor(assignment, cluster, level=locked)
         output = Output(out, gradebook_path or course.gradebook, course, assignment)
         how = Shown(rerun=Rerun(rerun), only=only, as_json=as_json)
         sys.exit(run_batch(listed, assignment, gradebook, executor, output, how))

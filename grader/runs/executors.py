@@ -28,6 +28,7 @@ class LocalExecutor:
 
         When it is closed early the examiners are ended and what they were doing is dropped.
         """
+        tasks = tuple({task: None for job in jobs for task in job.tasks})
         waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
         for job in jobs:
             waiting.put(job)
@@ -35,7 +36,7 @@ class LocalExecutor:
         stop = threading.Event()
         examiners: set[Examiner] = set()
         threads = [
-            threading.Thread(target=self._work, args=(waiting, done, stop, examiners), daemon=True)
+            threading.Thread(target=self._work, args=(tasks, waiting, done, stop, examiners), daemon=True)
             for _ in range(min(self._workers, len(jobs)))
         ]
         for thread in threads:
@@ -58,6 +59,7 @@ class LocalExecutor:
 
     def _work(
         self,
+        tasks: tuple[str, ...],
         waiting: queue.SimpleQueue[Job],
         done: queue.SimpleQueue[Judged | GraderError],
         stop: threading.Event,
@@ -74,7 +76,7 @@ class LocalExecutor:
                     if examiner is not None:
                         examiner.close()
                         examiners.discard(examiner)
-                    examiner = Examiner(self._assignment, level=self._level)
+                    examiner = Examiner(self._assignment, tasks=tasks, level=self._level)
                     examiners.add(examiner)
                 result = judged_or_held(examiner, job.submission, self._assignment, tasks=job.tasks)
                 done.put((job, result))

@@ -1,0 +1,55 @@
+"""An assignment as one parcel: sent to a Dask worker once, unpacked there, checked by its digest."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.config import load_assignment
+from grader.errors import ExaminerError
+from grader.model import Assignment
+
+PARTS = ("assignments", "solutions")
+SUFFIXES = (".py", ".toml", ".json", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """The files of an assignment and of its solutions, by their path in a course, and the digest of it all."""
+
+    assignment: str
+    files: tuple[tuple[str, bytes], ...]
+    digest: str
+
+
+def pack(assignment: Assignment) -> Parcel:
+    """The parcel of a course's assignment."""
+    folders = dict(zip(PARTS, (assignment.folder, assignment.solutions), strict=True))
+    files = tuple(
+        (f"{part}/{assignment.id}/{path.relative_to(folder).as_posix()}", path.read_bytes())
+        for part, folder in folders.items()
+        if folder is not None
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix in SUFFIXES and "wrong" not in path.relative_to(folder).parts
+    )
+    return Parcel(assignment.id, files, _digest(files))
+
+
+def unpack(parcel: Parcel, folder: Path) -> Assignment:
+    """The assignment, written into a folder.  Raises ExaminerError when the parcel is not what was packed."""
+    if _digest(parcel.files) != parcel.digest:
+        raise ExaminerError("the assignment came damaged over the network; run the command again")
+    for name, content in parcel.files:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    solutions = folder / "solutions" / parcel.assignment
+    return load_assignment(folder / "assignments" / parcel.assignment, solutions if solutions.is_dir() else None)
+
+
+def _digest(files: tuple[tuple[str, bytes], ...]) -> str:
+    whole = hashlib.sha256()
+    for name, content in files:
+        whole.update(f"{name} {len(content)}\n".encode() + content)
+    return whole.hexdigest()

@@ -1,0 +1,245 @@
+"""`assignment.toml`, hidden settings and rubric: whatever is wrong in them has a sentence that names the file."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.cases import cases
+from support.courses import TINY, tiny, write
+
+from grader.config import (
+    course_assignment,
+    find_assignment_folder,
+    find_course,
+    handed_out,
+    load_assignment,
+    load_rubric,
+    read_toml,
+)
+from grader.errors import BadFile, CalledWrongly
+from grader.model import ServerKind, Tolerance, Tolerances
+
+ONE_TASK = """
+id = "demo"
+seed = 1
+[[tasks]]
+id = "a"
+points = 2
+defines = ["f"]
+"""
+
+
+def loaded(folder, text):
+    (folder / "assignment.toml").write_text(text, encoding="utf-8")
+    return load_assignment(folder)
+
+
+def test_what_is_not_said_is_the_usual(tmp_path):
+    assignment = loaded(tmp_path, ONE_TASK)
+    (task,) = assignment.tasks
+    assert (task.file, task.title, task.heading, task.server, task.by_hand) == (
+        "a.py",
+        "a",
+        "a",
+        ServerKind.TORCH,
+        False,
+    )
+    assert (task.hidden_points, task.rules, assignment.expects) == (0, (), ())
+    assert assignment.tolerances == Tolerances() and assignment.limits.check_seconds == 10
+    assert (assignment.visible_seed, assignment.hidden_seed, assignment.solutions) == (1, None, None)
+
+
+def test_everything_that_can_be_said_is_read():
+    assignment = tiny()
+    assert (assignment.id, assignment.title, assignment.visible_seed, assignment.hidden_seed) == (
+        "tiny",
+        "Means and scales",
+        11,
+        23,
+    )
+    mean, rescale, reflection = assignment.tasks
+    assert (mean.server, rescale.server) == (ServerKind.NUMPY, ServerKind.TORCH)
+    assert (mean.rules[0].forbid, mean.rules[0].say) == ("torch", "This task is done with NumPy.")
+    assert (reflection.by_hand, reflection.file, reflection.heading) == (True, "reflection.md", "Reflection")
+    assert (assignment.limits.check_seconds, assignment.limits.memory_mib) == (5.0, 1024)
+
+
+def test_tolerances_limits_and_versions_are_read(tmp_path):
+    more = (
+        '[tolerances]\nfloat32 = { rtol = 1e-3 }\n[limits]\noutput_kib = 9\n[expects]\nnumpy = "2.4"\npython = 3.11\n'
+    )
+    assignment = loaded(tmp_path, ONE_TASK.replace("[[tasks]]", more + "[[tasks]]"))
+    assert assignment.tolerances.float32 == Tolerance(absolute=1e-5, relative=1e-3)
+    assert assignment.tolerances.float64 == Tolerances().float64
+    assert assignment.limits.output_kib == 9 and assignment.expects == (("numpy", "2.4"), ("python", "3.11"))
+
+
+@pytest.mark.parametrize(("said", "points"), [("2", "2"), ("2.5", "2.5"), ('"0.1"', "0.1"), ("0.1", "0.1"), ("0", "0")])
+def test_points_are_exact(tmp_path, said, points):
+    assert loaded(tmp_path, ONE_TASK.replace("points = 2", f"points = {said}")).points == Decimal(points)
+
+
+def changed(old: str, new: str) -> str:
+    assert old in ONE_TASK
+    return ONE_TASK.replace(old, new)
+
+
+TASKS = ONE_TASK.partition("[[tasks]]")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    cases(
+        {
+            "no TOML": ("id = \n", "it is not valid TOML"),
+            "no id": (changed('id = "demo"', ""), "id is missing; give it a text"),
+            "no seed": (changed("seed = 1", ""), "seed is missing; give it a whole number"),
+            "a seed that is a text": (changed("seed = 1", 'seed = "1"'), "seed must be a whole number, not '1'"),
+            "a seed that is true": (changed("seed = 1", "seed = true"), "seed must be a whole number, not True"),
+            "no tasks": (TASKS, "it has no [[tasks]]; add one"),
+            "one table for all tasks": (TASKS + "[tasks]\nid = 'a'\n", "tasks must be a list of tables"),
+            "a list of texts for tasks": (TASKS + "tasks = ['a']\n", "tasks must be a list of tables: write [[tasks]]"),
+            "a task without an id": (changed('id = "a"', ""), "tasks[1].id is missing"),
+            "an id that is no name": (changed('id = "a"', 'id = "a-b"'), "the task id 'a-b' must be a name"),
+            "an id that leads away": (changed('id = "a"', 'id = "../a"'), "the task id '../a' must be a name"),
+            "the same id twice": (
+                ONE_TASK + ONE_TASK.partition("[[tasks]]")[1] + ONE_TASK.partition("[[tasks]]")[2],
+                "two tasks have the id 'a'",
+            ),
+            "no points": (changed("points = 2", ""), "tasks[1].points is missing; give it a number of points"),
+            "points below zero": (changed("points = 2", "points = -1"), "tasks[1].points must be zero or more, not -1"),
+            "points without end": (
+                changed("points = 2", "points = inf"),
+                "tasks[1].points must be zero or more, not inf",
+            ),
+            "points that are no number": (changed("points = 2", "points = nan"), "must be zero or more, not nan"),
+            "points in words": (
+                changed("points = 2", "points = 'two'"),
+                "tasks[1].points must be a number of points, not 'two'",
+            ),
+            "more hidden points than points": (
+                changed("points = 2", "points = 2\nhidden_points = 3"),
+                "a has 3 hidden points of 2",
+            ),
+            "nothing to define": (changed('defines = ["f"]', ""), "the task a defines nothing"),
+            "names that are no texts": (changed('["f"]', "[1]"), "tasks[1].defines must be a list of texts"),
+            "hidden points of an essay": (
+                changed('defines = ["f"]', "file = 'a.md'\nhidden_points = 1"),
+                "a is marked by hand",
+            ),
+            "a server that does not exist": (
+                changed('defines = ["f"]', "defines = ['f']\nserver = 'jax'"),
+                'must be "numpy" or "torch"',
+            ),
+            "a rule without a sentence": (
+                changed('defines = ["f"]', "defines = ['f']\nrules = [{forbid = 'x'}]"),
+                "rules[1].say is missing",
+            ),
+            "a limit of zero": (
+                changed("seed = 1", "seed = 1\n[limits]\ncheck_seconds = 0"),
+                "limits.check_seconds must be above zero",
+            ),
+            "a limit without end": (
+                changed("seed = 1", "seed = 1\n[limits]\ncheck_seconds = inf"),
+                "limits.check_seconds must be above zero",
+            ),
+            "less than one mebibyte": (
+                changed("seed = 1", "seed = 1\n[limits]\nmemory_mib = 0.5"),
+                "limits.memory_mib must be",
+            ),
+            "a tolerance that is no number": (
+                changed("seed = 1", "seed = 1\n[tolerances]\nfloat64 = {atol = nan}"),
+                "tolerances.float64.atol must be above zero",
+            ),
+            "nested too deeply": ("x = " + "[" * 5000 + "]" * 5000, "assignment.toml"),
+        }
+    ),
+)
+def test_what_is_wrong_is_told_with_the_file(tmp_path, text, sentence):
+    with pytest.raises(BadFile) as caught:
+        loaded(tmp_path, text)
+    assert sentence in str(caught.value)
+    assert caught.value.path == tmp_path / "assignment.toml"
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    cases(
+        {
+            "not there": (lambda path: None, "there is no such file"),
+            "a folder": (lambda path: path.mkdir(), "it cannot be read"),
+            "too large": (lambda path: path.write_bytes(b"#" * (2 << 20)), "2 MiB are too much for a settings file"),
+            "not UTF-8": (lambda path: path.write_bytes(b"id = 'x'\n# \xff\n"), "assignment.toml:2: it is not UTF-8"),
+        }
+    ),
+)
+def test_a_file_that_cannot_be_read_is_told(tmp_path, make, sentence):
+    make(tmp_path / "assignment.toml")
+    with pytest.raises(BadFile) as caught:
+        read_toml(tmp_path / "assignment.toml")
+    assert sentence in str(caught.value)
+
+
+@given(st.binary(max_size=200))
+def test_arbitrary_bytes_are_a_table_or_a_sentence(tmp_path_factory, content):
+    path = tmp_path_factory.getbasetemp() / "any.toml"
+    path.write_bytes(content)
+    try:
+        assert isinstance(read_toml(path), dict)
+    except BadFile as error:
+        assert str(path) in str(error)
+
+
+def test_a_mark_at_the_start_of_the_file_is_no_error(tmp_path):
+    (tmp_path / "a.toml").write_bytes(b"\xef\xbb\xbfx = 1\n")
+    assert read_toml(tmp_path / "a.toml") == {"x": 1}
+
+
+def test_a_course_and_an_assignment_are_found_from_below():
+    deep = TINY.folder / "assignments" / "tiny" / "checks"
+    assert find_course(deep) == TINY
+    assert find_assignment_folder(deep) == TINY.folder / "assignments" / "tiny"
+
+
+def test_nothing_is_found_where_there_is_nothing(tmp_path):
+    assert find_course(tmp_path) is None and find_assignment_folder(tmp_path) is None
+
+
+def test_an_unknown_assignment_is_told_with_those_there_are(tmp_path):
+    with pytest.raises(CalledWrongly, match="has no assignment 'x'; there is tiny"):
+        course_assignment(TINY, "x")
+
+
+def test_an_assignment_without_solutions_is_told(tmp_path):
+    with pytest.raises(BadFile, match="the assignment has no solutions"):
+        load_assignment(TINY.assignments / "tiny", tmp_path / "nothing")
+
+
+def test_hidden_settings_that_are_missing_are_told(tmp_path):
+    with pytest.raises(BadFile, match=r"hidden\.toml: there is no such file"):
+        load_assignment(TINY.assignments / "tiny", tmp_path)
+
+
+def test_a_rubric_adds_up_to_its_task():
+    rubric = load_rubric(tiny(), tiny().task("reflection"))
+    assert [(criterion.id, criterion.points, criterion.look_for == "") for criterion in rubric.criteria] == [
+        ("why", 2, False), ("example", 1, True),
+    ]  # fmt: skip
+
+
+def test_a_rubric_that_does_not_add_up_is_told(tmp_path):
+    assignment = loaded(tmp_path, ONE_TASK)
+    write(tmp_path / "rubric.toml", "[[criteria]]\nid = 'x'\ntitle = 'X'\npoints = 1\n")
+    with pytest.raises(BadFile, match="its criteria add up to 1 points, but a has 2; make them equal"):
+        load_rubric(assignment, assignment.tasks[0])
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"files": 1}', '{"files": null}'])
+def test_a_manifest_that_is_none_counts_as_nothing_handed_out(tmp_path, text):
+    assignment = loaded(tmp_path, ONE_TASK)
+    write(tmp_path / "manifest.json", text)
+    assert handed_out(assignment) == {}
+    assert set(handed_out(tiny())) >= {"running_mean.py", "reflection.md"}

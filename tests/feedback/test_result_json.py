@@ -1,0 +1,114 @@
+"""The schema `tensorgrade/result/1`: every result follows it, exactly and both ways."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.cases import cases
+from support.courses import tiny
+from support.processes import submission
+from support.results import check, everything, result, task
+
+from grader.errors import GraderError
+from grader.feedback.result_json import from_json, json_schema, to_json
+from grader.model import Outcome
+from grader.runs.held import held_result
+
+VALIDATOR = jsonschema.Draft202012Validator(json_schema())
+
+
+@pytest.mark.parametrize(
+    "given_",
+    cases(
+        {
+            "everything": everything(),
+            "one task": result(),
+            "held as a whole": held_result(submission(), tiny(), "why"),
+            "no tasks": result(*[task("a", check())], tasks=()),
+            "numbers that are not finite": result(
+                task("a", check(outcome=Outcome.FAILED, difference=check(outcome=Outcome.FAILED).difference)),
+                seconds=0.0,
+            ),
+        }
+    ),
+)
+def test_a_result_follows_the_schema_and_comes_back_the_same(given_):
+    raw = to_json(given_)
+    VALIDATOR.validate(json.loads(raw))
+    assert from_json(raw) == given_
+    assert json.loads(to_json(given_, indent=1)) == json.loads(raw)
+
+
+def test_the_schema_itself_is_one():
+    jsonschema.Draft202012Validator.check_schema(json_schema())
+
+
+PROMISED = {
+    "": "schema assignment student submission held earned possible awaiting undecided tasks level seeds versions seconds",
+    "submission": "name digest received notes",
+    "tasks 0": "id status earned possible undecided checks",
+    "tasks 0 checks 1": "id title outcome earned possible hidden message hint difference diagnosis seconds output",
+    "tasks 0 checks 1 difference": "kind where expected got largest_error differing size",
+    "tasks 0 checks 1 diagnosis": "name title explanation",
+    "seeds": "visible hidden",
+    "versions": "grader python numpy torch",
+}
+
+
+@pytest.mark.parametrize(
+    ("place", "names"), cases({place or "top": (place, names) for place, names in PROMISED.items()})
+)
+def test_fields_are_those_that_were_promised(place, names):
+    """Readers count on these names; within schema 1 fields may be added, never renamed or taken away."""
+    part = json.loads(to_json(everything()))
+    for step in place.split():
+        part = part[int(step) if step.isdigit() else step]
+    assert set(part) >= set(names.split())
+
+
+def test_what_is_held_or_missing_is_null_and_never_zero():
+    whole = json.loads(to_json(everything()))
+    assert whole["earned"] is None and whole["held"] is True
+    assert {item["id"]: item["earned"] for item in whole["tasks"]} == {
+        "graded": 2, "secret": 0, "held": None, "absent": None, "essay": None,
+    }  # fmt: skip
+    assert whole["tasks"][2]["checks"][0]["earned"] is None
+
+
+@given(st.decimals(0, 1000, places=4))
+def test_points_are_numbers_written_from_exact_decimals(points):
+    raw = to_json(result(task("a", check(earned=points, possible=points))))
+    written = json.loads(raw, parse_float=Decimal, parse_int=Decimal)["tasks"][0]["checks"][0]["earned"]
+    assert written == points and isinstance(written, Decimal)
+    assert from_json(raw).checks[0].earned == points
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"{", b"[]", b"{}", b"\xff", b'{"schema": "tensorgrade/result/2"}', b"null", b"[" * 100_000]
+)
+def test_what_is_no_result_has_a_sentence(raw):
+    with pytest.raises(GraderError, match="this is not a result of schema tensorgrade/result/1"):
+        from_json(raw)
+
+
+@pytest.mark.parametrize(
+    "change",
+    cases(
+        {
+            "another schema": {"schema": "other/1"},
+            "points as text": {"earned": "2"},
+            "no tasks": {"tasks": None},
+            "a status that does not exist": {
+                "tasks": [{**json.loads(to_json(result()))["tasks"][0], "status": "lost"}]
+            },
+        }
+    ),
+)
+def test_the_schema_refuses_what_breaks_it(change):
+    with pytest.raises(jsonschema.ValidationError):
+        VALIDATOR.validate(json.loads(to_json(result())) | change)

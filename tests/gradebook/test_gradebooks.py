@@ -1,0 +1,209 @@
+"""What every gradebook keeps, whatever it is made of; and what only a file can suffer."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+from support.cases import cases
+from support.results import check, everything, result, task
+
+from grader.errors import GradebookError
+from grader.gradebook import Gradebook, MemoryGradebook
+from grader.gradebook.sqlite import SqliteGradebook
+from grader.model import Outcome
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+KINDS: dict[str, Callable[[Path], Gradebook]] = {
+    "memory": lambda folder: MemoryGradebook(),
+    "sqlite": lambda folder: SqliteGradebook(folder / "gradebook.sqlite"),
+}
+
+
+@pytest.fixture(params=KINDS)
+def book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Gradebook]:
+    made = KINDS[request.param](tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A gradebook's file with one result in it."""
+    path = tmp_path / "gradebook.sqlite"
+    book = SqliteGradebook(path)
+    book.add(everything(), key="k", recorded=NOON)
+    book.close()
+    return path
+
+
+def test_an_empty_gradebook_has_nothing(book):
+    assert book.latest("demo") == {} and book.history("demo", "ada") == []
+
+
+def test_a_result_comes_back_as_it_was_added(book):
+    book.add(everything(), key="a key", recorded=NOON)
+    entry = book.latest("demo")["ada"]
+    assert (entry.result, entry.key, entry.recorded) == (everything(), "a key", NOON)
+
+
+def test_the_latest_of_a_submission_counts_and_earlier_ones_stay(book):
+    first, second = result(task("a", check())), result(task("a", check(outcome=Outcome.FAILED)))
+    book.add(first, key="1", recorded=NOON)
+    book.add(second, key="2", recorded=NOON - timedelta(hours=1))
+    assert book.latest("demo")["ada"].result == second, "the order of adding counts, not the clock"
+    assert [entry.key for entry in book.history("demo", "ada")] == ["1", "2"]
+
+
+def test_submissions_and_assignments_are_kept_apart(book):
+    book.add(result(name="ada"), key="1", recorded=NOON)
+    book.add(result(name="bob"), key="2", recorded=NOON)
+    book.add(result(name="ada", assignment="other"), key="3", recorded=NOON)
+    assert {name: entry.key for name, entry in book.latest("demo").items()} == {"ada": "1", "bob": "2"}
+    assert {name: entry.key for name, entry in book.latest("other").items()} == {"ada": "3"}
+    assert [entry.key for entry in book.history("demo", "bob")] == ["2"]
+
+
+def test_points_are_exact(book):
+    exact = check(earned=Decimal("0.1"), possible=Decimal("0.30"))
+    book.add(result(task("a", exact, exact, exact)), key="k", recorded=NOON)
+    kept = book.latest("demo")["ada"].result
+    assert kept.earned == Decimal("0.3") and kept.checks[0].earned == Decimal("0.1")
+    assert isinstance(kept.earned, Decimal)
+
+
+def test_what_is_not_known_stays_unknown_and_is_no_zero(book):
+    book.add(everything(), key="k", recorded=NOON)
+    kept = book.latest("demo")["ada"].result
+    assert kept.earned is None
+    assert {each.id: each.earned for each in kept.tasks if each.id != "graded"} == {
+        "secret": Decimal(0), "held": None, "absent": None, "essay": None,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", ["你好", "o'neil; DROP TABLE results", 'a "b" %s', "", "x" * 2_000, "line\nbreak", "😀"]
+)
+def test_a_submission_may_have_any_name(book, name):
+    book.add(result(name=name), key="k", recorded=NOON)
+    assert list(book.latest("demo")) == [name] and len(book.history("demo", name)) == 1
+
+
+def test_the_time_of_another_zone_is_the_same_moment(book):
+    there = NOON.astimezone(timezone(timedelta(hours=8)))
+    book.add(result(), key="k", recorded=there)
+    assert book.latest("demo")["ada"].recorded == NOON
+
+
+def test_what_was_added_is_there_when_the_file_is_opened_again(file):
+    again = SqliteGradebook(file)
+    assert again.latest("demo")["ada"].result == everything()
+    again.close()
+
+
+def test_two_connections_see_each_other(file):
+    one, other = SqliteGradebook(file), SqliteGradebook(file)
+    one.add(result(name="bob"), key="1", recorded=NOON)
+    other.add(result(name="cyn"), key="2", recorded=NOON)
+    assert set(one.latest("demo")) == set(other.latest("demo")) == {"ada", "bob", "cyn"}
+    one.close(), other.close()
+
+
+def test_what_was_added_is_there_for_another_process_and_after_a_kill(file):
+    program = (
+        "import os, sys\nsys.path[:0] = [sys.argv[2], sys.argv[3]]\n"
+        "from datetime import datetime, UTC\nfrom pathlib import Path\nfrom support.results import result\n"
+        "from grader.gradebook.sqlite import SqliteGradebook\n"
+        "book = SqliteGradebook(Path(sys.argv[1]))\n"
+        "book.add(result(name='bob'), key='k', recorded=datetime.now(UTC))\nos._exit(9)\n"
+    )
+    tests = Path(__file__).parent.parent
+    done = subprocess.run([sys.executable, "-c", program, str(file), str(tests), str(tests.parent)], check=False)
+    assert done.returncode == 9
+    book = SqliteGradebook(file)
+    assert set(book.latest("demo")) == {"ada", "bob"}
+    book.close()
+
+
+def damaged(path: Path, start: int, content: bytes) -> None:
+    whole = bytearray(path.read_bytes())
+    whole[start : start + len(content)] = content
+    path.write_bytes(bytes(whole))
+
+
+def sql(path: Path, statement: str) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    cases(
+        {
+            "another file": (lambda path: path.write_bytes(b"student,total\nada,3\n" * 50), "this is not a gradebook"),
+            "noise": (lambda path: path.write_bytes(b"\xff" * 5_000), "this is not a gradebook"),
+            "half of it": (lambda path: path.write_bytes(path.read_bytes()[:5_000]), "damaged"),
+            "a page overwritten": (lambda path: damaged(path, 4096, b"\xff" * 12_000), "damaged"),
+            "a result that is none": (
+                lambda path: sql(path, "UPDATE results SET result = '{}'"),
+                "the gradebook cannot be used",
+            ),
+            "a time that is none": (
+                lambda path: sql(path, "UPDATE results SET recorded = 'noon'"),
+                "the gradebook cannot be used",
+            ),
+            "a column that is gone": (
+                lambda path: sql(path, "ALTER TABLE results DROP COLUMN key"),
+                "the gradebook cannot be used",
+            ),
+            "a newer schema": (
+                lambda path: sql(path, "UPDATE about SET value = '2'"),
+                "this gradebook has schema 2, and this tensorgrade knows 1; use the tensorgrade that made it",
+            ),
+        }
+    ),
+)
+def test_a_damaged_file_has_a_sentence_and_stays_as_it_is(file, damage, sentence):
+    damage(file)
+    before = file.read_bytes()
+    with pytest.raises(GradebookError) as caught:
+        book = SqliteGradebook(file)
+        try:
+            book.latest("demo")
+        finally:
+            book.close()
+    assert str(caught.value).startswith(f"{file}: ") and sentence in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("place", ["nowhere/gradebook.sqlite", "a_file/gradebook.sqlite", "."])
+def test_a_place_that_cannot_be_written_has_a_sentence(tmp_path, place):
+    (tmp_path / "a_file").write_text("x")
+    with pytest.raises(GradebookError, match="the gradebook cannot be written there"):
+        SqliteGradebook(tmp_path / place)
+
+
+def test_a_gradebook_that_another_program_holds_has_a_sentence(file, monkeypatch):
+    """It waits ten seconds for the other; the test does not."""
+    make = sqlalchemy.create_engine
+    monkeypatch.setattr(
+        sqlalchemy, "create_engine", lambda url, connect_args: make(url, connect_args={"timeout": 0.01})
+    )
+    holder = sqlite3.connect(file, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    book = SqliteGradebook(file)
+    with pytest.raises(GradebookError, match="another program holds the gradebook"):
+        book.add(result(), key="k", recorded=NOON)
+    holder.close()
+    book.add(result(name="bob"), key="k", recorded=NOON)
+    assert set(book.latest("demo")) == {"ada", "bob"}
+    book.close()

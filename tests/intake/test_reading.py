@@ -1,0 +1,143 @@
+"""Folders, files, a whole class."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from grader.errors import CalledWrongly
+from grader.intake import read_class, read_folder, read_submission
+from grader.intake.limits import Ceilings
+
+from .test_archives import zipped
+
+
+def made(folder: Path, files: dict[str, bytes]) -> Path:
+    """A folder with these files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def names(submission) -> list[str]:
+    return [file.name for file in submission.files]
+
+
+def test_a_folder_is_read_with_its_folders_in_order(tmp_path):
+    found = read_submission(
+        made(tmp_path / "ada", {"z.py": b"1", "lib/a.py": b"2", "lib/deep/b.py": b"3", "notes.md": b"4"})
+    )
+    assert names(found) == ["lib/a.py", "lib/deep/b.py", "notes.md", "z.py"]
+    assert (found.name, found.problem, found.received, found.student) == ("ada", None, None, None)
+
+
+def test_an_empty_folder_is_an_empty_submission(tmp_path):
+    found = read_submission(made(tmp_path / "ada", {}))
+    assert (found.files, found.problem) == ((), None)
+
+
+@pytest.mark.parametrize("name", ["srn.py", "srn.v2.py", "work.ipynb", "你好.py", "PLAIN.PY"])
+def test_one_file_is_a_submission_of_its_name(tmp_path, name):
+    (tmp_path / name).write_bytes(b"x = 1\n")
+    found = read_submission(tmp_path / name)
+    assert names(found) == [name] and found.name == name.rpartition(".")[0]
+
+
+def test_what_lies_beside_the_work_is_left_out(tmp_path):
+    left_out = [".hidden.py", ".git/h.py", "__pycache__/a.py", "checks/test_a.py", "node_modules/x.py", "venv/lib/y.py"]
+    folder = made(tmp_path / "ada", {"a.py": b"1", **dict.fromkeys(left_out, b"2")})
+    (folder / "venv" / "pyvenv.cfg").write_text("home = /usr\n")
+    assert names(read_folder(folder, "ada")) == ["a.py"]
+
+
+def test_links_are_not_followed(tmp_path):
+    made(tmp_path / "secret", {"s.py": b"1"})
+    folder = made(tmp_path / "ada", {"a.py": b"1"})
+    (folder / "link.py").symlink_to(tmp_path / "secret" / "s.py")
+    (folder / "folder").symlink_to(tmp_path / "secret")
+    (folder / "loop").symlink_to(folder)
+    (folder / "gone.py").symlink_to(tmp_path / "nothing.py")
+    assert names(read_submission(folder)) == ["a.py"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    folder = made(tmp_path / "ada", {"a.py": b"1"})
+    os.mkfifo(folder / "b.py")
+    assert names(read_submission(folder)) == ["a.py"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_names_that_are_not_utf8_are_read(tmp_path):
+    """What unzip on Linux makes of an archive of Chinese Windows."""
+    folder = made(tmp_path / "ada", {"a.py": b"1"})
+    Path(os.fsdecode(os.fsencode(folder) + b"/" + "作业.py".encode("gbk"))).write_bytes(b"2")
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xff.py")).write_bytes(b"3")
+    found = read_submission(folder)
+    assert "作业.py" in names(found) and len(found.files) == 3
+    assert found.digest.startswith("sha256:")
+
+
+def test_archives_in_a_folder_are_read_as_folders_of_their_names(tmp_path):
+    found = read_submission(made(tmp_path / "ada", {"b.py": b"2", "work/hand in.zip": zipped(("a.py", b"1"))}))
+    assert names(found) == ["b.py", "work/hand in/a.py"]
+
+
+def test_a_broken_archive_in_a_folder_holds_the_submission(tmp_path):
+    found = read_submission(made(tmp_path / "ada", {"more.zip": b"no zip", "b.py": b"2"}))
+    assert "more.zip is not a zip or tar archive" in found.problem
+
+
+def test_a_folder_is_read_within_the_ceilings(tmp_path):
+    folder = made(tmp_path / "ada", {"a.py": bytes(2 << 20), "b.py": b"1", "c.py": b"2"})
+    found = read_submission(folder, Ceilings(file_mib=1, files=1))
+    assert names(found) == ["b.py"]
+    assert [note.partition(" ")[0] for note in found.notes] == ["a.py", "c.py"]
+
+
+def test_a_file_too_large_leaves_an_empty_submission_with_a_note(tmp_path):
+    (tmp_path / "a.py").write_bytes(bytes(2 << 20))
+    found = read_submission(tmp_path / "a.py", Ceilings(file_mib=1))
+    assert found.files == () and "2 MiB are more than 1 MiB" in found.notes[0]
+
+
+def test_a_class_has_one_submission_an_entry_in_order_of_names(tmp_path):
+    made(tmp_path / "cyn", {"a.py": b"1"})
+    (tmp_path / "ada.zip").write_bytes(zipped(("a.py", b"1")))
+    (tmp_path / "bob.ipynb").write_bytes(b"{}")
+    (tmp_path / "eve.zip").write_bytes(b"")
+    (tmp_path / "grades.csv").write_bytes(b"")
+    (tmp_path / ".DS_Store").write_bytes(b"")
+    found = read_class(tmp_path)
+    assert [submission.name for submission in found] == ["ada", "bob", "cyn", "eve"]
+    assert [submission.problem is None for submission in found] == [True, True, True, False]
+
+
+def test_an_entry_that_is_a_link_keeps_its_own_name(tmp_path):
+    made(tmp_path / "store" / "0001", {"a.py": b"1"})
+    (tmp_path / "class").mkdir()
+    for name in ("ada", "bob"):
+        (tmp_path / "class" / name).symlink_to(tmp_path / "store" / "0001")
+    assert [submission.name for submission in read_class(tmp_path / "class")] == ["ada", "bob"]
+
+
+def test_the_current_folder_is_a_submission_of_its_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(made(tmp_path / "ada", {"a.py": b"1"}))
+    assert read_submission(Path()).name == "ada"
+
+
+@pytest.mark.parametrize(
+    ("read", "sentence"),
+    [
+        (lambda path: read_submission(path / "nothing"), "there is nothing at"),
+        (lambda path: read_class(path / "nothing"), "is not a folder of submissions"),
+        (lambda path: read_class(path), "has no submissions in it"),
+    ],
+)
+def test_where_there_is_nothing_one_called_wrongly(tmp_path, read, sentence):
+    with pytest.raises(CalledWrongly, match=sentence):
+        read(tmp_path)
