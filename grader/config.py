@@ -182,8 +182,8 @@ def _limits(table: _Table) -> Limits:
         check_seconds=table.positive("check_seconds", base.check_seconds),
         load_seconds=table.positive("load_seconds", base.load_seconds),
         task_seconds=table.positive("task_seconds", base.task_seconds),
-        memory_mib=int(table.positive("memory_mib", base.memory_mib)),
-        output_kib=int(table.positive("output_kib", base.output_kib)),
+        memory_mib=table.whole("memory_mib", base.memory_mib),
+        output_kib=table.whole("output_kib", base.output_kib),
     )
 
 
@@ -221,6 +221,12 @@ class _Table:
 
     def integer(self, key: str) -> int:
         return int(self._get(key, (int,), "a whole number", None))
+
+    def whole(self, key: str, default: int) -> int:
+        value = int(self._get(key, (int,), "a whole number", default))
+        if value < 1:
+            raise self.wrong(f"{self._place}{key} must be above zero, not {value}")
+        return value
 
     def boolean(self, key: str, default: bool) -> bool:
         return bool(self._get(key, (bool,), "true or false", default))

@@ -21,7 +21,7 @@ def describe(value: object) -> str:
     if value is None:
         return "None"
     if isinstance(value, Tensor):
-        return f"a tensor of {value.dtype} and shape {_shape(value.array)}"
+        return f"a tensor of {short(value.dtype)} and shape {_shape(value.array)}"
     if isinstance(value, np.ndarray):
         return f"an array of {value.dtype} and shape {_shape(value)}"
     if isinstance(value, Handle):

@@ -16,7 +16,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def results_csv(assignment: Assignment, results: Iterable[Result]) -> str:
     """The table.  Not submitted is empty, held is `held`, awaiting a person is `awaiting`, zero is 0."""
     table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
+    writer = csv.writer(table, lineterminator="\r\n")  # so that it quotes a bare CR too, as RFC 4180 has it
     ids = [task.id for task in assignment.tasks]
     writer.writerow(["student", "name", *ids, "total", "possible", "status"])
     for result in sorted(results, key=lambda result: result.submission.name):

@@ -29,14 +29,15 @@ def summary(result: Result, *, advisory: bool) -> str:
         lines += ["", "These points are advisory: the grade is made by the course, with hidden checks."]
     for task in result.tasks:
         for check in words.failed_checks(task):
-            where = f" ({check.place.file}:{check.place.line})" if check.place else ""
+            where = f" ({words.place(check)})" if check.place else ""
             lines += ["", f"**{_markdown(check.task)}: {_markdown(check.title)}**{_markdown(where)}  "]
             lines += [f"{_markdown(line)}  " for line in words.clean(check.message).split("\n") if line]
             if check.hint:
                 lines.append(f"*Hint: {_markdown(check.hint)}*")
     for note in words.notes(result):
         lines += ["", f"Note: {_markdown(note)}"]
-    return "\n".join(lines)[:MAX_SUMMARY] + "\n"
+    whole = "\n".join(lines).encode("utf-8", "replace")[: MAX_SUMMARY - 1]
+    return whole.decode("utf-8", "ignore") + "\n"
 
 
 def error_lines(result: Result, folder: str = "") -> Iterator[str]:
@@ -46,7 +47,8 @@ def error_lines(result: Result, folder: str = "") -> Iterator[str]:
         level = "warning" if check.outcome is Outcome.GRADER_FAULT else "error"
         properties = f"title={_property(f'{check.task}: {check.title}')}"
         if check.place:
-            file = f"{folder}/{check.place.file}" if folder else check.place.file
+            name = words.line(check.place.file)
+            file = f"{folder}/{name}" if folder else name
             properties = f"file={_property(file)},line={check.place.line},{properties}"
         message = words.clean(check.message) or words.OUTCOME_WORDS[check.outcome]
         if check.hint:

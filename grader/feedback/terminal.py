@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from grader.feedback import words
+from grader.feedback import columns, words
 from grader.model import CheckResult, Outcome, Result, TaskResult, TaskStatus
 from grader.points import task_view, written
 
@@ -51,10 +50,11 @@ def _task_row(task: TaskResult, width: int, style: Style) -> str:
     line = words.task_line(task)
     if task.status is not TaskStatus.GRADED:
         kind = "held" if task.status is TaskStatus.HELD else "faint"
-        return f"  {task.id:<{width}}     {style(line, kind)}"
+        return f"  {task.id:<{width}}     {style(columns.cut(line, WIDTH - width - 7), kind)}"
     good = earned == possible and not line
     score = f"{written(earned):>5} / {written(possible):<3}"
-    return f"  {task.id:<{width}} {style(score, 'good' if good else 'bad')}  {line}".rstrip()
+    rest = columns.cut(line, WIDTH - width - len(score) - 5)
+    return f"  {task.id:<{width}} {style(score, 'good' if good else 'bad')}  {rest}".rstrip()
 
 
 def _total_row(result: Result, width: int, style: Style) -> str:
@@ -68,36 +68,46 @@ def _total_row(result: Result, width: int, style: Style) -> str:
 
 
 def _check_block(check: CheckResult, style: Style, verbose: bool) -> Iterator[str]:
-    held = check.outcome is Outcome.GRADER_FAULT
-    mark = style("!", "held") if held else style("x", "bad")
-    where = f"{check.place.file}:{check.place.line}" if check.place else ""
-    title = f"{check.id.partition('::')[0]}  {check.title}" + ("  (hidden)" if check.hidden else "")
-    room = WIDTH - 2 - len(title) - len(where)
-    if room >= 2:
-        yield f"{mark} {title}{' ' * room}{where}".rstrip()
-    else:
-        first, *more = textwrap.wrap(title, WIDTH - 2)
-        yield f"{mark} {first}"
-        yield from (f"  {line}" for line in more)
-        yield f"{where:>{WIDTH}}" if where else ""
+    yield from _title(check, style)
     if check.outcome not in (Outcome.FAILED, Outcome.RAISED):
         yield f"    {words.OUTCOME_WORDS[check.outcome]}"
     for line in words.clean(check.message).split("\n"):
         yield from _wrapped("", line)
     if check.traceback:
-        yield from (f"      {line}" for line in words.clean(check.traceback).split("\n")[-6:])
+        yield from (_indented(line) for line in words.clean(check.traceback).split("\n")[-6:])
     if check.hint:
         yield from _wrapped(style("hint  ", "faint"), check.hint, 6)
     if check.output and verbose:
         yield style("    it printed:", "faint")
-        yield from (f"      {line}" for line in words.clean(check.output).rstrip().split("\n")[-20:])
+        yield from (_indented(line) for line in words.clean(check.output).rstrip().split("\n")[-20:])
+
+
+def _title(check: CheckResult, style: Style) -> Iterator[str]:
+    """The check's title, and at the right the student's file and line."""
+    mark = style("!", "held") if check.outcome is Outcome.GRADER_FAULT else style("x", "bad")
+    where = words.place(check)
+    title = f"{check.task}  {check.title}" + ("  (hidden)" if check.hidden else "")
+    room = WIDTH - 2 - columns.width(title) - columns.width(where)
+    if room >= 2:
+        yield f"{mark} {title}{' ' * room}{where}".rstrip()
+        return
+    first, *more = columns.wrap(title, WIDTH - 2)
+    yield f"{mark} {first}"
+    yield from (f"  {line}" for line in more)
+    if where:
+        short = columns.cut(where, WIDTH - 2)
+        yield f"{' ' * (WIDTH - columns.width(short))}{short}"
 
 
 def _wrapped(label: str, text: str, label_width: int | None = None) -> Iterator[str]:
-    width = len(label) if label_width is None else label_width
-    wrapped = textwrap.wrap(text, WIDTH - 4 - width, break_on_hyphens=False) or [""]
-    yield f"    {label}{wrapped[0]}"
-    yield from (f"    {' ' * width}{line}" for line in wrapped[1:])
+    indent = len(label) if label_width is None else label_width
+    first, *more = columns.wrap(text, WIDTH - 4 - indent)
+    yield f"    {label}{first}"
+    yield from (f"    {' ' * indent}{line}" for line in more)
+
+
+def _indented(line: str) -> str:
+    return f"      {columns.cut(line.expandtabs(4), WIDTH - 6)}"
 
 
 def _passed(result: Result, style: Style) -> Iterator[str]:

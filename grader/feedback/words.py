@@ -79,3 +79,13 @@ def notes(result: Result) -> list[str]:
     of_checks = (f"{check.task}: {note}" for check in result.checks for note in check.notes)
     found: Iterable[str] = (*result.submission.notes, *of_tasks, *of_checks)
     return list(dict.fromkeys(clean(note) for note in found))
+
+
+def place(check: CheckResult) -> str:
+    """The student's file and line, safe to show; empty when there is none.  File names are the student's too."""
+    return f"{line(check.place.file)}:{check.place.line}" if check.place else ""
+
+
+def line(text: str) -> str:
+    """Text of a student's on one line."""
+    return clean(text).replace("\n", " ").replace("\t", " ")

@@ -115,7 +115,7 @@ class SqliteGradebook:
             yield
         except DatabaseError as error:
             raise GradebookError(_sentence(self._path, str(error.orig))) from error
-        except (SQLAlchemyError, msgspec.DecodeError) as error:
+        except (SQLAlchemyError, msgspec.DecodeError, ValueError) as error:
             raise GradebookError(f"{self._path}: the gradebook cannot be used ({error})") from error
 
 

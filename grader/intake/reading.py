@@ -61,7 +61,7 @@ def _add_folder(folder: Path, reading: Reading, *, archives: bool = True) -> Non
     for path in _files(folder):
         name = name_text(os.fsencode(path.relative_to(folder).as_posix()))
         if archives and _is_archive(path):
-            read_archive(path, reading, prefix=f"{_name(Path(name))}/")
+            read_archive(path, reading, prefix=f"{_without_ending(name)}/")
         elif reading.wants(name) and reading.room_for(name, path.stat().st_size):
             reading.add(name, path.read_bytes())
 
@@ -91,9 +91,11 @@ def _is_archive(path: Path) -> bool:
 
 def _name(path: Path) -> str:
     """A submission's name: the entry's, without the ending of a file."""
-    whole = name_text(os.fsencode(path.resolve().name))
-    if path.is_dir():
-        return whole
+    whole = name_text(os.fsencode(path.absolute().name))  # a link keeps its own name
+    return whole if path.is_dir() else _without_ending(whole)
+
+
+def _without_ending(whole: str) -> str:
     for suffix in (*sorted(ARCHIVES, key=len, reverse=True), *SUFFIXES):
         if whole.lower().endswith(suffix):
             return whole[: -len(suffix)]
