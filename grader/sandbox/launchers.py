@@ -21,7 +21,7 @@ from grader.errors import SandboxError
 from grader.model import Level, Limits, ServerKind
 from grader.sandbox.links import Link, PollLink, ThreadLink
 from grader.sandbox.namespaces import wrapper
-from grader.sandbox.server import ENDED, PID, READY, SECONDS
+from grader.sandbox.server import ENDED, GRACE_SECONDS, PID, READY, SECONDS
 from grader.sandbox.watch import cpu_seconds
 
 PATIENCE_SECONDS = 120.0
@@ -42,6 +42,9 @@ class Started:
 
     def end(self, *, patient: bool = False) -> int:
         """Ends it and returns how it ended, see `Launcher.end`."""
+        if _measured():  # a process that is killed writes no coverage data: let it see the end of its frames
+            self.link.close()
+            return self.launcher.end(self, patient=True)
         status = self.launcher.end(self, patient=patient)
         self.link.close()
         return status
@@ -185,7 +188,7 @@ class Spawner:
         assert started.process is not None
         if patient:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                return started.process.wait(timeout=0.5)
+                started.process.wait(timeout=GRACE_SECONDS)
         _kill_session(started.process)
         return started.process.wait()
 
@@ -218,6 +221,11 @@ class Spawner:
             raise SandboxError(f"a student process could not be started: {error}") from error
 
 
+def _measured() -> bool:
+    """Whether coverage.py measures this run, subprocesses included."""
+    return "COVERAGE_PROCESS_CONFIG" in os.environ or "COVERAGE_PROCESS_START" in os.environ
+
+
 def _kill_session(process: subprocess.Popen[bytes]) -> None:
     """Kills a process and, where there are sessions, all that it started in its own."""
     if sys.platform != "win32":
@@ -238,9 +246,7 @@ def clean_environment() -> dict[str, str]:
     """
     kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TEMP", "TMP", "TMPDIR", "OPENBLAS_CORETYPE")
     environment = {name: os.environ[name] for name in kept if name in os.environ}
-    for name in os.environ:
-        if name.startswith("COVERAGE_") or name == "GRADER_COVERAGE":
-            environment[name] = os.environ[name]
+    environment.update({name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")})
     environment["PYTHONPATH"] = _package_parent()
     environment.update(
         PYTHONHASHSEED="0",

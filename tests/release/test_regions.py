@@ -88,15 +88,17 @@ def test_regions_know_their_lines_and_their_function():
     ]  # fmt: skip
 
 
+BEGIN, END = "    ### BEGIN SOLUTION\n", "    ### END SOLUTION\n"
+
+
 @pytest.mark.parametrize(
     "text",
     cases(
         {
-            "at the end of a file": "def f(x):\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION",
-            "only a comment": "def f(x):\n    x = 1\n    ### BEGIN SOLUTION\n    # nothing yet\n    ### END SOLUTION\n",
-            "under a decorator": "@property\ndef f(x):\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION\n",
-            "two in one function": "def f(x):\n    ### BEGIN SOLUTION\n    a = 1\n    ### END SOLUTION\n    b = 2\n    ### BEGIN SOLUTION\n    return a\n    ### END SOLUTION\n",
-            "an inner function": "def f(x):\n    ### BEGIN SOLUTION\n    def g():\n        return 1\n    return g\n    ### END SOLUTION\n",
+            "at the end of a file": f"def f(x):\n{BEGIN}    return 1\n    ### END SOLUTION",
+            "under a decorator": f"@property\ndef f(x):\n{BEGIN}    return 1\n{END}",
+            "two in one function": f"def f(x):\n{BEGIN}    a = 1\n{END}    b = 2\n{BEGIN}    return a\n{END}",
+            "an inner function": f"def f(x):\n{BEGIN}    def g():\n        return 1\n    return g\n{END}",
         }
     ),
 )
@@ -111,45 +113,21 @@ def test_a_stub_is_python_that_only_raises_there(text):
     ("text", "line", "sentence"),
     cases(
         {
-            "never closed": (
-                "def f():\n    ### BEGIN SOLUTION\n    return 1\n",
-                2,
-                "this solution region is never closed",
-            ),
-            "closed twice": (
-                "def f():\n    ### BEGIN SOLUTION\n    x = 1\n    ### END SOLUTION\n    ### END SOLUTION\n",
-                5,
-                "without a ### BEGIN SOLUTION above it",
-            ),
-            "never begun": (
-                "def f():\n    return 1\n    ### END SOLUTION\n",
-                3,
-                "without a ### BEGIN SOLUTION above it",
-            ),
-            "nested": (
-                "def f():\n    ### BEGIN SOLUTION\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION\n",
-                3,
-                "begins inside the one of line 2",
-            ),
-            "outside of a function": (
-                "### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n",
-                1,
-                "must stand inside one function",
-            ),
-            "in a class": (
-                "class A:\n    ### BEGIN SOLUTION\n    x = 1\n    ### END SOLUTION\n",
-                2,
-                "must stand inside one function",
-            ),
+            "never closed": (f"def f():\n{BEGIN}    return 1\n", 2, "this solution region is never closed"),
+            "closed twice": (f"def f():\n{BEGIN}    x = 1\n{END}{END}", 5, "without a ### BEGIN SOLUTION above it"),
+            "never begun": (f"def f():\n    return 1\n{END}", 3, "without a ### BEGIN SOLUTION above it"),
+            "nested": (f"def f():\n{BEGIN}{BEGIN}    return 1\n{END}", 3, "begins inside the one of line 2"),
+            "outside of a function": ("### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n", 1, "inside one function"),
+            "in a class": (f"class A:\n{BEGIN}    x = 1\n{END}", 2, "inside one function"),
             "over two functions": (
-                "def f():\n    ### BEGIN SOLUTION\n    return 1\n\ndef g():\n    return 2\n    ### END SOLUTION\n",
+                f"def f():\n{BEGIN}    return 1\n\ndef g():\n    return 2\n{END}",
                 2,
-                "must stand inside one function",
+                "inside one function",
             ),
             "around a function": (
                 "### BEGIN SOLUTION\ndef f():\n    return 1\n### END SOLUTION\n",
                 1,
-                "must stand inside one function",
+                "inside one function",
             ),
             "not Python": ("def f(:\n", 1, "it is not valid Python"),
         }

@@ -1,0 +1,20 @@
+"""Task 2: a layer that takes each row's mean away before its linear layer."""
+
+import torch
+from torch import nn
+
+
+class Rescale(nn.Module):
+    """A linear layer over centred rows."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.scale = nn.Linear(size, size)
+        ### END SOLUTION
+
+    def forward(self, rows: torch.Tensor) -> torch.Tensor:
+        """Rows of shape (B, size) in, the same shape out."""
+        ### BEGIN SOLUTION
+        return self.scale(rows - rows.mean(dim=1, keepdim=True))
+        ### END SOLUTION

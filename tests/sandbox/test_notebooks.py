@@ -1,0 +1,154 @@
+"""Notebooks as cells: magics, old formats, damage."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.cases import cases
+from support.notebooks import code, markdown, notebook
+
+from grader.sandbox.inside.notebook import cell_source, read_notebook, written_answer
+
+
+def read(*cells):
+    return read_notebook("a.ipynb", notebook(*cells))
+
+
+def test_cells_have_their_number_kind_task_and_text():
+    one, two, three = read(markdown("# Title"), code("x = 1\ny = 2", "mean"), code("z = 3")).cells
+    assert (one.number, one.is_code, one.task, one.text) == (1, False, None, "# Title")
+    assert (two.number, two.is_code, two.task, two.text) == (2, True, "mean", "x = 1\ny = 2")
+    assert (three.number, three.task) == (3, None)
+
+
+def test_a_cell_is_named_by_its_number_in_the_notebook():
+    book = read(markdown("a"), code("x ="))
+    assert cell_source(book, book.cells[1]).name == "a.ipynb cell 2"
+
+
+def test_a_notebook_of_format_3_keeps_its_cells_in_worksheets():
+    old = {"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": ["x = 1\n", "y = 2"]}]}]}
+    (cell,) = read_notebook("a.ipynb", json.dumps(old).encode()).cells
+    assert cell.text == "x = 1\ny = 2"
+
+
+@pytest.mark.parametrize("source", ["x = 1\n", ["x = 1\n"], ["x = 1\r\n"], "x = 1\r"])
+def test_a_cell_s_text_may_be_one_string_or_lines(source):
+    book = read_notebook("a.ipynb", json.dumps({"cells": [{"cell_type": "code", "source": source}]}).encode())
+    assert book.cells[0].text == "x = 1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "python"),
+    cases(
+        {
+            "a line magic": ("%matplotlib inline\nx = 1", "pass\nx = 1"),
+            "a magic inside a block": ("if 1:\n    %time f()\nx = 1", "if 1:\n    pass\nx = 1"),
+            "a command of the shell": ("!pip install tqdm\nx = 1", "pass\nx = 1"),
+            "what a command gives": ("files = !ls\nx = 1", "files = None\nx = 1"),
+            "a question": ("np.dot?\nx = 1", "pass\nx = 1"),
+            "a question before": ("?np.dot\nx = 1", "pass\nx = 1"),
+            "a cell magic whose body is Python": ("%%time\nx = 1", "\nx = 1"),
+            "a cell magic after blank lines": ("\n\n%%time\nx = 1", "\n\n\nx = 1"),
+            "a cell magic for another program": ("%%bash\nrm -rf /\nls", "\n\n"),
+            "a page of HTML": ("%%html\n<b>x = 1</b>", "\n"),
+            "a remainder that looks like a magic": ("x = 7 \\\n    % 3", "x = 7 \\\n    % 3"),
+            "a string that looks like one": ("x = '''\n%d items\n'''", "x = '''\n%d items\n'''"),
+        }
+    ),
+)
+def test_magics_make_way_and_lines_keep_their_numbers(text, python):
+    book = read(code(text))
+    source = cell_source(book, book.cells[0])
+    assert source.error is None
+    assert source.text == python
+
+
+def test_a_cell_that_is_broken_beside_its_magics_stays_as_it_was_written():
+    book = read(code("%time x = 1\nif x"))
+    assert cell_source(book, book.cells[0]).error.line == 2
+
+
+def test_a_cut_off_notebook_gives_the_cells_before_the_cut():
+    whole = notebook(code("x = 1"), code("y = 2"), code("z = 3"))
+    book = read_notebook("a.ipynb", whole[: whole.index(b"z = 3")])
+    assert [cell.text for cell in book.cells] == ["x = 1", "y = 2"]
+    assert "a.ipynb, line 1: not valid JSON" in book.problem and "the 2 cells before it were read" in book.problem
+
+
+@pytest.mark.parametrize(
+    "content",
+    cases(
+        {
+            "nothing": b"",
+            "text": b"hello",
+            "a list": b"[1, 2]",
+            "no cells": b'{"metadata": {}}',
+            "cells that are no list": b'{"cells": {"a": 1}}',
+            "a page of HTML": b"<!doctype html><html>",
+            "UTF-16": "{}".encode("utf-16"),
+            "nested too deeply": b"[" * 100_000,
+            "a number too long": b"1" * 5_000,
+            "a number too long after a slip": b'{"a": , "cells": [' + b"1" * 5_000 + b"]}",
+        }
+    ),
+)
+def test_what_is_no_notebook_has_a_sentence_and_no_cells(content):
+    book = read_notebook("a.ipynb", content)
+    assert book.cells == () and "a.ipynb" in book.problem
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [None, 1, [], {}, {"cell_type": "code"}, {"cell_type": "code", "source": 3}, {"cell_type": "raw", "source": "x"}],
+)
+def test_a_cell_that_is_none_is_passed_over(raw):
+    book = read_notebook("a.ipynb", json.dumps({"cells": [raw, {"cell_type": "code", "source": "x = 1"}]}).encode())
+    assert book.problem is None
+    assert [(cell.number, cell.text) for cell in book.cells if cell.text] == [(2, "x = 1")]
+
+
+@pytest.mark.parametrize("metadata", [None, [], {"tensorgrade": 1}, {"tensorgrade": {"task": 5}}, {"other": {}}])
+def test_metadata_that_is_not_ours_says_no_task(metadata):
+    raw = {"cells": [{"cell_type": "code", "metadata": metadata, "source": "x = 1"}]}
+    assert read_notebook("a.ipynb", json.dumps(raw).encode()).cells[0].task is None
+
+
+@given(st.data())
+def test_a_damaged_notebook_never_stops_the_reading(data):
+    whole = bytearray(notebook(markdown("# a"), code("x = 1", "mean"), code("%time y")))
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(whole) - 1))
+        whole[at : at + data.draw(st.integers(0, 20))] = data.draw(st.binary(max_size=6))
+    book = read_notebook("a.ipynb", bytes(whole))
+    for cell in book.cells:
+        cell_source(book, cell)
+
+
+ANSWER = markdown("# My homework"), markdown("## 3. Essay\nfirst"), code("x = 1"), markdown("second")
+
+
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    cases(
+        {
+            "by metadata": ((markdown("mine", "essay"), *ANSWER), "mine"),
+            "by its heading": (ANSWER, "## 3. Essay\nfirst\n\nsecond"),
+            "up to the next heading": (
+                (*ANSWER, markdown("## 4. Other"), markdown("no")),
+                "## 3. Essay\nfirst\n\nsecond",
+            ),
+            "with deeper headings": (
+                (*ANSWER, markdown("### (b)\nthird")),
+                "## 3. Essay\nfirst\n\nsecond\n\n### (b)\nthird",
+            ),
+            "without one": ((markdown("# My essays"), markdown("text")), None),
+            "in code only": ((code("# Essay"),), None),
+        }
+    ),
+)
+def test_a_written_answer_is_found(cells, text):
+    assert written_answer(read(*cells), "essay", "essay") == text

@@ -1,0 +1,123 @@
+"""What is encoded comes back the same."""
+
+from __future__ import annotations
+
+import enum
+from collections import OrderedDict, namedtuple
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from support.values import same, values
+
+from grader.errors import WireError
+from grader.model import Handle, Opaque, Tensor
+from grader.wire.values import MAX_DEPTH, MAX_FRAME, MAX_INT_DIGITS, MAX_STRING, MAX_VALUES, decode, encode
+
+Pair = namedtuple("Pair", "x y")
+
+
+class Colour(enum.IntEnum):
+    RED = 7
+
+
+@given(values)
+def test_every_value_comes_back_the_same(value):
+    assert same(decode(encode(value)), value)
+
+
+@given(values)
+def test_equal_values_have_equal_bytes(value):
+    assert encode(decode(encode(value))) == encode(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "arrives"),
+    [
+        (Pair(1, 2), (1, 2)),
+        (Colour.RED, 7),
+        (OrderedDict(b=1, a=2), {"b": 1, "a": 2}),
+        (bytearray(b"ab"), b"ab"),
+        (np.float64(1.5), np.array(1.5)),
+        (np.bool_(True), np.array(True)),
+        (np.array([1, 2], ">i4"), np.array([1, 2], "<i4")),
+        (np.arange(6.0).reshape(2, 3).T, np.array([[0.0, 3.0], [1.0, 4.0], [2.0, 5.0]])),
+        (np.ones((2, 2)).view(np.matrix), np.ones((2, 2))),
+        ("one \ud800 surrogate", "one \ufffd surrogate"),
+        ("a pair \ud83d\ude00", "a pair 😀"),
+    ],
+)
+def test_what_is_nearly_a_value_arrives_as_that_value(value, arrives):
+    assert same(decode(encode(value)), arrives)
+
+
+@pytest.mark.parametrize("dtype", ["O", "U3", "M8[s]", "V4", "f8,i4"])
+def test_an_array_of_another_dtype_arrives_as_its_description(dtype):
+    arrived = decode(encode(np.zeros(2, dtype)))
+    assert isinstance(arrived, Opaque)
+    assert "dtype" in arrived.description
+
+
+def test_what_is_no_value_is_asked_of_convert():
+    assert decode(encode([object(), {"key": object()}], lambda value: Handle(3, "object"))) == [
+        Handle(3, "object"),
+        {"key": Handle(3, "object")},
+    ]
+
+
+@pytest.mark.parametrize("convert", [None, lambda value: value], ids=["no convert", "a convert that gives no value"])
+def test_what_is_no_value_is_refused(convert):
+    with pytest.raises(WireError, match="a object cannot be sent"):
+        encode([object()], convert)
+
+
+def nested(depth: int) -> Any:
+    value: Any = 0
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+def test_the_ceilings_themselves_can_be_sent():
+    for value in (nested(MAX_DEPTH), [0] * (MAX_VALUES - 1), "x" * MAX_STRING, 16**MAX_INT_DIGITS - 1):
+        assert decode(encode(value)) == value
+
+
+def cyclic() -> list[Any]:
+    value: list[Any] = []
+    value.append(value)
+    return value
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        (nested(MAX_DEPTH + 1), "nested more than 16 deep"),
+        (cyclic(), "nested more than 16 deep"),
+        ([0] * MAX_VALUES, "more than 10,000 values"),
+        ("x" * (MAX_STRING + 1), "longer than 1 MiB"),
+        (b"x" * (MAX_STRING + 1), "longer than 1 MiB"),
+        (16**MAX_INT_DIGITS, "hexadecimal digits"),
+        (np.zeros(MAX_FRAME + 1, np.uint8), "larger than 64 MiB"),
+        ([np.zeros(MAX_FRAME // 2 + 1, np.uint8)] * 2, "larger than 64 MiB"),
+    ],
+    ids=["nesting", "a cycle", "count", "string", "bytes", "int", "array", "arrays together"],
+)
+def test_above_a_ceiling_nothing_is_sent(value, sentence):
+    with pytest.raises(WireError, match=sentence):
+        encode(value)
+
+
+def test_arrays_arrive_read_only_unless_they_are_to_be_changed():
+    payload = encode((np.zeros(2), Tensor(np.zeros(2))))
+    array, tensor = decode(payload)
+    assert not array.flags.writeable and not tensor.array.flags.writeable
+    array, tensor = decode(payload, writable=True)
+    array[0] = tensor.array[0] = 1.0
+    assert decode(payload)[0].tolist() == [0.0, 0.0]
+
+
+def test_tensors_and_handles_are_replaced_where_asked():
+    payload = encode([Tensor(np.arange(2)), Handle(5, "Model")])
+    assert decode(payload, tensor=lambda t: t.array.tolist(), handle=lambda h: h.number) == [[0, 1], 5]
