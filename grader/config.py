@@ -183,6 +183,7 @@ def _limits(table: _Table) -> Limits:
         load_seconds=table.positive("load_seconds", base.load_seconds),
         task_seconds=table.positive("task_seconds", base.task_seconds),
         memory_mib=table.whole("memory_mib", base.memory_mib),
+        threads=table.whole("threads", base.threads),
         output_kib=table.whole("output_kib", base.output_kib),
     )
 

@@ -127,11 +127,11 @@ class Recorder:
     def _pass(
         self, one: Collected, task: Task, mine: Attempt | None, theirs: Attempt, blind: Answers | None = None
     ) -> Pass:
-        began = time.monotonic()
         student_answers = mine.begin(task) if mine else blind
         assert student_answers is not None
         # Another random state in the second pass: a reference that draws at random answers differently there.
         student, reference = Recorded(student_answers), Recorded(theirs.begin(task, seed=0 if mine else 1))
+        began = time.monotonic()  # both are loaded by now
         compare = Comparison(self._assignment.tolerances, judging=False)
         bench = Bench(Side(student), Side(reference), check_rng(self._assignment, one), compare)
         raised = self._suite.run(one, bench)

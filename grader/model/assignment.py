@@ -23,6 +23,7 @@ class Limits:
     load_seconds: float = 20.0
     task_seconds: float = 60.0
     memory_mib: int = 2048
+    threads: int = 1
     output_kib: int = 256
 
     def wall_seconds(self, cpu_seconds: float) -> float:

@@ -93,7 +93,7 @@ class ForkServer:
         with theirs:
             self._server = subprocess.Popen(
                 [*(wrapper() if level is Level.STRICT else ()), *python_command("grader.sandbox.server"), *arguments],
-                env=clean_environment(),
+                env=clean_environment(limits.threads),
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -209,7 +209,7 @@ class Spawner:
         try:
             return subprocess.Popen(
                 [*python_command("grader.sandbox.student_main"), self._kind.value, str(self._limits.memory_mib)],
-                env=clean_environment(),
+                env=clean_environment(self._limits.threads),
                 cwd=self._folder.name,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -239,8 +239,11 @@ def python_command(module: str) -> list[str]:
     return [sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", module]
 
 
-def clean_environment() -> dict[str, str]:
-    """An environment built from nothing: one thread, no accelerator, a fixed hash seed.
+def clean_environment(threads: int) -> dict[str, str]:
+    """An environment built from nothing: no accelerator, a fixed hash seed, one thread while warming up.
+
+    Student code that asks for more threads gets at most `threads`.  They sleep while they wait: on a busy machine
+    threads that spin would use up the CPU time of the one that works.
 
     What the platform's own loader and libraries need to start is kept.
     """
@@ -251,6 +254,8 @@ def clean_environment() -> dict[str, str]:
     environment.update(
         PYTHONHASHSEED="0",
         OMP_NUM_THREADS="1",
+        OMP_THREAD_LIMIT=str(threads),
+        OMP_WAIT_POLICY="PASSIVE",
         MKL_NUM_THREADS="1",
         OPENBLAS_NUM_THREADS="1",
         MALLOC_ARENA_MAX="2",

@@ -86,6 +86,7 @@ class Answerer:
         codes = sources.find(specs)
         self._specs = {spec.id: spec for spec in specs}
         self._loader = Loader(specs, codes, sources.python, execute, message.load_seconds)
+        self._before = settings.fingerprint()  # our own finder is in place, nothing of the student's has run
         beside = {name: source for name, source in self._loader.modules.items() if source is not None}
         surveyed = tuple(_survey(spec, code, beside) for spec, code in zip(specs, codes, strict=True))
         self.send(Surveyed(surveyed))

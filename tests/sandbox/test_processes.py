@@ -226,6 +226,17 @@ def test_frames_that_are_closed_end_the_process(open_):
     assert caught.value.outcome is Outcome.CRASHED
 
 
+def test_what_goes_wrong_without_being_waited_for_comes_with_the_next_answer(open_):
+    student = open_("def f():\n    return 1\n")
+    assert student.ask("build", "Linear", 2, 2, number=90, wait=False) is None
+    for _ in range(2):
+        with pytest.raises(StudentRaised, match="has no torch"):
+            student.call()
+    student.finish()
+    student.begin("a")
+    assert student.call() == 1
+
+
 def test_the_end_of_a_killed_process_is_no_crash_of_the_next(open_):
     first, second = open_("def f():\n    return 1\n"), open_("def f():\n    return 2\n")
     first.process.kill()

@@ -37,6 +37,18 @@ values = st.recursive(
 )
 
 
+@st.composite
+def mutated(draw: st.DrawFn, payloads: st.SearchStrategy[bytes]) -> bytes:
+    """A valid payload with a few bytes changed, cut out, or put in twice: it gets past the first tag."""
+    payload = bytearray(draw(payloads))
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(0, max(0, len(payload) - 1)))
+        length = draw(st.integers(0, 9))
+        piece = draw(st.binary(max_size=4) | st.sampled_from([b"\xff" * 4, b"\x7f" + b"\xff" * 7, b"l\0\0\0\x01"]))
+        payload[at : at + length] = piece or payload[at : at + length] * 2
+    return bytes(payload)
+
+
 def same(one: Any, other: Any) -> bool:
     """Equal in type, structure and every bit that counts: NaN is NaN, -0.0 is not 0.0, True is not 1."""
     if type(one) is not type(other):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.values import mutated
 
 from grader.errors import WireError
 from grader.wire.messages import (
@@ -79,3 +83,9 @@ def test_what_is_not_exactly_a_message_is_refused(value: Any, sentence):
 def test_two_messages_in_one_frame_are_refused():
     with pytest.raises(WireError, match="follow the value"):
         unpack(pack(Finish(1)) * 2)
+
+
+@given(mutated(st.sampled_from(MESSAGES).map(pack)))
+def test_a_mutated_message_is_a_message_or_refused(payload):
+    with contextlib.suppress(WireError):
+        assert type(unpack(payload)) in map(type, MESSAGES)

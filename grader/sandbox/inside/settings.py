@@ -26,6 +26,8 @@ def fingerprint() -> dict[str, Any]:
         "warning filters": tuple(map(str, warnings.filters)),
         "sys.stdout": id(sys.stdout),
         "sys.path": tuple(map(str, sys.path)),
+        "import finders": tuple(map(id, sys.meta_path)),
+        "loaded modules": {name: id(module) for name, module in sys.modules.items()},
     }
     torch = sys.modules.get("torch")
     if torch is not None and hasattr(torch, "get_default_dtype"):
@@ -38,8 +40,14 @@ def fingerprint() -> dict[str, Any]:
 
 
 def changed(before: dict[str, Any], now: dict[str, Any]) -> tuple[str, ...]:
-    """Names of the settings that differ between two fingerprints."""
-    return tuple(name for name, value in before.items() if now.get(name) != value)
+    """Names of the settings that differ between two fingerprints; modules loaded since then are no difference."""
+    return tuple(name for name, value in before.items() if not _still(value, now.get(name)))
+
+
+def _still(before: Any, now: Any) -> bool:
+    if isinstance(before, dict) and isinstance(now, dict):
+        return all(now.get(key) == value for key, value in before.items())
+    return bool(before == now)
 
 
 def reseed(seed: int) -> None:
