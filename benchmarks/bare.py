@@ -92,10 +92,10 @@ def warm_up() -> None:
     """What the kit's server does before it forks: one training step on one thread."""
     import torch
 
-    from grader.sandbox.server import _train_a_little
+    from grader.sandbox.warming import train_a_little
 
     torch.set_num_threads(1)
-    _train_a_little(torch)
+    train_a_little(torch)
     gc.collect()
     gc.freeze()
 

@@ -20,9 +20,11 @@ from grader.sandbox.inside import settings
 from grader.sandbox.inside.loading import Loader, NotPython
 from grader.sandbox.inside.matching import Sources, TaskCode, TaskSpec
 from grader.sandbox.inside.names import defined_names
+from grader.sandbox.inside.objects import NoSuchName, NotAVerb, Objects
 from grader.sandbox.inside.rules import file_units, violations
 from grader.sandbox.inside.standins import Guard
-from grader.sandbox.inside.verbs import NoSuchName, NotAVerb, Objects, say
+from grader.sandbox.inside.verbs import say
+from grader.sandbox.warming import prepare_child, warm_up
 from grader.wire.frames import frame
 from grader.wire.messages import Answer, Ask, Begin, Finish, Finished, Open, Raised, Ready, Surveyed, pack, unpack
 from grader.wire.values import MAX_FRAME
@@ -212,8 +214,6 @@ def _versions() -> dict[str, str]:
 
 def main() -> None:
     """Spawned: frames on standard input and output; whatever code prints goes to standard error."""
-    from grader.sandbox.server import prepare_child, warm_up
-
     kind, memory_mib = sys.argv[1], int(sys.argv[2])
     frames_in, frames_out = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDONLY)

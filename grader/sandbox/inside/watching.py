@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
-from grader.sandbox.inside.verbs import NotAVerb, Objects, leaf_modules, named_parameters, own_class, tensor_outside
+from grader.sandbox.inside.objects import NotAVerb, Objects, leaf_modules, named_parameters, own_class, tensor_outside
 
 
 def watched_call(
