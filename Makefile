@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test test-long lint clean
+.PHONY: demo test test-long test-pythons coverage lint clean
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +29,24 @@ test: $(VENV)/.test
 
 test-long: $(VENV)/.test
 	$(BIN)/python -m pytest -m long -o addopts="--strict-markers --import-mode=importlib -ra -s"
+
+# What needs no torch, on each newer Python that is found here.
+WITHOUT_TORCH := tests/wire tests/compare tests/model tests/config tests/intake tests/exporters tests/feedback tests/gradebook tests/release
+test-pythons:
+	for version in 3.12 3.13; do \
+	  if command -v python$$version > /dev/null && python$$version --version; then \
+	    python$$version -m venv .venv-$$version && \
+	    .venv-$$version/bin/pip install --quiet --disable-pip-version-check numpy msgspec click nbformat pytest hypothesis \
+	      jsonschema SQLAlchemy Jinja2 rich && \
+	    .venv-$$version/bin/python -m pytest -q $(WITHOUT_TORCH) || exit 1; \
+	  fi; \
+	done
+
+coverage: $(VENV)/.test
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -q
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --fail-under=90
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

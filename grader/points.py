@@ -26,7 +26,13 @@ class Total:
 
 
 def task_result(
-    task: Task, checks: tuple[CheckResult, ...], *, submitted: bool, with_hidden: bool, notes: tuple[str, ...] = ()
+    task: Task,
+    checks: tuple[CheckResult, ...],
+    *,
+    submitted: bool,
+    with_hidden: bool,
+    notes: tuple[str, ...] = (),
+    answer: str | None = None,
 ) -> TaskResult:
     """One task's result from its checks' results.
 
@@ -52,6 +58,7 @@ def task_result(
         undecided=undecided,
         checks=checks,
         notes=notes,
+        answer=answer,
     )
 
 

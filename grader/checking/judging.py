@@ -125,7 +125,10 @@ class Judge:
         notes = tuple(
             dict.fromkeys((*survey.notes, *attempt.load_notes.get(task.id, ()), *self._unwritten(task, survey)))
         )
-        return task_result(task, tuple(checks), submitted=survey.submitted, with_hidden=with_hidden, notes=notes)
+        answer = survey.text if task.by_hand and survey.submitted else None
+        return task_result(
+            task, tuple(checks), submitted=survey.submitted, with_hidden=with_hidden, notes=notes, answer=answer
+        )
 
     def _unwritten(self, task: Task, survey: TaskSurvey) -> tuple[str, ...]:
         """A note when a written answer is still the template."""

@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
+from grader.model.grades import Policy
+
 
 class ServerKind(StrEnum):
     """The libraries that a task's student process has."""
@@ -121,6 +123,7 @@ class Assignment:
     visible_seed: int
     hidden_seed: int | None
     expects: tuple[tuple[str, str], ...] = ()
+    policy: Policy = Policy()
 
     @property
     def points(self) -> Decimal:

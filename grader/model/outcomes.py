@@ -29,7 +29,7 @@ class Blame(StrEnum):
 
 
 class TaskStatus(StrEnum):
-    """What can be said of a whole task."""
+    """What can be said of a whole task, and of a whole grade."""
 
     GRADED = "graded"
     NOT_SUBMITTED = "not_submitted"

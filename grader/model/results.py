@@ -76,7 +76,10 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskResult:
-    """One task for one submission; `possible` is its full points, `undecided` what hidden checks would decide."""
+    """One task for one submission; `possible` is its full points, `undecided` what hidden checks would decide.
+
+    `answer` is the text of a written answer, None for every other task.
+    """
 
     id: str
     status: TaskStatus
@@ -85,6 +88,7 @@ class TaskResult:
     undecided: Decimal
     checks: tuple[CheckResult, ...] = ()
     notes: tuple[str, ...] = ()
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,123 @@
+"""The nouns of a finished class: the policy, what staff decide, and the grade that comes of it.
+
+A decision is added to the gradebook and never changed; the latest of its kind counts.  Each says who and when.
+`student` is the student's id where it is known, else the submission's name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from grader.model.outcomes import TaskStatus
+from grader.model.results import TaskResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What an assignment takes off for lateness, and which tasks count.  `due` is None when nothing is ever late.
+
+    A day is 24 hours, and a day begun is a day.  `grace_minutes` move every limit that much; `late_days` are days
+    that cost nothing; what comes more than `cutoff_days` late counts as zero.  `penalty_of` says what the percentage
+    is of: the points earned, or all that could be.
+    """
+
+    due: datetime | None = None
+    grace_minutes: int = 0
+    penalty_percent_a_day: Decimal = Decimal(0)
+    penalty_of: str = "earned"
+    cutoff_days: int | None = None
+    late_days: int = 0
+    extra_credit: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricEntry:
+    """A mark: a person's points for a criterion.  `points` None takes an earlier mark back.
+
+    `criterion` None is a comment on the whole answer.  `marked` is the digest of the answer that was read: a mark
+    does not count for another answer.
+    """
+
+    assignment: str
+    student: str
+    task: str
+    criterion: str | None
+    points: Decimal | None
+    comment: str = ""
+    marked: str
+    by: str
+    recorded: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """A person's points for a whole task, in place of what was judged or marked.  `points` None takes it back."""
+
+    assignment: str
+    student: str
+    task: str
+    points: Decimal | None
+    reason: str
+    by: str
+    recorded: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """More time for one student: until a moment, or days that move with the deadline.  Neither takes it back."""
+
+    assignment: str
+    student: str
+    until: datetime | None
+    days: int | None
+    reason: str
+    by: str
+    recorded: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """When a submission was received, where its source did not say.  It holds for the work with that digest only."""
+
+    assignment: str
+    student: str
+    digest: str
+    received: datetime
+    by: str
+    recorded: datetime
+
+
+Decision = RubricEntry | Override | Extension | Receipt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Student:
+    """Who handed in."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """A student's final state in an assignment.
+
+    `tasks` have their points after marks and overrides.  `raw` is their sum without dropped tasks, `adjusted` what
+    lateness leaves of it, rounded once.  Both are None when held or not submitted; while a person still has to mark,
+    `raw` is the sum so far and `adjusted` is None.  `days_late` are days begun after the student's own deadline,
+    None where no time of receipt is known.  `why` has a sentence for all that changed the points.
+    """
+
+    assignment: str
+    student: Student
+    status: TaskStatus
+    tasks: tuple[TaskResult, ...]
+    raw: Decimal | None
+    adjusted: Decimal | None
+    possible: Decimal
+    received: datetime | None
+    days_late: int | None
+    why: tuple[str, ...]
