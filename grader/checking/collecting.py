@@ -123,7 +123,7 @@ class Suite:
             self.checks.append(_collected(self.assignment, item))
         _check_all(self.assignment, [collected.check for collected in self.checks])
         order = {task.id: place for place, task in enumerate(self.assignment.tasks)}
-        self.checks.sort(key=lambda found: (order[found.check.task], bool(found.check.needs), found.check.hidden))
+        self.checks.sort(key=lambda found: (order[found.check.task], found.check.hidden, bool(found.check.needs)))
 
 
 class _Session:
@@ -223,6 +223,8 @@ def _check_all(assignment: Assignment, checks: list[Check]) -> None:
         for need in check.needs:
             if need not in by_id:
                 raise BadCheck(f"{check.id} needs {need}, which is not there; correct needs=")
+            if by_id[need].hidden and not check.hidden:
+                raise BadCheck(f"{check.id} is visible and needs {need}, which is hidden; make both visible")
             if by_id[need].points:
                 raise BadCheck(
                     f"{check.id} needs {need}, which has points; only structure checks (0 points) are needed"

@@ -7,6 +7,7 @@ import importlib.metadata
 import platform
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import grader
@@ -44,6 +45,17 @@ OnCheck = Callable[[CheckResult], None]
 Transcripts = dict[tuple[str, bool], TranscriptFile]
 
 
+@dataclass(slots=True)
+class _Work:
+    """A task while it is judged: what its sources say, or what is to be said of every check when they say nothing."""
+
+    task: Task
+    survey: TaskSurvey | None
+    finding: Finding | None = None
+    checks: list[CheckResult] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+
+
 class Judge:
     """Judges submissions, one after the other, with one suite and its transcripts."""
 
@@ -73,15 +85,16 @@ class Judge:
         began = time.monotonic()
         chosen = [task for task in self._assignment.tasks if not tasks or task.id in tasks]
         attempt = self._attempt(self._assignment, submission, self._launcher)
-        results: list[TaskResult] = []
         try:
-            for task in chosen:
-                result = self._task(task, attempt, on_check or _ignore, stop_first)
-                results.append(result)
-                if stop_first and any(check.outcome is not Outcome.PASSED for check in result.checks):
-                    break
+            works = self._visible(chosen, attempt, on_check or _ignore, stop_first)
+            # Hidden checks come last, for all tasks: what student code saw in them must not come out through the message of
+            # a visible one.
+            for work in works:
+                if not (stop_first and any(_did_not_pass(earlier) for earlier in works)):
+                    self._run_checks(work, attempt, on_check or _ignore, hidden=True, stop_first=stop_first)
         finally:
             attempt.close()
+        results = [self._task_result(work) for work in works]
         sums = total(results)
         return Result(
             assignment=self._assignment.id,
@@ -104,30 +117,55 @@ class Judge:
             seconds=round(time.monotonic() - began, 3),
         )
 
-    def _task(self, task: Task, attempt: Attempt, on_check: OnCheck, stop_first: bool) -> TaskResult:
-        with_hidden = self._assignment.solutions is not None
-        checks: list[CheckResult] = []
+    def _visible(self, chosen: list[Task], attempt: Attempt, on_check: OnCheck, stop_first: bool) -> list[_Work]:
+        """The tasks with their visible checks run; with `stop_first`, up to the first that does not pass."""
+        works: list[_Work] = []
+        for task in chosen:
+            work = self._survey(task, attempt)
+            works.append(work)
+            self._run_checks(work, attempt, on_check, hidden=False, stop_first=stop_first)
+            work.notes = attempt.load_notes.get(task.id, ())
+            if stop_first and _did_not_pass(work):
+                break
+        return works
+
+    def _survey(self, task: Task, attempt: Attempt) -> _Work:
         try:
-            survey = attempt.survey(task)
-        except StudentStopped as stopped:
-            found = Finding(outcome=stopped.outcome, message=stopped.sentence, blame=Blame.STUDENT)
-            checks = [_result(one, found) for one in self._suite.of(task.id)]
-            return task_result(task, tuple(checks), submitted=True, with_hidden=with_hidden)
-        if survey.submitted and not task.by_hand:
-            for one in self._suite.of(task.id):
-                result = self._check(one, task, attempt, survey, checks)
-                checks.append(result)
-                on_check(result)
-                if stop_first and result.outcome is not Outcome.PASSED:
-                    break
-        elif not task.by_hand:
-            checks = [_result(one, Finding(outcome=Outcome.NOT_SUBMITTED)) for one in self._suite.of(task.id)]
-        notes = tuple(
-            dict.fromkeys((*survey.notes, *attempt.load_notes.get(task.id, ()), *self._unwritten(task, survey)))
-        )
-        answer = survey.text if task.by_hand and survey.submitted else None
+            return _Work(task, attempt.survey(task))
+        except StudentStopped as stopped:  # the sources could not even be read
+            return _Work(task, None, Finding(outcome=stopped.outcome, message=stopped.sentence, blame=Blame.STUDENT))
+
+    def _run_checks(
+        self, work: _Work, attempt: Attempt, on_check: OnCheck, *, hidden: bool, stop_first: bool = False
+    ) -> None:
+        """Runs the visible or the hidden checks of a task, or gives them the finding that stands already."""
+        found = work.finding
+        if work.survey is not None and not work.survey.submitted:
+            found = Finding(outcome=Outcome.NOT_SUBMITTED)
+        for one in self._suite.of(work.task.id):
+            if one.check.hidden is not hidden:
+                continue
+            if found is not None or work.survey is None:
+                work.checks.append(_result(one, found or Finding(outcome=Outcome.NOT_SUBMITTED)))
+                continue
+            result = self._check(one, work.task, attempt, work.survey, work.checks)
+            work.checks.append(result)
+            on_check(result)
+            if stop_first and result.outcome is not Outcome.PASSED:
+                return
+
+    def _task_result(self, work: _Work) -> TaskResult:
+        with_hidden = self._assignment.solutions is not None
+        if work.survey is None:
+            return task_result(work.task, tuple(work.checks), submitted=True, with_hidden=with_hidden)
+        survey, task = work.survey, work.task
         return task_result(
-            task, tuple(checks), submitted=survey.submitted, with_hidden=with_hidden, notes=notes, answer=answer
+            task,
+            tuple(work.checks),
+            submitted=survey.submitted,
+            with_hidden=with_hidden,
+            notes=tuple(dict.fromkeys((*survey.notes, *work.notes, *self._unwritten(task, survey)))),
+            answer=survey.text if task.by_hand and survey.submitted else None,
         )
 
     def _unwritten(self, task: Task, survey: TaskSurvey) -> tuple[str, ...]:
@@ -186,6 +224,10 @@ class Judge:
         if transcript is None:
             raise NotReleased(f"there is no transcript of {one.check.id}; run `grade record {self._assignment.id}`")
         return Replayed(one.check.id, replayable(transcript))
+
+
+def _did_not_pass(work: _Work) -> bool:
+    return any(check.outcome is not Outcome.PASSED for check in work.checks)
 
 
 def check_rng(assignment: Assignment, one: Collected) -> Rng:

@@ -151,9 +151,17 @@ def test_checks_are_told_as_they_end_and_the_first_failure_can_stop(examiner):
     told: list[str] = []
     work = submission(a_py="def f(x): ...\n", b_py=G)
     examiner.judge(work, on_check=lambda check: told.append(check.id))
-    assert told == ["a::f", "a::twice", "a::secret", "b::g"]
+    assert told == ["a::f", "a::twice", "b::g", "a::secret"]
     result = examiner.judge(work, stop_first=True)
     assert [check.id for check in result.checks] == ["a::f"]
+
+
+def test_what_a_hidden_check_asked_cannot_come_out_through_a_visible_one(examiner):
+    keeps = "import builtins\nbuiltins.seen = []\ndef f(x):\n    builtins.seen.append(x)\n    return 2.0 * x\n"
+    tells = "import builtins\ndef g(x):\n    raise ValueError(str(getattr(builtins, 'seen', None)))\n"
+    result = by_name(examiner.judge(submission(a_py=keeps, b_py=tells)))
+    assert result["secret"].outcome is Outcome.PASSED and result["secret"].hidden
+    assert "4.0" not in result["g"].message
 
 
 def test_only_the_tasks_asked_for_are_judged(examiner):
