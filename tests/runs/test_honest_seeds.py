@@ -69,29 +69,30 @@ def test_honest_work_is_full_under_another_seed(seed: int, course: Path) -> None
 
 
 @pytest.mark.long
-def test_honest_work_is_full_under_200_seeds_with_one_and_two_threads(course: Path) -> None:
-    """Samples about form compute the same in other wrappings, and some train while they load: every tenth seed.
+@pytest.mark.parametrize("threads", [1, 2])
+def test_honest_work_is_full_under_100_seeds_with_so_many_threads(threads: int, tmp_path: Path) -> None:
+    """Samples about form compute the same in other wrappings, and some train while they load: every twentieth seed.
 
     A seed under which two scores of the reference's lie too close together is refused by the recorder, and no class
     would ever meet it; another one is taken.
     """
+    course = copied_course(tmp_path / "course")
     about_computing = [case for case in HONEST if not case.startswith("form-")]
     wrong: list[str] = []
-    runs, refused, done = {1: 0, 2: 0}, 0, 0
-    for seed in itertools.count(1000):
-        cases, threads = HONEST if done % 10 == 0 else about_computing, 1 + done // 100
+    runs = refused = done = 0
+    for seed in itertools.count(1000 * threads):
+        cases = HONEST if done % 20 == 0 else about_computing
         try:
-            wrong += failures(course, seed, cases, threads=threads, workers=2)
+            wrong += failures(course, seed, cases, threads=threads)
         except RecordingRefused:
             refused += 1
             continue
         done += 1
-        runs[threads] += len(cases)
-        print(
-            f"seed {seed}, {threads} threads: {len(cases)} honest submissions, {len(wrong)} checks failed", flush=True
-        )
-        if done == 200:
+        runs += len(cases)
+        print(f"{threads} threads, seed {seed}: {runs} submissions so far, {len(wrong)} checks failed", flush=True)
+        if done == 100:
             break
-    print(f"200 seeds ({refused} more refused by the recorder): {runs[1]} submissions with one thread, ", end="")
-    print(f"{runs[2]} with two, {len(wrong)} checks failed", flush=True)
+    print(
+        f"{threads} threads: 100 seeds ({refused} refused), {runs} submissions, {len(wrong)} checks failed", flush=True
+    )
     assert wrong == []
