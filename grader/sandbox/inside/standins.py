@@ -113,6 +113,10 @@ class _Progress:
     def __len__(self) -> int:
         return len(self._iterable)
 
+    @staticmethod
+    def write(text: str, *args: Any, **kwargs: Any) -> None:
+        print(text)
+
     def __enter__(self) -> _Progress:
         return self
 
@@ -166,7 +170,8 @@ class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def _tqdm_module(name: str) -> ModuleType:
     module = ModuleType(name)
     module.__path__ = []
-    module.__dict__.update(tqdm=_Progress, trange=lambda *args, **kwargs: _Progress(range(*args)))
+    counted = lambda *args, **kwargs: _Progress(range(*args))  # noqa: E731
+    module.__dict__.update(tqdm=_Progress, tqdm_notebook=_Progress, trange=counted, tnrange=counted)
     return module
 
 
