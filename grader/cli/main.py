@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Any
 
@@ -47,4 +48,7 @@ for command in (check, one, batch, record, stubs, release, ci, doctor, schema):
 
 def main() -> None:
     """The console command."""
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a character shows a mark in its place
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     cli()
