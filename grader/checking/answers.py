@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -71,6 +72,8 @@ class Live:
         self._process = process
         self._check = check
         self._cpu_seconds = cpu_seconds
+        self._cpu_at_begin = process.cpu_seconds()
+        self._began = time.monotonic()
 
     def ask(self, question: Question) -> Given:
         ask = Ask(
@@ -85,8 +88,15 @@ class Live:
             question.wait,
         )
         doing = f"calling {question.name}()" if question.name and question.verb == "call" else "answering"
-        answer = self._process.ask(ask, Allowance(self._cpu_seconds, doing))
+        answer = self._process.ask(
+            ask, Allowance(self._cpu_seconds, doing, self._used(), time.monotonic() - self._began)
+        )
         return NOTHING if answer is None else Given(answer.value, answer.trace)
+
+    def _used(self) -> float:
+        """CPU seconds that this check's questions have used so far."""
+        now = self._process.cpu_seconds()
+        return 0.0 if now is None or self._cpu_at_begin is None else now - self._cpu_at_begin
 
 
 class Recorded:

@@ -110,7 +110,7 @@ class Object:
 
     def __len__(self) -> int:
         length = self._ask("length")
-        return length if isinstance(length, int) and length >= 0 else 0
+        return length if isinstance(length, int) and 0 <= length < 1 << 31 else 0
 
     def __bool__(self) -> bool:
         return True  # an object is there, however long it is
@@ -246,9 +246,14 @@ def leaves(target: Object) -> list[FoundLeaf]:
     leaf_list = []
     for item in found if isinstance(found, list) else []:
         if isinstance(item, tuple) and len(item) == 3 and isinstance(item[2], dict):
-            shapes = {str(key): tuple(shape) for key, shape in item[2].items() if isinstance(shape, tuple)}
+            shapes = {str(key): shape for key, shape in item[2].items() if _is_shape(shape)}
             leaf_list.append(FoundLeaf(str(item[0]), str(item[1]), shapes))
     return leaf_list
+
+
+def _is_shape(value: object) -> bool:
+    """Whether a claimed shape is one: a tuple of plain whole numbers."""
+    return isinstance(value, tuple) and all(type(number) is int for number in value)
 
 
 def plain(value: Any) -> Any:

@@ -21,8 +21,8 @@ from grader.errors import SandboxError
 from grader.model import Level, Limits, ServerKind
 from grader.sandbox.links import Link, PollLink, ThreadLink
 from grader.sandbox.namespaces import wrapper
-from grader.sandbox.server import ENDED, GRACE_SECONDS, PID, READY, SECONDS
-from grader.sandbox.watch import cpu_seconds
+from grader.sandbox.server import ENDED, GRACE_SECONDS, KILLED_BY_US, PID, READY, SECONDS
+from grader.sandbox.watch import cpu_seconds, threads
 
 PATIENCE_SECONDS = 120.0
 
@@ -39,6 +39,10 @@ class Started:
     def cpu_seconds(self) -> float | None:
         """CPU seconds that it has used, where they can be told."""
         return self.launcher.cpu_seconds(self.pid)
+
+    def threads(self) -> int:
+        """How many threads it has."""
+        return self.launcher.threads(self.pid)
 
     def end(self, *, patient: bool = False) -> int:
         """Ends it and returns how it ended, see `Launcher.end`."""
@@ -62,6 +66,9 @@ class Launcher(Protocol):
 
     def cpu_seconds(self, pid: int) -> float | None:
         """CPU seconds that a process of its has used, where they can be told."""
+
+    def threads(self, pid: int) -> int:
+        """How many threads a process of its has; 1 where that is not looked at."""
 
     @property
     def alive(self) -> bool:
@@ -120,22 +127,28 @@ class ForkServer:
         return Started(PollLink(fd, fd, output, self._keep), pid, self)
 
     def end(self, started: Started, *, patient: bool) -> int:
-        try:
-            self._requests.sendall((b"w" if patient else b"k") + PID.pack(started.pid))
-        except OSError as error:
-            raise SandboxError(self._gone()) from error
-        status: int = ENDED.unpack(self._expect(ENDED.size))[0]
+        request = (b"w" if patient else b"k") + PID.pack(started.pid)
+        status: int = ENDED.unpack(self._answer(request, ENDED.size))[0]
         return status
 
     def cpu_seconds(self, pid: int) -> float | None:
         if not self._own_pids:
             return cpu_seconds(pid)
+        used: float = SECONDS.unpack(self._answer(b"c" + PID.pack(pid), SECONDS.size))[0]
+        return used if used >= 0 else None
+
+    def threads(self, pid: int) -> int:
+        if not self._own_pids:
+            return threads(pid)
+        return int(PID.unpack(self._answer(b"t" + PID.pack(pid), PID.size))[0])
+
+    def _answer(self, request: bytes, size: int) -> bytes:
+        """What the server says to a request.  Raises SandboxError when it is gone."""
         try:
-            self._requests.sendall(b"c" + PID.pack(pid))
+            self._requests.sendall(request)
         except OSError as error:
             raise SandboxError(self._gone()) from error
-        used: float = SECONDS.unpack(self._expect(SECONDS.size))[0]
-        return used if used >= 0 else None
+        return self._expect(size)
 
     @property
     def alive(self) -> bool:
@@ -189,8 +202,10 @@ class Spawner:
         if patient:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 started.process.wait(timeout=GRACE_SECONDS)
+        by_itself = started.process.poll() is not None
         _kill_session(started.process)
-        return started.process.wait()
+        status = started.process.wait()
+        return status if by_itself else KILLED_BY_US
 
     @property
     def alive(self) -> bool:
@@ -198,6 +213,9 @@ class Spawner:
 
     def cpu_seconds(self, pid: int) -> float | None:
         return cpu_seconds(pid)
+
+    def threads(self, pid: int) -> int:
+        return threads(pid)
 
     def close(self) -> None:
         if self._ahead is not None:

@@ -30,7 +30,7 @@ from grader.sandbox import namespaces
 ALLOWED_CALLS = (
     "read", "readv", "pread64", "preadv", "write", "writev", "pwrite64", "pwritev", "lseek", "close", "close_range",
     "open", "openat", "openat2", "stat", "fstat", "lstat", "newfstatat", "statx", "statfs", "fstatfs", "access",
-    "faccessat", "faccessat2", "getdents", "getdents64", "readlink", "readlinkat", "getcwd", "chdir", "fcntl", "flock",
+    "faccessat", "faccessat2", "getdents", "getdents64", "readlink", "readlinkat", "getcwd", "chdir", "flock",
     "fsync", "fdatasync", "ftruncate", "fadvise64", "dup", "dup2", "dup3", "pipe", "pipe2", "umask",
     "mmap", "munmap", "mprotect", "mremap", "madvise", "brk", "msync", "mincore",
     "poll", "ppoll", "select", "pselect6", "futex", "futex_waitv", "set_robust_list", "get_robust_list", "rseq",
@@ -46,6 +46,10 @@ ALLOWED_CALLS = (
 _CLONE_THREAD = 0x00010000
 _TCGETS, _FIONREAD, _FIOCLEX = 0x5401, 0x541B, 0x5451
 _PR_SET_NAME, _PR_GET_NAME = 15, 16
+# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_GETLK, F_SETLK, F_SETLKW, F_DUPFD_CLOEXEC, F_GETPIPE_SZ.  Not F_SETOWN and F_SETSIG,
+# by which the kernel would send a signal to another process, nor F_SETPIPE_SZ, memory that no limit counts.
+_FCNTL_COMMANDS = (0, 1, 2, 3, 5, 6, 7, 1030, 1032)
+_F_SETFL, _O_ASYNC = 4, 0o20000
 
 
 class Unlocked(Exception):
@@ -134,6 +138,10 @@ def _filter() -> Any:
     rules.add_rule(seccomp.ALLOW, "prlimit64", seccomp.Arg(0, seccomp.EQ, 0), seccomp.Arg(2, seccomp.EQ, 0))
     for command in (_TCGETS, _FIONREAD, _FIOCLEX):
         rules.add_rule(seccomp.ALLOW, "ioctl", seccomp.Arg(1, seccomp.EQ, command))
+    for command in _FCNTL_COMMANDS:
+        rules.add_rule(seccomp.ALLOW, "fcntl", seccomp.Arg(1, seccomp.EQ, command))
+    without_async = seccomp.Arg(2, seccomp.MASKED_EQ, _O_ASYNC, 0)
+    rules.add_rule(seccomp.ALLOW, "fcntl", seccomp.Arg(1, seccomp.EQ, _F_SETFL), without_async)
     for option in (_PR_SET_NAME, _PR_GET_NAME):
         rules.add_rule(seccomp.ALLOW, "prctl", seccomp.Arg(0, seccomp.EQ, option))
     return rules

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import signal
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.errors import SandboxError, WireError
 from grader.model import Limits, Outcome, Submission, Task
 from grader.sandbox.launchers import Launcher, Started
+from grader.sandbox.server import KILLED_BY_US
 from grader.sandbox.survey import TaskSurvey, read_survey
 from grader.sandbox.watch import memory_mib
 from grader.wire.messages import (
@@ -30,6 +31,8 @@ from grader.wire.messages import (
 PIECE = 1 << 20
 TICK_SECONDS = 0.05
 START_SECONDS = 120.0
+MAX_TEXT = 4_000
+MAX_THREADS = 64
 
 
 class StudentRaised(Exception):
@@ -56,10 +59,15 @@ class StudentStopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """CPU seconds for what is waited for, and whether it is loading or a call."""
+    """CPU seconds for what is waited for, and whether it is loading or a call.
+
+    A check's questions share its seconds: `used` are those that earlier ones took, of CPU time and of the wall clock.
+    """
 
     cpu: float
     doing: str
+    used: float = 0.0
+    waited: float = 0.0
 
 
 class StudentProcess:
@@ -128,6 +136,10 @@ class StudentProcess:
             raise self._broke(f"sent {type(reply).__name__} at the end of a check")
         return reply
 
+    def cpu_seconds(self) -> float | None:
+        """CPU seconds that the process has used, where they can be told."""
+        return self._started.cpu_seconds() if self.alive else None
+
     def printed(self) -> str:
         """What the process printed since the last call."""
         if self.alive:
@@ -142,7 +154,7 @@ class StudentProcess:
 
     def receive(self, allowance: Allowance) -> Message:
         """The next message.  Raises StudentStopped when it does not come within the allowance."""
-        message = self._receive(self._limits.wall_seconds(allowance.cpu), allowance)
+        message = self._receive(self._limits.wall_seconds(allowance.cpu) - allowance.waited, allowance)
         if message is None:
             raise self._crashed(allowance)
         return message
@@ -164,19 +176,27 @@ class StudentProcess:
                 raise self._broke(str(error)) from None
             if payload is not None:
                 try:
-                    return unpack(payload)
+                    return _short(unpack(payload))
                 except WireError as error:
                     raise self._broke(str(error)) from None
             used = self._started.cpu_seconds()
             used_before = used if used_before is None else used_before
-            if allowance and used is not None and used_before is not None and used - used_before > allowance.cpu:
+            if (
+                allowance
+                and used is not None
+                and used_before is not None
+                and used - used_before > allowance.cpu - allowance.used
+            ):
                 raise self._stop(
                     Outcome.TIMED_OUT, f"stopped after {allowance.cpu:g} s of CPU time while {allowance.doing}"
                 )
             if time.monotonic() - began > wall:
                 doing = allowance.doing if allowance else "starting"
+                whole = wall + (allowance.waited if allowance else 0.0)
                 idle = used is not None and used_before is not None and used - used_before < wall / 10
-                raise self._stop(Outcome.TIMED_OUT, f"stopped after waiting {wall:g} s while {doing}", busy=idle)
+                raise self._stop(Outcome.TIMED_OUT, f"stopped after waiting {whole:.3g} s while {doing}", busy=idle)
+            if self._started.threads() > MAX_THREADS:
+                raise self._stop(Outcome.CRASHED, f"stopped: it started more than {MAX_THREADS} threads")
             memory = memory_mib(pid)
             if memory is not None and memory > self._limits.memory_mib + 1024:
                 raise self._stop(Outcome.OUT_OF_MEMORY, f"stopped at {memory:.0f} MiB of memory")
@@ -193,6 +213,8 @@ class StudentProcess:
     def _crashed(self, allowance: Allowance) -> StudentStopped:
         self._started.link.drain()
         status = self._end(patient=True)
+        if status == KILLED_BY_US:
+            return StudentStopped(Outcome.CRASHED, f"the process cut its connection while {allowance.doing}")
         if status >= 0:
             return StudentStopped(
                 Outcome.CRASHED, f"the process ended itself with exit code {status} while {allowance.doing}"
@@ -207,6 +229,22 @@ class StudentProcess:
     def _end(self, *, patient: bool) -> int:
         self.alive = False
         return self._started.end(patient=patient)
+
+
+def _short(message: Message) -> Message:
+    """A message whose texts are no longer than an honest one's: they go into results, tables and pages."""
+    if isinstance(message, Raised):
+        return replace(
+            message,
+            kind=message.kind[:100],
+            text=message.text[:MAX_TEXT],
+            file=message.file[:300],
+            line=message.line if 0 <= message.line < 1 << 31 else 0,
+            traceback=message.traceback[:MAX_TEXT],
+        )
+    if isinstance(message, Finished):
+        return replace(message, notes=tuple(str(note)[:300] for note in message.notes[:20]))
+    return message
 
 
 def _pieces(content: bytes) -> tuple[bytes, ...]:

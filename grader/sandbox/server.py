@@ -11,6 +11,7 @@ Requests on the socket are one byte and a pid:
 `k`  kill that child and what it started; answered with how it ended
 `w`  the same, after giving it a moment to end by itself
 `c`  answered with the CPU seconds that the child has used: in a pid namespace only the server can tell
+`t`  answered with the number of its threads, likewise
 
 When the socket closes, every child is killed and the server ends.
 """
@@ -32,7 +33,7 @@ from grader.model.outcomes import Level
 from grader.sandbox.inside.standins import Guard
 from grader.sandbox.parents import die_with_parent
 from grader.sandbox.warming import prepare_child, warm_up
-from grader.sandbox.watch import cpu_seconds
+from grader.sandbox.watch import cpu_seconds, threads
 
 if TYPE_CHECKING:
     from grader.sandbox.lockdown import Locks
@@ -42,6 +43,7 @@ ENDED = struct.Struct(">i")
 SECONDS = struct.Struct(">d")
 READY = b"R"
 GRACE_SECONDS = 0.5
+KILLED_BY_US = -1000  # no signal has that number
 
 
 class Server:
@@ -71,6 +73,8 @@ class Server:
                 elif data[:1] == b"c":
                     used = cpu_seconds(PID.unpack(data[1:])[0])
                     self._requests.sendall(SECONDS.pack(-1.0 if used is None else used))
+                elif data[:1] == b"t":
+                    self._requests.sendall(PID.pack(threads(PID.unpack(data[1:])[0])))
                 else:
                     self._end(PID.unpack(data[1:])[0], patient=data[:1] == b"w")
         finally:
@@ -121,7 +125,7 @@ class Server:
         self._requests.sendall(ENDED.pack(self._kill(pid)))
 
     def _kill(self, pid: int) -> int:
-        """Kills a child's whole session; its exit code, or minus the signal that ended it before we did."""
+        """Kills a child's whole session; its exit code, or minus the signal that ended it, or KILLED_BY_US when it still ran."""
         if pid not in self._children:
             return 0
         self._children.discard(pid)
@@ -130,7 +134,7 @@ class Server:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 kill(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)
-        return os.waitstatus_to_exitcode(status) if by_itself else -signal.SIGKILL
+        return os.waitstatus_to_exitcode(status) if by_itself else KILLED_BY_US
 
 
 def _has_ended(pid: int) -> bool:

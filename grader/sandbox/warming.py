@@ -11,6 +11,8 @@ from typing import Any
 from grader.sandbox.inside import standins
 from grader.sandbox.inside.standins import Guard
 
+MAX_FILES = 256
+
 
 def warm_up(kind: str, *, train: bool) -> Guard:
     """Imports the kind's libraries, on one thread, and puts the stand-ins in place.
@@ -46,6 +48,7 @@ def prepare_child(memory_mib: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_FILES, MAX_FILES))  # pipes hold memory that no limit counts
         if sys.platform == "linux":
             limit = _address_space() + (memory_mib << 20)
             resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 
 _CPUCLOCK_SCHED = 2
 
@@ -25,6 +26,18 @@ def cpu_seconds(pid: int) -> float | None:
     except psutil.Error:
         return None
     return float(times.user + times.system)
+
+
+def threads(pid: int) -> int:
+    """How many threads a process has; 1 where that is not looked at."""
+    if sys.platform != "linux":
+        return 1
+    try:
+        return int(
+            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[17]
+        )
+    except (OSError, IndexError, ValueError):
+        return 1
 
 
 def memory_mib(pid: int) -> float | None:

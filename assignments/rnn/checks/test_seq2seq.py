@@ -202,6 +202,7 @@ def test_pairs_kept(student, reference, rng, compare):
 def test_items(student, reference, rng, compare):
     tensors = rng.tensor(3, 6, 29), rng.tensor(3, 6, 29), Tensor(rng.integers(0, 29, 3, 6))
     dataset = student.TranslateDataset(*tensors)
+    compare.like(dataset, reference.TranslateDataset(*tensors), names="TranslateDataset()")
     for at in (0, 2, 1):
         compare.exact(dataset[at], tuple(tensor[at] for tensor in tensors), names=NAMES)
 

@@ -156,6 +156,7 @@ def test_other_datasets(student, reference, rng, compare):
     for length in (1, 4):
         tensors = rng.tensor(length, 3, 5), rng.tensor(length, 3, 5), Tensor(rng.integers(0, 5, length, 3))
         dataset = student.TranslateDataset(*tensors)
+        compare.like(dataset, reference.TranslateDataset(*tensors), names="TranslateDataset()")
         compare.exact(len(dataset), length, names="the dataset's length")
         for at in reversed(range(length)):
             compare.exact(dataset[at], tuple(tensor[at] for tensor in tensors), names=NAMES)
