@@ -58,6 +58,13 @@ def scores_of(model, inputs):
     return scores
 
 
+def compare_word(compare, got, want, scores, epoch):
+    """The word of an epoch; left out where two scores lie so close together that honest work may read off another."""
+    second, best = np.sort([score.array[0] for score in scores], axis=1)[:, -2:].T
+    if (best - second).min() > 0.003:
+        compare.decided(got[0][epoch], want[0][epoch], scores, names=f"predictions, epoch {epoch}")
+
+
 @check(points=0, title="encode answers with a LongTensor")
 def test_encode(student, reference, rng, compare):
     compare.like(student.encode("ell"), indices("ell"), names="the indices")
@@ -133,7 +140,7 @@ def test_first_epoch(student, reference, rng, compare):
     got, want = student.train(mine, *lesson, 1), reference.train(theirs, *lesson, 1)
     compare.like(got, want, names=("predictions", "losses"))
     compare.equal(got[1], want[1], names="losses", axes=("epoch",), rtol=LOSS_RTOL)
-    compare.decided(got[0], want[0], scores, names="predictions", axes=("epoch",))
+    compare_word(compare, got, want, scores, 0)
 
 
 @check(
@@ -167,5 +174,4 @@ def test_predictions(student, reference, rng, compare):
     for epoch in (0, 2, 6, 14):
         before = model_of(reference, weights)
         reference.train(before, *lesson, epoch)
-        scores = scores_of(before, lesson[0])
-        compare.decided(got[0][epoch], want[0][epoch], scores, names=f"predictions, epoch {epoch}")
+        compare_word(compare, got, want, scores_of(before, lesson[0]), epoch)

@@ -53,6 +53,13 @@ def scores_of(model, inputs):
     return scores
 
 
+def compare_word(compare, got, want, scores, epoch):
+    """The word of an epoch; left out where two scores lie so close together that honest work may read off another."""
+    second, best = np.sort([score.array[0] for score in scores], axis=1)[:, -2:].T
+    if (best - second).min() > 0.003:
+        compare.decided(got[0][epoch], want[0][epoch], scores, names=f"predictions, epoch {epoch}")
+
+
 def compare_losses(compare, got, want):
     compare.like(got, want, names=("predictions", "losses"))
     compare.equal(got[1], want[1], names="losses", axes=("epoch",), rtol=LOSS_RTOL)
@@ -124,7 +131,7 @@ def test_other_words(student, reference, rng, compare):
         scores = scores_of(theirs, lesson[0])
         got, want = student.train(mine, *lesson, epochs), reference.train(theirs, *lesson, epochs)
         compare_losses(compare, got, want)
-        compare.decided(got[0][0], want[0][0], scores, names="predictions, epoch 0")
+        compare_word(compare, got, want, scores, 0)
 
 
 @check(
