@@ -230,7 +230,7 @@ def _items(
     """Items one by one; the axes name the position in a list that has no names of its own."""
     whole = name or "the answer"
     if not isinstance(got, tuple | list):
-        stacked = isinstance(got, np.ndarray | Tensor) and names and len(got) == len(want)
+        stacked = isinstance(got, np.ndarray | Tensor) and names and got.shape[:1] == (len(want),)
         if not stacked or not isinstance(got, np.ndarray | Tensor):
             return _differs("type", whole, want, got)
         comparing.notes.append("the answers came stacked in one array, which counts as a tuple")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import lzma
 import os
 import tarfile
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, cast
 
 from grader.errors import GraderError
 from grader.intake.limits import Reading
 
 PIECE = 1 << 16
+MAX_END = (1 << 16) + 22  # a zip's end record and the longest comment behind it
+MAX_DIRECTORY = 6 << 20
+UNPACKED_TIMES = 4  # of what is kept, as much is unpacked
 
 
 class UnreadableArchive(GraderError):
@@ -43,6 +48,7 @@ def read_archive(path: Path, reading: Reading, prefix: str = "") -> None:
 
 
 def _read_zip(path: Path, reading: Reading, prefix: str) -> None:
+    _check_directory(path)
     with zipfile.ZipFile(path) as archive:
         members = archive.infolist()
         _check_entries(path, len(members), reading)
@@ -57,6 +63,19 @@ def _read_zip(path: Path, reading: Reading, prefix: str) -> None:
             if reading.room_for(prefix + name, member.file_size):
                 with archive.open(member) as stream:
                     _add(prefix + name, stream, reading)
+
+
+def _check_directory(path: Path) -> None:
+    """Looks at the size of a zip's directory before it is read.
+
+    The end record: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.16.
+    """
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - MAX_END))
+        end = file.read()
+    at = end.rfind(b"PK\x05\x06")
+    if at >= 0 and int.from_bytes(end[at + 12 : at + 16], "little") > MAX_DIRECTORY:
+        raise UnreadableArchive(f"{path.name} has far more entries than a submission; ask for the source files only")
 
 
 def _zip_name(member: zipfile.ZipInfo) -> str:
@@ -81,21 +100,60 @@ def name_text(raw: bytes) -> str:
 
 
 def _read_tar(path: Path, reading: Reading, prefix: str) -> None:
-    with tarfile.open(path) as archive:
-        entries = 0
-        for member in archive:
-            entries += 1
-            _check_entries(path, entries, reading)
-            name = _safe_name(name_text(os.fsencode(member.name)))
-            if name is None or member.isdir() or not reading.wants(prefix + name):
-                continue
-            if not member.isfile():
-                reading.note(f"{name} in {path.name} is not a plain file and was left out")
-                continue
-            if reading.room_for(prefix + name, member.size):
-                stream = archive.extractfile(member)
-                if stream is not None:
-                    _add(prefix + name, stream, reading)
+    """As a stream: what is skipped is unpacked too, and counted."""
+    with _unpacked(path) as plain:
+        counted = _Counted(plain, path, UNPACKED_TIMES * reading.ceilings.total_mib << 20)
+        try:
+            archive = tarfile.open(fileobj=cast(IO[bytes], counted), mode="r|")  # noqa: SIM115  closed below
+        except tarfile.ReadError:
+            raise UnreadableArchive(
+                f"{path.name} is not a zip or tar archive, whatever its name says; ask for it again"
+            ) from None
+        with archive:
+            entries = 0
+            for member in archive:
+                entries += 1
+                _check_entries(path, entries, reading)
+                name = _safe_name(name_text(os.fsencode(member.name)))
+                if name is None or member.isdir() or not reading.wants(prefix + name):
+                    continue
+                if not member.isfile():
+                    reading.note(f"{name} in {path.name} is not a plain file and was left out")
+                elif reading.room_for(prefix + name, member.size):
+                    stream = archive.extractfile(member)
+                    if stream is not None:
+                        _add(prefix + name, stream, reading)
+
+
+def _unpacked(path: Path) -> IO[bytes]:
+    """The bytes of a tar archive, by what its first bytes say of its packing."""
+    with path.open("rb") as file:
+        start = file.read(6)
+    if start.startswith(b"\x1f\x8b"):
+        return cast(IO[bytes], gzip.open(path, "rb"))
+    if start.startswith(b"BZh"):
+        return bz2.open(path, "rb")
+    if start.startswith(b"\xfd7zXZ\0"):
+        return lzma.open(path, "rb")
+    return path.open("rb")
+
+
+class _Counted:
+    """A stream that unpacks no more than a ceiling: a few bytes can stand for hours, a long name for gigabytes."""
+
+    def __init__(self, stream: IO[bytes], path: Path, ceiling: int) -> None:
+        self._stream = stream
+        self._path = path
+        self._left = ceiling
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._stream.read(min(size, self._left + 1) if size >= 0 else self._left + 1)
+        self._left -= len(piece)
+        if self._left < 0:
+            raise UnreadableArchive(
+                f"{self._path.name} unpacks to far more than a submission; ask for the source files only"
+            )
+        return piece
 
 
 def _check_entries(path: Path, entries: int, reading: Reading) -> None:

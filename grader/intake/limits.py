@@ -19,7 +19,8 @@ class Ceilings:
     total_mib: int = 48
     files: int = 2_000
     entries: int = 20_000
-    archive_mib: int = 256
+    archive_mib: int = 64
+    name_length: int = 1_000
 
 
 @dataclass(slots=True)
@@ -40,6 +41,12 @@ class Reading:
 
     def room_for(self, name: str, size: int) -> bool:
         """Whether a file of that size is still read; a note says when it is not."""
+        if len(name) > self.ceilings.name_length:
+            self.note(f"a file with a name of {len(name):,} characters was left out: {name[:60]}…")
+            return False
+        if name in self.files:
+            self.note(f"{name} is there twice; the first one counts")
+            return False
         if size > self.ceilings.file_mib << 20:
             self.note(f"{name} was left out: {size >> 20} MiB are more than {self.ceilings.file_mib} MiB")
             return False
@@ -49,10 +56,7 @@ class Reading:
         return True
 
     def add(self, name: str, content: bytes) -> None:
-        """Keeps a file; of two with one name the first counts."""
-        if name in self.files:
-            self.note(f"{name} is there twice; the first one counts")
-            return
+        """Keeps a file that there was room for."""
         self.files[name] = content
         self.total += len(content)
 

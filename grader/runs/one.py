@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from grader.errors import ExaminerError, SandboxError
+from grader.errors import BadCheck, BadFile, CalledWrongly, GraderError, NotReleased, RecordingRefused
 from grader.model import Assignment, CheckResult, Level, Result, Submission
 from grader.runs.examiners import Examiner
 from grader.runs.held import held_result
@@ -40,5 +40,7 @@ def judged_or_held(
     """What the examiner says, or a held result when it or its sandbox failed."""
     try:
         return examiner.judge(submission, tasks=tasks, stop_first=stop_first, on_check=on_check)
-    except (ExaminerError, SandboxError) as error:
+    except (BadCheck, BadFile, CalledWrongly, NotReleased, RecordingRefused):
+        raise  # the course's: it would hold for every submission
+    except GraderError as error:
         return held_result(submission, assignment, f"the grader failed, not the student: {error}")

@@ -94,7 +94,10 @@ class StudentProcess:
             (t.id, t.file, t.heading, t.defines, tuple((r.forbid, r.say) for r in t.rules), t.server.value == "numpy")
             for t in tasks
         )
-        self._send(Open(files, specs, self._limits.load_seconds))
+        try:
+            self._send(Open(files, specs, self._limits.load_seconds))
+        except WireError as error:
+            raise SandboxError(f"the submission cannot be handed in: {error}") from error
         reply = self.receive(Allowance(self._limits.load_seconds, "reading the submission"))
         if not isinstance(reply, Surveyed):
             raise self._broke(f"sent {type(reply).__name__} instead of its survey")

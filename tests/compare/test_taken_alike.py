@@ -152,3 +152,12 @@ def test_a_student_s_long_answer_makes_no_long_sentence(got, want):
 )
 def test_the_margin_is_the_smallest_gap_relative_to_the_largest_score(scores, gap):
     assert margin(np.array(scores)) == gap
+
+
+@pytest.mark.parametrize("got", [np.float64(0), np.array(1.0), Tensor(np.array(1.0, np.float32))])
+def test_one_number_is_no_tuple_of_arrays(got):
+    want = (np.ones((3, 2)), np.ones((3, 2)))
+    difference, _ = find_difference(
+        got if isinstance(got, Tensor) else np.asarray(got), want, names=("outputs", "states")
+    )
+    assert difference is not None and difference.expected == "a tuple of 2 items"

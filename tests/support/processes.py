@@ -12,7 +12,7 @@ from grader.sandbox.lockdown import possible
 from grader.sandbox.process import Allowance, StudentProcess
 from grader.wire.messages import Answer, Ask
 
-LIMITS = Limits(check_seconds=0.4, load_seconds=2.0, memory_mib=200, output_kib=64)
+LIMITS = Limits(check_seconds=1.0, load_seconds=2.0, memory_mib=200, output_kib=64)
 
 HOW: dict[str, dict[str, Any]] = {
     "forked": {"spawn": False, "level": Level.PROCESS},
