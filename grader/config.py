@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from grader.model import (
     Course,
     Criterion,
     Limits,
+    Policy,
     Rubric,
     Rule,
     ServerKind,
@@ -25,6 +27,7 @@ from grader.model import (
 
 ASSIGNMENT_FILE = "assignment.toml"
 MANIFEST = "manifest.json"
+RUBRIC_FILE = "rubric.toml"
 MAX_BYTES = 1 << 20
 
 
@@ -79,8 +82,10 @@ def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
         visible_seed=table.integer("seed"),
         hidden_seed=hidden_seed,
         expects=tuple(sorted((key, str(value)) for key, value in table.table("expects").items())),
+        policy=_policy(table.table("policy")),
     )
     _check_tasks(path, assignment)
+    _check_policy(path, assignment)
     return assignment
 
 
@@ -94,8 +99,11 @@ def handed_out(assignment: Assignment) -> dict[str, str]:
 
 
 def load_rubric(assignment: Assignment, task: Task) -> Rubric:
-    """The rubric of a task that a person marks; its points add up to the task's.  Raises BadFile."""
-    path = assignment.folder / "rubric.toml"
+    """The rubric of a task that a person marks; its points add up to the task's.  Raises BadFile.
+
+    A criterion belongs to the task it names; where there is one such task, it need not name it.
+    """
+    path = assignment.folder / RUBRIC_FILE
     table = _Table(path, read_toml(path))
     criteria = tuple(
         Criterion(
@@ -106,11 +114,23 @@ def load_rubric(assignment: Assignment, task: Task) -> Rubric:
             look_for=item.text("look_for", default=""),
         )
         for item in table.tables("criteria")
+        if item.text("task", default=task.id) == task.id
     )
+    ids = [criterion.id for criterion in criteria]
+    twice = next((each for each in ids if ids.count(each) > 1), None)
+    if twice is not None:
+        raise BadFile(path, f"two criteria of {task.id} have the id {twice!r}; rename one")
     total = sum((criterion.points for criterion in criteria), Decimal(0))
     if total != task.points:
         raise BadFile(path, f"its criteria add up to {total} points, but {task.id} has {task.points}; make them equal")
     return Rubric(task=task.id, criteria=criteria)
+
+
+def load_rubrics(assignment: Assignment) -> dict[str, Rubric]:
+    """The rubric of each task that a person marks, by task id; none when there is no rubric.toml yet."""
+    if not (assignment.folder / RUBRIC_FILE).is_file():
+        return {}
+    return {task.id: load_rubric(assignment, task) for task in assignment.tasks if task.by_hand}
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -176,6 +196,47 @@ def _check_tasks(path: Path, assignment: Assignment) -> None:
             raise BadFile(path, f"{task.id} is marked by hand, so it has no hidden points; remove hidden_points")
 
 
+def _policy(table: _Table) -> Policy:
+    known = set(Policy.__dataclass_fields__)
+    for key, _ in table.items():
+        if key not in known:
+            raise table.wrong(f"policy.{key} is not known; there are {', '.join(sorted(known))}")
+    base = Policy()
+    policy = Policy(
+        due=table.moment("due"),
+        grace_minutes=table.counted("grace_minutes", most=7 * 24 * 60),
+        penalty_percent_a_day=table.points("penalty_percent_a_day", base.penalty_percent_a_day),
+        penalty_of=table.text("penalty_of", base.penalty_of),
+        cutoff_days=table.counted("cutoff_days", most=3650) if table.has("cutoff_days") else None,
+        late_days=table.counted("late_days", most=3650),
+        extra_credit=table.texts("extra_credit"),
+        drop=table.texts("drop"),
+    )
+    if policy.penalty_percent_a_day > 100:
+        raise table.wrong(f"policy.penalty_percent_a_day must be at most 100, not {policy.penalty_percent_a_day}")
+    if policy.penalty_of not in ("earned", "possible"):
+        raise table.wrong(f'policy.penalty_of must be "earned" or "possible", not {policy.penalty_of!r}')
+    for key in ("grace_minutes", "penalty_percent_a_day", "cutoff_days", "late_days"):
+        if table.has(key) and policy.due is None:
+            raise table.wrong(f"policy.{key} needs policy.due; write due = 2026-12-01T23:59:00+01:00")
+    return policy
+
+
+def _check_policy(path: Path, assignment: Assignment) -> None:
+    policy, known = assignment.policy, [task.id for task in assignment.tasks]
+    for key, ids in (("extra_credit", policy.extra_credit), ("drop", policy.drop)):
+        for task_id in ids:
+            if task_id not in known:
+                raise BadFile(path, f"policy.{key} names {task_id!r}, which is no task; there are {', '.join(known)}")
+            if ids.count(task_id) > 1:
+                raise BadFile(path, f"policy.{key} names {task_id!r} twice; remove one")
+    both = next((task_id for task_id in policy.drop if task_id in policy.extra_credit), None)
+    if both is not None:
+        raise BadFile(path, f"policy drops {both!r} and makes it extra credit; take it out of one")
+    if set(known) == {*policy.drop, *policy.extra_credit}:
+        raise BadFile(path, "policy leaves no task that counts; take one out of drop or extra_credit")
+
+
 def _limits(table: _Table) -> Limits:
     base = Limits()
     return Limits(
@@ -228,6 +289,28 @@ class _Table:
         if value < 1:
             raise self.wrong(f"{self._place}{key} must be above zero, not {value}")
         return value
+
+    def counted(self, key: str, most: int, default: int = 0) -> int:
+        value = int(self._get(key, (int,), "a whole number", default))
+        if not 0 <= value <= most:
+            raise self.wrong(f"{self._place}{key} must be from 0 to {most}, not {value}")
+        return value
+
+    def moment(self, key: str) -> datetime | None:
+        if not self.has(key):
+            return None
+        words = "a date and time without quotation marks, such as 2026-12-01T23:59:00+01:00"
+        value: datetime = self._get(key, (datetime,), words, None)
+        if value.tzinfo is None:
+            raise self.wrong(
+                f"{self._place}{key} = {value.isoformat()} has no zone; write for example +01:00 behind it"
+            )
+        if not 2000 <= value.year <= 2200:
+            raise self.wrong(f"{self._place}{key} is in the year {value.year}; is that meant?")
+        return value
+
+    def has(self, key: str) -> bool:
+        return key in self._values
 
     def boolean(self, key: str, default: bool) -> bool:
         return bool(self._get(key, (bool,), "true or false", default))

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from grader.errors import BadFile
 
 MAX_BYTES = 64 << 20
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_SEPARATORS = "\t;,"
+_SAID = re.compile(r'"?sep=(.)"?\r?\n')
 _NUMBER = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,12})?")
 
 
@@ -43,21 +44,22 @@ def read_table(path: Path, needs: tuple[str, ...]) -> Table:
     Raises BadFile: no file, no table, not UTF-8 or UTF-16, a row longer than the header, a column twice.
     """
     text = _text(path)
-    table = next((found for found in (_records(path, text, by) for by in _separators(text)) if _named(found, needs)), None)
-    if table is None:
-        wanted = " or ".join(f"`{name}`" for name in needs)
-        raise BadFile(path, f"its first row has no column {wanted}; take the table as it was exported", line=1)
-    columns = tuple(name.strip() for name in table[0])
+    records = _records(path, text, _separator(path, text, needs))
+    columns = tuple(name.strip() for name in records[0])
     named = [name for name in columns if name]
     twice = next((name for name in named if named.count(name) > 1), None)
     if twice is not None:
         raise BadFile(path, f"two columns are called {twice!r}; remove one", line=1)
     rows = []
-    for number, cells in enumerate(table[1:], 2):
-        if any(cell.strip() for cell in cells[len(columns) :]):
-            raise BadFile(path, f"row {number} has more cells than the first row has columns; is a quotation mark missing?")
-        if any(cell.strip() for cell in cells):
-            rows.append(Row(number=number, cells=dict(zip(columns, (cell.strip() for cell in cells), strict=False))))
+    for number, cells in enumerate(records[1:], 2):
+        plain = [cell.strip() for cell in cells]
+        if any(plain[len(columns) :]):
+            what = "more cells than the first row; is a quotation mark missing, as around a number such as 2,5?"
+            raise BadFile(path, f"row {number} has {what}")
+        if any(cell for name, cell in zip(columns, plain, strict=False) if not name):
+            raise BadFile(path, f"row {number} has a cell in a column without a name; name it or empty the cell")
+        if any(plain):
+            rows.append(Row(number=number, cells=dict(zip(columns, plain, strict=False))))
     return Table(path=path, columns=columns, rows=tuple(rows))
 
 
@@ -107,23 +109,31 @@ def _text(path: Path) -> str:
         raise BadFile(path, "it is neither UTF-8 nor UTF-16; save it as CSV UTF-8", line=line) from None
 
 
-def _separators(text: str) -> str:
-    """What may part the cells: what Excel's own first line `sep=;` says, else each in turn."""
-    said = re.match(r'"?sep=(.)"?\r?\n', text)
-    return said.group(1) if said else _SEPARATORS
+def _separator(path: Path, text: str, needs: tuple[str, ...]) -> str:
+    """What parts the cells: what Excel's own first line `sep=;` says, else what makes one of `needs` a column."""
+    said = _SAID.match(text)
+    if said:
+        return said.group(1)
+    for separator in "\t;,":
+        try:
+            header: list[str] = next(_reader(text, separator), [])
+        except csv.Error:
+            continue
+        if any(cell.strip() in needs for cell in header):
+            return separator
+    wanted = " or ".join(f"`{name}`" for name in needs)
+    raise BadFile(path, f"its first row has no column {wanted}; take the table as it was exported", line=1)
 
 
 def _records(path: Path, text: str, separator: str) -> list[list[str]]:
-    without_said = re.sub(r'\A"?sep=."?\r?\n', "", text)
-    reader = csv.reader(io.StringIO(without_said, newline=""), delimiter=separator, strict=True)
+    said = _SAID.match(text)
+    reader = _reader(text[said.end() :] if said else text, separator)
     try:
-        return list(reader)
+        return list(reader) or [[]]
     except csv.Error as error:
-        line = reader.line_num + (without_said != text)
-        if separator != _SEPARATORS[-1] and separator in _SEPARATORS:
-            return []  # another separator may do
+        line = reader.line_num + bool(said)
         raise BadFile(path, f"it is not a table ({error}); is a quotation mark missing?", line=line) from None
 
 
-def _named(table: list[list[str]], needs: tuple[str, ...]) -> bool:
-    return bool(table) and any(cell.strip() in needs for cell in table[0])
+def _reader(text: str, separator: str) -> Any:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)

@@ -26,6 +26,11 @@ import click
 @click.option("--trust-submissions", is_flag=True, help="Run also where the kernel cannot lock student code down.")
 @click.option("--cluster", metavar="ADDRESS", help="Judge on a Dask cluster: tcp://host:port, or local:N.")
 @click.option("--level", type=click.Choice(["strict", "standard", "process"]), help="At most this level of lock-down.")
+@click.option(
+    "--received",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A CSV with the columns student and received; kept in the gradebook.",
+)
 @click.option("--course", "course_path", type=click.Path(path_type=Path, file_okay=False), help="The course's folder.")
 def batch(
     submissions: Path,
@@ -40,12 +45,14 @@ def batch(
     cluster: str | None,
     trust_submissions: bool,
     level: str | None,
+    received: Path | None,
     course_path: Path | None,
 ) -> None:
     """Grade all SUBMISSIONS: a folder with one entry a submission.
 
     Writes a table, a page and a result a submission, and the gradebook. What was graded before is not graded again.
     """
+    from grader.cli.desk import login, record_receipts, submitted_work
     from grader.cli.grading import Output, Shown, chosen, locked_level, open_gradebook, run_batch
     from grader.cli.show import known_tasks, made_current, need_assignment, need_course
     from grader.intake import read_class
@@ -58,7 +65,8 @@ def batch(
     try:
         locked = locked_level(trusted=trust_submissions, at_most=level)
         made_current(course, assignment)
-        listed = chosen(read_class(submissions), students)
+        handed_in = read_class(submissions)
+        listed = chosen(handed_in, students)
         known_tasks(assignment, only)
         executor: Executor = LocalExecutor(assignment, workers=jobs or os.cpu_count() or 1, level=locked)
         if cluster is not None:
@@ -66,7 +74,9 @@ def batch(
 
             executor = ClusterExecutor(assignment, cluster, level=locked)
         output = Output(out, gradebook_path or course.gradebook, course, assignment)
-        how = Shown(rerun=Rerun(rerun), only=only, as_json=as_json)
+        if received is not None:
+            record_receipts(gradebook, assignment.id, received, submitted_work(handed_in), login() or "grade batch")
+        how = Shown(rerun=Rerun(rerun), only=only, as_json=as_json, by=login())
         sys.exit(run_batch(listed, assignment, gradebook, executor, output, how))
     finally:
         gradebook.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -15,7 +13,8 @@ import click
 
 from grader.cli.show import colour, said
 from grader.errors import EXIT_DONE, EXIT_HELD, CalledWrongly, GraderError
-from grader.exporters.results_csv import results_csv, status, write_whole
+from grader.exporters.files import file_name, write_whole
+from grader.exporters.results_csv import results_csv, status
 from grader.feedback.result_json import to_json
 from grader.feedback.words import count
 from grader.gradebook import Gradebook
@@ -34,8 +33,11 @@ LEVEL_WORDS = {
 }
 
 
-def open_gradebook(path: Path) -> Gradebook:
-    """The gradebook at that path.  Raises CalledWrongly without the staff extra."""
+def open_gradebook(path: Path, *, new: bool = True) -> Gradebook:
+    """The gradebook at that path; `new` says that it is made where there is none.
+
+    Raises CalledWrongly without the staff extra, and for a gradebook that should be there and is not.
+    """
     try:
         import jinja2  # noqa: F401  the pages need it
         import rich  # noqa: F401  the progress bar needs it
@@ -43,6 +45,10 @@ def open_gradebook(path: Path) -> Gradebook:
         from grader.gradebook.sqlite import SqliteGradebook
     except ImportError as error:
         raise CalledWrongly(MISSING_EXTRA) from error
+    if not new and not path.is_file():
+        raise CalledWrongly(
+            f"there is no gradebook at {path}; run `grade batch` first, or name another with --gradebook"
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -76,6 +82,7 @@ class Shown:
     rerun: Rerun = Rerun.CHANGED
     only: tuple[str, ...] = ()
     as_json: bool = False
+    by: str | None = None
 
 
 def chosen(submissions: list[Submission], names: tuple[str, ...]) -> list[Submission]:
@@ -133,17 +140,6 @@ class Output:
             ) from error
 
 
-def file_name(name: str) -> str:
-    """A file's name of our own making for a submission: letters, digits, dots and dashes of any script.
-
-    A name that had to be changed gets the start of its digest, so that two never meet.
-    """
-    safe = re.sub(r"[^\w.-]+", "_", name).strip("._")[:80]
-    if safe == name:
-        return name
-    return f"{safe or 'submission'}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
-
-
 def run_batch(
     listed: list[Submission],
     assignment: Assignment,
@@ -159,7 +155,14 @@ def run_batch(
     try:
         with _progress(len(listed), how) as progress:
             for graded in grade_batch(
-                listed, assignment, gradebook, executor, now=lambda: datetime.now(UTC), rerun=how.rerun, only=how.only
+                listed,
+                assignment,
+                gradebook,
+                executor,
+                now=lambda: datetime.now(UTC),
+                rerun=how.rerun,
+                only=how.only,
+                by=how.by,
             ):
                 done.append(graded)
                 if graded.new or not output.has(graded.result):

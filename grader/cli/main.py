@@ -13,6 +13,8 @@ from grader.cli.batch import batch
 from grader.cli.check import check
 from grader.cli.ci import ci
 from grader.cli.doctor import doctor
+from grader.cli.gradebook import gradebook
+from grader.cli.marks import marks
 from grader.cli.one import one
 from grader.cli.record import record
 from grader.cli.release import release
@@ -38,11 +40,12 @@ class _Group(click.Group):
 def cli() -> None:
     """Check and grade NumPy and PyTorch coursework.
 
-    Students: grade check.  Staff: grade batch, grade one, grade record, grade release.
+    Students: grade check.  Staff: grade batch, grade one, grade record, grade release,
+    grade marks, grade gradebook.
     """
 
 
-for command in (check, one, batch, record, stubs, release, ci, doctor, schema):
+for command in (check, one, batch, marks, gradebook, record, stubs, release, ci, doctor, schema):
     cli.add_command(command)
 
 

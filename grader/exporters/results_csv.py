@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from pathlib import Path
 
 from grader.model import Assignment, Result, TaskResult, TaskStatus
 from grader.points import written
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from grader.tables import escaped
 
 
 def results_csv(assignment: Assignment, results: Iterable[Result]) -> str:
@@ -28,14 +26,6 @@ def results_csv(assignment: Assignment, results: Iterable[Result]) -> str:
     return table.getvalue()
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all: through a temporary one beside it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(content)
-    beside.replace(path)
-
-
 def status(result: Result) -> str:
     """held before awaiting before graded; not_submitted only when nothing came."""
     if result.held:
@@ -46,11 +36,6 @@ def status(result: Result) -> str:
     if any(task.status is TaskStatus.AWAITING for task in submitted):
         return TaskStatus.AWAITING.value
     return TaskStatus.GRADED.value
-
-
-def escaped(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _cell(task: TaskResult | None) -> str:

@@ -1,6 +1,6 @@
-"""Where results are kept: append-only, the latest of a submission counts."""
+"""Where results and decisions are kept: append-only, the latest counts."""
 
-from grader.gradebook.contract import Entry, Gradebook
+from grader.gradebook.contract import Entry, Gradebook, Kept
 from grader.gradebook.memory import MemoryGradebook
 
-__all__ = ["Entry", "Gradebook", "MemoryGradebook"]
+__all__ = ["Entry", "Gradebook", "Kept", "MemoryGradebook"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from grader.gradebook.contract import Entry
-from grader.model import Result
+from grader.errors import GradebookError
+from grader.gradebook.contract import MEANWHILE, Entry, Kept
+from grader.model import Decision, Result
 
 
 class MemoryGradebook:
@@ -13,9 +15,10 @@ class MemoryGradebook:
 
     def __init__(self) -> None:
         self._entries: list[Entry] = []
+        self._kept: list[Kept] = []
 
-    def add(self, result: Result, *, key: str, recorded: datetime) -> None:
-        self._entries.append(Entry(result=result, key=key, recorded=recorded))
+    def add(self, result: Result, *, key: str, recorded: datetime, by: str | None = None) -> None:
+        self._entries.append(Entry(result=result, key=key, recorded=recorded, by=by))
 
     def latest(self, assignment: str) -> dict[str, Entry]:
         return {entry.result.submission.name: entry for entry in self._entries if entry.result.assignment == assignment}
@@ -26,6 +29,15 @@ class MemoryGradebook:
             for entry in self._entries
             if entry.result.assignment == assignment and entry.result.submission.name == submission
         ]
+
+    def decide(self, decisions: Sequence[Decision], *, after: int | None = None) -> None:
+        about = {decision.assignment for decision in decisions}
+        if after is not None and any(kept.number > after for each in about for kept in self.decisions(each)):
+            raise GradebookError(MEANWHILE)
+        self._kept.extend(Kept(number=at, decision=each) for at, each in enumerate(decisions, len(self._kept) + 1))
+
+    def decisions(self, assignment: str) -> list[Kept]:
+        return [kept for kept in self._kept if kept.decision.assignment == assignment]
 
     def close(self) -> None:
         return None

@@ -1,11 +1,11 @@
 """The gradebook in a SQLite file, by SQLAlchemy Core.  One process writes; others may read meanwhile.
 
-Each result is one transaction, so a kill at any moment leaves either the whole result or none.
+Each result, and each list of decisions, is one transaction: a kill at any moment leaves the whole of it or none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,35 +15,21 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from grader.errors import GradebookError
-from grader.gradebook.contract import Entry
-from grader.model import Result
+from grader.gradebook.contract import MEANWHILE, Entry, Kept
+from grader.gradebook.tables import decisions as _decisions
+from grader.gradebook.tables import prepare, up_to_date
+from grader.gradebook.tables import results as _results
+from grader.model import Decision, Extension, Override, Receipt, Result, RubricEntry
 
-SCHEMA_VERSION = 1
-
-_metadata = sa.MetaData()
-_about = sa.Table(
-    "about",
-    _metadata,
-    sa.Column("key", sa.Text, primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
-)
-_results = sa.Table(
-    "results",
-    _metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("assignment", sa.Text, nullable=False),
-    sa.Column("submission", sa.Text, nullable=False),
-    sa.Column("student", sa.Text),
-    sa.Column("digest", sa.Text, nullable=False),
-    sa.Column("key", sa.Text, nullable=False),
-    sa.Column("recorded", sa.Text, nullable=False),
-    sa.Column("held", sa.Boolean, nullable=False),
-    sa.Column("earned", sa.Text),
-    sa.Column("result", sa.Text, nullable=False),
-    sa.Index("results_by_submission", "assignment", "submission", "id"),
-)
 _encoder = msgspec.json.Encoder(decimal_format="number")
 _decoder: msgspec.json.Decoder[Result] = msgspec.json.Decoder(Result)
+_KINDS: dict[str, type[Decision]] = {
+    "mark": RubricEntry,
+    "override": Override,
+    "extension": Extension,
+    "receipt": Receipt,
+}
+_KIND_NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
 class SqliteGradebook:
@@ -53,18 +39,13 @@ class SqliteGradebook:
         self._path = path
         self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
         sa.event.listen(self._engine, "connect", _set_up_connection)
+        with self._errors(), self._engine.connect() as connection:
+            if up_to_date(connection):
+                return
         with self._errors(), self._engine.begin() as connection:
-            _metadata.create_all(connection)
-            version = connection.execute(sa.select(_about.c.value).where(_about.c.key == "schema")).scalar()
-            if version is None:
-                connection.execute(_about.insert().values(key="schema", value=str(SCHEMA_VERSION)))
-            elif version != str(SCHEMA_VERSION):
-                raise GradebookError(
-                    f"{path}: this gradebook has schema {version}, and this tensorgrade knows {SCHEMA_VERSION}; "
-                    "use the tensorgrade that made it, or give another with --gradebook"
-                )
+            prepare(connection, path)
 
-    def add(self, result: Result, *, key: str, recorded: datetime) -> None:
+    def add(self, result: Result, *, key: str, recorded: datetime, by: str | None = None) -> None:
         row = {
             "assignment": result.assignment,
             "submission": result.submission.name,
@@ -75,6 +56,7 @@ class SqliteGradebook:
             "held": result.held,
             "earned": None if result.earned is None else str(result.earned),
             "result": _encoder.encode(result).decode(),
+            "by": by,
         }
         with self._errors(), self._engine.begin() as connection:
             connection.execute(_results.insert().values(row))
@@ -94,6 +76,25 @@ class SqliteGradebook:
         wanted = (_results.c.assignment == assignment) & (_results.c.submission == submission)
         return self._entries(sa.select(_results).where(wanted).order_by(_results.c.id))
 
+    def decide(self, decisions: Sequence[Decision], *, after: int | None = None) -> None:
+        if not decisions:
+            return
+        with self._errors(), self._engine.begin() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # nobody adds between the look and the writing
+            about = {decision.assignment for decision in decisions}
+            newest = sa.select(sa.func.max(_decisions.c.id)).where(_decisions.c.assignment.in_(about))
+            if after is not None and (connection.execute(newest).scalar() or 0) > after:
+                raise GradebookError(f"{self._path}: {MEANWHILE}")
+            connection.execute(_decisions.insert(), [_row(decision) for decision in decisions])
+
+    def decisions(self, assignment: str) -> list[Kept]:
+        query = sa.select(_decisions).where(_decisions.c.assignment == assignment).order_by(_decisions.c.id)
+        with self._errors(), self._engine.connect() as connection:
+            return [
+                Kept(number=row["id"], decision=msgspec.json.decode(row["decision"], type=_KINDS[row["kind"]]))
+                for row in connection.execute(query).mappings()
+            ]
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -105,6 +106,7 @@ class SqliteGradebook:
                     result=_decoder.decode(row["result"]),
                     key=row["key"],
                     recorded=datetime.fromisoformat(row["recorded"]),
+                    by=row["by"],
                 )
                 for row in rows
             ]
@@ -115,8 +117,19 @@ class SqliteGradebook:
             yield
         except DatabaseError as error:
             raise GradebookError(_sentence(self._path, str(error.orig))) from error
-        except (SQLAlchemyError, msgspec.DecodeError, ValueError) as error:
+        except (SQLAlchemyError, msgspec.DecodeError, ValueError, KeyError) as error:
             raise GradebookError(f"{self._path}: the gradebook cannot be used ({error})") from error
+
+
+def _row(decision: Decision) -> dict[str, str]:
+    return {
+        "assignment": decision.assignment,
+        "student": decision.student,
+        "kind": _KIND_NAMES[type(decision)],
+        "by": decision.by,
+        "recorded": decision.recorded.astimezone(UTC).isoformat(),
+        "decision": _encoder.encode(decision).decode(),
+    }
 
 
 def _set_up_connection(connection: object, record: object) -> None:

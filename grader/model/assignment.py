@@ -123,7 +123,7 @@ class Assignment:
     visible_seed: int
     hidden_seed: int | None
     expects: tuple[tuple[str, str], ...] = ()
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
 
     @property
     def points(self) -> Decimal:

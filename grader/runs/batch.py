@@ -55,8 +55,9 @@ def grade_batch(
     now: Callable[[], datetime],
     rerun: Rerun = Rerun.CHANGED,
     only: tuple[str, ...] = (),
+    by: str | None = None,
 ) -> Iterator[Graded]:
-    """Each submission's result.  A new one is in the gradebook before it is given.
+    """Each submission's result.  A new one is in the gradebook, with `by` beside it, before it is given.
 
     A task whose key is that of the latest entry is not judged again, unless `rerun` says so or it was held.  One that
     fails never stops the run: it is held.  Raises GraderError when the course is at fault.
@@ -68,7 +69,7 @@ def grade_batch(
         before = known.get(submission.name)
         if submission.problem is not None:
             result = held_result(submission, assignment, submission.problem)
-            gradebook.add(result, key=written_keys({}), recorded=now())
+            gradebook.add(result, key=written_keys({}), recorded=now(), by=by)
             yield Graded(result=result, new=True)
             continue
         tasks = _to_judge(assignment, before, task_keys(assignment, submission, settings), rerun, only)
@@ -81,7 +82,7 @@ def grade_batch(
         before = known.get(job.submission.name)
         whole = _merged(assignment, before, result, keys)
         judged = {task.id: keys[task.id] for task in whole.tasks if task.status is not TaskStatus.HELD}
-        gradebook.add(whole, key=written_keys(judged), recorded=now())
+        gradebook.add(whole, key=written_keys(judged), recorded=now(), by=by)
         yield Graded(result=whole, new=True)
 
 

@@ -20,7 +20,18 @@ def loaded_by(code: str, **environment: str) -> set[str]:
     return set(done.stdout.rsplit("LOADED", 1)[1].split())
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"], ["batch", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        ["check", "--help"],
+        ["batch", "--help"],
+        ["gradebook", "--help"],
+        ["gradebook", "show", "--help"],
+        ["marks", "export", "--help"],
+    ],
+)
 def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
     assert loaded_by(f"from grader.cli.main import cli; cli({arguments!r})") == set()
 

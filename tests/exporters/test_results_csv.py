@@ -11,7 +11,8 @@ from support.cases import cases
 from support.courses import tiny
 from support.results import check, result, task
 
-from grader.exporters.results_csv import results_csv, status, write_whole
+from grader.exporters.files import write_whole
+from grader.exporters.results_csv import results_csv, status
 from grader.model import Outcome, TaskStatus
 
 PASSED, FAILED = check(), check(outcome=Outcome.FAILED)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 from support.cases import cases
+from support.classes import extension, handed_in, mark, override, receipt
 from support.results import check, everything, result, task
 
 from grader.errors import GradebookError
@@ -102,6 +103,61 @@ def test_the_time_of_another_zone_is_the_same_moment(book):
     assert book.latest("demo")["ada"].recorded == NOON
 
 
+def test_a_result_says_whose_batch_it_was(book):
+    book.add(result(), key="1", recorded=NOON)
+    book.add(result(), key="2", recorded=NOON, by="amy")
+    assert [entry.by for entry in book.history("demo", "ada")] == [None, "amy"]
+
+
+EVERY_KIND = [
+    mark(handed_in(), "why", "1.50"),
+    mark(handed_in(), "why", None),
+    mark(handed_in(), None, None, comment="Say “why”, 你好; = + - @"),
+    override("0.1"),
+    override(None, reason="a\nb"),
+    extension(days=2, reason="ill"),
+    extension(until=NOON),
+    extension("bob"),
+    receipt(handed_in(), "2026-12-01T23:59:00.123456+01:00"),
+]
+
+
+def test_a_decision_comes_back_as_it_was_made_in_order(book):
+    book.decide(EVERY_KIND[:4])
+    for decision in EVERY_KIND[4:]:
+        book.decide([decision])
+    kept = book.decisions("tiny")
+    assert [each.decision for each in kept] == EVERY_KIND
+    assert [each.number for each in kept] == sorted({each.number for each in kept})
+    assert kept[0].decision.points == Decimal("1.5") and isinstance(kept[3].decision.points, Decimal)
+
+
+def test_nothing_decided_is_nothing_kept(book):
+    book.decide([])
+    assert book.decisions("tiny") == []
+
+
+def test_decisions_of_another_assignment_are_kept_apart(book):
+    book.decide([override("1"), override("2", assignment="other")])
+    assert [each.decision.points for each in book.decisions("tiny")] == [1]
+    assert [each.decision.points for each in book.decisions("other")] == [2]
+
+
+def test_who_saw_all_decisions_may_add(book):
+    book.decide([override("1")], after=0)
+    seen = book.decisions("tiny")[-1].number
+    book.decide([override("2", assignment="other")], after=0)
+    book.decide([override("2"), override("3")], after=seen)
+    assert len(book.decisions("tiny")) == 3
+
+
+def test_who_missed_a_decision_adds_nothing_and_is_told(book):
+    book.decide([override("1")])
+    with pytest.raises(GradebookError, match="somebody else wrote into the gradebook meanwhile"):
+        book.decide([override("2"), override("3")], after=0)
+    assert [each.decision.points for each in book.decisions("tiny")] == [1]
+
+
 def test_what_was_added_is_there_when_the_file_is_opened_again(file):
     again = SqliteGradebook(file)
     assert again.latest("demo")["ada"].result == everything()
@@ -139,7 +195,10 @@ def damaged(path: Path, start: int, content: bytes) -> None:
 
 
 def sql(path: Path, statement: str) -> None:
+    """Damage that no program does by accident: what keeps rows from being changed goes first."""
     with sqlite3.connect(path) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
         connection.execute(statement)
     connection.close()
 
@@ -160,13 +219,21 @@ def sql(path: Path, statement: str) -> None:
                 lambda path: sql(path, "UPDATE results SET recorded = 'noon'"),
                 "the gradebook cannot be used",
             ),
+            "a decision of no kind": (
+                lambda path: sql(path, "INSERT INTO decisions VALUES (1, 'demo', 'ada', 'guess', 'amy', '', '{}')"),
+                "the gradebook cannot be used",
+            ),
+            "a decision that is none": (
+                lambda path: sql(path, "INSERT INTO decisions VALUES (1, 'demo', 'ada', 'mark', 'amy', '', '{}')"),
+                "the gradebook cannot be used",
+            ),
             "a column that is gone": (
                 lambda path: sql(path, "ALTER TABLE results DROP COLUMN key"),
                 "the gradebook cannot be used",
             ),
             "a newer schema": (
-                lambda path: sql(path, "UPDATE about SET value = '2'"),
-                "this gradebook has schema 2, and this tensorgrade knows 1; use the tensorgrade that made it",
+                lambda path: sql(path, "UPDATE about SET value = '3'"),
+                "this gradebook has schema 3, and this tensorgrade knows 2; use the tensorgrade that made it",
             ),
         }
     ),
@@ -177,7 +244,7 @@ def test_a_damaged_file_has_a_sentence_and_stays_as_it_is(file, damage, sentence
     with pytest.raises(GradebookError) as caught:
         book = SqliteGradebook(file)
         try:
-            book.latest("demo")
+            book.latest("demo"), book.decisions("demo")
         finally:
             book.close()
     assert str(caught.value).startswith(f"{file}: ") and sentence in str(caught.value)

@@ -1,0 +1,124 @@
+"""Grades and their history as text for staff, 80 columns where names allow it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+
+from grader.feedback import columns
+from grader.feedback.terminal import Style, plain
+from grader.feedback.words import count, line
+from grader.gradebook import Entry
+from grader.model import Decision, Extension, Grade, Override, Policy, Receipt, RubricEntry, TaskStatus
+from grader.points import written
+
+_STYLES = {TaskStatus.HELD: "held", TaskStatus.GRADED: "strong"}
+
+
+def policy_line(policy: Policy) -> str:
+    """The policy in one line."""
+    if policy.due is None:
+        parts = ["no deadline"]
+    else:
+        parts = [f"due {policy.due.isoformat(' ', 'minutes')}"]
+        if policy.grace_minutes:
+            parts.append(f"{count(policy.grace_minutes, 'minute')} of grace")
+        if policy.penalty_percent_a_day:
+            parts.append(f"{written(policy.penalty_percent_a_day)} % of what was {_of(policy)} off a day")
+        if policy.late_days:
+            parts.append(f"{count(policy.late_days, 'day')} free")
+        if policy.cutoff_days is not None:
+            parts.append(f"nothing after {count(policy.cutoff_days, 'day')}")
+    for word, ids in (("extra credit", policy.extra_credit), ("dropped", policy.drop)):
+        if ids:
+            parts.append(f"{word}: {', '.join(ids)}")
+    return ", ".join(parts)
+
+
+def grades_text(grades: list[Grade], style: Style = plain) -> list[str]:
+    """A row a student with the sentences below it, and how many of which state."""
+    width = max((columns.width(line(grade.student.name)) for grade in grades), default=0)
+    lines = [each for grade in grades for each in (_row(grade, width, style), *_why(grade, style))]
+    states = Counter(grade.status for grade in grades)
+    said = [f"{states[status]} {status.value.replace('_', ' ')}" for status in TaskStatus if states[status]]
+    return [*lines, "", f"{count(len(grades), 'student')}: {', '.join(said) or 'nobody was graded yet'}"]
+
+
+def tasks_text(grade: Grade, style: Style = plain) -> list[str]:
+    """A grade's tasks, below its row."""
+    width = max(len(task.id) for task in grade.tasks)
+    lines = []
+    for task in grade.tasks:
+        graded = task.status is TaskStatus.GRADED
+        points = written(task.earned) if graded else task.status.value.replace("_", " ")
+        kind = "held" if task.status is TaskStatus.HELD else "faint"
+        lines.append(f"    {task.id:<{width}}  {points if graded else style(points, kind)} / {written(task.possible)}")
+    return lines
+
+
+def history_items(entries: Iterable[Entry], decisions: Iterable[Decision]) -> list[tuple[datetime, str]]:
+    """All that the gradebook has on a student, with its time, the oldest first."""
+    items = [(entry.recorded, _judged(entry)) for entry in entries]
+    for (_, recorded), group in groupby(decisions, key=lambda each: (_kind(each), each.recorded)):
+        items.append((recorded, _decided(list(group))))
+    return sorted(items, key=lambda item: item[0])
+
+
+def _row(grade: Grade, width: int, style: Style) -> str:
+    name = line(grade.student.name)
+    name += " " * (width - columns.width(name))
+    if grade.student.id != grade.student.name:
+        name += f"  {line(grade.student.id)}"
+    state = grade.status.value.replace("_", " ")
+    if grade.adjusted is not None:
+        shown = written(grade.adjusted)
+    else:
+        shown = "held" if grade.status is TaskStatus.HELD else "-" if grade.raw is None else f"({written(grade.raw)})"
+    points = style(f"{shown:>7}", _STYLES.get(grade.status, "faint"))
+    was = f", {written(grade.raw)} before" if grade.adjusted is not None and grade.adjusted != grade.raw else ""
+    return f"  {name}  {points} / {written(grade.possible)}   {state}{was}"
+
+
+def _why(grade: Grade, style: Style) -> Iterator[str]:
+    for sentence in grade.why:
+        yield from (style(f"      {part}", "faint") for part in columns.wrap(line(sentence), 74))
+
+
+def _of(policy: Policy) -> str:
+    return "possible" if policy.penalty_of == "possible" else "earned"
+
+
+def _judged(entry: Entry) -> str:
+    result = entry.result
+    earned = "held" if result.held else f"{written(result.earned)} / {written(result.possible)}"
+    awaiting = f", {written(result.awaiting)} awaiting" if result.awaiting else ""
+    return f"judged: {earned}{awaiting}{f', by {line(entry.by)}' if entry.by else ''}"
+
+
+def _kind(decision: Decision) -> object:
+    """What is told in one line: a person's marks of one task at one time, every other decision by itself."""
+    return (decision.task, decision.by) if isinstance(decision, RubricEntry) else id(decision)
+
+
+def _decided(group: list[Decision]) -> str:
+    first = group[0]
+    return line(f"{_words(group, first)}, by {first.by}")
+
+
+def _words(group: list[Decision], first: Decision) -> str:
+    if isinstance(first, RubricEntry):
+        marks = [each for each in group if isinstance(each, RubricEntry)]
+        said = [f"{each.criterion} {written(each.points)}" for each in marks if each.criterion is not None]
+        said += [f"“{each.comment}”" if each.comment else "no comment" for each in marks if each.criterion is None]
+        return f"marked {first.task}: {', '.join(said)}"
+    if isinstance(first, Override):
+        points = "override taken back" if first.points is None else f"override, {written(first.points)} points"
+        return f"{first.task}: {points}: {first.reason}"
+    if isinstance(first, Extension):
+        more = f"until {first.until.isoformat(' ', 'minutes')}" if first.until else None
+        more = more or (f"of {count(first.days, 'day')}" if first.days is not None else "taken back")
+        return f"extension {more}{f': {first.reason}' if first.reason else ''}"
+    assert isinstance(first, Receipt)
+    return f"received {first.received.isoformat(' ', 'minutes')}"

@@ -1,0 +1,47 @@
+"""From the gradebook to grades: the latest result of each submission with what staff decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from grader.gradebook.contract import Gradebook, Kept
+from grader.model import Assignment, Decision, Extension, Grade, Result, Rubric
+from grader.policy import grade, latest_extension
+
+
+def class_grades(gradebook: Gradebook, assignment: Assignment, rubrics: Mapping[str, Rubric]) -> list[Grade]:
+    """A grade for each submission of an assignment, by name.  Computed anew from what is kept; nothing is stored.
+
+    Raises GradebookError.
+    """
+    results = [entry.result for entry in gradebook.latest(assignment.id).values()]
+    decided = by_student(gradebook.decisions(assignment.id))
+    return [
+        grade(result, assignment, rubrics, decisions_on(result, decided))
+        for result in sorted(results, key=lambda result: result.submission.name)
+    ]
+
+
+def by_student(kept: Iterable[Kept]) -> dict[str, list[Kept]]:
+    """Decisions by the name that they give the student, in the order they were added."""
+    found: dict[str, list[Kept]] = defaultdict(list)
+    for each in kept:
+        found[each.decision.student].append(each)
+    return found
+
+
+def decisions_on(result: Result, decided: Mapping[str, list[Kept]]) -> list[Decision]:
+    """The decisions on the student of a result, the oldest first: by its id as by the submission's name."""
+    names = {result.submission.name, result.student or result.submission.name}
+    kept = sorted((each for name in names for each in decided.get(name, ())), key=lambda each: each.number)
+    return [each.decision for each in kept]
+
+
+def waiting_extensions(gradebook: Gradebook, assignment: Assignment) -> list[Extension]:
+    """Extensions of students who have not handed in, or whose name was mistyped."""
+    results = [entry.result for entry in gradebook.latest(assignment.id).values()]
+    known = {name for result in results for name in (result.student, result.submission.name)}
+    decided = by_student(gradebook.decisions(assignment.id))
+    found = (latest_extension(kept.decision for kept in decided[name]) for name in sorted(decided) if name not in known)
+    return [extension for extension in found if extension is not None]

@@ -1,0 +1,163 @@
+"""Tables as spreadsheets save them, and whatever else somebody may call a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.cases import cases
+
+from grader.errors import BadFile
+from grader.tables import escaped, moment, number, read_table, unescaped
+
+PLAIN = "student,name,why\nada,Ada,2\n\n007,你好,\n"
+
+
+def table(folder, content):
+    path = folder / "t.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_table(path, ("student",))
+
+
+@pytest.mark.parametrize(
+    "content",
+    cases(
+        {
+            "commas in UTF-8": PLAIN.encode(),
+            "with a byte order mark": PLAIN.encode("utf-8-sig"),
+            "as Excel for Windows saves it": PLAIN.replace("\n", "\r\n").encode("utf-8-sig"),
+            "semicolons": PLAIN.replace(",", ";").encode("utf-8-sig"),
+            "Excel's Unicode text": PLAIN.replace(",", "\t").replace("\n", "\r\n").encode("utf-16"),
+            "UTF-16 the other way round": b"\xfe\xff" + PLAIN.replace(",", "\t").encode("utf-16-be"),
+            "what Excel writes above it": b"sep=;\r\n" + PLAIN.replace(",", ";").encode(),
+            "an old Mac's lines": PLAIN.replace("\n", "\r").encode(),
+            "every cell quoted": '"student","name","why"\n"ada","Ada","2"\n\n"007","你好",""\n'.encode(),
+            "empty columns and rows behind it": b"student,name,why,,\nada,Ada,2,,\n,,,,\n007,\xe4\xbd\xa0\xe5\xa5\xbd,,,\n,,,,\n",
+        }
+    ),
+)
+def test_a_spreadsheet_may_save_it_as_it_likes(tmp_path, content):
+    found = table(tmp_path, content)
+    assert [name for name in found.columns if name] == ["student", "name", "why"]
+    assert [row.number for row in found.rows] == [2, 4], "as a spreadsheet counts them"
+    assert [[row.cells.get(column, "") for column in ("student", "name", "why")] for row in found.rows] == [
+        ["ada", "Ada", "2"],
+        ["007", "你好", ""],
+    ]
+
+
+def test_a_cell_may_hold_separators_lines_and_quotes(tmp_path):
+    found = table(tmp_path, 'student,comment\nada,"a, ""b""; c\nd"\n')
+    assert found.rows[0].cells["comment"] == 'a, "b"; c\nd'
+
+
+def test_a_row_may_be_shorter_than_the_header(tmp_path):
+    assert table(tmp_path, "student,name,why\nada\n").rows[0].cells == {"student": "ada"}
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    cases(
+        {
+            "nothing": (b"", "t.csv:1: its first row has no column `student`"),
+            "another table": (b"id,points\n1,2\n", "t.csv:1: its first row has no column `student`"),
+            "a column twice": (b"student,why,why\n", "t.csv:1: two columns are called 'why'"),
+            "a quotation mark too few": (b'student,why\nada,"2\nbob,1\n', "is a quotation mark missing?"),
+            "a row too long": (b"student,why\nada,2,5\n", "row 2 has more cells than the first row"),
+            "a cell below no name": (b"student,,why\nada,x,5\n", "row 2 has a cell in a column without a name"),
+            "Excel's ANSI": (
+                "student,name\nada,J\u00f6rg\n".encode("cp1252"),
+                "t.csv:2: it is neither UTF-8 nor UTF-16",
+            ),
+            "half a character of UTF-16": (b"\xff\xfes\0t", "t.csv:1: it is neither UTF-8 nor UTF-16"),
+            "a workbook": (b"PK\x03\x04....", "this is a workbook; save it as CSV"),
+            "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "neither UTF-8 nor UTF-16"),
+        }
+    ),
+)
+def test_what_is_no_table_has_a_sentence(tmp_path, content, sentence):
+    with pytest.raises(BadFile) as caught:
+        table(tmp_path, content)
+    assert sentence in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_file_that_is_not_there_has_a_sentence(tmp_path):
+    with pytest.raises(BadFile, match="there is no such file"):
+        read_table(tmp_path / "none.csv", ("student",))
+    with pytest.raises(BadFile, match="cannot be read"):
+        read_table(tmp_path, ("student",))
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_no_bytes_end_in_anything_but_a_table_or_a_sentence(tmp_path_factory, raw):
+    try:
+        table(tmp_path_factory.mktemp("t"), b"student,a\n" + raw)
+    except BadFile as error:
+        assert str(error)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=9).map(str.strip), min_size=1))
+def test_what_is_written_is_read(tmp_path_factory, cells):
+    text = io.StringIO()
+    csv.writer(text).writerows([["student"], *([cell] for cell in cells)])
+    found = table(tmp_path_factory.mktemp("t"), text.getvalue())
+    assert [row.cells["student"] for row in found.rows] == [cell for cell in cells if cell]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    cases(
+        {
+            "whole": ("2", Decimal(2)),
+            "a point": ("2.50", Decimal("2.5")),
+            "a comma": ("0,1", Decimal("0.1")),
+            "from a Chinese keyboard": ("２．５", Decimal("2.5")),
+            "with spaces": (" 2 ", Decimal(2)),
+            "exact": ("0.1000000001", Decimal("0.1000000001")),
+            "below zero": ("-1", None),
+            "a date that a spreadsheet made": ("02. Mai", None),
+            "two commas": ("1,2,3", None),
+            "scientific": ("1e3", None),
+            "not a number": ("nan", None),
+            "infinite": ("Infinity", None),
+            "a fraction": ("1/2", None),
+            "per cent": ("50%", None),
+            "nothing": ("", None),
+            "much too long": ("1" * 99, None),
+        }
+    ),
+)
+def test_a_number_has_a_point_or_a_comma(cell, value):
+    assert number(cell) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-12-01T22:58:11+00:00",
+        "2026-12-01T22:58:11Z",
+        "2026-12-01 23:58:11 +0100",
+        "2026-12-01 22:58:11 UTC",
+        " 2026-12-01T23:58:11.000+01:00 ",
+    ],
+)
+def test_a_moment_is_read_as_learning_platforms_write_it(text):
+    assert moment(text) == datetime(2026, 12, 1, 22, 58, 11, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["", "2026-12-01T22:58:11", "2026-12-01", "yesterday", "1.12.2026 22:58", "5"])
+def test_a_moment_without_a_zone_is_none(text):
+    assert moment(text) is None
+
+
+@given(st.text(max_size=5))
+def test_no_cell_is_a_formula_and_every_cell_comes_back(text):
+    cell = escaped(text)
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    if not text.startswith("'"):
+        assert unescaped(cell) == text

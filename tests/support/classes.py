@@ -1,0 +1,133 @@
+"""A class that handed in the tiny homework: results as judging gives them, decisions as staff make them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from grader.config import load_rubrics
+from grader.model import (
+    Assignment,
+    Extension,
+    Outcome,
+    Override,
+    Policy,
+    Receipt,
+    Result,
+    RubricEntry,
+    SubmissionRecord,
+    TaskResult,
+    TaskStatus,
+)
+from grader.policy import marked_digest
+from grader.release.making import write_files
+from support.courses import TINY, tiny
+from support.results import check, result, task
+
+NOON = datetime(2026, 12, 5, 12, tzinfo=UTC)
+DUE = datetime.fromisoformat("2026-12-01T23:59:00+01:00")
+HELD, NOTHING = "held", None
+RUBRICS = load_rubrics(tiny())
+
+
+def handed_in(
+    name: str = "ada",
+    running_mean: str | None = "4",
+    rescale: str | None = "5",
+    answer: str | None = "Because.",
+    *,
+    received: str | None = None,
+    student: str | None = None,
+    digest: str | None = None,
+    **more: Any,
+) -> Result:
+    """A result of the tiny homework: points by task, `held`, or None for what was not handed in."""
+    status = TaskStatus.NOT_SUBMITTED if answer is None else TaskStatus.AWAITING
+    tasks = (
+        coding("running_mean", running_mean, 4),
+        coding("rescale", rescale, 5),
+        task("reflection", status=status, possible=Decimal(3), answer=answer),
+    )
+    record = SubmissionRecord(name=name, digest=digest or f"sha256:{name}", received=received, notes=())
+    return result(*tasks, name=name, **{"assignment": "tiny", "student": student, "submission": record, **more})
+
+
+def coding(name: str, points: str | None, possible: int) -> TaskResult:
+    """A coding task's result."""
+    full = Decimal(possible)
+    if points is None:
+        missing = check(f"{name}::one", Outcome.NOT_SUBMITTED, possible=full)
+        return task(name, missing, status=TaskStatus.NOT_SUBMITTED)
+    if points == HELD:
+        return task(name, check(f"{name}::one", Outcome.GRADER_FAULT, possible=full), status=TaskStatus.HELD)
+    return task(name, check(f"{name}::one", possible=full, earned=Decimal(points)))
+
+
+def policy(**said: Any) -> Assignment:
+    """The tiny homework with a policy; what is not said is as in `assignment.toml`."""
+    return replace(tiny(), policy=Policy(**said))
+
+
+def mark(of: Result, criterion: str | None, points: str | None, **more: Any) -> RubricEntry:
+    """A mark for the answer in a result."""
+    plain = RubricEntry(
+        assignment=of.assignment,
+        student=of.student or of.submission.name,
+        task="reflection",
+        criterion=criterion,
+        points=None if points is None else Decimal(points),
+        marked=marked_digest(of, "reflection"),
+        by="amy",
+        recorded=NOON,
+    )
+    return replace(plain, **more)
+
+
+def marked(of: Result, why: str = "2", example: str = "1") -> list[RubricEntry]:
+    """All marks of an answer."""
+    return [mark(of, "why", why), mark(of, "example", example)]
+
+
+def override(points: str | None, task: str = "running_mean", student: str = "ada", **more: Any) -> Override:
+    """A person's points for a task."""
+    exact = None if points is None else Decimal(points)
+    plain = Override(
+        assignment="tiny", student=student, task=task, points=exact, reason="asked", by="amy", recorded=NOON
+    )
+    return replace(plain, **more)
+
+
+def extension(student: str = "ada", **more: Any) -> Extension:
+    """More time."""
+    said = {"until": None, "days": None, "reason": "", **more}
+    return Extension(assignment="tiny", student=student, by="amy", recorded=NOON, **said)
+
+
+def receipt(of: Result, received: str, **more: Any) -> Receipt:
+    """When a submission came, as staff say."""
+    moment = datetime.fromisoformat(received)
+    student = of.student or of.submission.name
+    plain = Receipt(
+        assignment="tiny", student=student, digest=of.submission.digest, received=moment, by="amy", recorded=NOON
+    )
+    return replace(plain, **more)
+
+
+def tiny_course(folder: Path, policy: str = "") -> Path:
+    """A copy of the tiny course in that folder, with those lines under `[policy]`."""
+    import shutil
+
+    shutil.copytree(TINY.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    set_policy(folder, policy)
+    return folder
+
+
+def set_policy(course: Path, lines: str) -> None:
+    """Writes another policy, and makes the students' copy of it."""
+    path = course / "solutions" / "tiny" / "assignment.toml"
+    text = path.read_text(encoding="utf-8").partition("\n[policy]")[0].rstrip("\n")
+    path.write_text(f"{text}\n\n[policy]\n{lines}\n", encoding="utf-8")
+    write_files(replace(TINY, folder=course), "tiny")
