@@ -242,9 +242,14 @@ def _status(tasks: Sequence[TaskResult]) -> TaskStatus:
     return TaskStatus.AWAITING if TaskStatus.AWAITING in states else TaskStatus.GRADED
 
 
+def moment_words(moment: datetime) -> str:
+    """A moment with its zone; seconds only where there are some."""
+    return moment.isoformat(" ", "seconds" if moment.second else "minutes")
+
+
 def _moment(moment: datetime, like: datetime) -> str:
-    """A moment in the zone of the deadline, to the minute."""
-    return moment.astimezone(like.tzinfo).isoformat(" ", "minutes")
+    """A moment in the zone of the deadline."""
+    return moment_words(moment.astimezone(like.tzinfo))
 
 
 def _days(number: int) -> str:

@@ -13,6 +13,7 @@ from grader.feedback.words import count, line
 from grader.gradebook import Entry
 from grader.model import Decision, Extension, Grade, Override, Policy, Receipt, RubricEntry, TaskStatus
 from grader.points import written
+from grader.policy import moment_words
 
 _STYLES = {TaskStatus.HELD: "held", TaskStatus.GRADED: "strong"}
 
@@ -22,7 +23,7 @@ def policy_line(policy: Policy) -> str:
     if policy.due is None:
         parts = ["no deadline"]
     else:
-        parts = [f"due {policy.due.isoformat(' ', 'minutes')}"]
+        parts = [f"due {moment_words(policy.due)}"]
         if policy.grace_minutes:
             parts.append(f"{count(policy.grace_minutes, 'minute')} of grace")
         if policy.penalty_percent_a_day:
@@ -117,8 +118,8 @@ def _words(group: list[Decision], first: Decision) -> str:
         points = "override taken back" if first.points is None else f"override, {written(first.points)} points"
         return f"{first.task}: {points}: {first.reason}"
     if isinstance(first, Extension):
-        more = f"until {first.until.isoformat(' ', 'minutes')}" if first.until else None
+        more = f"until {moment_words(first.until)}" if first.until else None
         more = more or (f"of {count(first.days, 'day')}" if first.days is not None else "taken back")
         return f"extension {more}{f': {first.reason}' if first.reason else ''}"
     assert isinstance(first, Receipt)
-    return f"received {first.received.isoformat(' ', 'minutes')}"
+    return f"received {moment_words(first.received)}"

@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 from support.cases import cases
-from support.classes import extension, handed_in, mark, override, receipt
+from support.classes import RUBRICS, extension, handed_in, mark, marked, override, receipt
+from support.courses import tiny
 from support.results import check, everything, result, task
 
 from grader.errors import GradebookError
 from grader.gradebook import Gradebook, MemoryGradebook
+from grader.gradebook.grades import class_grades, waiting_extensions
 from grader.gradebook.sqlite import SqliteGradebook
 from grader.model import Outcome
 
@@ -274,3 +276,17 @@ def test_a_gradebook_that_another_program_holds_has_a_sentence(file, monkeypatch
     book.add(result(name="bob"), key="k", recorded=NOON)
     assert set(book.latest("demo")) == {"ada", "bob"}
     book.close()
+
+
+def test_grades_come_of_what_is_kept(book):
+    """Of the latest result and of each student's own decisions, whether they name the id or the submission."""
+    ada, bob = handed_in("folder 1", student="s1"), handed_in("bob", running_mean="held", answer=None)
+    book.add(handed_in("folder 1", running_mean="0"), key="1", recorded=NOON)
+    book.add(ada, key="2", recorded=NOON)
+    book.add(bob, key="3", recorded=NOON)
+    book.decide([*marked(ada, "1", "1"), override("5", "rescale", "folder 1"), extension("later", days=1)])
+    grades = class_grades(book, tiny(), RUBRICS)
+    assert [(grade.student.id, grade.status, grade.adjusted) for grade in grades] == [
+        ("bob", "held", None), ("s1", "graded", 11),
+    ]  # fmt: skip
+    assert [waiting.student for waiting in waiting_extensions(book, tiny())] == ["later"]
