@@ -6,6 +6,7 @@ import bz2
 import gzip
 import lzma
 import os
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -18,6 +19,8 @@ from grader.intake.limits import Reading
 PIECE = 1 << 16
 MAX_END = (1 << 16) + 22  # a zip's end record and the longest comment behind it
 MAX_DIRECTORY = 6 << 20
+MAX_EXTENDED = 1 << 14
+EXTENDED_TYPES = (b"x", b"g", b"X", b"L", b"K")
 UNPACKED_TIMES = 4  # of what is kept, as much is unpacked
 
 
@@ -35,14 +38,13 @@ def read_archive(path: Path, reading: Reading, prefix: str = "") -> None:
     try:
         if zipfile.is_zipfile(path):
             _read_zip(path, reading, prefix)
-        elif tarfile.is_tarfile(path):
-            _read_tar(path, reading, prefix)
         else:
-            raise UnreadableArchive(
-                f"{path.name} is not a zip or tar archive, whatever its name says; ask for it again"
-            )
+            _read_tar(path, reading, prefix)
     except (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, ValueError, OSError) as error:
         raise UnreadableArchive(f"{path.name} cannot be read as an archive ({error}); ask for it again") from error
+    except (IndexError, KeyError, OverflowError, MemoryError, struct.error, RecursionError) as error:
+        # What tarfile and zipfile raise beside their own errors, on archives that were made to be broken.
+        raise UnreadableArchive(f"{path.name} is damaged ({type(error).__name__}); ask for it again") from error
     except (RuntimeError, NotImplementedError) as error:
         raise UnreadableArchive(f"{path.name} is encrypted or packed in a way that cannot be read ({error})") from error
 
@@ -60,6 +62,11 @@ def _read_zip(path: Path, reading: Reading, prefix: str) -> None:
             if kind not in (0, 0o100000):
                 reading.note(f"{name} in {path.name} is not a plain file and was left out")
                 continue
+            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                # zipfile unpacks a piece of any other packing whole, whatever that comes to.
+                raise UnreadableArchive(
+                    f"{path.name} is encrypted or packed in a way that cannot be read ({name}); ask for an ordinary zip"
+                )
             if reading.room_for(prefix + name, member.file_size):
                 with archive.open(member) as stream:
                     _add(prefix + name, stream, reading)
@@ -104,7 +111,7 @@ def _read_tar(path: Path, reading: Reading, prefix: str) -> None:
     with _unpacked(path) as plain:
         counted = _Counted(plain, path, UNPACKED_TIMES * reading.ceilings.total_mib << 20)
         try:
-            archive = tarfile.open(fileobj=cast(IO[bytes], counted), mode="r|")  # noqa: SIM115  closed below
+            archive = tarfile.open(fileobj=cast(IO[bytes], counted), mode="r|", tarinfo=_Member)  # noqa: SIM115  closed below
         except tarfile.ReadError:
             raise UnreadableArchive(
                 f"{path.name} is not a zip or tar archive, whatever its name says; ask for it again"
@@ -136,6 +143,16 @@ def _unpacked(path: Path) -> IO[bytes]:
     if start.startswith(b"\xfd7zXZ\0"):
         return lzma.open(path, "rb")
     return path.open("rb")
+
+
+class _Member(tarfile.TarInfo):
+    """A member whose extended headers are short: tarfile reads them whole, and searches them for numbers."""
+
+    def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
+        if self.type in EXTENDED_TYPES and self.size > MAX_EXTENDED:
+            raise tarfile.ReadError("a header that is far too long")
+        found: tarfile.TarInfo = super()._proc_member(archive)  # type: ignore[misc]
+        return found
 
 
 class _Counted:
