@@ -94,7 +94,7 @@ def agreeing(first: int, axes: Sequence[str]) -> str | None:
     word = axes[0].split()[-1]
     if first == 1:
         return f"{word} 0 agrees"
-    words = f"{word}es" if word.endswith(("ch", "s", "x")) else f"{word}s"
+    words = "batches" if word == "batch" else f"{word}s"
     return f"{words} 0 and 1 agree" if first == 2 else f"{words} 0 to {first - 1} agree"
 
 
