@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -95,12 +95,29 @@ def load_transcripts(path: Path) -> TranscriptFile | None:
 
 
 def save_transcripts(path: Path, transcripts: TranscriptFile) -> None:
-    """Writes the file whole or not at all."""
+    """Writes the file whole or not at all.
+
+    One that holds the same but for how long it took stays as it is: nothing would be judged anew for nothing.
+    """
+    if path.is_file() and _same(path, transcripts):
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     text = msgspec.json.format(msgspec.json.encode(transcripts), indent=1)
     beside = path.with_name(path.name + ".part")
     beside.write_bytes(text + b"\n")
     beside.replace(path)
+
+
+def _same(path: Path, transcripts: TranscriptFile) -> bool:
+    try:
+        there = load_transcripts(path)
+    except BadFile:
+        return False
+    return there is not None and _timeless(there) == _timeless(transcripts)
+
+
+def _timeless(transcripts: TranscriptFile) -> TranscriptFile:
+    return replace(transcripts, transcripts=tuple(replace(one, seconds=0.0) for one in transcripts.transcripts))
 
 
 def made_transcript(

@@ -14,8 +14,9 @@ from support.samples import ROOT, copied_course
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copied_course(tmp_path_factory.mktemp("course"))  # recording writes into the course: never into this one
     out = tmp_path_factory.mktemp("release")
-    done = grade("release", "rnn", "-o", str(out), at=ROOT)
+    done = grade("release", "rnn", "-o", str(out), at=root)
     assert done.returncode == 0, done.stderr
     assert "the reference earns 90 of 90; the stub and every blind answer earn nothing" in done.stdout
     return out
@@ -52,9 +53,11 @@ def test_the_released_folder_checks_itself(released: Path) -> None:
 
 
 def test_a_release_is_the_same_bytes_when_made_twice(released: Path, tmp_path: Path) -> None:
-    done = grade("release", "rnn", "-o", str(tmp_path), at=ROOT)
+    done = grade("release", "rnn", "-o", str(tmp_path / "out"), at=copied_course(tmp_path / "course"))
     assert done.returncode == 0
-    old, new = ({p.name: p.read_bytes() for p in out.glob("rnn/*") if p.is_file()} for out in (released, tmp_path))
+    old, new = (
+        {p.name: p.read_bytes() for p in out.glob("rnn/*") if p.is_file()} for out in (released, tmp_path / "out")
+    )
     assert old == new
 
 

@@ -52,6 +52,13 @@ def test_transcripts_are_what_the_recorder_records(task: str, place: str, record
             assert difference is None, (old.check, one.said, difference)
 
 
+def test_recording_again_leaves_what_is_the_same(recorded: Path) -> None:
+    path = transcript_path(recorded / "assignments" / "rnn" / "checks", "srn")
+    before = path.read_bytes()
+    record(rnn(recorded), ("srn",))
+    assert path.read_bytes() == before
+
+
 def test_points_are_the_contracts() -> None:
     points = {task.id: task.points for task in rnn().tasks}
     assert points == {
