@@ -16,6 +16,10 @@ from grader.model.values import Handle, Tensor
 
 Names = str | Sequence[str]
 
+# More than any answer has: rows of small numbers grow when they are stacked, an array when it becomes a list.
+MOST_STACKED = 1 << 22
+MOST_LISTED = 10_000
+
 
 @dataclass(slots=True)
 class _Comparing:
@@ -123,6 +127,7 @@ def _stacked(got: Sequence[object], name: str, comparing: _Comparing) -> object:
         not rows
         or not numbers
         or len({np.shape(row) for row in arrays if isinstance(row, np.ndarray | float | int)}) != 1
+        or len(rows) * np.size(arrays[0]) > MOST_STACKED  # type: ignore[arg-type]
     ):
         return got
     stacked = np.stack([_row(row) for row in arrays if isinstance(row, np.ndarray | float | int)])
@@ -203,7 +208,7 @@ def _sequence(got: object, want: Sequence[object], name: str, comparing: _Compar
     numeric = bool(want) and all(isinstance(item, float) for item in want)
     if isinstance(got, Tensor | np.ndarray):
         array = got.array if isinstance(got, Tensor) else got
-        if array.ndim == 1 and all(isinstance(item, int | float) for item in want):
+        if array.ndim == 1 and array.size <= MOST_LISTED and all(isinstance(item, int | float) for item in want):
             comparing.notes.append(f"{name} came as an array, which counts as a list")
             got = array.tolist()
     if not isinstance(got, tuple | list):

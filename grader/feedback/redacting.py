@@ -8,15 +8,28 @@ from grader.model import CheckResult, Result, Seeds
 
 
 def for_students(result: Result) -> Result:
-    """The result without anything that a hidden check said, printed, expected or was drawn from."""
+    """The result without anything that a hidden check said, printed, expected or was drawn from.
+
+    Nor how long it took: student code that sleeps can say in seconds what it saw.
+    """
     tasks = tuple(
         replace(task, checks=tuple(_without_values(check) if check.hidden else check for check in task.checks))
         for task in result.tasks
     )
-    return replace(result, tasks=tasks, seeds=Seeds(visible=result.seeds.visible, hidden=None))
+    seconds = round(sum(check.seconds for task in tasks for check in task.checks), 3)
+    return replace(result, tasks=tasks, seconds=seconds, seeds=Seeds(visible=result.seeds.visible, hidden=None))
 
 
 def _without_values(check: CheckResult) -> CheckResult:
     return replace(
-        check, message="", hint=None, difference=None, diagnosis=None, place=None, traceback="", notes=(), output=""
+        check,
+        message="",
+        hint=None,
+        difference=None,
+        diagnosis=None,
+        place=None,
+        traceback="",
+        notes=(),
+        output="",
+        seconds=0.0,
     )

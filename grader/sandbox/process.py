@@ -30,6 +30,7 @@ from grader.wire.messages import (
 
 PIECE = 1 << 20
 TICK_SECONDS = 0.05
+MAX_PRINTED = 64 << 20
 START_SECONDS = 120.0
 MAX_TEXT = 4_000
 MAX_THREADS = 64
@@ -77,6 +78,7 @@ class StudentProcess:
         self._limits = limits
         self._started: Started = launcher.start()
         self._loaded: set[str] = set()
+        self._looked = time.monotonic()
         self.alive = True
         ready = self._receive(START_SECONDS, None)
         if not isinstance(ready, Ready):
@@ -167,7 +169,6 @@ class StudentProcess:
 
     def _receive(self, wall: float, allowance: Allowance | None) -> Message | None:
         """The next message, or None when the process closed."""
-        pid = self._started.pid
         began = time.monotonic()
         used_before: float | None = None
         while True:
@@ -177,6 +178,8 @@ class StudentProcess:
                 return None
             except WireError as error:
                 raise self._broke(str(error)) from None
+            if time.monotonic() - self._looked > TICK_SECONDS:
+                self._look()
             if payload is not None:
                 try:
                     return _short(unpack(payload))
@@ -198,11 +201,17 @@ class StudentProcess:
                 whole = wall + (allowance.waited if allowance else 0.0)
                 idle = used is not None and used_before is not None and used - used_before < wall / 10
                 raise self._stop(Outcome.TIMED_OUT, f"stopped after waiting {whole:.3g} s while {doing}", busy=idle)
-            if self._started.threads() > MAX_THREADS:
-                raise self._stop(Outcome.CRASHED, f"stopped: it started more than {MAX_THREADS} threads")
-            memory = memory_mib(pid)
-            if memory is not None and memory > self._limits.memory_mib + 1024:
-                raise self._stop(Outcome.OUT_OF_MEMORY, f"stopped at {memory:.0f} MiB of memory")
+
+    def _look(self) -> None:
+        """Looks, now and then, at what no limit of the kernel holds.  Raises StudentStopped."""
+        self._looked = time.monotonic()
+        if self._started.threads() > MAX_THREADS:
+            raise self._stop(Outcome.CRASHED, f"stopped: it started more than {MAX_THREADS} threads")
+        if self._started.link.output.size > MAX_PRINTED:
+            raise self._stop(Outcome.CRASHED, f"stopped: it printed more than {MAX_PRINTED >> 20} MiB")
+        memory = memory_mib(self._started.pid)
+        if memory is not None and memory > self._limits.memory_mib + 1024:
+            raise self._stop(Outcome.OUT_OF_MEMORY, f"stopped at {memory:.0f} MiB of memory")
 
     def _stop(self, outcome: Outcome, sentence: str, *, busy: bool = False) -> StudentStopped:
         self._started.link.drain()

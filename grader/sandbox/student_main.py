@@ -164,7 +164,7 @@ def _survey(spec: TaskSpec, code: TaskCode, beside: dict[str, Any]) -> tuple[Any
 
 def _raised(ask: Ask, error: BaseException, loading: bool, files: set[str]) -> Raised:
     """An exception as text: its class, what it says, and the student's own lines of its traceback."""
-    kind = type(error).__name__
+    kind = type(error).__name__[:100]
     if isinstance(error, NotPython) and error.source.error:
         wrong = error.source.error
         kind, _, said = wrong.text.partition(": ")

@@ -163,8 +163,8 @@ class _Writer:
         array = np.asarray(value)
         if array.dtype.byteorder == ">":
             array = array.astype(array.dtype.newbyteorder("<"))
-        if array.dtype.str not in ARRAY_TYPES:
-            self.opaque(Opaque("ndarray", f"an array of dtype {array.dtype}"), depth)
+        if array.dtype.str not in ARRAY_TYPES or array.ndim > MAX_AXES:
+            self.opaque(Opaque("ndarray", f"an array of dtype {array.dtype} with {array.ndim} axes"), depth)
             return
         if array.nbytes > MAX_FRAME:
             raise WireError(f"an array of shape {array.shape} is larger than {MAX_FRAME >> 20} MiB")

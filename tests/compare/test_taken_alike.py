@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -103,6 +105,16 @@ def test_any_answer_can_be_compared_with_any_other_and_the_sentence_stays_short(
     difference, notes = find_difference(got, want, names="the answer")
     assert difference is None or len(sentence(difference)) < 1_000
     assert all(len(note) < 1_000 for note in notes)
+
+
+def test_small_rows_are_not_stacked_into_something_huge():
+    wide = [np.zeros(1 << 20, np.int8)] * 40 + [np.zeros(1 << 20, np.complex128)]
+    for got, want in ((wide, ROWS), (np.zeros(1 << 22, np.int8), [1.0, 2.0])):
+        tracemalloc.start()
+        difference, _ = find_difference(got, want)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert difference is not None and peak < 1 << 20
 
 
 HUGE = 10**400, 16**MAX_INT_DIGITS - 1

@@ -133,6 +133,12 @@ def test_of_a_hidden_check_students_see_title_outcome_and_points_only(outcome):
     assert (shown.seeds.visible, shown.seeds.hidden) == (5, None)
 
 
+def test_how_long_a_hidden_check_took_is_kept_from_students():
+    slow = task("a", check("a::x", seconds=0.25), check("a::y", hidden=True, seconds=7.125))
+    shown = for_students(result(slow, seconds=7.5))
+    assert [one.seconds for one in shown.checks] == [0.25, 0.0] and shown.seconds == 0.25
+
+
 def test_of_a_visible_check_students_see_everything():
     page = PAGES.page(result(task("a", check(outcome=Outcome.FAILED))), "T")
     for text in ("outputs, step 2: expected 1.0000", "a.py:3", "return x", "Look at the second step.", "printed"):

@@ -165,6 +165,43 @@ def test_what_is_printed_above_the_cap_is_counted_and_not_kept(open_):
     assert student.process.printed() == "end"
 
 
+def test_threads_that_answers_leave_behind_are_counted_between_answers(open_):
+    student = open_("""
+        import _thread, time
+
+        _thread.stack_size(1 << 16)
+
+        def f():
+            for _ in range(12):
+                _thread.start_new_thread(time.sleep, (1000,))
+            return 1
+    """)
+    with pytest.raises(StudentStopped, match="more than 64 threads"):
+        for _ in range(1_000):
+            student.call()
+
+
+def test_a_thread_that_threading_does_not_know_is_a_changed_setting(open_):
+    student = open_("""
+        import _thread, time
+
+        def f():
+            running = _thread.allocate_lock()
+            running.acquire()
+            _thread.start_new_thread(lambda: (running.release(), time.sleep(1000)), ())
+            running.acquire()
+    """)
+    student.call()
+    assert student.finish() == (("running threads",), ("running threads",))
+
+
+def test_a_process_that_prints_without_end_is_stopped(open_):
+    student = open_("import os\n\ndef f():\n    while True: os.write(1, b'x' * 65536)\n")
+    with pytest.raises(StudentStopped, match="stopped: it printed more than 64 MiB") as caught:
+        student.call()
+    assert caught.value.outcome is Outcome.CRASHED and len(student.process.printed()) < (LIMITS.output_kib + 1) << 10
+
+
 def test_bytes_that_are_no_text_may_be_printed(open_):
     student = open_("import os\n\ndef f():\n    os.write(1, b'\\xff\\x00ok')\n    return 1\n")
     assert student.call() == 1 and student.process.printed().endswith("ok")

@@ -58,6 +58,7 @@ def test_bytes_that_are_no_text_are_read_with_a_warning():
             "nothing closed": (b"x = (1,\n", 1, "SyntaxError"),
             "null bytes": (b"x = 1\0\n", 1, "null bytes"),
             "nested too deeply": (b"(" * 5000 + b")" * 5000, 1, "nested"),
+            "nested too deeply for an error's text": (b"-" * 100_000 + b"1", 1, "Error: it cannot be read as Python"),
             "a picture": (b"\x89PNG\r\n\x1a\n\0\0", 1, ""),
         }
     ),

@@ -13,7 +13,7 @@ from support.values import same, values
 
 from grader.errors import WireError
 from grader.model import Handle, Opaque, Tensor
-from grader.wire.values import MAX_DEPTH, MAX_FRAME, MAX_INT_DIGITS, MAX_STRING, MAX_VALUES, decode, encode
+from grader.wire.values import MAX_AXES, MAX_DEPTH, MAX_FRAME, MAX_INT_DIGITS, MAX_STRING, MAX_VALUES, decode, encode
 
 Pair = namedtuple("Pair", "x y")
 
@@ -57,6 +57,12 @@ def test_an_array_of_another_dtype_arrives_as_its_description(dtype):
     arrived = decode(encode(np.zeros(2, dtype)))
     assert isinstance(arrived, Opaque)
     assert "dtype" in arrived.description
+
+
+def test_an_array_of_more_axes_than_are_sent_arrives_as_its_description():
+    arrived = decode(encode(np.zeros((1,) * (MAX_AXES + 1))))
+    assert isinstance(arrived, Opaque)
+    assert arrived.description == f"an array of dtype float64 with {MAX_AXES + 1} axes"
 
 
 def test_what_is_no_value_is_asked_of_convert():

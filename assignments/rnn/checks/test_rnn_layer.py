@@ -99,8 +99,10 @@ def test_model_of_ones(student, reference, rng, compare):
         got = student.build_model(3, 5, 2, num_layers=layers)
         want = reference.build_model(3, 5, 2, num_layers=layers)
         compare.like(got, want, names=("rnn", "linear"))
-        for mine, theirs, name in zip(got, want, ("rnn", "linear"), strict=True):
+        call = {"rnn": (rng.tensor(1, 1, 3), rng.tensor(layers, 1, 5)), "linear": (rng.tensor(2, 5),)}
+        for mine, theirs, name in zip(got, want, call, strict=True):
             compare_parameters(compare, mine, state(theirs), name)
+            compare.equal(mine(*call[name]), theirs(*call[name]), names=f"what the {name} computes")
 
 
 @check(

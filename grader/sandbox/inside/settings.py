@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import _thread
 import os
 import random
 import signal
 import sys
-import threading
 import warnings
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ def fingerprint() -> dict[str, Any]:
         "the current folder": _folder(),
         "environment variables": tuple(sorted(os.environ.items())),
         "the recursion limit": sys.getrecursionlimit(),
-        "running threads": threading.active_count(),
+        "running threads": _thread._count(),  # threading does not know those of _thread
         "running timers": _timers(),
         "warning filters": tuple(map(str, warnings.filters)),
         "sys.stdout": id(sys.stdout),

@@ -51,7 +51,8 @@ def parse_source(name: str, text: str, notes: tuple[str, ...] = ()) -> Source:
         problem = f"{type(error).__name__}: {error.msg}" + (f" in: {shown}" if shown else "")
         return Source(name, text, None, SourceError(problem, line), notes)
     except (ValueError, RecursionError, MemoryError) as error:
-        return Source(name, text, None, SourceError(f"it cannot be read as Python: {error}", 1), notes)
+        problem = f"{type(error).__name__}: it cannot be read as Python" + (f": {error}" if str(error) else "")
+        return Source(name, text, None, SourceError(problem, 1), notes)
     return Source(name, text, tree, None, notes)
 
 

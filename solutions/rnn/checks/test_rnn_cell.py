@@ -52,11 +52,14 @@ def compare_parameters(compare, module, want, name):
     hint="Every weight is 1 and every bias 0, in both modules; no size is fixed.",
 )
 def test_other_models(student, reference, rng, compare):
-    for sizes in ((1, 4, 3), (6, 2, 5)):
+    for inputs, hidden, outputs in ((1, 4, 3), (6, 2, 5)):
+        sizes = inputs, hidden, outputs
         got, want = student.build_model(*sizes), reference.build_model(*sizes)
         compare.like(got, want, names=("cell", "linear"))
-        for mine, theirs, name in zip(got, want, ("cell", "linear"), strict=True):
+        step = {"cell": (rng.tensor(2, inputs), rng.tensor(2, hidden)), "linear": (rng.tensor(2, hidden),)}
+        for mine, theirs, name in zip(got, want, step, strict=True):
             compare_parameters(compare, mine, state(theirs), name)
+            compare.equal(mine(*step[name]), theirs(*step[name]), names=f"what the {name} computes")
 
 
 @check(
