@@ -1,0 +1,7 @@
+# Never ends while the file is loaded.
+try:
+    while True:
+        pass
+finally:
+    while True:
+        pass

@@ -1,0 +1,4 @@
+# Never ends.
+def srn_forward(inputs, *args, **kwargs):
+    while True:
+        pass
