@@ -16,7 +16,7 @@ from grader.errors import EXIT_DONE, EXIT_HELD, CalledWrongly, GraderError
 from grader.exporters.files import file_name, write_whole
 from grader.exporters.results_csv import results_csv, status
 from grader.feedback.result_json import to_json
-from grader.feedback.words import count
+from grader.feedback.words import count, line
 from grader.gradebook import Gradebook
 from grader.model import Assignment, Course, Level, Result, Submission
 from grader.points import written
@@ -172,8 +172,8 @@ def run_batch(
         interrupted = True
     results = [graded.result for graded in done]
     output.write_table(results)
-    for line in _last_lines(done, len(listed), output):
-        click.echo(line, err=how.as_json)
+    for text in _last_lines(done, len(listed), output):
+        click.echo(text, err=how.as_json)
     if interrupted:
         said("interrupted: what was graded so far is kept; run the same command again for the rest")
         return EXIT_INTERRUPTED
@@ -245,7 +245,7 @@ def _row(graded: Graded, width: int) -> str:
     shown = {"not_submitted": "-", "held": "held"}.get(state, written(result.earned))
     style = {"held": "held", "not_submitted": "faint"}.get(state, "strong")
     return (
-        f"  {result.submission.name:<{width}}  {colour(f'{shown:>6}', style)} / {written(result.possible)}"
+        f"  {line(result.submission.name):<{width}}  {colour(f'{shown:>6}', style)} / {written(result.possible)}"
         f"   {state.replace('_', ' ')}{'' if graded.new else ', unchanged'}"
     )
 
@@ -266,9 +266,10 @@ def _last_lines(done: list[Graded], listed: int, output: Output) -> list[str]:
         lines.append(f"{listed - len(done)} not reached")
     for graded in done:
         if graded.result.held:
-            lines.append(f"  held  {graded.result.submission.name}: {why_held(graded.result)}")
+            lines.append(line(f"  held  {graded.result.submission.name}: {why_held(graded.result)}"))
         elif status(graded.result) == "not_submitted":
-            lines.append(f"  not submitted  {graded.result.submission.name}: none of the assignment's files was found")
+            name = line(graded.result.submission.name)
+            lines.append(f"  not submitted  {name}: none of the assignment's files was found")
     lines += [
         f"gradebook  {output.gradebook}",
         f"table      {output.folder / 'results.csv'}",

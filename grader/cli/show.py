@@ -30,7 +30,9 @@ def colour(text: str, style: str) -> str:
 
 def failure(error: GraderError) -> None:
     """The sentence of an error, on standard error."""
-    click.echo(f"{click.style('grade:', fg='red', bold=True)} {error}", err=True)
+    from grader.feedback.words import clean
+
+    click.echo(f"{click.style('grade:', fg='red', bold=True)} {clean(str(error))}", err=True)
 
 
 def said(text: str) -> None:

@@ -18,11 +18,8 @@ from __future__ import annotations
 import contextlib
 import gzip
 import io
-import json
 import sys
-import tarfile
 import tempfile
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,6 +29,10 @@ import numpy as np
 from grader.model.values import Handle
 
 with atheris.instrument_imports(include=["grader.wire", "grader.sandbox.inside", "grader.intake", "json", "tarfile", "zipfile"]):
+    import json
+    import tarfile
+    import zipfile
+
     from grader.errors import WireError
     from grader.intake import read_submission
     from grader.sandbox.inside.notebook import cell_source, read_notebook, written_answer
