@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
+from grader.cli.gathering import roster_option
+
 
 @click.command()
-@click.argument("submissions", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("submissions", type=click.Path(path_type=Path))
 @click.option("--assignment", "assignment_id", help="Its id in the course.")
 @click.option(
     "-o", "--output", "out", type=click.Path(path_type=Path, file_okay=False), default="out", show_default=True
@@ -31,6 +33,7 @@ import click
     type=click.Path(path_type=Path, dir_okay=False),
     help="A CSV with the columns student and received; kept in the gradebook.",
 )
+@roster_option
 @click.option("--course", "course_path", type=click.Path(path_type=Path, file_okay=False), help="The course's folder.")
 def batch(
     submissions: Path,
@@ -46,16 +49,18 @@ def batch(
     trust_submissions: bool,
     level: str | None,
     received: Path | None,
+    roster_path: Path | None,
     course_path: Path | None,
 ) -> None:
-    """Grade all SUBMISSIONS: a folder with one entry a submission.
+    """Grade all SUBMISSIONS: a folder with one entry a submission, what Canvas, Moodle or Gradescope gave for download
+    (the zip or its folder), or a folder of git clones.
 
     Writes a table, a page and a result a submission, and the gradebook. What was graded before is not graded again.
     """
     from grader.cli.desk import login, record_receipts, submitted_work
-    from grader.cli.grading import Output, Shown, chosen, locked_level, open_gradebook, run_batch
+    from grader.cli.gathering import find_roster, gathered, last_lines
+    from grader.cli.grading import Output, Shown, absent, chosen, locked_level, open_gradebook, run_batch
     from grader.cli.show import known_tasks, made_current, need_assignment, need_course
-    from grader.intake import read_class
     from grader.runs.batch import Executor, Rerun
     from grader.runs.executors import LocalExecutor
 
@@ -65,8 +70,11 @@ def batch(
     try:
         locked = locked_level(trusted=trust_submissions, at_most=level)
         made_current(course, assignment)
-        handed_in = read_class(submissions)
-        listed = chosen(handed_in, students)
+        roster = find_roster(roster_path, course)
+        class_ = gathered(submissions, assignment, roster, gradebook)
+        handed_in = class_.submissions
+        nothing, earlier = absent(class_, gradebook.latest(assignment.id))
+        listed = chosen([*handed_in, *nothing], students)
         known_tasks(assignment, only)
         executor: Executor = LocalExecutor(assignment, workers=jobs or os.cpu_count() or 1, level=locked)
         if cluster is not None:
@@ -76,7 +84,15 @@ def batch(
         output = Output(out, gradebook_path or course.gradebook, course, assignment)
         if received is not None:
             record_receipts(gradebook, assignment.id, received, submitted_work(handed_in), login() or "grade batch")
-        how = Shown(rerun=Rerun(rerun), only=only, as_json=as_json, by=login())
+        how = Shown(
+            rerun=Rerun(rerun),
+            only=only,
+            as_json=as_json,
+            by=login(),
+            names={student.id: student.name for student in roster.students} if roster else {},
+            earlier=() if students else tuple(earlier),
+            last=tuple(last_lines(class_)),
+        )
         sys.exit(run_batch(listed, assignment, gradebook, executor, output, how))
     finally:
         gradebook.close()

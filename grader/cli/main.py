@@ -14,6 +14,7 @@ from grader.cli.check import check
 from grader.cli.ci import ci
 from grader.cli.doctor import doctor
 from grader.cli.gradebook import gradebook
+from grader.cli.intake import intake
 from grader.cli.marks import marks
 from grader.cli.one import one
 from grader.cli.record import record
@@ -45,7 +46,7 @@ def cli() -> None:
     """
 
 
-for command in (check, one, batch, marks, gradebook, record, stubs, release, ci, doctor, schema):
+for command in (check, one, batch, intake, marks, gradebook, record, stubs, release, ci, doctor, schema):
     cli.add_command(command)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from grader.errors import CalledWrongly
 from grader.intake import read_class, read_folder, read_submission
-from grader.intake.limits import Ceilings
+from grader.model import Ceilings
 
 from .test_archives import zipped
 
