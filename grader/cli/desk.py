@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """An assignment, its rubrics by task, and the gradebook open before one."""
+    """An assignment of a course, its rubrics by task, and the gradebook open before one."""
 
+    course: Course
     assignment: Assignment
     rubrics: dict[str, Rubric]
     gradebook: Gradebook
@@ -58,7 +59,7 @@ def open_desk(
     rubrics = load_rubrics(assignment)
     gradebook = open_gradebook(gradebook_path or course.gradebook, new=new)
     try:
-        yield Desk(assignment=assignment, rubrics=rubrics, gradebook=gradebook)
+        yield Desk(course=course, assignment=assignment, rubrics=rubrics, gradebook=gradebook)
     finally:
         gradebook.close()
 

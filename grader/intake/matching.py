@@ -23,6 +23,7 @@ NUMBERS = (
     ("sis_id", ("sis_id", "id")),
     ("email", ("email", "login")),
     ("login", ("login", "id")),
+    ("id", ("id", "sis_id", "login", "email")),
 )
 # A shorter id, or one without a digit, is not looked for inside a name.
 MIN_NUMBER = 4
@@ -63,15 +64,15 @@ class Matcher:
         """The students of an attempt."""
         if not found.submitters:
             return self._by_own_name(found.name)
-        matches = [self._submitter(each) for each in found.submitters]
+        matches = [self.student(each) for each in found.submitters]
         students = tuple(dict.fromkeys(student for match in matches for student in match.students))
         missed = [match.how for match in matches if not match.students]
         if missed:
             return Match(students=(), how="; ".join(missed))
         return Match(students=students, how=", ".join(dict.fromkeys(match.how for match in matches)))
 
-    def _submitter(self, said: Student) -> Match:
-        """The student, or the group, that a source means."""
+    def student(self, said: Student) -> Match:
+        """The student, or the group, that somebody else's words mean."""
         for field, names in NUMBERS:
             value = getattr(said, field)
             found = self._known(names, value) if value else []
@@ -85,7 +86,7 @@ class Matcher:
         found = [student for student in self._named(said.name) if not _contradicts(said, student)]
         if len(found) == 1:
             return Match(students=tuple(found), how="name")
-        called = said.name or said.canvas_id or said.moodle_id or said.email or said.sis_id
+        called = said.name or said.id or said.canvas_id or said.moodle_id or said.email or said.sis_id
         many = f"{len(found)} students of the roster are called {called}" if found else f"{called} is not in the roster"
         return Match(students=(), how=many)
 

@@ -21,12 +21,22 @@ CANVAS_NAME = ("Student", "LastName")
 FIRST = ("First name", "First Name")
 LAST = ("Last name", "Surname", "Last Name")
 HEADERS = ("id", "Student", "LastName", "SID", "Email", "Email address", "First name", "Identifier")
-PARTICIPANT = re.compile(r"\D*?(\d+)")
+PARTICIPANT = re.compile(r"\D{2,}?(\d+)")
 
 
 def read_roster(path: Path) -> Roster:
-    """The roster in a table.  Raises BadFile: nothing says who the students are, an id that is missing or there twice."""
-    table = read_table(path, HEADERS, anything=True)
+    """The roster in a file.  Raises BadFile: nothing says who the students are, an id that is missing or there twice."""
+    return roster_of(read_table(path, HEADERS, anything=True))
+
+
+def read_lms_table(path: Path) -> Table:
+    """A table that an LMS exported, whatever the language of its header.  Raises BadFile."""
+    return read_table(path, HEADERS, anything=True)
+
+
+def roster_of(table: Table) -> Roster:
+    """Who is in a table.  Raises BadFile."""
+    path = table.path
     kind = next((read for needs, read in _KINDS if needs <= set(table.columns)), None)
     if kind is not None:
         rows = kind(table)
