@@ -71,7 +71,7 @@ def batch(
         locked = locked_level(trusted=trust_submissions, at_most=level)
         made_current(course, assignment)
         roster = find_roster(roster_path, course)
-        class_ = gathered(submissions, assignment, roster, gradebook)
+        class_ = gathered(submissions, course, assignment, roster, gradebook)
         handed_in = class_.submissions
         nothing, earlier = absent(class_, gradebook.latest(assignment.id))
         listed = chosen([*handed_in, *nothing], students)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from grader.gradebook import Gradebook
     from grader.intake import Gathered
     from grader.intake.gathering import Deadline
-    from grader.model import Assignment, Course, Roster
+    from grader.model import Assignment, Course, Roster, Submission
 
 ROSTER_FILE = "roster.csv"
 
@@ -38,11 +38,20 @@ def find_roster(roster_path: Path | None, course: Course | None) -> Roster | Non
 
 
 def gathered(
-    submissions: Path, assignment: Assignment, roster: Roster | None, gradebook: Gradebook | None = None
+    submissions: Path,
+    course: Course,
+    assignment: Assignment,
+    roster: Roster | None,
+    gradebook: Gradebook | None = None,
 ) -> Gathered:
     """The class's submissions, the attempt chosen by the assignment's policy.  Raises CalledWrongly and BadFile."""
+    from grader.errors import CalledWrongly
     from grader.intake import gather
 
+    place = submissions.resolve()
+    own = [folder.resolve() for folder in (course.solutions, course.assignments)]
+    if place == course.folder.resolve() or any(place == folder or folder in place.parents for folder in own):
+        raise CalledWrongly(f"{submissions} holds the course's own files, not submissions; give the folder of these")
     return gather(
         submissions,
         roster,
@@ -64,6 +73,14 @@ def deadlines(assignment: Assignment, gradebook: Gradebook | None) -> Deadline:
         return on_time_until(assignment.policy, extension)
 
     return of
+
+
+def copies_of_reference(submission: Submission, assignment: Assignment) -> list[str]:
+    """The names of submitted files that are a file of the reference, byte for byte."""
+    if assignment.solutions is None:
+        return []
+    reference = {path.read_bytes() for path in assignment.solutions.glob("*.py")}
+    return [file.name for file in submission.files if file.content in reference]
 
 
 def last_lines(class_: Gathered) -> list[str]:

@@ -49,7 +49,7 @@ def intake(
     kept = gradebook_path or course.gradebook
     gradebook = open_gradebook(kept, new=False) if kept.is_file() or gradebook_path else None
     try:
-        class_ = gathered(submissions, assignment, roster, gradebook)
+        class_ = gathered(submissions, course, assignment, roster, gradebook)
     finally:
         if gradebook is not None:
             gradebook.close()
@@ -66,6 +66,7 @@ def intake(
 
 def _looked(class_: Gathered, assignment: Assignment) -> Iterator[Looked]:
     """What each submission holds; its sources are parsed in a student process."""
+    from grader.cli.gathering import copies_of_reference
     from grader.feedback.intake import Looked, TaskForm
     from grader.runs.surveying import survey
     from grader.sandbox.lockdown import possible
@@ -73,4 +74,6 @@ def _looked(class_: Gathered, assignment: Assignment) -> Iterator[Looked]:
     surveys = survey(class_.submissions, assignment, level=possible().level)
     for handed_in, (_, tasks, problem) in zip(class_.handed_in, surveys, strict=True):
         forms = tuple(TaskForm(id=one.task, form=one.form, file=one.name, notes=one.notes) for one in tasks)
-        yield Looked(handed_in=handed_in, tasks=forms, problem=problem)
+        copied = copies_of_reference(handed_in.submission, assignment)
+        told = tuple(f"{name} is the reference's file, byte for byte; find out how it came there" for name in copied)
+        yield Looked(handed_in=handed_in, tasks=forms, problem=problem, told=told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
@@ -30,11 +31,12 @@ class TaskForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """A submission and what it holds; `problem` is a sentence when it could not be read."""
+    """A submission and what it holds; `problem` is a sentence when it could not be read, `told` is for staff only."""
 
     handed_in: HandedIn
     tasks: tuple[TaskForm, ...]
     problem: str | None
+    told: tuple[str, ...] = ()
 
 
 def intake_text(class_: Gathered, looked: Sequence[Looked], roster: Roster | None, style: Style = plain) -> list[str]:
@@ -78,7 +80,7 @@ def _object(each: Looked) -> dict[str, Any]:
         "attempts": 1 + len(each.handed_in.others),
         "other_attempts": each.handed_in.others,
         "problem": each.problem,
-        "notes": submission.notes,
+        "notes": (*submission.notes, *each.told),
         "tasks": each.tasks,
     }
 
@@ -124,9 +126,13 @@ def _notes(each: Looked) -> Iterator[str]:
     """What was repaired or could not be read, and which tasks are missing, where some are there."""
     if each.problem is not None:
         yield each.problem
+    yield from each.told
     seen = [note for note in each.handed_in.submission.notes if note != each.problem]
     seen += [note for task in each.tasks for note in task.notes]
     yield from dict.fromkeys(clean(note) for note in seen)
+    folders = {str(PurePosixPath(task.file).parent) for task in each.tasks if task.file} - {"."}
+    if folders:
+        yield f"found in {', '.join(sorted(clean(folder) for folder in folders))}"
     missing = [task.id for task in each.tasks if task.form == "none"]
     if missing and each.problem is None:
         yield f"missing: {', '.join(missing)}" if len(missing) < len(each.tasks) else "no task's work was found"

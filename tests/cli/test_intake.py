@@ -52,7 +52,7 @@ def test_it_shows_who_was_recognised_what_was_repaired_and_what_is_missing(cours
     said = " ".join(done.output.split())
     assert "Canvas download: 4 submissions, 3 of 4 students, 1 not in the roster, 1 held" in said
     assert "RUNNING_MEAN.PY was taken for running_mean.py" in said
-    assert "work/hw/running_mean (1).py was taken for running_mean.py missing: rescale" in said
+    assert "work/hw/running_mean (1).py was taken for running_mean.py found in work/hw missing: rescale" in said
     assert "hw.ipynb, line 1: not valid JSON" in said and "the 1 cells before it were read" in said
     assert "broken.zip is not a zip or tar archive" in said
     assert said.endswith("handed nothing in: s003 王伟")
