@@ -42,7 +42,8 @@ def grades_by_row(grades: Sequence[Grade], roster: Roster | None, there: Roster)
         match = matcher.student(called)
         name = _called(grade, known)
         if len(match.students) != 1:
-            strangers.append(f"{name}: not in the file of the LMS ({match.how})")
+            many = f" ({match.how})" if match.many else ""
+            strangers.append(f"{name}: not in the file of the LMS{many}")
         elif match.students[0].id in found:
             other = _called(found[match.students[0].id], known)
             strangers.append(f"{name}: the row of {match.students[0].name} has the grade of {other} already")

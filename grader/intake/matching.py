@@ -31,10 +31,14 @@ MIN_NUMBER = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """The students that an attempt is of, and by what they were told; without students, why not."""
+    """The students that an attempt is of, and by what they were told; without students, why not.
+
+    `many` says that more than one could be meant.
+    """
 
     students: tuple[Student, ...]
     how: str
+    many: bool = False
 
 
 class Matcher:
@@ -79,7 +83,7 @@ class Matcher:
             if len(found) == 1:
                 return Match(students=tuple(found), how=field)
             if len(found) > 1:
-                return Match(students=(), how=f"{len(found)} students of the roster have the {field} {value}")
+                return Match(students=(), how=f"{len(found)} students have the {field} {value}", many=True)
         group = self._by["group"].get(_plain(said.name)) or self._squeezed_group(said.name)
         if group:
             return Match(students=tuple(group), how="group")
@@ -87,8 +91,9 @@ class Matcher:
         if len(found) == 1:
             return Match(students=tuple(found), how="name")
         called = said.name or said.id or said.canvas_id or said.moodle_id or said.email or said.sis_id
-        many = f"{len(found)} students of the roster are called {called}" if found else f"{called} is not in the roster"
-        return Match(students=(), how=many)
+        if found:
+            return Match(students=(), how=f"{len(found)} students are called {called}", many=True)
+        return Match(students=(), how=f"{called} is not in the roster")
 
     def _by_own_name(self, name: str) -> Match:
         """The students that a file's or folder's own name says."""
