@@ -58,7 +58,7 @@ def batch(
     Writes a table, a page and a result a submission, and the gradebook. What was graded before is not graded again.
     """
     from grader.cli.desk import login, record_receipts, submitted_work
-    from grader.cli.gathering import find_roster, gathered, last_lines
+    from grader.cli.gathering import attempt_times, find_roster, gathered, last_lines
     from grader.cli.grading import Output, Shown, absent, chosen, locked_level, open_gradebook, run_batch
     from grader.cli.show import known_tasks, made_current, need_assignment, need_course
     from grader.runs.batch import Executor, Rerun
@@ -71,7 +71,7 @@ def batch(
         locked = locked_level(trusted=trust_submissions, at_most=level)
         made_current(course, assignment)
         roster = find_roster(roster_path, course)
-        class_ = gathered(submissions, course, assignment, roster, gradebook)
+        class_ = gathered(submissions, course, assignment, roster, gradebook, attempt_times(received))
         handed_in = class_.submissions
         nothing, earlier = absent(class_, gradebook.latest(assignment.id))
         listed = chosen([*handed_in, *nothing], students)
@@ -83,7 +83,8 @@ def batch(
             executor = ClusterExecutor(assignment, cluster, level=locked)
         output = Output(out, gradebook_path or course.gradebook, course, assignment)
         if received is not None:
-            record_receipts(gradebook, assignment.id, received, submitted_work(handed_in), login() or "grade batch")
+            by = login() or "grade batch"
+            record_receipts(gradebook, assignment.id, received, submitted_work(handed_in), by, but=class_.timed)
         how = Shown(
             rerun=Rerun(rerun),
             only=only,
@@ -91,7 +92,7 @@ def batch(
             by=login(),
             names={student.id: student.name for student in roster.students} if roster else {},
             earlier=() if students else tuple(earlier),
-            last=tuple(last_lines(class_)),
+            last=tuple(last_lines(class_, roster)),
         )
         sys.exit(run_batch(listed, assignment, gradebook, executor, output, how))
     finally:

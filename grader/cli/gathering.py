@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,7 @@ def gathered(
     assignment: Assignment,
     roster: Roster | None,
     gradebook: Gradebook | None = None,
+    times: Mapping[str, datetime] | None = None,
 ) -> Gathered:
     """The class's submissions, the attempt chosen by the assignment's policy.  Raises CalledWrongly and BadFile."""
     from grader.errors import CalledWrongly
@@ -58,6 +59,7 @@ def gathered(
         assignment.ceilings,
         deadline=deadlines(assignment, gradebook),
         latest=assignment.policy.attempt == "latest",
+        times=times or {},
     )
 
 
@@ -83,14 +85,29 @@ def copies_of_reference(submission: Submission, assignment: Assignment) -> list[
     return [file.name for file in submission.files if file.content in reference]
 
 
-def last_lines(class_: Gathered) -> list[str]:
+def last_lines(class_: Gathered, roster: Roster | None) -> list[str]:
     """What a person must know of who handed in, after the table: who is not matched, who is missing."""
+    from grader.feedback.words import line
+
     lines = []
     strangers = [each.submission.name for each in class_.handed_in if each.submission.student is None]
-    if strangers:
+    if strangers and roster is not None:
         lines.append(f"not in the roster, graded under their own names: {', '.join(strangers)}")
     if class_.missing:
         lines.append("handed nothing in: " + ", ".join(f"{each.id} ({each.name})" for each in class_.missing))
     if class_.passed_over:
         lines.append(f"passed over, nobody's work: {', '.join(class_.passed_over)}")
-    return lines
+    return [line(text) for text in lines]
+
+
+def attempt_times(received: Path | None) -> dict[str, datetime]:
+    """When attempts came, by the name in a table of times.  What is wrong in it is told when its times are recorded."""
+    from grader.gradebook.receipts import NAMES
+    from grader.tables import moment, read_table
+
+    if received is None:
+        return {}
+    table = read_table(received, NAMES)
+    column = next(name for name in NAMES if name in table.columns)
+    times = {row.cells.get(column, ""): moment(row.cells.get("received", "")) for row in table.rows}
+    return {name: time for name, time in times.items() if name and time is not None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -35,13 +35,14 @@ class HandedIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """A class: what kind of source it was, the submissions by name, who is enrolled and handed nothing in, and the
-    entries that are nobody's work."""
+    """A class: what kind of source it was, the submissions by name, who is enrolled and handed nothing in, the entries
+    that are nobody's work, and the own names of attempts that were given a time."""
 
     kind: str
     handed_in: tuple[HandedIn, ...]
     missing: tuple[Student, ...] = ()
     passed_over: tuple[str, ...] = ()
+    timed: frozenset[str] = frozenset()
 
     @property
     def submissions(self) -> list[Submission]:
@@ -55,25 +56,29 @@ def gather(
     *,
     deadline: Deadline = lambda student: None,
     latest: bool = False,
+    times: Mapping[str, datetime] | None = None,
 ) -> Gathered:
     """All submissions of a folder or a zip.
 
     Of several attempts of a student the latest that came by the deadline counts, and the latest of all when none did or
-    with `latest`.  Without times nobody can say which: then the student is held.  Raises CalledWrongly and BadFile.
+    with `latest`.  Without times nobody can say which: then the student is held.  `times` are those of attempts whose
+    source has none, by their own names.  Raises CalledWrongly and BadFile.
     """
     with open_source(path) as source:
         known = recognise(source)
         if not known.found:
             raise CalledWrongly(f"{path} has no submissions in it: no folders, archives, notebooks or .py files")
         read = _Reader(ceilings)
+        attempts = {name: _timed(each, times or {}) for name, each in sorted(_attempts(known.found, roster).items())}
         handed_in = tuple(
-            _chosen(name, attempts, read, None if latest else deadline(name))
-            for name, attempts in sorted(_attempts(known.found, roster).items())
+            _chosen(name, each, read, None if latest else deadline(name)) for name, each in attempts.items()
         )
     here = {each.submission.student for each in handed_in}
     missing = tuple(student for student in (roster.students if roster else ()) if student.id not in here)
     passed_over = tuple(entry.name for entry in known.rest)
-    return Gathered(kind=known.kind, handed_in=handed_in, missing=missing, passed_over=passed_over)
+    several = (each.found for listed in attempts.values() if len(listed) > 1 for each in listed)
+    timed = frozenset(name for found in several for name in (found.name, found.top or "") if name in (times or {}))
+    return Gathered(kind=known.kind, handed_in=handed_in, missing=missing, passed_over=passed_over, timed=timed)
 
 
 def read_class(path: Path, ceilings: Ceilings | None = None) -> list[Submission]:
@@ -153,13 +158,26 @@ def _attempts(found: Iterable[Found], roster: Roster | None) -> dict[str, list[_
     return by_name
 
 
+def _timed(attempts: list[_Attempt], times: Mapping[str, datetime]) -> list[_Attempt]:
+    """Several attempts with the times that somebody gave them, by their own names or those of their files."""
+    if len(attempts) == 1:
+        return attempts
+    given = [(each, times.get(each.found.name) or times.get(each.found.top or "")) for each in attempts]
+    return [
+        replace(each, found=replace(each.found, received=time)) if time and each.found.received is None else each
+        for each, time in given
+    ]
+
+
 def _chosen(name: str, attempts: list[_Attempt], read: _Reader, due: datetime | None) -> HandedIn:
     """The attempt that counts, as a submission of that name."""
     student = attempts[0].student.id if attempts[0].student else None
     timed = [(each.found.received, each) for each in attempts if each.found.received is not None]
     if len(attempts) > 1 and len(timed) < len(attempts):
         listed = ", ".join(sorted({each.found.name for each in attempts}))
-        problem = f"handed in {len(attempts)} times ({listed}), and when is not known; leave the one that counts"
+        problem = (
+            f"handed in {len(attempts)} times ({listed}), and when is not known; say when with --received, or leave one"
+        )
         held = Submission(name=name, files=(), student=student, problem=problem)
         return HandedIn(submission=held, source=listed, how=attempts[0].how)
     chosen = attempts[0]

@@ -124,6 +124,23 @@ def test_a_clone_s_commit_is_chosen_by_the_student_s_own_deadline(course: Path) 
     assert {each["received"] for each in whole["submissions"]} == {times[2]}
 
 
+def test_of_several_attempts_the_times_in_a_table_say_which_counts(course: Path) -> None:
+    set_policy(course, "due = 2026-12-01T23:59:00+00:00")
+    work = {"s001/running_mean.py": WRONG, "Ada Lovelace/running_mean.py": RIGHT, "s001_late.zip": zipped({"x.py": ""})}
+    folder = written(course.parent / "class", work)
+    assert "handed in 3 times (Ada Lovelace, s001, s001_late)" in batch(folder).output
+    rows = ["s001,2026-11-30T12:00:00Z", "Ada Lovelace,2026-12-01T12:00:00Z", "s001_late,2026-12-03T12:00:00Z"]
+    (course / "times.csv").write_text("\n".join(["submission,received", *rows]), encoding="utf-8")
+    done = batch(folder, "--received", "times.csv")
+    assert done.exit_code == 0, done.output
+    book = SqliteGradebook(course / "gradebook.sqlite")
+    result = book.latest("tiny")["s001"].result
+    assert book.decisions("tiny") == [], "a time of the attempt s001 is none of the student s001's"
+    book.close()
+    assert result.earned == 4 and result.submission.received == "2026-12-01T12:00:00+00:00"
+    assert any("one of 3 attempts; the latest by the deadline counts" in note for note in result.submission.notes)
+
+
 def test_ceilings_stand_in_the_settings(course: Path) -> None:
     path = course / "solutions" / "tiny" / "assignment.toml"
     path.write_text(path.read_text(encoding="utf-8") + "\n[intake]\nfile_mib = 1\nentries = 3\n", encoding="utf-8")

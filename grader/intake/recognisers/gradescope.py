@@ -51,7 +51,7 @@ def _found(folder: str, about: dict[str, Any], entry: Entry | None) -> Found:
 
 
 def _submitter(said: dict[str, Any]) -> Student:
-    texts = {key: str(value).strip() for key, value in said.items() if value is not None}
+    texts = {key: str(value).strip() for key, value in said.items() if isinstance(value, str | int)}
     return named(texts.get(":name", ""), sis_id=texts.get(":sid", ""), email=texts.get(":email", ""))
 
 
