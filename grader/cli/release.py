@@ -17,7 +17,12 @@ import click
     "--gradescope", is_flag=True, help="Also the zip of an autograder for Gradescope, with the hidden checks."
 )
 @click.option("--trust-submissions", is_flag=True, help="That zip runs also where code cannot be locked down.")
-def release(name: str, out: Path, course_path: Path | None, gradescope: bool, trust_submissions: bool) -> None:
+@click.option(
+    "--wheel", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A wheel of tensorgrade for that zip."
+)
+def release(
+    name: str, out: Path, course_path: Path | None, gradescope: bool, trust_submissions: bool, wheel: Path | None
+) -> None:
     """Pack assignment NAME for students: stubs, handout, visible checks, and nothing hidden.
 
     Refuses when the reference does not earn full points, or when the stub or a blind answer earns any.
@@ -36,5 +41,5 @@ def release(name: str, out: Path, course_path: Path | None, gradescope: bool, tr
     if gradescope:
         from grader.release.gradescope import write_gradescope_zip
 
-        path = write_gradescope_zip(course, assignment, out, trusted=trust_submissions)
+        path = write_gradescope_zip(course, assignment, out, trusted=trust_submissions, wheel=wheel)
         click.echo(f"staff     {path}  for Gradescope; it has the hidden checks")

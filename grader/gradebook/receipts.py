@@ -26,9 +26,8 @@ def read_receipts(
 ) -> list[Receipt]:
     """A receipt for each row that says something new.  `work` is the student and the digest by the submission's name.
 
-    A row without a time is one who did not hand in; rows of `but` are of attempts, which have their times
-    already.  Raises BadFile:
-    no column `received`, an unknown or repeated student, a time without its zone.
+    A row without a time is one who did not hand in; rows of `but` are of attempts, which have their times already.
+    Raises BadFile: no column `received`, an unknown or repeated student, a time without its zone.
     """
     if "received" not in table.columns:
         raise BadFile(table.path, "it has no column `received`; add the times, as 2026-12-01T23:58:11+01:00", line=1)

@@ -23,15 +23,21 @@ EXECUTABLE = 0o100755 << 16
 PLAIN = 0o100644 << 16
 
 
-def write_gradescope_zip(course: Course, assignment: Assignment, out: Path, *, trusted: bool = False) -> Path:
+def write_gradescope_zip(
+    course: Course, assignment: Assignment, out: Path, *, trusted: bool = False, wheel: Path | None = None
+) -> Path:
     """Writes `out/<id>-gradescope.zip`; gives its path.
 
-    `trusted` says that it also runs where the kernel cannot keep student code away from the hidden checks.
+    `trusted` says that it also runs where the kernel cannot keep student code away from the hidden checks; `wheel` is
+    a tensorgrade to install in place of the one that pip finds.
     """
+    files = gradescope_files(course, assignment, trusted=trusted)
+    if wheel is not None:
+        files[wheel.name] = wheel.read_bytes()
     path = out / f"{assignment.id}-gradescope.zip"
     out.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(gradescope_files(course, assignment, trusted=trusted).items()):
+        for name, content in sorted(files.items()):
             member = zipfile.ZipInfo(name, ZIP_TIME)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.create_system = 3
