@@ -76,15 +76,20 @@ class Matcher:
         return Match(students=students, how=", ".join(dict.fromkeys(match.how for match in matches)))
 
     def student(self, said: Student) -> Match:
-        """The student, or the group, that somebody else's words mean."""
+        """The student, or the group, that somebody else's words mean.
+
+        Of a group's work Canvas gives the group's name and the number of one of its members.
+        """
+        group = self._group(said.name)
         for field, names in NUMBERS:
             value = getattr(said, field)
             found = self._known(names, value) if value else []
+            if len(found) == 1 and found[0] in group:
+                return Match(students=tuple(group), how="group")
             if len(found) == 1:
                 return Match(students=tuple(found), how=field)
             if len(found) > 1:
                 return Match(students=(), how=f"{len(found)} students have the {field} {value}", many=True)
-        group = self._by["group"].get(_plain(said.name)) or self._squeezed_group(said.name)
         if group:
             return Match(students=tuple(group), how="group")
         found = [student for student in self._named(said.name) if not _contradicts(said, student)]
@@ -101,7 +106,7 @@ class Matcher:
             found = self._by[field].get(_plain(name), [])
             if len(found) == 1:
                 return Match(students=tuple(found), how=field)
-        group = self._by["group"].get(_plain(name))
+        group = self._group(name)
         if group:
             return Match(students=tuple(group), how="group")
         found = self._named(name)
@@ -146,7 +151,8 @@ class Matcher:
                 return found
         return self._by_squeezed.get(_squeezed(name), []) if name else []
 
-    def _squeezed_group(self, name: str) -> list[Student]:
+    def _group(self, name: str) -> list[Student]:
+        """The students of the group of that name, also where Canvas squeezed it; none when there is no such group."""
         wanted = _squeezed(name)
         return next((found for group, found in self._by["group"].items() if wanted and _squeezed(group) == wanted), [])
 

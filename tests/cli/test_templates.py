@@ -104,9 +104,8 @@ def autograder(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -
     """The zip laid out as Gradescope does: unpacked to source/, run_autograder copied one folder up."""
     folder = tmp_path_factory.mktemp("gradescope")
     course = tiny_course(folder / "course")
-    done = installed.run(
-        "grade", "release", "tiny", "-o", str(folder), "--gradescope", "--trust-submissions", at=course
-    )
+    options = ("--gradescope", "--trust-submissions", "--wheel", str(installed.wheel))
+    done = installed.run("grade", "release", "tiny", "-o", str(folder), *options, at=course)
     assert done.returncode == 0, done.stderr
     place = folder / "autograder"
     with zipfile.ZipFile(folder / "tiny-gradescope.zip") as archive:
@@ -134,8 +133,9 @@ def test_gradescope_s_zip_has_the_hidden_checks_and_no_solution(autograder: Path
     source = autograder / "source"
     assert (source / "hidden" / "checks" / "test_running_mean.py").is_file()
     solution = RIGHT.read_text(encoding="utf-8").split("### BEGIN SOLUTION")[1].split("### END")[0].strip()
-    holding = [path for path in source.rglob("*") if path.is_file() and solution in path.read_text(encoding="utf-8")]
-    assert holding == []
+    texts = [path for path in source.rglob("*") if path.is_file() and path.suffix != ".whl"]
+    assert [path for path in texts if solution in path.read_text(encoding="utf-8")] == []
+    assert len(list(source.glob("tensorgrade-*.whl"))) == 1
     setup = (source / "setup.sh").read_text(encoding="utf-8")
     assert subprocess.run(["bash", "-n"], input=setup, text=True, check=False).returncode == 0
     assert not re.findall(r"\$(?:torch|numpy|python|version|options)\b", setup)

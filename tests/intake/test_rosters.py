@@ -113,6 +113,16 @@ def test_a_number_that_differs_forbids_what_a_name_would_say(tmp_path):
     assert one.submission.student is None and one.submission.name == "lovelaceada_777"
 
 
+def test_a_group_s_work_in_canvas_has_its_name_and_one_member_s_number(tmp_path):
+    written(tmp_path / "class", {"pair_102_1_srn.py": SRN, "pair_101_2_srn.py": SRN})
+    found = gather(tmp_path / "class", read(tmp_path, ROSTER)).handed_in
+    assert [(each.submission.student, each.how) for each in found] == [
+        ("s001", "canvas_id"),
+        ("s002", "group"),
+        ("s003", "group"),
+    ]
+
+
 def test_of_two_attempts_without_times_none_is_chosen(tmp_path):
     written(tmp_path / "class", {"s001/srn.py": SRN, "Ada Lovelace.zip": zipped({"srn.py": b"2"}), "s004/srn.py": SRN})
     class_ = gather(tmp_path / "class", read(tmp_path, ROSTER))

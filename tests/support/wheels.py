@@ -17,6 +17,7 @@ class Installed:
     """A folder that a wheel was installed into, run by this Python with its libraries."""
 
     folder: Path
+    wheel: Path
 
     @property
     def templates(self) -> Path:
@@ -49,7 +50,7 @@ def install_wheel(folder: Path) -> Installed:
     _run(*pip, "wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", str(folder), str(source))
     (wheel,) = folder.glob("tensorgrade-*.whl")
     _run(*pip, "install", "--no-deps", "--no-index", "--target", str(folder / "installed"), str(wheel))
-    return Installed(folder / "installed")
+    return Installed(folder / "installed", wheel)
 
 
 def _run(*command: str) -> None:
