@@ -23,6 +23,10 @@ MAX_DIRECTORY = 6 << 20
 MAX_EXTENDED = 1 << 14
 EXTENDED_TYPES = (b"x", b"g", b"X", b"L", b"K")
 UNPACKED_TIMES = 4  # of what is kept, as much is unpacked
+UNREADABLE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, ValueError, OSError)
+# What tarfile and zipfile raise beside their own errors, on archives that were made to be broken.
+DAMAGED = (IndexError, KeyError, OverflowError, MemoryError, struct.error, RecursionError)
+BROKEN = (*UNREADABLE, *DAMAGED, RuntimeError)  # encrypted, or packed in an unknown way
 
 
 class UnreadableArchive(GraderError):
@@ -41,10 +45,9 @@ def read_archive(piece: Piece, reading: Reading, prefix: str = "") -> None:
                 _read_zip(name, file, reading, prefix)
             else:
                 _read_tar(name, file, reading, prefix)
-    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, ValueError, OSError) as error:
+    except UNREADABLE as error:
         raise UnreadableArchive(f"{name} cannot be read as an archive ({error}); ask for it again") from error
-    except (IndexError, KeyError, OverflowError, MemoryError, struct.error, RecursionError) as error:
-        # What tarfile and zipfile raise beside their own errors, on archives that were made to be broken.
+    except DAMAGED as error:
         raise UnreadableArchive(f"{name} is damaged ({type(error).__name__}); ask for it again") from error
     except (RuntimeError, NotImplementedError) as error:
         raise UnreadableArchive(f"{name} is encrypted or packed in a way that cannot be read ({error})") from error

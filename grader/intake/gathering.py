@@ -112,10 +112,10 @@ class _Attempt:
 
     @property
     def said(self) -> str:
-        """The attempt in a few words: its own name, when it came, and what else tells it from others."""
+        """The attempt in a few words: its own name, when it came, and which version it is."""
         when = f" of {_written(self.found.received)}" if self.found.received else ""
-        commit = f" ({self.found.notes[0]})" if when and self.found.notes else ""
-        return f"{self.found.name}{when}{commit}"
+        version = f" ({self.found.version})" if self.found.version else ""
+        return f"{self.found.name}{when}{version}"
 
 
 class _Reader:
@@ -139,7 +139,8 @@ class _Reader:
         except UnreadableArchive as error:
             return Submission(name=found.name, files=(), received=received, problem=str(error))
         read = read_pieces(found.name, pieces, self._ceilings, top=found.top)
-        return replace(read, received=received, notes=(*found.notes, *read.notes))
+        version = (found.version,) if found.version else ()
+        return replace(read, received=received, notes=(*version, *found.notes, *read.notes))
 
 
 def _attempts(found: Iterable[Found], roster: Roster | None) -> dict[str, list[_Attempt]]:

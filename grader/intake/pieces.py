@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from grader.errors import CalledWrongly
-from grader.intake.archives import safe_name, zip_name
+from grader.intake.archives import BROKEN, safe_name, zip_name
 from grader.intake.limits import ARCHIVES, SUFFIXES, Piece, name_text
 
 SKIPPED_FOLDERS = frozenset(("checks", "site-packages", "node_modules", "__pycache__", "__MACOSX"))
@@ -52,7 +52,7 @@ def open_source(path: Path) -> Iterator[Source]:
         raise CalledWrongly(f"{path} is not a folder of submissions, nor a zip of them; give one of these")
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except BROKEN as error:
         raise CalledWrongly(f"{path} cannot be read as a zip ({error}); download it again") from error
     with archive:
         yield Source(path=path, entries=_zip_entries(path, archive))

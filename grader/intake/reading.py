@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
 from grader.errors import CalledWrongly
-from grader.intake.archives import UnreadableArchive, read_archive
+from grader.intake.archives import BROKEN, UnreadableArchive, read_archive
 from grader.intake.limits import Piece, Reading
 from grader.intake.pieces import Entry, folder_entry, is_archive, without_ending
 from grader.model import Ceilings, Submission
@@ -64,8 +62,8 @@ def read_pieces(
                     reading.take(piece.name, stream)
     except UnreadableArchive as error:
         return Submission(name=name, files=(), notes=tuple(reading.notes), problem=str(error))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:  # of the class's own zip
-        return Submission(name=name, files=(), problem=f"{at} cannot be unpacked ({error}); download the zip again")
     except OSError as error:
         return Submission(name=name, files=(), problem=f"{at} cannot be read ({error.strerror}); fetch it again")
+    except BROKEN as error:  # of the class's own zip
+        return Submission(name=name, files=(), problem=f"{at} cannot be unpacked ({error}); download the zip again")
     return Submission(name=name, files=reading.submitted(), notes=tuple(reading.notes))

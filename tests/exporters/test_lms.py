@@ -117,6 +117,17 @@ def test_canvas_is_matched_by_its_own_ids_without_a_roster_too(tmp_path):
     assert any(text.startswith("mallory: not in the file of the LMS") for text in made.left_out)
 
 
+def test_canvas_with_first_and_last_names_in_columns_of_their_own(tmp_path):
+    text = "LastName,FirstName,ID,SIS Login ID,Section,Means and scales (55)\n"
+    text += "Lovelace,Ada,101,alove,A,\nNone,Nobody,102,nn,A,N/A\n"
+    made = canvas_from_gradebook(TINY, grades(alove="4", nn="4"), table(tmp_path, text), None, None)
+    rows = list(csv.reader(io.StringIO(made.content.decode(), newline="")))
+    assert rows[0][:3] == ["LastName", "FirstName", "ID"] and rows[1:] == [
+        ["Lovelace", "Ada", "101", "alove", "A", "12"]
+    ]
+    assert made.left_out == ("None: the assignment is not given to this student there",)
+
+
 def test_canvas_from_the_roster(roster):
     course = canvas()
     made = canvas_from_roster(TINY, grades(s001="2.5", s003="4", s004=None), roster, "Means and scales (55)")

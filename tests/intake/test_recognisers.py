@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 from support.downloads import SRN, canvas, clone, git, gradescope, moodle, roster, written, zipped
 
 from grader.errors import BadFile, CalledWrongly
@@ -223,3 +225,20 @@ def test_a_damaged_member_of_the_download_holds_its_student_only(tmp_path):
     (tmp_path / "class.zip").write_bytes(raw)
     problems = {each.submission.name: each.submission.problem for each in gather(tmp_path / "class.zip").handed_in}
     assert "download the zip again" in (problems["s001"] or "") and problems["s002"] is None
+
+
+@hypothesis.settings(max_examples=60)
+@hypothesis.given(data=st.data())
+def test_a_damaged_download_is_one_sentence_or_holds_its_students(tmp_path_factory, data):
+    content = bytearray(zipped(data.draw(st.sampled_from([canvas(), moodle(), gradescope()]))))
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        content[at : at + data.draw(st.integers(1, 8))] = data.draw(st.binary(max_size=8))
+    path = tmp_path_factory.getbasetemp() / "damaged.zip"
+    path.write_bytes(content)
+    try:
+        class_ = gather(path)
+    except (CalledWrongly, BadFile) as error:
+        assert "damaged.zip" in str(error)
+    else:
+        assert all(each.submission.problem or each.submission.name for each in class_.handed_in)

@@ -53,7 +53,7 @@ def _commits(entry: Entry) -> list[Found]:
                 name=entry.name,
                 pieces=functools.partial(_pieces, entry.path, commit),
                 received=_moment(seconds),
-                notes=(f"commit {commit[:10]}",),
+                version=f"commit {commit[:10]}",
             )
         )
     return found

@@ -16,14 +16,15 @@ class Found:
     """One attempt of somebody, not read yet.
 
     `name` is the source's own name for who handed it in, `submitters` what it says of each of them (their `id` is
-    empty where the source has none), `received` when it came, where the source knows.  `problem` is a sentence when it
-    cannot be read at all.  `top` is the archive that the whole attempt is.
+    empty where the source has none), `received` when it came, where the source knows.  `version` tells it from others of
+    that name.  `problem` is a sentence when it cannot be read at all.  `top` is the archive that the whole attempt is.
     """
 
     name: str
     pieces: Callable[[], tuple[Piece, ...]]
     submitters: tuple[Student, ...] = ()
     received: datetime | None = None
+    version: str = ""
     notes: tuple[str, ...] = ()
     problem: str | None = None
     top: str | None = None

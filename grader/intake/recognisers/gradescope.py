@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from grader.errors import BadFile, CalledWrongly
+from grader.intake.archives import BROKEN
 from grader.intake.pieces import Entry, Source
 from grader.intake.recognisers.contract import Found, Recognised, held, named
 from grader.model import Student
@@ -76,8 +77,11 @@ def _read(source: Source, metadata: Entry) -> dict[str, dict[str, Any]]:
     path = source.path / METADATA
     if metadata.pieces[0].size() > MAX_BYTES:
         raise BadFile(path, f"it has more than {MAX_BYTES >> 20} MiB; export the submissions again")
-    with metadata.pieces[0].open() as stream:
-        text = stream.read(MAX_BYTES)
+    try:
+        with metadata.pieces[0].open() as stream:
+            text = stream.read(MAX_BYTES)
+    except BROKEN as error:
+        raise BadFile(path, f"it cannot be read ({error}); export the submissions again") from None
     try:
         whole = yaml.load(text, _loader(yaml))
     except yaml.YAMLError as error:
