@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.gathering import roster_option
+
+if TYPE_CHECKING:
+    from grader.model import Assignment, Level
+    from grader.runs.batch import Executor
 
 
 @click.command()
@@ -61,8 +66,7 @@ def batch(
     from grader.cli.gathering import attempt_times, find_roster, gathered, last_lines
     from grader.cli.grading import Output, Shown, absent, chosen, locked_level, open_gradebook, run_batch
     from grader.cli.show import known_tasks, made_current, need_assignment, need_course
-    from grader.runs.batch import Executor, Rerun
-    from grader.runs.executors import LocalExecutor
+    from grader.runs.batch import Rerun
 
     course = need_course(course_path)
     assignment = need_assignment(course, assignment_id)
@@ -76,11 +80,7 @@ def batch(
         nothing, earlier = absent(class_, gradebook.latest(assignment.id))
         listed = chosen([*handed_in, *nothing], students)
         known_tasks(assignment, only)
-        executor: Executor = LocalExecutor(assignment, workers=jobs or os.cpu_count() or 1, level=locked)
-        if cluster is not None:
-            from grader.runs.cluster import ClusterExecutor
-
-            executor = ClusterExecutor(assignment, cluster, level=locked)
+        executor = _executor(assignment, jobs, cluster, locked)
         output = Output(out, gradebook_path or course.gradebook, course, assignment)
         if received is not None:
             by = login() or "grade batch"
@@ -97,3 +97,14 @@ def batch(
         sys.exit(run_batch(listed, assignment, gradebook, executor, output, how))
     finally:
         gradebook.close()
+
+
+def _executor(assignment: Assignment, jobs: int | None, cluster: str | None, level: Level) -> Executor:
+    """Where submissions are judged: by examiners on this machine, or on a cluster."""
+    if cluster is not None:
+        from grader.runs.cluster import ClusterExecutor
+
+        return ClusterExecutor(assignment, cluster, level=level)
+    from grader.runs.executors import LocalExecutor
+
+    return LocalExecutor(assignment, workers=jobs or os.cpu_count() or 1, level=level)
