@@ -47,7 +47,8 @@ def _score(result: Result, grade: Grade | None) -> tuple[Decimal | None, str]:
     if result.held or (grade is not None and grade.status is TaskStatus.HELD):
         return None, "\n".join([HELD, *notes])
     if grade is None:
-        return _plain(result.earned), "\n".join(notes)
+        by_hand = [f"{written(result.awaiting)} more points are given by a person."] if result.awaiting else []
+        return _plain(result.earned), "\n".join([*by_hand, *notes])
     if grade.status is TaskStatus.GRADED and grade.adjusted is not None:
         return _plain(grade.adjusted), "\n".join([*grade.why, *notes])
     return None, "\n".join([AWAITING if grade.status is TaskStatus.AWAITING else "Nothing was handed in.", *notes])

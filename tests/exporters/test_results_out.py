@@ -64,6 +64,11 @@ def test_gradescope_reads_the_points_that_were_judged():
     assert tests[1]["status"] == "failed" and tests[1]["output"].startswith("outputs, step 2")
 
 
+def test_gradescope_is_told_what_a_person_still_gives():
+    content = gradescope_results(handed_in("ada", "4", "5", "Because."))
+    assert read_gradescope(content) == 9.0 and json.loads(content)["output"] == "3 more points are given by a person."
+
+
 def test_gradescope_gets_final_points_when_there_is_a_grade():
     late = handed_in("ada", received="2026-12-02T12:00:00+01:00")
     rules = policy(due=datetime.fromisoformat("2026-12-01T23:59:00+01:00"), penalty_percent_a_day=Decimal(10))

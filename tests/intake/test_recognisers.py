@@ -142,6 +142,11 @@ def test_a_zip_with_a_folder_around_everything_is_looked_into(tmp_path):
     assert [each.submission.name for each in gather(tmp_path / "all.zip").handed_in] == ["ada", "bob"]
 
 
+def test_the_only_student_of_a_class_keeps_an_own_name(tmp_path):
+    clone(tmp_path / "class" / "ada" / "repository", ("2026-12-01T10:00:00+00:00", {"srn.py": "1"}))
+    assert [each.submission.name for each in gather(tmp_path / "class").handed_in] == ["ada"]
+
+
 def test_of_a_clone_the_commit_before_the_deadline_counts(tmp_path):
     early, in_time, late = ("2026-11-30T10:00:00+00:00", "2026-12-01T23:58:00+00:00", "2026-12-02T00:10:00+00:00")
     clone(

@@ -59,8 +59,8 @@ def _unwrapped(source: Source) -> Source:
 
 
 def _inside(source: Source) -> Source | None:
-    """The source that the only entry is, when that is a folder."""
-    if len(source.entries) != 1 or not source.entries[0].folder:
+    """The source that the only entry is, when that is a folder with more than one entry: else it is somebody's own."""
+    if len(source.entries) != 1 or not source.entries[0].folder or len(below(source.entries[0])) < 2:
         return None
     return Source(path=source.path / source.entries[0].name, entries=below(source.entries[0]))
 
