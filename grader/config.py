@@ -13,6 +13,7 @@ from typing import Any
 from grader.errors import BadFile, CalledWrongly
 from grader.model import (
     Assignment,
+    Ceilings,
     Course,
     Criterion,
     Limits,
@@ -83,6 +84,7 @@ def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
         hidden_seed=hidden_seed,
         expects=tuple(sorted((key, str(value)) for key, value in table.table("expects").items())),
         policy=_policy(table.table("policy")),
+        ceilings=_ceilings(table.table("intake")),
     )
     _check_tasks(path, assignment)
     _check_policy(path, assignment)
@@ -211,7 +213,10 @@ def _policy(table: _Table) -> Policy:
         late_days=table.counted("late_days", most=3650),
         extra_credit=table.texts("extra_credit"),
         drop=table.texts("drop"),
+        attempt=table.text("attempt", base.attempt),
     )
+    if policy.attempt not in ("on_time", "latest"):
+        raise table.wrong(f'policy.attempt must be "on_time" or "latest", not {policy.attempt!r}')
     if policy.penalty_percent_a_day > 100:
         raise table.wrong(f"policy.penalty_percent_a_day must be at most 100, not {policy.penalty_percent_a_day}")
     if policy.penalty_of not in ("earned", "possible"):
@@ -247,6 +252,15 @@ def _limits(table: _Table) -> Limits:
         threads=table.whole("threads", base.threads),
         output_kib=table.whole("output_kib", base.output_kib),
     )
+
+
+def _ceilings(table: _Table) -> Ceilings:
+    base = Ceilings()
+    known = tuple(Ceilings.__dataclass_fields__)
+    for key, _ in table.items():
+        if key not in known:
+            raise table.wrong(f"intake.{key} is not known; there are {', '.join(known)}")
+    return Ceilings(**{key: table.whole(key, getattr(base, key)) for key in known})
 
 
 def _tolerance(table: _Table, base: Tolerance) -> Tolerance:

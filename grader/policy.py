@@ -133,6 +133,20 @@ def receipt(result: Result, decisions: Iterable[Decision]) -> datetime | None:
     return found if found.tzinfo is not None else None
 
 
+def on_time_until(policy: Policy, extension: Extension | None) -> datetime | None:
+    """The last moment that costs a student nothing, with grace and the student's extension; None without a deadline."""
+    if policy.due is None:
+        return None
+    return _extended(policy.due, extension) + timedelta(minutes=policy.grace_minutes)
+
+
+def _extended(due: datetime, extension: Extension | None) -> datetime:
+    """The deadline with a student's extension, which never shortens."""
+    if extension is None:
+        return due
+    return max(due, extension.until or due + DAY * (extension.days or 0))
+
+
 def lateness(policy: Policy, received: datetime | None, extension: Extension | None = None) -> Lateness:
     """How late work is that was received then.  What has no known time of receipt counts as on time, and says so.
 
@@ -142,11 +156,11 @@ def lateness(policy: Policy, received: datetime | None, extension: Extension | N
     if due is None:
         return Lateness(due=None, received=received, days=None, charged=0, cut_off=False, why=())
     if extension is not None:
-        until = extension.until or due + DAY * (extension.days or 0)
+        until = _extended(due, extension)
         if until > due:
             reason = f": {extension.reason}" if extension.reason else ""
             why.append(f"due {_moment(until, due)} by an extension{reason}")
-        due = max(due, until)
+        due = until
     if received is None:
         unknown = "it is not known when this was received; counted as on time"
         return Lateness(due=due, received=None, days=None, charged=0, cut_off=False, why=(*why, unknown))

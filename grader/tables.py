@@ -38,13 +38,16 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def read_table(path: Path, needs: tuple[str, ...]) -> Table:
+def read_table(path: Path, needs: tuple[str, ...], *, anything: bool = False) -> Table:
     """The table in a file; its header has at least one of `needs`.  Empty rows are passed over.
+
+    With `anything` the header may be another, such as one in the teacher's language; then the cells are parted by what
+    gives the first row most of them.
 
     Raises BadFile: no file, no table, not UTF-8 or UTF-16, a row longer than the header, a column twice.
     """
     text = _text(path)
-    records = _records(path, text, _separator(path, text, needs))
+    records = _records(path, text, _separator(path, text, needs, anything))
     columns = tuple(name.strip() for name in records[0])
     named = [name for name in columns if name]
     twice = next((name for name in named if named.count(name) > 1), None)
@@ -109,11 +112,12 @@ def _text(path: Path) -> str:
         raise BadFile(path, "it is neither UTF-8 nor UTF-16; save it as CSV UTF-8", line=line) from None
 
 
-def _separator(path: Path, text: str, needs: tuple[str, ...]) -> str:
+def _separator(path: Path, text: str, needs: tuple[str, ...], anything: bool) -> str:
     """What parts the cells: what Excel's own first line `sep=;` says, else what makes one of `needs` a column."""
     said = _SAID.match(text)
     if said:
         return said.group(1)
+    widths: dict[str, int] = {}
     for separator in "\t;,":
         try:
             header: list[str] = next(_reader(text, separator), [])
@@ -121,6 +125,9 @@ def _separator(path: Path, text: str, needs: tuple[str, ...]) -> str:
             continue
         if any(cell.strip() in needs for cell in header):
             return separator
+        widths[separator] = len(header)
+    if anything and widths:
+        return max(widths, key=lambda separator: widths[separator])
     wanted = " or ".join(f"`{name}`" for name in needs)
     raise BadFile(path, f"its first row has no column {wanted}; take the table as it was exported", line=1)
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.gathering import roster_option
+
+if TYPE_CHECKING:
+    from grader.model import Assignment, Level
+    from grader.runs.batch import Executor
+
 
 @click.command()
-@click.argument("submissions", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("submissions", type=click.Path(path_type=Path))
 @click.option("--assignment", "assignment_id", help="Its id in the course.")
 @click.option(
     "-o", "--output", "out", type=click.Path(path_type=Path, file_okay=False), default="out", show_default=True
@@ -31,6 +38,7 @@ import click
     type=click.Path(path_type=Path, dir_okay=False),
     help="A CSV with the columns student and received; kept in the gradebook.",
 )
+@roster_option
 @click.option("--course", "course_path", type=click.Path(path_type=Path, file_okay=False), help="The course's folder.")
 def batch(
     submissions: Path,
@@ -46,18 +54,19 @@ def batch(
     trust_submissions: bool,
     level: str | None,
     received: Path | None,
+    roster_path: Path | None,
     course_path: Path | None,
 ) -> None:
-    """Grade all SUBMISSIONS: a folder with one entry a submission.
+    """Grade all SUBMISSIONS: a folder with one entry a submission, what Canvas, Moodle or Gradescope gave for download
+    (the zip or its folder), or a folder of git clones.
 
     Writes a table, a page and a result a submission, and the gradebook. What was graded before is not graded again.
     """
     from grader.cli.desk import login, record_receipts, submitted_work
-    from grader.cli.grading import Output, Shown, chosen, locked_level, open_gradebook, run_batch
+    from grader.cli.gathering import attempt_times, find_roster, gathered, last_lines
+    from grader.cli.grading import Output, Shown, absent, chosen, locked_level, open_gradebook, run_batch
     from grader.cli.show import known_tasks, made_current, need_assignment, need_course
-    from grader.intake import read_class
-    from grader.runs.batch import Executor, Rerun
-    from grader.runs.executors import LocalExecutor
+    from grader.runs.batch import Rerun
 
     course = need_course(course_path)
     assignment = need_assignment(course, assignment_id)
@@ -65,18 +74,37 @@ def batch(
     try:
         locked = locked_level(trusted=trust_submissions, at_most=level)
         made_current(course, assignment)
-        handed_in = read_class(submissions)
-        listed = chosen(handed_in, students)
+        roster = find_roster(roster_path, course)
+        class_ = gathered(submissions, course, assignment, roster, gradebook, attempt_times(received))
+        handed_in = class_.submissions
+        nothing, earlier = absent(class_, gradebook.latest(assignment.id))
+        listed = chosen([*handed_in, *nothing], students)
         known_tasks(assignment, only)
-        executor: Executor = LocalExecutor(assignment, workers=jobs or os.cpu_count() or 1, level=locked)
-        if cluster is not None:
-            from grader.runs.cluster import ClusterExecutor
-
-            executor = ClusterExecutor(assignment, cluster, level=locked)
+        executor = _executor(assignment, jobs, cluster, locked)
         output = Output(out, gradebook_path or course.gradebook, course, assignment)
         if received is not None:
-            record_receipts(gradebook, assignment.id, received, submitted_work(handed_in), login() or "grade batch")
-        how = Shown(rerun=Rerun(rerun), only=only, as_json=as_json, by=login())
+            by = login() or "grade batch"
+            record_receipts(gradebook, assignment.id, received, submitted_work(handed_in), by, but=class_.timed)
+        how = Shown(
+            rerun=Rerun(rerun),
+            only=only,
+            as_json=as_json,
+            by=login(),
+            names={student.id: student.name for student in roster.students} if roster else {},
+            earlier=() if students else tuple(earlier),
+            last=tuple(last_lines(class_, roster)),
+        )
         sys.exit(run_batch(listed, assignment, gradebook, executor, output, how))
     finally:
         gradebook.close()
+
+
+def _executor(assignment: Assignment, jobs: int | None, cluster: str | None, level: Level) -> Executor:
+    """Where submissions are judged: by examiners on this machine, or on a cluster."""
+    if cluster is not None:
+        from grader.runs.cluster import ClusterExecutor
+
+        return ClusterExecutor(assignment, cluster, level=level)
+    from grader.runs.executors import LocalExecutor
+
+    return LocalExecutor(assignment, workers=jobs or os.cpu_count() or 1, level=level)

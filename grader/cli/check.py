@@ -33,7 +33,7 @@ def check(tasks: tuple[str, ...], path: Path | None, as_json: bool, verbose: boo
         )
     assignment = load_assignment(folder)
     known_tasks(assignment, tasks)
-    submission = read_folder(start if _below(start, folder) else folder, folder.name)
+    submission = read_folder(start if _below(start, folder) else folder, folder.name, assignment.ceilings)
     result = grade_one(submission, assignment, tasks=tasks, stop_first=stop_first)
     show_result(result, as_json=as_json, verbose=verbose)
     if not as_json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """An assignment, its rubrics by task, and the gradebook open before one."""
+    """An assignment of a course, its rubrics by task, and the gradebook open before one."""
 
+    course: Course
     assignment: Assignment
     rubrics: dict[str, Rubric]
     gradebook: Gradebook
@@ -58,7 +59,7 @@ def open_desk(
     rubrics = load_rubrics(assignment)
     gradebook = open_gradebook(gradebook_path or course.gradebook, new=new)
     try:
-        yield Desk(assignment=assignment, rubrics=rubrics, gradebook=gradebook)
+        yield Desk(course=course, assignment=assignment, rubrics=rubrics, gradebook=gradebook)
     finally:
         gradebook.close()
 
@@ -137,15 +138,20 @@ def submitted_work(submissions: list[Submission]) -> dict[str, tuple[str | None,
 
 
 def record_receipts(
-    gradebook: Gradebook, assignment: str, file: Path, work: dict[str, tuple[str | None, str]], by: str | None
+    gradebook: Gradebook,
+    assignment: str,
+    file: Path,
+    work: dict[str, tuple[str | None, str]],
+    by: str | None,
+    but: Collection[str] = (),
 ) -> None:
-    """Records the times in a table for that work.  Raises BadFile: all of the table's times are kept, or none."""
+    """Records the times in a table for that work, `but` those names'.  Raises BadFile: all times are kept, or none."""
     from grader.cli.show import said
     from grader.feedback.words import count
     from grader.gradebook.receipts import NAMES, read_receipts
     from grader.tables import read_table
 
     kept = gradebook.decisions(assignment)
-    receipts = read_receipts(read_table(file, NAMES), assignment, work, kept, by=who(by), now=now())
+    receipts = read_receipts(read_table(file, NAMES), assignment, work, kept, by=who(by), now=now(), but=but)
     gradebook.decide(receipts)
     said(f"{file}: {count(len(receipts), 'new time')} of receipt recorded")

@@ -50,13 +50,13 @@ def show(
     with open_desk(course_path, gradebook_path, assignment_id) as desk:
         if received is not None:
             take_receipts(desk, received, by)
-        grades = _grades(desk, student)
+        grades = grades_of(desk, student)
         click.echo(f"{colour(desk.assignment.id, 'strong')}   {policy_line(desk.assignment.policy)}")
         lines = grades_text(grades, colour)
         for line in lines if student is None else [*lines[:-2], *tasks_text(grades[0], colour)]:
             click.echo(line)
         if student is None:
-            _warn(desk, grades)
+            warn(desk, grades)
 
 
 @gradebook.command()
@@ -196,7 +196,7 @@ def export(
     with open_desk(course_path, gradebook_path, assignment_id) as desk:
         if received is not None:
             take_receipts(desk, received, by)
-        grades = _grades(desk)
+        grades = grades_of(desk)
         json = (form or (out.suffix.lower().removeprefix(".") if out else "csv")) == "json"
         content = (
             grades_json(desk.assignment, grades, now())
@@ -212,12 +212,12 @@ def export(
             except OSError as error:
                 raise GraderError(f"{out} cannot be written ({error.strerror}); name another file with -o") from error
             click.echo(f"{out}: {len(grades)} grades", err=True)
-        _warn(desk, grades)
+        warn(desk, grades)
         if any(grade.status is TaskStatus.HELD for grade in grades):
             sys.exit(EXIT_HELD)
 
 
-def _grades(desk: Desk, student: str | None = None) -> list[Grade]:
+def grades_of(desk: Desk, student: str | None = None) -> list[Grade]:
     """The grades of all, or of one student.  Raises CalledWrongly when that one is not there."""
     from grader.gradebook.grades import class_grades
 
@@ -232,11 +232,11 @@ def _show_one(desk: Desk, student: str) -> None:
     from grader.cli.show import colour
     from grader.feedback.grades import grades_text
 
-    for line in grades_text(_grades(desk, student), colour)[:-2]:
+    for line in grades_text(grades_of(desk, student), colour)[:-2]:
         click.echo(line)
 
 
-def _warn(desk: Desk, grades: list[Grade]) -> None:
+def warn(desk: Desk, grades: list[Grade]) -> None:
     """What a person should know before the grades go out, on standard error."""
     from grader.cli.show import said
     from grader.feedback.words import count

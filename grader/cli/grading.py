@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from grader.exporters.files import file_name, write_whole
 from grader.exporters.results_csv import results_csv, status
 from grader.feedback.result_json import to_json
 from grader.feedback.words import count, line
-from grader.gradebook import Gradebook
+from grader.gradebook import Entry, Gradebook
+from grader.intake import Gathered
 from grader.model import Assignment, Course, Level, Result, Submission
 from grader.points import written
 from grader.runs.batch import Executor, Graded, Rerun, grade_batch
@@ -77,12 +79,22 @@ def locked_level(*, trusted: bool, at_most: str | None = None) -> Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """How a batch is run and shown."""
+    """How a batch is run and shown: names by student id, earlier results of those who are not in it, the last lines."""
 
     rerun: Rerun = Rerun.CHANGED
     only: tuple[str, ...] = ()
     as_json: bool = False
     by: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    earlier: tuple[Result, ...] = ()
+    last: tuple[str, ...] = ()
+
+
+def absent(class_: Gathered, known: Mapping[str, Entry]) -> tuple[list[Submission], list[Result]]:
+    """Who is enrolled and not in this batch: an empty submission each, or the result that stands in the gradebook."""
+    ids = [student.id for student in class_.missing]
+    nothing = [Submission(name=each, files=(), student=each) for each in ids if each not in known]
+    return nothing, [known[each].result for each in ids if each in known]
 
 
 def chosen(submissions: list[Submission], names: tuple[str, ...]) -> list[Submission]:
@@ -119,9 +131,9 @@ class Output:
         page = self._pages.page(result, self._assignment.title or self._assignment.id)
         self._write(self.folder / "feedback" / f"{name}.html", page.encode("utf-8", "replace"))
 
-    def write_table(self, results: list[Result]) -> None:
+    def write_table(self, results: list[Result], names: Mapping[str, str]) -> None:
         """`results.csv`."""
-        table = results_csv(self._assignment, results)
+        table = results_csv(self._assignment, results, names)
         self._write(self.folder / "results.csv", table.encode("utf-8", "replace"))
 
     def has(self, result: Result) -> bool:
@@ -171,8 +183,8 @@ def run_batch(
     except KeyboardInterrupt:
         interrupted = True
     results = [graded.result for graded in done]
-    output.write_table(results)
-    for text in _last_lines(done, len(listed), output):
+    output.write_table([*results, *how.earlier], how.names)
+    for text in [*_last_lines(done, len(listed), output), *how.last]:
         click.echo(text, err=how.as_json)
     if interrupted:
         said("interrupted: what was graded so far is kept; run the same command again for the rest")

@@ -13,7 +13,9 @@ from grader.cli.batch import batch
 from grader.cli.check import check
 from grader.cli.ci import ci
 from grader.cli.doctor import doctor
+from grader.cli.export import export
 from grader.cli.gradebook import gradebook
+from grader.cli.intake import intake
 from grader.cli.marks import marks
 from grader.cli.one import one
 from grader.cli.record import record
@@ -45,7 +47,7 @@ def cli() -> None:
     """
 
 
-for command in (check, one, batch, marks, gradebook, record, stubs, release, ci, doctor, schema):
+for command in (check, one, batch, intake, marks, gradebook, export, record, stubs, release, ci, doctor, schema):
     cli.add_command(command)
 
 

@@ -19,16 +19,18 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print exactly one result object.")
 @click.option("--verbose", "-v", is_flag=True, help="Also show what passed, and what the code printed.")
 def one(submission: Path, assignment_id: str | None, course_path: Path | None, as_json: bool, verbose: bool) -> None:
-    """Grade one SUBMISSION: a folder, a zip or tar, a notebook or a file.
+    """Grade one SUBMISSION: a folder, a zip or tar, a notebook, a file, or a git clone (the commit before the deadline).
 
     In a course the hidden checks run too; without one only the visible ones, and the hidden points stay undecided.
     """
     from grader.cli.show import exit_code, say_versions, show_result
-    from grader.intake import read_submission
+    from grader.intake import read_one
+    from grader.policy import on_time_until
     from grader.runs.one import grade_one
 
     assignment = chosen_assignment(assignment_id, course_path)
-    result = grade_one(read_submission(submission), assignment)
+    work = read_one(submission, assignment.ceilings, due=on_time_until(assignment.policy, None))
+    result = grade_one(work, assignment)
     show_result(result, as_json=as_json, verbose=verbose)
     if not as_json:
         say_versions(assignment, result)

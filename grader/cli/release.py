@@ -13,7 +13,16 @@ import click
     "-o", "--output", "out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where to."
 )
 @click.option("--course", "course_path", type=click.Path(path_type=Path, file_okay=False), help="The course's folder.")
-def release(name: str, out: Path, course_path: Path | None) -> None:
+@click.option(
+    "--gradescope", is_flag=True, help="Also the zip of an autograder for Gradescope, with the hidden checks."
+)
+@click.option("--trust-submissions", is_flag=True, help="That zip runs also where code cannot be locked down.")
+@click.option(
+    "--wheel", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A wheel of tensorgrade for that zip."
+)
+def release(
+    name: str, out: Path, course_path: Path | None, gradescope: bool, trust_submissions: bool, wheel: Path | None
+) -> None:
     """Pack assignment NAME for students: stubs, handout, visible checks, and nothing hidden.
 
     Refuses when the reference does not earn full points, or when the stub or a blind answer earns any.
@@ -29,3 +38,8 @@ def release(name: str, out: Path, course_path: Path | None) -> None:
     click.echo(f"proved    {released.proof}")
     click.echo(f"folder    {released.folder}")
     click.echo(f"archive   {released.archive}")
+    if gradescope:
+        from grader.release.gradescope import write_gradescope_zip
+
+        path = write_gradescope_zip(course, assignment, out, trusted=trust_submissions, wheel=wheel)
+        click.echo(f"staff     {path}  for Gradescope; it has the hidden checks")

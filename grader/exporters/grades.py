@@ -63,7 +63,7 @@ def _task(task: TaskResult) -> str:
 
 def _grade(grade: Grade) -> dict[str, Any]:
     return {
-        "student": grade.student,
+        "student": {"id": grade.student.id, "name": grade.student.name},
         "status": grade.status,
         "raw": _plain(grade.raw),
         "adjusted": _plain(grade.adjusted),

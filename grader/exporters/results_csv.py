@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from grader.model import Assignment, Result, TaskResult, TaskStatus
 from grader.points import written
 from grader.tables import escaped
 
 
-def results_csv(assignment: Assignment, results: Iterable[Result]) -> str:
-    """The table.  Not submitted is empty, held is `held`, awaiting a person is `awaiting`, zero is 0."""
+def results_csv(assignment: Assignment, results: Iterable[Result], names: Mapping[str, str] | None = None) -> str:
+    """The table.  Not submitted is empty, held is `held`, awaiting a person is `awaiting`, zero is 0.
+
+    `names` are the roster's by student id; without them a name is the submission's.
+    """
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")  # so that it quotes a bare CR too, as RFC 4180 has it
     ids = [task.id for task in assignment.tasks]
@@ -21,7 +24,8 @@ def results_csv(assignment: Assignment, results: Iterable[Result]) -> str:
         tasks = {task.id: task for task in result.tasks}
         name = result.submission.name
         cells = [_cell(tasks.get(task_id)) for task_id in ids]
-        row = [result.student or name, name, *cells, _total(result), written(result.possible), status(result)]
+        called = (names or {}).get(result.student or "", name)
+        row = [result.student or name, called, *cells, _total(result), written(result.possible), status(result)]
         writer.writerow([escaped(cell) for cell in row])
     return table.getvalue()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from grader.errors import BadFile
@@ -22,11 +22,12 @@ def read_receipts(
     *,
     by: str,
     now: datetime,
+    but: Collection[str] = (),
 ) -> list[Receipt]:
     """A receipt for each row that says something new.  `work` is the student and the digest by the submission's name.
 
-    A row without a time is one who did not hand in.  Raises BadFile: no column `received`, an unknown or repeated
-    student, a time without its zone.
+    A row without a time is one who did not hand in; rows of `but` are of attempts, which have their times already.
+    Raises BadFile: no column `received`, an unknown or repeated student, a time without its zone.
     """
     if "received" not in table.columns:
         raise BadFile(table.path, "it has no column `received`; add the times, as 2026-12-01T23:58:11+01:00", line=1)
@@ -40,7 +41,7 @@ def read_receipts(
     found: dict[str, Receipt] = {}
     for row in table.rows:
         name, text = row.cells.get(column, ""), row.cells.get("received", "")
-        if not text:
+        if not text or name in but:
             continue
         received = moment(text)
         if received is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import lzma
 import os
 import re
@@ -11,69 +12,90 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from pathlib import Path, PurePosixPath
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import PurePosixPath
 from typing import IO, cast
 
 from grader.errors import GraderError
-from grader.intake.limits import Reading
+from grader.intake.limits import Piece, Reading, name_text
 
-PIECE = 1 << 16
 ENTRY = b"PK\x01\x02"  # begins each entry of a zip's directory
 MAX_EXTENDED = 1 << 14
 LONG_NUMBER = re.compile(rb"\d{60}")
 EXTENDED_TYPES = (b"x", b"g", b"X", b"L", b"K")
 UNPACKED_TIMES = 4  # of what is kept, as much is unpacked
+UNREADABLE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, ValueError, OSError)
+# What tarfile and zipfile raise beside their own errors, on archives that were made to be broken.
+DAMAGED = (IndexError, KeyError, OverflowError, MemoryError, struct.error, RecursionError)
+BROKEN = (*UNREADABLE, *DAMAGED, RuntimeError)  # encrypted, or packed in an unknown way
 
 
 class UnreadableArchive(GraderError):
     """An archive that cannot be read; its submission is held with this sentence."""
 
 
-def read_archive(path: Path, reading: Reading, prefix: str = "") -> None:
+def read_archive(piece: Piece, reading: Reading, prefix: str = "") -> None:
     """Adds an archive's files to `reading`.  Raises UnreadableArchive with one sentence."""
-    size = path.stat().st_size
-    if size > reading.ceilings.archive_mib << 20:
-        raise UnreadableArchive(
-            f"{path.name} has {size >> 20} MiB, more than {reading.ceilings.archive_mib} MiB; ask for the source files only"
-        )
+    name = PurePosixPath(piece.name).name
+    if piece.size() > reading.ceilings.archive_mib << 20:
+        raise _too_large(name, piece.size(), reading)
     try:
-        if zipfile.is_zipfile(path):
-            _read_zip(path, reading, prefix)
-        else:
-            _read_tar(path, reading, prefix)
-    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, ValueError, OSError) as error:
-        raise UnreadableArchive(f"{path.name} cannot be read as an archive ({error}); ask for it again") from error
-    except (IndexError, KeyError, OverflowError, MemoryError, struct.error, RecursionError) as error:
-        # What tarfile and zipfile raise beside their own errors, on archives that were made to be broken.
-        raise UnreadableArchive(f"{path.name} is damaged ({type(error).__name__}); ask for it again") from error
+        with piece.open() as stream:
+            file = _whole(name, stream, reading)
+            if zipfile.is_zipfile(file):
+                _read_zip(name, file, reading, prefix)
+            else:
+                _read_tar(name, file, reading, prefix)
+    except UNREADABLE as error:
+        raise UnreadableArchive(f"{name} cannot be read as an archive ({error}); ask for it again") from error
+    except DAMAGED as error:
+        raise UnreadableArchive(f"{name} is damaged ({type(error).__name__}); ask for it again") from error
     except (RuntimeError, NotImplementedError) as error:
-        raise UnreadableArchive(f"{path.name} is encrypted or packed in a way that cannot be read ({error})") from error
+        raise UnreadableArchive(f"{name} is encrypted or packed in a way that cannot be read ({error})") from error
 
 
-def _read_zip(path: Path, reading: Reading, prefix: str) -> None:
+def _whole(name: str, stream: IO[bytes], reading: Reading) -> IO[bytes]:
+    """The archive as a file that can be read from any place: one inside another archive is read into memory."""
+    if isinstance(stream, io.BufferedReader):
+        return stream
+    ceiling = reading.ceilings.archive_mib << 20
+    content = stream.read(ceiling + 1)
+    if len(content) > ceiling:
+        raise _too_large(name, len(content), reading)
+    return io.BytesIO(content)
+
+
+def _too_large(name: str, size: int, reading: Reading) -> UnreadableArchive:
+    return UnreadableArchive(
+        f"{name} has {size >> 20} MiB, more than {reading.ceilings.archive_mib} MiB; ask for the source files only"
+    )
+
+
+def _read_zip(whole: str, file: IO[bytes], reading: Reading, prefix: str) -> None:
     # zipfile makes all entries before it can be asked how many there are, and where its directory is can be forged.
-    _check_entries(path, path.read_bytes().count(ENTRY), reading)
-    with zipfile.ZipFile(path) as archive:
+    file.seek(0)
+    _check_entries(whole, file.read().count(ENTRY), reading)
+    with zipfile.ZipFile(file) as archive:
         for member in archive.infolist():
-            name = _safe_name(_zip_name(member))
+            name = safe_name(zip_name(member))
             kind = member.external_attr >> 16 & 0o170000
             if name is None or member.is_dir() or not reading.wants(prefix + name):
                 continue
             if kind not in (0, 0o100000):
-                reading.note(f"{name} in {path.name} is not a plain file and was left out")
+                reading.note(f"{name} in {whole} is not a plain file and was left out")
                 continue
             if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 # zipfile unpacks a piece of any other packing whole, whatever that comes to.
                 raise UnreadableArchive(
-                    f"{path.name} is encrypted or packed in a way that cannot be read ({name}); ask for an ordinary zip"
+                    f"{whole} is encrypted or packed in a way that cannot be read ({name}); ask for an ordinary zip"
                 )
             if reading.room_for(prefix + name, member.file_size):
                 with archive.open(member) as stream:
-                    _add(prefix + name, stream, reading)
+                    reading.take(prefix + name, stream)
 
 
-def _zip_name(member: zipfile.ZipInfo) -> str:
-    """A member's name.  Without the UTF-8 flag zipfile reads cp437; Chinese Windows wrote GBK there."""
+def zip_name(member: zipfile.ZipInfo) -> str:
+    """A zip member's name.  Without the UTF-8 flag zipfile reads cp437; Chinese Windows wrote GBK there."""
     if member.flag_bits & 0x800:
         return member.filename
     try:
@@ -83,53 +105,44 @@ def _zip_name(member: zipfile.ZipInfo) -> str:
     return name_text(raw)
 
 
-def name_text(raw: bytes) -> str:
-    """A file's name from its bytes: UTF-8, else what Chinese Windows writes, else with marks for what is neither."""
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("utf-8", "replace")
-
-
-def _read_tar(path: Path, reading: Reading, prefix: str) -> None:
+def _read_tar(whole: str, file: IO[bytes], reading: Reading, prefix: str) -> None:
     """As a stream: what is skipped is unpacked too, and counted."""
-    with _unpacked(path) as plain:
-        counted = _Counted(plain, path, UNPACKED_TIMES * reading.ceilings.total_mib << 20)
+    with _unpacked(file) as plain:
+        counted = _Counted(plain, whole, UNPACKED_TIMES * reading.ceilings.total_mib << 20)
         try:
             archive = tarfile.open(fileobj=cast(IO[bytes], counted), mode="r|", tarinfo=_Member)  # noqa: SIM115  closed below
         except tarfile.ReadError:
             raise UnreadableArchive(
-                f"{path.name} is not a zip or tar archive, whatever its name says; ask for it again"
+                f"{whole} is not a zip or tar archive, whatever its name says; ask for it again"
             ) from None
         with archive:
             entries = 0
             for member in archive:
                 entries += 1
-                _check_entries(path, entries, reading)
-                name = _safe_name(name_text(os.fsencode(member.name)))
+                _check_entries(whole, entries, reading)
+                name = safe_name(name_text(os.fsencode(member.name)))
                 if name is None or member.isdir() or not reading.wants(prefix + name):
                     continue
                 if not member.isfile():
-                    reading.note(f"{name} in {path.name} is not a plain file and was left out")
+                    reading.note(f"{name} in {whole} is not a plain file and was left out")
                 elif reading.room_for(prefix + name, member.size):
                     stream = archive.extractfile(member)
                     if stream is not None:
-                        _add(prefix + name, stream, reading)
+                        reading.take(prefix + name, stream)
 
 
-def _unpacked(path: Path) -> IO[bytes]:
+def _unpacked(file: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
     """The bytes of a tar archive, by what its first bytes say of its packing."""
-    with path.open("rb") as file:
-        start = file.read(6)
+    file.seek(0)
+    start = file.read(6)
+    file.seek(0)
     if start.startswith(b"\x1f\x8b"):
-        return cast(IO[bytes], gzip.open(path, "rb"))
+        return cast(IO[bytes], gzip.open(file, "rb"))
     if start.startswith(b"BZh"):
-        return bz2.open(path, "rb")
+        return bz2.open(file, "rb")
     if start.startswith(b"\xfd7zXZ\0"):
-        return lzma.open(path, "rb")
-    return path.open("rb")
+        return lzma.open(file, "rb")
+    return nullcontext(file)
 
 
 class _Member(tarfile.TarInfo):
@@ -180,9 +193,9 @@ class _Ahead:
 class _Counted:
     """A stream that unpacks no more than a ceiling: a few bytes can stand for hours, a long name for gigabytes."""
 
-    def __init__(self, stream: IO[bytes], path: Path, ceiling: int) -> None:
+    def __init__(self, stream: IO[bytes], name: str, ceiling: int) -> None:
         self._stream = stream
-        self._path = path
+        self._name = name
         self._left = ceiling
 
     def read(self, size: int = -1) -> bytes:
@@ -190,33 +203,19 @@ class _Counted:
         self._left -= len(piece)
         if self._left < 0:
             raise UnreadableArchive(
-                f"{self._path.name} unpacks to far more than a submission; ask for the source files only"
+                f"{self._name} unpacks to far more than a submission; ask for the source files only"
             )
         return piece
 
 
-def _check_entries(path: Path, entries: int, reading: Reading) -> None:
+def _check_entries(name: str, entries: int, reading: Reading) -> None:
     if entries > reading.ceilings.entries:
         raise UnreadableArchive(
-            f"{path.name} has more than {reading.ceilings.entries:,} entries; ask for the source files only"
+            f"{name} has more than {reading.ceilings.entries:,} entries; ask for the source files only"
         )
 
 
-def _add(name: str, stream: IO[bytes], reading: Reading) -> None:
-    """Reads a member whatever size its header claims, up to the ceiling."""
-    ceiling = reading.ceilings.file_mib << 20
-    pieces, size = [], 0
-    while piece := stream.read(PIECE):
-        size += len(piece)
-        if size > ceiling:
-            reading.note(f"{name} was left out: it unpacks to more than {reading.ceilings.file_mib} MiB")
-            return
-        pieces.append(piece)
-    if reading.room_for(name, size):
-        reading.add(name, b"".join(pieces))
-
-
-def _safe_name(name: str) -> str | None:
+def safe_name(name: str) -> str | None:
     """A member's name as a relative path with `/`; None when it leads out of the archive."""
     path = PurePosixPath(name.replace("\\", "/"))
     parts = [part for part in path.parts if part.strip("/") not in ("", ".")]

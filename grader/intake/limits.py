@@ -1,26 +1,36 @@
-"""Ceilings of what is read, and which files matter."""
+"""What of a submission is read: which files matter, and how much of them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import IO
 
-from grader.model import SubmittedFile
+from grader.model import Ceilings, SubmittedFile
 
 SUFFIXES = (".py", ".ipynb", ".md", ".txt")
+PIECE = 1 << 16
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ceilings:
-    """How much of a submission is read.  What lies above is left out with a note, or refused."""
+class Piece:
+    """A file that is there and has not been read: its path with `/`, how large it says it is, and how to read it."""
 
-    file_mib: int = 16
-    total_mib: int = 48
-    files: int = 2_000
-    entries: int = 20_000
-    archive_mib: int = 64
-    name_length: int = 1_000
+    name: str
+    size: Callable[[], int]
+    open: Callable[[], IO[bytes]]
+
+
+def name_text(raw: bytes) -> str:
+    """A file's name from its bytes: UTF-8, else what Chinese Windows writes, else with marks for what is neither."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
 
 
 @dataclass(slots=True)
@@ -59,6 +69,19 @@ class Reading:
         """Keeps a file that there was room for."""
         self.files[name] = content
         self.total += len(content)
+
+    def take(self, name: str, stream: IO[bytes]) -> None:
+        """Reads a file whatever size it claims, up to the ceiling."""
+        ceiling = self.ceilings.file_mib << 20
+        pieces, size = [], 0
+        while piece := stream.read(PIECE):
+            size += len(piece)
+            if size > ceiling:
+                self.note(f"{name} was left out: it unpacks to more than {self.ceilings.file_mib} MiB")
+                return
+            pieces.append(piece)
+        if self.room_for(name, size):
+            self.add(name, b"".join(pieces))
 
     def note(self, text: str) -> None:
         if text not in self.notes and len(self.notes) < 20:

@@ -13,7 +13,7 @@ from grader.model.assignment import (
     Tolerance,
     Tolerances,
 )
-from grader.model.grades import Decision, Extension, Grade, Override, Policy, Receipt, RubricEntry, Student
+from grader.model.grades import Decision, Extension, Grade, Override, Policy, Receipt, RubricEntry
 from grader.model.outcomes import Blame, Level, Outcome, TaskStatus
 from grader.model.results import (
     CheckResult,
@@ -26,12 +26,14 @@ from grader.model.results import (
     TaskResult,
     Versions,
 )
-from grader.model.submission import Submission, SubmittedFile
+from grader.model.roster import Roster, Student
+from grader.model.submission import Ceilings, Submission, SubmittedFile
 from grader.model.values import Handle, Opaque, Tensor
 
 __all__ = [
     "Assignment",
     "Blame",
+    "Ceilings",
     "Check",
     "CheckResult",
     "Course",
@@ -51,6 +53,7 @@ __all__ = [
     "Policy",
     "Receipt",
     "Result",
+    "Roster",
     "Rubric",
     "RubricEntry",
     "Rule",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from grader.model.grades import Policy
+from grader.model.submission import Ceilings
 
 
 class ServerKind(StrEnum):
@@ -124,6 +125,7 @@ class Assignment:
     hidden_seed: int | None
     expects: tuple[tuple[str, str], ...] = ()
     policy: Policy = field(default_factory=Policy)
+    ceilings: Ceilings = field(default_factory=Ceilings)
 
     @property
     def points(self) -> Decimal:

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from grader.model.outcomes import TaskStatus
 from grader.model.results import TaskResult
+from grader.model.roster import Student
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,8 @@ class Policy:
 
     A day is 24 hours, and a day begun is a day.  `grace_minutes` move every limit that much; `late_days` are days
     that cost nothing; what comes more than `cutoff_days` late counts as zero.  `penalty_of` says what the percentage
-    is of: the points earned, or all that could be.
+    is of: the points earned, or all that could be.  `attempt` says which of several counts: `on_time`, the latest that
+    came by the deadline, and the latest of all when none did; or `latest`, whatever its lateness costs.
     """
 
     due: datetime | None = None
@@ -31,6 +33,7 @@ class Policy:
     late_days: int = 0
     extra_credit: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    attempt: str = "on_time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,14 +94,6 @@ class Receipt:
 
 
 Decision = RubricEntry | Override | Extension | Receipt
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Student:
-    """Who handed in."""
-
-    id: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,18 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ceilings:
+    """How much of a submission is read.  What lies above is left out with a note, or refused."""
+
+    file_mib: int = 16
+    total_mib: int = 48
+    files: int = 2_000
+    entries: int = 20_000
+    archive_mib: int = 64
+    name_length: int = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubmittedFile:
     """One file of a submission: its path inside it, with `/`, and its bytes as they came."""
 

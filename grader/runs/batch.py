@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from grader.gradebook import Entry, Gradebook
-from grader.model import Assignment, Outcome, Result, Submission, TaskResult, TaskStatus
+from grader.model import Assignment, Outcome, Result, Submission, SubmissionRecord, TaskResult, TaskStatus
 from grader.points import total
 from grader.runs.held import held_result
 from grader.runs.keys import read_keys, settings_keys, task_keys, written_keys
@@ -60,7 +60,8 @@ def grade_batch(
     """Each submission's result.  A new one is in the gradebook, with `by` beside it, before it is given.
 
     A task whose key is that of the latest entry is not judged again, unless `rerun` says so or it was held.  One that
-    fails never stops the run: it is held.  Raises GraderError when the course is at fault.
+    fails never stops the run: it is held.  Equal work, such as a group's, is judged once.  Raises GraderError when the
+    course is at fault.
     """
     known = gradebook.latest(assignment.id)
     settings = settings_keys(assignment)
@@ -77,13 +78,29 @@ def grade_batch(
             yield Graded(result=before.result, new=False)
         else:
             jobs.append(Job(submission=submission, tasks=tasks))
-    for job, result in executor.judge(jobs):
+    shared: dict[tuple[str, tuple[str, ...]], list[Submission]] = {}
+    for job in jobs:
+        shared.setdefault((job.submission.digest, job.tasks), []).append(job.submission)
+    once = [Job(submission=same[0], tasks=tasks) for (_, tasks), same in shared.items()]
+    for job, result in executor.judge(once):
         keys = task_keys(assignment, job.submission, settings)
-        before = known.get(job.submission.name)
-        whole = _merged(assignment, before, result, keys)
-        judged = {task.id: keys[task.id] for task in whole.tasks if task.status is not TaskStatus.HELD}
-        gradebook.add(whole, key=written_keys(judged), recorded=now(), by=by)
-        yield Graded(result=whole, new=True)
+        for submission in shared[job.submission.digest, job.tasks]:
+            whole = _merged(assignment, known.get(submission.name), _as_of(result, job.submission, submission), keys)
+            judged = {task.id: keys[task.id] for task in whole.tasks if task.status is not TaskStatus.HELD}
+            gradebook.add(whole, key=written_keys(judged), recorded=now(), by=by)
+            yield Graded(result=whole, new=True)
+
+
+def _as_of(result: Result, judged: Submission, submission: Submission) -> Result:
+    """The result of `judged` as that of equal work, such as another's of the same group."""
+    added = (note for note in result.submission.notes if note not in judged.notes)
+    record = SubmissionRecord(
+        name=submission.name,
+        digest=submission.digest,
+        received=submission.received,
+        notes=tuple(dict.fromkeys((*submission.notes, *added))),
+    )
+    return replace(result, student=submission.student, submission=record)
 
 
 def _to_judge(

@@ -136,3 +136,10 @@ def test_a_damaged_transcript_has_a_sentence(course, content, sentence):
     with pytest.raises(BadFile) as caught:
         load_transcripts(transcript(course))
     assert sentence in str(caught.value) and "running_mean.json" in str(caught.value)
+
+
+def test_hidden_checks_packed_without_the_reference_are_run(course: Course) -> None:
+    """As in Gradescope's zip: what is not there cannot have changed."""
+    for path in (course.solutions / "tiny").glob("*.py"):
+        path.unlink()
+    assert stale_tasks(load_assignment(visible(course), course.solutions / "tiny")) == []

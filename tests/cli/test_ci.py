@@ -1,19 +1,19 @@
-"""`grade ci`, and the commands that the CI templates run."""
+"""`grade ci`: what it says in a job, and the files that it writes."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from support.samples import ROOT, SAMPLES, copied_course
-
-TEMPLATES = ROOT / "templates" / "ci"
+from support.courses import TINY
+from support.readers import check_junit, read_gradescope
+from support.samples import ROOT, SAMPLES
 
 
 def ci(*arguments: str, at: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -66,8 +66,6 @@ def test_staff_grade_with_hidden_checks_and_show_no_value_of_them(tmp_path: Path
     options = (str(submission), "--assignment", "rnn", "--summary", str(summary), "--json", str(result))
     done = ci(*options, at=ROOT)
     assert done.returncode == 1
-    import json
-
     hidden = [
         c for t in json.loads(result.read_bytes())["tasks"] for c in t["checks"] if c["hidden"] and c["difference"]
     ]
@@ -78,37 +76,53 @@ def test_staff_grade_with_hidden_checks_and_show_no_value_of_them(tmp_path: Path
     assert "advisory" not in shown
 
 
-def commands(template: str) -> list[str]:
-    """The `grade …` commands that a template's steps run."""
-    text = (TEMPLATES / template).read_text(encoding="utf-8")
-    return re.findall(r"^\s*(?:- )?run: (grade .*)$", text, re.MULTILINE)
+RUNNER = {
+    "CLASSROOM": "cs",
+    "ASSIGNMENT": "tiny",
+    "SUBMISSION_TAG": "submit/1",
+    "COMMIT_URL": "https://example.org/c",
+    "RELEASE_URL": "https://example.org/r",
+}
 
 
-def run_command(command: str, at: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """One command of a template, its shell variables filled in."""
-    for name, value in variables.items():
-        command = command.replace(f"${name}", value)
-    words = shlex.split(command)
-    assert words[0] == "grade"
-    return subprocess.run(
-        [sys.executable, "-m", "grader", *words[1:]], cwd=at, capture_output=True, text=True, check=False
-    )
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """The tiny homework as a student has it: one task solved, one still the stub."""
+    folder = tmp_path / "tiny"
+    shutil.copytree(TINY.assignments / "tiny", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(TINY.solutions / "tiny" / "running_mean.py", folder)
+    return folder
 
 
-def test_the_students_template_runs(work: Path) -> None:
-    assert commands("student-github.yml") == ["grade ci"]
-    done = run_command("grade ci", work)
-    assert done.returncode == 1 and "Traceback" not in done.stderr
+def test_it_writes_what_other_systems_read(tiny: Path) -> None:
+    files = ("--junit", "j.xml", "--gradescope", "g.json", "--classroom", "c.json", "--summary", "s.md")
+    done = ci(*files, at=tiny, **RUNNER)
+    assert done.returncode == 0, "Classroom 50 wants 0 though a check failed"
+    root = check_junit((tiny / "j.xml").read_bytes())
+    assert root.get("tests") == "5" and int(root.get("failures") or 0) >= 1
+    assert read_gradescope((tiny / "g.json").read_bytes()) == 2.0
+    whole = json.loads((tiny / "c.json").read_bytes())
+    assert (whole["score"], whole["max-score"], whole["submission"]) == (2, 5, "submit/1")
 
 
-def test_the_staffs_template_runs(tmp_path: Path) -> None:
-    root = copied_course(tmp_path / "course")
-    shutil.copytree(SAMPLES / "cases" / "srn-honest-einsum", root / "submissions" / "ada")
-    variables = {"ASSIGNMENT": "rnn", "RUNNER_TEMP": str(tmp_path)}
-    listed = commands("staff-github.yml")
-    assert [command.split()[1] for command in listed] == ["release", "batch"]
-    for command in listed:
-        trusted = f"{command} --trust-submissions" if " batch " in command else command
-        done = run_command(trusted, root, **variables)
-        assert done.returncode == 0, done.stderr
-    assert (root / "graded" / "results.csv").is_file()
+def test_classroom_50_without_its_runner_is_called_wrongly(tiny: Path) -> None:
+    done = ci("--classroom", "c.json", at=tiny, CLASSROOM="cs")
+    assert done.returncode == 2 and "missing: ASSIGNMENT, SUBMISSION_TAG" in done.stderr
+    assert not (tiny / "c.json").exists()
+
+
+def test_what_is_held_gives_no_number_anywhere(tiny: Path) -> None:
+    shutil.copytree(TINY.folder, tiny.parent / "course", ignore=shutil.ignore_patterns("__pycache__"))
+    (tiny.parent / "broken.zip").write_bytes(b"PK no archive")
+    files = ("--junit", "j.xml", "--gradescope", "g.json", "--classroom", "c.json")
+    course = str(tiny.parent / "course")
+    done = ci(str(tiny.parent / "broken.zip"), "--course", course, *files, "--trust-submissions", at=tiny, **RUNNER)
+    assert done.returncode == 3
+    assert read_gradescope((tiny / "g.json").read_bytes()) is None and not (tiny / "c.json").exists()
+    earned = check_junit((tiny / "j.xml").read_bytes()).findall("testsuite/properties/property[@name='earned']")
+    assert {each.get("value") for each in earned} == {"held"}
+
+
+def test_hidden_checks_need_a_submission_and_an_assignment(tiny: Path) -> None:
+    done = ci("--hidden", "checks", at=tiny)
+    assert done.returncode == 2 and "--hidden needs a SUBMISSION" in done.stderr

@@ -58,7 +58,10 @@ def test_everything_that_can_be_said_is_read(tmp_path):
     ("lines", "sentence"),
     cases(
         {
-            "a key mistyped": (DUE + "grace = 5", "policy.grace is not known; there are cutoff_days, drop, due"),
+            "a key mistyped": (
+                DUE + "grace = 5",
+                "policy.grace is not known; there are attempt, cutoff_days, drop, due",
+            ),
             "no zone": ("due = 2026-12-01T23:59:00", "has no zone; write for example +01:00 behind it"),
             "a day only": ("due = 2026-12-01", "policy.due must be a date and time without quotation marks"),
             "a text": (

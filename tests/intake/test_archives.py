@@ -19,8 +19,7 @@ from hypothesis import strategies as st
 from support.cases import cases
 
 from grader.intake import read_submission
-from grader.intake.limits import Ceilings
-from grader.model import Submission
+from grader.model import Ceilings, Submission
 
 SMALL = Ceilings(file_mib=1, total_mib=2, files=3, entries=10, archive_mib=1)
 
@@ -251,6 +250,28 @@ def test_what_cannot_be_read_is_held_with_a_sentence(read, content, name, senten
     found = read(content, name, SMALL)
     assert found.files == () and found.name == "ada"
     assert found.problem.startswith(f"{name} ") and sentence in found.problem
+
+
+def a_hundred_thousand() -> bytes:
+    """A zip whose directory has one entry that often."""
+    content = zipped(("a.py", b""))
+    start, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    many = content[start:end] * 100_000
+    last = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, len(many), start, 0)
+    return content[:start] + many + last
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    cases(
+        {
+            "zip": (a_hundred_thousand(), "ada.zip"),
+            "tar": (gzip.compress(tarred(("a.png", b""))[:512] * 100_000, 1), "ada.tar.gz"),
+        }
+    ),
+)
+def test_a_hundred_thousand_entries_are_refused(read, content, name):
+    assert read(content, name).problem == f"{name} has more than 20,000 entries; ask for the source files only"
 
 
 @pytest.mark.parametrize("name", ["ada.zip", "ada.tar.gz"])

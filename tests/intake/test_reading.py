@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+import grader
 from grader.errors import CalledWrongly
 from grader.intake import read_class, read_folder, read_submission
-from grader.intake.limits import Ceilings
+from grader.model import Ceilings
 
 from .test_archives import zipped
 
@@ -141,3 +142,11 @@ def test_the_current_folder_is_a_submission_of_its_name(tmp_path, monkeypatch):
 def test_where_there_is_nothing_one_called_wrongly(tmp_path, read, sentence):
     with pytest.raises(CalledWrongly, match=sentence):
         read(tmp_path)
+
+
+@pytest.mark.parametrize("room", ["intake", "cli", "runs", "feedback", "exporters"])
+def test_no_notebook_is_parsed_on_the_desk(room):
+    """Its only reader is in the student process."""
+    for path in (Path(grader.__file__).parent / room).rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert "read_notebook" not in text and "inside.notebook" not in text, path

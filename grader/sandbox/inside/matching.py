@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from grader.sandbox.inside.names import bound_names, defined_names, is_unfilled
-from grader.sandbox.inside.notebook import Cell, cell_source, read_notebook, written_answer
+from grader.sandbox.inside.notebook import Cell, Notebook, cell_source, read_notebook, written_answer
 from grader.sandbox.inside.slicing import Unit, needed_units
 from grader.sandbox.inside.sources import Source, decode_text, read_source
 
@@ -54,7 +54,8 @@ class Sources:
         kept.sort(key=lambda file: (file[0].count("/"), file[0]))
         self.contents = dict(kept)
         self.python = {name: read_source(name, content) for name, content in kept if name.lower().endswith(".py")}
-        self.notebooks = [read_notebook(name, content) for name, content in kept if name.lower().endswith(".ipynb")]
+        notebooks = [read_notebook(name, content) for name, content in kept if name.lower().endswith(".ipynb")]
+        self.notebooks = sorted(notebooks, key=lambda notebook: _is_copy(notebook.name))  # else in their order
         self._cells = {
             notebook.name: [(cell, cell_source(notebook, cell)) for cell in notebook.cells if cell.is_code]
             for notebook in self.notebooks
@@ -126,14 +127,24 @@ class Sources:
     def _in_notebooks(
         self, spec: TaskSpec, specs: list[TaskSpec], claimed: set[tuple[str, int, str]]
     ) -> TaskCode | None:
-        for notebook in self.notebooks:
+        for at, notebook in enumerate(self.notebooks):
             cells = self._cells[notebook.name]
             own = _own_cells(notebook.name, cells, spec, specs, claimed)
             if own:
                 units = needed_units(cells, own, spec.defines)
-                notes = (notebook.problem,) if notebook.problem else ()
-                return TaskCode(spec.id, "notebook", notebook.name, units=units, notes=notes)
+                notes = [notebook.problem] if notebook.problem else []
+                notes += _repairs(notebook.name, cells, units, spec, own)
+                notes += self._also_in(self.notebooks[at + 1 :], notebook.name, spec)
+                return TaskCode(spec.id, "notebook", notebook.name, units=units, notes=tuple(notes))
         return None
+
+    def _also_in(self, others: list[Notebook], name: str, spec: TaskSpec) -> list[str]:
+        """A note for each further notebook that defines all of a task's names."""
+        return [
+            f"{spec.id} is in {name} and in {other.name}; {name} counts"
+            for other in others
+            if set(spec.defines) <= set().union(*(_bound_in(source) for _, source in self._cells[other.name]))
+        ]
 
     def _written(self, spec: TaskSpec) -> TaskCode:
         for name, content in self.contents.items():
@@ -161,6 +172,36 @@ def _plain(name: str) -> str:
     stem = PurePosixPath(name).name.rpartition(".")[0].lower().strip()
     stem = re.sub(r"\s*\(\d+\)$|[\s_-]*copy(\s*\d+)?$|^copy of\s+", "", stem)
     return re.sub(r"[\s-]+", "_", stem.strip())
+
+
+def _is_copy(name: str) -> bool:
+    """Whether a name says that it is a copy of another file."""
+    stem = PurePosixPath(name).name.rpartition(".")[0].lower().strip()
+    return _plain(name) != re.sub(r"[\s-]+", "_", stem)
+
+
+def _repairs(
+    name: str, cells: list[tuple[Cell, Source]], units: tuple[Unit, ...], spec: TaskSpec, own: set[int]
+) -> list[str]:
+    """What of a notebook was left out, and which of several definitions counts."""
+    used = {unit.source.name for unit in units}
+    magic = [cell.number for cell, source in cells if source.name in used and source.text != cell.text]
+    notes = []
+    if magic:
+        notes.append(f"{name}: lines for IPython (%, !) in {_numbered(magic)} were left out")
+    for defined in spec.defines:
+        places = [
+            cell.number for cell, source in cells if cell.task in (None, spec.id) and defined in _bound_in(source)
+        ]
+        counting = [number for number in places if number in own]
+        if len(places) > 1 and counting:
+            notes.append(f"{name}: {defined} is defined in {_numbered(places)}; the one in cell {max(counting)} counts")
+    return notes
+
+
+def _numbered(numbers: list[int]) -> str:
+    listed = ", ".join(str(number) for number in sorted(numbers))
+    return f"cell {listed}" if len(numbers) == 1 else f"cells {listed}"
 
 
 def _named_in(plain: str, ids: list[str]) -> str | None:

@@ -1,0 +1,70 @@
+"""The `result.json` of Classroom 50, schema `classroom50/result/v1`: whole numbers only.
+
+https://github.com/foundation50/classroom50/wiki/Advanced-Autograding
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+import msgspec
+
+from grader.model import Outcome, Result
+
+SCHEMA = "classroom50/result/v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What the runner says of a submission; every text is one that is not empty."""
+
+    classroom: str
+    assignment: str
+    submission: str
+    commit: str
+    release: str
+    review: str
+
+
+def classroom_result(result: Result, place: Place, now: datetime) -> bytes:
+    """The file for one submission that is not held.
+
+    Its scores must be whole: where points are not, all of them are multiplied by the smallest number that makes them so,
+    which changes no proportion, and the names say it.
+    """
+    assert not result.held, "what is held has no number"
+    checks = [check for check in result.checks if check.possible]
+    times = lcm(*(Fraction(points).denominator for check in checks for points in (check.possible, check.earned or 0)))
+    note = f" (points times {times})" if times > 1 else ""
+    tests: list[dict[str, Any]] = [
+        {
+            "test-name": f"{check.task}: {check.title}{note}",
+            "passed": check.outcome is Outcome.PASSED,
+            "score": _whole(check.earned, times),
+            "max-score": _whole(check.possible, times),
+        }
+        for check in checks
+    ]
+    whole = {
+        "schema": SCHEMA,
+        "classroom": place.classroom,
+        "assignment": place.assignment,
+        "submission": place.submission,
+        "commit": place.commit,
+        "release": place.release,
+        "review": place.review,
+        "datetime": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "score": sum(test["score"] for test in tests),
+        "max-score": sum(test["max-score"] for test in tests),
+        "tests": tests,
+    }
+    return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
+
+
+def _whole(points: Decimal | None, times: int) -> int:
+    return int((points or Decimal(0)) * times)

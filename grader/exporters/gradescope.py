@@ -1,0 +1,75 @@
+"""Gradescope's `results.json`.
+
+https://gradescope-autograders.readthedocs.io/en/latest/specs/ : `score` on top counts, whatever the tests' scores add up
+to; a hidden test hides the student's total; a file without any score is a failed run of the autograder.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from grader.model import CheckResult, Grade, Outcome, Result, TaskStatus
+from grader.points import written
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+HELD = "This grade is held: a check could not be judged, which is not the student's fault. Staff will look at it."
+AWAITING = "Not complete: a person still has to mark a part."
+
+
+def gradescope_results(result: Result, grade: Grade | None = None) -> bytes:
+    """The file for one submission, to be given a result without what hidden checks said.
+
+    With a `grade` its final points count, else what was judged.  What is held has no number anywhere, so that Gradescope
+    shows a run that failed and gives no score.  Hidden checks are shown when grades are published.
+    """
+    score, why = _score(result, grade)
+    whole: dict[str, Any] = {
+        "output": why,
+        "output_format": "text",
+        "test_output_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "execution_time": round(result.seconds),
+        "tests": [_test(check, numbers=score is not None) for check in result.checks],
+        "extra_data": {"assignment": result.assignment, "digest": result.submission.digest},
+    }
+    if score is not None:
+        whole["score"] = score
+    return msgspec.json.format(_encoder.encode(whole), indent=1) + b"\n"
+
+
+def _score(result: Result, grade: Grade | None) -> tuple[Decimal | None, str]:
+    """The score and what is said above the tests; no score where there is none to give."""
+    notes = [*result.submission.notes, *(note for task in result.tasks for note in task.notes)]
+    if result.held or (grade is not None and grade.status is TaskStatus.HELD):
+        return None, "\n".join([HELD, *notes])
+    if grade is None:
+        by_hand = [f"{written(result.awaiting)} more points are given by a person."] if result.awaiting else []
+        return _plain(result.earned), "\n".join([*by_hand, *notes])
+    if grade.status is TaskStatus.GRADED and grade.adjusted is not None:
+        return _plain(grade.adjusted), "\n".join([*grade.why, *notes])
+    return None, "\n".join([AWAITING if grade.status is TaskStatus.AWAITING else "Nothing was handed in.", *notes])
+
+
+def _test(check: CheckResult, *, numbers: bool) -> dict[str, Any]:
+    told = [check.message, f"hint: {check.hint}" if check.hint else ""]
+    if check.outcome is Outcome.NOT_SUBMITTED:
+        told = ["not submitted"]
+    test: dict[str, Any] = {
+        "name": f"{check.task}: {check.title}",
+        "status": "passed" if check.outcome is Outcome.PASSED else "failed",
+        "max_score": _plain(check.possible),
+        "output": "\n".join(part for part in told if part),
+        "visibility": "after_published" if check.hidden else "visible",
+        "tags": [check.outcome.value],
+    }
+    if numbers and check.earned is not None:
+        test["score"] = _plain(check.earned)
+    return test
+
+
+def _plain(points: Decimal | None) -> Decimal | None:
+    return None if points is None else Decimal(written(points))

@@ -1,0 +1,107 @@
+"""JUnit XML, as Jenkins, GitLab and others read it: a suite a task of a submission, a case a check.
+
+By Jenkins's schema, junit-10.xsd: properties stand in a suite, never in a case, so points are the suite's.
+https://github.com/jenkinsci/xunit-plugin
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+from grader.model import CheckResult, Outcome, Result, TaskResult, TaskStatus
+from grader.points import written
+
+# What XML 1.0 cannot hold, https://www.w3.org/TR/xml/#charsets.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_KINDS = {
+    Outcome.FAILED: "failure",
+    Outcome.RAISED: "failure",
+    Outcome.TIMED_OUT: "failure",
+    Outcome.OUT_OF_MEMORY: "failure",
+    Outcome.CRASHED: "failure",
+    Outcome.BLOCKED: "skipped",
+    Outcome.NOT_SUBMITTED: "skipped",
+    Outcome.GRADER_FAULT: "error",
+}
+
+
+def junit_xml(results: Iterable[Result], name: str) -> bytes:
+    """All results in one file called `name`.  A held task's points are the word, never a number."""
+    root = ET.Element("testsuites", {"name": _text(name)})
+    total: Counter[str] = Counter()
+    seconds = 0.0
+    for result in results:
+        seconds += result.seconds
+        for task in result.tasks:
+            root.append(_suite(result, task))
+            total.update(_counts(task))
+    root.attrib.update({key: str(total[key]) for key in ("tests", "failures", "errors")})
+    root.set("time", f"{seconds:.3f}")
+    ET.indent(root, " ")
+    whole: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return whole + b"\n"
+
+
+def _suite(result: Result, task: TaskResult) -> ET.Element:
+    student = result.student or result.submission.name
+    counts = _counts(task)
+    suite = ET.Element(
+        "testsuite",
+        {
+            "name": _text(f"{student}: {task.id}"),
+            **{key: str(counts[key]) for key in ("tests", "failures", "errors", "skipped")},
+            "time": f"{sum(check.seconds for check in task.checks):.3f}",
+        },
+    )
+    properties = ET.SubElement(suite, "properties")
+    known = {
+        "student": student,
+        "status": task.status.value,
+        "earned": written(task.earned) if task.status is TaskStatus.GRADED else task.status.value,
+        "possible": written(task.possible),
+        **{f"points of {check.id}": _points(check) for check in task.checks if check.possible},
+    }
+    for key, value in known.items():
+        ET.SubElement(properties, "property", {"name": _text(key), "value": _text(value)})
+    for check in task.checks:
+        suite.append(_case(result, check))
+    return suite
+
+
+def _case(result: Result, check: CheckResult) -> ET.Element:
+    case = ET.Element(
+        "testcase",
+        {
+            "classname": _text(f"{result.assignment}.{check.task}"),
+            "name": _text(check.title),
+            "time": f"{check.seconds:.3f}",
+        },
+    )
+    kind = _KINDS.get(check.outcome)
+    if kind is not None:
+        first = check.message.split("\n", 1)[0] or check.outcome.value
+        told = ET.SubElement(case, kind, {"type": check.outcome.value, "message": _text(first)})
+        told.text = _text("\n".join(part for part in (check.message, check.hint and f"hint: {check.hint}") if part))
+    if check.output:
+        ET.SubElement(case, "system-out").text = _text(check.output)
+    return case
+
+
+def _points(check: CheckResult) -> str:
+    earned: Decimal | None = None if check.outcome is Outcome.GRADER_FAULT else check.earned
+    return f"{written(earned)} of {written(check.possible)}"
+
+
+def _counts(task: TaskResult) -> Counter[str]:
+    plural = {"failure": "failures", "error": "errors", "skipped": "skipped"}
+    counts = Counter(plural[_KINDS[check.outcome]] for check in task.checks if check.outcome in _KINDS)
+    counts["tests"] = len(task.checks)
+    return counts
+
+
+def _text(text: str) -> str:
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,0 +1,148 @@
+"""What was handed in, as text for staff and as JSON of schema `tensorgrade/intake/1`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import msgspec
+
+from grader.feedback import columns
+from grader.feedback.terminal import Style, plain
+from grader.feedback.words import clean, count, line
+from grader.intake import Gathered, HandedIn
+from grader.model import Assignment, Roster
+
+INTAKE_SCHEMA = "tensorgrade/intake/1"
+WIDTH = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskForm:
+    """How a task was handed in: `form` is "file", "notebook", "written" or "none", `file` where."""
+
+    id: str
+    form: str
+    file: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A submission and what it holds; `problem` is a sentence when it could not be read, `told` is for staff only."""
+
+    handed_in: HandedIn
+    tasks: tuple[TaskForm, ...]
+    problem: str | None
+    told: tuple[str, ...] = ()
+
+
+def intake_text(class_: Gathered, looked: Sequence[Looked], roster: Roster | None, style: Style = plain) -> list[str]:
+    """A row a submission with what was repaired below it, then who is not matched, missing, or passed over."""
+    names = _names(roster)
+    labels = [_label(each, names) for each in looked]
+    width = max((columns.width(label) for label in labels), default=0)
+    lines = [f"{style(class_.kind, 'strong')}: {_counts(class_, looked, roster)}", ""]
+    for label, each in zip(labels, looked, strict=True):
+        lines.append(f"  {label}{' ' * (width - columns.width(label))}  {_row(each, roster, style)}")
+        lines += [f"      {text}" for said in _notes(each) for text in columns.wrap(line(said), WIDTH - 6)]
+    for title, listed in _ends(class_, looked, roster):
+        lines += ["", style(f"{title}:", "strong"), *(f"  {line(one)}" for one in listed)]
+    return lines
+
+
+def intake_json(class_: Gathered, looked: Sequence[Looked], assignment: Assignment, roster: Roster | None) -> bytes:
+    """One object of schema `tensorgrade/intake/1`."""
+    whole = {
+        "schema": INTAKE_SCHEMA,
+        "assignment": assignment.id,
+        "kind": class_.kind,
+        "roster": len(roster.students) if roster is not None else None,
+        "submissions": [_object(each) for each in looked],
+        "missing": [{"id": student.id, "name": student.name} for student in class_.missing],
+        "passed_over": class_.passed_over,
+    }
+    return msgspec.json.format(msgspec.json.encode(whole), indent=1)
+
+
+def _object(each: Looked) -> dict[str, Any]:
+    submission = each.handed_in.submission
+    return {
+        "name": submission.name,
+        "student": submission.student,
+        "source": each.handed_in.source,
+        "matched_by": each.handed_in.how or None,
+        "received": submission.received,
+        "digest": submission.digest,
+        "files": [file.name for file in submission.files],
+        "attempts": 1 + len(each.handed_in.others),
+        "other_attempts": each.handed_in.others,
+        "problem": each.problem,
+        "notes": (*submission.notes, *each.told),
+        "tasks": each.tasks,
+    }
+
+
+def _names(roster: Roster | None) -> dict[str, str]:
+    return {student.id: student.name for student in roster.students} if roster is not None else {}
+
+
+def _label(each: Looked, names: dict[str, str]) -> str:
+    name = each.handed_in.submission.name
+    called = names.get(each.handed_in.submission.student or "", name)
+    return columns.cut(line(name if called == name else f"{name}  {called}"), 40)
+
+
+def _counts(class_: Gathered, looked: Sequence[Looked], roster: Roster | None) -> str:
+    parts = [count(len(looked), "submission")]
+    if roster is not None:
+        known = sum(each.handed_in.submission.student is not None for each in looked)
+        parts.append(f"{known} of {count(len(roster.students), 'student')}")
+        parts.append(f"{len(looked) - known} not in the roster")
+    problems = sum(each.problem is not None for each in looked)
+    if problems:
+        parts.append(f"{problems} held")
+    return ", ".join(parts)
+
+
+def _row(each: Looked, roster: Roster | None, style: Style) -> str:
+    submission = each.handed_in.submission
+    if each.problem is not None:
+        return style("held", "held")
+    there = sum(task.form != "none" for task in each.tasks)
+    parts = [f"{there} of {count(len(each.tasks), 'task')}"]
+    if submission.received:
+        parts.append(submission.received.replace("T", " "))
+    if each.handed_in.how:
+        parts.append(style(f"by {each.handed_in.how}", "faint"))
+    elif roster is not None:
+        parts.append(style("not in the roster", "held"))
+    return "  ".join(parts)
+
+
+def _notes(each: Looked) -> Iterator[str]:
+    """What was repaired or could not be read, and which tasks are missing, where some are there."""
+    if each.problem is not None:
+        yield each.problem
+    yield from each.told
+    seen = [note for note in each.handed_in.submission.notes if note != each.problem]
+    seen += [note for task in each.tasks for note in task.notes]
+    yield from dict.fromkeys(clean(note) for note in seen)
+    folders = {str(PurePosixPath(task.file).parent) for task in each.tasks if task.file} - {"."}
+    if folders:
+        yield f"found in {', '.join(sorted(clean(folder) for folder in folders))}"
+    missing = [task.id for task in each.tasks if task.form == "none"]
+    if missing and each.problem is None:
+        yield f"missing: {', '.join(missing)}" if len(missing) < len(each.tasks) else "no task's work was found"
+
+
+def _ends(class_: Gathered, looked: Sequence[Looked], roster: Roster | None) -> Iterator[tuple[str, list[str]]]:
+    strangers = [each.handed_in.submission.name for each in looked if each.handed_in.submission.student is None]
+    if roster is not None and strangers:
+        yield "not in the roster, graded under their own names", strangers
+    if class_.missing:
+        yield "handed nothing in", [f"{student.id}  {student.name}" for student in class_.missing]
+    if class_.passed_over:
+        yield "passed over, nobody's work", list(class_.passed_over)

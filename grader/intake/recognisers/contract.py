@@ -1,0 +1,53 @@
+"""What a recogniser is: it knows one way in which a class's submissions come, by names alone, and reads none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from grader.intake.limits import Piece
+from grader.intake.pieces import Entry, Source
+from grader.model import Student
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One attempt of somebody, not read yet.
+
+    `name` is the source's own name for who handed it in, `submitters` what it says of each of them (their `id` is
+    empty where the source has none), `received` when it came, where the source knows.  `version` tells it from others of
+    that name.  `problem` is a sentence when it cannot be read at all.  `top` is the archive that the whole attempt is.
+    """
+
+    name: str
+    pieces: Callable[[], tuple[Piece, ...]]
+    submitters: tuple[Student, ...] = ()
+    received: datetime | None = None
+    version: str = ""
+    notes: tuple[str, ...] = ()
+    problem: str | None = None
+    top: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """What a recogniser made of a source: its kind in words, the attempts, and the entries that it does not know."""
+
+    kind: str
+    found: tuple[Found, ...]
+    rest: tuple[Entry, ...]
+
+
+# None when the source is not of the recogniser's kind.
+Recogniser = Callable[[Source], Recognised | None]
+
+
+def named(name: str, **known: str) -> Student:
+    """What a source says of a submitter."""
+    return Student(id="", name=name, **known)
+
+
+def held(pieces: tuple[Piece, ...]) -> Callable[[], tuple[Piece, ...]]:
+    """Pieces that are known already, as `Found.pieces`."""
+    return lambda: pieces

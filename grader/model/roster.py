@@ -1,0 +1,34 @@
+"""The nouns of a class: who is enrolled, and by what numbers other systems know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Student:
+    """Who handed in, or who is enrolled.
+
+    `id` is the course's own; the others are what the systems around call the same person, empty where it is not known.
+    """
+
+    id: str
+    name: str
+    section: str = ""
+    email: str = ""
+    login: str = ""
+    sis_id: str = ""
+    canvas_id: str = ""
+    moodle_id: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """Everybody who is enrolled, in the order of the file that said so; ids are unique."""
+
+    students: tuple[Student, ...]
+
+    def find(self, student_id: str) -> Student | None:
+        """The student with that id."""
+        return next((student for student in self.students if student.id == student_id), None)

@@ -1,0 +1,77 @@
+"""The zip that Gradescope builds an autograder from: `setup.sh`, `run_autograder`, and what they need.
+
+Gradescope unpacks it to /autograder/source, copies run_autograder one folder up, runs setup.sh once, and
+run_autograder for each submission, which then lies in /autograder/submission.
+https://gradescope-autograders.readthedocs.io/en/latest/specs/
+
+It holds the hidden checks with their recorded answers, and no reference: solutions stay with the staff.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from grader import __version__
+from grader.checking.judging import versions
+from grader.model import Assignment, Course
+from grader.release.packing import ZIP_TIME, release_files
+from grader.templates import templates_folder
+
+SETUP, RUN = "setup.sh", "run_autograder"
+EXECUTABLE = 0o100755 << 16
+PLAIN = 0o100644 << 16
+
+
+def write_gradescope_zip(
+    course: Course, assignment: Assignment, out: Path, *, trusted: bool = False, wheel: Path | None = None
+) -> Path:
+    """Writes `out/<id>-gradescope.zip`; gives its path.
+
+    `trusted` says that it also runs where the kernel cannot keep student code away from the hidden checks; `wheel` is
+    a tensorgrade to install in place of the one that pip finds.
+    """
+    files = gradescope_files(course, assignment, trusted=trusted)
+    if wheel is not None:
+        files[wheel.name] = wheel.read_bytes()
+    path = out / f"{assignment.id}-gradescope.zip"
+    out.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            member = zipfile.ZipInfo(name, ZIP_TIME)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = 3
+            member.external_attr = EXECUTABLE if name in (SETUP, RUN) else PLAIN
+            archive.writestr(member, content)
+    return path
+
+
+def gradescope_files(course: Course, assignment: Assignment, *, trusted: bool = False) -> dict[str, bytes]:
+    """All that is in the zip, by name."""
+    assert assignment.solutions is not None
+    files = {f"assignment/{name}": content for name, content in release_files(course, assignment).items()}
+    hidden = assignment.solutions
+    checks = hidden / "checks"
+    for path in (hidden / "hidden.toml", *checks.glob("test_*.py"), *(checks / "transcripts").glob("*.json")):
+        files[f"hidden/{path.relative_to(hidden).as_posix()}"] = path.read_bytes().replace(b"\r\n", b"\n")
+    here = versions()
+    said = {
+        "$python": ".".join(here.python.split(".")[:2]),
+        "$torch": (here.torch or "").partition("+")[0],
+        "$numpy": here.numpy,
+        "$version": __version__,
+        "$options": "--trust-submissions" if trusted else "",
+    }
+    for name in (SETUP, RUN):
+        text = _template(course, name)
+        for key, value in said.items():
+            text = text.replace(key, value)
+        files[name] = "\n".join(line.rstrip() for line in text.split("\n")).encode()
+    return files
+
+
+def _template(course: Course, name: str) -> str:
+    """The course's own template where it has one, else ours."""
+    own = course.folder / "templates" / "gradescope" / name
+    path = own if own.is_file() else templates_folder() / "gradescope" / name
+    return path.read_text(encoding="utf-8").replace("\r\n", "\n")

@@ -1,0 +1,32 @@
+"""What submissions hold, told before anything of them runs: their sources are parsed in student processes, never here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from grader.model import Assignment, Level, ServerKind, Submission
+from grader.sandbox.launchers import make_launcher
+from grader.sandbox.process import StudentProcess, StudentStopped
+from grader.sandbox.survey import TaskSurvey
+
+Survey = tuple[Submission, tuple[TaskSurvey, ...], str | None]
+
+
+def survey(submissions: Iterable[Submission], assignment: Assignment, *, level: Level) -> Iterator[Survey]:
+    """Each submission with the surveys of its tasks in their order, or with the sentence why it could not be read."""
+    launcher = make_launcher(ServerKind.NUMPY, assignment.limits, train=False, level=level)
+    try:
+        for submission in submissions:
+            if submission.problem is not None:
+                yield submission, (), submission.problem
+                continue
+            process = StudentProcess(launcher, assignment.limits)
+            try:
+                surveys = process.open(submission, assignment.tasks)
+                yield submission, tuple(surveys[task.id] for task in assignment.tasks), None
+            except (StudentStopped, KeyError) as stopped:
+                yield submission, (), f"its files cannot be read: {stopped}"
+            finally:
+                process.kill()
+    finally:
+        launcher.close()

@@ -1,0 +1,132 @@
+"""Rosters, the course's own and what an LMS exports, and whose a submission is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.downloads import ROSTER, SRN, roster, written, zipped
+
+from grader.errors import BadFile
+from grader.intake import gather, read_roster
+from grader.model import Roster
+
+CANVAS = """Student,ID,SIS User ID,SIS Login ID,Section,Homework 1 (55),Current Score
+,,,,,Manual Posting,
+    Points Possible,,,,,100,(read only)
+"Lovelace, Ada",101,S-1001,alove,A,,
+"王, 伟",103,2023003,wangw,"B and C",88.50,88.5
+"Student, Test",199,,abcd,A,,
+"""
+GRADESCOPE = """First Name,Last Name,SID,Email,Sections,HW1
+Ada,Lovelace,S-1001,ada@example.org,A,9
+伟,王,2023003,wang@example.org,B,
+"""
+MOODLE = "First name;Last name;ID number;Email address;Course total\nAda;Lovelace;S-1001;ada@example.org;9,5\n"
+WORKSHEET = (
+    "ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung\nTeilnehmer/in11,Ada Lovelace,ada@example.org,Abgegeben,-\n"
+)
+
+
+def read(folder: Path, text: str) -> Roster:
+    return read_roster(roster(folder, text))
+
+
+def test_a_roster_of_the_course(tmp_path):
+    found = read(tmp_path, ROSTER)
+    assert [student.id for student in found.students] == ["s001", "s002", "s003", "s004"]
+    assert found.students[1].name == "O'Neil, Bob" and found.students[2].name == "王伟"
+    assert (found.students[2].section, found.students[2].moodle_id) == ("B", "13")
+
+
+@pytest.mark.parametrize(
+    ("text", "students"),
+    [
+        (CANVAS, [("S-1001", "Lovelace, Ada", "101", ""), ("2023003", "王, 伟", "103", "")]),
+        (GRADESCOPE, [("S-1001", "Ada Lovelace", "", ""), ("2023003", "伟 王", "", "")]),
+        (MOODLE, [("S-1001", "Ada Lovelace", "", "")]),
+        (WORKSHEET, [("ada@example.org", "Ada Lovelace", "", "11")]),
+    ],
+    ids=["Canvas", "Gradescope", "Moodle grades", "Moodle worksheet"],
+)
+def test_an_export_of_an_lms_is_a_roster(tmp_path, text, students):
+    found = read(tmp_path, text).students
+    assert [(each.id, each.name, each.canvas_id, each.moodle_id) for each in found] == students
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("id,name\ns1,Ada\ns1,Bob\n", r"roster\.csv: row 3: the id 's1' stands in row 2 already"),
+        ("id,name\n,Ada\n", r"roster\.csv: row 2 has no id"),
+        ("id,name\n", "it has no students"),
+        ("a,b\n1,2\n", r"roster\.csv:1: .*give it the columns `id` and `name`"),
+        ("", r"roster\.csv"),
+        ('id,name\ns1,"Ada\n', "is a quotation mark missing"),
+    ],
+)
+def test_a_roster_that_cannot_be_used_is_one_sentence(tmp_path, text, sentence):
+    with pytest.raises(BadFile, match=sentence):
+        read(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("entry", "students"),
+    [
+        ("s001", ["s001"]),
+        ("S001", ["s001"]),
+        ("alove", ["s001"]),
+        ("ada@example.org", ["s001"]),
+        ("Ada Lovelace", ["s001"]),
+        ("ada_lovelace", ["s001"]),
+        ("Bob O'Neil", ["s002"]),
+        ("Jose\u0301 Garci\u0301a", ["s004"]),
+        ("2023003_王伟_hw1", ["s003"]),
+        ("（2023003）作业", ["s003"]),
+        ("S-1002 hw", ["s002"]),
+        ("pair", ["s002", "s003"]),
+        ("s001+s004", ["s001", "s004"]),
+        ("2023003_Ada Lovelace", []),
+        ("s0011", []),
+        ("lovelace", []),
+        ("101", []),
+        ("hw1", []),
+    ],
+)
+def test_an_entry_is_whose_its_name_says_or_nobodys(tmp_path, entry, students):
+    """`S-1002` is one word for a number though a dash parts words; `101` is a number of Canvas's, not of a folder."""
+    written(tmp_path / "class", {f"{entry}/srn.py": SRN})
+    found = gather(tmp_path / "class", read(tmp_path, ROSTER)).handed_in
+    assert [each.submission.student for each in found] == (students or [None])
+
+
+def test_a_name_that_two_have_is_nobodys(tmp_path):
+    twice = read(tmp_path, "id,name\ns1,Wang Wei\ns2,Wang Wei\n")
+    written(tmp_path / "class", {"Wang Wei/srn.py": SRN})
+    assert [each.submission.student for each in gather(tmp_path / "class", twice).handed_in] == [None]
+
+
+def test_a_number_that_differs_forbids_what_a_name_would_say(tmp_path):
+    """Another Ada Lovelace, by Canvas's number."""
+    written(tmp_path / "class", {"lovelaceada_777_1_srn.py": SRN})
+    (one,) = gather(tmp_path / "class", read(tmp_path, ROSTER)).handed_in
+    assert one.submission.student is None and one.submission.name == "lovelaceada_777"
+
+
+def test_a_group_s_work_in_canvas_has_its_name_and_one_member_s_number(tmp_path):
+    written(tmp_path / "class", {"pair_102_1_srn.py": SRN, "pair_101_2_srn.py": SRN})
+    found = gather(tmp_path / "class", read(tmp_path, ROSTER)).handed_in
+    assert [(each.submission.student, each.how) for each in found] == [
+        ("s001", "canvas_id"),
+        ("s002", "group"),
+        ("s003", "group"),
+    ]
+
+
+def test_of_two_attempts_without_times_none_is_chosen(tmp_path):
+    written(tmp_path / "class", {"s001/srn.py": SRN, "Ada Lovelace.zip": zipped({"srn.py": b"2"}), "s004/srn.py": SRN})
+    class_ = gather(tmp_path / "class", read(tmp_path, ROSTER))
+    held, fine = class_.handed_in
+    assert held.submission.student == "s001" and fine.submission.problem is None
+    assert "handed in 2 times (Ada Lovelace, s001)" in (held.submission.problem or "")
+    assert [student.id for student in class_.missing] == ["s002", "s003"]
