@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from grader.checking.answers import Live
+from grader.config import handed_out
 from grader.model import Assignment, Outcome, ServerKind, Submission, Task
 from grader.sandbox.launchers import Launcher
 from grader.sandbox.process import StudentProcess, StudentStopped
@@ -22,6 +23,7 @@ class Attempt:
         self._assignment = assignment
         self._submission = submission
         self._launcher = launcher
+        self._handed_out = handed_out(assignment)
         self._processes: dict[ServerKind, StudentProcess] = {}
         self._surveys: dict[ServerKind, dict[str, TaskSurvey]] = {}
         self._check = 0
@@ -106,7 +108,7 @@ class Attempt:
             self._processes[kind] = process
             self.level = process.level
             try:
-                self._surveys[kind] = process.open(self._submission, self._assignment.tasks)
+                self._surveys[kind] = process.open(self._submission, self._assignment.tasks, self._handed_out)
             except StudentStopped as stopped:
                 self._unreadable = stopped
                 raise

@@ -172,7 +172,8 @@ class Judge:
         """A note when a written answer is still the template."""
         if not task.by_hand or not survey.submitted:
             return ()
-        digest = f"sha256:{hashlib.sha256(survey.text.encode()).hexdigest()}"
+        text = survey.text.strip("\n") + "\n"
+        digest = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
         return (f"{survey.name} is {UNCHANGED}",) if digest == self._handed_out.get(task.file) else ()
 
     def _check(

@@ -32,7 +32,7 @@ def make_files(course: Course, assignment_id: str) -> dict[str, bytes]:
         if (source / name).is_file():
             made[name] = _text(source / name)
     files = {name: text.encode() for name, text in made.items()}
-    files[MANIFEST] = _manifest(files)
+    files[MANIFEST] = manifest(files)
     return files
 
 
@@ -70,7 +70,7 @@ def task_table(assignment: Assignment) -> str:
     return "\n".join(rows)
 
 
-def _manifest(files: dict[str, bytes]) -> bytes:
+def manifest(files: dict[str, bytes]) -> bytes:
     """Digests of what was handed out, so that an untouched file can be told."""
     digests = {name: f"sha256:{hashlib.sha256(content).hexdigest()}" for name, content in sorted(files.items())}
     return (json.dumps({"format": MANIFEST_FORMAT, "files": digests}, indent=1) + "\n").encode()

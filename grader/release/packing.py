@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from grader.config import MANIFEST
 from grader.errors import CalledWrongly, ReleaseRefused
 from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
-from grader.release.making import make_files
+from grader.release.making import make_files, manifest
+from grader.release.notebook import notebook_name, release_notebook
 from grader.runs.examiners import Examiner
 from grader.runs.recording import record, reference_submission
 from grader.templates import templates_folder
@@ -37,7 +39,7 @@ def release(course: Course, assignment: Assignment, out: Path) -> Released:
     RecordingRefused when a blind student earns any; then nothing is written.
     """
     folder, archive = out / assignment.id, out / f"{assignment.id}.zip"
-    if folder.exists() and not (folder / "manifest.json").is_file():
+    if folder.exists() and not (folder / MANIFEST).is_file():
         raise CalledWrongly(f"{folder} is there and is no release; name another place with -o, or move it away")
     record(assignment)
     proof = prove(course, assignment)
@@ -59,13 +61,17 @@ def release(course: Course, assignment: Assignment, out: Path) -> Released:
 
 
 def release_files(course: Course, assignment: Assignment) -> dict[str, bytes]:
-    """All that students get, by name."""
+    """All that students get, by name, with a manifest of all of it."""
     files = dict(make_files(course, assignment.id))
+    task_files = {task.file: files[task.file].decode() for task in assignment.tasks}
+    files[notebook_name(assignment)] = release_notebook(assignment, files["handout.md"].decode(), task_files).encode()
     checks = assignment.folder / "checks"
     paths = [*sorted(checks.glob("test_*.py")), *sorted((checks / "transcripts").glob("*.json"))]
     for path in paths:
         files[path.relative_to(assignment.folder).as_posix()] = path.read_bytes().replace(b"\r\n", b"\n")
     files["README.md"] = _readme(course, assignment).encode()
+    del files[MANIFEST]
+    files[MANIFEST] = manifest(files)
     return dict(sorted(files.items()))
 
 
