@@ -19,6 +19,7 @@ from grader.checking.declare import ATTRIBUTE, Declared
 from grader.checking.proxies import Side
 from grader.checking.rng import Rng
 from grader.errors import BadCheck
+from grader.markers import hidden_regions
 from grader.model import Assignment, Check
 
 FIXTURES = ("student", "reference", "rng", "compare")
@@ -145,7 +146,7 @@ class _Session:
         try:
             if self._problems:
                 raise BadCheck("a check file cannot be loaded: " + "; ".join(self._problems))
-            self._suite.collect(session.items)
+            self._suite.collect(_without_sources(self._suite.assignment, session.items))
             self._work(self._suite)
         except BaseException as error:
             self.error = error
@@ -172,6 +173,22 @@ def with_suite(assignment: Assignment, work: Callable[[Suite], None]) -> None:
         work(suite)
     if session.error is not None:
         raise session.error
+
+
+def _without_sources(assignment: Assignment, items: list[pytest.Item]) -> list[pytest.Item]:
+    """The items without those that a check file with marked hidden tests holds outside of its regions: they are the
+    source of the visible check file, which is collected too.  Raises BadFile."""
+    if assignment.solutions is None:
+        return items
+    paths = {Path(item.path) for item in items if Path(item.path).is_relative_to(assignment.solutions)}
+    regions = {path: hidden_regions(path, path.read_text(encoding="utf-8")) for path in paths}
+    return [
+        item
+        for item in items
+        if not regions.get(Path(item.path))
+        or not isinstance(item, pytest.Function)
+        or any(one.first < item.function.__code__.co_firstlineno < one.last for one in regions[Path(item.path)])
+    ]
 
 
 def _collected(assignment: Assignment, item: pytest.Item) -> Collected:

@@ -15,6 +15,7 @@ from grader.cli.ci import ci
 from grader.cli.doctor import doctor
 from grader.cli.gradebook import gradebook
 from grader.cli.marks import marks
+from grader.cli.new import new
 from grader.cli.one import one
 from grader.cli.record import record
 from grader.cli.release import release
@@ -45,7 +46,7 @@ def cli() -> None:
     """
 
 
-for command in (check, one, batch, marks, gradebook, record, stubs, release, ci, doctor, schema):
+for command in (check, new, one, batch, marks, gradebook, record, stubs, release, ci, doctor, schema):
     cli.add_command(command)
 
 
