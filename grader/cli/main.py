@@ -17,6 +17,7 @@ from grader.cli.gradebook import gradebook
 from grader.cli.marks import marks
 from grader.cli.new import new
 from grader.cli.one import one
+from grader.cli.pack import pack
 from grader.cli.record import record
 from grader.cli.release import release
 from grader.cli.schema import schema
@@ -41,12 +42,12 @@ class _Group(click.Group):
 def cli() -> None:
     """Check and grade NumPy and PyTorch coursework.
 
-    Students: grade check.  Staff: grade batch, grade one, grade record, grade release,
+    Students: grade check, grade pack.  Staff: grade new, grade batch, grade one, grade record, grade release,
     grade marks, grade gradebook.
     """
 
 
-for command in (check, new, one, batch, marks, gradebook, record, stubs, release, ci, doctor, schema):
+for command in (check, pack, new, one, batch, marks, gradebook, record, stubs, release, ci, doctor, schema):
     cli.add_command(command)
 
 

@@ -82,9 +82,14 @@ def _visible_checks(source: Path, name: str) -> dict[str, str]:
     return {} if visible is None else {name: visible}
 
 
+def digest(content: bytes) -> str:
+    """The digest of a file, as a manifest has it."""
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
 def manifest(files: dict[str, bytes]) -> bytes:
     """Digests of what was handed out, so that an untouched file can be told."""
-    digests = {name: f"sha256:{hashlib.sha256(content).hexdigest()}" for name, content in sorted(files.items())}
+    digests = {name: digest(content) for name, content in sorted(files.items())}
     return (json.dumps({"format": MANIFEST_FORMAT, "files": digests}, indent=1) + "\n").encode()
 
 
