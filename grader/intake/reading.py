@@ -11,7 +11,7 @@ from grader.intake.archives import UnreadableArchive, name_text, read_archive
 from grader.intake.limits import ARCHIVES, SUFFIXES, Ceilings, Reading
 from grader.model import Submission
 
-SKIPPED_FOLDERS = frozenset(("checks", "site-packages", "node_modules", "__pycache__", "__MACOSX"))
+SKIPPED_FOLDERS = frozenset(("checks", "repro", "site-packages", "node_modules", "__pycache__", "__MACOSX"))
 
 
 def read_class(folder: Path, ceilings: Ceilings | None = None) -> list[Submission]:

@@ -53,7 +53,7 @@ class Examiner:
         )
         self._process = subprocess.Popen(
             [*python_command("grader.checking.examiner"), msgspec.json.encode(settings).decode()],
-            env=_environment(),
+            env=examiner_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -146,7 +146,7 @@ class Examiner:
         return ExaminerError("the examiner ended in the middle; run the command again" + (f" ({last})" if last else ""))
 
 
-def _environment() -> dict[str, str]:
+def examiner_environment() -> dict[str, str]:
     """The user's environment without what would open the closed pytest session, or start threads."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
