@@ -31,6 +31,7 @@ class Attempt:
         self._stopped_tasks: dict[str, StudentStopped] = {}
         self._unreadable: StudentStopped | None = None
         self._busy_loads: set[str] = set()
+        self._alone = False
         self._tainted: dict[ServerKind, str] = {}
         self.level = "process"
         self.load_notes: dict[str, tuple[str, ...]] = {}
@@ -42,8 +43,8 @@ class Attempt:
             self._process(kind)
         return self._surveys[kind][task.id]
 
-    def begin(self, task: Task, seed: int = 0) -> Live:
-        """The student's side of a check of that task, from that random state.
+    def begin(self, task: Task, seed: int = 0, *, alone: bool = False) -> Live:
+        """The student's side of a check of that task, from that random state; `alone` in a process of its own.
 
         Raises StudentStopped when an earlier stop decides it.
         """
@@ -54,7 +55,10 @@ class Attempt:
         if self._task_seconds.get(task.id, 0.0) > limit:
             raise StudentStopped(Outcome.TIMED_OUT, f"not run: the task's checks had already used its {limit:g} s")
         kind = self._kind(task)
-        if self._tainted.get(kind, task.id) != task.id:  # loading another task changed settings: they stay with it
+        self._alone = alone
+        if (
+            alone or self._tainted.get(kind, task.id) != task.id
+        ):  # loading another task changed settings: they stay with it
             self._give_up(kind)
         process = self._process(kind)
         self._check += 1
@@ -81,7 +85,7 @@ class Attempt:
                 self.load_notes[task.id] = tuple(str(note) for note in finished.notes)
                 if finished.tainted:
                     self._tainted[kind] = task.id
-                if finished.changed:
+                if finished.changed or self._alone:
                     self._give_up(kind)
             except StudentStopped:
                 self._give_up(kind)

@@ -206,6 +206,11 @@ def _collected(assignment: Assignment, item: pytest.Item) -> Collected:
     task = path.stem.removeprefix("test_")
     if task not in {known.id for known in assignment.tasks}:
         raise BadCheck(f"{path}: assignment.toml has no task {task!r}; name the file test_<task>.py")
+    if declared.asserted and not assignment.task(task).asserted:
+        raise BadCheck(
+            f"{place}: it runs asserts in the student process, whose trust is lower; write `asserted = true` at the task "
+            f"{task} in assignment.toml, or compare values"
+        )
     _no_module_state(path, item)
     hidden = assignment.solutions is not None and path.is_relative_to(assignment.solutions)
     check = Check(
@@ -216,6 +221,7 @@ def _collected(assignment: Assignment, item: pytest.Item) -> Collected:
         hidden=hidden,
         needs=tuple(f"{task}::{need}" for need in declared.needs),
         hint=declared.hint,
+        asserted=declared.asserted,
     )
     return Collected(check, item, path)
 

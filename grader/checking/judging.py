@@ -206,7 +206,7 @@ class Judge:
         called = ""
         raised: BaseException | None
         try:
-            student = Side(attempt.begin(task))
+            student = Side(attempt.begin(task, alone=one.check.asserted))
             bench = Bench(student, Side(self._replayed(one)), check_rng(self._assignment, one), compare)
             raised = self._suite.run(one, bench)
             called = student._session.called
@@ -273,6 +273,7 @@ def _result(
         notes=notes,
         seconds=round(seconds, 4),
         output=output,
+        asserted=one.check.asserted,
     )
 
 

@@ -16,6 +16,7 @@ from grader.checking.attempt import Attempt
 from grader.checking.collecting import Bench, Collected, Suite
 from grader.checking.comparison import SMALLEST_MARGIN, Comparison
 from grader.checking.judging import check_rng, versions
+from grader.checking.proving_asserts import prove_asserted
 from grader.checking.proxies import Side
 from grader.checking.transcripts import (
     FORMAT,
@@ -100,6 +101,8 @@ class Recorder:
         )
 
     def _record(self, one: Collected, task: Task, mine: Attempt, theirs: Attempt) -> Transcript:
+        if one.check.asserted:
+            return prove_asserted(self._suite, one, task, mine, self._launcher)
         first = self._pass(one, task, mine, theirs)
         place = f"{one.path}: {one.check.id}"
         if first.raised is not None:

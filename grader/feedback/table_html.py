@@ -46,7 +46,7 @@ def _row(task: TaskResult) -> str:
 
 
 def _check(check: CheckResult) -> str:
-    title = f"<b style='{_BAD}'>✗</b> <b>{_text(check.task)}</b> {_text(check.title)}"
+    title = f"<b style='{_BAD}'>✗</b> <b>{_text(check.task)}</b> {_text(check.title)} {words.mark(check)}"
     place = f' <span style="{_FAINT}">{_text(words.place(check))}</span>' if check.place else ""
     said = f"<pre>{_text(check.message)}</pre>" if check.message else f"<p>{words.OUTCOME_WORDS[check.outcome]}</p>"
     trace = f"<pre>{_text(check.traceback)}</pre>" if check.traceback else ""
