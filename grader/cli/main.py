@@ -14,6 +14,7 @@ from grader.cli.check import check
 from grader.cli.ci import ci
 from grader.cli.doctor import doctor
 from grader.cli.gradebook import gradebook
+from grader.cli.importing import import_
 from grader.cli.marks import marks
 from grader.cli.new import new
 from grader.cli.one import one
@@ -47,7 +48,7 @@ def cli() -> None:
     """
 
 
-for command in (check, pack, new, one, batch, marks, gradebook, record, stubs, release, ci, doctor, schema):
+for command in (check, pack, new, import_, one, batch, marks, gradebook, record, stubs, release, ci, doctor, schema):
     cli.add_command(command)
 
 
