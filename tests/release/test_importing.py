@@ -115,7 +115,7 @@ def test_a_broken_nbgrader_notebook_is_told(tmp_path, at, change, sentence):
     ("at", "source", "sentence"),
     cases(
         {
-            "a block that is never closed": (23, "# note", r"cell 14: # BEGIN QUESTION is never closed"),
+            "a block that is never closed": (23, "# note", r"cell 15: # BEGIN QUESTION is never closed"),
             "an end without a beginning": (4, "# note", r"cell 6: # BEGIN SOLUTION stands outside of a question"),
             "a block inside another": (9, "# BEGIN SOLUTION", r"cell 13: # END TESTS without a # BEGIN TESTS"),
             "settings that are no YAML": (4, "# BEGIN QUESTION\nname: [", r"cell 4: it is not valid YAML"),
