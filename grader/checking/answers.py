@@ -245,6 +245,8 @@ def _shape(question: Question, value: Any) -> tuple[str, str, bytes]:
     return question.verb, question.name, encode(zeros(question, value))
 
 
+# The blind student of `replaying`, who is judged on hidden checks only.
+VISIBLE_ANSWERS = "the visible checks' answers"
 BLIND_STUDENTS: dict[str, Callable[[Question, Any], Any]] = {
     "zeros": zeros,
     "NaN": not_numbers,

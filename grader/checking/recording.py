@@ -13,7 +13,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from grader.checking.answers import BLIND_STUDENTS, Answers, Blind, Given, Logged, Recorded, Replayed, replaying, zeros
+from grader.checking.answers import (
+    BLIND_STUDENTS,
+    VISIBLE_ANSWERS,
+    Answers,
+    Blind,
+    Given,
+    Logged,
+    Recorded,
+    Replayed,
+    replaying,
+    zeros,
+)
 from grader.checking.attempt import Attempt
 from grader.checking.collecting import Bench, Collected, Suite
 from grader.checking.comparison import SMALLEST_MARGIN, Comparison
@@ -180,7 +191,7 @@ class Recorder:
         """No blind answer may pass a check that has points."""
         students = dict(BLIND_STUDENTS)
         if one.check.hidden:
-            students["the visible checks' answers"] = replaying(self._visible)
+            students[VISIBLE_ANSWERS] = replaying(self._visible)
         else:
             self._visible.extend(first.student.log)
         for name, fill in students.items() if one.check.points else ():

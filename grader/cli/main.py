@@ -21,6 +21,7 @@ from grader.cli.release import release
 from grader.cli.schema import schema
 from grader.cli.show import failure
 from grader.cli.stubs import stubs
+from grader.cli.verify import verify
 from grader.errors import GraderError
 
 
@@ -45,7 +46,7 @@ def cli() -> None:
     """
 
 
-for command in (check, one, batch, marks, gradebook, record, stubs, release, ci, doctor, schema):
+for command in (check, one, batch, marks, gradebook, record, stubs, verify, release, ci, doctor, schema):
     cli.add_command(command)
 
 
