@@ -16,6 +16,7 @@ from grader.checking.comparison import Comparison, Mismatch
 from grader.checking.judging import Judge, check_rng
 from grader.checking.proxies import Side
 from grader.checking.recording import Recorder
+from grader.errors import BadCheck
 from grader.model import AuditRun, Measure, ServerKind, Submission
 from grader.sandbox.launchers import Launcher
 
@@ -49,21 +50,24 @@ def audit(
 
 
 def difference(
-    suite: Suite, servers: Servers, one: Submission, other: Submission, task: str, seeds: range
+    suite: Suite, servers: Servers, one: Submission, other: Submission, check: str, seeds: range
 ) -> tuple[int, str]:
     """How many inputs the two were alike on, and the sentence about the first that tells them apart, if there is one.
 
-    The task's check in the suite is run once a seed, `one` answering for the student and `other` for the reference.
+    The check of that id is run once a seed, `one` answering for the student and `other` for the reference.  Raises
+    BadCheck when there is no such check.
     """
+    chosen = next((each for each in suite.checks if each.check.id == check), None)
+    if chosen is None:
+        raise BadCheck(f"{check}: there is no such check to try two submissions with; write it, or correct its name")
     mine, theirs = (Attempt(suite.assignment, each, servers) for each in (one, other))
     try:
         for done, seed in enumerate(seeds):
             with suite.seeded(seed):
-                for check in suite.of(task):
-                    raised = _against(suite, check, mine, theirs)
-                    if raised is not None:
-                        said = str(raised) if isinstance(raised, Mismatch) else f"{type(raised).__name__}: {raised}"
-                        return done, said
+                raised = _against(suite, chosen, mine, theirs)
+            if raised is not None:
+                said = str(raised) if isinstance(raised, Mismatch) else f"{type(raised).__name__}: {raised}"
+                return done, said
     finally:
         mine.close()
         theirs.close()

@@ -129,7 +129,7 @@ def _serve(assignment: Assignment, settings: Settings, servers: Servers, jobs: B
                     _reply(replies, AuditedReply(refused, tuple(runs)))
                 elif isinstance(job, CompareJob):
                     seeds = range(job.first, job.first + job.count)
-                    _reply(replies, ComparedReply(*difference(suite, servers, job.one, job.other, job.task, seeds)))
+                    _reply(replies, ComparedReply(*difference(suite, servers, job.one, job.other, job.check, seeds)))
                 else:
                     judge = judge or Judge(
                         suite, released_transcripts(suite), servers, on_measures=tell if settings.measure else None

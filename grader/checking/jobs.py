@@ -55,11 +55,11 @@ class AuditJob(msgspec.Struct, tag="audit", frozen=True):
 
 
 class CompareJob(msgspec.Struct, tag="compare", frozen=True):
-    """Run two submissions against each other, with inputs from `count` seeds from `first` on."""
+    """Run two submissions against each other on a check, with inputs from `count` seeds from `first` on."""
 
     one: Submission
     other: Submission
-    task: str
+    check: str
     first: int
     count: int
 

@@ -1,7 +1,7 @@
 """Mutants that are the same function as the reference: each has a reason in a file, and is tried on many inputs.
 
 `solutions/<id>/equivalent.toml` names each by the lines that it changes.  `solutions/<id>/equivalent/test_<task>.py`
-is a check file of its own: its check draws inputs, asks both, and compares what they answer.
+is a check file of its own: each of its checks draws inputs, asks both, and compares what they answer.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class Equivalent:
     place: str
     task: str
     function: str
+    check: str
     was: str
     now: str
     reason: str
@@ -50,7 +51,7 @@ def stored_equivalents(assignment: Assignment) -> list[Equivalent]:
     found = []
     entries = read_toml(path).get("equivalent", [])
     for at, entry in enumerate(entries if isinstance(entries, list) else [], 1):
-        texts = {key: entry.get(key) for key in ("task", "function", "was", "now", "reason")}
+        texts = {key: entry.get(key) for key in ("task", "function", "check", "was", "now", "reason")}
         missing = next((key for key, value in texts.items() if not isinstance(value, str)), None)
         runs = entry.get("runs", RUNS)
         if missing is not None:
@@ -70,18 +71,18 @@ def equal_runs(bench: Bench, task: Task, mutant: Mutant, equivalent: Equivalent)
         return f"it is called equivalent, but {path} is not there, which draws the inputs to try; write it"
     one = submission(bench.assignment, task, mutant.text.encode(), "a mutant")
     other = reference(bench.assignment, task)
-    key = digest(one.digest, other.digest, path.read_bytes(), str(equivalent.runs))
+    key = digest(one.digest, other.digest, path.read_bytes(), f"{equivalent.check} {equivalent.runs}")
     name = f"equivalent {task.id}/{digest(mutant.text)}"
     there = bench.store.get(name, key)
     if there is None:
-        there = _tried(bench, task, (one, other), equivalent.runs)
+        there = _tried(bench, f"{task.id}::{equivalent.check}", (one, other), equivalent.runs)
         bench.store.put(name, key, there)
     return str(there)
 
 
-def _tried(bench: Bench, task: Task, pair: tuple[Submission, Submission], runs: int) -> str:
+def _tried(bench: Bench, check: str, pair: tuple[Submission, Submission], runs: int) -> str:
     def compare(examiner: Examiner, first: int) -> str:
-        reply = examiner.compare(*pair, task.id, FIRST_SEED + first, min(PIECE, runs - first))
+        reply = examiner.compare(*pair, check, FIRST_SEED + first, min(PIECE, runs - first))
         return reply.difference
 
     said = next((each for each in bench.comparing.map(compare, range(0, runs, PIECE)) if each), "")

@@ -18,6 +18,7 @@ TAKEN_FOR = {
     "ljust": ("rjust",), "partition": ("rpartition",), "RNN": ("GRU",), "RNNCell": ("GRUCell",), "vstack": ("hstack",),
     "tanh": ("sigmoid",), "cumsum": ("cumprod",),
 }  # fmt: skip
+SYMMETRIC = frozenset(("transpose", "swapaxes", "maximum", "minimum", "isclose"))
 OPERATORS = {ast.Add: "-", ast.Sub: "+", ast.Mult: "/", ast.Div: "*", ast.MatMult: "*", ast.Pow: "*", ast.FloorDiv: "/"}
 SIGNS = {ast.Sub: "-", ast.Div: "/", ast.Pow: "**", ast.MatMult: "@", ast.FloorDiv: "//", ast.Mod: "%"}
 COMPARED = {
@@ -62,16 +63,30 @@ def expression_edits(
 
 
 def _not_mutated(function: ast.FunctionDef) -> set[int]:
-    """Docstrings, annotations, and the pieces of an f-string, whose places `ast` does not always know."""
+    """Docstrings, annotations, the pieces of an f-string, whose places `ast` does not always know, and the order of
+    loops whose rounds know nothing of each other."""
     found: set[int] = set()
     for node in ast.walk(function):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             found.add(id(node.value))
         if isinstance(node, ast.JoinedStr):
             found.update(id(each) for each in ast.walk(node))
+        if isinstance(node, ast.For) and not _carries(node):
+            found.add(id(node.iter))
         if isinstance(node, ast.AnnAssign):
             found.update(id(each) for each in ast.walk(node.annotation))
     return found
+
+
+def _carries(loop: ast.For) -> bool:
+    """Whether a round leaves something to the next: a name that is bound in it, an item that is set, a list that grows."""
+    inside = [each for statement in loop.body for each in ast.walk(statement)]
+    loops = {id(each) for inner in inside if isinstance(inner, ast.For) for each in ast.walk(inner.target)}
+    return any(
+        (isinstance(each, ast.Name | ast.Subscript) and isinstance(each.ctx, ast.Store) and id(each) not in loops)
+        or (isinstance(each, ast.Attribute) and each.attr in ("append", "extend", "add"))
+        for each in inside
+    )
 
 
 def _operation(source: Source, node: ast.BinOp) -> Iterator[Change]:
@@ -107,7 +122,8 @@ def _call(source: Source, node: ast.Call, modules: set[str]) -> Iterator[Change]
         yield "call removed", (put(node, f"({source.segment(node.func.value)})"),)
     if name in ACTIVATIONS and len(node.args) == 1:
         yield "call doubled", (put(node.args[0], source.segment(node)),)
-    yield from _swapped(source, "arguments swapped", node.args)
+    if name not in SYMMETRIC:
+        yield from _swapped(source, "arguments swapped", node.args)
     if len(node.args) > 1:
         last, before = node.args[-1], node.args[-2]
         assert before.end_lineno is not None and before.end_col_offset is not None
@@ -173,7 +189,10 @@ def _comparison(source: Source, node: ast.Compare) -> Iterator[Change]:
 
 def _loop(source: Source, node: ast.For | ast.comprehension) -> Iterator[Change]:
     whole = source.segment(node.iter)
-    cuts = ["[:-1]"] if isinstance(node.target, ast.Name) and node.target.id == "_" else ["[:-1]", "[1:]", "[::-1]"]
+    ordered = isinstance(node, ast.comprehension) or _carries(node)
+    cuts = ["[:-1]", "[1:]", "[::-1]"] if ordered else ["[:-1]", "[1:]"]
+    if isinstance(node.target, ast.Name) and node.target.id == "_":
+        cuts = ["[:-1]"]
     for cut in cuts:
         yield (
             "loop " + {"[:-1]": "ends early", "[1:]": "begins late", "[::-1]": "goes backwards"}[cut],

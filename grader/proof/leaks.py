@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import re
 import time
@@ -28,7 +29,7 @@ from grader.runs.one import judged_or_held
 from grader.templates import templates_folder
 from grader.wire.values import decode
 
-SHORTEST = 16  # shorter lines stand anywhere
+SHORTEST, LONG = 16, 40  # characters without spaces
 DIGITS = 7
 
 
@@ -68,34 +69,44 @@ def _row(where: str, secrets: list[Secret], texts: dict[str, str], seconds: floa
 
 
 def _secrets(bench: Bench, released: dict[str, bytes]) -> Iterator[Secret]:
-    """Lines of solutions and hidden checks that students do not have anyway, the hidden seed, the hidden answers."""
-    solutions, assignment = bench.assignment.solutions, bench.assignment
+    """What students must not have: solutions, hidden checks, the hidden seed, the answers to hidden checks."""
+    solutions, seed = bench.assignment.solutions, bench.assignment.hidden_seed
     assert solutions is not None
-    stubs = make_files(bench.course, assignment.id)
-    open_ = {_plain(line) for task in assignment.coding_tasks for line in stubs[task.file].decode().split("\n")}
-    for task in assignment.coding_tasks:
+    stubs = make_files(bench.course, bench.assignment.id)
+    for task in bench.assignment.coding_tasks:
         path = solutions / task.file
         text = path.read_text(encoding="utf-8")
-        lines = text.split("\n")
+        stub = _plain(stubs[task.file].decode())
         for region in find_regions(path, text):
-            for number in range(region.first + 1, region.last):
-                yield from _line(f"line {number} of {path.name}, the solution", lines[number - 1], open_)
+            lines = text.split("\n")[region.first : region.last - 1]
+            what = f"{path.name}:{region.first + 1}-{region.last - 1}, the solution,"
+            yield from (secret for secret in _pieces(what, lines) if secret.text not in stub)
+    visible = _plain(
+        "\n".join(content.decode() for name, content in released.items() if name.startswith("checks/test_"))
+    )
     for path in sorted((solutions / "checks").glob("test_*.py")):
-        beside = released.get(f"checks/{path.name}", b"").decode()
-        visible = {_plain(line) for line in beside.split("\n")}
-        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-            if not line.strip().startswith("title="):  # the title of a hidden check is shown with its outcome
-                yield from _line(f"line {number} of the hidden {path.name}", line, visible)
-    yield Secret("the hidden seed", f"seed={assignment.hidden_seed}")
-    yield Secret("the hidden seed", f'"seed":{assignment.hidden_seed}')
-    yield Secret("the hidden seed", f'"hidden":{assignment.hidden_seed}')
+        text = path.read_text(encoding="utf-8")
+        names = re.findall(r"^def (test_\w+)", text, re.MULTILINE)
+        yield from (Secret(f"{name} of the hidden {path.name}", f"def{name}(") for name in names)
+        # The title of a hidden check is shown with its outcome; helpers may stand in visible checks as well.
+        lines = [line for line in text.split("\n") if not line.strip().startswith("title=")]
+        yield from (secret for secret in _pieces(f"the hidden {path.name}", lines) if secret.text not in visible)
+    for written in ("seed=", '"seed":', '"hidden":'):
+        yield Secret("the hidden seed", f"{written}{seed}")
     yield from _answers(bench)
 
 
-def _line(what: str, line: str, known: set[str]) -> Iterator[Secret]:
-    plain = _plain(line)
-    if len(plain) >= SHORTEST and plain not in known and not re.fullmatch(r"(from\w+)?import[\w,.]+", plain):
-        yield Secret(what, plain)
+def _pieces(what: str, lines: list[str]) -> Iterator[Secret]:
+    """All of a text that is short, else its long lines, and each two lines together: a short line stands anywhere."""
+    plain = [_plain(line) for line in lines if line.strip() and not line.strip().startswith(("#", "import ", "from "))]
+    if len(plain) == 1 and len(plain[0]) >= SHORTEST:
+        yield Secret(f"{what} “{lines[0].strip()[:60]}”", plain[0])
+    for line in plain:
+        if len(line) >= LONG:
+            yield Secret(f"{what} “{line[:60]}”", line)
+    for one, other in itertools.pairwise(plain):
+        if len(one) + len(other) >= LONG:
+            yield Secret(f"{what} “{one[:60]}”", one + other)
 
 
 def _answers(bench: Bench) -> Iterator[Secret]:

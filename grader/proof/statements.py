@@ -12,12 +12,16 @@ Change = tuple[str, tuple[Edit, ...]]
 
 def statement_edits(source: Source, function: ast.FunctionDef, parameters: tuple[str, ...]) -> Iterator[Change]:
     """Every mistake in a statement of the function's body."""
-    attached = _imports_torch(source.tree)
+    torch = _imports(source.tree, "torch")
+    attached = {name for name in parameters if torch and name in _called(function)} | ({"self"} if torch else set())
     bound = set(parameters)
+    cut_off = {id(each) for node in ast.walk(function) if _without_gradients(source, node) for each in ast.walk(node)}
     for body in _bodies(function):
         for at, statement in enumerate(body):
             after = body[at + 1] if at + 1 < len(body) else None
-            yield from _one(source, statement, bound, attached)
+            yield from _one(source, statement, bound)
+            if id(statement) not in cut_off:
+                yield from _values(source, statement, attached, numpy=not torch)
             if after is not None:
                 yield from _pair(source, statement, after, bound)
             if isinstance(statement, ast.For):
@@ -25,8 +29,29 @@ def statement_edits(source: Source, function: ast.FunctionDef, parameters: tuple
             bound |= _writes(statement)
 
 
-def _imports_torch(tree: ast.Module) -> bool:
-    return any(alias.name == "torch" for node in tree.body if isinstance(node, ast.Import) for alias in node.names)
+def _imports(tree: ast.Module, module: str) -> bool:
+    return any(alias.name == module for node in tree.body if isinstance(node, ast.Import) for alias in node.names)
+
+
+def _called(function: ast.FunctionDef) -> set[str]:
+    """Names that the function calls."""
+    return {
+        node.func.id for node in ast.walk(function) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+
+
+def _without_gradients(source: Source, node: ast.AST) -> bool:
+    return isinstance(node, ast.With) and any("no_grad" in source.segment(item.context_expr) for item in node.items)
+
+
+def _calls_module(node: ast.AST, attached: set[str]) -> bool:
+    """Whether a module is called in it: a parameter that the function calls, or an attribute of self."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Call) and each.args:
+            name = each.func.value if isinstance(each.func, ast.Attribute) else each.func
+            if isinstance(name, ast.Name) and name.id in attached:
+                return True
+    return False
 
 
 def _bodies(node: ast.AST) -> Iterator[list[ast.stmt]]:
@@ -39,33 +64,43 @@ def _bodies(node: ast.AST) -> Iterator[list[ast.stmt]]:
                 yield from _bodies(statement)
 
 
-def _one(source: Source, node: ast.stmt, bound: set[str], attached: bool) -> Iterator[Change]:
+def _one(source: Source, node: ast.stmt, bound: set[str]) -> Iterator[Change]:
+    """A statement that is left out, or writes where it should not."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and "super()" not in source.segment(node):
         yield "statement dropped", (put(node, "pass"),)
     if isinstance(node, ast.AugAssign):
         yield "statement dropped", (put(node, "pass"),)
         yield "sum overwritten", (put(node, f"{source.segment(node.target)} = {source.segment(node.value)}"),)
     if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-        name, value = node.targets[0].id, node.value
+        name = node.targets[0].id
         if name in bound:
             yield "statement dropped", (put(node, "pass"),)
             yield "written in place", (put(node.targets[0], f"{name}[...]"),)
-        if isinstance(value, ast.Call | ast.BinOp):
-            if attached:
-                yield "detached", (put(value, f"({source.segment(value)}).detach()"),)
-                yield "activation added", (put(value, f"({source.segment(value)}).tanh()"),)
-            elif isinstance(value, ast.BinOp):
-                yield "activation added", (put(value, f"np.tanh({source.segment(value)})"),)
+
+
+def _values(source: Source, node: ast.stmt, attached: set[str], *, numpy: bool) -> Iterator[Change]:
+    """A value that is bound or returned, passed through one thing too many.
+
+    In torch these are values that a module made: what is cut off from no graph is not changed by it.
+    """
+    if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+        value = node.value
+        text = source.segment(value)
+        if numpy and isinstance(value, ast.BinOp):
+            yield "activation added", (put(value, f"np.tanh({text})"),)
+        if not numpy and _calls_module(value, attached):
+            yield "detached", (put(value, f"({text}).detach()"),)
+            yield "activation added", (put(value, f"({text}).tanh()"),)
     if isinstance(node, ast.Return) and node.value is not None:
         parts = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
         for part in parts:
-            if attached:
-                yield "detached", (put(part, f"({source.segment(part)}).detach()"),)
-                yield "activation added", (put(part, f"({source.segment(part)}).softmax(-1)"),)
-            rounded = (
-                f"({source.segment(part)}).round(decimals=4)" if attached else f"np.round({source.segment(part)}, 6)"
-            )
-            yield "rounded", (put(part, rounded),)
+            text = source.segment(part)
+            if numpy:
+                yield "rounded", (put(part, f"np.round({text}, 6)"),)
+            elif attached - {"self"} or _calls_module(part, attached):
+                yield "detached", (put(part, f"({text}).detach()"),)
+                yield "activation added", (put(part, f"({text}).softmax(-1)"),)
+                yield "rounded", (put(part, f"({text}).round(decimals=4)"),)
 
 
 def _pair(source: Source, one: ast.stmt, other: ast.stmt, bound: set[str]) -> Iterator[Change]:

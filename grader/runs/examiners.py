@@ -123,9 +123,9 @@ class Examiner:
         """Judges variants of the reference with inputs from another seed."""
         return self._answer(AuditJob(reference, variants, task, seed), AuditedReply)
 
-    def compare(self, one: Submission, other: Submission, task: str, first: int, count: int) -> ComparedReply:
-        """Runs two submissions against each other, with inputs from `count` seeds from `first` on."""
-        return self._answer(CompareJob(one, other, task, first, count), ComparedReply)
+    def compare(self, one: Submission, other: Submission, check: str, first: int, count: int) -> ComparedReply:
+        """Runs two submissions against each other on a check, with inputs from `count` seeds from `first` on."""
+        return self._answer(CompareJob(one, other, check, first, count), ComparedReply)
 
     @property
     def alive(self) -> bool:
