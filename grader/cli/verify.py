@@ -20,7 +20,7 @@ import click
 @click.option(
     "--seeds",
     type=click.IntRange(1, 10_000),
-    default=3,
+    default=2,
     show_default=True,
     help="Seeds of the flake audit, for 1 and for 2 threads.",
 )

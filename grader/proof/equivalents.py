@@ -20,7 +20,7 @@ from grader.runs.examiners import Examiner
 FILE = "equivalent.toml"
 FOLDER = "equivalent"
 RUNS = 10_000
-PIECE = 250
+PIECE = 50
 FIRST_SEED = 1_000_000
 
 

@@ -18,6 +18,10 @@ TAKEN_FOR = {
     "ljust": ("rjust",), "partition": ("rpartition",), "RNN": ("GRU",), "RNNCell": ("GRUCell",), "vstack": ("hstack",),
     "tanh": ("sigmoid",), "cumsum": ("cumprod",),
 }  # fmt: skip
+CONVERSIONS = frozenset(
+    ("__init__", "int", "float", "item", "tolist")
+)  # without them the same number comes in another type
+REDUCTIONS = frozenset(("sum", "mean", "prod"))  # of these the order does not matter
 SYMMETRIC = frozenset(("transpose", "swapaxes", "maximum", "minimum", "isclose"))
 OPERATORS = {ast.Add: "-", ast.Sub: "+", ast.Mult: "/", ast.Div: "*", ast.MatMult: "*", ast.Pow: "*", ast.FloorDiv: "/"}
 SIGNS = {ast.Sub: "-", ast.Div: "/", ast.Pow: "**", ast.MatMult: "@", ast.FloorDiv: "//", ast.Mod: "%"}
@@ -63,14 +67,16 @@ def expression_edits(
 
 
 def _not_mutated(function: ast.FunctionDef) -> set[int]:
-    """Docstrings, annotations, the pieces of an f-string, whose places `ast` does not always know, and the order of
-    loops whose rounds know nothing of each other."""
+    """Docstrings, annotations, the pieces of an f-string, whose places `ast` does not always know, and
+    loops whose order does not matter."""
     found: set[int] = set()
     for node in ast.walk(function):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             found.add(id(node.value))
         if isinstance(node, ast.JoinedStr):
             found.update(id(each) for each in ast.walk(node))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in REDUCTIONS:
+            found.update(id(each) for each in ast.walk(node.func.value) if isinstance(each, ast.comprehension))
         if isinstance(node, ast.For) and not _carries(node):
             found.add(id(node.iter))
         if isinstance(node, ast.AnnAssign):
@@ -115,10 +121,11 @@ def _modules(tree: ast.Module) -> set[str]:
 def _call(source: Source, node: ast.Call, modules: set[str]) -> Iterator[Change]:
     plain = [each for each in node.args if not isinstance(each, ast.Starred)]
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    if len(node.args) == len(plain) == 1 and not node.keywords and not name[:1].isupper():
+    removable = name not in CONVERSIONS and not name[:1].isupper()
+    if len(node.args) == len(plain) == 1 and not node.keywords and removable:
         yield "call removed", (put(node, f"({source.segment(node.args[0])})"),)
     owner = source.segment(node.func.value).partition(".")[0] if isinstance(node.func, ast.Attribute) else "self"
-    if isinstance(node.func, ast.Attribute) and owner not in modules | {"self"} and name != "__init__":
+    if isinstance(node.func, ast.Attribute) and owner not in modules | {"self"} and removable:
         yield "call removed", (put(node, f"({source.segment(node.func.value)})"),)
     if name in ACTIVATIONS and len(node.args) == 1:
         yield "call doubled", (put(node.args[0], source.segment(node)),)

@@ -15,11 +15,12 @@ def statement_edits(source: Source, function: ast.FunctionDef, parameters: tuple
     torch = _imports(source.tree, "torch")
     attached = {name for name in parameters if torch and name in _called(function)} | ({"self"} if torch else set())
     bound = set(parameters)
+    aliases = set(parameters)  # names that may stand for the caller's own array
     cut_off = {id(each) for node in ast.walk(function) if _without_gradients(source, node) for each in ast.walk(node)}
     for body in _bodies(function):
         for at, statement in enumerate(body):
             after = body[at + 1] if at + 1 < len(body) else None
-            yield from _one(source, statement, bound)
+            yield from _one(source, statement, bound, aliases)
             if id(statement) not in cut_off:
                 yield from _values(source, statement, attached, numpy=not torch)
             if after is not None:
@@ -27,6 +28,8 @@ def statement_edits(source: Source, function: ast.FunctionDef, parameters: tuple
             if isinstance(statement, ast.For):
                 yield from _out_of(source, statement)
             bound |= _writes(statement)
+            if isinstance(statement, ast.Assign) and _may_be(statement.value) & aliases:
+                aliases |= _writes(statement)
 
 
 def _imports(tree: ast.Module, module: str) -> bool:
@@ -64,7 +67,7 @@ def _bodies(node: ast.AST) -> Iterator[list[ast.stmt]]:
                 yield from _bodies(statement)
 
 
-def _one(source: Source, node: ast.stmt, bound: set[str]) -> Iterator[Change]:
+def _one(source: Source, node: ast.stmt, bound: set[str], aliases: set[str]) -> Iterator[Change]:
     """A statement that is left out, or writes where it should not."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and "super()" not in source.segment(node):
         yield "statement dropped", (put(node, "pass"),)
@@ -75,6 +78,7 @@ def _one(source: Source, node: ast.stmt, bound: set[str]) -> Iterator[Change]:
         name = node.targets[0].id
         if name in bound:
             yield "statement dropped", (put(node, "pass"),)
+        if name in bound & aliases:
             yield "written in place", (put(node.targets[0], f"{name}[...]"),)
 
 
@@ -139,6 +143,13 @@ def _out_of(source: Source, loop: ast.For) -> Iterator[Change]:
                     put(statement, "pass"),
                 ),
             )
+
+
+def _may_be(value: ast.expr) -> set[str]:
+    """Names whose very object a value may be."""
+    if isinstance(value, ast.IfExp):
+        return _may_be(value.body) | _may_be(value.orelse)
+    return {value.id} if isinstance(value, ast.Name) else set()
 
 
 def _writes(node: ast.stmt) -> set[str]:

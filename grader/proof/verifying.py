@@ -30,7 +30,7 @@ PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "flakes": flake_rows,
     "leaks": leak_rows,
 }
-FEWEST_SEEDS = 3
+FEWEST_SEEDS = 2
 PASSED = "whole proof"
 
 
