@@ -17,7 +17,8 @@ import click
 def release(name: str, out: Path, unverified: bool, course_path: Path | None) -> None:
     """Pack assignment NAME for students: stubs, handout, visible checks, and nothing hidden.
 
-    Wants a passed `grade verify` of the assignment as it is.  Refuses when the reference does not earn full points, or when the stub or a blind answer earns any.
+    Wants a passed `grade verify` of the assignment as it is.  Refuses when the reference does not earn full points, or
+    when the stub or a blind answer earns any.
     """
     from grader.cli.show import made_current, need_course
     from grader.config import course_assignment

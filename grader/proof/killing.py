@@ -78,7 +78,7 @@ def mutant_rows(bench: Bench) -> Iterator[Row]:
     counts = {"all": 0, "equivalent": 0}
     for task in bench.assignment.coding_tasks:
         yield _mutants_of(bench, task, [each for each in excused if each.task == task.id], counts)
-    if counts["equivalent"] > 0.05 * counts["all"]:
+    if counts["equivalent"] > max(1, 0.05 * counts["all"]):
         said = f"{counts['equivalent']} of {counts['all']} mutants are called equivalent; at most 5 % may be"
         yield Row(proof="equivalents", of="all tasks", passed=False, said=said, problems=(said,))
 

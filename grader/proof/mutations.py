@@ -69,11 +69,8 @@ def mutants(task: str, text: str, regions: list[tuple[int, int]]) -> list[Mutant
     seen = {ast.dump(source.tree)}
     found: list[Mutant] = []
     for function in _functions(source, source.tree, ""):
-        inside = [
-            region for region in regions if function.node.lineno < region[0] <= (function.node.end_lineno or 0) + 1
-        ]
         for kind, edits in _edits(source, function):
-            if not any(all(first <= edit.start[0] <= last for edit in edits) for first, last in inside):
+            if not any(all(first <= edit.start[0] <= last for edit in edits) for first, last in regions):
                 continue
             changed = source.changed(edits)
             try:
