@@ -47,7 +47,7 @@ def verify(
 
     from grader.cli.show import colour, made_current, need_course
     from grader.config import course_assignment
-    from grader.errors import EXIT_CHECK_FAILED
+    from grader.errors import EXIT_CHECK_FAILED, BadCheck, RecordingRefused
     from grader.proof.plot import picture
     from grader.proof.rows import Row
     from grader.proof.shown import rest, row_line
@@ -59,9 +59,13 @@ def verify(
 
     course = need_course(course_path)
     assignment = course_assignment(course, name)
-    made_current(course, assignment)
+    refused: BadCheck | RecordingRefused | None = None
+    try:
+        made_current(course, assignment)
+    except (BadCheck, RecordingRefused) as error:
+        refused = error
     report, rooms = prove(
-        course, assignment, workers=workers or os.cpu_count() or 1, seeds=seeds, only=only, on_row=show
+        course, assignment, workers=workers or os.cpu_count() or 1, seeds=seeds, only=only, on_row=show, refused=refused
     )
     if plot is not None:
         plot.write_text(picture(f"{name}: noise, tolerance and the smallest wrong error", rooms), encoding="utf-8")

@@ -51,6 +51,8 @@ def stored_equivalents(assignment: Assignment) -> list[Equivalent]:
     found = []
     entries = read_toml(path).get("equivalent", [])
     for at, entry in enumerate(entries if isinstance(entries, list) else [], 1):
+        if not isinstance(entry, dict):
+            raise BadFile(path, f"entry {at} is no table; write [[equivalent]]")
         texts = {key: entry.get(key) for key in ("task", "function", "check", "was", "now", "reason")}
         missing = next((key for key, value in texts.items() if not isinstance(value, str)), None)
         runs = entry.get("runs", RUNS)

@@ -11,6 +11,7 @@ import msgspec
 
 from grader.checking.judging import versions
 from grader.checking.transcripts import load_transcripts, transcript_path
+from grader.errors import BadFile
 from grader.model import Assignment, Task
 from grader.proof.store import NAME
 
@@ -57,7 +58,7 @@ def check_keys(assignment: Assignment, task: Task) -> dict[str, str]:
 
 def split_checks(path: Path) -> tuple[dict[str, str], str]:
     """The checks of a file by name, and what stands around them, as text without layout and comments."""
-    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    tree = parsed(path)
     checks = {
         node.name.removeprefix("test_"): ast.unparse(node)
         for node in tree.body
@@ -65,6 +66,16 @@ def split_checks(path: Path) -> tuple[dict[str, str], str]:
     }
     rest = [node for node in tree.body if not (isinstance(node, ast.FunctionDef) and node.name.startswith("test_"))]
     return checks, "\n".join(ast.unparse(node) for node in rest)
+
+
+def parsed(path: Path) -> ast.Module:
+    """The tree of a check file.  Raises BadFile with the line where it is not Python."""
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"), str(path))
+    except SyntaxError as error:
+        raise BadFile(path, f"it is not valid Python: {error.msg}; correct it", line=error.lineno) from None
+    except (ValueError, OSError) as error:
+        raise BadFile(path, f"it cannot be read as UTF-8 text ({error}); save it as UTF-8") from None
 
 
 def digest(*parts: str | bytes) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from grader.model import Assignment, Task
 from grader.proof.bench import Bench
+from grader.proof.keys import parsed
 from grader.proof.rows import Row
 
 COMPARES_VALUES = frozenset(("equal", "exact", "decided", "gradients"))
@@ -159,7 +160,7 @@ def _is_of(node: ast.AST, side: str) -> bool:
 def _checks(path: Path) -> list[_Check]:
     if not path.is_file():
         return []
-    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    tree = parsed(path)
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     module = {name: node for name, node in functions.items() if not name.startswith("test_")}
     found = []

@@ -104,7 +104,8 @@ def _edits(source: Source, function: Function) -> Iterator[tuple[str, tuple[Edit
 def _lines_that_changed(old: str, new: str) -> tuple[str, str]:
     """The lines of each that are not the other's, from the first to the last that differ."""
     before, after = old.split("\n"), new.split("\n")
-    first = next(at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other)
+    parting = (at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other)
+    first = next(parting, min(len(before), len(after)))
     same = 0
     while same < min(len(before), len(after)) - first and before[-1 - same] == after[-1 - same]:
         same += 1

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from grader.errors import CalledWrongly
+from grader.errors import BadCheck, CalledWrongly, GraderError, NotReleased, RecordingRefused
 from grader.model import Assignment, Course
 from grader.proof.bench import Bench
 from grader.proof.crew import Crew
@@ -42,10 +42,12 @@ def verify(
     seeds: int,
     only: tuple[str, ...] = (),
     on_row: Callable[[Row], None] = lambda row: None,
+    refused: GraderError | None = None,
 ) -> tuple[Report, list[Room]]:
     """Proves an assignment whose made files and transcripts are current.  `on_row` is called as each row is there.
 
-    What was proved is kept, also when the run is stopped.  Raises CalledWrongly and BadFile; whatever is wrong with
+    `refused` is why its transcripts could not be recorded; then only what needs none is looked at.  What was proved is
+    kept, also when the run is stopped.  Raises CalledWrongly and BadFile; whatever is wrong with
     the assignment is in the report.
     """
     for part in only:
@@ -70,18 +72,36 @@ def verify(
             seeds=seeds,
         )
         try:
-            for part in only or PARTS:
-                for row in _timed(PARTS[part](bench)):
+            for part in ("lint",) if refused else only or PARTS:
+                for row in _timed(_rows(part, bench)):
                     rows.append(row)
                     on_row(row)
+            if refused is not None:
+                rows.append(_not_proved("recordings", refused))
+                on_row(rows[-1])
         finally:
             store.save()
         found = [room for task in assignment.coding_tasks for room in rooms(bench, task)]
-    report = Report(assignment=assignment.id, digest=now, whole=not only and seeds >= FEWEST_SEEDS, rows=tuple(rows))
+    report = Report(
+        assignment=assignment.id, digest=now, whole=not only and not refused and seeds >= FEWEST_SEEDS, rows=tuple(rows)
+    )
     if report.whole:
         store.put(PASSED, digest(now), report.passed)
         store.save()
     return report, found
+
+
+def _rows(part: str, bench: Bench) -> Iterator[Row]:
+    """The rows of a part; when the course's checks cannot be run, one row that says so."""
+    try:
+        yield from PARTS[part](bench)
+    except (BadCheck, NotReleased, RecordingRefused) as error:
+        yield _not_proved(part, error)
+
+
+def _not_proved(part: str, error: GraderError) -> Row:
+    problems = tuple(str(error).split("\n"))
+    return Row(proof=part, of="all tasks", passed=False, said="cannot be proved: see below", problems=problems)
 
 
 def passed_proof(assignment: Assignment) -> str | None:

@@ -254,6 +254,36 @@ def test_the_command_prints_a_table_or_one_object(whole: tuple[Assignment, Repor
     assert wrong.returncode == 2 and "there is no part 'luck'" in wrong.stderr
 
 
+def test_a_check_that_the_recorder_refuses_is_a_row_and_no_proof(tmp_path: Path) -> None:
+    blind = VISIBLE.replace('compare.equal(student.f(x), reference.f(x), names="the sum")', "student.f(x)")
+    write_course(tmp_path, settings=SETTINGS, solutions={"a": SOLUTION}, checks={"a": blind}, hidden={"a": HIDDEN})
+    done = grade("verify", "demo", at=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert "FAILED recordings" in done.stdout and "a blind student that answers zeros passes it" in done.stdout
+    assert "sum has points and compares no values" in done.stdout
+    assert passed_proof(course_assignment(Course(folder=tmp_path), "demo")) is None
+
+
+def test_a_check_file_that_is_not_python_is_one_sentence(tmp_path: Path) -> None:
+    course(tmp_path)
+    path = tmp_path / "assignments" / "demo" / "checks" / "test_a.py"
+    path.write_text(path.read_text(encoding="utf-8") + "def (\n", encoding="utf-8")
+    done = grade("verify", "demo", at=tmp_path)
+    assert done.returncode == 2 and "test_a.py:" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_excuse_without_a_reason_or_in_the_wrong_form_is_one_sentence(tmp_path: Path) -> None:
+    assignment = course(tmp_path)
+    assert assignment.solutions is not None
+    for text, said in (
+        (BACKWARDS.replace("reason", "why"), "has no text `reason`"),
+        ('equivalent = ["x"]', "is no table"),
+    ):
+        write(assignment.solutions / "equivalent.toml", text)
+        done = grade("verify", "demo", "--only", "mutants", at=tmp_path)
+        assert done.returncode == 2 and said in done.stderr, done.stderr
+
+
 def test_a_broken_store_is_one_sentence(tmp_path: Path) -> None:
     assignment = course(tmp_path)
     (tmp_path / "solutions" / "demo" / "proof.json").write_text("{", encoding="utf-8")
