@@ -22,7 +22,7 @@ def picture(title: str, rooms: list[Room]) -> str:
         'font-family="sans-serif" font-size="11">',
         '<rect width="100%" height="100%" fill="white"/>',
         f'<text x="8" y="18" font-size="13">{escape(title)}</text>',
-        '<text x="8" y="34" fill="#555">blue: largest honest error; line at 1: the tolerance; red: smallest wrong error</text>',
+        '<text x="8" y="34" fill="#555">dot: largest honest error; line at 1: the tolerance; square: smallest wrong error</text>',
     ]
     for power in range(FIRST, LAST + 1, 2):
         x = _x(10.0**power)
@@ -42,7 +42,7 @@ def _row(room: Room, y: int) -> list[str]:
     if room.wrong is not None:
         wrong = _x(room.wrong)
         parts.append(f'<line x1="{noise}" y1="{y}" x2="{wrong}" y2="{y}" stroke="#bbb"/>')
-        parts.append(f'<circle cx="{wrong}" cy="{y}" r="4" fill="#c0392b"/>')
+        parts.append(f'<rect x="{wrong - 4}" y="{y - 4}" width="8" height="8" fill="#c0392b"/>')
     parts.append(f'<circle cx="{noise}" cy="{y}" r="4" fill="#2563a8"/>')
     return parts
 

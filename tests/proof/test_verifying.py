@@ -307,4 +307,4 @@ def test_the_picture_has_a_line_a_check() -> None:
         Room(check="a::c", tolerance=1e-5, noise=1e-3, wrong=1e30),
     ]
     drawn = picture("Noise & error", rooms)
-    assert "a::&lt;b&gt;" in drawn and "Noise &amp; error" in drawn and drawn.count("<circle") == 3
+    assert "a::&lt;b&gt;" in drawn and "Noise &amp; error" in drawn and drawn.count("<circle") == 2
