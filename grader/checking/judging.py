@@ -26,6 +26,7 @@ from grader.model import (
     Blame,
     CheckResult,
     Level,
+    Measure,
     Outcome,
     Result,
     Seeds,
@@ -42,6 +43,7 @@ from grader.sandbox.process import StudentStopped
 from grader.sandbox.survey import TaskSurvey
 
 OnCheck = Callable[[CheckResult], None]
+OnMeasures = Callable[[str, list[Measure]], None]
 Transcripts = dict[tuple[str, bool], TranscriptFile]
 
 
@@ -65,9 +67,11 @@ class Judge:
         transcripts: Transcripts,
         launcher: Callable[[ServerKind], Launcher],
         attempt: type[Attempt] = Attempt,
+        on_measures: OnMeasures | None = None,
     ) -> None:
         self._suite = suite
         self._assignment: Assignment = suite.assignment
+        self._on_measures = on_measures
         self._transcripts = transcripts
         self._launcher = launcher
         self._attempt = attempt
@@ -196,13 +200,15 @@ class Judge:
         raised, called, compare, printed = self._once(one, task, attempt)
         if isinstance(raised, StudentStopped) and raised.busy:  # it looks like a busy machine: once more, then judge
             raised, called, compare, printed = self._once(one, task, attempt)
+        if self._on_measures is not None:
+            self._on_measures(one.check.id, compare.measures or [])
         found = finding(raised, survey, called, one.path, self._reference_seconds(one))
         return _result(one, found, notes=tuple(compare.notes), seconds=time.monotonic() - began, output=printed)
 
     def _once(self, one: Collected, task: Task, attempt: Attempt) -> tuple[BaseException | None, str, Comparison, str]:
         """Runs a check: what it raised, the function it called last, what was compared, what was printed."""
         began = time.monotonic()
-        compare = Comparison(self._assignment.tolerances)
+        compare = Comparison(self._assignment.tolerances, measuring=self._on_measures is not None)
         called = ""
         raised: BaseException | None
         try:

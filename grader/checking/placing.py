@@ -22,6 +22,8 @@ from grader.model.results import Difference
 from grader.model.values import Tensor
 
 MAX_ASSIGNMENTS = 3_000
+# Leaves that only ever add their two biases.  nn.GRU multiplies the second one by a gate.
+ADDS_ITS_BIASES = ("RNN", "RNNCell", "LSTM", "LSTMCell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +166,9 @@ def _by_hand(
 ) -> list[Spot]:
     """Tries assignments of the missing leaves' weights to the pool until one reproduces the reference."""
     tried = 0
-    for weights in _with_merged_biases(missing):
-        for assignment in _assignments(weights, pool):
+    twins = _twins(missing)
+    for weights in _with_merged_biases(missing, twins):
+        for assignment in _assignments(weights, pool, twins):
             tried += 1
             if tried > MAX_ASSIGNMENTS:
                 break
@@ -181,21 +184,25 @@ def _by_hand(
     raise Mismatch(Difference(kind="placement", where="the model's layers", expected=wanted, got=got))
 
 
-def _with_merged_biases(missing: list[Leaf]) -> Iterator[dict[str, Tensor]]:
+def _twins(missing: list[Leaf]) -> dict[str, str]:
+    """For the second bias of each leaf that adds its two biases: the first one."""
+    return {
+        f"{leaf.name}.{key}": f"{leaf.name}.{partner}"
+        for leaf in missing
+        if leaf.kind in ADDS_ITS_BIASES
+        for key in leaf.weights
+        if key.startswith("bias_hh") and (partner := key.replace("bias_hh", "bias_ih")) in leaf.weights
+    }
+
+
+def _with_merged_biases(missing: list[Leaf], twins: dict[str, str]) -> Iterator[dict[str, Tensor]]:
     """The wanted tensors by name; then the same with both biases of a recurrent leaf added up, as some write it."""
-    plain_: dict[str, Tensor] = {}
-    merged: dict[str, Tensor] = {}
-    for leaf in missing:
-        for key, tensor in leaf.weights.items():
-            plain_[f"{leaf.name}.{key}"] = tensor
-            partner = key.replace("bias_hh", "bias_ih")
-            if key.startswith("bias_hh") and partner in leaf.weights:
-                both = leaf.weights[partner].array + tensor.array
-                merged[f"{leaf.name}.{partner}"] = Tensor(both, tensor.dtype)
-            else:
-                merged[f"{leaf.name}.{key}"] = tensor
-    yield plain_
-    if len(merged) < len(plain_):
+    apart = {f"{leaf.name}.{key}": tensor for leaf in missing for key, tensor in leaf.weights.items()}
+    yield apart
+    if twins:
+        merged = {name: tensor for name, tensor in apart.items() if name not in twins}
+        for second, first in twins.items():
+            merged[first] = Tensor(apart[first].array + apart[second].array, apart[second].dtype)
         yield merged
 
 
@@ -210,24 +217,30 @@ def _split_merged(assignment: list[Spot]) -> list[Spot]:
     return [*assignment, *extra]
 
 
-def _assignments(weights: dict[str, Tensor], pool: dict[str, tuple[int, ...]]) -> Iterator[list[Spot]]:
-    """Every way to give each wanted tensor a parameter of its shape, or of its shape turned over."""
+def _assignments(
+    weights: dict[str, Tensor], pool: dict[str, tuple[int, ...]], twins: dict[str, str]
+) -> Iterator[list[Spot]]:
+    """Every way to give each wanted tensor a parameter of its shape, or of its shape turned over.
+
+    Of two biases that are added up, the first one gets the parameter that was made first: the other order is the same.
+    """
     names = sorted(weights, key=lambda name: len(_options(weights[name].shape, pool)))
     if not names or len(weights) > len(pool):
         return iter(())
-    return _extend(names, weights, pool, [])
+    place_of = {parameter: at for at, parameter in enumerate(pool)}
 
+    def extend(names: list[str], chosen: dict[str, Spot]) -> Iterator[list[Spot]]:
+        if not names:
+            yield list(chosen.values())
+            return
+        taken = {spot.parameter for spot in chosen.values()}
+        first = chosen.get(twins.get(names[0], ""))
+        for parameter, turned in _options(weights[names[0]].shape, pool):
+            only_swapped = first is not None and place_of[parameter] < place_of[first.parameter]
+            if parameter not in taken and not only_swapped:
+                yield from extend(names[1:], {**chosen, names[0]: Spot(names[0], parameter, turned)})
 
-def _extend(
-    names: list[str], weights: dict[str, Tensor], pool: dict[str, tuple[int, ...]], chosen: list[Spot]
-) -> Iterator[list[Spot]]:
-    if not names:
-        yield list(chosen)
-        return
-    taken = {spot.parameter for spot in chosen}
-    for parameter, turned in _options(weights[names[0]].shape, pool):
-        if parameter not in taken:
-            yield from _extend(names[1:], weights, pool, [*chosen, Spot(names[0], parameter, turned)])
+    return extend(names, {})
 
 
 def _options(shape: tuple[int, ...], pool: dict[str, tuple[int, ...]]) -> list[tuple[str, bool]]:

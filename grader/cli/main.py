@@ -24,6 +24,7 @@ from grader.cli.release import release
 from grader.cli.schema import schema
 from grader.cli.show import failure
 from grader.cli.stubs import stubs
+from grader.cli.verify import verify
 from grader.errors import GraderError
 
 
@@ -48,7 +49,23 @@ def cli() -> None:
     """
 
 
-for command in (check, pack, new, import_, one, batch, marks, gradebook, record, stubs, release, ci, doctor, schema):
+for command in (
+    check,
+    pack,
+    new,
+    import_,
+    one,
+    batch,
+    marks,
+    gradebook,
+    record,
+    stubs,
+    verify,
+    release,
+    ci,
+    doctor,
+    schema,
+):
     cli.add_command(command)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import string
 import tempfile
@@ -32,8 +33,8 @@ class Released:
     proof: str
 
 
-def release(course: Course, assignment: Assignment, out: Path) -> Released:
-    """Writes `out/<id>/` and `out/<id>.zip`.
+def release(course: Course, assignment: Assignment, out: Path, *, verified: str | None = None) -> Released:
+    """Writes `out/<id>/` and `out/<id>.zip`; their manifest says what `grade verify` proved, `verified` being its digest.
 
     Raises ReleaseRefused when the reference does not earn full points or the stub earns any, and
     RecordingRefused when a blind student earns any; then nothing is written.
@@ -44,6 +45,7 @@ def release(course: Course, assignment: Assignment, out: Path) -> Released:
     record(assignment)
     proof = prove(course, assignment)
     files = release_files(course, assignment)
+    files[MANIFEST] = _with_proof(files[MANIFEST], verified)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".release-") as beside:
         made = Path(beside) / assignment.id
@@ -58,6 +60,12 @@ def release(course: Course, assignment: Assignment, out: Path) -> Released:
         made.replace(folder)
         packed.replace(archive)
     return Released(folder=folder, archive=archive, proof=proof)
+
+
+def _with_proof(manifest: bytes, verified: str | None) -> bytes:
+    """The manifest with what was proved of the assignment: the digest that `grade verify` proved, or that it was not."""
+    whole = {**json.loads(manifest), "proof": {"verified": verified is not None, "digest": verified}}
+    return (json.dumps(whole, indent=1) + "\n").encode()
 
 
 def release_files(course: Course, assignment: Assignment) -> dict[str, bytes]:

@@ -74,3 +74,8 @@ def _name(path: Path, functions: list[tuple[int, int, str]], first: int, last: i
     if not around:
         raise BadFile(path, "a solution region must stand inside one function", line=first)
     return around[-1]
+
+
+def functions_named(path: Path, text: str, names: tuple[str, ...]) -> list[tuple[int, int]]:
+    """First and last lines of the bodies of functions, and of the methods of classes, that have one of these names."""
+    return [(first + 1, last) for first, last, name in _functions(path, text) if name.partition(".")[0] in names]

@@ -14,9 +14,9 @@ def standardize(x: np.ndarray) -> np.ndarray:
         shape (N, D), float64. A column whose values are all equal becomes zeros.
     """
     ### BEGIN SOLUTION
-    centred = x - x.mean(axis=0)
-    deviation = np.sqrt((centred**2).mean(axis=0))
-    return centred / np.where(deviation == 0, 1.0, deviation)
+    centred = x - x.mean(0)
+    deviation = np.sqrt((centred**2).mean(0))
+    return centred / np.where(deviation > 0, deviation, np.inf)
     ### END SOLUTION
 
 

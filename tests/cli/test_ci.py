@@ -106,9 +106,10 @@ def test_the_staffs_template_runs(tmp_path: Path) -> None:
     shutil.copytree(SAMPLES / "cases" / "srn-honest-einsum", root / "submissions" / "ada")
     variables = {"ASSIGNMENT": "rnn", "RUNNER_TEMP": str(tmp_path)}
     listed = commands("staff-github.yml")
-    assert [command.split()[1] for command in listed] == ["release", "batch"]
+    assert [command.split()[1] for command in listed] == ["verify", "release", "batch"]
     for command in listed:
-        trusted = f"{command} --trust-submissions" if " batch " in command else command
-        done = run_command(trusted, root, **variables)
+        # The whole proof takes minutes: here a part of it, and so a release that says it is unverified.
+        more = {"batch": " --trust-submissions", "verify": " --only lint", "release": " --unverified"}
+        done = run_command(command + more[command.split()[1]], root, **variables)
         assert done.returncode == 0, done.stderr
     assert (root / "graded" / "results.csv").is_file()
