@@ -6,6 +6,7 @@ import click
 
 from benchmarks.batch import batch
 from benchmarks.check import check
+from benchmarks.verify import verify
 
 
 @click.group()
@@ -15,4 +16,5 @@ def cli() -> None:
 
 cli.add_command(check)
 cli.add_command(batch)
+cli.add_command(verify)
 cli()

@@ -9,7 +9,8 @@ from typing import Any
 from grader.checking.answers import Live, Question, Recorded
 from grader.checking.attempt import Attempt
 from grader.checking.collecting import Suite, with_suite
-from grader.checking.examiner import Servers, Settings
+from grader.checking.examiner import Servers
+from grader.checking.jobs import Settings
 from grader.checking.judging import Judge
 from grader.checking.releases import released_transcripts
 from grader.model import Assignment, Submission, Task

@@ -178,6 +178,7 @@ def _task(table: _Table) -> Task:
         server=ServerKind(server),
         rules=tuple(Rule(forbid=item.text("forbid"), say=item.text("say")) for item in table.tables("rules")),
         heading=table.text("heading", default=task_id),
+        asserted=table.boolean("asserted", default=False),
     )
 
 

@@ -19,6 +19,10 @@ class GraderError(Exception):
 
     exit_code = EXIT_HELD
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of it: the sentence alone.  IPython asks for this by that name."""
+        return [f"grade: {self}"]
+
 
 class CalledWrongly(GraderError):
     """The command cannot do what was asked: no course here, no such task, an extra is missing."""

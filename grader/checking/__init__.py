@@ -9,9 +9,10 @@ def test_random_series(student, reference, rng, compare):
 ```
 """
 
+from grader.checking.asserting import asserts
 from grader.checking.declare import check
 from grader.checking.placing import Leaf, place
 from grader.checking.proxies import attribute, leaves, load, state, watching
 from grader.model.values import Tensor
 
-__all__ = ["Leaf", "Tensor", "attribute", "check", "leaves", "load", "place", "state", "watching"]
+__all__ = ["Leaf", "Tensor", "asserts", "attribute", "check", "leaves", "load", "place", "state", "watching"]

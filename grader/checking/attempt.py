@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from grader.checking.answers import Live
+from grader.config import handed_out
 from grader.model import Assignment, Outcome, ServerKind, Submission, Task
 from grader.sandbox.launchers import Launcher
 from grader.sandbox.process import StudentProcess, StudentStopped
@@ -22,6 +23,7 @@ class Attempt:
         self._assignment = assignment
         self._submission = submission
         self._launcher = launcher
+        self._handed_out = handed_out(assignment)
         self._processes: dict[ServerKind, StudentProcess] = {}
         self._surveys: dict[ServerKind, dict[str, TaskSurvey]] = {}
         self._check = 0
@@ -29,6 +31,7 @@ class Attempt:
         self._stopped_tasks: dict[str, StudentStopped] = {}
         self._unreadable: StudentStopped | None = None
         self._busy_loads: set[str] = set()
+        self._alone = False
         self._tainted: dict[ServerKind, str] = {}
         self.level = "process"
         self.load_notes: dict[str, tuple[str, ...]] = {}
@@ -40,8 +43,8 @@ class Attempt:
             self._process(kind)
         return self._surveys[kind][task.id]
 
-    def begin(self, task: Task, seed: int = 0) -> Live:
-        """The student's side of a check of that task, from that random state.
+    def begin(self, task: Task, seed: int = 0, *, alone: bool = False) -> Live:
+        """The student's side of a check of that task, from that random state; `alone` in a process of its own.
 
         Raises StudentStopped when an earlier stop decides it.
         """
@@ -52,7 +55,10 @@ class Attempt:
         if self._task_seconds.get(task.id, 0.0) > limit:
             raise StudentStopped(Outcome.TIMED_OUT, f"not run: the task's checks had already used its {limit:g} s")
         kind = self._kind(task)
-        if self._tainted.get(kind, task.id) != task.id:  # loading another task changed settings: they stay with it
+        self._alone = alone
+        if (
+            alone or self._tainted.get(kind, task.id) != task.id
+        ):  # loading another task changed settings: they stay with it
             self._give_up(kind)
         process = self._process(kind)
         self._check += 1
@@ -79,7 +85,7 @@ class Attempt:
                 self.load_notes[task.id] = tuple(str(note) for note in finished.notes)
                 if finished.tainted:
                     self._tainted[kind] = task.id
-                if finished.changed:
+                if finished.changed or self._alone:
                     self._give_up(kind)
             except StudentStopped:
                 self._give_up(kind)
@@ -106,7 +112,7 @@ class Attempt:
             self._processes[kind] = process
             self.level = process.level
             try:
-                self._surveys[kind] = process.open(self._submission, self._assignment.tasks)
+                self._surveys[kind] = process.open(self._submission, self._assignment.tasks, self._handed_out)
             except StudentStopped as stopped:
                 self._unreadable = stopped
                 raise

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import os
 import random
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from grader.checking.declare import ATTRIBUTE, Declared
 from grader.checking.proxies import Side
 from grader.checking.rng import Rng
 from grader.errors import BadCheck
+from grader.markers import hidden_regions
 from grader.model import Assignment, Check
 
 FIXTURES = ("student", "reference", "rng", "compare")
@@ -62,8 +64,9 @@ class Collected:
 class Suite:
     """All checks of an assignment, in order: structure checks before those that need them."""
 
-    def __init__(self, assignment: Assignment) -> None:
+    def __init__(self, assignment: Assignment, *, whole: bool = True) -> None:
         self.assignment = assignment
+        self._whole = whole
         self.checks: list[Collected] = []
         self._bench: Bench | None = None
         self._raised: BaseException | None = None
@@ -71,6 +74,16 @@ class Suite:
     def of(self, task: str) -> list[Collected]:
         """A task's checks."""
         return [collected for collected in self.checks if collected.check.task == task]
+
+    @contextlib.contextmanager
+    def seeded(self, seed: int) -> Iterator[None]:
+        """Within it every check draws from that seed, visible or hidden."""
+        kept = self.assignment
+        self.assignment = replace(kept, visible_seed=seed, hidden_seed=seed)
+        try:
+            yield
+        finally:
+            self.assignment = kept
 
     def run(self, collected: Collected, bench: Bench) -> BaseException | None:
         """Runs one check on that bench; gives what it raised."""
@@ -121,7 +134,10 @@ class Suite:
         """Takes over what pytest collected.  Raises BadCheck."""
         for item in items:
             self.checks.append(_collected(self.assignment, item))
-        _check_all(self.assignment, [collected.check for collected in self.checks])
+        checks = [collected.check for collected in self.checks]
+        _check_needs(checks)
+        if self._whole:
+            _check_points(self.assignment, checks)
         order = {task.id: place for place, task in enumerate(self.assignment.tasks)}
         self.checks.sort(key=lambda found: (order[found.check.task], found.check.hidden, bool(found.check.needs)))
 
@@ -145,20 +161,23 @@ class _Session:
         try:
             if self._problems:
                 raise BadCheck("a check file cannot be loaded: " + "; ".join(self._problems))
-            self._suite.collect(session.items)
+            self._suite.collect(_without_sources(self._suite.assignment, session.items))
             self._work(self._suite)
         except BaseException as error:
             self.error = error
         return True
 
 
-def with_suite(assignment: Assignment, work: Callable[[Suite], None]) -> None:
-    """Collects the assignment's checks and calls `work` inside the pytest session.  Raises what `work` raises."""
-    folders = [assignment.folder / "checks"]
-    if assignment.solutions is not None:
+def with_suite(assignment: Assignment, work: Callable[[Suite], None], folder: Path | None = None) -> None:
+    """Collects the assignment's checks and calls `work` inside the pytest session.  Raises what `work` raises.
+
+    With `folder` the checks are those in that folder, and their points need not add up to anything.
+    """
+    folders = [folder or assignment.folder / "checks"]
+    if assignment.solutions is not None and folder is None:
         folders.append(assignment.solutions / "checks")
     there = [str(path) for folder in folders for path in sorted(folder.glob("test_*.py"))]
-    suite = Suite(assignment)
+    suite = Suite(assignment, whole=folder is None)
     session = _Session(suite, work)
     if there:
         root = os.path.commonpath([str(folder) for folder in folders])
@@ -172,6 +191,22 @@ def with_suite(assignment: Assignment, work: Callable[[Suite], None]) -> None:
         work(suite)
     if session.error is not None:
         raise session.error
+
+
+def _without_sources(assignment: Assignment, items: list[pytest.Item]) -> list[pytest.Item]:
+    """The items without those that a check file with marked hidden tests holds outside of its regions: they are the
+    source of the visible check file, which is collected too.  Raises BadFile."""
+    if assignment.solutions is None:
+        return items
+    paths = {Path(item.path) for item in items if Path(item.path).is_relative_to(assignment.solutions)}
+    regions = {path: hidden_regions(path, path.read_text(encoding="utf-8")) for path in paths}
+    return [
+        item
+        for item in items
+        if not regions.get(Path(item.path))
+        or not isinstance(item, pytest.Function)
+        or any(one.first < item.function.__code__.co_firstlineno < one.last for one in regions[Path(item.path)])
+    ]
 
 
 def _collected(assignment: Assignment, item: pytest.Item) -> Collected:
@@ -189,6 +224,11 @@ def _collected(assignment: Assignment, item: pytest.Item) -> Collected:
     task = path.stem.removeprefix("test_")
     if task not in {known.id for known in assignment.tasks}:
         raise BadCheck(f"{path}: assignment.toml has no task {task!r}; name the file test_<task>.py")
+    if declared.asserted and not assignment.task(task).asserted:
+        raise BadCheck(
+            f"{place}: it runs asserts in the student process, whose trust is lower; write `asserted = true` at the task "
+            f"{task} in assignment.toml, or compare values"
+        )
     _no_module_state(path, item)
     hidden = assignment.solutions is not None and path.is_relative_to(assignment.solutions)
     check = Check(
@@ -199,6 +239,7 @@ def _collected(assignment: Assignment, item: pytest.Item) -> Collected:
         hidden=hidden,
         needs=tuple(f"{task}::{need}" for need in declared.needs),
         hint=declared.hint,
+        asserted=declared.asserted,
     )
     return Collected(check, item, path)
 
@@ -213,7 +254,7 @@ def _no_module_state(path: Path, item: pytest.Item) -> None:
             raise BadCheck(f"{path}: {name} is a fixture; a check uses the four fixtures of the kit only")
 
 
-def _check_all(assignment: Assignment, checks: list[Check]) -> None:
+def _check_needs(checks: list[Check]) -> None:
     by_id: dict[str, Check] = {}
     for check in checks:
         if check.id in by_id:
@@ -229,6 +270,9 @@ def _check_all(assignment: Assignment, checks: list[Check]) -> None:
                 raise BadCheck(
                     f"{check.id} needs {need}, which has points; only structure checks (0 points) are needed"
                 )
+
+
+def _check_points(assignment: Assignment, checks: list[Check]) -> None:
     for task in assignment.coding_tasks:
         mine = [check for check in checks if check.task == task.id]
         visible = sum((check.points for check in mine if not check.hidden), Decimal(0))

@@ -12,6 +12,7 @@ from grader.compare import Names, describe, find_difference, margin, sentence
 from grader.compare.numbers import kind
 from grader.errors import BadCheck
 from grader.model.assignment import Tolerances
+from grader.model.proofs import Measure
 from grader.model.results import Difference
 from grader.model.values import Tensor
 
@@ -32,16 +33,17 @@ class Comparison:
     """Compares, in the words of the check.
 
     With `judging` False nothing is raised: differences are only kept in `found`, so that a recording runs to
-    the end of the check whatever was answered.
+    the end of the check whatever was answered.  With `measuring`, `measures` holds how close each comparison was.
     """
 
-    def __init__(self, tolerances: Tolerances, *, judging: bool = True) -> None:
+    def __init__(self, tolerances: Tolerances, *, judging: bool = True, measuring: bool = False) -> None:
         self._tolerances = tolerances
         self._judging = judging
         self.found: list[Difference] = []
         self.notes: list[str] = []
         self.margins: list[float] = []
         self.loosest = 0.0
+        self.measures: list[Measure] | None = [] if measuring else None
 
     def equal(
         self,
@@ -60,7 +62,14 @@ class Comparison:
         """
         self.loosest = max(self.loosest, rtol or 0.0)
         difference, notes = find_difference(
-            plain(got), plain(want), names=names, axes=axes, tolerances=self._tolerances, atol=atol, rtol=rtol
+            plain(got),
+            plain(want),
+            names=names,
+            axes=axes,
+            tolerances=self._tolerances,
+            atol=atol,
+            rtol=rtol,
+            measured=self.measures,
         )
         self.notes.extend(note for note in notes if note not in self.notes)
         self._settle(difference)

@@ -19,6 +19,7 @@ class Declared:
     title: str
     needs: tuple[str, ...]
     hint: str | None
+    asserted: bool = False
 
 
 def check(
@@ -30,6 +31,19 @@ def check(
     by their function's name without `test_`.  A structure check has 0 points: it asks whether something exists and
     answers in the right structure.  Raises ValueError when the points are no number or below zero.
     """
+    said = declared(points=points, title=title, needs=needs, hint=hint)
+
+    def mark(function: Function) -> Function:
+        setattr(function, ATTRIBUTE, said)
+        return function
+
+    return mark
+
+
+def declared(
+    *, points: int | float | str, title: str, needs: str | tuple[str, ...], hint: str | None, asserted: bool = False
+) -> Declared:
+    """What a decorator was told.  Raises ValueError when the points are no number or below zero."""
     try:
         exact = Decimal(str(points))
     except InvalidOperation:
@@ -38,12 +52,5 @@ def check(
         raise ValueError(f"points={points!r} is not a number")
     if exact < 0:
         raise ValueError(f"points={points!r} is below zero")
-    declared = Declared(
-        points=exact, title=title, needs=(needs,) if isinstance(needs, str) else tuple(needs), hint=hint
-    )
-
-    def mark(function: Function) -> Function:
-        setattr(function, ATTRIBUTE, declared)
-        return function
-
-    return mark
+    listed = (needs,) if isinstance(needs, str) else tuple(needs)
+    return Declared(points=exact, title=title, needs=listed, hint=hint, asserted=asserted)

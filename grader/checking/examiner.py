@@ -1,89 +1,46 @@
 """The examiner process: one pytest session that judges submissions as they come.
 
 Started as `python -P -s -B -m grader.checking.examiner SETTINGS`.  Jobs and replies are lines of JSON on standard
-input and output, typed by the classes below; what a check file prints goes to standard error.  It never imports torch.
+input and output, typed in `jobs`; what a check file prints goes to standard error.  It never imports torch.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from grader.checking.transcripts import TranscriptFile
+from grader.checking.jobs import (
+    AuditedReply,
+    AuditJob,
+    CheckReply,
+    ComparedReply,
+    CompareJob,
+    FailedReply,
+    Job,
+    JudgeJob,
+    MeasuresReply,
+    RecordedReply,
+    RecordJob,
+    Reply,
+    ResultReply,
+    Settings,
+    encoder,
+    job_decoder,
+)
 from grader.config import load_assignment
 from grader.errors import GraderError
-from grader.model import Assignment, CheckResult, Level, Limits, Result, ServerKind, Submission
+from grader.model import Assignment, Limits, Measure, Result, ServerKind
 from grader.sandbox.launchers import Launcher, make_launcher
 from grader.sandbox.lockdown import possible
 from grader.sandbox.parents import die_with_parent
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What an examiner is started with.  `tasks` says which servers to warm; `spawn` and `level` None leave it
-    to the platform."""
-
-    assignment: str
-    solutions: str | None
-    tasks: tuple[str, ...] = ()
-    spawn: bool | None = None
-    train: bool = True
-    level: Level | None = None
-
-
-class JudgeJob(msgspec.Struct, tag="judge", frozen=True):
-    """Judge a submission."""
-
-    submission: Submission
-    tasks: tuple[str, ...] = ()
-    stop_first: bool = False
-
-
-class RecordJob(msgspec.Struct, tag="record", frozen=True):
-    """Record transcripts with this reference."""
-
-    reference: Submission
-    tasks: tuple[str, ...] = ()
-
-
-Job = JudgeJob | RecordJob
-
-
-class CheckReply(msgspec.Struct, tag="check", frozen=True):
-    """A check has ended."""
-
-    result: CheckResult
-
-
-class ResultReply(msgspec.Struct, tag="result", frozen=True):
-    """A submission has been judged."""
-
-    result: Result
-
-
-class RecordedReply(msgspec.Struct, tag="recorded", frozen=True):
-    """What was recorded: (hidden, transcripts) pairs."""
-
-    files: tuple[tuple[bool, TranscriptFile], ...]
-
-
-class FailedReply(msgspec.Struct, tag="failed", frozen=True):
-    """The job could not be done: the error's class and sentence."""
-
-    error: str
-    sentence: str
-
-
-Reply = CheckReply | ResultReply | RecordedReply | FailedReply
-
-encoder = msgspec.json.Encoder(decimal_format="string")
-job_decoder: msgspec.json.Decoder[Job] = msgspec.json.Decoder(Job)
-reply_decoder: msgspec.json.Decoder[Reply] = msgspec.json.Decoder(Reply)
+if TYPE_CHECKING:
+    from grader.checking.judging import Judge
 
 
 class Servers:
@@ -125,10 +82,12 @@ def main() -> None:
     try:
         solutions = Path(settings.solutions) if settings.solutions else None
         assignment = load_assignment(Path(settings.assignment), solutions)
+        if settings.threads is not None:
+            assignment = replace(assignment, limits=replace(assignment.limits, threads=settings.threads))
         servers = Servers(assignment.limits, settings)
         try:
             servers.warm(assignment)
-            _serve(assignment, servers, jobs, replies)
+            _serve(assignment, settings, servers, jobs, replies)
         finally:
             servers.close()
     except GraderError as error:
@@ -145,35 +104,48 @@ def _own_streams() -> tuple[BinaryIO, BinaryIO]:
     return replies, jobs
 
 
-def _serve(assignment: Assignment, servers: Servers, jobs: BinaryIO, replies: BinaryIO) -> None:
+def _serve(assignment: Assignment, settings: Settings, servers: Servers, jobs: BinaryIO, replies: BinaryIO) -> None:
     # pytest and NumPy are imported here, while the servers warm up.
+    from grader.checking.auditing import audit, difference
     from grader.checking.collecting import Suite, with_suite
     from grader.checking.judging import Judge
     from grader.checking.recording import Recorder
     from grader.checking.releases import released_transcripts
 
+    def tell(check: str, measures: list[Measure]) -> None:
+        _reply(replies, MeasuresReply(check, tuple(measures)))
+
     def work(suite: Suite) -> None:
         judge: Judge | None = None
         for line in jobs:
-            job = job_decoder.decode(line)
+            job: Job = job_decoder.decode(line)
             try:
                 if isinstance(job, RecordJob):
-                    made = Recorder(suite, job.reference, servers).record(job.tasks)
-                    _reply(replies, RecordedReply(tuple(made)))
-                    continue
-                if judge is None:
-                    judge = Judge(suite, released_transcripts(suite), servers)
-                result = judge.judge(
-                    job.submission,
-                    job.tasks,
-                    lambda check: _reply(replies, CheckReply(check)),
-                    stop_first=job.stop_first,
-                )
-                _reply(replies, ResultReply(result))
+                    recorder = Recorder(suite, job.reference, servers)
+                    made = tuple(recorder.record(job.tasks))
+                    _reply(replies, RecordedReply(made, tuple(recorder.refusals)))
+                elif isinstance(job, AuditJob):
+                    refused, runs = audit(suite, servers, job.reference, job.variants, job.task, job.seed)
+                    _reply(replies, AuditedReply(refused, tuple(runs)))
+                elif isinstance(job, CompareJob):
+                    seeds = range(job.first, job.first + job.count)
+                    _reply(replies, ComparedReply(*difference(suite, servers, job.one, job.other, job.check, seeds)))
+                else:
+                    judge = judge or Judge(
+                        suite, released_transcripts(suite), servers, on_measures=tell if settings.measure else None
+                    )
+                    _reply(replies, ResultReply(_judged(judge, job, replies)))
             except GraderError as error:
                 _reply(replies, FailedReply(type(error).__name__, str(error)))
 
-    with_suite(assignment, work)
+    with_suite(assignment, work, Path(settings.checks) if settings.checks else None)
+
+
+def _judged(judge: Judge, job: JudgeJob, replies: BinaryIO) -> Result:
+    """The result of a submission; each check is told as it ends."""
+    return judge.judge(
+        job.submission, job.tasks, lambda check: _reply(replies, CheckReply(check)), stop_first=job.stop_first
+    )
 
 
 def _reply(replies: BinaryIO, reply: Reply) -> None:

@@ -26,6 +26,7 @@ from grader.model import (
     Blame,
     CheckResult,
     Level,
+    Measure,
     Outcome,
     Result,
     Seeds,
@@ -42,6 +43,7 @@ from grader.sandbox.process import StudentStopped
 from grader.sandbox.survey import TaskSurvey
 
 OnCheck = Callable[[CheckResult], None]
+OnMeasures = Callable[[str, list[Measure]], None]
 Transcripts = dict[tuple[str, bool], TranscriptFile]
 
 
@@ -65,9 +67,11 @@ class Judge:
         transcripts: Transcripts,
         launcher: Callable[[ServerKind], Launcher],
         attempt: type[Attempt] = Attempt,
+        on_measures: OnMeasures | None = None,
     ) -> None:
         self._suite = suite
         self._assignment: Assignment = suite.assignment
+        self._on_measures = on_measures
         self._transcripts = transcripts
         self._launcher = launcher
         self._attempt = attempt
@@ -172,7 +176,8 @@ class Judge:
         """A note when a written answer is still the template."""
         if not task.by_hand or not survey.submitted:
             return ()
-        digest = f"sha256:{hashlib.sha256(survey.text.encode()).hexdigest()}"
+        text = survey.text.strip("\n") + "\n"
+        digest = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
         return (f"{survey.name} is {UNCHANGED}",) if digest == self._handed_out.get(task.file) else ()
 
     def _check(
@@ -195,17 +200,19 @@ class Judge:
         raised, called, compare, printed = self._once(one, task, attempt)
         if isinstance(raised, StudentStopped) and raised.busy:  # it looks like a busy machine: once more, then judge
             raised, called, compare, printed = self._once(one, task, attempt)
+        if self._on_measures is not None:
+            self._on_measures(one.check.id, compare.measures or [])
         found = finding(raised, survey, called, one.path, self._reference_seconds(one))
         return _result(one, found, notes=tuple(compare.notes), seconds=time.monotonic() - began, output=printed)
 
     def _once(self, one: Collected, task: Task, attempt: Attempt) -> tuple[BaseException | None, str, Comparison, str]:
         """Runs a check: what it raised, the function it called last, what was compared, what was printed."""
         began = time.monotonic()
-        compare = Comparison(self._assignment.tolerances)
+        compare = Comparison(self._assignment.tolerances, measuring=self._on_measures is not None)
         called = ""
         raised: BaseException | None
         try:
-            student = Side(attempt.begin(task))
+            student = Side(attempt.begin(task, alone=one.check.asserted))
             bench = Bench(student, Side(self._replayed(one)), check_rng(self._assignment, one), compare)
             raised = self._suite.run(one, bench)
             called = student._session.called
@@ -272,6 +279,7 @@ def _result(
         notes=notes,
         seconds=round(seconds, 4),
         output=output,
+        asserted=one.check.asserted,
     )
 
 

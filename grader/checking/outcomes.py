@@ -74,6 +74,9 @@ def _student_raised(raised: Raised, survey: TaskSurvey, place: Place | None, cal
     if raised.kind == "NoSuchName":
         message = f"{survey.name} does not define {text}; the name must be exactly this"
         return Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=None)
+    if raised.kind == "AssertFailed":
+        message = f"an assert does not hold: {text}"
+        return Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=place)
     if raised.kind == "RuleBroken":
         return Finding(outcome=Outcome.FAILED, message=text, blame=Blame.STUDENT, place=here)
     outcome = Outcome.RAISED

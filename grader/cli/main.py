@@ -15,14 +15,18 @@ from grader.cli.ci import ci
 from grader.cli.doctor import doctor
 from grader.cli.export import export
 from grader.cli.gradebook import gradebook
+from grader.cli.importing import import_
 from grader.cli.intake import intake
 from grader.cli.marks import marks
+from grader.cli.new import new
 from grader.cli.one import one
+from grader.cli.pack import pack
 from grader.cli.record import record
 from grader.cli.release import release
 from grader.cli.schema import schema
 from grader.cli.show import failure
 from grader.cli.stubs import stubs
+from grader.cli.verify import verify
 from grader.errors import GraderError
 
 
@@ -42,12 +46,30 @@ class _Group(click.Group):
 def cli() -> None:
     """Check and grade NumPy and PyTorch coursework.
 
-    Students: grade check.  Staff: grade batch, grade one, grade record, grade release,
+    Students: grade check, grade pack.  Staff: grade new, grade batch, grade one, grade record, grade release,
     grade marks, grade gradebook.
     """
 
 
-for command in (check, one, batch, intake, marks, gradebook, export, record, stubs, release, ci, doctor, schema):
+for command in (
+    check,
+    pack,
+    new,
+    import_,
+    one,
+    batch,
+    intake,
+    marks,
+    gradebook,
+    export,
+    record,
+    stubs,
+    verify,
+    release,
+    ci,
+    doctor,
+    schema,
+):
     cli.add_command(command)
 
 

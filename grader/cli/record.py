@@ -16,11 +16,13 @@ def record(name: str, course_path: Path | None) -> None:
     Each check is proved on the way: the reference passes it, nothing of the student's flows into the reference, no
     blind answer earns.
     """
-    from grader.cli.show import need_course
+    from grader.cli.show import made_files_current, need_course
     from grader.config import course_assignment
     from grader.runs.recording import record as record_assignment
 
     course = need_course(course_path)
-    paths = record_assignment(course_assignment(course, name))
+    assignment = course_assignment(course, name)
+    made_files_current(course, assignment)
+    paths = record_assignment(assignment)
     for path in paths:
         click.echo(f"recorded  {path.relative_to(course.folder)}")

@@ -114,13 +114,19 @@ def need_assignment(course: Course, assignment_id: str | None) -> Assignment:
 
 def made_current(course: Course, assignment: Assignment) -> None:
     """Made files are what the solutions make, and transcripts are fresh.  Raises CalledWrongly; records what is stale."""
-    from grader.release.making import outdated_files
     from grader.runs.recording import keep_fresh
+
+    made_files_current(course, assignment)
+    for task in keep_fresh(assignment):
+        said(f"the transcripts of {task} were stale and have been recorded anew")
+
+
+def made_files_current(course: Course, assignment: Assignment) -> None:
+    """Made files are what the solutions make.  Raises CalledWrongly."""
+    from grader.release.making import outdated_files
 
     outdated = outdated_files(course, assignment.id)
     if outdated:
         raise CalledWrongly(
             f"{', '.join(outdated)} in {assignment.folder} are not what the solutions make now; run `grade stubs {assignment.id}`"
         )
-    for task in keep_fresh(assignment):
-        said(f"the transcripts of {task} were stale and have been recorded anew")

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from grader.compare import words
-from grader.compare.numbers import Array, errors, kind, within
+from grader.compare.numbers import Array, errors, excess, kind, within
 from grader.model.assignment import Tolerance, Tolerances
+from grader.model.proofs import Measure
 from grader.model.results import Difference
 from grader.model.values import Handle, Tensor
 
@@ -30,6 +31,7 @@ class _Comparing:
     rtol: float | None
     axes: Sequence[str]
     notes: list[str] = field(default_factory=list)
+    measured: list[Measure] | None = None
 
     def tolerance(self, want: Array) -> Tolerance:
         base = (
@@ -50,14 +52,15 @@ def find_difference(
     tolerances: Tolerances | None = None,
     atol: float | None = None,
     rtol: float | None = None,
+    measured: list[Measure] | None = None,
 ) -> tuple[Difference | None, list[str]]:
     """The first difference between `got` and `want`, and notes on what was taken alike.
 
     `names` names the items of a tuple, or the value itself; `axes` the axes of arrays.  Structure comes first, then
     shape, dtype kind, finiteness, numbers.  Tuples and lists count alike; equal rows in a list are stacked; a 0-d array or
-    tensor counts as a number.
+    tensor counts as a number.  How close each comparison of floats was is added to `measured`.
     """
-    comparing = _Comparing(tolerances or Tolerances(), atol, rtol, axes)
+    comparing = _Comparing(tolerances or Tolerances(), atol, rtol, axes, measured=measured)
     if isinstance(names, str):
         found = _compare(got, want, names, comparing)
     elif isinstance(want, tuple | list) and len(names) == len(want):
@@ -147,7 +150,9 @@ def _arrays(got: Array, want: Array, name: str, comparing: _Comparing) -> Differ
         )
     if kind(got) != kind(want):
         return Difference(kind="dtype", where=name, expected=f"{kind(want)} numbers", got=f"{kind(got)} numbers")
-    right = within(got, want, comparing.tolerance(want), comparing.axes)
+    tolerance = comparing.tolerance(want)
+    _measure(got, want, name, tolerance, comparing)
+    right = within(got, want, tolerance, comparing.axes)
     if bool(right.all()):
         return None
     if got.dtype == np.float32 and want.dtype == np.float64:
@@ -166,6 +171,16 @@ def _arrays(got: Array, want: Array, name: str, comparing: _Comparing) -> Differ
         differing=int((~right).sum()),
         size=int(want.size),
         agreeing=words.agreeing(_steps_right(right), comparing.axes) if len(comparing.axes) == got.ndim else None,
+    )
+
+
+def _measure(got: Array, want: Array, name: str, tolerance: Tolerance, comparing: _Comparing) -> None:
+    """Notes how close floats were; a comparison without tolerance has nothing to measure."""
+    if comparing.measured is None or want.dtype.kind != "f" or not (tolerance.absolute or tolerance.relative):
+        return
+    error = excess(got, want, tolerance, comparing.axes)
+    comparing.measured.append(
+        Measure(where=name, error=error, absolute=tolerance.absolute, relative=tolerance.relative)
     )
 
 

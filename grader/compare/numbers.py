@@ -11,6 +11,8 @@ from grader.model.assignment import Tolerance
 
 Array = np.ndarray[Any, Any]
 
+NOT_FINITE = 1e99  # the excess of an answer that is no number; JSON has no infinity
+
 # Axes along which an early number does not depend on a later one: each step has a scale of its own.
 STEP_AXES = ("time step", "epoch", "step", "layer")
 
@@ -42,6 +44,16 @@ def within(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = 
     finite = np.isfinite(want)
     near = errors(got, want) <= allowed(np.where(finite, want, 0), tolerance, axes)
     return np.asarray(near & finite)
+
+
+def excess(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = ()) -> float:
+    """The largest error as a multiple of what is allowed there; NOT_FINITE where `got` is not finite."""
+    if want.size == 0:
+        return 0.0
+    finite = np.isfinite(want)
+    with np.errstate(all="ignore"):
+        ratios = errors(got, want) / allowed(np.where(finite, want, 0), tolerance, axes)
+    return float(np.where(np.isfinite(ratios), ratios, NOT_FINITE).max())
 
 
 def kind(array: Array) -> str:

@@ -86,7 +86,7 @@ def _title(check: CheckResult, style: Style) -> Iterator[str]:
     """The check's title, and at the right the student's file and line."""
     mark = style("!", "held") if check.outcome is Outcome.GRADER_FAULT else style("x", "bad")
     where = words.place(check)
-    title = f"{check.task}  {check.title}" + ("  (hidden)" if check.hidden else "")
+    title = f"{check.task}  {check.title}  {words.mark(check)}".rstrip()
     room = WIDTH - 2 - columns.width(title) - columns.width(where)
     if room >= 2:
         yield f"{mark} {title}{' ' * room}{where}".rstrip()
@@ -113,5 +113,5 @@ def _indented(line: str) -> str:
 def _passed(result: Result, style: Style) -> Iterator[str]:
     for check in result.checks:
         if check.outcome is Outcome.PASSED:
-            title = f"{check.task}  {check.title}"
+            title = f"{check.task}  {check.title}  {words.mark(check)}".rstrip()
             yield f"{style('.', 'good')} {title:<60.60} {written(check.earned):>5} {check.seconds:8.3f} s"

@@ -21,6 +21,8 @@ OUTCOME_WORDS = {
     Outcome.GRADER_FAULT: "held: not the student's fault",
 }
 
+ASSERTED = "{} marked (asserted): asserts run beside the student's code, which could forge them; lower trust"
+
 _CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.")
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
@@ -77,8 +79,16 @@ def notes(result: Result) -> list[str]:
     """What was repaired, skipped, taken alike or could not be read, each once."""
     of_tasks = (note for task in result.tasks for note in task.notes if not note.endswith(UNCHANGED))
     of_checks = (f"{check.task}: {note}" for check in result.checks for note in check.notes)
-    found: Iterable[str] = (*result.submission.notes, *of_tasks, *of_checks)
+    asserted = sum(check.asserted for check in result.checks)
+    of_trust = (ASSERTED.format(count(asserted, "check")),) if asserted else ()
+    found: Iterable[str] = (*of_trust, *result.submission.notes, *of_tasks, *of_checks)
     return list(dict.fromkeys(clean(note) for note in found))
+
+
+def mark(check: CheckResult) -> str:
+    """What is shown beside a check's title: that it is hidden, that its trust is lower."""
+    marks = [*(["hidden"] if check.hidden else []), *(["asserted"] if check.asserted else [])]
+    return f"({', '.join(marks)})" if marks else ""
 
 
 def place(check: CheckResult) -> str:

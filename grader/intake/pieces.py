@@ -14,7 +14,7 @@ from grader.errors import CalledWrongly
 from grader.intake.archives import BROKEN, safe_name, zip_name
 from grader.intake.limits import ARCHIVES, SUFFIXES, Piece, name_text
 
-SKIPPED_FOLDERS = frozenset(("checks", "site-packages", "node_modules", "__pycache__", "__MACOSX"))
+SKIPPED_FOLDERS = frozenset(("checks", "repro", "site-packages", "node_modules", "__pycache__", "__MACOSX"))
 MAX_MEMBERS = 200_000  # of a class's zip: several hundred students with a few hundred files each
 
 

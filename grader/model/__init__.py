@@ -15,6 +15,7 @@ from grader.model.assignment import (
 )
 from grader.model.grades import Decision, Extension, Grade, Override, Policy, Receipt, RubricEntry
 from grader.model.outcomes import Blame, Level, Outcome, TaskStatus
+from grader.model.proofs import AuditRun, Measure, Proved, Refusal
 from grader.model.results import (
     CheckResult,
     Diagnosis,
@@ -32,6 +33,7 @@ from grader.model.values import Handle, Opaque, Tensor
 
 __all__ = [
     "Assignment",
+    "AuditRun",
     "Blame",
     "Ceilings",
     "Check",
@@ -46,12 +48,15 @@ __all__ = [
     "Handle",
     "Level",
     "Limits",
+    "Measure",
     "Opaque",
     "Outcome",
     "Override",
     "Place",
     "Policy",
+    "Proved",
     "Receipt",
+    "Refusal",
     "Result",
     "Roster",
     "Rubric",

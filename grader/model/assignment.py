@@ -60,7 +60,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One part of an assignment.  `defines` are the names that the task's own code must define."""
+    """One part of an assignment.  `defines` are the names that the task's own code must define; `asserted` says that
+    its checks may run asserts in the student process, whose trust is lower."""
 
     id: str
     title: str
@@ -72,6 +73,7 @@ class Task:
     server: ServerKind
     rules: tuple[Rule, ...]
     heading: str
+    asserted: bool = False
 
     @property
     def visible_points(self) -> Decimal:
@@ -80,7 +82,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One check of a task.  `needs` are ids of structure checks that must pass first."""
+    """One check of a task.  `needs` are ids of structure checks that must pass first; one that is `asserted` is what
+    the student process says of a teacher's own asserts."""
 
     id: str
     task: str
@@ -89,6 +92,7 @@ class Check:
     hidden: bool
     needs: tuple[str, ...]
     hint: str | None
+    asserted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

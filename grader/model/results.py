@@ -51,7 +51,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """One check for one submission.  `earned` is None when there are no points to speak of (held, not submitted)."""
+    """One check for one submission.  `earned` is None when there are no points to speak of (held, not submitted).
+
+    `asserted` says that the student process ran a teacher's asserts: a claim that student code can forge.
+    """
 
     id: str
     title: str
@@ -68,6 +71,7 @@ class CheckResult:
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
     output: str = ""
+    asserted: bool = False
 
     @property
     def task(self) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from grader.config import ASSIGNMENT_FILE, MANIFEST, load_assignment, read_toml
 from grader.errors import BadFile
+from grader.markers import without_hidden
 from grader.model import Assignment, Course
-from grader.release.regions import stub_text
+from grader.release.regions import answer_sheet, stub_text
 
 MANIFEST_FORMAT = 1
 TASKS_MARK = "<!-- tasks -->"
@@ -17,7 +18,10 @@ COPIED = ("rubric.toml",)
 
 
 def make_files(course: Course, assignment_id: str) -> dict[str, bytes]:
-    """The made files of an assignment by name, without checks and transcripts.  Raises BadFile."""
+    """The made files of an assignment by name, without transcripts.  Raises BadFile.
+
+    A check file is made where its source marks hidden tests; else the visible one is written by hand.
+    """
     source = course.solutions / assignment_id
     settings = source / ASSIGNMENT_FILE
     read_toml(settings)
@@ -26,13 +30,14 @@ def make_files(course: Course, assignment_id: str) -> dict[str, bytes]:
     for task in assignment.tasks:
         path = source / task.file
         text = _text(path)
-        made[task.file] = text if task.by_hand else stub_text(path, text)
+        made[task.file] = answer_sheet(path, text) if task.by_hand else stub_text(path, text)
+        made |= _visible_checks(source, f"checks/test_{task.id}.py")
     made["handout.md"] = _text(source / "handout.md").replace(TASKS_MARK, task_table(assignment))
     for name in COPIED:
         if (source / name).is_file():
             made[name] = _text(source / name)
     files = {name: text.encode() for name, text in made.items()}
-    files[MANIFEST] = _manifest(files)
+    files[MANIFEST] = manifest(files)
     return files
 
 
@@ -70,9 +75,21 @@ def task_table(assignment: Assignment) -> str:
     return "\n".join(rows)
 
 
-def _manifest(files: dict[str, bytes]) -> bytes:
+def _visible_checks(source: Path, name: str) -> dict[str, str]:
+    """The visible check file made from a source with hidden tests; nothing when there is no such source."""
+    path = source / name
+    visible = without_hidden(path, _text(path)) if path.is_file() else None
+    return {} if visible is None else {name: visible}
+
+
+def digest(content: bytes) -> str:
+    """The digest of a file, as a manifest has it."""
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def manifest(files: dict[str, bytes]) -> bytes:
     """Digests of what was handed out, so that an untouched file can be told."""
-    digests = {name: f"sha256:{hashlib.sha256(content).hexdigest()}" for name, content in sorted(files.items())}
+    digests = {name: digest(content) for name, content in sorted(files.items())}
     return (json.dumps({"format": MANIFEST_FORMAT, "files": digests}, indent=1) + "\n").encode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import string
 import tempfile
@@ -10,9 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from grader.config import MANIFEST
 from grader.errors import CalledWrongly, ReleaseRefused
 from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
-from grader.release.making import make_files
+from grader.release.making import make_files, manifest
+from grader.release.notebook import notebook_name, release_notebook
 from grader.runs.examiners import Examiner
 from grader.runs.recording import record, reference_submission
 from grader.templates import templates_folder
@@ -30,18 +33,19 @@ class Released:
     proof: str
 
 
-def release(course: Course, assignment: Assignment, out: Path) -> Released:
-    """Writes `out/<id>/` and `out/<id>.zip`.
+def release(course: Course, assignment: Assignment, out: Path, *, verified: str | None = None) -> Released:
+    """Writes `out/<id>/` and `out/<id>.zip`; their manifest says what `grade verify` proved, `verified` being its digest.
 
     Raises ReleaseRefused when the reference does not earn full points or the stub earns any, and
     RecordingRefused when a blind student earns any; then nothing is written.
     """
     folder, archive = out / assignment.id, out / f"{assignment.id}.zip"
-    if folder.exists() and not (folder / "manifest.json").is_file():
+    if folder.exists() and not (folder / MANIFEST).is_file():
         raise CalledWrongly(f"{folder} is there and is no release; name another place with -o, or move it away")
     record(assignment)
     proof = prove(course, assignment)
     files = release_files(course, assignment)
+    files[MANIFEST] = _with_proof(files[MANIFEST], verified)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".release-") as beside:
         made = Path(beside) / assignment.id
@@ -58,14 +62,24 @@ def release(course: Course, assignment: Assignment, out: Path) -> Released:
     return Released(folder=folder, archive=archive, proof=proof)
 
 
+def _with_proof(manifest: bytes, verified: str | None) -> bytes:
+    """The manifest with what was proved of the assignment: the digest that `grade verify` proved, or that it was not."""
+    whole = {**json.loads(manifest), "proof": {"verified": verified is not None, "digest": verified}}
+    return (json.dumps(whole, indent=1) + "\n").encode()
+
+
 def release_files(course: Course, assignment: Assignment) -> dict[str, bytes]:
-    """All that students get, by name."""
+    """All that students get, by name, with a manifest of all of it."""
     files = dict(make_files(course, assignment.id))
+    task_files = {task.file: files[task.file].decode() for task in assignment.tasks}
+    files[notebook_name(assignment)] = release_notebook(assignment, files["handout.md"].decode(), task_files).encode()
     checks = assignment.folder / "checks"
     paths = [*sorted(checks.glob("test_*.py")), *sorted((checks / "transcripts").glob("*.json"))]
     for path in paths:
         files[path.relative_to(assignment.folder).as_posix()] = path.read_bytes().replace(b"\r\n", b"\n")
     files["README.md"] = _readme(course, assignment).encode()
+    del files[MANIFEST]
+    files[MANIFEST] = manifest(files)
     return dict(sorted(files.items()))
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import BadFile
+from grader.markers import SOLUTION, marked_regions
 
-BEGIN = "### BEGIN SOLUTION"
-END = "### END SOLUTION"
-_MARKER = re.compile(r"^\s*#+\s*(BEGIN|END)\s+SOLUTION\s*$", re.IGNORECASE)
+STILL_TO_WRITE = "Replace this line with your answer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +36,17 @@ def stub_text(path: Path, text: str) -> str:
 
 def find_regions(path: Path, text: str) -> list[Region]:
     """The marked regions of a file, in order.  Raises BadFile."""
+    marked = marked_regions(path, text, allowed=SOLUTION)
     functions = _functions(path, text)
-    regions: list[Region] = []
-    opened: tuple[int, str] | None = None
-    for number, line in enumerate(text.split("\n"), 1):
-        marker = _MARKER.match(line)
-        if marker is None:
-            continue
-        if marker.group(1).upper() == "BEGIN":
-            if opened is not None:
-                raise BadFile(
-                    path, f"a solution region begins inside the one of line {opened[0]}; close that first", line=number
-                )
-            opened = (number, line[: len(line) - len(line.lstrip())])
-        elif opened is None:
-            raise BadFile(path, f"{END} without a {BEGIN} above it", line=number)
-        else:
-            regions.append(Region(opened[0], number, opened[1], _name(path, functions, opened[0], number)))
-            opened = None
-    if opened is not None:
-        raise BadFile(path, f"this solution region is never closed; write {END} below it", line=opened[0])
-    return regions
+    return [Region(one.first, one.last, one.indent, _name(path, functions, one.first, one.last)) for one in marked]
+
+
+def answer_sheet(path: Path, text: str) -> str:
+    """A written answer's file as students get it: a model answer between markers makes way.  Raises BadFile."""
+    lines = text.split("\n")
+    for region in reversed(marked_regions(path, text, allowed=SOLUTION)):
+        lines[region.first - 1 : region.last] = [STILL_TO_WRITE]
+    return "\n".join(lines)
 
 
 def _functions(path: Path, text: str) -> list[tuple[int, int, str]]:
@@ -86,3 +74,8 @@ def _name(path: Path, functions: list[tuple[int, int, str]], first: int, last: i
     if not around:
         raise BadFile(path, "a solution region must stand inside one function", line=first)
     return around[-1]
+
+
+def functions_named(path: Path, text: str, names: tuple[str, ...]) -> list[tuple[int, int]]:
+    """First and last lines of the bodies of functions, and of the methods of classes, that have one of these names."""
+    return [(first + 1, last) for first, last, name in _functions(path, text) if name.partition(".")[0] in names]

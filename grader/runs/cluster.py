@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.checking.examiner import ResultReply, encoder, reply_decoder
+from grader.checking.jobs import ResultReply, encoder, reply_decoder
 from grader.errors import CalledWrongly, GraderError
 from grader.model import Assignment, Level, Result
 from grader.runs.batch import Job

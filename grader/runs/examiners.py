@@ -8,15 +8,21 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 import msgspec
 
 import grader.errors
-from grader.checking.examiner import (
+from grader.checking.jobs import (
+    AuditedReply,
+    AuditJob,
     CheckReply,
+    ComparedReply,
+    CompareJob,
     FailedReply,
     Job,
     JudgeJob,
+    MeasuresReply,
     RecordedReply,
     RecordJob,
     Reply,
@@ -26,13 +32,18 @@ from grader.checking.examiner import (
     reply_decoder,
 )
 from grader.checking.transcripts import TranscriptFile
-from grader.errors import ExaminerError, GraderError
-from grader.model import Assignment, CheckResult, Level, Result, Submission
+from grader.errors import ExaminerError, GraderError, RecordingRefused
+from grader.model import Assignment, CheckResult, Level, Measure, Refusal, Result, Submission
 from grader.sandbox.launchers import python_command
+
+Answer = TypeVar("Answer", bound=Reply)
 
 
 class Examiner:
-    """An examiner process of one assignment, used as a context manager."""
+    """An examiner process of one assignment, used as a context manager.
+
+    `measure`, `threads` and `checks` are for proving an assignment; `grader.checking.jobs.Settings` says what they do.
+    """
 
     def __init__(
         self,
@@ -42,6 +53,9 @@ class Examiner:
         spawn: bool | None = None,
         train: bool = True,
         level: Level | None = None,
+        measure: bool = False,
+        threads: int | None = None,
+        checks: Path | None = None,
     ) -> None:
         settings = Settings(
             assignment=str(assignment.folder.resolve()),
@@ -50,10 +64,13 @@ class Examiner:
             spawn=spawn,
             train=train,
             level=level,
+            measure=measure,
+            threads=threads,
+            checks=str(checks.resolve()) if checks else None,
         )
         self._process = subprocess.Popen(
             [*python_command("grader.checking.examiner"), msgspec.json.encode(settings).decode()],
-            env=_environment(),
+            env=examiner_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -75,8 +92,9 @@ class Examiner:
         tasks: tuple[str, ...] = (),
         stop_first: bool = False,
         on_check: Callable[[CheckResult], None] | None = None,
+        on_measures: Callable[[str, tuple[Measure, ...]], None] | None = None,
     ) -> Result:
-        """The result of a submission.  Raises the GraderError that the examiner met."""
+        """The result of a submission; `on_measures` is called where the examiner measures.  Raises GraderError."""
         self._send(JudgeJob(submission, tasks, stop_first))
         while True:
             reply = self._receive()
@@ -84,14 +102,30 @@ class Examiner:
                 return reply.result
             if isinstance(reply, CheckReply) and on_check is not None:
                 on_check(reply.result)
+            if isinstance(reply, MeasuresReply) and on_measures is not None:
+                on_measures(reply.check, reply.measures)
 
     def record(self, reference: Submission, tasks: tuple[str, ...] = ()) -> tuple[tuple[bool, TranscriptFile], ...]:
         """Transcripts of the checks of those tasks, or of all.  Raises RecordingRefused and others."""
-        self._send(RecordJob(reference, tasks))
-        reply = self._receive()
-        if not isinstance(reply, RecordedReply):
-            raise ExaminerError("the examiner answered a recording with something else; run it again")
-        return reply.files
+        files, refused = self.prove(reference, tasks)
+        if refused:
+            raise RecordingRefused("\n".join(refusal.sentence for refusal in refused))
+        return files
+
+    def prove(
+        self, reference: Submission, tasks: tuple[str, ...] = ()
+    ) -> tuple[tuple[tuple[bool, TranscriptFile], ...], tuple[Refusal, ...]]:
+        """The same, with the checks that cannot be trusted instead of an error."""
+        reply = self._answer(RecordJob(reference, tasks), RecordedReply)
+        return reply.files, reply.refused
+
+    def audit(self, reference: Submission, variants: tuple[Submission, ...], task: str, seed: int) -> AuditedReply:
+        """Judges variants of the reference with inputs from another seed."""
+        return self._answer(AuditJob(reference, variants, task, seed), AuditedReply)
+
+    def compare(self, one: Submission, other: Submission, check: str, first: int, count: int) -> ComparedReply:
+        """Runs two submissions against each other on a check, with inputs from `count` seeds from `first` on."""
+        return self._answer(CompareJob(one, other, check, first, count), ComparedReply)
 
     @property
     def alive(self) -> bool:
@@ -114,6 +148,14 @@ class Examiner:
             self._process.wait()
         self._process.stdout.close()
         self._process.stderr.close()
+
+    def _answer(self, job: Job, kind: type[Answer]) -> Answer:
+        """The one reply to a job.  Raises ExaminerError when it is of another kind."""
+        self._send(job)
+        reply = self._receive()
+        if not isinstance(reply, kind):
+            raise ExaminerError(f"the examiner answered with {type(reply).__name__}; run the command again")
+        return reply
 
     def _send(self, job: Job) -> None:
         assert self._process.stdin
@@ -146,7 +188,7 @@ class Examiner:
         return ExaminerError("the examiner ended in the middle; run the command again" + (f" ({last})" if last else ""))
 
 
-def _environment() -> dict[str, str]:
+def examiner_environment() -> dict[str, str]:
     """The user's environment without what would open the closed pytest session, or start threads."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from grader.errors import BadCheck, BadFile, CalledWrongly, GraderError, NotReleased, RecordingRefused
-from grader.model import Assignment, CheckResult, Level, Result, Submission
+from grader.model import Assignment, CheckResult, Level, Measure, Result, Submission
 from grader.runs.examiners import Examiner
 from grader.runs.held import held_result
 
@@ -36,10 +36,13 @@ def judged_or_held(
     tasks: tuple[str, ...] = (),
     stop_first: bool = False,
     on_check: Callable[[CheckResult], None] | None = None,
+    on_measures: Callable[[str, tuple[Measure, ...]], None] | None = None,
 ) -> Result:
     """What the examiner says, or a held result when it or its sandbox failed."""
     try:
-        return examiner.judge(submission, tasks=tasks, stop_first=stop_first, on_check=on_check)
+        return examiner.judge(
+            submission, tasks=tasks, stop_first=stop_first, on_check=on_check, on_measures=on_measures
+        )
     except (BadCheck, BadFile, CalledWrongly, NotReleased, RecordingRefused):
         raise  # the course's: it would hold for every submission
     except GraderError as error:

@@ -12,6 +12,7 @@ from grader.model import Assignment
 
 PARTS = ("assignments", "solutions")
 SUFFIXES = (".py", ".toml", ".json", ".md")
+PROOFS = {"wrong", "honest", "equivalent", "equivalent.toml", "proof.json"}  # what `grade verify` alone reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def pack(assignment: Assignment) -> Parcel:
         for part, folder in folders.items()
         if folder is not None
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix in SUFFIXES and "wrong" not in path.relative_to(folder).parts
+        if path.is_file() and path.suffix in SUFFIXES and not PROOFS & set(path.relative_to(folder).parts)
     )
     return Parcel(assignment.id, files, _digest(files))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import signal
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from grader.errors import SandboxError, WireError
 from grader.model import Limits, Outcome, Submission, Task
@@ -89,11 +91,17 @@ class StudentProcess:
         self.level = ready.level
         self.versions = ready.versions
 
-    def open(self, submission: Submission, tasks: tuple[Task, ...]) -> dict[str, TaskSurvey]:
-        """Hands the submission in and returns what its sources say.  Raises StudentStopped."""
+    def open(
+        self, submission: Submission, tasks: tuple[Task, ...], handed_out: Mapping[str, str] = MappingProxyType({})
+    ) -> dict[str, TaskSurvey]:
+        """Hands the submission in and returns what its sources say; `handed_out` are digests of the tasks' files as
+        students got them, by name.  Raises StudentStopped."""
         files = tuple((file.name, _pieces(file.content)) for file in submission.files)
         specs = tuple(
-            (t.id, t.file, t.heading, t.defines, tuple((r.forbid, r.say) for r in t.rules), t.server.value == "numpy")
+            (
+                *(t.id, t.file, t.heading, t.defines, tuple((r.forbid, r.say) for r in t.rules)),
+                *(t.server.value == "numpy", handed_out.get(t.file, "")),
+            )
             for t in tasks
         )
         try:

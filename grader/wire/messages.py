@@ -29,7 +29,7 @@ class Open:
     """The submission, as (name, pieces of content) pairs, and what is asked of it.
 
     `tasks` has one tuple a coding task of this server kind:
-    (id, file, heading, defines, ((forbid, say), ...), numpy_only).
+    (id, file, heading, defines, ((forbid, say), ...), numpy_only, digest of the file as it was handed out or "").
     """
 
     files: tuple[Any, ...]

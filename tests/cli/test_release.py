@@ -16,7 +16,7 @@ from support.samples import ROOT, copied_course
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copied_course(tmp_path_factory.mktemp("course"))  # recording writes into the course: never into this one
     out = tmp_path_factory.mktemp("release")
-    done = grade("release", "rnn", "-o", str(out), at=root)
+    done = grade("release", "rnn", "--unverified", "-o", str(out), at=root)
     assert done.returncode == 0, done.stderr
     assert "the reference earns 90 of 90; the stub and every blind answer earn nothing" in done.stdout
     return out
@@ -53,7 +53,7 @@ def test_the_released_folder_checks_itself(released: Path) -> None:
 
 
 def test_a_release_is_the_same_bytes_when_made_twice(released: Path, tmp_path: Path) -> None:
-    done = grade("release", "rnn", "-o", str(tmp_path / "out"), at=copied_course(tmp_path / "course"))
+    done = grade("release", "rnn", "--unverified", "-o", str(tmp_path / "out"), at=copied_course(tmp_path / "course"))
     assert done.returncode == 0
     old, new = (
         {p.name: p.read_bytes() for p in out.glob("rnn/*") if p.is_file()} for out in (released, tmp_path / "out")
@@ -64,7 +64,7 @@ def test_a_release_is_the_same_bytes_when_made_twice(released: Path, tmp_path: P
 def test_a_foreign_folder_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "rnn").mkdir()
     (tmp_path / "rnn" / "thesis.md").write_text("mine", encoding="utf-8")
-    done = grade("release", "rnn", "-o", str(tmp_path), at=ROOT)
+    done = grade("release", "rnn", "--unverified", "-o", str(tmp_path), at=ROOT)
     assert done.returncode == 2 and "is no release" in done.stderr
     assert (tmp_path / "rnn" / "thesis.md").read_text(encoding="utf-8") == "mine"
 
@@ -76,7 +76,7 @@ def test_a_reference_that_fails_a_check_is_not_released(tmp_path: Path) -> None:
     checks.write_text(
         text.replace("want = reference.srn_forward(", "want = reference.srn_forward(*[", 1), encoding="utf-8"
     )
-    broken = grade("release", "rnn", "-o", str(tmp_path / "out"), at=root)
+    broken = grade("release", "rnn", "--unverified", "-o", str(tmp_path / "out"), at=root)
     assert broken.returncode != 0 and "Traceback" not in broken.stderr
     assert not (tmp_path / "out").exists()
 
@@ -85,7 +85,7 @@ def test_changed_solutions_have_to_be_made_first(tmp_path: Path) -> None:
     root = copied_course(tmp_path / "course")
     handout = root / "solutions" / "rnn" / "handout.md"
     handout.write_text(handout.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
-    refused = grade("release", "rnn", "-o", str(tmp_path / "out"), at=root)
+    refused = grade("release", "rnn", "--unverified", "-o", str(tmp_path / "out"), at=root)
     assert refused.returncode == 2 and "run `grade stubs rnn`" in refused.stderr
     made = grade("stubs", "rnn", at=root)
     assert made.returncode == 0 and "made  assignments/rnn/handout.md" in made.stdout

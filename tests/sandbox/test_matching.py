@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
+
 import pytest
 from support.cases import cases
 from support.notebooks import code, markdown, notebook
@@ -157,3 +160,20 @@ def test_a_written_answer_is_found(files, text):
 
 def test_a_written_answer_is_not_python():
     assert find({"essay.py": b"'mine'"}, ESSAY)[0].form == "none"
+
+
+def digest(text: str) -> str:
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def test_a_file_that_lies_there_as_handed_out_gives_way_to_the_notebook_without_a_word():
+    stub = "GIVEN = 1\n\ndef mean(x):\n    y = x\n    raise NotImplementedError('mean is not written yet')\n"
+    spec = replace(MEAN, template=digest(stub))
+    written = notebook(code("def mean(x):\n    return 1\n", "mean"))
+    untouched = notebook(code(stub.strip(), "mean"))
+    found = Sources([("mean.py", stub.encode()), ("n.ipynb", written)]).find([spec])[0]
+    assert (found.form, found.notes) == ("notebook", ())
+    found = Sources([("mean.py", b"def mean(x):\n    return 2\n"), ("n.ipynb", untouched)]).find([spec])[0]
+    assert (found.form, found.notes) == ("file", ())
+    found = Sources([("mean.py", stub.encode()), ("n.ipynb", untouched)]).find([spec])[0]
+    assert (found.form, found.notes) == ("file", ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -15,7 +16,11 @@ from grader.sandbox.inside.sources import Source, decode_text, read_source
 
 @dataclass(frozen=True, slots=True)
 class TaskSpec:
-    """What a student process is told about a task: nothing of its checks."""
+    """What a student process is told about a task: nothing of its checks.
+
+    `template` is the digest of the task's file as it was handed out, so that an untouched one can be told; "" where
+    it is not known.
+    """
 
     id: str
     file: str
@@ -23,6 +28,7 @@ class TaskSpec:
     defines: tuple[str, ...]
     rules: tuple[tuple[str, str], ...]
     numpy_only: bool
+    template: str = ""
 
     @property
     def by_hand(self) -> bool:
@@ -84,8 +90,14 @@ class Sources:
     def _one_of_both(
         self, spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode
     ) -> tuple[TaskCode | None, TaskCode | None]:
-        """The file counts, unless it is still the stub."""
+        """The file counts, unless it is still the stub.  Nothing is said of what lies there as it was handed out."""
+        own = [unit for unit in in_notebook.units if unit.own]
+        in_cells = "\n".join(dict.fromkeys(unit.source.text for unit in own))
+        if _is_template(spec, in_cells) or is_unfilled([u.statement for u in own if u.statement], spec.defines):
+            return in_file, None
         source = in_file.source
+        if source and _is_template(spec, source.text):
+            return None, in_notebook
         if source and is_unfilled(source.statements, spec.defines):
             note = f"{in_file.name} is still the stub, so {spec.id} was graded from {in_notebook.name}"
             return None, replace(in_notebook, notes=(*in_notebook.notes, note))
@@ -147,15 +159,28 @@ class Sources:
         ]
 
     def _written(self, spec: TaskSpec) -> TaskCode:
+        """The answer in a file, or in a notebook when the file is not there or is still the template."""
+        untouched: TaskCode | None = None
         for name, content in self.contents.items():
             if _plain(name) == _plain(spec.file) and name.lower().endswith((".md", ".txt")):
                 text, notes = decode_text(name, content)
-                return TaskCode(spec.id, "written", name, text=text, notes=notes)
+                untouched = TaskCode(spec.id, "written", name, text=text, notes=notes)
+                if not _is_template(spec, text):
+                    return untouched
         for notebook in self.notebooks:
             answer = written_answer(notebook, spec.id, spec.heading)
-            if answer is not None:
+            if answer is not None and not (untouched and _is_template(spec, answer)):
                 return TaskCode(spec.id, "written", notebook.name, text=answer)
-        return TaskCode(spec.id, "none", notes=self._problems())
+        return untouched or TaskCode(spec.id, "none", notes=self._problems())
+
+
+def _is_template(spec: TaskSpec, text: str) -> bool:
+    """Whether the text is the task's file as it was handed out; blank lines around it do not count."""
+    whole = text.strip("\n") + "\n"
+    return (
+        bool(spec.template)
+        and f"sha256:{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()}" == spec.template
+    )
 
 
 def _file_code(spec: TaskSpec, source: Source) -> TaskCode:

@@ -9,6 +9,7 @@ build       make a module of PyTorch's own, or a DataLoader
 leaves      the modules that own parameters: name, PyTorch class, shapes
 state       all parameters by name
 load        set parameters by name
+run         run a teacher's own asserts over a copy of the task's names, see `asserting`; said by checks of lower trust only
 
 What `watch` may ask of a call: `arguments` (the arguments as they are after it), `count` (how often modules of
 these classes were called), `order` (of these objects' leaves, in which order they were first called), `gradients`

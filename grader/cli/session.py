@@ -1,0 +1,42 @@
+"""`grader.check()` in a notebook and in a plain Python session: what `grade check` shows."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from grader.cli.show import colour
+from grader.cli.work import check_work, find_work
+from grader.feedback.table_html import result_html
+from grader.feedback.terminal import plain, result_text
+from grader.model import Result
+
+
+class Checked:
+    """The result of checks, shown as the table of `grade check`: text in a session, HTML in a notebook."""
+
+    def __init__(self, result: Result) -> None:
+        self.result = result
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is held and every check that ran passed."""
+        from grader.cli.show import exit_code
+
+        return exit_code(self.result) == 0
+
+    def __str__(self) -> str:
+        return result_text(self.result)
+
+    def __repr__(self) -> str:
+        coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        return result_text(self.result, style=colour if coloured else plain)
+
+    def _repr_html_(self) -> str:
+        return result_html(self.result)
+
+
+def check(tasks: tuple[str, ...], path: str | Path | None) -> Checked:
+    """See `grader.check`."""
+    return Checked(check_work(find_work(Path(path) if path is not None else None), tasks))

@@ -1,0 +1,50 @@
+"""What proving an assignment is interested in, and no student sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from grader.model.results import Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One comparison of numbers within a tolerance.
+
+    `error` is the largest |error| as a multiple of what was allowed at that number: up to 1 it passes, and it is
+    1e99 where the answer was not finite.  `absolute` and `relative` are the tolerance.
+    """
+
+    where: str
+    error: float
+    absolute: float
+    relative: float
+
+
+class Proved(StrEnum):
+    """What recording proves of a check."""
+
+    REFERENCE = "reference"
+    FLOW = "flow"
+    MARGIN = "margin"
+    BLIND = "blind"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A check that cannot be trusted: which proof failed, for which blind student, and the sentence about it."""
+
+    check: str
+    proof: Proved
+    sentence: str
+    blind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRun:
+    """One honest variant judged under one seed: its result, and how close the comparisons of each check were."""
+
+    variant: str
+    result: Result
+    measures: dict[str, tuple[Measure, ...]]

@@ -1,0 +1,36 @@
+"""What proving an assignment says: one row a proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One proof: what was proved, of what, whether it holds, and one sentence for each thing that is wrong.
+
+    `notes` are what to look at although nothing is wrong; `kept` counts what had been proved before and did not change.
+    """
+
+    proof: str
+    of: str
+    passed: bool
+    said: str
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+    kept: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All rows of one run.  `whole` says that no part was left out."""
+
+    assignment: str
+    digest: str
+    whole: bool
+    rows: tuple[Row, ...]
+
+    @property
+    def passed(self) -> bool:
+        return all(row.passed for row in self.rows)

@@ -1,0 +1,88 @@
+"""What stands in `solutions/<id>/` beside the reference: wrong answers, and honest work in other wrappings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import BadFile
+from grader.model import Assignment, Submission, SubmittedFile, Task
+
+_FAILS = re.compile(r"^#\s*fails:\s*(\S+)\s*$", re.MULTILINE)
+_TOP = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongAnswer:
+    """A stored wrong answer and the checks that it was written to fail."""
+
+    path: Path
+    task: Task
+    fails: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.task.id}/{self.path.stem}"
+
+
+def wrong_answers(assignment: Assignment, task: Task) -> list[WrongAnswer]:
+    """The wrong answers of a task.  Raises BadFile where a file does not say what it fails."""
+    found = []
+    for path in _stored(assignment, "wrong", task):
+        fails = tuple(_FAILS.findall(_text(path)[:_TOP]))
+        if not fails:
+            raise BadFile(
+                path, f"it does not say which check it fails; write `# fails: {task.id}::…` at its top", line=1
+            )
+        found.append(WrongAnswer(path=path, task=task, fails=fails))
+    return found
+
+
+def honest_variants(assignment: Assignment, task: Task) -> list[Submission]:
+    """The honest variants of a task as submissions, by name."""
+    return [submission(assignment, task, path.read_bytes(), path.stem) for path in _stored(assignment, "honest", task)]
+
+
+def submission(assignment: Assignment, task: Task, content: bytes, name: str) -> Submission:
+    """That content as the file of a task, with what it imports of the reference's other files."""
+    assert assignment.solutions is not None
+    files = {task.file: content}
+    waiting = [content]
+    while waiting:
+        for module in _imports(waiting.pop()):
+            path = assignment.solutions / f"{module}.py"
+            if path.is_file() and path.name not in files:
+                files[path.name] = path.read_bytes()
+                waiting.append(files[path.name])
+    return Submission(name=name, files=tuple(SubmittedFile(name=file, content=text) for file, text in files.items()))
+
+
+def reference(assignment: Assignment, task: Task) -> Submission:
+    """The reference's file of a task, with what it imports."""
+    assert assignment.solutions is not None
+    return submission(assignment, task, (assignment.solutions / task.file).read_bytes(), "the reference")
+
+
+def _stored(assignment: Assignment, kind: str, task: Task) -> list[Path]:
+    assert assignment.solutions is not None
+    return sorted((assignment.solutions / kind / task.id).glob("*.py"))
+
+
+def _imports(content: bytes) -> set[str]:
+    """The first parts of all that a file imports; nothing of one that is not Python."""
+    try:
+        tree = ast.parse(content)
+    except (SyntaxError, ValueError):
+        return set()
+    found = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    found |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level}
+    return {name.partition(".")[0] for name in found}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadFile(path, f"it cannot be read as UTF-8 text ({error}); save it as UTF-8") from None

@@ -1,0 +1,130 @@
+"""One notebook of an assignment: the handout, a cell a task, and a last cell that runs the checks.
+
+Format: nbformat 4.5, https://nbformat.readthedocs.io/en/latest/format_description.html.  Cell ids are made from what
+stands in a cell, never at random, so that a release is the same bytes whenever it is made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from grader.model import Assignment, Task
+
+MINOR = 5
+LONGEST_ID = 60  # the format allows 64 characters
+CHECK_CELL = """\
+# Save the notebook first: what is checked is the file on disk.  This is `grade check` in a terminal.
+import grader
+
+grader.check()"""
+_FENCE = re.compile(r"^\s*(```|~~~)")
+
+
+def notebook_name(assignment: Assignment) -> str:
+    """The notebook's file name."""
+    return f"{assignment.id}.ipynb"
+
+
+def release_notebook(assignment: Assignment, handout: str, files: dict[str, str]) -> str:
+    """The notebook's text.  `files` are the students' task files by name.
+
+    A task's cells come after the handout's section whose heading names it; tasks that no heading names come last.
+    """
+    cells = _Cells()
+    left = list(assignment.tasks)
+    for section in sections(handout):
+        cells.markdown(f"handout-{_slug(section)}", section)
+        task = _named_in(section.split("\n", 1)[0], left)
+        if task is not None:
+            left.remove(task)
+            _add_task(cells, task, files[task.file])
+    for task in left:
+        cells.markdown(f"heading-{task.id}", f"## {task.id}: {task.title}")
+        _add_task(cells, task, files[task.file])
+    cells.markdown("heading-check", "## Check your work")
+    cells.code("check", CHECK_CELL)
+    notebook: NotebookNode = new_notebook(
+        cells=cells.made,
+        metadata={
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            "tensorgrade": {"assignment": assignment.id, "format": 1},
+        },
+    )
+    notebook.nbformat_minor = MINOR
+    nbformat.validate(notebook)
+    text: str = nbformat.writes(notebook)
+    return text + "\n"
+
+
+def sections(text: str, mark: str = "## ") -> list[str]:
+    """A Markdown text in pieces, each but the first beginning with a heading of that level; code blocks stay whole."""
+    pieces: list[list[str]] = [[]]
+    fenced = False
+    for line in text.split("\n"):
+        fenced ^= bool(_FENCE.match(line))
+        if line.startswith(mark) and not fenced:
+            pieces.append([])
+        pieces[-1].append(line)
+    return [whole for piece in pieces if (whole := "\n".join(piece).strip("\n"))]
+
+
+class _Cells:
+    """Cells as they are made, each with an id of its own."""
+
+    def __init__(self) -> None:
+        self.made: list[NotebookNode] = []
+        self._ids: set[str] = set()
+
+    def markdown(self, name: str, text: str, task: str | None = None) -> None:
+        self._add(new_markdown_cell(text), name, task)
+
+    def code(self, name: str, text: str, task: str | None = None) -> None:
+        self._add(new_code_cell(text), name, task)
+
+    def _add(self, cell: NotebookNode, name: str, task: str | None) -> None:
+        cell.id = next(free for free in _numbered(name[:LONGEST_ID]) if free not in self._ids)
+        self._ids.add(cell.id)
+        if task is not None:
+            cell.metadata["tensorgrade"] = {"task": task}
+        self.made.append(cell)
+
+
+def _add_task(cells: _Cells, task: Task, text: str) -> None:
+    if not task.by_hand:
+        cells.code(f"task-{task.id}", text.strip("\n"), task.id)
+        return
+    for section in sections(text):
+        cells.markdown(f"task-{task.id}", section, task.id)
+
+
+def _named_in(heading: str, tasks: list[Task]) -> Task | None:
+    """The task that a heading names: the one whose id, or whose own heading, stands in it first."""
+    if not heading.startswith("#"):
+        return None
+    found = []
+    for task in tasks:
+        for name in (task.id, task.heading):
+            at = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", heading)
+            if at is not None:
+                found.append((at.start(), task))
+                break
+    return min(found, key=lambda item: item[0])[1] if found else None
+
+
+def _slug(section: str) -> str:
+    """The first line of a section as an id: letters, digits, hyphens and underscores are allowed."""
+    return re.sub(r"[^a-z0-9_]+", "-", section.split("\n", 1)[0].lower()).strip("-") or "text"
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    number = 1
+    while True:
+        number += 1
+        yield f"{name}-{number}"

@@ -1,0 +1,89 @@
+"""A new assignment from a template: a folder of the shape of `solutions/<id>/`."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from grader.config import ASSIGNMENT_FILE
+from grader.errors import BadFile, CalledWrongly
+from grader.model import Course
+from grader.release.making import write_files
+from grader.templates import templates_folder
+
+HIDDEN_FILE = "hidden.toml"
+STANDARD = "assignment"
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "transcripts", ".*")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+def find_template(course: Course, template: str) -> Path:
+    """The folder of a template: a path, a name in the course's `templates/`, an assignment of the course, or one of
+    tensorgrade's own.  Raises CalledWrongly."""
+    places = (Path(template), course.folder / "templates" / template, course.solutions / template)
+    for folder in (*places, templates_folder() / template):
+        if (folder / ASSIGNMENT_FILE).is_file():
+            return folder
+    raise CalledWrongly(
+        f"there is no template {template!r}: no folder of that name, in {course.folder / 'templates'} or in "
+        f"{course.solutions}, has an {ASSIGNMENT_FILE}; name a folder, or leave --from out"
+    )
+
+
+def start_assignment(course: Course, name: str, template: Path, *, seeds: tuple[int, int]) -> Path:
+    """Makes `solutions/<name>/` of the template and `assignments/<name>/` of that; gives the first.
+
+    `seeds` are those of the visible and of the hidden checks.  Raises CalledWrongly and BadFile; then nothing is left.
+    """
+    files = {
+        ASSIGNMENT_FILE: _changed(
+            _changed(_text(template / ASSIGNMENT_FILE), "id", f'"{name}"'), "seed", str(seeds[0])
+        ),
+        HIDDEN_FILE: _changed(_text(template / HIDDEN_FILE), "seed", str(seeds[1])),
+    }
+    return install(course, name, files, beside=template)
+
+
+def install(course: Course, name: str, files: dict[str, str], *, beside: Path | None = None) -> Path:
+    """Writes these files, over a copy of the folder `beside`, as `solutions/<name>/`, and makes `assignments/<name>/`.
+
+    Whole or not at all.  Raises CalledWrongly when the name is taken or no name, BadFile when nothing can be made of it.
+    """
+    if not _NAME.fullmatch(name):
+        raise CalledWrongly(f"{name!r} cannot name an assignment; use letters, digits, - and _, such as homework-1")
+    source, made = course.solutions / name, course.assignments / name
+    for folder in (source, made):
+        if folder.exists():
+            raise CalledWrongly(f"{folder} is there already; take another name, or move it away")
+    course.solutions.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=course.solutions, prefix=".new-") as workshop:
+        draft = Path(workshop) / "solutions" / name
+        if beside is not None:
+            shutil.copytree(beside, draft, ignore=LEFT_OUT)
+        for file, text in files.items():
+            path = draft / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        write_files(Course(folder=Path(workshop)), name)
+        course.assignments.mkdir(parents=True, exist_ok=True)
+        draft.replace(source)
+        (Path(workshop) / "assignments" / name).replace(made)
+    return source
+
+
+def _changed(text: str, key: str, value: str) -> str:
+    """A TOML text with another value for a key of its top; the key is added where it is not there."""
+    line = re.compile(rf"^{key}\s*=.*$", re.MULTILINE)
+    top, mark, rest = text.partition("\n[")
+    return (line.sub(f"{key} = {value}", top, count=1) if line.search(top) else f"{key} = {value}\n{top}") + mark + rest
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except (UnicodeDecodeError, OSError) as error:
+        raise BadFile(path, f"it cannot be read as UTF-8 text ({error}); save it as UTF-8") from None

@@ -1,0 +1,81 @@
+"""A failed check as one script that runs in a debugger, without the kit."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+from pathlib import PurePosixPath
+
+import msgspec
+
+import grader.errors
+from grader.checking.reproducing import JobLine, ScriptLine
+from grader.errors import ExaminerError, GraderError
+from grader.model import Assignment, Submission, Task
+from grader.runs.examiners import examiner_environment
+from grader.sandbox.inside.matching import Sources, TaskCode, TaskSpec
+from grader.sandbox.launchers import python_command
+
+
+def reproduction(submission: Submission, assignment: Assignment, check: str) -> str:
+    """The script of one visible check.  It expects to lie in a folder beside the student's files.
+
+    Raises the GraderError that running the check met.
+    """
+    job = JobLine(str(assignment.folder.resolve()), check, submission)
+    done = subprocess.run(
+        python_command("grader.checking.reproducing"),
+        input=msgspec.json.encode(job) + b"\n",
+        env=examiner_environment(),
+        capture_output=True,
+        check=False,
+    )
+    try:
+        line = msgspec.json.decode(done.stdout, type=ScriptLine)
+    except msgspec.DecodeError:
+        last = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1][:500]
+        raise ExaminerError(f"the check could not be run again; run the command once more ({last})") from None
+    if line.error:
+        raise getattr(grader.errors, line.error, GraderError)(line.sentence)
+    task = assignment.task(check.partition("::")[0])
+    return "\n".join([*_head(submission, task, check), line.script])
+
+
+def _head(submission: Submission, task: Task, check: str) -> list[str]:
+    """The docstring, and how the script gets at the student's code."""
+    about = f'"""{check} as a script.  Run it with `python`, or in a debugger with a breakpoint in your own code."""'
+    spec = TaskSpec(task.id, task.file, task.heading, task.defines, (), False)
+    code = Sources([(file.name, file.content) for file in submission.files]).find([spec])[0]
+    if code.form == "notebook":
+        return [
+            about,
+            "",
+            "import sys",
+            "",
+            f"# Your code, from {code.name}.",
+            *_cells(code),
+            "",
+            "student = sys.modules[__name__]",
+        ]
+    path = PurePosixPath(code.name or task.file)
+    load = [f'NAME = "{task.id}"', f"FILE = Path(__file__).resolve().parent.parent / {str(path)!r}"]
+    load += ["sys.path.insert(0, str(FILE.parent))", "spec = importlib.util.spec_from_file_location(NAME, FILE)"]
+    load += [
+        "student = importlib.util.module_from_spec(spec)",
+        "sys.modules[NAME] = student",
+        "spec.loader.exec_module(student)",
+    ]
+    return [about, "", "import importlib.util", "import sys", "from pathlib import Path", "", *load]
+
+
+def _cells(code: TaskCode) -> list[str]:
+    """The statements of a notebook that the task needs, without what stands under `if __name__ ...`."""
+    lines: list[str] = []
+    for unit in code.units:
+        statement = unit.statement
+        if statement is None or (isinstance(statement, ast.If) and "__name__" in ast.unparse(statement.test)):
+            continue
+        decorators = getattr(statement, "decorator_list", ())
+        first = min([statement.lineno, *(each.lineno for each in decorators)])
+        lines += unit.source.text.split("\n")[first - 1 : statement.end_lineno]
+    return lines

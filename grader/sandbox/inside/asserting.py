@@ -1,0 +1,43 @@
+"""A teacher's own asserts over a task's names: the verb `run`, of the checks whose trust is lower.
+
+What an assert finds is only as true as the process it runs in, and student code runs there too.  So such a check has a
+process of its own, which ends with it.
+"""
+
+from __future__ import annotations
+
+import linecache
+import traceback
+from collections.abc import Callable
+from types import CodeType
+from typing import Any
+
+
+class AssertFailed(Exception):
+    """An assert of the check does not hold."""
+
+
+def run_asserts(
+    name: str,
+    source: str,
+    namespace: dict[str, Any],
+    execute: Callable[[CodeType, dict[str, Any]], None],
+    student_files: set[str],
+) -> None:
+    """Defines the check's function over a copy of the task's names and calls it.
+
+    Raises AssertFailed when an assert of its own does not hold, and whatever student code raises.
+    """
+    file = f"check {name}"
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    names = dict(namespace)
+    execute(compile(source, file, "exec", dont_inherit=True), names)
+    try:
+        names[name]()
+    except AssertionError as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        if any(frame.filename in student_files for frame in frames):
+            raise  # an assert of the student's own
+        line = next((frame.line for frame in reversed(frames) if frame.filename == file), "")
+        said = str(error).strip()
+        raise AssertFailed(f"{line}\n{said}" if said else f"{line}") from None

@@ -1,0 +1,31 @@
+# fails: rnn_cell::another_cell
+# fails: rnn_cell::arguments_kept
+# fails: rnn_cell::build_model
+# fails: rnn_cell::gradients
+# fails: rnn_cell::model_of_ones
+# fails: rnn_cell::other_models
+# fails: rnn_cell::random_sequence
+# fails: rnn_cell::run_cell
+# fails: rnn_cell::sizes_that_agree
+# fails: rnn_cell::training_step
+# fails: rnn_cell::worked_example
+# Thinks nn.RNN and nn.RNNCell are two names for the same thing.
+import torch
+import torch.nn as nn
+
+def build_model(input_size, hidden_size, output_size):
+    cell = nn.RNN(input_size, hidden_size)
+    linear = nn.Linear(hidden_size, output_size)
+    for m in (cell, linear):
+        for n, p in m.named_parameters():
+            nn.init.constant_(p, 0.0 if 'bias' in n else 1.0)
+    return cell, linear
+
+def run_cell(cell, linear, seq, hidden):
+    hiddens, _ = cell(seq, hidden.unsqueeze(0))
+    outputs = linear(hiddens)
+    return outputs, hiddens
+
+if __name__ == '__main__':
+    cell, linear = build_model(2, 2, 2)
+    print(run_cell(cell, linear, torch.Tensor([[[1, 1]], [[1, 1]], [[2, 2]]]), torch.zeros(1, 2)))

@@ -1,0 +1,20 @@
+# fails: rnn_layer::model_of_ones
+# fails: rnn_layer::other_models
+# Thinks the l0 in the names means "all layers".
+import torch
+import torch.nn as nn
+
+def build_model(input_size, hidden_size, output_size, num_layers=1):
+    rnn = nn.RNN(input_size, hidden_size, num_layers)
+    linear = nn.Linear(hidden_size, output_size)
+    nn.init.ones_(rnn.weight_ih_l0)
+    nn.init.ones_(rnn.weight_hh_l0)
+    nn.init.zeros_(rnn.bias_ih_l0)
+    nn.init.zeros_(rnn.bias_hh_l0)
+    nn.init.ones_(linear.weight)
+    nn.init.zeros_(linear.bias)
+    return rnn, linear
+
+def run_rnn(rnn, linear, inputs, h0=None):
+    out, h_n = rnn(inputs, h0)
+    return linear(out), h_n

@@ -1,0 +1,108 @@
+"""`grade pack`: the zip that a student hands in."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from cli.test_check import grade
+from support.courses import TINY, tiny
+from support.notebooks import code, notebook
+
+from grader.intake import read_submission
+from grader.release.handing_in import gather
+from grader.release.making import digest
+from grader.runs.one import grade_one
+
+RIGHT = "import numpy as np\nfrom sums import total\n\n\ndef running_mean(v):\n    return total(v) / np.arange(1, len(v) + 1)\n"
+SUMS = "import numpy as np\n\n\ndef total(v):\n    return np.cumsum(v)\n"
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    folder = tmp_path / "tiny"
+    shutil.copytree(TINY.assignments / "tiny", folder)
+    (folder / "running_mean.py").write_text(RIGHT, encoding="utf-8")
+    (folder / "sums.py").write_text(SUMS, encoding="utf-8")
+    (folder / "diary.py").write_text("secret = 1\n", encoding="utf-8")
+    return folder
+
+
+def warnings(work: Path) -> list[str]:
+    return gather(tiny(), work).warnings
+
+
+def test_the_zip_holds_the_work_and_what_it_imports_and_is_graded_like_the_folder(work):
+    done = grade("pack", at=work)
+    assert done.returncode == 0, done.stderr
+    assert "reflection is still as it was handed out" in done.stderr
+    with zipfile.ZipFile(work / "tiny-submission.zip") as archive:
+        names = {name.removeprefix("tiny/") for name in archive.namelist()}
+        said = json.loads(archive.read("tiny/submission.json"))
+    assert names == {"running_mean.py", "rescale.py", "reflection.md", "sums.py", "submission.json"}
+    assert said["visible_checks"] == {
+        "running_mean": "2 of 2 points",
+        "rescale": "0 of 3 points",
+        "reflection": "awaiting",
+    }
+    assert said["format"] == 1 and said["files"]["sums.py"] == digest(SUMS.encode())
+    assert set(said["versions"]) == {"grader", "python", "numpy", "torch"} and "no grade" in said["about"]
+    result = grade_one(read_submission(work / "tiny-submission.zip"), tiny(), tasks=("running_mean",))
+    assert result.earned == 4
+
+
+def test_changed_checks_are_said_and_packed_all_the_same(work):
+    (work / "checks" / "test_running_mean.py").write_text("x = 1\n", encoding="utf-8")
+    done = grade("pack", "-o", str(work.parent / "mine.zip"), at=work)
+    assert done.returncode == 0 and "the visible checks did not run" in done.stderr
+    with zipfile.ZipFile(work.parent / "mine.zip") as archive:
+        assert list(json.loads(archive.read("tiny/submission.json"))["visible_checks"]) == ["not_run"]
+
+
+def test_names_that_nearly_match_are_named(work):
+    (work / "rescale.py").rename(work / "Rescale.py")
+    (work / "runing_mean.py").write_text("x = 1\n", encoding="utf-8")
+    assert warnings(work) == [
+        "Rescale.py looks like rescale.py; rename it to rescale.py, so that nobody has to guess",
+        "runing_mean.py is left out, because running_mean.py is there too; if it is your work, rename it to running_mean.py",
+    ]
+    packed = gather(tiny(), work).files
+    assert "Rescale.py" in packed and "runing_mean.py" not in packed
+
+
+def test_notebooks_that_were_never_run_damaged_or_open_are_named(work):
+    path = work / "tiny.ipynb"
+    ran = code("x = 1") | {"execution_count": 1}
+    path.write_bytes(notebook(code("x = 1"), code("y = 1"), code("import grader\ngrader.check()")))
+    assert "tiny.ipynb was never run" in warnings(work)[0]
+    path.write_bytes(notebook(ran, code("y = 1")))
+    assert "1 of 2 code cells of tiny.ipynb were never run" in warnings(work)[0]
+    path.write_bytes(notebook(ran)[:-3])
+    assert "not valid JSON" in warnings(work)[0]
+    path.write_bytes(notebook(ran))
+    assert warnings(work) == []
+    (work / ".#tiny.ipynb").symlink_to("somebody@here")
+    assert warnings(work) == ["tiny.ipynb is open in an editor and may not be saved; save it and pack again"]
+
+
+def test_a_notebook_as_it_was_handed_out_is_named(work):
+    path = work / "tiny.ipynb"
+    path.write_bytes(notebook(code("x = 1")))
+    manifest = json.loads((work / "manifest.json").read_text())
+    manifest["files"]["tiny.ipynb"] = digest(path.read_bytes())
+    (work / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    from grader.config import load_assignment
+
+    assert "save it and pack again" in gather(load_assignment(work), work).warnings[0]
+
+
+def test_a_folder_without_work_is_told(work):
+    for path in work.glob("*.py"):
+        path.unlink()
+    (work / "reflection.md").unlink()
+    done = grade("pack", at=work)
+    assert done.returncode == 2 and "has none of the assignment's files (running_mean.py" in done.stderr
+    assert not (work / "tiny-submission.zip").exists()

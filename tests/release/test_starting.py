@@ -1,0 +1,57 @@
+"""`grade new`: an assignment that works as made."""
+
+from __future__ import annotations
+
+import pytest
+from support.courses import TINY, write
+
+from grader.config import course_assignment
+from grader.errors import BadFile, CalledWrongly
+from grader.model import Course
+from grader.release.packing import release
+from grader.release.starting import find_template, start_assignment
+
+
+def test_it_is_released_as_made(tmp_path):
+    course = Course(folder=tmp_path)
+    source = start_assignment(course, "hw1", find_template(course, "assignment"), seeds=(7, 8))
+    assignment = course_assignment(course, "hw1")
+    assert (assignment.visible_seed, assignment.hidden_seed, source.name) == (7, 8, "hw1")
+    made = release(course, assignment, tmp_path / "out")
+    assert made.proof == "the reference earns 14 of 14; the stub and every blind answer earn nothing"
+    assert b"One learning rate serves all weights. A column" not in b"".join(
+        path.read_bytes() for path in made.folder.rglob("*") if path.is_file()
+    )
+
+
+def test_an_assignment_of_the_course_serves_as_a_template(tmp_path):
+    course = Course(folder=tmp_path)
+    start_assignment(course, "hw1", find_template(course, "assignment"), seeds=(7, 8))
+    write(tmp_path / "solutions" / "hw1" / "handout.md", "# Changed\n")
+    start_assignment(course, "hw2", find_template(course, "hw1"), seeds=(9, 10))
+    assert (tmp_path / "assignments" / "hw2" / "handout.md").read_text() == "# Changed\n"
+    assert course_assignment(course, "hw2").id == "hw2"
+    start_assignment(course, "hw3", find_template(course, str(TINY.solutions / "tiny")), seeds=(1, 2))
+    assert course_assignment(course, "hw3").tasks[0].id == "running_mean"
+
+
+@pytest.mark.parametrize("name", ["../x", "", "a b", "-x", ".x"])
+def test_a_name_that_is_none_is_told(tmp_path, name):
+    course = Course(folder=tmp_path)
+    with pytest.raises(CalledWrongly, match="cannot name an assignment"):
+        start_assignment(course, name, find_template(course, "assignment"), seeds=(1, 2))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_there_is_left_alone_and_what_cannot_be_made_leaves_nothing(tmp_path):
+    course = Course(folder=tmp_path)
+    write(tmp_path / "assignments" / "hw1" / "thesis.md", "mine")
+    with pytest.raises(CalledWrongly, match="is there already"):
+        start_assignment(course, "hw1", find_template(course, "assignment"), seeds=(1, 2))
+    with pytest.raises(CalledWrongly, match="there is no template 'nothing'"):
+        find_template(course, "nothing")
+    broken = tmp_path / "broken"
+    write(broken / "assignment.toml", 'id = "x"\n[[tasks]]\nid = "a"\npoints = 1\ndefines = ["f"]\n')
+    with pytest.raises(BadFile, match=r"a\.py: there is no such file"):
+        start_assignment(course, "hw2", broken, seeds=(1, 2))
+    assert sorted(path.name for path in (tmp_path / "solutions").iterdir()) == []
