@@ -25,7 +25,7 @@ demo: $(VENV)/.staff
 	$(BIN)/grade batch tests/samples/class --assignment rnn -o demo-out --gradebook demo-out/gradebook.sqlite --trust-submissions
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 test-long: $(VENV)/.test
 	$(BIN)/python -m pytest -m long -o addopts="--strict-markers --import-mode=importlib -ra -s"

@@ -33,6 +33,15 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("suite")
 
 
+# Begun first where tests run side by side, so that nobody waits for them at the end.
+LONGEST = ("test_honest_seeds", "test_samples", "test_first_assignment", "test_release", "test_attacks")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first; the others stay in their order."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Names what the usual run leaves out."""
     left_out = terminalreporter.stats.get("deselected", [])
