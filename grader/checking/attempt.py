@@ -108,14 +108,25 @@ class Attempt:
             raise self._unreadable
         process = self._processes.get(kind)
         if process is None or not process.alive:
+            try:
+                process = self._opened(kind)
+            except StudentStopped as stopped:
+                self._unreadable = stopped
+                raise
+        return process
+
+    def _opened(self, kind: ServerKind) -> StudentProcess:
+        """A new process with the submission in it; a stop that looks like a busy machine is tried once more."""
+        for again in (True, False):
             process = StudentProcess(self._launcher(kind), self._assignment.limits)
             self._processes[kind] = process
             self.level = process.level
             try:
                 self._surveys[kind] = process.open(self._submission, self._assignment.tasks, self._handed_out)
+                break
             except StudentStopped as stopped:
-                self._unreadable = stopped
-                raise
+                if not (stopped.busy and again):
+                    raise
         return process
 
     def _give_up(self, kind: ServerKind) -> None:

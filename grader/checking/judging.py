@@ -15,7 +15,7 @@ from grader.checking.answers import Replayed
 from grader.checking.attempt import Attempt
 from grader.checking.collecting import Bench, Collected, Suite
 from grader.checking.comparison import Comparison
-from grader.checking.outcomes import Finding, finding
+from grader.checking.outcomes import Finding, finding, stopped_finding
 from grader.checking.proxies import Side
 from grader.checking.rng import Rng
 from grader.checking.transcripts import TranscriptFile, replayable
@@ -137,7 +137,7 @@ class Judge:
         try:
             return _Work(task, attempt.survey(task))
         except StudentStopped as stopped:  # the sources could not even be read
-            return _Work(task, None, Finding(outcome=stopped.outcome, message=stopped.sentence, blame=Blame.STUDENT))
+            return _Work(task, None, stopped_finding(stopped))
 
     def _run_checks(
         self, work: _Work, attempt: Attempt, on_check: OnCheck, *, hidden: bool, stop_first: bool = False

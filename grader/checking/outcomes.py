@@ -50,14 +50,8 @@ def finding(
             difference=raised.difference,
             place=place,
         )
-    if isinstance(raised, StudentStopped) and raised.busy and raised.outcome is Outcome.CRASHED:
-        message = f"{raised.sentence}, twice, and not by its limits; is the machine out of memory? Run it again"
-        return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
     if isinstance(raised, StudentStopped):
-        message = raised.sentence
-        if raised.outcome is Outcome.TIMED_OUT and needs_seconds:
-            message += f"; the reference needs {max(needs_seconds, 0.01):.2f} s"
-        return Finding(outcome=raised.outcome, message=message, blame=Blame.STUDENT, place=place)
+        return stopped_finding(raised, place, needs_seconds)
     if isinstance(raised, StudentRaised):
         return _student_raised(raised.raised, survey, place, called)
     who = Blame.GRADER if isinstance(raised, GraderError) else Blame.COURSE
@@ -65,6 +59,20 @@ def finding(
         f"{raised}" if isinstance(raised, GraderError) else f"{type(raised).__name__} in the check itself: {raised}"
     )
     return Finding(outcome=Outcome.GRADER_FAULT, message=f"{message} ({_where(raised, check_file)})", blame=who)
+
+
+def stopped_finding(stopped: StudentStopped, place: Place | None = None, needs_seconds: float = 0.0) -> Finding:
+    """The finding that goes with a student process that ended before it answered.
+
+    One that was killed by nothing of ours, and was tried again before, is no fault of the student's.
+    """
+    if stopped.busy and stopped.outcome is Outcome.CRASHED:
+        message = f"{stopped.sentence}, twice, and not by its limits; is the machine out of memory? Run it again"
+        return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
+    message = stopped.sentence
+    if stopped.outcome is Outcome.TIMED_OUT and needs_seconds:
+        message += f"; the reference needs {max(needs_seconds, 0.01):.2f} s"
+    return Finding(outcome=stopped.outcome, message=message, blame=Blame.STUDENT, place=place)
 
 
 def _student_raised(raised: Raised, survey: TaskSurvey, place: Place | None, called: str) -> Finding:

@@ -17,8 +17,7 @@ EXPECTED = SAMPLES / "expected.json"
 
 # These run into a limit, so they are judged with small ones.
 SLOW = frozenset(
-    f"form-wrong-{name}"
-    for name in ("endless-printing", "loop-at-import", "loop-in-call", "memory-grows", "sleep-in-call")
+    f"form-wrong-{name}" for name in ("endless-printing", "loop-at-import", "loop-in-call", "sleep-in-call")
 )
 
 
