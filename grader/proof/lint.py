@@ -62,6 +62,11 @@ def lint_rows(bench: Bench) -> Iterator[Row]:
         passed=not problems,
         said=said if not problems else f"{len(problems)} things to mend",
         problems=tuple(problems),
+        notes=tuple(
+            f"{task.id} is checked by asserts, which run beside the student's code: it could forge them, so their trust is lower"
+            for task in bench.assignment.coding_tasks
+            if task.asserted
+        ),
         seconds=time.monotonic() - began,
     )
 

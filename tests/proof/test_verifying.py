@@ -104,6 +104,16 @@ def problems(report: Report) -> str:
     return "\n".join(problem for row in report.rows for problem in row.problems)
 
 
+def test_a_task_of_asserts_is_said_to_have_lower_trust(tmp_path: Path) -> None:
+    plain, asserted = (
+        proved(course(tmp_path / name, settings=SETTINGS + more), "lint")
+        for name, more in (("plain", ""), ("asserted", "    asserted = true\n"))
+    )
+    notes = [note for row in asserted.rows for note in row.notes]
+    assert not [note for row in plain.rows for note in row.notes]
+    assert len(notes) == 1 and "a is checked by asserts" in notes[0] and "their trust is lower" in notes[0]
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Assignment, Report]:
     assignment = course(tmp_path_factory.mktemp("course"))
