@@ -249,6 +249,7 @@ def _limits(table: _Table) -> Limits:
         check_seconds=table.positive("check_seconds", base.check_seconds),
         load_seconds=table.positive("load_seconds", base.load_seconds),
         task_seconds=table.positive("task_seconds", base.task_seconds),
+        submission_seconds=table.positive("submission_seconds", base.submission_seconds),
         memory_mib=table.whole("memory_mib", base.memory_mib),
         threads=table.whole("threads", base.threads),
         output_kib=table.whole("output_kib", base.output_kib),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from grader.checking.answers import Live
 from grader.config import handed_out
@@ -11,6 +12,14 @@ from grader.model import Assignment, Outcome, ServerKind, Submission, Task
 from grader.sandbox.launchers import Launcher
 from grader.sandbox.process import StudentProcess, StudentStopped
 from grader.sandbox.survey import TaskSurvey
+
+
+@dataclass(slots=True)
+class _Spent:
+    """Seconds that checks have used."""
+
+    cpu: float = 0.0
+    wall: float = 0.0
 
 
 class Attempt:
@@ -27,7 +36,8 @@ class Attempt:
         self._processes: dict[ServerKind, StudentProcess] = {}
         self._surveys: dict[ServerKind, dict[str, TaskSurvey]] = {}
         self._check = 0
-        self._task_seconds: dict[str, float] = {}
+        self._spent: dict[str, _Spent] = {}
+        self._cpu_at_begin: float | None = None
         self._stopped_tasks: dict[str, StudentStopped] = {}
         self._unreadable: StudentStopped | None = None
         self._busy_loads: set[str] = set()
@@ -51,9 +61,7 @@ class Attempt:
         before = self._stopped_tasks.get(task.id)
         if before is not None:
             raise before
-        limit = self._assignment.limits.task_seconds
-        if self._task_seconds.get(task.id, 0.0) > limit:
-            raise StudentStopped(Outcome.TIMED_OUT, f"not run: the task's checks had already used its {limit:g} s")
+        self._look_at_limits(task)
         kind = self._kind(task)
         self._alone = alone
         if (
@@ -62,6 +70,7 @@ class Attempt:
             self._give_up(kind)
         process = self._process(kind)
         self._check += 1
+        self._cpu_at_begin = process.cpu_seconds()
         process.begin(self._check, task.id, seed)
         try:
             process.load(self._check, task.id, self._surveys[kind][task.id].name)
@@ -76,9 +85,12 @@ class Attempt:
         """Ends the check; gives what was printed.  A process that is not as it was before is given up."""
         kind = self._kind(task)
         process = self._processes.get(kind)
-        self._task_seconds[task.id] = self._task_seconds.get(task.id, 0.0) + time.monotonic() - began
+        spent = self._spent.setdefault(task.id, _Spent())
+        spent.wall += time.monotonic() - began
         if process is None:
             return ""
+        process.cpu_seconds()
+        spent.cpu += (process.spent or 0.0) - (self._cpu_at_begin or 0.0)
         if process.alive:
             try:
                 finished = process.finish(self._check)
@@ -97,6 +109,28 @@ class Attempt:
         """Ends all processes."""
         for kind in list(self._processes):
             self._give_up(kind)
+
+    def _look_at_limits(self, task: Task) -> None:
+        """Raises StudentStopped when the task or the whole submission has used its time.
+
+        CPU time is what counts; the wall clock is a backstop for code that only waits.
+        """
+        limits = self._assignment.limits
+        mine, all_ = self._spent.get(task.id, _Spent()), list(self._spent.values())
+        whole = _Spent(sum(one.cpu for one in all_), sum(one.wall for one in all_))
+        for spent, seconds, whose in (
+            (mine, limits.task_seconds, "task"),
+            (whole, limits.submission_seconds, "submission"),
+        ):
+            if spent.cpu > seconds:
+                raise StudentStopped(
+                    Outcome.TIMED_OUT, f"not run: the {whose}'s checks had already used its {seconds:g} s of CPU time"
+                )
+            if spent.wall > limits.wall_seconds(seconds):
+                raise StudentStopped(
+                    Outcome.TIMED_OUT,
+                    f"not run: the {whose}'s checks had already taken {spent.wall:.0f} s, mostly waiting",
+                )
 
     def _kind(self, task: Task) -> ServerKind:
         if not task.by_hand:

@@ -25,6 +25,7 @@ class Limits:
     check_seconds: float = 10.0
     load_seconds: float = 20.0
     task_seconds: float = 60.0
+    submission_seconds: float = 300.0
     memory_mib: int = 2048
     threads: int = 1
     output_kib: int = 256

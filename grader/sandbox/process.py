@@ -82,6 +82,7 @@ class StudentProcess:
         self._loaded: set[str] = set()
         self._looked = time.monotonic()
         self.alive = True
+        self.spent: float | None = None  # CPU seconds when it was last looked at
         ready = self._receive(START_SECONDS, None)
         if not isinstance(ready, Ready):
             self._end(patient=True)
@@ -150,8 +151,10 @@ class StudentProcess:
         return reply
 
     def cpu_seconds(self) -> float | None:
-        """CPU seconds that the process has used, where they can be told."""
-        return self._started.cpu_seconds() if self.alive else None
+        """CPU seconds that the process has used, where they can be told; `spent` keeps them for when it has ended."""
+        now = self._started.cpu_seconds() if self.alive else None
+        self.spent = self.spent if now is None else now
+        return now
 
     def printed(self) -> str:
         """What the process printed since the last call."""
@@ -193,7 +196,7 @@ class StudentProcess:
                     return _short(unpack(payload))
                 except WireError as error:
                     raise self._broke(str(error)) from None
-            used = self._started.cpu_seconds()
+            used = self.cpu_seconds()
             used_before = used if used_before is None else used_before
             if (
                 allowance

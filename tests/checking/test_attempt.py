@@ -1,19 +1,23 @@
-"""A submission whose process is killed from outside while its sources are read: tried again, and never a zero."""
+"""A submission's student processes: one that is killed from outside is tried again; what they use is added up."""
 
 from __future__ import annotations
 
 import os
 import signal
+import time
 from dataclasses import replace
+from textwrap import dedent
 from typing import Any
 
 import pytest
+from support.cases import cases
 from support.judged import F, G
 from support.processes import submission
 
 from grader.checking.attempt import Attempt
 from grader.checking.outcomes import stopped_finding
-from grader.model import Assignment, Blame, Outcome, ServerKind
+from grader.checking.proxies import Side
+from grader.model import Assignment, Blame, Limits, Outcome, ServerKind
 from grader.sandbox.launchers import Launcher, Started, make_launcher
 from grader.sandbox.process import StudentStopped
 
@@ -68,6 +72,68 @@ def test_a_kill_while_the_sources_are_read(assignment: Assignment, kills: int) -
             assert (found.outcome, found.blame) == (Outcome.GRADER_FAULT, Blame.GRADER)
             assert "SIGKILL while reading the submission, twice" in found.message
         assert machine.kills == 0
+    finally:
+        one.close()
+        launcher.close()
+
+
+BURNS = """
+    import time
+    def f(x):
+        end = time.process_time() + 0.2
+        while time.process_time() < end:
+            pass
+        return x
+"""
+WAITS = "import time\ndef f(x):\n    time.sleep(0.3)\n    return x\n"
+
+
+class _Hasty(Limits):
+    """Limits whose wall clock gives no more than the CPU seconds."""
+
+    def wall_seconds(self, cpu_seconds: float) -> float:
+        return cpu_seconds
+
+
+@pytest.mark.parametrize(
+    ("a_py", "limits", "sentence"),
+    cases(
+        {
+            "a task": (
+                BURNS,
+                Limits(task_seconds=0.1),
+                "not run: the task's checks had already used its 0.1 s of CPU time",
+            ),
+            "a submission": (
+                BURNS,
+                Limits(submission_seconds=0.1),
+                "not run: the submission's checks had already used its 0.1 s of CPU time",
+            ),
+            "a task that only waits": (
+                WAITS,
+                _Hasty(task_seconds=0.2),
+                "not run: the task's checks had already taken 0 s, mostly waiting",
+            ),
+        }
+    ),
+)
+def test_what_the_checks_of_a_task_and_of_a_submission_use_is_limited(
+    assignment: Assignment, a_py: str, limits: Limits, sentence: str
+) -> None:
+    limited = replace(assignment, limits=limits)
+    launcher = make_launcher(ServerKind.NUMPY, limits, train=False)
+    one = Attempt(limited, submission(a_py=dedent(a_py), b_py=G), lambda kind: launcher)
+    try:
+        task = assignment.task("a")
+        one.survey(task)
+        began = time.monotonic()
+        assert Side(one.begin(task)).f(1.0) == 1.0
+        one.finish(task, began)
+        with pytest.raises(StudentStopped) as stopped:
+            one.begin(assignment.task("b") if "submission" in sentence else task)
+        assert (stopped.value.outcome, str(stopped.value)) == (Outcome.TIMED_OUT, sentence)
+        if "task" in sentence:
+            one.begin(assignment.task("b"))
     finally:
         one.close()
         launcher.close()
