@@ -6,6 +6,7 @@ import click
 
 from benchmarks.batch import batch
 from benchmarks.check import check
+from benchmarks.unchanged import unchanged
 from benchmarks.verify import verify
 
 
@@ -16,5 +17,6 @@ def cli() -> None:
 
 cli.add_command(check)
 cli.add_command(batch)
+cli.add_command(unchanged)
 cli.add_command(verify)
 cli()
