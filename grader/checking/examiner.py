@@ -109,6 +109,7 @@ def _serve(assignment: Assignment, settings: Settings, servers: Servers, jobs: B
     from grader.checking.auditing import audit, difference
     from grader.checking.collecting import Suite, with_suite
     from grader.checking.judging import Judge
+    from grader.checking.machine import Machine
     from grader.checking.recording import Recorder
     from grader.checking.releases import released_transcripts
 
@@ -132,7 +133,11 @@ def _serve(assignment: Assignment, settings: Settings, servers: Servers, jobs: B
                     _reply(replies, ComparedReply(*difference(suite, servers, job.one, job.other, job.check, seeds)))
                 else:
                     judge = judge or Judge(
-                        suite, released_transcripts(suite), servers, on_measures=tell if settings.measure else None
+                        suite,
+                        released_transcripts(suite),
+                        servers,
+                        machine=Machine(Path(settings.turns) if settings.turns else None),
+                        on_measures=tell if settings.measure else None,
                     )
                     _reply(replies, ResultReply(_judged(judge, job, replies)))
             except GraderError as error:

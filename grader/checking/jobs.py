@@ -15,6 +15,8 @@ class Settings:
     """What an examiner is started with.  `tasks` says which servers to warm; `spawn` and `level` None leave it
     to the platform.
 
+    `turns` is a folder that all examiners of a run on one machine share, see `grader.checking.machine`.
+
     For proving an assignment: `measure` also replies with how close comparisons were, `threads` overrides the
     assignment's limit, `checks` is another folder of check files.
     """
@@ -25,6 +27,7 @@ class Settings:
     spawn: bool | None = None
     train: bool = True
     level: Level | None = None
+    turns: str | None = None
     measure: bool = False
     threads: int | None = None
     checks: str | None = None

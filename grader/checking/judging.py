@@ -15,6 +15,7 @@ from grader.checking.answers import Replayed
 from grader.checking.attempt import Attempt
 from grader.checking.collecting import Bench, Collected, Suite
 from grader.checking.comparison import Comparison
+from grader.checking.machine import Machine
 from grader.checking.outcomes import Finding, finding, stopped_finding
 from grader.checking.proxies import Side
 from grader.checking.rng import Rng
@@ -67,6 +68,7 @@ class Judge:
         transcripts: Transcripts,
         launcher: Callable[[ServerKind], Launcher],
         attempt: type[Attempt] = Attempt,
+        machine: Machine | None = None,
         on_measures: OnMeasures | None = None,
     ) -> None:
         self._suite = suite
@@ -75,6 +77,7 @@ class Judge:
         self._transcripts = transcripts
         self._launcher = launcher
         self._attempt = attempt
+        self._machine = machine or Machine(None)
         self._handed_out = handed_out(suite.assignment)
 
     def judge(
@@ -197,11 +200,11 @@ class Judge:
 
     def _run(self, one: Collected, task: Task, attempt: Attempt, survey: TaskSurvey) -> CheckResult:
         began = time.monotonic()
-        raised, called, compare, printed = self._once(one, task, attempt)
-        if isinstance(raised, StudentStopped) and raised.busy:  # it looks like a busy machine: once more, then judge
+        with self._machine.beside_others():
             raised, called, compare, printed = self._once(one, task, attempt)
-        if self._on_measures is not None:
-            self._on_measures(one.check.id, compare.measures or [])
+        if isinstance(raised, StudentStopped) and raised.busy:  # it looks like a busy machine: alone, then judge
+            with self._machine.alone():
+                raised, called, compare, printed = self._once(one, task, attempt)
         found = finding(raised, survey, called, one.path, self._reference_seconds(one))
         return _result(one, found, notes=tuple(compare.notes), seconds=time.monotonic() - began, output=printed)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import queue
+import tempfile
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 from grader.errors import GraderError
 from grader.model import Assignment, Level, Result
@@ -34,9 +36,11 @@ class LocalExecutor:
             waiting.put(job)
         done: queue.SimpleQueue[Judged | GraderError] = queue.SimpleQueue()
         stop = threading.Event()
+        folder = tempfile.TemporaryDirectory(prefix="grade-turns-")
+        turns = Path(folder.name)
         examiners: set[Examiner] = set()
         threads = [
-            threading.Thread(target=self._work, args=(tasks, waiting, done, stop, examiners), daemon=True)
+            threading.Thread(target=self._work, args=(tasks, waiting, done, stop, examiners, turns), daemon=True)
             for _ in range(min(self._workers, len(jobs)))
         ]
         for thread in threads:
@@ -56,6 +60,7 @@ class LocalExecutor:
             stop.set()
             for thread in threads:
                 thread.join()
+            folder.cleanup()
 
     def _work(
         self,
@@ -64,6 +69,7 @@ class LocalExecutor:
         done: queue.SimpleQueue[Judged | GraderError],
         stop: threading.Event,
         examiners: set[Examiner],
+        turns: Path,
     ) -> None:
         examiner: Examiner | None = None
         try:
@@ -76,7 +82,7 @@ class LocalExecutor:
                     if examiner is not None:
                         examiner.close()
                         examiners.discard(examiner)
-                    examiner = Examiner(self._assignment, tasks=tasks, level=self._level)
+                    examiner = Examiner(self._assignment, tasks=tasks, level=self._level, turns=turns)
                     examiners.add(examiner)
                 result = judged_or_held(examiner, job.submission, self._assignment, tasks=job.tasks)
                 done.put((job, result))
