@@ -84,8 +84,9 @@ def make_class(folder: Path, assignment: Assignment, size: int, leave_out: tuple
         place = submissions / f"s{number:04d}"
         place.mkdir(parents=True)
         for file in originals[number % len(originals)].files:
-            if file.name.endswith(".py") and file.name not in leave_out:
-                (place / file.name).write_bytes(file.content + f"\n# copy {number}\n".encode())
+            name = Path(file.name).name
+            if name.endswith(".py") and name not in leave_out:
+                (place / name).write_bytes(file.content + f"\n# copy {number}\n".encode())
     copies = read_class(submissions)
     asked_by_original = capture(assignment, copies[: len(originals)])
     for number, copy in enumerate(copies):

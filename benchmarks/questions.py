@@ -23,8 +23,8 @@ class _Listening(Attempt):
 
     asked: Asked
 
-    def begin(self, task: Task, seed: int = 0) -> Any:
-        live = super().begin(task, seed)
+    def begin(self, task: Task, seed: int = 0, *, alone: bool = False) -> Any:
+        live = super().begin(task, seed, alone=alone)
         recorded = _Shared(live)
         self.asked.append((task.id, recorded.questions))
         return recorded

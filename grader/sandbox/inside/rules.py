@@ -32,11 +32,28 @@ class _Module:
     name: str
     units: tuple[Unit, ...]
     binders: dict[str, list[Unit]] = field(default_factory=dict)
+    imports: list[ast.Import | ast.ImportFrom] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for unit in self.units:
-            for name in bound_names(unit.statement) if unit.statement else ():
+            if unit.statement is None:
+                continue
+            for name in bound_names(unit.statement):
                 self.binders.setdefault(name, []).append(unit)
+            self.imports.extend(_imports(unit.statement, inside=False))
+
+
+class _Beside:
+    """The student's modules by import name, each read when it is first asked for: few are ever imported."""
+
+    def __init__(self, sources: dict[str, Source]) -> None:
+        self._sources = sources
+        self._made: dict[str, _Module] = {}
+
+    def get(self, name: str) -> _Module | None:
+        if name not in self._made and name in self._sources:
+            self._made[name] = _Module(name, file_units(self._sources[name]))
+        return self._made.get(name)
 
 
 def violations(
@@ -48,7 +65,7 @@ def violations(
     """Each rule's first violation in what `defines` reach; `beside` are the student's modules by import name."""
     if not rules:
         return []
-    modules = {name: _Module(name, file_units(source)) for name, source in beside.items()}
+    modules = _Beside(beside)
     main = _Module("", code_units)
     found: dict[str, Violation] = {}
     for module, unit in _reachable(main, defines, modules):
@@ -64,7 +81,7 @@ def file_units(source: Source) -> tuple[Unit, ...]:
     return tuple(Unit(source, statement, own=True) for statement in source.statements)
 
 
-def _reachable(main: _Module, defines: tuple[str, ...], modules: dict[str, _Module]) -> Iterator[tuple[_Module, Unit]]:
+def _reachable(main: _Module, defines: tuple[str, ...], modules: _Beside) -> Iterator[tuple[_Module, Unit]]:
     """Statements that the names reach, following imports of the student's own modules."""
     pending = [(main, name) for name in defines]
     seen: set[tuple[str, str]] = set()
@@ -83,11 +100,12 @@ def _reachable(main: _Module, defines: tuple[str, ...], modules: dict[str, _Modu
             pending.extend((module, used) for used in used_names(statement))
             pending.extend(_used_elsewhere(module, statement, modules))
         for unit in module.binders.get("*", ()):
-            if isinstance(unit.statement, ast.ImportFrom) and unit.statement.module in modules:
-                pending.append((modules[unit.statement.module], name))
+            if isinstance(unit.statement, ast.ImportFrom) and unit.statement.module:
+                other = modules.get(unit.statement.module)
+                pending.extend([(other, name)] if other is not None else [])
 
 
-def _used_elsewhere(module: _Module, statement: ast.stmt, modules: dict[str, _Module]) -> Iterator[tuple[_Module, str]]:
+def _used_elsewhere(module: _Module, statement: ast.stmt, modules: _Beside) -> Iterator[tuple[_Module, str]]:
     """Names of the student's other modules that a statement uses: `helpers.mean`, or `mean` imported from there."""
     aliases, _ = _aliases(module, statement)
     for node in ast.walk(statement):
@@ -123,8 +141,7 @@ def _aliases(module: _Module, statement: ast.stmt) -> tuple[dict[str, str], list
     """What names stand for by the module's imports and the statement's own, and the modules imported with a star."""
     aliases: dict[str, str] = {}
     stars: list[str] = []
-    tops = [unit.statement for unit in module.units if unit.statement is not None]
-    for node in (inner for top in (*tops, statement) for inner in _imports(top, top is statement)):
+    for node in (*module.imports, *_imports(statement, inside=True)):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 root = alias.name.partition(".")[0]
@@ -139,7 +156,7 @@ def _aliases(module: _Module, statement: ast.stmt) -> tuple[dict[str, str], list
     return aliases, stars
 
 
-def _imports(statement: ast.stmt, inside: bool) -> Iterator[ast.Import | ast.ImportFrom]:
+def _imports(statement: ast.stmt, *, inside: bool) -> Iterator[ast.Import | ast.ImportFrom]:
     if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not inside:
         return
     for node in ast.walk(statement):

@@ -27,7 +27,7 @@ def fingerprint() -> dict[str, Any]:
         "sys.stdout": id(sys.stdout),
         "sys.path": tuple(map(str, sys.path)),
         "import finders": tuple(map(id, sys.meta_path)),
-        "loaded modules": {name: id(module) for name, module in sys.modules.items()},
+        "loaded modules": dict(zip(sys.modules, map(id, sys.modules.values()), strict=False)),
     }
     torch = sys.modules.get("torch")
     if torch is not None and hasattr(torch, "get_default_dtype"):
