@@ -46,7 +46,7 @@ def changed(before: dict[str, Any], now: dict[str, Any]) -> tuple[str, ...]:
 
 def _still(before: Any, now: Any) -> bool:
     if isinstance(before, dict) and isinstance(now, dict):
-        return all(now.get(key) == value for key, value in before.items())
+        return before == now or all(now.get(key) == value for key, value in before.items())
     return bool(before == now)
 
 
