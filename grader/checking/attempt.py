@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from grader.checking.answers import Live
@@ -34,6 +34,7 @@ class Attempt:
         self._launcher = launcher
         self._handed_out = handed_out(assignment)
         self._processes: dict[ServerKind, StudentProcess] = {}
+        self._reading: dict[ServerKind, StudentProcess] = {}  # the submission was handed in, its survey is to come
         self._surveys: dict[ServerKind, dict[str, TaskSurvey]] = {}
         self._check = 0
         self._spent: dict[str, _Spent] = {}
@@ -42,9 +43,16 @@ class Attempt:
         self._unreadable: StudentStopped | None = None
         self._busy_loads: set[str] = set()
         self._alone = False
+        self._finishing: dict[ServerKind, tuple[int, str]] = {}  # the check that a process is ending, and its task
         self._tainted: dict[ServerKind, str] = {}
         self.level = "process"
-        self.load_notes: dict[str, tuple[str, ...]] = {}
+        self._load_notes: dict[str, tuple[str, ...]] = {}
+
+    def prepare(self, tasks: Iterable[Task]) -> None:
+        """Hands the submission in to the processes that these tasks will need, so that they read it side by side."""
+        for kind in dict.fromkeys(self._kind(task) for task in tasks if not task.by_hand):
+            if kind not in self._processes:
+                self._reading[kind] = self._handed_in(kind)
 
     def survey(self, task: Task) -> TaskSurvey:
         """What the sources say of a task.  Raises StudentStopped when they cannot even be read."""
@@ -63,6 +71,7 @@ class Attempt:
             raise before
         self._look_at_limits(task)
         kind = self._kind(task)
+        self._settle(kind)
         self._alone = alone
         if (
             alone or self._tainted.get(kind, task.id) != task.id
@@ -82,7 +91,7 @@ class Attempt:
         return Live(process, self._check, self._assignment.limits.check_seconds)
 
     def finish(self, task: Task, began: float) -> str:
-        """Ends the check; gives what was printed.  A process that is not as it was before is given up."""
+        """Ends the check; gives what was printed.  A process that is not as it was before is given up at the next one."""
         kind = self._kind(task)
         process = self._processes.get(kind)
         spent = self._spent.setdefault(task.id, _Spent())
@@ -91,24 +100,41 @@ class Attempt:
             return ""
         process.cpu_seconds()
         spent.cpu += (process.spent or 0.0) - (self._cpu_at_begin or 0.0)
-        if process.alive:
-            try:
-                finished = process.finish(self._check)
-                self.load_notes[task.id] = tuple(str(note) for note in finished.notes)
-                if finished.tainted:
-                    self._tainted[kind] = task.id
-                if finished.changed or self._alone:
-                    self._give_up(kind)
-            except StudentStopped:
-                self._give_up(kind)
+        if process.alive and not self._alone:
+            process.finish(self._check)
+            self._finishing[kind] = (self._check, task.id)
         else:
             self._give_up(kind)
         return process.printed()
 
+    def notes(self, task: Task) -> tuple[str, ...]:
+        """What loading the task's code left to be said."""
+        self._settle(self._kind(task))
+        return self._load_notes.get(task.id, ())
+
+    def _settle(self, kind: ServerKind) -> None:
+        """Takes what the last check left behind: the process looked at itself while the examiner went on."""
+        ending, process = self._finishing.pop(kind, None), self._processes.get(kind)
+        if ending is None or process is None:
+            return
+        check, task = ending
+        try:
+            finished = process.finished(check)
+        except StudentStopped:
+            self._give_up(kind)
+            return
+        self._load_notes[task] = tuple(str(note) for note in finished.notes)
+        if finished.tainted:
+            self._tainted[kind] = task
+        if finished.changed:
+            self._give_up(kind)
+
     def close(self) -> None:
         """Ends all processes."""
-        for kind in list(self._processes):
-            self._give_up(kind)
+        for process in (*self._processes.values(), *self._reading.values()):
+            process.kill()
+        self._processes.clear()
+        self._reading.clear()
 
     def _look_at_limits(self, task: Task) -> None:
         """Raises StudentStopped when the task or the whole submission has used its time.
@@ -135,7 +161,7 @@ class Attempt:
     def _kind(self, task: Task) -> ServerKind:
         if not task.by_hand:
             return task.server
-        return next(iter(self._surveys), ServerKind.NUMPY)
+        return next(iter((*self._surveys, *self._reading)), ServerKind.NUMPY)
 
     def _process(self, kind: ServerKind) -> StudentProcess:
         if self._unreadable is not None:
@@ -152,19 +178,27 @@ class Attempt:
     def _opened(self, kind: ServerKind) -> StudentProcess:
         """A new process with the submission in it; a stop that looks like a busy machine is tried once more."""
         for again in (True, False):
-            process = StudentProcess(self._launcher(kind), self._assignment.limits)
+            process = self._reading.pop(kind, None) or self._handed_in(kind)
             self._processes[kind] = process
             self.level = process.level
             try:
-                self._surveys[kind] = process.open(self._submission, self._assignment.tasks, self._handed_out)
+                self._surveys[kind] = process.survey()
                 break
             except StudentStopped as stopped:
                 if not (stopped.busy and again):
                     raise
         return process
 
+    def _handed_in(self, kind: ServerKind) -> StudentProcess:
+        process = StudentProcess(self._launcher(kind), self._assignment.limits)
+        tasks = self._assignment.tasks
+        wanted = tuple(task.id for task in tasks if task.by_hand or task.server is kind)
+        process.hand_in(self._submission, tasks, wanted, self._handed_out)
+        return process
+
     def _give_up(self, kind: ServerKind) -> None:
         process = self._processes.pop(kind, None)
+        self._finishing.pop(kind, None)
         self._tainted.pop(kind, None)
         if process is not None:
             process.kill()

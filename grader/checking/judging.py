@@ -93,6 +93,7 @@ class Judge:
         chosen = [task for task in self._assignment.tasks if not tasks or task.id in tasks]
         attempt = self._attempt(self._assignment, submission, self._launcher)
         try:
+            attempt.prepare(chosen)
             works = self._visible(chosen, attempt, on_check or _ignore, stop_first)
             # Hidden checks come last, for all tasks: what student code saw in them must not come out through the message of
             # a visible one.
@@ -131,7 +132,7 @@ class Judge:
             work = self._survey(task, attempt)
             works.append(work)
             self._run_checks(work, attempt, on_check, hidden=False, stop_first=stop_first)
-            work.notes = attempt.load_notes.get(task.id, ())
+            work.notes = attempt.notes(task)
             if stop_first and _did_not_pass(work):
                 break
         return works

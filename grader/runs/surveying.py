@@ -22,7 +22,8 @@ def survey(submissions: Iterable[Submission], assignment: Assignment, *, level: 
                 continue
             process = StudentProcess(launcher, assignment.limits)
             try:
-                surveys = process.open(submission, assignment.tasks)
+                process.hand_in(submission, assignment.tasks, tuple(task.id for task in assignment.tasks))
+                surveys = process.survey()
                 yield submission, tuple(surveys[task.id] for task in assignment.tasks), None
             except (StudentStopped, KeyError) as stopped:
                 yield submission, (), f"its files cannot be read: {stopped}"

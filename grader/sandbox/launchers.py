@@ -25,6 +25,7 @@ from grader.sandbox.server import ENDED, GRACE_SECONDS, KILLED_BY_US, PID, READY
 from grader.sandbox.watch import cpu_seconds, threads
 
 PATIENCE_SECONDS = 120.0
+NO_PID_YET = 0
 
 
 @dataclass(slots=True)
@@ -108,11 +109,22 @@ class ForkServer:
                 start_new_session=True,
             )
         self._warm = False
+        self._started_one = False
+        self._ahead: Started | None = None
 
     def start(self) -> Started:
+        """A student process.  From the second one on the next is forked at once, to lock itself down beside this one."""
         if not self._warm:
             self._expect(len(READY))
             self._warm = True
+        started = self._ahead or self._ask_for_one()
+        self._settle(started)
+        self._ahead = self._ask_for_one() if self._started_one else None
+        self._started_one = True
+        return started
+
+    def _ask_for_one(self) -> Started:
+        """Has the server fork a process; the server's next answer is its pid."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         output, printed = os.pipe()
         try:
@@ -122,13 +134,19 @@ class ForkServer:
         finally:
             theirs.close()
             os.close(printed)
-        pid: int = PID.unpack(self._expect(PID.size))[0]
         fd = ours.detach()
-        return Started(PollLink(fd, fd, output, self._keep), pid, self)
+        return Started(PollLink(fd, fd, output, self._keep), NO_PID_YET, self)
+
+    def _settle(self, started: Started | None) -> None:
+        """Takes the pid of a process that was asked for, before any other answer."""
+        if started is not None and started.pid == NO_PID_YET:
+            started.pid = PID.unpack(self._expect(PID.size))[0]
 
     def end(self, started: Started, *, patient: bool) -> int:
-        request = (b"w" if patient else b"k") + PID.pack(started.pid)
-        status: int = ENDED.unpack(self._answer(request, ENDED.size))[0]
+        if not patient:
+            self._ask(b"k" + PID.pack(started.pid))
+            return KILLED_BY_US
+        status: int = ENDED.unpack(self._answer(b"w" + PID.pack(started.pid), ENDED.size))[0]
         return status
 
     def cpu_seconds(self, pid: int) -> float | None:
@@ -144,17 +162,23 @@ class ForkServer:
 
     def _answer(self, request: bytes, size: int) -> bytes:
         """What the server says to a request.  Raises SandboxError when it is gone."""
+        self._settle(self._ahead)
+        self._ask(request)
+        return self._expect(size)
+
+    def _ask(self, request: bytes) -> None:
         try:
             self._requests.sendall(request)
         except OSError as error:
             raise SandboxError(self._gone()) from error
-        return self._expect(size)
 
     @property
     def alive(self) -> bool:
         return self._server.poll() is None
 
     def close(self) -> None:
+        if self._ahead is not None:
+            self._ahead.link.close()
         self._requests.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._server.wait(timeout=5)

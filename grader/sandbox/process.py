@@ -78,25 +78,38 @@ class StudentProcess:
 
     def __init__(self, launcher: Launcher, limits: Limits) -> None:
         self._limits = limits
-        self._started: Started = launcher.start()
         self._loaded: set[str] = set()
         self._looked = time.monotonic()
-        self.alive = True
         self.spent: float | None = None  # CPU seconds when it was last looked at
-        ready = self._receive(START_SECONDS, None)
-        if not isinstance(ready, Ready):
-            self._end(patient=True)
+        ready = self._start(launcher) or self._start(launcher)  # one that waited for its turn may have been killed
+        if ready is None:
             raise SandboxError(
                 f"the student process did not start: {self.printed()[-500:].strip() or 'it said nothing'}"
             )
         self.level = ready.level
         self.versions = ready.versions
 
-    def open(
-        self, submission: Submission, tasks: tuple[Task, ...], handed_out: Mapping[str, str] = MappingProxyType({})
-    ) -> dict[str, TaskSurvey]:
-        """Hands the submission in and returns what its sources say; `handed_out` are digests of the tasks' files as
-        students got them, by name.  Raises StudentStopped."""
+    def _start(self, launcher: Launcher) -> Ready | None:
+        """Its first word; None when it did not come."""
+        self._started: Started = launcher.start()
+        self.alive = True
+        ready = self._receive(START_SECONDS, None)
+        if isinstance(ready, Ready):
+            return ready
+        self._end(patient=True)
+        return None
+
+    def hand_in(
+        self,
+        submission: Submission,
+        tasks: tuple[Task, ...],
+        wanted: tuple[str, ...],
+        handed_out: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Hands the submission in, to be surveyed for the `wanted` ones of the assignment's tasks.
+
+        `handed_out` are digests of the tasks' files as students got them, by name.
+        """
         files = tuple((file.name, _pieces(file.content)) for file in submission.files)
         specs = tuple(
             (
@@ -106,9 +119,12 @@ class StudentProcess:
             for t in tasks
         )
         try:
-            self._send(Open(files, specs, self._limits.load_seconds))
+            self._send(Open(files, specs, wanted, self._limits.load_seconds))
         except WireError as error:
             raise SandboxError(f"the submission cannot be handed in: {error}") from error
+
+    def survey(self) -> dict[str, TaskSurvey]:
+        """What the sources say that were handed in, by task.  Raises StudentStopped."""
         reply = self.receive(Allowance(self._limits.load_seconds, "reading the submission"))
         if not isinstance(reply, Surveyed):
             raise self._broke(f"sent {type(reply).__name__} instead of its survey")
@@ -142,9 +158,12 @@ class StudentProcess:
             return reply
         raise self._broke(f"sent {type(reply).__name__} instead of an answer")
 
-    def finish(self, check: int) -> Finished:
-        """The check has ended: what it left behind.  Raises StudentStopped."""
+    def finish(self, check: int) -> None:
+        """The check has ended: the process is to say what it left behind."""
         self._send(Finish(check))
+
+    def finished(self, check: int) -> Finished:
+        """What the check left behind.  Raises StudentStopped."""
         reply = self.receive(Allowance(self._limits.check_seconds, "ending the check"))
         if not isinstance(reply, Finished) or reply.check != check:
             raise self._broke(f"sent {type(reply).__name__} at the end of a check")

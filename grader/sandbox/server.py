@@ -8,8 +8,8 @@ Requests on the socket are one byte and a pid:
 
 `f`  fork a child whose frames go over the first of two file descriptors that come along, and whose output goes to the
      second; answered with its pid
-`k`  kill that child and what it started; answered with how it ended
-`w`  the same, after giving it a moment to end by itself
+`k`  kill that child and what it started; not answered, and not waited for: the kernel takes milliseconds to unmap torch
+`w`  give it a moment to end by itself, then the same; answered with how it ended
 `c`  answered with the CPU seconds that the child has used: in a pid namespace only the server can tell
 `t`  answered with the number of its threads, likewise
 
@@ -21,6 +21,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import select
 import signal
 import socket
 import struct
@@ -43,6 +44,7 @@ ENDED = struct.Struct(">i")
 SECONDS = struct.Struct(">d")
 READY = b"R"
 GRACE_SECONDS = 0.5
+REAP_SECONDS = 0.01
 KILLED_BY_US = -1000  # no signal has that number
 
 
@@ -59,12 +61,15 @@ class Server:
         self._level = level
         self._locks = locks
         self._children: set[int] = set()
+        self._killed: set[int] = set()  # children that were killed and not yet reaped
 
     def run(self) -> None:
         """Answers requests until the examiner is gone."""
         self._requests.sendall(READY)
         try:
             while True:
+                while self._killed and not select.select([self._requests], [], [], REAP_SECONDS)[0]:
+                    self._reap()
                 data, fds, _, _ = socket.recv_fds(self._requests, 1 + PID.size, 2)
                 if not data:
                     return
@@ -75,13 +80,17 @@ class Server:
                     self._requests.sendall(SECONDS.pack(-1.0 if used is None else used))
                 elif data[:1] == b"t":
                     self._requests.sendall(PID.pack(threads(PID.unpack(data[1:])[0])))
+                elif data[:1] == b"k":
+                    self._kill(PID.unpack(data[1:])[0])
                 else:
-                    self._end(PID.unpack(data[1:])[0], patient=data[:1] == b"w")
+                    self._requests.sendall(ENDED.pack(self._end(PID.unpack(data[1:])[0])))
         finally:
             for pid in list(self._children):
                 self._kill(pid)
+            self._reap(wait=True)
 
     def _fork(self, fds: list[int]) -> None:
+        self._reap()
         pid = os.fork()
         if pid == 0:
             status = 1
@@ -118,23 +127,33 @@ class Server:
             level = self._level
         student_main.serve(frames, answers, level=level.value, guard=self._guard)
 
-    def _end(self, pid: int, *, patient: bool) -> None:
-        deadline = time.monotonic() + GRACE_SECONDS
-        while patient and time.monotonic() < deadline and not _has_ended(pid):
-            time.sleep(0.001)
-        self._requests.sendall(ENDED.pack(self._kill(pid)))
-
-    def _kill(self, pid: int) -> int:
-        """Kills a child's whole session; its exit code, or minus the signal that ended it, or KILLED_BY_US when it still ran."""
+    def _end(self, pid: int) -> int:
+        """A child's exit code, or minus the signal that ended it, or KILLED_BY_US when it still ran after its moment."""
         if pid not in self._children:
             return 0
+        deadline = time.monotonic() + GRACE_SECONDS
+        while not (by_itself := _has_ended(pid)) and time.monotonic() < deadline:
+            time.sleep(0.001)
+        self._kill(pid)
+        self._killed.discard(pid)
+        _, status = os.waitpid(pid, 0)
+        return os.waitstatus_to_exitcode(status) if by_itself else KILLED_BY_US
+
+    def _kill(self, pid: int) -> None:
+        """Kills a child's whole session."""
+        if pid not in self._children:
+            return
         self._children.discard(pid)
-        by_itself = _has_ended(pid)
+        self._killed.add(pid)
         for kill in (os.killpg, os.kill):  # a child may not have made its session yet
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 kill(pid, signal.SIGKILL)
-        _, status = os.waitpid(pid, 0)
-        return os.waitstatus_to_exitcode(status) if by_itself else KILLED_BY_US
+
+    def _reap(self, *, wait: bool = False) -> None:
+        """Takes leave of killed children that have ended, or of all of them."""
+        for pid in list(self._killed):
+            if os.waitpid(pid, 0 if wait else os.WNOHANG)[0]:
+                self._killed.discard(pid)
 
 
 def _has_ended(pid: int) -> bool:

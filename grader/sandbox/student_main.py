@@ -91,7 +91,8 @@ class Answerer:
         self._loader = Loader(specs, codes, sources.python, execute, message.load_seconds)
         self._before = settings.fingerprint()  # our own finder is in place, nothing of the student's has run
         beside = {name: source for name, source in self._loader.modules.items() if source is not None}
-        surveyed = tuple(_survey(spec, code, beside) for spec, code in zip(specs, codes, strict=True))
+        wanted = [(spec, code) for spec, code in zip(specs, codes, strict=True) if spec.id in message.wanted]
+        surveyed = tuple(_survey(spec, code, beside) for spec, code in wanted)
         self.send(Surveyed(surveyed))
 
     def _begin(self, message: Begin) -> None:

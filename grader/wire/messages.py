@@ -28,12 +28,14 @@ class Ready:
 class Open:
     """The submission, as (name, pieces of content) pairs, and what is asked of it.
 
-    `tasks` has one tuple a coding task of this server kind:
+    `tasks` has one tuple a task of the assignment:
     (id, file, heading, defines, ((forbid, say), ...), numpy_only, digest of the file as it was handed out or "").
+    `wanted` are the ids of those whose sources are to be surveyed.
     """
 
     files: tuple[Any, ...]
     tasks: tuple[Any, ...]
+    wanted: tuple[Any, ...]
     load_seconds: float
 
 

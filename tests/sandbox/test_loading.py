@@ -15,7 +15,8 @@ TWO = task("a"), task("b", "g")
 
 
 def notes(student) -> list[str]:
-    return list(student.process.finish(student.check).notes)
+    student.process.finish(student.check)
+    return list(student.process.finished(student.check).notes)
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,8 @@ class Student:
 
     def __init__(self, launcher: Launcher, tasks: tuple[Task, ...], files: dict[str, str | bytes]) -> None:
         self.process = StudentProcess(launcher, LIMITS)
-        self.survey = self.process.open(submission(**files), tasks)
+        self.process.hand_in(submission(**files), tasks, tuple(task.id for task in tasks))
+        self.survey = self.process.survey()
         self.check = 0
 
     def begin(self, task_id: str) -> None:
@@ -75,5 +76,6 @@ class Student:
 
     def finish(self) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
         """The check ends: names of the settings that its calls changed, and of all that are not as at first."""
-        finished = self.process.finish(self.check)
+        self.process.finish(self.check)
+        finished = self.process.finished(self.check)
         return finished.changed, finished.tainted

@@ -27,7 +27,7 @@ def fingerprint() -> dict[str, Any]:
         "sys.stdout": id(sys.stdout),
         "sys.path": tuple(map(str, sys.path)),
         "import finders": tuple(map(id, sys.meta_path)),
-        "loaded modules": dict(zip(sys.modules, map(id, sys.modules.values()), strict=False)),
+        "loaded modules": dict(sys.modules),
     }
     torch = sys.modules.get("torch")
     if torch is not None and hasattr(torch, "get_default_dtype"):
@@ -46,7 +46,7 @@ def changed(before: dict[str, Any], now: dict[str, Any]) -> tuple[str, ...]:
 
 def _still(before: Any, now: Any) -> bool:
     if isinstance(before, dict) and isinstance(now, dict):
-        return before == now or all(now.get(key) == value for key, value in before.items())
+        return before.items() <= now.items()  # there are thousands: no loop of our own
     return bool(before == now)
 
 
@@ -55,8 +55,10 @@ def reseed(seed: int) -> None:
     random.seed(seed)
     np.random.seed(seed)
     torch = sys.modules.get("torch")
-    if torch is not None and hasattr(torch, "manual_seed"):
-        torch.manual_seed(seed)
+    if torch is not None and hasattr(torch, "default_generator"):
+        torch.default_generator.manual_seed(
+            seed
+        )  # torch.manual_seed looks for accelerators, which takes a hundred times as long
 
 
 def _timers() -> bool:
