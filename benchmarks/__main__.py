@@ -6,6 +6,7 @@ import click
 
 from benchmarks.batch import batch
 from benchmarks.check import check
+from benchmarks.growth import growth
 from benchmarks.unchanged import unchanged
 from benchmarks.verify import verify
 
@@ -17,6 +18,7 @@ def cli() -> None:
 
 cli.add_command(check)
 cli.add_command(batch)
+cli.add_command(growth)
 cli.add_command(unchanged)
 cli.add_command(verify)
 cli()

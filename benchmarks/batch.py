@@ -9,10 +9,8 @@ import json
 import os
 import pickle
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,20 +18,12 @@ from pathlib import Path
 import click
 
 from benchmarks.questions import Asked, capture, save
+from benchmarks.spending import Command, Spent, spend
 from grader.config import course_assignment, find_course
 from grader.intake import read_class
 from grader.model import Assignment, Submission
 
 HERE = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What one command cost: wall and CPU seconds, and the largest process's memory in MiB."""
-
-    wall: float
-    cpu: float
-    mib: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +33,18 @@ class Class:
     folder: Path
     bare: Path
     pieces: list[Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """Commands that grade a class, and how many of them run at once.
+
+    `once`: it is slow and its slope is steady, so that one round is enough.
+    """
+
+    commands: Callable[[Class], list[Command]]
+    at_once: int = 1
+    once: bool = False
 
 
 @click.command()
@@ -100,66 +102,49 @@ def make_class(folder: Path, assignment: Assignment, size: int, leave_out: tuple
     return Class(submissions, folder / "bare.pickle", pieces)
 
 
-def contenders(course: Path, assignment_id: str) -> dict[str, Callable[[Class], list[list[str]]]]:
-    """Commands by name; one that has several runs them one after the other."""
-
-    def kit(level: str, jobs: int) -> Callable[[Class], list[list[str]]]:
-        def command(made: Class) -> list[list[str]]:
-            out = tempfile.mkdtemp(dir=made.folder.parent)
-            options = ["--assignment", assignment_id, "--course", str(course), "-o", out, "-j", str(jobs)]
-            options += ["--gradebook", f"{out}/gradebook.sqlite", "--level", level, "--trust-submissions"]
-            return [[sys.executable, "-m", "grader", "batch", str(made.folder), *options]]
-
-        return command
-
-    bare = [sys.executable, "-m", "benchmarks.bare"]
-    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--noconftest", "-c", os.devnull]
+def contenders(course: Path, assignment_id: str) -> dict[str, Contender]:
+    """Commands by name."""
+    bare = (sys.executable, "-m", "benchmarks.bare")
+    pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--noconftest", "-c", os.devnull)
     one = str(HERE / "benchmarks" / "one_submission.py")
+
+    def kit(level: str, jobs: int) -> Contender:
+        return Contender(lambda made: [batch_command(made.folder, course, assignment_id, level, jobs)])
+
+    def pytest_each(made: Class) -> list[Command]:
+        return [Command((*pytest, one), {"BENCHMARK_SUBMISSION": str(piece)}) for piece in made.pieces]
+
     return {
-        "bare, 1 worker": lambda made: [[*bare, str(made.bare), "fork"]],
-        "bare, 2 workers": lambda made: [[*bare, str(made.bare), "fork2"]],
+        "bare, 1 worker": Contender(lambda made: [Command((*bare, str(made.bare), "fork"))]),
+        "bare, 2 workers": Contender(lambda made: [Command((*bare, str(made.bare), "fork2"))]),
         "strict, -j 1": kit("strict", 1),
         "standard, -j 1": kit("standard", 1),
         "process, -j 1": kit("process", 1),
+        "strict, -j 2": kit("strict", 2),
         "standard, -j 2": kit("standard", 2),
-        "pytest each": lambda made: [[*pytest, one, f"piece={piece}"] for piece in made.pieces],
+        "pytest each": Contender(pytest_each, once=True),
+        "pytest, 2 at once": Contender(pytest_each, at_once=2, once=True),
     }
 
 
-def measure(
-    named: dict[str, Callable[[Class], list[list[str]]]], classes: dict[int, Class], rounds: int
-) -> dict[str, dict[int, list[Spent]]]:
+def batch_command(folder: Path, course: Path, assignment_id: str, level: str, jobs: int) -> Command:
+    """`grade batch` over a class, into a new folder beside it."""
+    out = tempfile.mkdtemp(dir=folder.parent)
+    options = ("--assignment", assignment_id, "--course", str(course), "-o", out, "-j", str(jobs))
+    options += ("--gradebook", f"{out}/gradebook.sqlite", "--level", level, "--trust-submissions")
+    return Command((sys.executable, "-m", "grader", "batch", str(folder), *options))
+
+
+def measure(named: dict[str, Contender], classes: dict[int, Class], rounds: int) -> dict[str, dict[int, list[Spent]]]:
     """Every contender at every size, in turn, round after round."""
     spent: dict[str, dict[int, list[Spent]]] = {name: {size: [] for size in classes} for name in named}
     for number in range(rounds):
-        for name, commands in named.items():
-            if name == "pytest each" and number:
-                continue  # it is slow and its slope is steady: once is enough
+        for name, contender in named.items():
+            if contender.once and number:
+                continue
             for size, made in classes.items():
-                spent[name][size].append(run_all(commands(made)))
+                spent[name][size].append(spend(contender.commands(made), contender.at_once))
     return spent
-
-
-def run_all(commands: list[list[str]]) -> Spent:
-    """Runs commands one after the other; gives what they cost together."""
-    wall = cpu = mib = 0.0
-    for command in commands:
-        environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(HERE)}
-        if command[-1].startswith("piece="):
-            environment["BENCHMARK_SUBMISSION"] = command[-1].removeprefix("piece=")
-            command = command[:-1]
-        began = time.perf_counter()
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        assert process.stderr
-        said = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in (0, 1):
-            raise click.ClickException(said.decode()[-2000:])
-        wall += time.perf_counter() - began
-        cpu += usage.ru_utime + usage.ru_stime
-        mib = max(mib, usage.ru_maxrss / 1024)
-    return Spent(wall, cpu, mib)
 
 
 def report(spent: dict[str, dict[int, list[Spent]]], sizes: tuple[int, int]) -> tuple[list[str], dict[str, object]]:
@@ -175,14 +160,15 @@ def report(spent: dict[str, dict[int, list[Spent]]], sizes: tuple[int, int]) -> 
             "start_up": walls[small] - slope * small,
             "cpu_each": (cpus[large] - cpus[small]) / (large - small),
             "peak_mib": max(run.mib for runs in by_size.values() for run in runs),
+            "own_mib": max(run.own_mib for runs in by_size.values() for run in runs),
         }
-    lines = [f"{'':<18}{'s each':>9}{'to bare':>9}{'CPU s each':>12}{'start-up s':>12}{'peak MiB':>10}"]
+    lines = [f"{'':<18}{'s each':>9}{'to bare':>9}{'CPU s each':>12}{'start-up s':>12}{'peak MiB':>10}{'own MiB':>9}"]
     for name, row in rows.items():
         bare = rows["bare, 2 workers" if "2" in name else "bare, 1 worker"]
         row["ratio_to_bare"] = row["seconds_each"] / bare["seconds_each"]
         lines.append(
             f"{name:<18}{row['seconds_each']:>9.3f}{row['ratio_to_bare']:>9.2f}{row['cpu_each']:>12.3f}"
-            f"{row['start_up']:>12.2f}{row['peak_mib']:>10.0f}"
+            f"{row['start_up']:>12.2f}{row['peak_mib']:>10.0f}{row['own_mib']:>9.0f}"
         )
     faster = rows["pytest each"]["seconds_each"] / rows["standard, -j 1"]["seconds_each"]
     speed_up = rows["standard, -j 1"]["seconds_each"] / rows["standard, -j 2"]["seconds_each"]

@@ -34,7 +34,7 @@ from grader.checking.jobs import (
 from grader.checking.transcripts import TranscriptFile
 from grader.errors import ExaminerError, GraderError, RecordingRefused
 from grader.model import Assignment, CheckResult, Level, Measure, Refusal, Result, Submission
-from grader.sandbox.launchers import python_command
+from grader.sandbox.interpreter import python_command
 
 Answer = TypeVar("Answer", bound=Reply)
 

@@ -14,7 +14,7 @@ from grader.errors import ExaminerError, GraderError
 from grader.model import Assignment, Submission, Task
 from grader.runs.examiners import examiner_environment
 from grader.sandbox.inside.matching import Sources, TaskCode, TaskSpec
-from grader.sandbox.launchers import python_command
+from grader.sandbox.interpreter import python_command
 
 
 def reproduction(submission: Submission, assignment: Assignment, check: str) -> str:

@@ -14,11 +14,11 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from grader.errors import SandboxError
 from grader.model import Level, Limits, ServerKind
+from grader.sandbox.interpreter import clean_environment, python_command
 from grader.sandbox.links import Link, PollLink, ThreadLink
 from grader.sandbox.namespaces import wrapper
 from grader.sandbox.server import ENDED, GRACE_SECONDS, KILLED_BY_US, PID, READY, SECONDS
@@ -117,6 +117,11 @@ class ForkServer:
         if not self._warm:
             self._expect(len(READY))
             self._warm = True
+        self._settle(self._ahead)
+        if self._ahead is not None and self._ahead.link.closed:  # it was killed while it waited for its turn
+            self.end(self._ahead, patient=False)
+            self._ahead.link.close()
+            self._ahead = None
         started = self._ahead or self._ask_for_one()
         self._settle(started)
         self._ahead = self._ask_for_one() if self._started_one else None
@@ -213,6 +218,9 @@ class Spawner:
         self._ahead: subprocess.Popen[bytes] | None = self._spawn()
 
     def start(self) -> Started:
+        if self._ahead is not None and self._ahead.poll() is not None:  # it was killed while it waited for its turn
+            self._ahead.communicate()
+            self._ahead = None
         process, self._ahead = self._ahead or self._spawn(), None
         assert process.stdin and process.stdout and process.stderr
         fds = [os.dup(stream.fileno()) for stream in (process.stdout, process.stdin, process.stderr)]
@@ -274,42 +282,3 @@ def _kill_session(process: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()
-
-
-def python_command(module: str) -> list[str]:
-    """Runs a module of ours in a fresh interpreter that takes nothing from the current folder or user site."""
-    return [sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", module]
-
-
-def clean_environment(threads: int) -> dict[str, str]:
-    """An environment built from nothing: no accelerator, a fixed hash seed, one thread while warming up.
-
-    Student code that asks for more threads gets at most `threads`.  They sleep while they wait: on a busy machine
-    threads that spin would use up the CPU time of the one that works.
-
-    What the platform's own loader and libraries need to start is kept.
-    """
-    kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TEMP", "TMP", "TMPDIR", "OPENBLAS_CORETYPE")
-    environment = {name: os.environ[name] for name in kept if name in os.environ}
-    environment.update({name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")})
-    environment["PYTHONPATH"] = _package_parent()
-    environment.update(
-        PYTHONHASHSEED="0",
-        OMP_NUM_THREADS="1",
-        OMP_THREAD_LIMIT=str(threads),
-        OMP_WAIT_POLICY="PASSIVE",
-        MKL_NUM_THREADS="1",
-        OPENBLAS_NUM_THREADS="1",
-        MALLOC_ARENA_MAX="2",
-        CUDA_VISIBLE_DEVICES="",
-        PYTHONWARNINGS="default",
-        MPLBACKEND="agg",
-    )
-    return environment
-
-
-def _package_parent() -> str:
-    """Where the package is imported from, so that a checkout that is not installed works too."""
-    import grader
-
-    return str(Path(grader.__file__).resolve().parent.parent)

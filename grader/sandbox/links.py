@@ -61,6 +61,10 @@ class Link(Protocol):
     def drain(self) -> None:
         """Reads what was printed up to now."""
 
+    @property
+    def closed(self) -> bool:
+        """Whether the process has closed its frames; what it sent before can still be received."""
+
     def close(self) -> None:
         """Closes the streams."""
 
@@ -95,6 +99,12 @@ class PollLink:
         for _ in range(PIECES_IN_A_PIPE):  # what comes later is being printed now
             if not (self._output_open and self._read_output()):
                 return
+
+    @property
+    def closed(self) -> bool:
+        poll = select.poll()
+        poll.register(self._in, 0)  # a hang-up is told in any case
+        return bool(poll.poll(0))
 
     def close(self) -> None:
         for fd in {self._in, self._out, self._output}:
@@ -196,6 +206,10 @@ class ThreadLink:
     def drain(self) -> None:
         with self._lock:  # a piece that is being added is added whole
             return
+
+    @property
+    def closed(self) -> bool:
+        return not self._threads[0].is_alive()
 
     def close(self) -> None:
         for thread in self._threads:

@@ -81,23 +81,16 @@ class StudentProcess:
         self._loaded: set[str] = set()
         self._looked = time.monotonic()
         self.spent: float | None = None  # CPU seconds when it was last looked at
-        ready = self._start(launcher) or self._start(launcher)  # one that waited for its turn may have been killed
-        if ready is None:
+        self._started: Started = launcher.start()
+        self.alive = True
+        ready = self._receive(START_SECONDS, None)
+        if not isinstance(ready, Ready):
+            self._end(patient=True)
             raise SandboxError(
                 f"the student process did not start: {self.printed()[-500:].strip() or 'it said nothing'}"
             )
         self.level = ready.level
         self.versions = ready.versions
-
-    def _start(self, launcher: Launcher) -> Ready | None:
-        """Its first word; None when it did not come."""
-        self._started: Started = launcher.start()
-        self.alive = True
-        ready = self._receive(START_SECONDS, None)
-        if isinstance(ready, Ready):
-            return ready
-        self._end(patient=True)
-        return None
 
     def hand_in(
         self,

@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 import sysconfig
+import time
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from support.samples import ROOT, copied_course, rnn, with_limits
-from support.trees import Seen, below, wait_until_gone
+from support.trees import Seen, alive, below, parent
 
 from grader.checking.examiner import encoder
 from grader.checking.releases import stale_tasks
@@ -113,10 +114,12 @@ class OneByOne:
 
     def __init__(self, examiner: Examiner, assignment: Assignment) -> None:
         self._examiner, self._assignment = examiner, assignment
+        self.after_first: set[Seen] = set()  # the processes that were there when the first submission had been judged
 
     def judge(self, jobs: list[Job]) -> Iterator[tuple[Job, Result]]:
         for job in jobs:
             yield job, judged_or_held(self._examiner, job.submission, self._assignment, tasks=job.tasks)
+            self.after_first = self.after_first or set(below(os.getpid()))
 
 
 class Arena:
@@ -144,7 +147,9 @@ class Arena:
         self.judge(self._before, "srn")
         for name in names:  # each server is warm before it is attacked
             self.judge(self._honest, name)
-        self.standing = set(below(os.getpid()))
+        there = below(os.getpid())
+        students = _children_of_servers(there)
+        self.standing = {seen for seen, command in there.items() if command} - set(students)  # none that is ending
 
     def judge(self, submission: Submission, *tasks: str) -> Result:
         """What the gradebook says of it after a batch."""
@@ -160,6 +165,7 @@ class Arena:
     def judge_all(self, submissions: list[Submission], *tasks: str) -> list[Result]:
         """What the gradebook says of each after a batch."""
         executor = OneByOne(self._examiner, self.course.assignment)
+        self._executor = executor
         batch = grade_batch(
             submissions, self.course.assignment, self._gradebook, executor,
             now=lambda: NOW, rerun=Rerun.ALL, only=tasks,
@@ -169,8 +175,20 @@ class Arena:
         return [kept[one.name].result for one in submissions]
 
     def left(self) -> set[Seen]:
-        """Processes that were not there at first and do not end by themselves."""
-        return wait_until_gone(set(below(os.getpid())) - self.standing, seconds=3)
+        """Processes that were not there at first and do not end by themselves.
+
+        A server has one process that waits for the next submission: it was forked after the attack had been judged,
+        or, on the server that was not asked, before.
+        """
+        end = time.monotonic() + 3
+        while True:
+            there = below(os.getpid())
+            left = {seen for seen in there if alive(seen)} - self.standing
+            students = {seen: server for seen, server in _children_of_servers(there).items() if seen in left}
+            old_first = sorted(students, key=lambda seen: seen not in self._executor.after_first)
+            left -= set({students[seen]: seen for seen in old_first}.values())
+            if not left or time.monotonic() > end:
+                return left
 
     def gone(self) -> set[Seen]:
         """Processes of ours that an attack has ended."""
@@ -182,6 +200,17 @@ class Arena:
         self._gradebook.close()
         for path in self.course.root.parent.glob(f"{self.level}-*.sqlite"):
             assert self.course.token.encode() not in path.read_bytes()
+
+
+def _children_of_servers(there: dict[Seen, str]) -> dict[Seen, int]:
+    """Student processes with their servers: a fork has the command line of what it was forked from."""
+    commands = {pid: command for (pid, _), command in there.items()}
+    children = {}
+    for seen, command in there.items():
+        server = parent(seen)
+        if "grader.sandbox.server" in command and "bwrap" not in command and commands.get(server) == command:
+            children[seen] = server
+    return children
 
 
 def submission(name: str, about: dict[str, Any], course: Course) -> Submission:

@@ -12,6 +12,7 @@ import time
 import pytest
 from support.cases import cases
 from support.processes import HOW, LIMITS, UNLOCKED, Student, task
+from support.trees import Seen, alive, below, wait_until_gone
 
 from grader.errors import SandboxError
 from grader.model import ServerKind
@@ -193,3 +194,19 @@ def test_every_check_starts_from_the_same_random_state(open_):
     student.finish()
     student.begin("a")
     assert student.call() == first and student.call() != first
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc")
+@pytest.mark.parametrize("how", [how for how in HOW if how != "spawned"])
+def test_a_process_that_was_killed_while_it_waited_for_its_turn_is_replaced(open_):
+    source = "import os\n\ndef f():\n    return os.getpid(), os.getppid()\n"
+    (one, server), (two, _) = open_(source).call(), open_(source).call()
+    waiting: set[Seen] = set()
+    end = time.monotonic() + 5
+    while not waiting and time.monotonic() < end:
+        waiting = {seen for seen in below(server) if alive(seen) and seen[0] not in (one, two)}
+    assert waiting
+    for pid, _ in waiting:
+        os.kill(pid, signal.SIGKILL)
+    assert not wait_until_gone(waiting, 5)
+    assert open_(source).call()[0] not in {one, two, *(pid for pid, _ in waiting)}

@@ -31,6 +31,12 @@ def alive(seen: Seen) -> bool:
     return fields is not None and fields[19] == seen[1] and fields[0] != "Z"
 
 
+def parent(seen: Seen) -> int:
+    """The number of a process's parent; 0 when it is gone."""
+    fields = _stat(Path(f"/proc/{seen[0]}"))
+    return int(fields[1]) if fields else 0
+
+
 def wait_until_gone(processes: set[Seen], seconds: float) -> set[Seen]:
     """Those that are still there after at most that time."""
     deadline = time.monotonic() + seconds
