@@ -72,6 +72,8 @@ class Servers:
     def close(self) -> None:
         """Ends the servers and every student process."""
         for launcher in self._launchers.values():
+            launcher.leave()
+        for launcher in self._launchers.values():
             launcher.close()
 
 

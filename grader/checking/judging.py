@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
-import platform
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import grader
 from grader.checking.answers import Replayed
 from grader.checking.attempt import Attempt
 from grader.checking.collecting import Bench, Collected, Suite
@@ -18,8 +15,9 @@ from grader.checking.comparison import Comparison
 from grader.checking.machine import Machine
 from grader.checking.outcomes import Finding, finding, stopped_finding
 from grader.checking.proxies import Side
+from grader.checking.releases import Transcripts
 from grader.checking.rng import Rng
-from grader.checking.transcripts import TranscriptFile, replayable
+from grader.checking.transcripts import replayable
 from grader.config import handed_out
 from grader.errors import NotReleased
 from grader.model import (
@@ -36,16 +34,15 @@ from grader.model import (
     SubmissionRecord,
     Task,
     TaskResult,
-    Versions,
 )
 from grader.points import UNCHANGED, task_result, total
 from grader.sandbox.launchers import Launcher
 from grader.sandbox.process import StudentStopped
 from grader.sandbox.survey import TaskSurvey
+from grader.version import versions
 
 OnCheck = Callable[[CheckResult], None]
 OnMeasures = Callable[[str, list[Measure]], None]
-Transcripts = dict[tuple[str, bool], TranscriptFile]
 
 
 @dataclass(slots=True)
@@ -246,20 +243,6 @@ def check_rng(assignment: Assignment, one: Collected) -> Rng:
     seed = assignment.hidden_seed if one.check.hidden else assignment.visible_seed
     assert seed is not None
     return Rng(seed, one.check.id)
-
-
-def versions() -> Versions:
-    """What judges, without importing torch to ask it."""
-    try:
-        torch: str | None = importlib.metadata.version("torch")
-    except importlib.metadata.PackageNotFoundError:
-        torch = None
-    return Versions(
-        grader=grader.__version__,
-        python=platform.python_version(),
-        numpy=importlib.metadata.version("numpy"),
-        torch=torch,
-    )
 
 
 def _result(

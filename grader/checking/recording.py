@@ -28,7 +28,7 @@ from grader.checking.answers import (
 from grader.checking.attempt import Attempt
 from grader.checking.collecting import Bench, Collected, Suite
 from grader.checking.comparison import SMALLEST_MARGIN, Comparison
-from grader.checking.judging import check_rng, versions
+from grader.checking.judging import check_rng
 from grader.checking.proving_asserts import prove_asserted
 from grader.checking.proxies import Side
 from grader.checking.transcripts import (
@@ -44,6 +44,7 @@ from grader.checking.transcripts import (
 from grader.compare import sentence
 from grader.model import Proved, Refusal, ServerKind, Submission, Task
 from grader.sandbox.launchers import Launcher
+from grader.version import versions
 from grader.wire.values import encode
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from grader.checking.collecting import Suite
-from grader.checking.judging import Transcripts
+from typing import TYPE_CHECKING
+
 from grader.checking.transcripts import (
     TranscriptFile,
     file_digest,
@@ -14,6 +14,11 @@ from grader.checking.transcripts import (
 )
 from grader.errors import NotReleased
 from grader.model import Assignment, Task
+
+if TYPE_CHECKING:
+    from grader.checking.collecting import Suite
+
+Transcripts = dict[tuple[str, bool], TranscriptFile]  # by task and whether it holds the hidden checks
 
 
 def released_transcripts(suite: Suite) -> Transcripts:

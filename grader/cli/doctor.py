@@ -10,11 +10,11 @@ import click
 @click.command()
 def doctor() -> None:
     """Say what this machine can do: versions for students, levels of lock-down for staff."""
-    from grader.checking.judging import versions
     from grader.cli.show import colour
     from grader.config import find_assignment_folder, load_assignment
     from grader.model import Level
     from grader.sandbox.lockdown import possible
+    from grader.version import versions
 
     here = versions()
     folder = find_assignment_folder(Path.cwd())

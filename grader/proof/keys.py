@@ -9,11 +9,11 @@ from pathlib import Path
 
 import msgspec
 
-from grader.checking.judging import versions
 from grader.checking.transcripts import load_transcripts, transcript_path
 from grader.errors import BadFile
 from grader.model import Assignment, Task
 from grader.proof.store import NAME
+from grader.version import versions
 
 _NOT_PROVED = (NAME, f"{NAME}.part", "__pycache__")
 

@@ -13,10 +13,10 @@ import zipfile
 from pathlib import Path
 
 from grader import __version__
-from grader.checking.judging import versions
 from grader.model import Assignment, Course
 from grader.release.packing import ZIP_TIME, release_files
 from grader.templates import templates_folder
+from grader.version import versions
 
 SETUP, RUN = "setup.sh", "run_autograder"
 EXECUTABLE = 0o100755 << 16

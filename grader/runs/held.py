@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from grader.checking.judging import versions
 from grader.model import (
     Assignment,
     Level,
@@ -14,6 +13,7 @@ from grader.model import (
     TaskStatus,
 )
 from grader.points import total
+from grader.version import versions
 
 
 def held_result(submission: Submission, assignment: Assignment, why: str) -> Result:

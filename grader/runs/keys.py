@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from grader.checking.judging import versions
 from grader.model import Assignment, Submission, Task
+from grader.version import versions
 
 
 def task_keys(assignment: Assignment, submission: Submission, settings: dict[str, str]) -> dict[str, str]:

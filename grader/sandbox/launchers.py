@@ -75,6 +75,9 @@ class Launcher(Protocol):
     def alive(self) -> bool:
         """Whether it can still start processes."""
 
+    def leave(self) -> None:
+        """Says that nothing more will be asked, without waiting."""
+
     def close(self) -> None:
         """Ends everything."""
 
@@ -181,10 +184,14 @@ class ForkServer:
     def alive(self) -> bool:
         return self._server.poll() is None
 
-    def close(self) -> None:
+    def leave(self) -> None:
         if self._ahead is not None:
             self._ahead.link.close()
+            self._ahead = None
         self._requests.close()
+
+    def close(self) -> None:
+        self.leave()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._server.wait(timeout=5)
         self._server.kill()
@@ -248,6 +255,9 @@ class Spawner:
 
     def threads(self, pid: int) -> int:
         return threads(pid)
+
+    def leave(self) -> None:
+        """Nothing to be said: its processes are not asked, they are ended."""
 
     def close(self) -> None:
         if self._ahead is not None:
