@@ -37,7 +37,7 @@ test-pythons:
 	  if command -v python$$version > /dev/null && python$$version --version; then \
 	    python$$version -m venv .venv-$$version && \
 	    .venv-$$version/bin/pip install --quiet --disable-pip-version-check numpy msgspec click nbformat pytest hypothesis \
-	      jsonschema SQLAlchemy Jinja2 rich PyYAML junitparser && \
+	      jsonschema SQLAlchemy Jinja2 rich PyYAML junitparser xmlschema && \
 	    .venv-$$version/bin/python -m pytest -q $(WITHOUT_TORCH) || exit 1; \
 	  fi; \
 	done
