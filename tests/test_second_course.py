@@ -18,11 +18,12 @@ import grader
 from grader.checking.releases import stale_tasks
 from grader.checking.transcripts import load_transcripts, transcript_path
 from grader.compare import find_difference
-from grader.config import load_rubric, read_toml
+from grader.config import load_rubric
 from grader.model import Outcome, Result, TaskStatus, Tolerance, Tolerances
 from grader.release.making import outdated_files
 from grader.runs.examiners import Examiner
 from grader.runs.recording import reference_submission
+from grader.toml_table import read_toml
 from grader.wire.values import decode
 
 ROOT = Path(__file__).parent.parent

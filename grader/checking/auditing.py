@@ -17,7 +17,7 @@ from grader.checking.judging import Judge, check_rng
 from grader.checking.proxies import Side
 from grader.checking.recording import Recorder
 from grader.errors import BadCheck
-from grader.model import AuditRun, Measure, ServerKind, Submission
+from grader.model import AuditRun, Measure, Refusal, ServerKind, Submission
 from grader.sandbox.launchers import Launcher
 
 Servers = Callable[[ServerKind], Launcher]
@@ -25,8 +25,8 @@ Servers = Callable[[ServerKind], Launcher]
 
 def audit(
     suite: Suite, servers: Servers, reference: Submission, variants: tuple[Submission, ...], task: str, seed: int
-) -> tuple[str, list[AuditRun]]:
-    """The variants judged with inputs drawn from `seed`; or why no class would ever get this seed.
+) -> tuple[list[Refusal], list[AuditRun]]:
+    """The variants judged with inputs drawn from `seed`; or the refusals for which no class would ever get this seed.
 
     The recorder refuses a seed under which two scores of the reference's lie too close together.
     """
@@ -34,7 +34,7 @@ def audit(
         recorder = Recorder(suite, reference, servers, proving=False)
         transcripts = {(file.task, hidden): file for hidden, file in recorder.record((task,))}
         if recorder.refusals:
-            return recorder.refusals[0].sentence, []
+            return recorder.refusals, []
         measures: dict[str, tuple[Measure, ...]] = {}
 
         def note(check: str, found: list[Measure]) -> None:
@@ -46,7 +46,7 @@ def audit(
             measures.clear()
             result = judge.judge(variant, (task,))
             runs.append(AuditRun(variant=variant.name, result=result, measures=dict(measures)))
-    return "", runs
+    return [], runs
 
 
 def difference(

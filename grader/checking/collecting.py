@@ -68,12 +68,25 @@ class Suite:
         self.assignment = assignment
         self._whole = whole
         self.checks: list[Collected] = []
+        self._only: frozenset[str] | None = None
+        self._kept: tuple[Any, ...] | None = None
         self._bench: Bench | None = None
         self._raised: BaseException | None = None
 
     def of(self, task: str) -> list[Collected]:
         """A task's checks."""
-        return [collected for collected in self.checks if collected.check.task == task]
+        mine = [collected for collected in self.checks if collected.check.task == task]
+        return mine if self._only is None else [one for one in mine if one.check.id in self._only]
+
+    @contextlib.contextmanager
+    def narrowed(self, checks: tuple[str, ...]) -> Iterator[None]:
+        """Within it there are only those checks, by id, and the ones they need; with none of them, all."""
+        needs = {need for one in self.checks if one.check.id in checks for need in one.check.needs}
+        self._only = frozenset((*checks, *needs)) if checks else None
+        try:
+            yield
+        finally:
+            self._only = None
 
     @contextlib.contextmanager
     def seeded(self, seed: int) -> Iterator[None]:
@@ -88,9 +101,9 @@ class Suite:
     def run(self, collected: Collected, bench: Bench) -> BaseException | None:
         """Runs one check on that bench; gives what it raised."""
         self._bench, self._raised = bench, None
-        kept = _surroundings()
+        self._kept = self._kept or _surroundings()  # once: each check finds what the first one found
         collected.item.config.hook.pytest_runtest_protocol(item=collected.item, nextitem=None)
-        _restore(kept)
+        _restore(self._kept)
         collected.item.user_properties.clear()
         collected.item._report_sections.clear()
         self._bench = None

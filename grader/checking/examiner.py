@@ -128,8 +128,9 @@ def _serve(assignment: Assignment, settings: Settings, servers: Servers, jobs: B
                     made = tuple(recorder.record(job.tasks))
                     _reply(replies, RecordedReply(made, tuple(recorder.refusals)))
                 elif isinstance(job, AuditJob):
-                    refused, runs = audit(suite, servers, job.reference, job.variants, job.task, job.seed)
-                    _reply(replies, AuditedReply(refused, tuple(runs)))
+                    with suite.narrowed(job.checks):
+                        refused, runs = audit(suite, servers, job.reference, job.variants, job.task, job.seed)
+                    _reply(replies, AuditedReply(tuple(refused), tuple(runs)))
                 elif isinstance(job, CompareJob):
                     seeds = range(job.first, job.first + job.count)
                     _reply(replies, ComparedReply(*difference(suite, servers, job.one, job.other, job.check, seeds)))
@@ -141,7 +142,8 @@ def _serve(assignment: Assignment, settings: Settings, servers: Servers, jobs: B
                         machine=Machine(Path(settings.turns) if settings.turns else None),
                         on_measures=tell if settings.measure else None,
                     )
-                    _reply(replies, ResultReply(_judged(judge, job, replies)))
+                    with suite.narrowed(job.checks):
+                        _reply(replies, ResultReply(_judged(judge, job, replies)))
             except GraderError as error:
                 _reply(replies, FailedReply(type(error).__name__, str(error)))
 

@@ -34,11 +34,12 @@ class Settings:
 
 
 class JudgeJob(msgspec.Struct, tag="judge", frozen=True):
-    """Judge a submission."""
+    """Judge a submission; `checks` leaves only those and what they need."""
 
     submission: Submission
     tasks: tuple[str, ...] = ()
     stop_first: bool = False
+    checks: tuple[str, ...] = ()
 
 
 class RecordJob(msgspec.Struct, tag="record", frozen=True):
@@ -49,12 +50,13 @@ class RecordJob(msgspec.Struct, tag="record", frozen=True):
 
 
 class AuditJob(msgspec.Struct, tag="audit", frozen=True):
-    """Judge variants of the reference with inputs from another seed."""
+    """Judge variants of the reference with inputs from another seed; `checks` as in JudgeJob."""
 
     reference: Submission
     variants: tuple[Submission, ...]
     task: str
     seed: int
+    checks: tuple[str, ...] = ()
 
 
 class CompareJob(msgspec.Struct, tag="compare", frozen=True):
@@ -97,9 +99,9 @@ class RecordedReply(msgspec.Struct, tag="recorded", frozen=True):
 
 
 class AuditedReply(msgspec.Struct, tag="audited", frozen=True):
-    """What an audit gave, or why the seed was refused."""
+    """What an audit gave, or which checks the recorder refused, and why."""
 
-    refused: str
+    refused: tuple[Refusal, ...]
     runs: tuple[AuditRun, ...]
 
 

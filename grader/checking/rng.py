@@ -27,9 +27,10 @@ class Rng:
 
     def values(self, *shape: int, scale: float = 1.0) -> Array:
         """Float64 numbers between -scale and scale, of that shape; `values()` gives a 0-d array."""
-        count = math.prod(shape)
-        drawn = [round((2.0 * self._random.random() - 1.0) * scale * GRID) / GRID for _ in range(count)]
-        return np.array(drawn, dtype=np.float64).reshape(shape)
+        draw = self._random.random
+        drawn = np.array([draw() for _ in range(math.prod(shape))], dtype=np.float64)
+        on_grid = np.rint((2.0 * drawn - 1.0) * scale * GRID) / GRID
+        return (on_grid + 0.0).reshape(shape)  # + 0.0 makes -0.0 plain
 
     def tensor(self, *shape: int, scale: float = 1.0) -> Tensor:
         """The same as a float32 tensor."""

@@ -46,8 +46,8 @@ def otter(file: Path, name: str | None, course_path: Path | None) -> None:
 
 def _make(found: Found, files: tuple[Path, ...], name: str | None, course_path: Path | None) -> None:
     from grader.cli.new import say_made, this_course
-    from grader.cli.show import colour, said
-    from grader.feedback.words import count
+    from grader.cli.show import colour
+    from grader.feedback.words import clean, count
     from grader.release.importing.building import Building
     from grader.release.starting import install
 
@@ -57,7 +57,7 @@ def _make(found: Found, files: tuple[Path, ...], name: str | None, course_path: 
     source = install(course, chosen, made)
     say_made(course, chosen, source)
     for sentence in found.lost:
-        said(f"{colour('not carried over', 'held')}  {sentence}")
+        click.echo(f"{colour('not carried over', 'held')}  {clean(sentence)}", err=True)
     checks = sum(text.count("@asserts(") for text in made.values())
     click.echo(
         f"{count(checks, 'check')} run the teacher's asserts in the student process, which student code could forge: lower "

@@ -167,6 +167,7 @@ def _say_taken(file: Path, sheet: Sheet) -> None:
 
 def _say_left(desk: Desk, task: Task) -> None:
     """Whose answers still lack a mark."""
+    from grader.feedback.words import line
     from grader.gradebook.grades import class_grades
     from grader.model import TaskStatus
 
@@ -178,6 +179,6 @@ def _say_left(desk: Desk, task: Task) -> None:
     ]
     if left:
         more = f" and {len(left) - 10} more" if len(left) > 10 else ""
-        click.echo(f"still to mark: {', '.join(left[:10])}{more}")
+        click.echo(line(f"still to mark: {', '.join(left[:10])}{more}"))
     else:
         click.echo(f"every answer to {task.id} is marked")

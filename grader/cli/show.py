@@ -36,8 +36,10 @@ def failure(error: GraderError) -> None:
 
 
 def said(text: str) -> None:
-    """Something beside the result, on standard error, so that `--json` stays one object."""
-    click.echo(text, err=True)
+    """Something beside the result, on standard error, so that `--json` stays one object.  It may hold names of a student's."""
+    from grader.feedback.words import clean
+
+    click.echo(clean(text), err=True)
 
 
 def exit_code(result: Result) -> int:

@@ -59,7 +59,7 @@ def excess(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = 
 def kind(array: Array) -> str:
     """The dtype's kind in words; widths do not matter, signs of integers neither."""
     kinds = {"f": "float", "i": "integer", "u": "integer", "b": "boolean", "c": "complex"}
-    return kinds.get(array.dtype.kind, str(array.dtype))
+    return kinds.get(array.dtype.kind) or str(array.dtype)
 
 
 def margin(scores: Array) -> float:

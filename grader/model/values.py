@@ -22,7 +22,7 @@ class Tensor:
 
     def __post_init__(self) -> None:
         if not self.dtype:
-            object.__setattr__(self, "dtype", str(self.array.dtype))
+            object.__setattr__(self, "dtype", self.array.dtype.name)
 
     @property
     def shape(self) -> tuple[int, ...]:

@@ -58,9 +58,9 @@ class Judged:
 
 
 def judging(
-    assignment: Assignment, task: Task, *, stop_first: bool = False
+    assignment: Assignment, task: Task, *, stop_first: bool = False, checks: tuple[str, ...] = ()
 ) -> Callable[[Examiner, Submission], Judged]:
-    """The work of a crew that judges submissions on one task."""
+    """The work of a crew that judges submissions on one task, or on some of its checks and what these need."""
 
     def judge(examiner: Examiner, submission: Submission) -> Judged:
         errors: dict[str, float] = {}
@@ -70,7 +70,13 @@ def judging(
                 errors[check] = max(measure.error for measure in measures)
 
         result = judged_or_held(
-            examiner, submission, assignment, tasks=(task.id,), stop_first=stop_first, on_measures=note
+            examiner,
+            submission,
+            assignment,
+            tasks=(task.id,),
+            stop_first=stop_first,
+            checks=checks,
+            on_measures=note,
         )
         return Judged(result=result, errors=errors)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.config import read_toml
 from grader.errors import BadFile
 from grader.model import Assignment, Submission, Task
 from grader.proof.bench import Bench
@@ -16,6 +15,7 @@ from grader.proof.keys import digest
 from grader.proof.mutations import Mutant
 from grader.proof.stored import reference, submission
 from grader.runs.examiners import Examiner
+from grader.toml_table import read_toml
 
 FILE = "equivalent.toml"
 FOLDER = "equivalent"

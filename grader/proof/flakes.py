@@ -11,7 +11,7 @@ from typing import Any
 from grader.model import Outcome, Submission, SubmittedFile, Task
 from grader.proof.bench import Bench
 from grader.proof.crew import Crew
-from grader.proof.keys import digest, task_key
+from grader.proof.keys import digest
 from grader.proof.rows import Row
 from grader.proof.stored import honest_variants, reference
 from grader.runs.examiners import Examiner
@@ -45,8 +45,8 @@ def _of_task(bench: Bench, task: Task) -> Row:
     began = time.monotonic()
     variants = [reference(bench.assignment, task), *honest_variants(bench.assignment, task)]
     runs, kept = _audited(bench, task, variants)
-    failed = [said for run in runs for said in run["failed"]]
-    count = sum(run["runs"] for run in runs)
+    failed = [said for run in runs for check in run.values() for said in check["failed"]]
+    count = len(runs) * len(variants)
     missing = bench.seeds * 2 - len(runs)
     problems = list(dict.fromkeys(failed))
     if missing:
@@ -66,50 +66,73 @@ def _of_task(bench: Bench, task: Task) -> Row:
     )
 
 
-def _audited(bench: Bench, task: Task, variants: list[Submission]) -> tuple[list[dict[str, Any]], int]:
-    """What each seed gave with one thread and with two; how many were known already."""
-    key = digest(task_key(bench.assignment, task), *(variant.digest for variant in variants))
-    found: list[dict[str, Any]] = []
+Found = dict[str, dict[str, Any]]  # by check: its key, what failed, its noise and tolerance, or why its seed is refused
+
+
+def _audited(bench: Bench, task: Task, variants: list[Submission]) -> tuple[list[Found], int]:
+    """What each seed gave with one thread and with two; how many were known already.
+
+    Only checks that are not what they were are run again.  A seed that the recorder refuses is replaced.
+    """
+    variants_key = digest(*(variant.digest for variant in variants))
+    keys = bench.check_keys(task)
+    found: list[Found] = []
     kept = 0
-    names: set[str] = set()
     for threads, crew in ((1, bench.crew), (2, bench.threaded)):
         works = tuple(_threaded(variant, threads) for variant in variants)
         wanted = list(range(FIRST_SEED * threads, FIRST_SEED * threads + bench.seeds))
         good = 0
         for _ in range(MOST_REFUSED):
             name = {seed: f"flakes {task.id}/{threads} threads, seed {seed}" for seed in wanted}
-            names.update(name.values())
-            waiting = [seed for seed in wanted if bench.store.get(name[seed], key) is None]
-            for seed, given in zip(waiting, _judged(crew, task, works, waiting), strict=True):
-                bench.store.put(name[seed], key, given)
+            known = {seed: _current(bench.store.get(name[seed], variants_key), keys) for seed in wanted}
+            waiting = [(seed, changed) for seed in wanted if (changed := _changed(known[seed], keys))]
+            for (seed, _), given in zip(waiting, _judged(crew, task, works, waiting), strict=True):
+                known[seed].update({check: {**one, "key": keys[check]} for check, one in given.items()})
+                bench.store.put(name[seed], variants_key, known[seed])
             kept += len(wanted) - len(waiting)
-            judged = [bench.store.get(name[seed], key) for seed in wanted]
-            found.extend(each for each in judged if not each["refused"])
-            good += sum(not each["refused"] for each in judged)
+            passed = [known[seed] for seed in wanted if not _refused(known[seed])]
+            found.extend(passed)
+            good += len(passed)
             if good == bench.seeds:
                 break
             wanted = list(range(wanted[-1] + 1, wanted[-1] + 1 + bench.seeds - good))
     return found, kept
 
 
-def _judged(crew: Crew, task: Task, works: tuple[Submission, ...], seeds: list[int]) -> list[dict[str, Any]]:
-    def judge(examiner: Examiner, seed: int) -> dict[str, Any]:
-        reply = examiner.audit(works[0], works, task.id, seed)
-        failed: list[str] = []
-        noise: dict[str, float] = {}
-        tolerance: dict[str, float] = {}
+def _current(there: Found | None, keys: dict[str, str]) -> Found:
+    """What is known of checks that are still what they were."""
+    return {check: one for check, one in (there or {}).items() if keys.get(check) == one["key"]}
+
+
+def _changed(known: Found, keys: dict[str, str]) -> tuple[str, ...]:
+    """The checks that are to be run under a seed; none when one of them has refused it."""
+    return () if _refused(known) else tuple(check for check in keys if check not in known)
+
+
+def _refused(known: Found) -> bool:
+    return any(one["refused"] for one in known.values())
+
+
+def _judged(
+    crew: Crew, task: Task, works: tuple[Submission, ...], seeds: list[tuple[int, tuple[str, ...]]]
+) -> list[Found]:
+    def judge(examiner: Examiner, which: tuple[int, tuple[str, ...]]) -> Found:
+        seed, checks = which
+        reply = examiner.audit(works[0], works, task.id, seed, checks)
+        found: Found = {
+            refusal.check: {"refused": refusal.sentence, "failed": [], "noise": 0.0, "tolerance": 0.0}
+            for refusal in reply.refused
+        }
         for run in reply.runs:
             for check in run.result.checks:
+                one = found.setdefault(check.id, {"refused": "", "failed": [], "noise": 0.0, "tolerance": 0.0})
                 if check.outcome is not Outcome.PASSED:
-                    failed.append(
-                        f"{task.id}: seed {seed}, {run.variant}: {check.id}: {check.message or check.outcome}"
-                    )
-            for name, measures in run.measures.items():
-                for measure in measures:
-                    noise[name] = max(noise.get(name, 0.0), measure.error)
-                    tolerance[name] = max(tolerance.get(name, 0.0), measure.relative)
-        said: dict[str, Any] = {"refused": reply.refused, "failed": failed, "runs": len(reply.runs)}
-        return said | {"noise": noise, "tolerance": tolerance}
+                    said = f"{task.id}: seed {seed}, {run.variant}: {check.id}: {check.message or check.outcome}"
+                    one["failed"].append(said)
+                for measure in run.measures.get(check.id, ()):
+                    one["noise"] = max(one["noise"], measure.error)
+                    one["tolerance"] = max(one["tolerance"], measure.relative)
+        return found
 
     return crew.map(judge, seeds)
 
@@ -127,11 +150,17 @@ def rooms(bench: Bench, task: Task) -> list[Room]:
     noise: dict[str, float] = {}
     tolerance: dict[str, float] = {}
     wrong: dict[str, float] = {}
+    keys = bench.check_keys(task)
     for value in bench.store.values(f"flakes {task.id}/"):
-        for check, error in value["noise"].items():
-            noise[check] = max(noise.get(check, 0.0), error)
-            tolerance[check] = max(tolerance.get(check, 0.0), value["tolerance"][check])
-    errors = [pair for value in bench.store.values(f"wrong {task.id}/") for pair in value["errors"].items()]
+        for check, one in _current(value, keys).items():
+            if one["tolerance"]:
+                noise[check] = max(noise.get(check, 0.0), one["noise"])
+                tolerance[check] = max(tolerance.get(check, 0.0), one["tolerance"])
+    errors = [
+        (check, end["error"])
+        for value in bench.store.values(f"wrong {task.id}/")
+        for check, end in _current(value, keys).items()
+    ]
     for value in bench.store.values(f"mutant {task.id}/"):
         errors.append((value["killed_by"], value["error"]))
     for check, error in errors:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from grader.model import Task
+from grader.model import Outcome, Task
 from grader.proof.bench import TOLD_APART, Bench, Judged, judging
 from grader.proof.equivalents import Equivalent, equal_runs, stored_equivalents
 from grader.proof.keys import digest, task_key
@@ -14,6 +14,7 @@ from grader.proof.mutations import Mutant, mutants
 from grader.proof.rows import Row
 from grader.proof.stored import WrongAnswer, submission, wrong_answers
 from grader.release.regions import find_regions, functions_named
+from grader.runs.examiners import Examiner
 
 FEW = 30
 
@@ -23,22 +24,13 @@ def wrong_rows(bench: Bench) -> Iterator[Row]:
     for task in bench.assignment.coding_tasks:
         began = time.monotonic()
         answers = wrong_answers(bench.assignment, task)
-        key = task_key(bench.assignment, task)
-        problems: list[str] = []
-        kept = 0
-        waiting: list[WrongAnswer] = []
-        for answer in answers:
-            there = bench.store.get(f"wrong {answer.name}", digest(key, answer.path.read_bytes()))
-            waiting.extend([] if there is not None else [answer])
-            kept += there is not None
-            problems.extend(there["problems"] if there is not None else ())
-        work = [submission(bench.assignment, task, each.path.read_bytes(), each.name) for each in waiting]
-        for answer, judged in zip(waiting, bench.crew.map(judging(bench.assignment, task), work), strict=True):
-            wrong = _not_failed(answer, judged)
-            problems.extend(wrong)
-            value = {"problems": wrong, "errors": _beyond(judged)}
-            bench.store.put(f"wrong {answer.name}", digest(key, answer.path.read_bytes()), value)
-        bench.store.forget(f"wrong {task.id}/", {f"wrong {answer.name}" for answer in answers})
+        ends, held, kept = _ends(bench, task, answers)
+        problems = [
+            f"{answer.path}: it could not be judged: {held[answer.name]}" for answer in answers if answer.name in held
+        ]
+        problems += [
+            said for answer in answers if answer.name not in held for said in _not_failed(answer, ends[answer.name])
+        ]
         said = f"{len(answers)} stored, each fails the check it was written for" if answers else "none is stored"
         yield Row(
             proof="wrong answers",
@@ -51,25 +43,50 @@ def wrong_rows(bench: Bench) -> Iterator[Row]:
         )
 
 
-def _not_failed(answer: WrongAnswer, judged: Judged) -> list[str]:
+def _ends(
+    bench: Bench, task: Task, answers: list[WrongAnswer]
+) -> tuple[dict[str, dict[str, Any]], dict[str, str], int]:
+    """By name of a wrong answer: how each check ended for it; why one could not be judged; and how many were known.
+
+    Only checks that are not what they were are run again.
+    """
+    keys = bench.check_keys(task)
+    ends: dict[str, dict[str, Any]] = {}
+    works = {
+        answer.name: submission(bench.assignment, task, answer.path.read_bytes(), answer.name) for answer in answers
+    }
+    waiting: list[tuple[str, tuple[str, ...]]] = []
+    for name, work in works.items():
+        there = bench.store.get(f"wrong {name}", work.digest) or {}
+        ends[name] = {check: there[check] for check in keys if check in there and there[check]["key"] == keys[check]}
+        changed = tuple(check for check in keys if check not in ends[name])
+        waiting.extend([(name, changed)] if changed else [])
+
+    def judge(examiner: Examiner, which: tuple[str, tuple[str, ...]]) -> Judged:
+        return judging(bench.assignment, task, checks=which[1])(examiner, works[which[0]])
+
+    held: dict[str, str] = {}
+    for (name, _), judged in zip(waiting, bench.crew.map(judge, waiting), strict=True):
+        if judged.held:
+            held[name] = judged.held
+            continue
+        for check in judged.result.checks:
+            error = judged.errors.get(check.id, 0.0)
+            ends[name][check.id] = {"key": keys[check.id], "outcome": check.outcome.value, "error": error}
+        bench.store.put(f"wrong {name}", works[name].digest, ends[name])
+    bench.store.forget(f"wrong {task.id}/", {f"wrong {name}" for name in works})
+    return ends, held, len(works) - len(waiting)
+
+
+def _not_failed(answer: WrongAnswer, ends: dict[str, Any]) -> Iterator[str]:
     """Sentences about the checks that should have failed and did not."""
-    if judged.held:
-        return [f"{answer.path}: it could not be judged: {judged.held}"]
-    outcomes = {check.id: check.outcome for check in judged.result.checks}
-    said = []
+    told = [check for check, end in ends.items() if Outcome(end["outcome"]) in TOLD_APART]
     for check in answer.fails:
-        if check not in outcomes:
-            said.append(f"{answer.path}: it says that it fails {check}, which is no check; correct its first lines")
-        elif outcomes[check] not in TOLD_APART:
-            told = judged.told_apart
-            instead = f"it fails {told.id} instead" if told else "no check tells it from the reference"
-            said.append(f"{answer.path}: {check} ended {outcomes[check].value}; {instead}: mend the check or the line")
-    return said
-
-
-def _beyond(judged: Judged) -> dict[str, float]:
-    """The errors that were too large, by check."""
-    return {check: error for check, error in judged.errors.items() if error > 1}
+        if check not in ends:
+            yield f"{answer.path}: it says that it fails {check}, which is no check; correct its first lines"
+        elif check not in told:
+            instead = f"it fails {told[0]} instead" if told else "no check tells it from the reference"
+            yield f"{answer.path}: {check} ended {ends[check]['outcome']}; {instead}: mend the check or the line"
 
 
 def mutant_rows(bench: Bench) -> Iterator[Row]:

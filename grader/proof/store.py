@@ -14,7 +14,7 @@ import msgspec
 from grader.errors import BadFile
 
 NAME = "proof.json"
-FORMAT = 1
+FORMAT = 2
 
 
 class _Entry(msgspec.Struct, frozen=True):

@@ -6,11 +6,12 @@ import hashlib
 import json
 from pathlib import Path
 
-from grader.config import ASSIGNMENT_FILE, MANIFEST, load_assignment, read_toml
+from grader.config import ASSIGNMENT_FILE, MANIFEST, load_assignment
 from grader.errors import BadFile
 from grader.markers import without_hidden
 from grader.model import Assignment, Course
 from grader.release.regions import answer_sheet, stub_text
+from grader.toml_table import read_toml
 
 MANIFEST_FORMAT = 1
 TASKS_MARK = "<!-- tasks -->"

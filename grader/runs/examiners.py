@@ -93,11 +93,15 @@ class Examiner:
         *,
         tasks: tuple[str, ...] = (),
         stop_first: bool = False,
+        checks: tuple[str, ...] = (),
         on_check: Callable[[CheckResult], None] | None = None,
         on_measures: Callable[[str, tuple[Measure, ...]], None] | None = None,
     ) -> Result:
-        """The result of a submission; `on_measures` is called where the examiner measures.  Raises GraderError."""
-        self._send(JudgeJob(submission, tasks, stop_first))
+        """The result of a submission; `on_measures` is called where the examiner measures.  Raises GraderError.
+
+        `checks` leaves only those, by id, and what they need.
+        """
+        self._send(JudgeJob(submission, tasks, stop_first, checks))
         while True:
             reply = self._receive()
             if isinstance(reply, ResultReply):
@@ -121,9 +125,16 @@ class Examiner:
         reply = self._answer(RecordJob(reference, tasks), RecordedReply)
         return reply.files, reply.refused
 
-    def audit(self, reference: Submission, variants: tuple[Submission, ...], task: str, seed: int) -> AuditedReply:
-        """Judges variants of the reference with inputs from another seed."""
-        return self._answer(AuditJob(reference, variants, task, seed), AuditedReply)
+    def audit(
+        self,
+        reference: Submission,
+        variants: tuple[Submission, ...],
+        task: str,
+        seed: int,
+        checks: tuple[str, ...] = (),
+    ) -> AuditedReply:
+        """Judges variants of the reference with inputs from another seed, on those checks or on all."""
+        return self._answer(AuditJob(reference, variants, task, seed, checks), AuditedReply)
 
     def compare(self, one: Submission, other: Submission, check: str, first: int, count: int) -> ComparedReply:
         """Runs two submissions against each other on a check, with inputs from `count` seeds from `first` on."""

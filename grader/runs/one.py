@@ -35,13 +35,14 @@ def judged_or_held(
     *,
     tasks: tuple[str, ...] = (),
     stop_first: bool = False,
+    checks: tuple[str, ...] = (),
     on_check: Callable[[CheckResult], None] | None = None,
     on_measures: Callable[[str, tuple[Measure, ...]], None] | None = None,
 ) -> Result:
-    """What the examiner says, or a held result when it or its sandbox failed."""
+    """What the examiner says, or a held result when it or its sandbox failed.  The rest is as `Examiner.judge` has it."""
     try:
         return examiner.judge(
-            submission, tasks=tasks, stop_first=stop_first, on_check=on_check, on_measures=on_measures
+            submission, tasks=tasks, stop_first=stop_first, checks=checks, on_check=on_check, on_measures=on_measures
         )
     except (BadCheck, BadFile, CalledWrongly, NotReleased, RecordingRefused):
         raise  # the course's: it would hold for every submission

@@ -88,7 +88,7 @@ def make_launcher(
     """The launcher for this platform, or for `spawn` as asked.  A spawned process is never locked."""
     if spawn is None:
         spawn = sys.platform != "linux"
-    return Spawner(kind, limits) if spawn else ForkServer(kind, limits, train=train, level=level)
+    return Spawner(kind, limits, train=train) if spawn else ForkServer(kind, limits, train=train, level=level)
 
 
 class ForkServer:
@@ -218,8 +218,9 @@ class ForkServer:
 class Spawner:
     """A fresh Python a student process; works on every platform."""
 
-    def __init__(self, kind: ServerKind, limits: Limits) -> None:
+    def __init__(self, kind: ServerKind, limits: Limits, *, train: bool) -> None:
         self._kind = kind
+        self._train = "1" if train else "0"
         self._limits = limits
         self._folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
         self._ahead: subprocess.Popen[bytes] | None = self._spawn()
@@ -268,7 +269,10 @@ class Spawner:
     def _spawn(self) -> subprocess.Popen[bytes]:
         try:
             return subprocess.Popen(
-                [*python_command("grader.sandbox.student_main"), self._kind.value, str(self._limits.memory_mib)],
+                [
+                    *python_command("grader.sandbox.student_main"),
+                    *(self._kind.value, str(self._limits.memory_mib), self._train),
+                ],
                 env=clean_environment(self._limits.threads),
                 cwd=self._folder.name,
                 stdin=subprocess.PIPE,

@@ -2,7 +2,7 @@
 
 It answers frames, as `grader.wire` specifies them, and never saw a check, a transcript or a solution.  It is
 started in one of two ways: forked by `grader.sandbox.server`, which calls `serve`, or spawned as
-`python -m grader.sandbox.student_main KIND LEVEL`, with frames on standard input and output.
+`python -m grader.sandbox.student_main KIND MEMORY_MIB TRAIN`, with frames on standard input and output.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ class Answerer:
         self._task = ""
         self._deferred: Raised | None = None
         self._before = settings.fingerprint()
-        self._loaded: dict[str, dict[str, Any]] = {}
+        self._loaded: dict[str, dict[str, Any]] = {}  # the settings after a task was loaded, and what loading changed
+        self._tainted: dict[str, tuple[str, ...]] = {}
         self._specs: dict[str, TaskSpec] = {}
         self._loader: Loader | None = None
 
@@ -116,6 +117,7 @@ class Answerer:
             loading = False
             if self._task not in self._loaded:
                 self._loaded[self._task] = settings.fingerprint()
+                self._tainted[self._task] = settings.changed(self._before, self._loaded[self._task])
             self._guard.sentence = self._forbidden()
             try:
                 value, trace = self._say(ask)
@@ -153,9 +155,10 @@ class Answerer:
     def _finish(self, message: Finish) -> None:
         notes = tuple(self._loader.notes.get(self._task, ())) if self._loader else ()
         self._objects.clear()
-        now = settings.fingerprint()
-        loaded = self._loaded.get(self._task, self._before)
-        self.send(Finished(message.check, settings.changed(loaded, now), settings.changed(self._before, now), notes))
+        now = settings.fingerprint(to_keep=False)
+        changed = settings.changed(self._loaded.get(self._task, self._before), now)
+        tainted = settings.changed(self._before, now) if changed else self._tainted.get(self._task, ())
+        self.send(Finished(message.check, changed, tainted, notes))
 
 
 def _survey(spec: TaskSpec, code: TaskCode, beside: dict[str, Any]) -> tuple[Any, ...]:
@@ -223,12 +226,12 @@ def _versions() -> dict[str, str]:
 
 def main() -> None:
     """Spawned: frames on standard input and output; whatever code prints goes to standard error."""
-    kind, memory_mib = sys.argv[1], int(sys.argv[2])
+    kind, memory_mib, train = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "1"
     frames_in, frames_out = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(2, 1)
-    guard = warm_up(kind, train=False)
+    guard = warm_up(kind, train=train)  # else the first step of Adam would be charged to the check that takes it
     prepare_child(memory_mib)
     serve(frames_in, frames_out, level="process", guard=guard)
 

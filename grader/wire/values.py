@@ -77,18 +77,17 @@ class _Writer:
             raise WireError(f"the value is larger than {MAX_FRAME >> 20} MiB")
         self.parts.append(part)
 
-    def text(self, text: str) -> None:
-        raw = text.encode("utf-8", "surrogatepass")
+    def text(self, text: str, tag: bytes = b"") -> None:
         try:
-            raw.decode("utf-8")
-        except UnicodeDecodeError:
+            raw = text.encode("utf-8")
+        except UnicodeEncodeError:  # a lone surrogate
             raw = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
-        self.raw(raw)
+        self.raw(raw, tag)
 
-    def raw(self, raw: bytes) -> None:
+    def raw(self, raw: bytes, tag: bytes = b"") -> None:
         if len(raw) > MAX_STRING:
             raise WireError(f"a string of {len(raw)} bytes is longer than 1 MiB")
-        self.put(_U32.pack(len(raw)) + raw)
+        self.put(tag + _U32.pack(len(raw)) + raw)
 
     def write(self, value: object, depth: int) -> None:
         self.values += 1
@@ -129,8 +128,7 @@ class _Writer:
         digits = f"{int(value):x}"
         if len(digits) > MAX_INT_DIGITS:
             raise WireError(f"an int of more than {MAX_INT_DIGITS} hexadecimal digits")
-        self.put(b"I")
-        self.text(digits)
+        self.text(digits, b"I")
 
     def floating(self, value: float, depth: int) -> None:
         self.put(b"f" + _F64.pack(value))
@@ -139,12 +137,10 @@ class _Writer:
         self.put(b"c" + _C128.pack(value.real, value.imag))
 
     def string(self, value: str, depth: int) -> None:
-        self.put(b"s")
-        self.text(value)
+        self.text(value, b"s")
 
     def byte_string(self, value: bytes | bytearray, depth: int) -> None:
-        self.put(b"b")
-        self.raw(bytes(value))
+        self.raw(bytes(value), b"b")
 
     def sequence(self, value: tuple[object, ...] | list[object], depth: int) -> None:
         items = list(value)
@@ -168,14 +164,12 @@ class _Writer:
             return
         if array.nbytes > MAX_FRAME:
             raise WireError(f"an array of shape {array.shape} is larger than {MAX_FRAME >> 20} MiB")
-        self.put(b"a")
-        self.text(array.dtype.str)
-        self.put(bytes((array.ndim,)) + b"".join(_I64.pack(n) for n in array.shape))
+        self.text(array.dtype.str, b"a")
+        self.put(struct.pack(f">B{array.ndim}q", array.ndim, *array.shape))
         self.put(array.tobytes(order="C"))
 
     def tensor(self, value: Tensor, depth: int) -> None:
-        self.put(b"x")
-        self.text(value.dtype)
+        self.text(value.dtype, b"x")
         self.array(value.array, depth)
 
     def handle(self, value: Handle, depth: int) -> None:
@@ -183,8 +177,7 @@ class _Writer:
         self.text(value.kind)
 
     def opaque(self, value: Opaque, depth: int) -> None:
-        self.put(b"o")
-        self.text(value.kind)
+        self.text(value.kind, b"o")
         self.text(value.description)
 
 
@@ -248,13 +241,20 @@ class _Reader:
 
     def count(self) -> int:
         """A number of values to come; each takes a byte at least, so a lie is found at once."""
-        count: int = _U32.unpack(self.take(4))[0]
+        count = self.length()
         if count > MAX_VALUES or count > len(self.data) - self.at:
             raise WireError(f"a count of {count:,} values is more than there can be")
         return count
 
+    def length(self) -> int:
+        if self.at + 4 > len(self.data):
+            raise WireError("the value ends too early")
+        length: int = _U32.unpack_from(self.data, self.at)[0]
+        self.at += 4
+        return length
+
     def raw(self) -> bytes:
-        length: int = _U32.unpack(self.take(4))[0]
+        length = self.length()
         if length > MAX_STRING:
             raise WireError(f"a string of {length} bytes is longer than 1 MiB")
         return bytes(self.take(length))
@@ -271,10 +271,13 @@ class _Reader:
             raise WireError(f"more than {MAX_VALUES:,} values at once")
         if depth > MAX_DEPTH:
             raise WireError(f"values are nested more than {MAX_DEPTH} deep")
-        tag = bytes(self.take(1))
+        if self.at >= len(self.data):
+            raise WireError("the value ends too early")
+        tag = self.data[self.at]
+        self.at += 1
         reader = _READERS.get(tag)
         if reader is None:
-            raise WireError(f"unknown tag {tag!r}")
+            raise WireError(f"unknown tag {bytes((tag,))!r}")
         return reader(self, depth)
 
     def integer(self, depth: int) -> int:
@@ -317,7 +320,7 @@ class _Reader:
         axes = self.take(1)[0]
         if axes > MAX_AXES:
             raise WireError(f"an array of {axes} axes")
-        shape = tuple(_I64.unpack(self.take(8))[0] for _ in range(axes))
+        shape = struct.unpack(f">{axes}q", self.take(8 * axes))
         if any(n < 0 for n in shape):
             raise WireError(f"an array of shape {shape}")
         dtype = np.dtype(kind)
@@ -347,21 +350,21 @@ class _Reader:
         return Opaque(self.text(), self.text())
 
 
-_READERS: dict[bytes, Callable[[_Reader, int], Any]] = {
-    b"N": lambda reader, depth: None,
-    b"T": lambda reader, depth: True,
-    b"F": lambda reader, depth: False,
-    b"i": _Reader.integer,
-    b"I": _Reader.big_integer,
-    b"f": _Reader.floating,
-    b"c": _Reader.complex,
-    b"s": lambda reader, depth: reader.text(),
-    b"b": lambda reader, depth: reader.raw(),
-    b"t": lambda reader, depth: tuple(reader.sequence(depth)),
-    b"l": _Reader.sequence,
-    b"d": _Reader.mapping,
-    b"a": _Reader.array,
-    b"x": _Reader.tagged_tensor,
-    b"h": _Reader.tagged_handle,
-    b"o": _Reader.opaque,
+_READERS: dict[int, Callable[[_Reader, int], Any]] = {
+    ord("N"): lambda reader, depth: None,
+    ord("T"): lambda reader, depth: True,
+    ord("F"): lambda reader, depth: False,
+    ord("i"): _Reader.integer,
+    ord("I"): _Reader.big_integer,
+    ord("f"): _Reader.floating,
+    ord("c"): _Reader.complex,
+    ord("s"): lambda reader, depth: reader.text(),
+    ord("b"): lambda reader, depth: reader.raw(),
+    ord("t"): lambda reader, depth: tuple(reader.sequence(depth)),
+    ord("l"): _Reader.sequence,
+    ord("d"): _Reader.mapping,
+    ord("a"): _Reader.array,
+    ord("x"): _Reader.tagged_tensor,
+    ord("h"): _Reader.tagged_handle,
+    ord("o"): _Reader.opaque,
 }

@@ -17,10 +17,10 @@ from grader.config import (
     handed_out,
     load_assignment,
     load_rubric,
-    read_toml,
 )
 from grader.errors import BadFile, CalledWrongly
 from grader.model import ServerKind, Tolerance, Tolerances
+from grader.toml_table import read_toml
 
 ONE_TASK = """
 id = "demo"

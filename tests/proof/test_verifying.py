@@ -172,6 +172,34 @@ def test_one_changed_check_leaves_what_others_proved(tmp_path: Path) -> None:
     assert 0 < second.kept < int(first.said.split(" of ")[1].split()[0])
 
 
+def test_luck_and_wrong_answers_are_tried_again_on_the_changed_check_only(tmp_path: Path) -> None:
+    assignment = course(tmp_path)
+    proved(assignment, "wrong", "flakes")
+    assert assignment.solutions is not None
+    store = tmp_path / "solutions" / "demo" / "proof.json"
+    before = json.loads(store.read_text(encoding="utf-8"))
+    marked = (
+        store.read_text(encoding="utf-8")
+        .replace('"error": 0.0', '"error": 0.25')
+        .replace('"noise": 0.0', '"noise": 0.25')
+    )
+    store.write_text(marked, encoding="utf-8")
+    path = assignment.solutions / "checks" / "test_a.py"
+    path.write_text(path.read_text(encoding="utf-8").replace("rng.values(3)", "rng.values(2)"), encoding="utf-8")
+    record(assignment)
+    report = proved(course_assignment(Course(folder=tmp_path), "demo"), "wrong", "flakes")
+    assert report.passed, problems(report)
+    after = json.loads(store.read_text(encoding="utf-8"))
+    seen = 0
+    for name, entry in after["entries"].items():
+        for check, one in entry["value"].items():
+            number = one.get("noise", one.get("error"))
+            same = one["key"] == before["entries"][name]["value"][check]["key"]
+            seen += same and number == 0.25
+            assert same or number != 0.25, (name, check)
+    assert seen
+
+
 def test_a_weak_check_lets_a_mutant_live_which_is_shown_as_a_diff(tmp_path: Path) -> None:
     weak = HIDDEN.replace("float(rng.values())", "0.0")
     report = proved(course(tmp_path, hidden=weak), "mutants")

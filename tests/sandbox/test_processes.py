@@ -289,3 +289,19 @@ def test_the_end_of_a_killed_process_is_no_crash_of_the_next(open_):
     first, second = open_("def f():\n    return 1\n"), open_("def f():\n    return 2\n")
     first.process.kill()
     assert not first.process.alive and second.call() == 2
+
+
+def test_a_first_training_step_leaves_the_process_as_it_was(open_):
+    student = open_(
+        """
+        import torch
+
+        def f():
+            layer = torch.nn.Linear(2, 2)
+            optimizer = torch.optim.Adam(layer.parameters())
+            layer(torch.ones(1, 2)).sum().backward()
+            optimizer.step()
+        """,
+        tasks=(task(server="torch"),),
+    )
+    assert student.call() is None and student.finish() == ((), ())

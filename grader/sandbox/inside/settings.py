@@ -14,8 +14,11 @@ from typing import Any
 import numpy as np
 
 
-def fingerprint() -> dict[str, Any]:
-    """Settings by which one task could change another's numbers or surroundings, by name."""
+def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
+    """Settings by which one task could change another's numbers or surroundings, by name.
+
+    One that is not `to_keep` is only good for comparing with at once: the thousands of loaded modules are not copied.
+    """
     found: dict[str, Any] = {
         "NumPy's error state": tuple(sorted(np.geterr().items())),
         "the current folder": _folder(),
@@ -27,7 +30,7 @@ def fingerprint() -> dict[str, Any]:
         "sys.stdout": id(sys.stdout),
         "sys.path": tuple(map(str, sys.path)),
         "import finders": tuple(map(id, sys.meta_path)),
-        "loaded modules": dict(sys.modules),
+        "loaded modules": dict(sys.modules) if to_keep else sys.modules,
     }
     torch = sys.modules.get("torch")
     if torch is not None and hasattr(torch, "get_default_dtype"):
