@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
+from grader.cli.progress import progress
 from grader.cli.show import colour, said
 from grader.errors import EXIT_DONE, EXIT_HELD, CalledWrongly, GraderError
 from grader.exporters.files import file_name, write_whole
-from grader.exporters.results_csv import results_csv, status
+from grader.exporters.results_csv import result_row, rows_csv, status
 from grader.feedback.result_json import to_json
 from grader.feedback.words import count, line
 from grader.gradebook import Entry, Gradebook
@@ -131,10 +130,9 @@ class Output:
         page = self._pages.page(result, self._assignment.title or self._assignment.id)
         self._write(self.folder / "feedback" / f"{name}.html", page.encode("utf-8", "replace"))
 
-    def write_table(self, results: list[Result], names: Mapping[str, str]) -> None:
-        """`results.csv`."""
-        table = results_csv(self._assignment, results, names)
-        self._write(self.folder / "results.csv", table.encode("utf-8", "replace"))
+    def write_table(self, rows: Mapping[str, Sequence[str]]) -> None:
+        """`results.csv`, of rows by submission name."""
+        self._write(self.folder / "results.csv", rows_csv(self._assignment, rows).encode("utf-8", "replace"))
 
     def has(self, result: Result) -> bool:
         """Whether a result's files are there already."""
@@ -161,11 +159,11 @@ def run_batch(
     how: Shown,
 ) -> int:
     """Grades and shows a row a submission; gives the exit code."""
-    done: list[Graded] = []
+    tally = _Tally(assignment, how.names)
     interrupted = False
     width = max(len(submission.name) for submission in listed)
     try:
-        with _progress(len(listed), how) as progress:
+        with progress(len(listed), as_json=how.as_json) as shown:
             for graded in grade_batch(
                 listed,
                 assignment,
@@ -176,79 +174,64 @@ def run_batch(
                 only=how.only,
                 by=how.by,
             ):
-                done.append(graded)
+                tally.add(graded)
                 if graded.new or not output.has(graded.result):
                     output.write(graded.result)
-                progress.row(graded, to_json(graded.result).decode() if how.as_json else _row(graded, width))
+                shown.row(graded, to_json(graded.result).decode() if how.as_json else _row(graded, width))
     except KeyboardInterrupt:
         interrupted = True
-    results = [graded.result for graded in done]
-    output.write_table([*results, *how.earlier], how.names)
-    for text in [*_last_lines(done, len(listed), output), *how.last]:
+    earlier = {result.submission.name: result_row(assignment, result, how.names) for result in how.earlier}
+    output.write_table(earlier | tally.rows)
+    for text in [*tally.last_lines(len(listed), output), *how.last]:
         click.echo(text, err=how.as_json)
     if interrupted:
         said("interrupted: what was graded so far is kept; run the same command again for the rest")
         return EXIT_INTERRUPTED
-    return EXIT_HELD if any(result.held for result in results) else EXIT_DONE
+    return EXIT_HELD if tally.states["held"] else EXIT_DONE
 
 
-class _Progress:
-    """Rows as they come, above a progress bar where the terminal has room for one."""
+class _Tally:
+    """What is kept of results as they come, so that a class of any size leaves little in memory: counts, rows, sentences."""
 
-    def __init__(self, total: int, bar: Any = None) -> None:
-        self._bar = bar
-        self._task = bar.add_task("grading", total=total, states="") if bar else None
-        self._states: Counter[str] = Counter()
+    def __init__(self, assignment: Assignment, names: Mapping[str, str]) -> None:
+        self._assignment = assignment
+        self._names = names
+        self._new = 0
+        self._told: list[str] = []
+        self.rows: dict[str, tuple[str, ...]] = {}
+        self.states: Counter[str] = Counter()
 
-    def row(self, graded: Graded, text: str) -> None:
-        """Shows a submission that is done."""
-        self._states[status(graded.result).replace("_", " ")] += 1
-        if self._bar is None:
-            click.echo(text)
-            return
-        from rich.text import Text
+    def add(self, graded: Graded) -> None:
+        """Takes a result into account."""
+        result = graded.result
+        state, name = status(result), line(result.submission.name)
+        self.rows[result.submission.name] = result_row(self._assignment, result, self._names)
+        self.states[state] += 1
+        self._new += graded.new
+        if result.held:
+            self._told.append(line(f"  held  {name}: {why_held(result)}"))
+        elif state == "not_submitted":
+            self._told.append(f"  not submitted  {name}: none of the assignment's files was found")
 
-        self._bar.console.print(Text.from_ansi(text))
-        states = ", ".join(f"{number} {state}" for state, number in sorted(self._states.items()))
-        self._bar.update(self._task, advance=1, states=states)
-
-
-class _WithBar(AbstractContextManager[_Progress]):
-    """A bar with counts of outcomes, rate and time left."""
-
-    def __init__(self, total: int) -> None:
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeElapsedColumn,
-            TimeRemainingColumn,
+    def last_lines(self, listed: int, output: Output) -> list[str]:
+        """What is said of the whole class at the end; `listed` is how many there should be."""
+        states, done = self.states, self.states.total()
+        parts = [f"{states['graded'] + states['awaiting']} graded"]
+        if states["awaiting"]:
+            parts.append(f"{states['awaiting']} of them await marks by hand")
+        parts += [f"{states['held']} held", f"{states['not_submitted']} not submitted"]
+        whole = (
+            f"{count(done, 'submission')}: {', '.join(parts)} ({self._new} judged now, {done - self._new} unchanged)"
         )
-
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=20),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            TimeRemainingColumn(),
-            TextColumn("{task.fields[states]}"),
-            transient=True,
-        )
-        self._total = total
-
-    def __enter__(self) -> _Progress:
-        self._bar.start()
-        return _Progress(self._total, self._bar)
-
-    def __exit__(self, *error: object) -> None:
-        self._bar.stop()
-
-
-def _progress(total: int, how: Shown) -> AbstractContextManager[_Progress]:
-    import sys
-
-    return _WithBar(total) if sys.stdout.isatty() and not how.as_json else nullcontext(_Progress(total))
+        return [
+            "",
+            whole,
+            *([f"{listed - done} not reached"] if done < listed else []),
+            *self._told,
+            f"gradebook  {output.gradebook}",
+            f"table      {output.folder / 'results.csv'}",
+            f"pages      {output.folder / 'feedback'}",
+        ]
 
 
 def _row(graded: Graded, width: int) -> str:
@@ -260,34 +243,6 @@ def _row(graded: Graded, width: int) -> str:
         f"  {line(result.submission.name):<{width}}  {colour(f'{shown:>6}', style)} / {written(result.possible)}"
         f"   {state.replace('_', ' ')}{'' if graded.new else ', unchanged'}"
     )
-
-
-def _last_lines(done: list[Graded], listed: int, output: Output) -> list[str]:
-    states = Counter(status(graded.result) for graded in done)
-    new = sum(graded.new for graded in done)
-    graded_count = states["graded"] + states["awaiting"]
-    parts = [f"{graded_count} graded"]
-    if states["awaiting"]:
-        parts.append(f"{states['awaiting']} of them await marks by hand")
-    parts += [f"{states['held']} held", f"{states['not_submitted']} not submitted"]
-    lines = [
-        "",
-        f"{count(len(done), 'submission')}: {', '.join(parts)} ({new} judged now, {len(done) - new} unchanged)",
-    ]
-    if len(done) < listed:
-        lines.append(f"{listed - len(done)} not reached")
-    for graded in done:
-        if graded.result.held:
-            lines.append(line(f"  held  {graded.result.submission.name}: {why_held(graded.result)}"))
-        elif status(graded.result) == "not_submitted":
-            name = line(graded.result.submission.name)
-            lines.append(f"  not submitted  {name}: none of the assignment's files was found")
-    lines += [
-        f"gradebook  {output.gradebook}",
-        f"table      {output.folder / 'results.csv'}",
-        f"pages      {output.folder / 'feedback'}",
-    ]
-    return lines
 
 
 def why_held(result: Result) -> str:
