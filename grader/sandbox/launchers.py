@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from grader.model import Level, Limits, ServerKind
 from grader.sandbox.interpreter import clean_environment, python_command
 from grader.sandbox.links import Link, PollLink, ThreadLink
 from grader.sandbox.namespaces import wrapper
+from grader.sandbox.parents import kill_session
 from grader.sandbox.server import ENDED, GRACE_SECONDS, KILLED_BY_US, PID, READY, SECONDS
 from grader.sandbox.watch import cpu_seconds, threads
 
@@ -194,7 +194,7 @@ class ForkServer:
         self.leave()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._server.wait(timeout=5)
-        self._server.kill()
+        kill_session(self._server)
         self._server.wait()
         if self._server.stderr:
             self._server.stderr.close()
@@ -209,7 +209,7 @@ class ForkServer:
         return data
 
     def _gone(self) -> str:
-        self._server.kill()
+        kill_session(self._server)
         said = self._server.stderr.read().decode("utf-8", "replace").strip() if self._server.stderr else ""
         last = said.split("\n")[-1][:500]
         return "the warm server ended; run the command again" + (f" (it said: {last})" if last else "")
@@ -243,7 +243,7 @@ class Spawner:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 started.process.wait(timeout=GRACE_SECONDS)
         by_itself = started.process.poll() is not None
-        _kill_session(started.process)
+        kill_session(started.process)
         status = started.process.wait()
         return status if by_itself else KILLED_BY_US
 
@@ -262,7 +262,7 @@ class Spawner:
 
     def close(self) -> None:
         if self._ahead is not None:
-            _kill_session(self._ahead)
+            kill_session(self._ahead)
             self._ahead.communicate()
         self._folder.cleanup()
 
@@ -288,11 +288,3 @@ class Spawner:
 def _measured() -> bool:
     """Whether coverage.py measures this run, subprocesses included."""
     return "COVERAGE_PROCESS_CONFIG" in os.environ or "COVERAGE_PROCESS_START" in os.environ
-
-
-def _kill_session(process: subprocess.Popen[bytes]) -> None:
-    """Kills a process and, where there are sessions, all that it started in its own."""
-    if sys.platform != "win32":
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.kill()

@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 
 import grader
+from grader.sandbox.parents import kill_session
 
 SCRATCH = "/dev/shm"
 
@@ -38,12 +39,22 @@ def works() -> bool:
     if sys.platform != "linux" or shutil.which("bwrap") is None:
         return False
     try:
-        done = subprocess.run(
-            [*wrapper(), sys.executable, "-I", "-S", "-c", ""], capture_output=True, timeout=20, check=False
+        process = subprocess.Popen(
+            [*wrapper(), sys.executable, "-I", "-S", "-c", ""],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except OSError:
         return False
-    return done.returncode == 0
+    try:
+        return process.wait(timeout=20) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        kill_session(process)
+        process.wait()
 
 
 def _seen() -> list[str]:
