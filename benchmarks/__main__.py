@@ -7,6 +7,7 @@ import click
 from benchmarks.batch import batch
 from benchmarks.check import check
 from benchmarks.growth import growth
+from benchmarks.profile import profile
 from benchmarks.unchanged import unchanged
 from benchmarks.verify import verify
 
@@ -19,6 +20,7 @@ def cli() -> None:
 cli.add_command(check)
 cli.add_command(batch)
 cli.add_command(growth)
+cli.add_command(profile)
 cli.add_command(unchanged)
 cli.add_command(verify)
 cli()
