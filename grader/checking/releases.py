@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.checking.transcripts import (
@@ -13,6 +14,7 @@ from grader.checking.transcripts import (
     transcript_path,
 )
 from grader.errors import NotReleased
+from grader.markers import hidden_regions
 from grader.model import Assignment, Task
 
 if TYPE_CHECKING:
@@ -65,12 +67,21 @@ def stale_tasks(assignment: Assignment) -> list[str]:
     found = []
     for task in assignment.coding_tasks:
         for hidden, folder in ((False, assignment.folder), (True, assignment.solutions)):
-            if folder is None or not (folder / "checks" / f"test_{task.id}.py").is_file():
+            path = folder / "checks" / f"test_{task.id}.py" if folder is not None else None
+            if folder is None or path is None or not path.is_file() or (hidden and not _has_hidden_checks(path)):
                 continue
             file = load_transcripts(transcript_path(folder / "checks", task.id))
             if (file is None or stale(assignment, task, file, hidden=hidden)) and task.id not in found:
                 found.append(task.id)
     return found
+
+
+def _has_hidden_checks(path: Path) -> bool:
+    """Whether a check file of the solutions holds hidden checks; one with empty regions only is a visible file's source."""
+    text = path.read_text(encoding="utf-8")
+    lines = text.split("\n")
+    regions = hidden_regions(path, text)
+    return not regions or any("def test_" in line for one in regions for line in lines[one.first : one.last])
 
 
 def _what_next(assignment: Assignment) -> str:

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from support.cases import cases
 
+from grader.checking.releases import stale_tasks
 from grader.config import course_assignment
 from grader.errors import BadFile
 from grader.model import Course, Submission, SubmittedFile
@@ -36,6 +37,7 @@ def test_an_nbgrader_notebook_is_proved_and_judged(tmp_path):
     found = read_nbgrader([SQUARES])
     course, assignment = imported(found, tmp_path, "squares")
     assert prove(course, assignment).startswith("the reference earns 4.5 of 4.5")
+    assert stale_tasks(assignment) == []  # sum_of_squares has no hidden check, so nothing hidden was recorded
     assert [(task.id, task.points, task.hidden_points, task.asserted) for task in assignment.tasks] == [
         ("squares", 3, 2, True),
         ("sum_of_squares", 1.5, 0, True),
