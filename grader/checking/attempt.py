@@ -69,9 +69,9 @@ class Attempt:
         before = self._stopped_tasks.get(task.id)
         if before is not None:
             raise before
-        self._look_at_limits(task)
         kind = self._kind(task)
         self._settle(kind)
+        self._look_at_limits(task)
         self._alone = alone
         if (
             alone or self._tainted.get(kind, task.id) != task.id
@@ -98,8 +98,7 @@ class Attempt:
         spent.wall += time.monotonic() - began
         if process is None:
             return ""
-        process.cpu_seconds()
-        spent.cpu += (process.spent or 0.0) - (self._cpu_at_begin or 0.0)
+        spent.cpu += self._used(process, self._cpu_at_begin)
         if process.alive and not self._alone:
             process.finish(self._check)
             self._finishing[kind] = (self._check, task.id)
@@ -118,16 +117,26 @@ class Attempt:
         if ending is None or process is None:
             return
         check, task = ending
+        began, before = time.monotonic(), process.spent
         try:
             finished = process.finished(check)
         except StudentStopped:
             self._give_up(kind)
             return
+        finally:  # what a student's object does when it is let go of counts too
+            spent = self._spent[task]
+            spent.cpu += self._used(process, before)
+            spent.wall += time.monotonic() - began
         self._load_notes[task] = tuple(str(note) for note in finished.notes)
         if finished.tainted:
             self._tainted[kind] = task
         if finished.changed:
             self._give_up(kind)
+
+    def _used(self, process: StudentProcess, before: float | None) -> float:
+        """CPU seconds of a process since it had used `before`, as far as they could be told."""
+        process.cpu_seconds()
+        return (process.spent or 0.0) - (before or 0.0)
 
     def close(self) -> None:
         """Ends all processes."""
