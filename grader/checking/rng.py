@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import random
 from collections.abc import Sequence
@@ -16,6 +17,23 @@ Item = TypeVar("Item")
 GRID = 256
 
 
+class _Draws:
+    """The numbers of one generator, each drawn once: a class's submissions all get the same."""
+
+    def __init__(self, seed: str) -> None:
+        self._random = random.Random(seed)
+        self._drawn: list[float] = []
+
+    def take(self, first: int, count: int) -> list[float]:
+        """`count` numbers from the one of that place on."""
+        for _ in range(first + count - len(self._drawn)):
+            self._drawn.append(self._random.random())
+        return self._drawn[first : first + count]
+
+
+_draws = functools.lru_cache(maxsize=512)(_Draws)
+
+
 class Rng:
     """Draws for one check, from `random.Random(f"{seed}:{check}")`.
 
@@ -23,12 +41,17 @@ class Rng:
     """
 
     def __init__(self, seed: int, check: str) -> None:
-        self._random = random.Random(f"{seed}:{check}")
+        self._draws = _draws(f"{seed}:{check}")
+        self._at = 0
+
+    def _take(self, count: int) -> list[float]:
+        taken = self._draws.take(self._at, count)
+        self._at += count
+        return taken
 
     def values(self, *shape: int, scale: float = 1.0) -> Array:
         """Float64 numbers between -scale and scale, of that shape; `values()` gives a 0-d array."""
-        draw = self._random.random
-        drawn = np.array([draw() for _ in range(math.prod(shape))], dtype=np.float64)
+        drawn = np.array(self._take(math.prod(shape)), dtype=np.float64)
         on_grid = np.rint((2.0 * drawn - 1.0) * scale * GRID) / GRID
         return (on_grid + 0.0).reshape(shape)  # + 0.0 makes -0.0 plain
 
@@ -38,12 +61,12 @@ class Rng:
 
     def integers(self, low: int, high: int, *shape: int) -> Array:
         """Int64 numbers from low up to and without high."""
-        drawn = [low + math.floor(self._random.random() * (high - low)) for _ in range(math.prod(shape))]
+        drawn = [low + math.floor(one * (high - low)) for one in self._take(math.prod(shape))]
         return np.array(drawn, dtype=np.int64).reshape(shape)
 
     def choice(self, items: Sequence[Item]) -> Item:
         """One of the items."""
-        return items[math.floor(self._random.random() * len(items))]
+        return items[math.floor(self._take(1)[0] * len(items))]
 
     def word(self, letters: str, length: int) -> str:
         """A word over the letters."""

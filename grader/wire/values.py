@@ -18,6 +18,7 @@ MAX_VALUES = 10_000
 MAX_STRING = 1 << 20
 MAX_AXES = 16
 MAX_DTYPE_NAME = 40
+TOO_LARGE = f"the value is larger than {MAX_FRAME >> 20} MiB"
 MAX_INT_DIGITS = 3500  # fewer than the 4,300 decimal digits that Python turns into text
 
 ARRAY_TYPES = frozenset(
@@ -40,7 +41,10 @@ def encode(value: object, convert: Convert | None = None) -> bytes:
     """
     writer = _Writer(convert)
     writer.write(value, 0)
-    return b"".join(writer.parts)
+    whole = b"".join(writer.parts)
+    if len(whole) > MAX_FRAME:
+        raise WireError(TOO_LARGE)
+    return whole
 
 
 def decode(
@@ -67,14 +71,16 @@ class _Writer:
 
     def __init__(self, convert: Convert | None) -> None:
         self.parts: list[bytes] = []
+        self.put = self.parts.append
         self.convert = convert
         self.values = 0
         self.size = 0
 
-    def put(self, part: bytes) -> None:
+    def put_large(self, part: bytes) -> None:
+        """A part that may be large: `write` limits how many there are of the others."""
         self.size += len(part)
         if self.size > MAX_FRAME:
-            raise WireError(f"the value is larger than {MAX_FRAME >> 20} MiB")
+            raise WireError(TOO_LARGE)
         self.parts.append(part)
 
     def text(self, text: str, tag: bytes = b"") -> None:
@@ -87,7 +93,7 @@ class _Writer:
     def raw(self, raw: bytes, tag: bytes = b"") -> None:
         if len(raw) > MAX_STRING:
             raise WireError(f"a string of {len(raw)} bytes is longer than 1 MiB")
-        self.put(tag + _U32.pack(len(raw)) + raw)
+        self.put_large(tag + _U32.pack(len(raw)) + raw)
 
     def write(self, value: object, depth: int) -> None:
         self.values += 1
@@ -166,7 +172,7 @@ class _Writer:
             raise WireError(f"an array of shape {array.shape} is larger than {MAX_FRAME >> 20} MiB")
         self.text(array.dtype.str, b"a")
         self.put(struct.pack(f">B{array.ndim}q", array.ndim, *array.shape))
-        self.put(array.tobytes(order="C"))
+        self.put_large(array.tobytes(order="C"))
 
     def tensor(self, value: Tensor, depth: int) -> None:
         self.text(value.dtype, b"x")
