@@ -38,6 +38,7 @@ class Attempt:
         self._surveys: dict[ServerKind, dict[str, TaskSurvey]] = {}
         self._check = 0
         self._spent: dict[str, _Spent] = {}
+        self._begun = False  # a check that an earlier stop decides never begins in a process
         self._cpu_at_begin: float | None = None
         self._stopped_tasks: dict[str, StudentStopped] = {}
         self._unreadable: StudentStopped | None = None
@@ -66,6 +67,7 @@ class Attempt:
 
         Raises StudentStopped when an earlier stop decides it.
         """
+        self._begun = False
         before = self._stopped_tasks.get(task.id)
         if before is not None:
             raise before
@@ -78,6 +80,7 @@ class Attempt:
         ):  # loading another task changed settings: they stay with it
             self._give_up(kind)
         process = self._process(kind)
+        self._begun = True
         self._check += 1
         self._cpu_at_begin = process.cpu_seconds()
         process.begin(self._check, task.id, seed)
@@ -96,7 +99,7 @@ class Attempt:
         process = self._processes.get(kind)
         spent = self._spent.setdefault(task.id, _Spent())
         spent.wall += time.monotonic() - began
-        if process is None:
+        if process is None or not self._begun:
             return ""
         spent.cpu += self._used(process, self._cpu_at_begin)
         if process.alive and not self._alone:

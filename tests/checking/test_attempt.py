@@ -98,6 +98,25 @@ LINGERS = """
 WAITS = "import time\ndef f(x):\n    time.sleep(0.3)\n    return x\n"
 
 
+def test_checks_that_are_not_run_use_no_time(assignment: Assignment) -> None:
+    limits = Limits(task_seconds=0.1, submission_seconds=0.5)
+    launcher = make_launcher(ServerKind.NUMPY, limits, train=False)
+    one = Attempt(replace(assignment, limits=limits), submission(a_py=dedent(BURNS), b_py=G), lambda kind: launcher)
+    try:
+        task = assignment.task("a")
+        began = time.monotonic()
+        assert Side(one.begin(task)).f(1.0) == 1.0
+        one.finish(task, began)
+        for _ in range(5):
+            with pytest.raises(StudentStopped, match="the task's checks had already used"):
+                one.begin(task)
+            one.finish(task, time.monotonic())
+        one.begin(assignment.task("b"))
+    finally:
+        one.close()
+        launcher.close()
+
+
 class _Hasty(Limits):
     """Limits whose wall clock gives no more than the CPU seconds."""
 
