@@ -203,6 +203,8 @@ class Judge:
         if isinstance(raised, StudentStopped) and raised.busy:  # it looks like a busy machine: alone, then judge
             with self._machine.alone():
                 raised, called, compare, printed = self._once(one, task, attempt)
+        if self._on_measures is not None:
+            self._on_measures(one.check.id, compare.measures or [])
         found = finding(raised, survey, called, one.path, self._reference_seconds(one))
         return _result(one, found, notes=tuple(compare.notes), seconds=time.monotonic() - began, output=printed)
 

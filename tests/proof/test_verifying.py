@@ -132,6 +132,15 @@ def test_a_good_assignment_is_proved_part_by_part(whole: tuple[Assignment, Repor
     assert found["leaks the release"].passed and found["leaks page and CI log"].passed
 
 
+def test_noise_and_wrong_errors_of_each_check_are_measured(whole: tuple[Assignment, Report]) -> None:
+    assert whole[0].solutions is not None
+    entries = json.loads((whole[0].solutions / "proof.json").read_text(encoding="utf-8"))["entries"]
+    flakes = [entry["value"] for name, entry in entries.items() if name.startswith("flakes ")]
+    assert len(flakes) == 4
+    assert all(one["tolerance"] > 0 for each in flakes for one in each.values())
+    assert entries["wrong a/once"]["value"]["a::sum"]["error"] > 1
+
+
 def test_what_did_not_change_is_not_proved_again(whole: tuple[Assignment, Report]) -> None:
     again = rows(proved(whole[0]))
     count = int(again["mutants a"].said.split(" of ")[1].split()[0])

@@ -59,9 +59,8 @@ def reseed(seed: int) -> None:
     np.random.seed(seed)
     torch = sys.modules.get("torch")
     if torch is not None and hasattr(torch, "default_generator"):
-        torch.default_generator.manual_seed(
-            seed
-        )  # torch.manual_seed looks for accelerators, which takes a hundred times as long
+        # torch.manual_seed looks for accelerators, which takes a hundred times as long.
+        torch.default_generator.manual_seed(seed)
 
 
 def _timers() -> bool:
