@@ -17,7 +17,7 @@ from grader.checking.outcomes import Finding, finding, stopped_finding
 from grader.checking.proxies import Side
 from grader.checking.releases import Transcripts
 from grader.checking.rng import Rng
-from grader.checking.transcripts import replayable
+from grader.checking.transcribing import replayable
 from grader.config import handed_out
 from grader.errors import NotReleased
 from grader.model import (

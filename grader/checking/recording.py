@@ -31,14 +31,13 @@ from grader.checking.comparison import SMALLEST_MARGIN, Comparison
 from grader.checking.judging import check_rng
 from grader.checking.proving_asserts import prove_asserted
 from grader.checking.proxies import Side
+from grader.checking.transcribing import made_transcript, replayable
 from grader.checking.transcripts import (
     FORMAT,
     Transcript,
     TranscriptFile,
     file_digest,
-    made_transcript,
     reference_digest,
-    replayable,
     settings_digest,
 )
 from grader.compare import sentence

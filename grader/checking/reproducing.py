@@ -24,7 +24,7 @@ from grader.checking.outcomes import finding
 from grader.checking.proxies import Side, plain
 from grader.checking.releases import released_transcripts
 from grader.checking.scripting import TORCH_HELPERS, Noted, Script
-from grader.checking.transcripts import replayable
+from grader.checking.transcribing import replayable
 from grader.compare import Names
 from grader.config import load_assignment
 from grader.errors import GraderError, NotReleased

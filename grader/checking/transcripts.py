@@ -1,23 +1,21 @@
 """Transcripts: the reference's answers to a task's checks, recorded once and replayed for everybody.
 
 One JSON file a task, `checks/transcripts/<task>.json`, beside the checks it belongs to.  Answers are in the
-wire's encoding, in base64; everything else can be read.
+wire's encoding, in base64; everything else can be read.  `grader.checking.transcribing` makes and reads the answers: what
+only handles files, as the desk does, needs no NumPy.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from grader.checking.answers import Given, Recorded
-from grader.errors import BadFile, WireError
+from grader.errors import BadFile
 from grader.model.assignment import Assignment, Task
-from grader.wire.values import decode, encode
 
 FORMAT = 1
 MAX_BYTES = 64 << 20
@@ -118,34 +116,6 @@ def _same(path: Path, transcripts: TranscriptFile) -> bool:
 
 def _timeless(transcripts: TranscriptFile) -> TranscriptFile:
     return replace(transcripts, transcripts=tuple(replace(one, seconds=0.0) for one in transcripts.transcripts))
-
-
-def made_transcript(
-    check: str, recorded: Recorded, margins: list[float], tolerance: float, seconds: float
-) -> Transcript:
-    """The transcript of what was recorded."""
-    calls = tuple(
-        RecordedCall(said=str(question), key=key, answer=encode((given.value, given.trace)))
-        for question, key, given in recorded.log
-    )
-    rounded = tuple(float(f"{gap:.4g}") for gap in margins)
-    return Transcript(check=check, calls=calls, margins=rounded, tolerance=tolerance, seconds=round(seconds, 4))
-
-
-def replayable(transcript: Transcript) -> tuple[tuple[str, str, Callable[[], Given]], ...]:
-    """The calls of a transcript, each decoded when it is asked for."""
-    return tuple((call.said, call.key, _decoder(call.answer)) for call in transcript.calls)
-
-
-def _decoder(answer: bytes) -> Callable[[], Given]:
-    def read() -> Given:
-        try:
-            value, trace = decode(answer)
-        except (WireError, ValueError, TypeError) as error:
-            raise WireError(f"an answer in the transcript cannot be read: {error}") from error
-        return Given(value, trace)
-
-    return read
 
 
 def file_digest(path: Path) -> str:

@@ -26,9 +26,8 @@ from grader.sandbox.inside.rules import file_units, violations
 from grader.sandbox.inside.standins import Guard
 from grader.sandbox.inside.verbs import say
 from grader.sandbox.warming import prepare_child, warm_up
-from grader.wire.frames import frame
+from grader.wire.frames import MAX_FRAME, frame
 from grader.wire.messages import Answer, Ask, Begin, Finish, Finished, Open, Raised, Ready, Surveyed, pack, unpack
-from grader.wire.values import MAX_FRAME
 
 MAX_TEXT = 4_000
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 
 from grader.errors import WireError
-from grader.wire.values import MAX_FRAME
 
+MAX_FRAME = 64 << 20
 _LENGTH = struct.Struct(">I")
 
 

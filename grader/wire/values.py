@@ -11,8 +11,8 @@ import numpy as np
 
 from grader.errors import WireError
 from grader.model.values import Handle, Opaque, Tensor
+from grader.wire.frames import MAX_FRAME
 
-MAX_FRAME = 64 << 20
 MAX_DEPTH = 16
 MAX_VALUES = 10_000
 MAX_STRING = 1 << 20

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import WireError
-from grader.wire.frames import FrameReader, frame
-from grader.wire.values import MAX_FRAME
+from grader.wire.frames import MAX_FRAME, FrameReader, frame
 
 
 @given(st.lists(st.binary(max_size=40), max_size=5), st.lists(st.integers(1, 30), min_size=1))

@@ -1,0 +1,38 @@
+"""From what a reference answered to a transcript, and back to answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from grader.checking.answers import Given, Recorded
+from grader.checking.transcripts import RecordedCall, Transcript
+from grader.errors import WireError
+from grader.wire.values import decode, encode
+
+
+def made_transcript(
+    check: str, recorded: Recorded, margins: list[float], tolerance: float, seconds: float
+) -> Transcript:
+    """The transcript of what was recorded."""
+    calls = tuple(
+        RecordedCall(said=str(question), key=key, answer=encode((given.value, given.trace)))
+        for question, key, given in recorded.log
+    )
+    rounded = tuple(float(f"{gap:.4g}") for gap in margins)
+    return Transcript(check=check, calls=calls, margins=rounded, tolerance=tolerance, seconds=round(seconds, 4))
+
+
+def replayable(transcript: Transcript) -> tuple[tuple[str, str, Callable[[], Given]], ...]:
+    """The calls of a transcript, each decoded when it is asked for."""
+    return tuple((call.said, call.key, _decoder(call.answer)) for call in transcript.calls)
+
+
+def _decoder(answer: bytes) -> Callable[[], Given]:
+    def read() -> Given:
+        try:
+            value, trace = decode(answer)
+        except (WireError, ValueError, TypeError) as error:
+            raise WireError(f"an answer in the transcript cannot be read: {error}") from error
+        return Given(value, trace)
+
+    return read
