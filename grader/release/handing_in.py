@@ -15,7 +15,7 @@ from grader.points import UNCHANGED, written
 from grader.release.making import digest
 from grader.release.notebook import notebook_name
 from grader.sandbox.inside.notebook import read_notebook
-from grader.sandbox.inside.sources import parse_source, read_source
+from grader.sandbox.inside.sources import Source, read_source
 
 FORMAT = 1
 SUBMISSION_FILE = "submission.json"
@@ -124,11 +124,12 @@ def _imports(name: str, content: bytes) -> set[str]:
     """Top names of the modules that a file or a notebook imports; none of what cannot be read as Python."""
     if name.endswith(".ipynb"):
         notebook = read_notebook(name, content)
-        sources = [parse_source(name, cell.text) for cell in notebook.cells if cell.is_code]
+        sources = [Source(name, cell.text) for cell in notebook.cells if cell.is_code]
     else:
         sources = [read_source(name, content)]
     modules: set[str] = set()
-    for node in (node for source in sources if source.tree for node in ast.walk(source.tree)):
+    statements = [statement for source in sources for statement in source.statements]
+    for node in (node for statement in statements for node in ast.walk(statement)):
         if isinstance(node, ast.Import):
             modules |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:

@@ -48,7 +48,7 @@ class Answerer:
         self._objects = Objects()
         self._task = ""
         self._deferred: Raised | None = None
-        self._before = settings.fingerprint()
+        self._before: dict[str, Any] = {}  # the settings before anything of the student's ran
         self._loaded: dict[str, dict[str, Any]] = {}  # the settings after a task was loaded, and what loading changed
         self._tainted: dict[str, tuple[str, ...]] = {}
         self._specs: dict[str, TaskSpec] = {}

@@ -6,14 +6,14 @@ import pytest
 from support.cases import cases
 
 from grader.sandbox.inside.rules import file_units, violations
-from grader.sandbox.inside.sources import parse_source
+from grader.sandbox.inside.sources import Source
 
 RULES = (("torch.nn.RNN", "Loop by hand."), ("tensorflow", "NumPy only."))
 
 
 def found(text: str, **beside: str):
-    units = file_units(parse_source("a.py", text))
-    modules = {name.replace("_in_", "."): parse_source(f"{name}.py", source) for name, source in beside.items()}
+    units = file_units(Source("a.py", text))
+    modules = {name.replace("_in_", "."): Source(f"{name}.py", source) for name, source in beside.items()}
     return violations(units, ("run",), RULES, modules)
 
 

@@ -10,7 +10,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from grader.sandbox.inside.sources import Source, parse_source
+from grader.sandbox.inside.sources import Source
 
 # Cell magics whose body is Python all the same; the body of any other is for another program.
 PYTHON_CELL_MAGICS = frozenset(("time", "timeit", "capture", "prun", "matplotlib"))
@@ -105,11 +105,11 @@ def _cell(number: int, raw: object) -> Cell | None:
 def cell_source(notebook: Notebook, cell: Cell) -> Source:
     """A code cell as Python.  A cell that is Python already stays as it is; else magics make way."""
     name = f"{notebook.name} cell {cell.number}"
-    source = parse_source(name, cell.text)
+    source = Source(name, cell.text)
     if source.error is None:
         return source
     without = without_magics(cell.text)
-    return parse_source(name, without) if without != cell.text else source
+    return Source(name, without) if without != cell.text else source
 
 
 def without_magics(text: str) -> str:

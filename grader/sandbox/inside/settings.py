@@ -17,7 +17,7 @@ import numpy as np
 def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
     """Settings by which one task could change another's numbers or surroundings, by name.
 
-    One that is not `to_keep` is only good for comparing with at once: the thousands of loaded modules are not copied.
+    One that is not `to_keep` is only good for comparing with at once: the loaded modules are not copied.
     """
     found: dict[str, Any] = {
         "NumPy's error state": tuple(sorted(np.geterr().items())),
@@ -30,7 +30,7 @@ def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
         "sys.stdout": id(sys.stdout),
         "sys.path": tuple(map(str, sys.path)),
         "import finders": tuple(map(id, sys.meta_path)),
-        "loaded modules": dict(sys.modules) if to_keep else sys.modules,
+        "loaded modules": _modules() if to_keep else sys.modules,
     }
     torch = sys.modules.get("torch")
     if torch is not None and hasattr(torch, "get_default_dtype"):
@@ -61,6 +61,14 @@ def reseed(seed: int) -> None:
     if torch is not None and hasattr(torch, "default_generator"):
         # torch.manual_seed looks for accelerators, which takes a hundred times as long.
         torch.default_generator.manual_seed(seed)
+
+
+def _modules() -> dict[str, Any]:
+    """Packages and the modules right below them.
+
+    torch brings another fifteen hundred, and to look at one in a forked process is to copy the memory that it lies in.
+    """
+    return {name: sys.modules[name] for name in list(sys.modules) if name.count(".") < 2}
 
 
 def _timers() -> bool:

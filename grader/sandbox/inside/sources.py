@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import codecs
+import functools
 import io
 import tokenize
 import warnings
@@ -18,42 +19,49 @@ class SourceError:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
-    """One Python text: a file, or a cell of a notebook.  `tree` is None when `error` is not."""
+    """One Python text: a file, or a cell of a notebook.
+
+    It is parsed when it is first asked what it says: each of a submission's processes needs some of its files only.
+    """
 
     name: str
     text: str
-    tree: ast.Module | None
-    error: SourceError | None = None
     notes: tuple[str, ...] = field(default=())
 
     @property
     def statements(self) -> list[ast.stmt]:
-        return self.tree.body if self.tree else []
+        """What it says; nothing when it is not Python."""
+        parsed = self._parsed
+        return [] if isinstance(parsed, SourceError) else parsed.body
+
+    @property
+    def error(self) -> SourceError | None:
+        """Why it is not Python."""
+        parsed = self._parsed
+        return parsed if isinstance(parsed, SourceError) else None
+
+    @functools.cached_property
+    def _parsed(self) -> ast.Module | SourceError:
+        """Parsed without a warning and without running anything; never raises."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return ast.parse(self.text, self.name)
+        except SyntaxError as error:
+            shown = (error.text or "").strip()[:200]
+            problem = f"{type(error).__name__}: {error.msg}" + (f" in: {shown}" if shown else "")
+            return SourceError(problem, error.lineno or 1)
+        except (ValueError, RecursionError, MemoryError) as error:
+            problem = f"{type(error).__name__}: it cannot be read as Python" + (f": {error}" if str(error) else "")
+            return SourceError(problem, 1)
 
 
 def read_source(name: str, content: bytes) -> Source:
-    """The source in `content`.  Never raises: what cannot be read has an `error`."""
+    """The source in `content`, whatever its encoding."""
     text, notes = decode_text(name, content)
-    return parse_source(name, text, notes)
-
-
-def parse_source(name: str, text: str, notes: tuple[str, ...] = ()) -> Source:
-    """The source with that text, parsed without a warning and without running anything."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text, name)
-    except SyntaxError as error:
-        line = error.lineno or 1
-        shown = (error.text or "").strip()[:200]
-        problem = f"{type(error).__name__}: {error.msg}" + (f" in: {shown}" if shown else "")
-        return Source(name, text, None, SourceError(problem, line), notes)
-    except (ValueError, RecursionError, MemoryError) as error:
-        problem = f"{type(error).__name__}: it cannot be read as Python" + (f": {error}" if str(error) else "")
-        return Source(name, text, None, SourceError(problem, 1), notes)
-    return Source(name, text, tree, None, notes)
+    return Source(name, text, notes)
 
 
 def decode_text(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
