@@ -19,7 +19,6 @@ When the socket closes, every child is killed and the server ends.
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import select
 import signal
@@ -33,7 +32,7 @@ from typing import TYPE_CHECKING
 from grader.model.outcomes import Level
 from grader.sandbox.inside.standins import Guard
 from grader.sandbox.parents import die_with_parent
-from grader.sandbox.warming import prepare_child, warm_up
+from grader.sandbox.warming import prepare_child, warm_up, without_garbage
 from grader.sandbox.watch import cpu_seconds, threads
 
 if TYPE_CHECKING:
@@ -176,17 +175,16 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with tempfile.TemporaryDirectory(prefix="grade-") as folder:
         os.chdir(folder)
-        guard = warm_up(kind, train=train)
-        import grader.sandbox.inside.watching  # loaded here, once, for every child
-        import grader.sandbox.student_main  # noqa: F401
-
         locks = None
-        if level is not Level.PROCESS:
-            from grader.sandbox.lockdown import Locks
+        with without_garbage():
+            guard = warm_up(kind, train=train)
+            import grader.sandbox.inside.watching  # loaded here, once, for every child
+            import grader.sandbox.student_main  # noqa: F401
 
-            locks = Locks(with_torch=kind == "torch")
-        gc.collect()
-        gc.freeze()
+            if level is not Level.PROCESS:
+                from grader.sandbox.lockdown import Locks
+
+                locks = Locks(with_torch=kind == "torch")
         with socket.socket(fileno=fd) as requests:
             Server(requests, kind, memory_mib, guard, level, locks).run()
 

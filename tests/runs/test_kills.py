@@ -24,6 +24,7 @@ CASES = (
     "srn-honest-einsum", "srn-wrong-state-not-carried", "srn_tanh-honest-math-tanh", "srn-wrong-h0-ignored",
     "srn_tanh-wrong-no-tanh", "srn-honest-scalar-loops", "form-honest-gbk-plain", "srn-honest-concat",
 )  # fmt: skip
+RESULT = "  s"  # what a line begins with that announces a result
 Grades = dict[str, dict[str, Decimal | None]]
 
 
@@ -43,7 +44,7 @@ def start(handed_in: Path, out: Path) -> subprocess.Popen[str]:
         [sys.executable, "-u", "-m", "grader", "batch", str(handed_in), *options, *only],
         cwd=ROOT,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
     )
@@ -75,7 +76,7 @@ def undisturbed(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Un
         out = tmp_path_factory.mktemp(f"undisturbed{number}")
         began = time.monotonic()
         process = start(handed_in, out)
-        _, said = process.communicate(timeout=120)
+        said, _ = process.communicate(timeout=120)
         assert process.returncode == 0, said
     return Undisturbed(time.monotonic() - began, grades(out / "g.sqlite"))
 
@@ -97,14 +98,27 @@ def kinds(desk: int, tree: dict[Seen, str]) -> dict[str, list[int]]:
     return found
 
 
+def announcing(process: subprocess.Popen[str], results: int) -> str:
+    """Reads what a batch prints until it has announced one more result than that many, or has ended."""
+    assert process.stdout
+    lines: list[str] = []
+    while sum(line.startswith(RESULT) for line in lines) <= results and (line := process.stdout.readline()):
+        lines.append(line)
+    return "".join(lines)
+
+
 def kill_once(handed_in: Path, out: Path, chance: random.Random, undisturbed: Undisturbed) -> str:
     """One batch with one kill -9, then one more to its end; what was killed.
 
-    First a kind is chosen, then one process of it: students' live so shortly that few kills would find one otherwise.
+    The moment is any, or shortly after some result was announced.  First a kind is chosen, then one process of it.
+    Students' live so shortly that few kills would find one otherwise.
     """
     process = start(handed_in, out)
+    printed, after = "", chance.randrange(2 * len(CASES))
+    if after < len(CASES):
+        printed = announcing(process, after)
     with suppress(subprocess.TimeoutExpired):
-        process.wait(timeout=chance.uniform(0.05, undisturbed.seconds))
+        process.wait(timeout=chance.uniform(0, 0.05) if printed else chance.uniform(0.05, undisturbed.seconds))
     tree = below(process.pid)
     running = kinds(process.pid, tree)
     what = chance.choice(sorted(running))
@@ -114,14 +128,16 @@ def kill_once(handed_in: Path, out: Path, chance: random.Random, undisturbed: Un
         os.kill(chance.choice(running[what]), signal.SIGKILL)
     except ProcessLookupError:
         what = "nothing: it had ended"
-    printed, _ = process.communicate(timeout=120)
-    announced = {line.split()[0] for line in printed.splitlines() if line.startswith("  s")}
+    assert process.stdout
+    printed += process.stdout.read()
+    process.wait()
+    announced = {line.split()[0] for line in printed.splitlines() if line.startswith(RESULT)}
     left = wait_until_gone(set(tree), 30)
     assert not left, f"after killing {what}: {[tree[seen] for seen in left]}"
     if announced:
         assert announced <= set(grades(out / "g.sqlite")), what
     again = start(handed_in, out)
-    _, said = again.communicate(timeout=120)
+    said, _ = again.communicate(timeout=120)
     assert again.returncode == 0, said
     assert grades(out / "g.sqlite") == undisturbed.grades, what
     assert not [path for path in out.rglob("*") if path.name.endswith(".part") and path.suffix == ".json"]
