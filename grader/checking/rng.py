@@ -23,12 +23,21 @@ class _Draws:
     def __init__(self, seed: str) -> None:
         self._random = random.Random(seed)
         self._drawn: list[float] = []
+        self._on_grid: dict[tuple[int, int, float], Array] = {}
 
     def take(self, first: int, count: int) -> list[float]:
         """`count` numbers from the one of that place on."""
         for _ in range(first + count - len(self._drawn)):
             self._drawn.append(self._random.random())
         return self._drawn[first : first + count]
+
+    def on_grid(self, first: int, count: int, scale: float) -> Array:
+        """The same between -scale and scale and on the grid, as an array of the caller's own."""
+        place = (first, count, scale)
+        if place not in self._on_grid:
+            drawn = np.array(self.take(first, count), dtype=np.float64)
+            self._on_grid[place] = np.rint((2.0 * drawn - 1.0) * scale * GRID) / GRID + 0.0  # + 0.0 makes -0.0 plain
+        return self._on_grid[place].copy()
 
 
 _draws = functools.lru_cache(maxsize=512)(_Draws)
@@ -51,9 +60,10 @@ class Rng:
 
     def values(self, *shape: int, scale: float = 1.0) -> Array:
         """Float64 numbers between -scale and scale, of that shape; `values()` gives a 0-d array."""
-        drawn = np.array(self._take(math.prod(shape)), dtype=np.float64)
-        on_grid = np.rint((2.0 * drawn - 1.0) * scale * GRID) / GRID
-        return (on_grid + 0.0).reshape(shape)  # + 0.0 makes -0.0 plain
+        count = math.prod(shape)
+        on_grid = self._draws.on_grid(self._at, count, scale)
+        self._at += count
+        return on_grid.reshape(shape)
 
     def tensor(self, *shape: int, scale: float = 1.0) -> Tensor:
         """The same as a float32 tensor."""

@@ -48,3 +48,8 @@ def test_integers_reach_both_ends_and_not_beyond(seed, low, span):
     drawn = Rng(seed, "a::x").integers(low, low + span, 400)
     assert drawn.dtype == np.int64 and drawn.min() >= low and drawn.max() < low + span
     assert span > 20 or set(drawn.tolist()) == set(range(low, low + span))
+
+
+def test_what_a_check_does_to_its_numbers_stays_with_it():
+    Rng(1, "a::x").values(3)[:] = 7
+    assert not np.any(Rng(1, "a::x").values(3) == 7)
