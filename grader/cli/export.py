@@ -14,7 +14,7 @@ from grader.cli.gathering import find_roster, roster_option
 from grader.cli.gradebook import grades_of, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from grader.cli.desk import Desk
     from grader.exporters.lms import LmsTable
@@ -29,7 +29,7 @@ def _to_file(default: str | None = None) -> Callable[..., Any]:
 
 @click.group()
 def export() -> None:
-    """Write final grades for Canvas, Moodle, Gradescope, JUnit readers, or as CSV and JSON.
+    """Write final grades for students, Canvas, Moodle, Gradescope, JUnit readers, or as CSV and JSON.
 
     A held grade is never written as a number; then the exit code is 3.
     """
@@ -95,7 +95,7 @@ def moodle(
         grades = grades_of(desk)
         table = read_lms_table(own)
         made = moodle_worksheet(grades, table, roster, column)
-        pages = _pages(desk, [grade for grade in grades if grade.raw is not None])
+        pages = {grade.student.id: page for grade, page in _final_pages(desk, grades) if grade.raw is not None}
         beside = out.with_name(f"{out.stem}-feedback.zip")
         _write(beside, feedback_zip(grades, table, roster, pages))
         click.echo(f"{beside}: the pages, for Upload multiple feedback files in a zip", err=True)
@@ -120,6 +120,23 @@ def gradescope(out: Path, course_path: Path | None, gradebook_path: Path | None,
             result = for_students(results[grade.student.name])
             _write(out / file_name(grade.student.name) / "results.json", gradescope_results(result, grade))
         _said(desk, grades, f"{out}: results.json of {len(grades)} submissions")
+
+
+@export.command()
+@click.option(
+    "-o", "--output", "out", type=click.Path(path_type=Path, file_okay=False), default="pages", show_default=True
+)
+@desk_options
+def pages(out: Path, course_path: Path | None, gradebook_path: Path | None, assignment_id: str | None) -> None:
+    """Write each student's page with the grade and its reasons, marks and comments. Reasons of overrides are in it."""
+    from grader.exporters.files import file_name
+    from grader.feedback.words import count
+
+    with open_desk(course_path, gradebook_path, assignment_id) as desk:
+        grades = grades_of(desk)
+        for grade, page in _final_pages(desk, grades):
+            _write(out / f"{file_name(grade.student.name)}.html", page)
+        _said(desk, grades, f"{out}: {count(len(grades), 'page')}")
 
 
 @export.command()
@@ -183,16 +200,20 @@ def _results(desk: Desk) -> dict[str, Result]:
     return {name: entry.result for name, entry in desk.gradebook.latest(desk.assignment.id).items()}
 
 
-def _pages(desk: Desk, grades: Sequence[Grade]) -> dict[str, bytes]:
-    """The students' pages by student id, as `grade batch` writes them."""
+def _final_pages(desk: Desk, grades: Sequence[Grade]) -> Iterator[tuple[Grade, bytes]]:
+    """The students' pages with what staff made of their results."""
+    from grader.feedback.final import final
     from grader.feedback.page import Pages
+    from grader.gradebook.grades import by_student, decisions_on
     from grader.templates import templates_folder
 
     pages = Pages([desk.course.folder / "templates", templates_folder()])
     results, title = _results(desk), desk.assignment.title or desk.assignment.id
-    return {
-        grade.student.id: pages.page(results[grade.student.name], title).encode("utf-8", "replace") for grade in grades
-    }
+    decided = by_student(desk.gradebook.decisions(desk.assignment.id))
+    for grade in grades:
+        result = results[grade.student.name]
+        made = final(grade, result, desk.rubrics, decisions_on(result, decided))
+        yield grade, pages.page(result, title, made).encode("utf-8", "replace")
 
 
 def _write(path: Path, content: bytes) -> None:

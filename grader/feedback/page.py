@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
 from grader.feedback import words
+from grader.feedback.final import Final
 from grader.feedback.redacting import for_students
-from grader.model import Outcome, Result
+from grader.model import Outcome, Result, TaskResult, TaskStatus
 from grader.points import task_view, written
 
 TEMPLATE = "feedback.html"
@@ -29,19 +31,27 @@ class Pages:
         environment.filters.update(points=written, clean=words.clean)
         self._template = environment.get_template(TEMPLATE)
 
-    def page(self, result: Result, title: str) -> str:
-        """The page of a result, with nothing in it that a hidden check knows."""
+    def page(self, result: Result, title: str, final: Final | None = None) -> str:
+        """The page of a result, with nothing in it that a hidden check knows.
+
+        With `final` its points are those of the grade, and marks, comments and the grade's reasons stand in it.
+        """
         shown = for_students(result)
+        if final is not None:
+            shown = replace(shown, tasks=tuple(final.task(task) for task in shown.tasks))
         return self._template.render(
             result=shown,
             title=title,
             headline=words.headline(result),
-            rows=[self._row(task) for task in shown.tasks],
+            rows=[self._row(task, final) for task in shown.tasks],
+            grade=final.grade if final else None,
+            graded=TaskStatus.GRADED,
             notes=words.notes(shown),
             outcome_words=words.OUTCOME_WORDS,
             passed=Outcome.PASSED,
         )
 
-    def _row(self, task: Any) -> dict[str, Any]:
+    def _row(self, task: TaskResult, final: Final | None) -> dict[str, Any]:
         earned, possible = task_view(task)
-        return {"task": task, "earned": earned, "possible": possible, "line": words.task_line(task)}
+        marked = final.marked.get(task.id) if final else None
+        return {"task": task, "earned": earned, "possible": possible, "line": words.task_line(task), "marked": marked}

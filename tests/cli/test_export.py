@@ -76,6 +76,15 @@ def test_moodle_with_the_pages_beside_it(course: Path) -> None:
     there.upload_feedback((course / "moodle-feedback.zip").read_bytes())
     assert there.grades == {11: 12.0, 12: 11.0, 13: None, 14: 5.0} and there.feedback[12] == "by hand, keep"
     assert list(there.files) == [(11, "feedback.html")] and b"Means and scales" in there.files[11, "feedback.html"]
+    assert b"marked by a person" not in there.files[11, "feedback.html"]
+
+
+def test_a_page_a_student_with_the_marks(course: Path) -> None:
+    done = export("pages")
+    assert done.exit_code == 3 and "pages: 4 pages" in done.output
+    assert {"s001.html", "s002.html", "s003.html"} < {path.name for path in (course / "pages").iterdir()}
+    assert "Grade</th>" in (course / "pages" / "s001.html").read_text(encoding="utf-8")
+    assert "held" in (course / "pages" / "s002.html").read_text(encoding="utf-8")
 
 
 def test_gradescope_has_a_file_a_submission(course: Path) -> None:

@@ -1,0 +1,64 @@
+"""What staff made of a result, for the student to see: the grade with its reasons, marks and comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from grader.model import Decision, Grade, Result, Rubric, TaskResult
+from grader.policy import marks_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A person's points for one criterion; `points` is None while it waits."""
+
+    title: str
+    points: Decimal | None
+    possible: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """The marks on a written answer, and what was said of the whole of it."""
+
+    marks: tuple[Mark, ...]
+    comment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Final:
+    """A grade, and the marked answers by task: those that a person has marked or commented at all."""
+
+    grade: Grade
+    marked: Mapping[str, Marked]
+
+    def task(self, judged: TaskResult) -> TaskResult:
+        """A judged task with the points that it has in the grade."""
+        for task in self.grade.tasks:
+            if task.id == judged.id:
+                return replace(judged, status=task.status, earned=task.earned, possible=task.possible)
+        return judged
+
+
+def final(grade: Grade, result: Result, rubrics: Mapping[str, Rubric], decisions: Iterable[Decision]) -> Final:
+    """The grade with the marks that count in it: those on this very answer."""
+    found = tuple(decisions)
+    marked = {task: _marked(rubric, result, found) for task, rubric in rubrics.items()}
+    return Final(grade=grade, marked={task: each for task, each in marked.items() if each is not None})
+
+
+def _marked(rubric: Rubric, result: Result, decisions: tuple[Decision, ...]) -> Marked | None:
+    marks = marks_on(result, rubric.task, decisions)
+    points = {criterion.id: marks[criterion.id].points for criterion in rubric.criteria if criterion.id in marks}
+    comment = marks[None].comment if None in marks else ""
+    if not comment and all(each is None for each in points.values()):
+        return None
+    return Marked(
+        marks=tuple(
+            Mark(title=criterion.title, points=points.get(criterion.id), possible=criterion.points)
+            for criterion in rubric.criteria
+        ),
+        comment=comment,
+    )
