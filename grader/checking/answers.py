@@ -16,6 +16,7 @@ from grader.sandbox.process import Allowance, StudentProcess
 from grader.wire.messages import Ask
 from grader.wire.values import encode
 
+A_MOMENT = 0.05  # seconds; limits are of whole ones
 # Verbs whose answers say how an object is built, not what it computes.
 STRUCTURE_VERBS = frozenset(("leaves", "build", "load"))
 
@@ -66,13 +67,13 @@ class Answers(Protocol):
 
 
 class Live:
-    """A student process answers."""
+    """A student process answers.  `cpu_at_begin` are the CPU seconds that it had used when the check began."""
 
-    def __init__(self, process: StudentProcess, check: int, cpu_seconds: float) -> None:
+    def __init__(self, process: StudentProcess, check: int, cpu_seconds: float, cpu_at_begin: float | None) -> None:
         self._process = process
         self._check = check
         self._cpu_seconds = cpu_seconds
-        self._cpu_at_begin = process.cpu_seconds()
+        self._cpu_at_begin = cpu_at_begin
         self._began = time.monotonic()
 
     def ask(self, question: Question) -> Given:
@@ -88,14 +89,13 @@ class Live:
             question.wait,
         )
         doing = f"calling {question.name}()" if question.name and question.verb == "call" else "answering"
-        answer = self._process.ask(
-            ask, Allowance(self._cpu_seconds, doing, self._used(), time.monotonic() - self._began)
-        )
+        waited = time.monotonic() - self._began
+        answer = self._process.ask(ask, Allowance(self._cpu_seconds, doing, self._used(waited), waited))
         return NOTHING if answer is None else Given(answer.value, answer.trace)
 
-    def _used(self) -> float:
-        """CPU seconds that this check's questions have used so far."""
-        now = self._process.cpu_seconds()
+    def _used(self, waited: float) -> float:
+        """CPU seconds that this check's questions have used so far; asked for only when they can be of any weight."""
+        now = self._process.cpu_seconds() if waited > A_MOMENT else None
         return 0.0 if now is None or self._cpu_at_begin is None else now - self._cpu_at_begin
 
 

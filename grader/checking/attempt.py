@@ -84,14 +84,16 @@ class Attempt:
         self._check += 1
         self._cpu_at_begin = process.cpu_seconds()
         process.begin(self._check, task.id, seed)
+        cpu = self._cpu_at_begin
         try:
-            process.load(self._check, task.id, self._surveys[kind][task.id].name)
+            if process.load(self._check, task.id, self._surveys[kind][task.id].name):
+                cpu = process.cpu_seconds()  # loading has a limit of its own
         except StudentStopped as stopped:
             if not stopped.busy or task.id in self._busy_loads:
                 self._stopped_tasks[task.id] = stopped  # loading it again would end in the same way
             self._busy_loads.add(task.id)
             raise
-        return Live(process, self._check, self._assignment.limits.check_seconds)
+        return Live(process, self._check, self._assignment.limits.check_seconds, cpu)
 
     def finish(self, task: Task, began: float) -> str:
         """Ends the check; gives what was printed.  A process that is not as it was before is given up at the next one."""

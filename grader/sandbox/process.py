@@ -127,17 +127,17 @@ class StudentProcess:
         """A check of that task begins, from that random state."""
         self._send(Begin(check, task, seed))
 
-    def load(self, check: int, task: str, file: str) -> None:
-        """Loads a task's code within the load limit, once.  What it raises comes again with the first question.
-
-        Raises StudentStopped when loading does not end, or ends the process.
+    def load(self, check: int, task: str, file: str) -> bool:
+        """Loads a task's code within the load limit, once; whether it did.  What it raises comes again with the first
+        question.  Raises StudentStopped when loading does not end, or ends the process.
         """
         if task in self._loaded:
-            return
+            return False
         self._loaded.add(task)
         allowance = Allowance(self._limits.load_seconds, f"loading {file}")
         with contextlib.suppress(StudentRaised):
             self.ask(Ask(check, "ready", 0, "", (), {}, {}, 0, True), allowance)
+        return True
 
     def ask(self, ask: Ask, allowance: Allowance) -> Answer | None:
         """The answer to a verb; None when it is not waited for.  Raises StudentRaised or StudentStopped."""

@@ -88,7 +88,7 @@ INPUTS = RNG.tensor(3), RNG.tensor(3)
 
 @pytest.fixture
 def student(open_) -> Side:
-    return Side(Live(open_(MODELS, tasks=(task("a", "model", server="torch"),)).process, 1, 5.0))
+    return Side(Live(open_(MODELS, tasks=(task("a", "model", server="torch"),)).process, 1, 5.0, None))
 
 
 def linear(x: Tensor, leaf: Leaf) -> Tensor:
