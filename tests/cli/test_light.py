@@ -45,3 +45,8 @@ def test_shell_completion_loads_nothing_heavy() -> None:
 def test_the_examiner_never_imports_torch() -> None:
     code = "import grader.checking.examiner, grader.checking.collecting, grader.checking.judging, grader.checking.recording"
     assert "torch" not in loaded_by(code)
+
+
+@pytest.mark.parametrize("module", ["grader.cli.grading, grader.runs.executors", "grader.checking.examiner"])
+def test_a_desk_and_an_examiner_that_starts_its_servers_load_neither_numpy_nor_pytest(module: str) -> None:
+    assert not {"numpy", "pytest"} & loaded_by(f"import {module}")
