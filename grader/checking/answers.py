@@ -12,11 +12,10 @@ import numpy as np
 
 from grader.errors import GraderError, WireError
 from grader.model.values import Handle, Tensor
-from grader.sandbox.process import Allowance, StudentProcess
+from grader.sandbox.process import TICK_SECONDS, Allowance, StudentProcess
 from grader.wire.messages import Ask
 from grader.wire.values import encode
 
-A_MOMENT = 0.05  # seconds; limits are of whole ones
 # Verbs whose answers say how an object is built, not what it computes.
 STRUCTURE_VERBS = frozenset(("leaves", "build", "load"))
 
@@ -94,8 +93,8 @@ class Live:
         return NOTHING if answer is None else Given(answer.value, answer.trace)
 
     def _used(self, waited: float) -> float:
-        """CPU seconds that this check's questions have used so far; asked for only when they can be of any weight."""
-        now = self._process.cpu_seconds() if waited > A_MOMENT else None
+        """CPU seconds that this check's questions have used so far; less than a tick counts as nothing."""
+        now = self._process.cpu_seconds() if waited > TICK_SECONDS else None
         return 0.0 if now is None or self._cpu_at_begin is None else now - self._cpu_at_begin
 
 

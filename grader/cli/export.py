@@ -27,6 +27,11 @@ def _to_file(default: str | None = None) -> Callable[..., Any]:
     return click.option("-o", "--output", "out", type=_FILE, default=default, show_default=default is not None)
 
 
+def _to_folder(default: str) -> Callable[..., Any]:
+    folder = click.Path(path_type=Path, file_okay=False)
+    return click.option("-o", "--output", "out", type=folder, default=default, show_default=True)
+
+
 @click.group()
 def export() -> None:
     """Write final grades for students, Canvas, Moodle, Gradescope, JUnit readers, or as CSV and JSON.
@@ -103,9 +108,7 @@ def moodle(
 
 
 @export.command()
-@click.option(
-    "-o", "--output", "out", type=click.Path(path_type=Path, file_okay=False), default="gradescope", show_default=True
-)
+@_to_folder("gradescope")
 @desk_options
 def gradescope(out: Path, course_path: Path | None, gradebook_path: Path | None, assignment_id: str | None) -> None:
     """Write a Gradescope results.json a submission, with the final points. What is held has no score in it."""
@@ -123,9 +126,7 @@ def gradescope(out: Path, course_path: Path | None, gradebook_path: Path | None,
 
 
 @export.command()
-@click.option(
-    "-o", "--output", "out", type=click.Path(path_type=Path, file_okay=False), default="pages", show_default=True
-)
+@_to_folder("pages")
 @desk_options
 def pages(out: Path, course_path: Path | None, gradebook_path: Path | None, assignment_id: str | None) -> None:
     """Write each student's page with the grade and its reasons, marks and comments. Reasons of overrides are in it."""

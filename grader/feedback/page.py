@@ -11,7 +11,7 @@ import jinja2
 from grader.feedback import words
 from grader.feedback.final import Final
 from grader.feedback.redacting import for_students
-from grader.model import Outcome, Result, TaskResult, TaskStatus
+from grader.model import Outcome, Result, TaskResult
 from grader.points import task_view, written
 
 TEMPLATE = "feedback.html"
@@ -45,7 +45,6 @@ class Pages:
             headline=words.headline(result),
             rows=[self._row(task, final) for task in shown.tasks],
             grade=final.grade if final else None,
-            graded=TaskStatus.GRADED,
             notes=words.notes(shown),
             outcome_words=words.OUTCOME_WORDS,
             passed=Outcome.PASSED,

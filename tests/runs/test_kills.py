@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import select
 import shutil
 import signal
 import subprocess
@@ -24,7 +25,7 @@ CASES = (
     "srn-honest-einsum", "srn-wrong-state-not-carried", "srn_tanh-honest-math-tanh", "srn-wrong-h0-ignored",
     "srn_tanh-wrong-no-tanh", "srn-honest-scalar-loops", "form-honest-gbk-plain", "srn-honest-concat",
 )  # fmt: skip
-RESULT = "  s"  # what a line begins with that announces a result
+RESULT = b"  s"  # what a line begins with that announces a result
 Grades = dict[str, dict[str, Decimal | None]]
 
 
@@ -36,8 +37,8 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def start(handed_in: Path, out: Path) -> subprocess.Popen[str]:
-    """The desk: `grade batch` over two tasks."""
+def start(handed_in: Path, out: Path) -> subprocess.Popen[bytes]:
+    """The desk: `grade batch` over two tasks.  What it prints is not buffered here, so that it can be waited for."""
     options = ["--assignment", "rnn", "-o", str(out), "--gradebook", str(out / "g.sqlite"), "--trust-submissions"]
     only = ["--only", "srn", "--only", "srn_tanh", "-j", "2"]
     return subprocess.Popen(
@@ -45,7 +46,7 @@ def start(handed_in: Path, out: Path) -> subprocess.Popen[str]:
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
+        bufsize=0,
         start_new_session=True,
     )
 
@@ -98,13 +99,16 @@ def kinds(desk: int, tree: dict[Seen, str]) -> dict[str, list[int]]:
     return found
 
 
-def announcing(process: subprocess.Popen[str], results: int) -> str:
+def announcing(process: subprocess.Popen[bytes], results: int) -> bytes:
     """Reads what a batch prints until it has announced one more result than that many, or has ended."""
     assert process.stdout
-    lines: list[str] = []
-    while sum(line.startswith(RESULT) for line in lines) <= results and (line := process.stdout.readline()):
-        lines.append(line)
-    return "".join(lines)
+    lines: list[bytes] = []
+    while sum(line.startswith(RESULT) for line in lines) <= results:
+        assert select.select([process.stdout], [], [], 120)[0], "it prints nothing and does not end"
+        lines.append(process.stdout.readline())
+        if not lines[-1]:
+            break
+    return b"".join(lines)
 
 
 def kill_once(handed_in: Path, out: Path, chance: random.Random, undisturbed: Undisturbed) -> str:
@@ -114,7 +118,7 @@ def kill_once(handed_in: Path, out: Path, chance: random.Random, undisturbed: Un
     Students' live so shortly that few kills would find one otherwise.
     """
     process = start(handed_in, out)
-    printed, after = "", chance.randrange(2 * len(CASES))
+    printed, after = b"", chance.randrange(2 * len(CASES))
     if after < len(CASES):
         printed = announcing(process, after)
     with suppress(subprocess.TimeoutExpired):
@@ -128,10 +132,8 @@ def kill_once(handed_in: Path, out: Path, chance: random.Random, undisturbed: Un
         os.kill(chance.choice(running[what]), signal.SIGKILL)
     except ProcessLookupError:
         what = "nothing: it had ended"
-    assert process.stdout
-    printed += process.stdout.read()
-    process.wait()
-    announced = {line.split()[0] for line in printed.splitlines() if line.startswith(RESULT)}
+    printed += process.communicate(timeout=120)[0]
+    announced = {line.split()[0].decode() for line in printed.splitlines() if line.startswith(RESULT)}
     left = wait_until_gone(set(tree), 30)
     assert not left, f"after killing {what}: {[tree[seen] for seen in left]}"
     if announced:
