@@ -1,7 +1,10 @@
-"""The bare limit: one plain process that executes the files and calls the same functions with the same arguments.
+"""The bare limit.
 
-No framework, no comparison, no wall.  `python -m benchmarks.bare FILE run` answers everything in this process, as a student's
-own script would.  `python -m benchmarks.bare FILE fork` is warm first (one Adam step) and forks once a submission.
+One plain process that executes the files and calls the same functions with the same arguments.
+
+No framework, no comparison, no wall.  `python -m benchmarks.bare FILE run` answers everything in
+this process, as a student's own script would.  `python -m benchmarks.bare FILE fork` is warm first
+(one Adam step) and forks once a submission.
 """
 
 from __future__ import annotations
@@ -48,10 +51,18 @@ class Bare:
         kwargs = {key: self._inside(item) for key, item in question.kwargs.items()}
         target = self._objects.get(question.target)
         if question.verb == "call":
-            function = getattr(target if question.target else module, question.name) if question.name else target
+            function = (
+                getattr(target if question.target else module, question.name)
+                if question.name
+                else target
+            )
             return function(*args, **kwargs)
         if question.verb == "build":
-            made = torch.utils.data.DataLoader if question.name == "DataLoader" else getattr(torch.nn, question.name)
+            made = (
+                torch.utils.data.DataLoader
+                if question.name == "DataLoader"
+                else getattr(torch.nn, question.name)
+            )
             self._objects[question.number] = made(*args, **kwargs)
         elif question.verb == "load":
             there = dict(target.named_parameters())
@@ -83,7 +94,9 @@ class Bare:
         if isinstance(value, tuple | list):
             for item in value:
                 self._keep(item)
-        elif not isinstance(value, torch.Tensor | np.ndarray | np.generic | str | int | float | dict | None):
+        elif not isinstance(
+            value, torch.Tensor | np.ndarray | np.generic | str | int | float | dict | None
+        ):
             self._objects[self._next] = value
             self._next += 1
 
@@ -109,7 +122,10 @@ def answer_all(sources: dict[str, str], asked: list[tuple[str, list[Question]]])
 
 
 def main() -> None:
-    """`run`: all in this process; `fork`, `fork2`: one forked process a submission, one or two at a time."""
+    """`run`: all in this process; `fork`, `fork2`.
+
+    One forked process a submission, one or two at a time.
+    """
     work = pickle.loads(Path(sys.argv[1]).read_bytes())
     how = sys.argv[2]
     if how == "run":

@@ -1,6 +1,9 @@
-"""A class: this kit at each level, one pytest process a submission, and the bare limit, interleaved in one run.
+"""A class.
 
-Each contender is timed at two sizes; the slope between them is what a further submission costs, the rest is start-up.
+This kit at each level, one pytest process a submission, and the bare limit, interleaved in one run.
+
+Each contender is timed at two sizes; the slope between them is what a further submission costs, the
+rest is start-up.
 """
 
 from __future__ import annotations
@@ -28,7 +31,10 @@ HERE = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """A made class on disk: a folder of submissions for the kit, and the same for the bare program and for pytest."""
+    """A made class on disk.
+
+    A folder of submissions for the kit, and the same for the bare program and for pytest.
+    """
 
     folder: Path
     bare: Path
@@ -48,14 +54,28 @@ class Contender:
 
 
 @click.command()
-@click.option("--course", "course_path", type=click.Path(path_type=Path, file_okay=False), default=HERE)
+@click.option(
+    "--course", "course_path", type=click.Path(path_type=Path, file_okay=False), default=HERE
+)
 @click.option("--assignment", "assignment_id", default="rnn", show_default=True)
-@click.option("--sizes", nargs=2, type=int, default=(6, 30), show_default=True, help="Two sizes of the class.")
+@click.option(
+    "--sizes", nargs=2, type=int, default=(6, 30), show_default=True, help="Two sizes of the class."
+)
 @click.option("--rounds", default=3, show_default=True)
 @click.option("--short", is_flag=True, help="Leave out the tasks that train for long.")
-@click.option("--json", "json_path", type=click.Path(path_type=Path, dir_okay=False), help="Write the figures.")
+@click.option(
+    "--json",
+    "json_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the figures.",
+)
 def batch(
-    course_path: Path, assignment_id: str, sizes: tuple[int, int], rounds: int, short: bool, json_path: Path | None
+    course_path: Path,
+    assignment_id: str,
+    sizes: tuple[int, int],
+    rounds: int,
+    short: bool,
+    json_path: Path | None,
 ) -> None:
     """Seconds a further submission, as ratios to the bare limit."""
     course = find_course(course_path.resolve())
@@ -63,7 +83,9 @@ def batch(
     assignment = course_assignment(course, assignment_id)
     leave_out = ("seq2seq.py", "hello_ohlol.py") if short else ()
     with tempfile.TemporaryDirectory() as name:
-        classes = {size: make_class(Path(name) / str(size), assignment, size, leave_out) for size in sizes}
+        classes = {
+            size: make_class(Path(name) / str(size), assignment, size, leave_out) for size in sizes
+        }
         spent = measure(contenders(course.folder, assignment_id), classes, rounds)
     lines, figures = report(spent, sizes)
     for line in lines:
@@ -72,12 +94,17 @@ def batch(
         json_path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
-def make_class(folder: Path, assignment: Assignment, size: int, leave_out: tuple[str, ...]) -> Class:
-    """Honest and wrong work mixed, each copy with a line of its own so that nothing is a repetition."""
+def make_class(
+    folder: Path, assignment: Assignment, size: int, leave_out: tuple[str, ...]
+) -> Class:
+    """Honest and wrong work mixed, each copy with a line of its own so that nothing is a
+    repetition.
+    """
     originals = [
         submission
         for submission in read_class(HERE / "tests" / "samples" / "class")
-        if sum(file.name.endswith(".py") for file in submission.files) >= len(assignment.coding_tasks)
+        if sum(file.name.endswith(".py") for file in submission.files)
+        >= len(assignment.coding_tasks)
     ]
     work: list[tuple[dict[str, str], Asked]] = []
     submissions = folder / "submissions"
@@ -92,7 +119,9 @@ def make_class(folder: Path, assignment: Assignment, size: int, leave_out: tuple
     copies = read_class(submissions)
     asked_by_original = capture(assignment, copies[: len(originals)])
     for number, copy in enumerate(copies):
-        sources = {Path(file.name).stem: file.content.decode("utf-8", "replace") for file in copy.files}
+        sources = {
+            Path(file.name).stem: file.content.decode("utf-8", "replace") for file in copy.files
+        }
         work.append((sources, asked_by_original[number % len(originals)]))
     save(folder / "bare.pickle", work)
     pieces = []
@@ -105,14 +134,28 @@ def make_class(folder: Path, assignment: Assignment, size: int, leave_out: tuple
 def contenders(course: Path, assignment_id: str) -> dict[str, Contender]:
     """Commands by name."""
     bare = (sys.executable, "-m", "benchmarks.bare")
-    pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--noconftest", "-c", os.devnull)
+    pytest = (
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--noconftest",
+        "-c",
+        os.devnull,
+    )
     one = str(HERE / "benchmarks" / "one_submission.py")
 
     def kit(level: str, jobs: int) -> Contender:
-        return Contender(lambda made: [batch_command(made.folder, course, assignment_id, level, jobs)])
+        return Contender(
+            lambda made: [batch_command(made.folder, course, assignment_id, level, jobs)]
+        )
 
     def pytest_each(made: Class) -> list[Command]:
-        return [Command((*pytest, one), {"BENCHMARK_SUBMISSION": str(piece)}) for piece in made.pieces]
+        return [
+            Command((*pytest, one), {"BENCHMARK_SUBMISSION": str(piece)}) for piece in made.pieces
+        ]
 
     return {
         "bare, 1 worker": Contender(lambda made: [Command((*bare, str(made.bare), "fork"))]),
@@ -135,9 +178,13 @@ def batch_command(folder: Path, course: Path, assignment_id: str, level: str, jo
     return Command((sys.executable, "-m", "grader", "batch", str(folder), *options))
 
 
-def measure(named: dict[str, Contender], classes: dict[int, Class], rounds: int) -> dict[str, dict[int, list[Spent]]]:
+def measure(
+    named: dict[str, Contender], classes: dict[int, Class], rounds: int
+) -> dict[str, dict[int, list[Spent]]]:
     """Every contender at every size, in turn, round after round."""
-    spent: dict[str, dict[int, list[Spent]]] = {name: {size: [] for size in classes} for name in named}
+    spent: dict[str, dict[int, list[Spent]]] = {
+        name: {size: [] for size in classes} for name in named
+    }
     for number in range(rounds):
         for name, contender in named.items():
             if contender.once and number:
@@ -147,12 +194,16 @@ def measure(named: dict[str, Contender], classes: dict[int, Class], rounds: int)
     return spent
 
 
-def report(spent: dict[str, dict[int, list[Spent]]], sizes: tuple[int, int]) -> tuple[list[str], dict[str, object]]:
+def report(
+    spent: dict[str, dict[int, list[Spent]]], sizes: tuple[int, int]
+) -> tuple[list[str], dict[str, object]]:
     """The table, and the same as data."""
     small, large = sizes
     rows: dict[str, dict[str, float]] = {}
     for name, by_size in spent.items():
-        walls = {size: statistics.median(run.wall for run in runs) for size, runs in by_size.items()}
+        walls = {
+            size: statistics.median(run.wall for run in runs) for size, runs in by_size.items()
+        }
         cpus = {size: statistics.median(run.cpu for run in runs) for size, runs in by_size.items()}
         slope = (walls[large] - walls[small]) / (large - small)
         rows[name] = {
@@ -162,7 +213,9 @@ def report(spent: dict[str, dict[int, list[Spent]]], sizes: tuple[int, int]) -> 
             "peak_mib": max(run.mib for runs in by_size.values() for run in runs),
             "own_mib": max(run.own_mib for runs in by_size.values() for run in runs),
         }
-    lines = [f"{'':<18}{'s each':>9}{'to bare':>9}{'CPU s each':>12}{'start-up s':>12}{'peak MiB':>10}{'own MiB':>9}"]
+    lines = [
+        f"{'':<18}{'s each':>9}{'to bare':>9}{'CPU s each':>12}{'start-up s':>12}{'peak MiB':>10}{'own MiB':>9}"
+    ]
     for name, row in rows.items():
         bare = rows["bare, 2 workers" if "2" in name else "bare, 1 worker"]
         row["ratio_to_bare"] = row["seconds_each"] / bare["seconds_each"]
@@ -173,7 +226,12 @@ def report(spent: dict[str, dict[int, list[Spent]]], sizes: tuple[int, int]) -> 
     one, two = (rows[f"standard, -j {jobs}"]["seconds_each"] for jobs in (1, 2))
     faster = tuple(rows["pytest each"]["seconds_each"] / each for each in (one, two))
     lines.append(
-        f"standard is {faster[0]:.1f} times faster than one pytest process after the other, with -j 2 {faster[1]:.1f} times; "
-        f"-j 2 is {one / two:.2f} times -j 1"
+        f"standard is {faster[0]:.1f} times faster than one pytest process after the other, with -j"
+        f" 2 {faster[1]:.1f} times; -j 2 is {one / two:.2f} times -j 1"
     )
-    return lines, {"sizes": sizes, "rows": rows, "faster_than_pytest": faster, "speed_up": one / two}
+    return lines, {
+        "sizes": sizes,
+        "rows": rows,
+        "faster_than_pytest": faster,
+        "speed_up": one / two,
+    }

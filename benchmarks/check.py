@@ -1,4 +1,6 @@
-"""`grade check` against one plain Python process that imports the same files and calls the same functions."""
+"""`grade check` against one plain Python process that imports the same files and calls the same
+functions.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from grader.runs.recording import reference_submission
 
 
 @click.command()
-@click.option("--course", "course_path", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option(
+    "--course", "course_path", type=click.Path(path_type=Path, file_okay=False), default="."
+)
 @click.option("--assignment", "assignment_id", default="rnn", show_default=True)
 @click.option("-n", "runs", default=7, show_default=True, help="Pairs of runs.")
 def check(course_path: Path, assignment_id: str, runs: int) -> None:
@@ -38,7 +42,10 @@ def check(course_path: Path, assignment_id: str, runs: int) -> None:
             (folder / file.name).write_bytes(file.content)
         work = read_folder(folder, "work")
         asked = capture(load_assignment(folder), [work])[0]
-        sources = {task.id: (folder / task.file).read_text(encoding="utf-8") for task in released.coding_tasks}
+        sources = {
+            task.id: (folder / task.file).read_text(encoding="utf-8")
+            for task in released.coding_tasks
+        }
         questions = folder / "questions.pickle"
         save(questions, [(sources, asked)])
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -50,13 +57,21 @@ def check(course_path: Path, assignment_id: str, runs: int) -> None:
             if number:  # the first pair warms the disk cache
                 pairs.append(pair)
     ratios = sorted(one / other for one, other in pairs)
-    click.echo(f"grade check   {statistics.median(one for one, _ in pairs):.2f} s (median of {runs})")
+    click.echo(
+        f"grade check   {statistics.median(one for one, _ in pairs):.2f} s (median of {runs})"
+    )
     click.echo(f"bare process  {statistics.median(other for _, other in pairs):.2f} s")
     click.echo(
-        f"ratio         {statistics.median(ratios):.2f} (from {ratios[0]:.2f} to {ratios[-1]:.2f}); must be at most 1.5"
+        f"ratio         {statistics.median(ratios):.2f} (from {ratios[0]:.2f} to {ratios[-1]:.2f});"
+        " must be at most 1.5"
     )
     click.echo(
-        json.dumps({"ratio": round(statistics.median(ratios), 3), "pairs": [[round(x, 3) for x in p] for p in pairs]})
+        json.dumps(
+            {
+                "ratio": round(statistics.median(ratios), 3),
+                "pairs": [[round(x, 3) for x in p] for p in pairs],
+            }
+        )
     )
 
 

@@ -1,4 +1,7 @@
-"""What a teacher's own pile of pytest files does: one pytest process a submission, its solution and checks beside it."""
+"""What a teacher's own pile of pytest files does.
+
+One pytest process a submission, its solution and checks beside it.
+"""
 
 from __future__ import annotations
 

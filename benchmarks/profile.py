@@ -1,4 +1,7 @@
-"""Where the time of one submission goes: the examiner's CPU time by room, and what the student processes used."""
+"""Where the time of one submission goes.
+
+The examiner's CPU time by room, and what the student processes used.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,12 @@ from types import FrameType
 import click
 
 from benchmarks.batch import HERE
-from grader.checking.collecting import Suite, with_suite
-from grader.checking.examiner import Servers
-from grader.checking.jobs import Settings
-from grader.checking.judging import Judge
-from grader.checking.releases import released_transcripts
 from grader.config import course_assignment
+from grader.examiner.jobs import Settings
+from grader.examiner.process import Servers
+from grader.judging.collecting import Suite, with_suite
+from grader.judging.judge import Judge
+from grader.judging.staleness import released_transcripts
 from grader.model import Course, Level
 from grader.runs.recording import reference_submission
 from grader.sandbox.process import StudentProcess
@@ -38,7 +41,12 @@ ELSEWHERE = "NumPy, Python and the checks"
 @click.command()
 @click.option("--assignment", "assignment_id", default="rnn", show_default=True)
 @click.option("-n", "runs", default=20, show_default=True, help="Times the reference is judged.")
-@click.option("--level", type=click.Choice([each.value for each in Level]), default="standard", show_default=True)
+@click.option(
+    "--level",
+    type=click.Choice([each.value for each in Level]),
+    default="standard",
+    show_default=True,
+)
 def profile(assignment_id: str, runs: int, level: str) -> None:
     """The reference of an assignment, judged in this process as an examiner judges it."""
     assignment = course_assignment(Course(folder=HERE), assignment_id)
@@ -51,7 +59,9 @@ def profile(assignment_id: str, runs: int, level: str) -> None:
         kill(process)
 
     def work(suite: Suite) -> None:
-        servers = Servers(assignment.limits, Settings(assignment="", solutions=None, level=Level(level)))
+        servers = Servers(
+            assignment.limits, Settings(assignment="", solutions=None, level=Level(level))
+        )
         judge = Judge(suite, released_transcripts(suite), servers)
         judge.judge(submission)  # warm
         StudentProcess.kill = noting  # type: ignore[method-assign]
@@ -60,7 +70,8 @@ def profile(assignment_id: str, runs: int, level: str) -> None:
             judge.judge(submission)
         wall, cpu = (time.perf_counter() - began) / runs, (time.process_time() - cpu) / runs
         click.echo(
-            f"a submission  {wall:.3f} s; CPU of the examiner {cpu:.3f} s, of its student processes {sum(used) / runs:.3f} s"
+            f"a submission  {wall:.3f} s; CPU of the examiner {cpu:.3f} s, of its student processes"
+            f" {sum(used) / runs:.3f} s"
         )
         with sampled() as rooms:
             for _ in range(runs):
@@ -76,7 +87,8 @@ def profile(assignment_id: str, runs: int, level: str) -> None:
 def sampled() -> Iterator[Counter[str]]:
     """Within it, now and then by CPU time, in which room the code stands.
 
-    A profiler that is called at every function would charge most to what has many small ones, as the wire has.
+    A profiler that is called at every function would charge most to what has many small ones, as
+    the wire has.
     """
     rooms: Counter[str] = Counter()
 

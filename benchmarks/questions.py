@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from grader.checking.answers import Live, Question, Recorded
-from grader.checking.attempt import Attempt
-from grader.checking.collecting import Suite, with_suite
-from grader.checking.examiner import Servers
-from grader.checking.jobs import Settings
-from grader.checking.judging import Judge
-from grader.checking.releases import released_transcripts
+from grader.examiner.jobs import Settings
+from grader.examiner.process import Servers
+from grader.judging.attempt import Attempt
+from grader.judging.collecting import Suite, with_suite
+from grader.judging.judge import Judge
+from grader.judging.staleness import released_transcripts
 from grader.model import Assignment, Submission, Task
 
 Asked = list[tuple[str, list[Question]]]  # (task, the questions of one check), check after check

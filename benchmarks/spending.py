@@ -1,7 +1,8 @@
 """What commands cost, with everything that they start.
 
-`wait4(2)` tells only of processes that somebody waited for: a server in a pid namespace of its own is killed with the
-namespace, and what it and its children used is lost.  So the tree of processes is looked at while it runs, in /proc.
+`wait4(2)` tells only of processes that somebody waited for: a server in a pid namespace of its own
+is killed with the namespace, and what it and its children used is lost.  So the tree of processes
+is looked at while it runs, in /proc.
 """
 
 from __future__ import annotations
@@ -24,8 +25,11 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Wall and CPU seconds of commands and all that they started, and memory in MiB: of the largest process, and of the
-    largest of the commands' own (for `grade batch` this is the desk)."""
+    """Wall and CPU seconds of commands and all that they started, and memory in MiB.
+
+    Of the largest process, and of the largest of the commands' own (for `grade batch` this is the
+    desk).
+    """
 
     wall: float
     cpu: float
@@ -54,11 +58,16 @@ class _Running:
         tree = _tree(self.process.pid)
         self.cpu = max(self.cpu, sum(seconds for _, seconds, _ in tree))
         self.mib = max([self.mib, *(mib for _, _, mib in tree)])
-        self.own_mib = max([self.own_mib, *(mib for pid, _, mib in tree if pid == self.process.pid)])
+        self.own_mib = max(
+            [self.own_mib, *(mib for pid, _, mib in tree if pid == self.process.pid)]
+        )
 
 
 def spend(commands: Sequence[Command], at_once: int = 1) -> Spent:
-    """Runs commands, so many at once, and gives what they cost together.  Raises ClickException when one fails."""
+    """Runs commands, so many at once, and gives what they cost together.
+
+    Raises ClickException when one fails.
+    """
     waiting, running, ended = list(reversed(commands)), [], []
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
@@ -73,14 +82,27 @@ def spend(commands: Sequence[Command], at_once: int = 1) -> Spent:
             if running:
                 time.sleep(LOOK_SECONDS if at_once == 1 and not waiting else LOOK_SECONDS / 10)
     wall = time.perf_counter() - began
-    return Spent(wall, sum(one.cpu for one in ended), max(one.mib for one in ended), max(one.own_mib for one in ended))
+    return Spent(
+        wall,
+        sum(one.cpu for one in ended),
+        max(one.mib for one in ended),
+        max(one.own_mib for one in ended),
+    )
 
 
 def _start(command: Command, said: Path) -> _Running:
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(HERE)}
+    environment = {
+        **os.environ,
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONPATH": str(HERE),
+    }
     with said.open("wb") as errors:
         process = subprocess.Popen(
-            command.line, env={**environment, **command.environment}, stdout=subprocess.DEVNULL, stderr=errors
+            command.line,
+            env={**environment, **command.environment},
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
         )
     return _Running(process, said)
 
@@ -98,13 +120,20 @@ def _has_ended(one: _Running) -> bool:
 
 
 def _tree(root: int) -> list[tuple[int, float, float]]:
-    """(pid, CPU seconds with those of the children it waited for, peak MiB) of a process and all below it."""
+    """(pid, CPU seconds with those of the children it waited for, peak MiB) of a process and all
+    below it.
+    """
     parents: dict[int, int] = {}
     seconds: dict[int, float] = {}
     for entry in os.listdir("/proc"):
         if entry.isdigit():
             with contextlib.suppress(OSError, ValueError, IndexError):
-                fields = Path(f"/proc/{entry}/stat").read_text(errors="replace").rpartition(")")[2].split()
+                fields = (
+                    Path(f"/proc/{entry}/stat")
+                    .read_text(errors="replace")
+                    .rpartition(")")[2]
+                    .split()
+                )
                 parents[int(entry)] = int(fields[1])
                 seconds[int(entry)] = sum(map(int, fields[11:15])) / TICKS
     below, found = {root}, True

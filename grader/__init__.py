@@ -10,11 +10,16 @@ __all__ = ["__version__", "check"]
 
 
 def check(*tasks: str, path: str | None = None) -> Any:
-    """What `grade check` shows, in a notebook or a Python session: `grader.check("mean")`, or `grader.check()` for all.
+    """What `grade check` shows, in a notebook or a Python session:
 
-    `path` is the folder with your files; without it, the current folder.  In a notebook save first: what is checked is
-    the file on disk.  Gives a `grader.cli.session.Checked`.  Raises CalledWrongly for a task that is not there.
+    `grader.check("mean")`, or `grader.check()` for all.
+
+    `path` is the folder with your files; without it, the current folder.  In a notebook save first:
+    what is checked is the file on disk.  Gives a `grader.cli.session.Checked`.  Raises
+    CalledWrongly for a task that is not there.
     """
-    from importlib import import_module  # by name: what only needs the package's version never leads up here
+    from importlib import (
+        import_module,
+    )  # by name: what only needs the package's version never leads up here
 
     return import_module("grader.cli.session").check(tasks, path)

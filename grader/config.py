@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from grader.errors import BadFile, CalledWrongly
+from grader.files.toml_table import TomlTable, read_toml
 from grader.model import (
     Assignment,
     Ceilings,
@@ -21,7 +22,6 @@ from grader.model import (
     Tolerance,
     Tolerances,
 )
-from grader.toml_table import TomlTable, read_toml
 
 ASSIGNMENT_FILE = "assignment.toml"
 MANIFEST = "manifest.json"
@@ -50,18 +50,26 @@ def course_assignment(course: Course, assignment_id: str) -> Assignment:
     if not (folder / ASSIGNMENT_FILE).is_file():
         there = sorted(path.parent.name for path in course.assignments.glob(f"*/{ASSIGNMENT_FILE}"))
         known = f"there is {', '.join(there)}" if there else "there is none yet"
-        raise CalledWrongly(f"the course in {course.folder} has no assignment {assignment_id!r}; {known}")
+        raise CalledWrongly(
+            f"the course in {course.folder} has no assignment {assignment_id!r}; {known}"
+        )
     return load_assignment(folder, course.solutions / assignment_id)
 
 
 def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
-    """The assignment in `folder`.  Raises BadFile with a sentence for whatever is wrong in its file."""
+    """The assignment in `folder`.
+
+    Raises BadFile with a sentence for whatever is wrong in its file.
+    """
     path = folder / ASSIGNMENT_FILE
     table = TomlTable(path, read_toml(path))
     hidden_seed = None
     if solutions is not None:
         if not solutions.is_dir():
-            raise BadFile(solutions, "the assignment has no solutions; make this folder with its reference files")
+            raise BadFile(
+                solutions,
+                "the assignment has no solutions; make this folder with its reference files",
+            )
         hidden_path = solutions / "hidden.toml"
         hidden_seed = TomlTable(hidden_path, read_toml(hidden_path)).integer("seed")
     tolerances = table.table("tolerances")
@@ -88,12 +96,19 @@ def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
 
 
 def handed_out(assignment: Assignment) -> dict[str, str]:
-    """Digests of the files that students got, by name, from the assignment's manifest; empty without one."""
+    """Digests of the files that students got, by name, from the assignment's manifest.
+
+    Empty without one.
+    """
     try:
         found = json.loads((assignment.folder / MANIFEST).read_text(encoding="utf-8"))["files"]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return {str(name): str(digest) for name, digest in found.items()} if isinstance(found, dict) else {}
+    return (
+        {str(name): str(digest) for name, digest in found.items()}
+        if isinstance(found, dict)
+        else {}
+    )
 
 
 def load_rubric(assignment: Assignment, task: Task) -> Rubric:
@@ -120,12 +135,19 @@ def load_rubric(assignment: Assignment, task: Task) -> Rubric:
         raise BadFile(path, f"two criteria of {task.id} have the id {twice!r}; rename one")
     total = sum((criterion.points for criterion in criteria), Decimal(0))
     if total != task.points:
-        raise BadFile(path, f"its criteria add up to {total} points, but {task.id} has {task.points}; make them equal")
+        raise BadFile(
+            path,
+            f"its criteria add up to {total} points, but {task.id} has {task.points}; make them"
+            " equal",
+        )
     return Rubric(task=task.id, criteria=criteria)
 
 
 def load_rubrics(assignment: Assignment) -> dict[str, Rubric]:
-    """The rubric of each task that a person marks, by task id; none when there is no rubric.toml yet."""
+    """The rubric of each task that a person marks, by task id.
+
+    None when there is no rubric.toml yet.
+    """
     if not (assignment.folder / RUBRIC_FILE).is_file():
         return {}
     return {task.id: load_rubric(assignment, task) for task in assignment.tasks if task.by_hand}
@@ -134,7 +156,9 @@ def load_rubrics(assignment: Assignment) -> dict[str, Rubric]:
 def _task(table: TomlTable) -> Task:
     task_id = table.text("id")
     if not task_id.isidentifier():
-        raise table.wrong(f"the task id {task_id!r} must be a name such as `my_task`: it is a file's name too")
+        raise table.wrong(
+            f"the task id {task_id!r} must be a name such as `my_task`: it is a file's name too"
+        )
     file = table.text("file", default=f"{task_id}.py")
     by_hand = table.boolean("by_hand", default=not file.endswith(".py"))
     defines = table.texts("defines")
@@ -152,7 +176,9 @@ def _task(table: TomlTable) -> Task:
         defines=defines,
         by_hand=by_hand,
         server=ServerKind(server),
-        rules=tuple(Rule(forbid=item.text("forbid"), say=item.text("say")) for item in table.tables("rules")),
+        rules=tuple(
+            Rule(forbid=item.text("forbid"), say=item.text("say")) for item in table.tables("rules")
+        ),
         heading=table.text("heading", default=task_id),
         asserted=table.boolean("asserted", default=False),
     )
@@ -169,10 +195,14 @@ def _check_tasks(path: Path, assignment: Assignment) -> None:
         if task.hidden_points > task.points:
             raise BadFile(
                 path,
-                f"{task.id} has {task.hidden_points} hidden points of {task.points}; hidden ones are a part of all",
+                f"{task.id} has {task.hidden_points} hidden points of {task.points}; hidden ones"
+                " are a part of all",
             )
         if task.by_hand and task.hidden_points:
-            raise BadFile(path, f"{task.id} is marked by hand, so it has no hidden points; remove hidden_points")
+            raise BadFile(
+                path,
+                f"{task.id} is marked by hand, so it has no hidden points; remove hidden_points",
+            )
 
 
 def _policy(table: TomlTable) -> Policy:
@@ -195,12 +225,18 @@ def _policy(table: TomlTable) -> Policy:
     if policy.attempt not in ("on_time", "latest"):
         raise table.wrong(f'policy.attempt must be "on_time" or "latest", not {policy.attempt!r}')
     if policy.penalty_percent_a_day > 100:
-        raise table.wrong(f"policy.penalty_percent_a_day must be at most 100, not {policy.penalty_percent_a_day}")
+        raise table.wrong(
+            f"policy.penalty_percent_a_day must be at most 100, not {policy.penalty_percent_a_day}"
+        )
     if policy.penalty_of not in ("earned", "possible"):
-        raise table.wrong(f'policy.penalty_of must be "earned" or "possible", not {policy.penalty_of!r}')
+        raise table.wrong(
+            f'policy.penalty_of must be "earned" or "possible", not {policy.penalty_of!r}'
+        )
     for key in ("grace_minutes", "penalty_percent_a_day", "cutoff_days", "late_days"):
         if table.has(key) and policy.due is None:
-            raise table.wrong(f"policy.{key} needs policy.due; write due = 2026-12-01T23:59:00+01:00")
+            raise table.wrong(
+                f"policy.{key} needs policy.due; write due = 2026-12-01T23:59:00+01:00"
+            )
     return policy
 
 
@@ -209,14 +245,20 @@ def _check_policy(path: Path, assignment: Assignment) -> None:
     for key, ids in (("extra_credit", policy.extra_credit), ("drop", policy.drop)):
         for task_id in ids:
             if task_id not in known:
-                raise BadFile(path, f"policy.{key} names {task_id!r}, which is no task; there are {', '.join(known)}")
+                raise BadFile(
+                    path,
+                    f"policy.{key} names {task_id!r}, which is no task; there are"
+                    f" {', '.join(known)}",
+                )
             if ids.count(task_id) > 1:
                 raise BadFile(path, f"policy.{key} names {task_id!r} twice; remove one")
     both = next((task_id for task_id in policy.drop if task_id in policy.extra_credit), None)
     if both is not None:
         raise BadFile(path, f"policy drops {both!r} and makes it extra credit; take it out of one")
     if set(known) == {*policy.drop, *policy.extra_credit}:
-        raise BadFile(path, "policy leaves no task that counts; take one out of drop or extra_credit")
+        raise BadFile(
+            path, "policy leaves no task that counts; take one out of drop or extra_credit"
+        )
 
 
 def _limits(table: TomlTable) -> Limits:

@@ -1,7 +1,7 @@
 """One tree of errors: everything tensorgrade raises on purpose.
 
-The library never prints and never exits.  `grader.cli.show.failure` is the one place that turns an error
-into a sentence on the terminal and an exit code; each class names its code.
+The library never prints and never exits.  `grader.cli.show.failure` is the one place that turns an
+error into a sentence on the terminal and an exit code; each class names its code.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ EXIT_HELD = 3
 
 
 class GraderError(Exception):
-    """Base of every error raised on purpose.  Its text says what happened, where, and what to do next."""
+    """Base of every error raised on purpose.
+
+    Its text says what happened, where, and what to do next.
+    """
 
     exit_code = EXIT_HELD
 

@@ -1,4 +1,7 @@
-"""Adding up: checks to a task, tasks to a submission.  Exact decimals; what is not known is None, never zero."""
+"""Adding up: checks to a task, tasks to a submission.
+
+Exact decimals; what is not known is None, never zero.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +39,8 @@ def task_result(
 ) -> TaskResult:
     """One task's result from its checks' results.
 
-    A task that nobody handed in has no points at all; a task with a GRADER_FAULT is held; a task that is
-    marked by hand awaits.
+    A task that nobody handed in has no points at all; a task with a GRADER_FAULT is held; a task
+    that is marked by hand awaits.
     """
     undecided = ZERO if with_hidden else task.hidden_points
     earned: Decimal | None = None

@@ -1,8 +1,11 @@
-"""From what was judged and what staff decided to a grade: marks, overrides, dropped tasks, lateness.
+"""From what was judged and what staff decided to a grade.
 
-Pure: nothing is read or written, and nothing given is changed.  In this order: a written task gets the sum of its
-marks; an override replaces a task's points; dropped tasks are left out; lateness takes its part off the sum; the
-sum is rounded once, to two decimals, half up (Canvas takes two).  Exact decimals throughout.
+Marks, overrides, dropped tasks, lateness.
+
+Pure: nothing is read or written, and nothing given is changed.  In this order: a written task gets
+the sum of its marks; an override replaces a task's points; dropped tasks are left out; lateness
+takes its part off the sum; the sum is rounded once, to two decimals, half up (Canvas takes two).
+Exact decimals throughout.
 """
 
 from __future__ import annotations
@@ -37,7 +40,10 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lateness:
-    """How late a submission is.  `days` are those begun after `due` and the grace, `charged` those that cost."""
+    """How late a submission is.
+
+    `days` are those begun after `due` and the grace, `charged` those that cost.
+    """
 
     due: datetime | None
     received: datetime | None
@@ -48,18 +54,28 @@ class Lateness:
 
 
 def grade(
-    result: Result, assignment: Assignment, rubrics: Mapping[str, Rubric], decisions: Iterable[Decision]
+    result: Result,
+    assignment: Assignment,
+    rubrics: Mapping[str, Rubric],
+    decisions: Iterable[Decision],
 ) -> Grade:
     """The grade that comes of a result.
 
-    `rubrics` are by task id; `decisions` are the oldest first: of this student's, the latest of its kind counts.
+    `rubrics` are by task id; `decisions` are the oldest first: of this student's, the latest of its
+    kind counts.
     """
     policy, decided = assignment.policy, tuple(each for each in decisions if concerns(each, result))
     why: list[str] = []
-    tasks = tuple(_task(task, result, rubrics.get(task.id), decided, why) for task in assignment.tasks)
+    tasks = tuple(
+        _task(task, result, rubrics.get(task.id), decided, why) for task in assignment.tasks
+    )
     counted = [task for task in tasks if task.id not in policy.drop]
     why.extend(f"{task.id} is dropped from the total" for task in tasks if task.id in policy.drop)
-    why.extend(f"{task.id} is extra credit" for task in tasks if task.id in policy.extra_credit and task.earned)
+    why.extend(
+        f"{task.id} is extra credit"
+        for task in tasks
+        if task.id in policy.extra_credit and task.earned
+    )
     possible = sum((task.possible for task in counted if task.id not in policy.extra_credit), ZERO)
     status = _status(counted)
     known = status in (TaskStatus.GRADED, TaskStatus.AWAITING)
@@ -95,15 +111,21 @@ def concerns(decision: Decision, result: Result) -> bool:
 
 
 def marked_digest(result: Result, task: str) -> str:
-    """The digest of what a person reads to mark a task: the answer, or all that was handed in where it is unknown."""
+    """The digest of what a person reads to mark a task.
+
+    The answer, or all that was handed in where it is unknown.
+    """
     answer = next((each.answer for each in result.tasks if each.id == task), None)
     if answer is None:
         return result.submission.digest
     return f"sha256:{hashlib.sha256(answer.encode('utf-8', 'replace')).hexdigest()}"
 
 
-def marks_on(result: Result, task: str, decisions: Iterable[Decision]) -> dict[str | None, RubricEntry]:
-    """The latest mark of each criterion, and the comment (under None), that were given for this very answer.
+def marks_on(
+    result: Result, task: str, decisions: Iterable[Decision]
+) -> dict[str | None, RubricEntry]:
+    """The latest mark of each criterion, and the comment (under None), that were given for this
+    very answer.
 
     One that was taken back has no points and no comment.
     """
@@ -111,7 +133,10 @@ def marks_on(result: Result, task: str, decisions: Iterable[Decision]) -> dict[s
     return {
         each.criterion: each
         for each in decisions
-        if isinstance(each, RubricEntry) and each.task == task and each.marked in read and concerns(each, result)
+        if isinstance(each, RubricEntry)
+        and each.task == task
+        and each.marked in read
+        and concerns(each, result)
     }
 
 
@@ -134,7 +159,10 @@ def receipt(result: Result, decisions: Iterable[Decision]) -> datetime | None:
 
 
 def on_time_until(policy: Policy, extension: Extension | None) -> datetime | None:
-    """The last moment that costs a student nothing, with grace and the student's extension; None without a deadline."""
+    """The last moment that costs a student nothing, with grace and the student's extension.
+
+    None without a deadline.
+    """
     if policy.due is None:
         return None
     return _extended(policy.due, extension) + timedelta(minutes=policy.grace_minutes)
@@ -147,8 +175,12 @@ def _extended(due: datetime, extension: Extension | None) -> datetime:
     return max(due, extension.until or due + DAY * (extension.days or 0))
 
 
-def lateness(policy: Policy, received: datetime | None, extension: Extension | None = None) -> Lateness:
-    """How late work is that was received then.  What has no known time of receipt counts as on time, and says so.
+def lateness(
+    policy: Policy, received: datetime | None, extension: Extension | None = None
+) -> Lateness:
+    """How late work is that was received then.
+
+    What has no known time of receipt counts as on time, and says so.
 
     An extension never shortens: the student's deadline is the later of the two.
     """
@@ -163,14 +195,18 @@ def lateness(policy: Policy, received: datetime | None, extension: Extension | N
         due = until
     if received is None:
         unknown = "it is not known when this was received; counted as on time"
-        return Lateness(due=due, received=None, days=None, charged=0, cut_off=False, why=(*why, unknown))
+        return Lateness(
+            due=due, received=None, days=None, charged=0, cut_off=False, why=(*why, unknown)
+        )
     over = received.astimezone(UTC) - due.astimezone(UTC) - timedelta(minutes=policy.grace_minutes)
     days = max(0, -(-over // DAY))  # rounded up, in whole numbers
     cut_off = policy.cutoff_days is not None and days > policy.cutoff_days
     charged = max(0, days - policy.late_days)
     if days:
         why.append(_late_words(policy, received, due, days, charged, cut_off))
-    return Lateness(due=due, received=received, days=days, charged=charged, cut_off=cut_off, why=tuple(why))
+    return Lateness(
+        due=due, received=received, days=days, charged=charged, cut_off=cut_off, why=tuple(why)
+    )
 
 
 def after_lateness(policy: Policy, late: Lateness, raw: Decimal, possible: Decimal) -> Decimal:
@@ -182,7 +218,9 @@ def after_lateness(policy: Policy, late: Lateness, raw: Decimal, possible: Decim
     return max(ZERO, raw - off).quantize(CENT, ROUND_HALF_UP)
 
 
-def _late_words(policy: Policy, received: datetime, due: datetime, days: int, charged: int, cut_off: bool) -> str:
+def _late_words(
+    policy: Policy, received: datetime, due: datetime, days: int, charged: int, cut_off: bool
+) -> str:
     said = f"received {_moment(received, due)}, {_days(days)} late"
     if cut_off:
         return f"{said}: after the cut-off of {_days(policy.cutoff_days or 0)}, so it counts as 0"
@@ -191,7 +229,10 @@ def _late_words(policy: Policy, received: datetime, due: datetime, days: int, ch
     percent = min(Decimal(100), policy.penalty_percent_a_day * charged)
     if not percent:
         return f"{said}: nothing off"
-    return f"{said}: {written(percent)} % off what was {'possible' if policy.penalty_of == 'possible' else 'earned'}"
+    return (
+        f"{said}: {written(percent)} % off what was"
+        f" {'possible' if policy.penalty_of == 'possible' else 'earned'}"
+    )
 
 
 def _task(
@@ -206,14 +247,22 @@ def _task(
     if not override or override[-1].points is None:
         return found
     last = override[-1]
-    before = written(found.earned) if found.status is TaskStatus.GRADED else found.status.value.replace("_", " ")
-    why.append(f"{task.id}: {written(last.points)} instead of {before}, by {last.by}: {last.reason}")
+    before = (
+        written(found.earned)
+        if found.status is TaskStatus.GRADED
+        else found.status.value.replace("_", " ")
+    )
+    why.append(
+        f"{task.id}: {written(last.points)} instead of {before}, by {last.by}: {last.reason}"
+    )
     return replace(found, status=TaskStatus.GRADED, earned=last.points)
 
 
 def _current(task: Task, judged: TaskResult | None, why: list[str]) -> TaskResult:
     """The task as judged; awaiting when it was not, or not as the assignment is now."""
-    waiting = TaskResult(id=task.id, status=TaskStatus.AWAITING, earned=None, possible=task.points, undecided=ZERO)
+    waiting = TaskResult(
+        id=task.id, status=TaskStatus.AWAITING, earned=None, possible=task.points, undecided=ZERO
+    )
     if judged is None:
         why.append(f"{task.id} has not been judged yet; run `grade batch`")
         return waiting
@@ -226,7 +275,11 @@ def _current(task: Task, judged: TaskResult | None, why: list[str]) -> TaskResul
 
 
 def _marked(
-    task: TaskResult, result: Result, rubric: Rubric | None, decisions: Sequence[Decision], why: list[str]
+    task: TaskResult,
+    result: Result,
+    rubric: Rubric | None,
+    decisions: Sequence[Decision],
+    why: list[str],
 ) -> TaskResult:
     """A written task with the sum of its marks once all of them are there."""
     if rubric is None:
@@ -236,13 +289,21 @@ def _marked(
     good = [
         entry.points
         for criterion in rubric.criteria
-        if (entry := marks.get(criterion.id)) and entry.points is not None and entry.points <= criterion.points
+        if (entry := marks.get(criterion.id))
+        and entry.points is not None
+        and entry.points <= criterion.points
     ]
     if len(good) == len(rubric.criteria):
         return replace(task, status=TaskStatus.GRADED, earned=sum(good, ZERO))
     said = f"{len(good)} of {len(rubric.criteria)} criteria marked" if good else "not marked yet"
-    earlier = any(isinstance(each, RubricEntry) and each.task == task.id for each in decisions) and not marks
-    why.append(f"{task.id}: {said}{'; the marks there are were given for an earlier answer' if earlier else ''}")
+    earlier = (
+        any(isinstance(each, RubricEntry) and each.task == task.id for each in decisions)
+        and not marks
+    )
+    why.append(
+        f"{task.id}:"
+        f" {said}{'; the marks there are were given for an earlier answer' if earlier else ''}"
+    )
     return task
 
 

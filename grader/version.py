@@ -21,4 +21,9 @@ def versions() -> Versions:
         torch: str | None = metadata.version("torch")
     except metadata.PackageNotFoundError:
         torch = None
-    return Versions(grader=__version__, python=platform.python_version(), numpy=metadata.version("numpy"), torch=torch)
+    return Versions(
+        grader=__version__,
+        python=platform.python_version(),
+        numpy=metadata.version("numpy"),
+        torch=torch,
+    )

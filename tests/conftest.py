@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / "tensorgrade-hypothesis"))
+os.environ.setdefault(
+    "HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / "tensorgrade-hypothesis")
+)
 
 import hypothesis
 import pytest
@@ -34,19 +36,31 @@ hypothesis.settings.load_profile("suite")
 
 
 # Begun first where tests run side by side, so that nobody waits for them at the end.
-LONGEST = ("test_honest_seeds", "test_samples", "test_first_assignment", "test_release", "test_attacks")
+LONGEST = (
+    "test_honest_seeds",
+    "test_samples",
+    "test_first_assignment",
+    "test_release",
+    "test_attacks",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take longest come first; the others stay in their order."""
-    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+    items.sort(
+        key=lambda item: (
+            LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST)
+        )
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Names what the usual run leaves out."""
     left_out = terminalreporter.stats.get("deselected", [])
     if any("long" in item.keywords for item in left_out):
-        terminalreporter.write_line("left out: the tests that take long; run them with `make test-long`")
+        terminalreporter.write_line(
+            "left out: the tests that take long; run them with `make test-long`"
+        )
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +70,9 @@ def launchers() -> Iterator[Callable[[str, str], Launcher]]:
 
     def launcher(how: str, server: str) -> Launcher:
         if (how, server) not in made:
-            made[how, server] = make_launcher(ServerKind(server), LIMITS, train=server == "torch", **HOW[how])
+            made[how, server] = make_launcher(
+                ServerKind(server), LIMITS, train=server == "torch", **HOW[how]
+            )
         return made[how, server]
 
     yield launcher
@@ -66,13 +82,19 @@ def launchers() -> Iterator[Callable[[str, str], Launcher]]:
 
 @pytest.fixture(params=HOW)
 def how(request: pytest.FixtureRequest) -> str:
-    """Each way to start a student process; a test that is about some of them names those with `parametrize`."""
+    """Each way to start a student process.
+
+    A test that is about some of them names those with `parametrize`.
+    """
     return str(request.param)
 
 
 @pytest.fixture
 def open_(launchers: Callable[[str, str], Launcher], how: str) -> Iterator[Callable[..., Student]]:
-    """Opens `a.py` with that text, and other files, and begins a check of the first task; ends all at the end."""
+    """Opens `a.py` with that text, and other files, and begins a check of the first task.
+
+    Ends all at the end.
+    """
     opened: list[Student] = []
 
     def open_one(a_py: str = "", *, tasks: Any = None, **files: str | bytes) -> Student:

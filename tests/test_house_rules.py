@@ -33,7 +33,9 @@ def test_only_one_file_executes_code() -> None:
         path.relative_to(ROOT).as_posix()
         for path in MODULES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("exec", "eval")
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("exec", "eval")
     ]
     assert users == ["grader/sandbox/student_main.py"]
 
@@ -41,7 +43,9 @@ def test_only_one_file_executes_code() -> None:
 def test_nothing_unpickles() -> None:
     for path in MODULES:
         text = path.read_text(encoding="utf-8")
-        assert "import pickle" not in text and "np.load(" not in text and "torch.load(" not in text, path
+        assert (
+            "import pickle" not in text and "np.load(" not in text and "torch.load(" not in text
+        ), path
 
 
 def test_files_and_functions_stay_small() -> None:

@@ -15,15 +15,15 @@ from support.notebooks import code, markdown, notebook
 from support.processes import submission
 
 import grader
-from grader.checking.releases import stale_tasks
 from grader.checking.transcripts import load_transcripts, transcript_path
 from grader.compare import find_difference
 from grader.config import load_rubric
+from grader.examiner.client import Examiner
+from grader.files.toml_table import read_toml
+from grader.judging.staleness import stale_tasks
 from grader.model import Outcome, Result, TaskStatus, Tolerance, Tolerances
 from grader.release.making import outdated_files
-from grader.runs.examiners import Examiner
 from grader.runs.recording import reference_submission
-from grader.toml_table import read_toml
 from grader.wire.values import decode
 
 ROOT = Path(__file__).parent.parent
@@ -41,7 +41,13 @@ def earned(result: Result) -> dict[str, Decimal | None]:
 
 def test_the_reference_earns_everything_that_checks_give(examiner):
     result = examiner.judge(reference_submission(tiny()))
-    assert (result.held, result.earned, result.possible, result.awaiting, result.undecided) == (False, 9, 12, 3, 0)
+    assert (result.held, result.earned, result.possible, result.awaiting, result.undecided) == (
+        False,
+        9,
+        12,
+        3,
+        0,
+    )
     assert all(check.outcome is Outcome.PASSED for check in result.checks)
     assert sum(check.hidden for check in result.checks) == 2
 
@@ -92,7 +98,9 @@ BY_HAND = RESCALE.format(
     axis=1,
     call="rows @ self.w + self.b",
 )
-OTHER_NAME = RESCALE.format(made="self.net = nn.Sequential(nn.Linear(size, size))", axis=1, call="self.net(rows)")
+OTHER_NAME = RESCALE.format(
+    made="self.net = nn.Sequential(nn.Linear(size, size))", axis=1, call="self.net(rows)"
+)
 IN_NOTEBOOK = notebook(
     markdown("# Means"), code("import numpy as np\n%matplotlib inline"), code("def running_mean(v): ..."),
     code("def running_mean(v):\n    return np.cumsum(v) / np.arange(1, len(v) + 1)"), markdown("## Reflection\nmine"),
@@ -129,8 +137,12 @@ OVERWRITES = """
         values /= np.arange(1, len(values) + 1)
         return values
 """
-WRONG_AXIS = RESCALE.format(made="self.scale = nn.Linear(size, size)", axis=0, call="self.scale(rows)")
-DETACHED = RESCALE.format(made="self.scale = nn.Linear(size, size)", axis=1, call="self.scale(rows).detach()")
+WRONG_AXIS = RESCALE.format(
+    made="self.scale = nn.Linear(size, size)", axis=0, call="self.scale(rows)"
+)
+DETACHED = RESCALE.format(
+    made="self.scale = nn.Linear(size, size)", axis=1, call="self.scale(rows).detach()"
+)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +152,10 @@ DETACHED = RESCALE.format(made="self.scale = nn.Linear(size, size)", axis=1, cal
             "the mean of all": (
                 {"running_mean_py": WHOLE_MEAN},
                 ["lengths", "random_series", "worked_example"],
-                "means, step 0: expected 1.0000, got 4.0000\n2 of 3 numbers differ, the largest by 3",
+                (
+                    "means, step 0: expected 1.0000, got 4.0000\n2 of 3 numbers differ, the largest"
+                    " by 3"
+                ),
             ),
             "an argument overwritten": (
                 {"running_mean_py": OVERWRITES},
@@ -155,14 +170,19 @@ DETACHED = RESCALE.format(made="self.scale = nn.Linear(size, size)", axis=1, cal
             "no gradient": (
                 {"rescale_py": DETACHED},
                 ["gradients"],
-                "the outputs: expected gradients that reach the parameters, got outputs cut off from the graph",
+                (
+                    "the outputs: expected gradients that reach the parameters, got outputs cut off"
+                    " from the graph"
+                ),
             ),
         }
     ),
 )
 def test_a_mistake_fails_the_checks_that_are_about_it_in_words(examiner, files, failed, message):
     checks = examiner.judge(submission(**files)).checks
-    wrong = {check.id.partition("::")[2]: check for check in checks if check.outcome is Outcome.FAILED}
+    wrong = {
+        check.id.partition("::")[2]: check for check in checks if check.outcome is Outcome.FAILED
+    }
     assert sorted(wrong) == failed
     assert any(check.message.startswith(message) for check in wrong.values())
 
@@ -181,10 +201,14 @@ def test_what_students_get_is_what_the_solutions_make():
 
 
 def test_committed_transcripts_are_fresh_and_a_new_recording_says_the_same(examiner):
-    """Keys are equal exactly; answers within a tenth of the tolerance, for another processor's last digits."""
+    """Keys are equal exactly.
+
+    Answers within a tenth of the tolerance, for another processor's last digits.
+    """
     assert stale_tasks(tiny()) == []
     tenth = Tolerances(
-        float64=Tolerance(absolute=1e-10, relative=1e-10), float32=Tolerance(absolute=1e-6, relative=1e-6)
+        float64=Tolerance(absolute=1e-10, relative=1e-10),
+        float32=Tolerance(absolute=1e-6, relative=1e-6),
     )
     made = examiner.record(reference_submission(tiny()))
     assert len(made) == 4
@@ -194,12 +218,20 @@ def test_committed_transcripts_are_fresh_and_a_new_recording_says_the_same(exami
         for old, new in zip(kept.transcripts, fresh.transcripts, strict=True):
             assert [call.key for call in old.calls] == [call.key for call in new.calls]
             for one, other in zip(old.calls, new.calls, strict=True):
-                assert find_difference(decode(other.answer), decode(one.answer), tolerances=tenth)[0] is None
+                assert (
+                    find_difference(decode(other.answer), decode(one.answer), tolerances=tenth)[0]
+                    is None
+                )
 
 
 def names_of_the_first_course() -> set[str]:
-    """Task ids of `rnn`, and every function and class that its solutions have; not the words that everybody uses."""
-    found = {task["id"] for task in read_toml(ROOT / "solutions" / "rnn" / "assignment.toml")["tasks"]}
+    """Task ids of `rnn`, and every function and class that its solutions have.
+
+    Not the words that everybody uses.
+    """
+    found = {
+        task["id"] for task in read_toml(ROOT / "solutions" / "rnn" / "assignment.toml")["tasks"]
+    }
     for path in sorted((ROOT / "solutions" / "rnn").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("__"):

@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from grader.checking.proxies import attribute, leaves, load, state, watching
     from grader.model.values import Tensor
 
-__all__ = ["Leaf", "Tensor", "asserts", "attribute", "check", "leaves", "load", "place", "state", "watching"]
+__all__ = [
+    "Leaf",
+    "Tensor",
+    "asserts",
+    "attribute",
+    "check",
+    "leaves",
+    "load",
+    "place",
+    "state",
+    "watching",
+]
 
 _WHERE = {
     "asserts": "grader.checking.asserting",
@@ -33,7 +44,10 @@ _WHERE = {
 
 
 def __getattr__(name: str) -> Any:
-    """Imports a name when it is asked for: the desk needs parts of this package, and neither NumPy nor pytest."""
+    """Imports a name when it is asked for.
+
+    The desk needs parts of this package, and neither NumPy nor pytest.
+    """
     if name not in __all__:
         raise AttributeError(f"grader.checking has no {name}")
     return getattr(importlib.import_module(_WHERE.get(name, "grader.checking.proxies")), name)

@@ -1,4 +1,7 @@
-"""Who answers the verbs of a check: a live process, a transcript, a recording of one, or a blind student."""
+"""Who answers the verbs of a check.
+
+A live process, a transcript, a recording of one, or a blind student.
+"""
 
 from __future__ import annotations
 
@@ -66,9 +69,14 @@ class Answers(Protocol):
 
 
 class Live:
-    """A student process answers.  `cpu_at_begin` are the CPU seconds that it had used when the check began."""
+    """A student process answers.
 
-    def __init__(self, process: StudentProcess, check: int, cpu_seconds: float, cpu_at_begin: float | None) -> None:
+    `cpu_at_begin` are the CPU seconds that it had used when the check began.
+    """
+
+    def __init__(
+        self, process: StudentProcess, check: int, cpu_seconds: float, cpu_at_begin: float | None
+    ) -> None:
         self._process = process
         self._check = check
         self._cpu_seconds = cpu_seconds
@@ -87,13 +95,22 @@ class Live:
             question.number,
             question.wait,
         )
-        doing = f"calling {question.name}()" if question.name and question.verb == "call" else "answering"
+        doing = (
+            f"calling {question.name}()"
+            if question.name and question.verb == "call"
+            else "answering"
+        )
         waited = time.monotonic() - self._began
-        answer = self._process.ask(ask, Allowance(self._cpu_seconds, doing, self._used(waited), waited))
+        answer = self._process.ask(
+            ask, Allowance(self._cpu_seconds, doing, self._used(waited), waited)
+        )
         return NOTHING if answer is None else Given(answer.value, answer.trace)
 
     def _used(self, waited: float) -> float:
-        """CPU seconds that this check's questions have used so far; less than a tick counts as nothing."""
+        """CPU seconds that this check's questions have used so far.
+
+        Less than a tick counts as nothing.
+        """
         now = self._process.cpu_seconds() if waited > TICK_SECONDS else None
         return 0.0 if now is None or self._cpu_at_begin is None else now - self._cpu_at_begin
 
@@ -125,12 +142,14 @@ class Replayed:
 
     def ask(self, question: Question) -> Given:
         if self._at >= len(self._calls):
-            raise TranscriptMismatch(f"{self._check} asks the reference more than its transcript holds: {question}")
+            raise TranscriptMismatch(
+                f"{self._check} asks the reference more than its transcript holds: {question}"
+            )
         said, key, given = self._calls[self._at]
         if key != question.key:
             raise TranscriptMismatch(
-                f"{self._check} asks the reference “{question}” (call {self._at + 1}), but its transcript holds another "
-                f"question there (“{said}”); record it anew"
+                f"{self._check} asks the reference “{question}” (call {self._at + 1}), but its"
+                f" transcript holds another question there (“{said}”); record it anew"
             )
         self._at += 1
         return given()
@@ -139,8 +158,9 @@ class Replayed:
 class Blind:
     """A student that knows the structure of the reference's answers and nothing else.
 
-    `fill` makes an answer from the question and the true answer's structure.  What says how an object is
-    built (`leaves`, the order of calls) stays as it was, or no check would get as far as comparing numbers.
+    `fill` makes an answer from the question and the true answer's structure.  What says how an
+    object is built (`leaves`, the order of calls) stays as it was, or no check would get as far as
+    comparing numbers.
     """
 
     def __init__(self, log: list[Logged], fill: Callable[[Question, Any], Any]) -> None:
@@ -156,7 +176,8 @@ class Blind:
         if question.verb in STRUCTURE_VERBS:
             return given
         trace = {
-            key: item if key in ("order", "count") else self._fill(question, item) for key, item in given.trace.items()
+            key: item if key in ("order", "count") else self._fill(question, item)
+            for key, item in given.trace.items()
         }
         return Given(self._fill(question, given.value), trace)
 
@@ -190,7 +211,10 @@ def zeros(question: Question, value: Any) -> Any:
 def not_numbers(question: Question, value: Any) -> Any:
     """The blind answer of NaN, where the dtype has one."""
     return filled(
-        value, lambda array: np.full_like(array, np.nan) if array.dtype.kind in "fc" else np.zeros_like(array)
+        value,
+        lambda array: (
+            np.full_like(array, np.nan) if array.dtype.kind in "fc" else np.zeros_like(array)
+        ),
     )
 
 
@@ -215,10 +239,11 @@ def its_input(question: Question, value: Any) -> Any:
 
 
 def replaying(visible: list[Logged]) -> Callable[[Question, Any], Any]:
-    """The blind student that has seen the answers to the visible checks, and gives these whatever it is asked.
+    """The blind student that has seen the answers to the visible checks, and gives these whatever
+    it is asked.
 
-    Asked the same question again it knows the answer.  Else it gives, one after the other, what the function answered
-    there in the same structure; where there is no such answer, zeros.
+    Asked the same question again it knows the answer.  Else it gives, one after the other, what the
+    function answered there in the same structure; where there is no such answer, zeros.
     """
     seen: dict[tuple[str, str, bytes], list[tuple[str, Any]]] = {}
     for question, key, given in visible:

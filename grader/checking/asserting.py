@@ -1,7 +1,8 @@
 """Checks of lower trust: a teacher's own asserts, run in the student process.
 
-The examiner never sees a value.  Whether the asserts hold is what the student process says, and code that is out to
-cheat can make it say so.  Each has a process of its own, so that nothing it does reaches another check.
+The examiner never sees a value.  Whether the asserts hold is what the student process says, and
+code that is out to cheat can make it say so.  Each has a process of its own, so that nothing it
+does reaches another check.
 """
 
 from __future__ import annotations
@@ -17,12 +18,17 @@ from grader.checking.proxies import Side
 
 
 def asserts(
-    *, points: int | float | str, title: str, needs: str | tuple[str, ...] = (), hint: str | None = None
+    *,
+    points: int | float | str,
+    title: str,
+    needs: str | tuple[str, ...] = (),
+    hint: str | None = None,
 ) -> Callable[[Function], Function]:
-    """Declares a function without parameters, whose body is asserts over the task's names, a check of lower trust.
+    """Declares a function without parameters, whose body is asserts over the task's names, a check
+    of lower trust.
 
-    The body runs in the student process, never here; the task says `asserted = true` in assignment.toml.  Raises
-    ValueError when the points are no number or below zero.
+    The body runs in the student process, never here; the task says `asserted = true` in
+    assignment.toml.  Raises ValueError when the points are no number or below zero.
     """
     said = declared(points=points, title=title, needs=needs, hint=hint, asserted=True)
 
@@ -32,9 +38,14 @@ def asserts(
         def run(student: Side) -> None:
             student._session.ask(Question(verb="run", name=function.__name__, args=(source,)))
 
-        run.__name__, run.__qualname__, run.__module__ = function.__name__, function.__qualname__, function.__module__
+        run.__name__, run.__qualname__, run.__module__ = (
+            function.__name__,
+            function.__qualname__,
+            function.__module__,
+        )
         run.__code__ = run.__code__.replace(
-            co_firstlineno=function.__code__.co_firstlineno, co_filename=function.__code__.co_filename
+            co_firstlineno=function.__code__.co_firstlineno,
+            co_filename=function.__code__.co_filename,
         )
         setattr(run, ATTRIBUTE, said)
         return run  # type: ignore[return-value]

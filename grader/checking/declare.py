@@ -23,13 +23,18 @@ class Declared:
 
 
 def check(
-    *, points: int | float | str, title: str, needs: str | tuple[str, ...] = (), hint: str | None = None
+    *,
+    points: int | float | str,
+    title: str,
+    needs: str | tuple[str, ...] = (),
+    hint: str | None = None,
 ) -> Callable[[Function], Function]:
     """Declares a test function a check.
 
-    `points` are exact: write "0.5" as a string or a short float.  `needs` names structure checks of the same task
-    by their function's name without `test_`.  A structure check has 0 points: it asks whether something exists and
-    answers in the right structure.  Raises ValueError when the points are no number or below zero.
+    `points` are exact: write "0.5" as a string or a short float.  `needs` names structure checks of
+    the same task by their function's name without `test_`.  A structure check has 0 points: it asks
+    whether something exists and answers in the right structure.  Raises ValueError when the points
+    are no number or below zero.
     """
     said = declared(points=points, title=title, needs=needs, hint=hint)
 
@@ -41,7 +46,12 @@ def check(
 
 
 def declared(
-    *, points: int | float | str, title: str, needs: str | tuple[str, ...], hint: str | None, asserted: bool = False
+    *,
+    points: int | float | str,
+    title: str,
+    needs: str | tuple[str, ...],
+    hint: str | None,
+    asserted: bool = False,
 ) -> Declared:
     """What a decorator was told.  Raises ValueError when the points are no number or below zero."""
     try:

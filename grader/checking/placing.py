@@ -1,9 +1,10 @@
 """Putting given weights into a student's model, whatever its layers are called.
 
-Weights go by leaf module, never by tensor shape: inside nn.RNNCell, nn.RNN and nn.Linear PyTorch fixes the names.  A
-wanted leaf is the only leaf of its type; else the one with its name or a name that stands for it; else the one at its
-place in the order of first calls.  Parameters that were made by hand are placed by the shape-preserving assignment
-that reproduces the reference on two inputs.
+Weights go by leaf module, never by tensor shape: inside nn.RNNCell, nn.RNN and nn.Linear PyTorch
+fixes the names.  A wanted leaf is the only leaf of its type; else the one with its name or a name
+that stands for it; else the one at its place in the order of first calls.  Parameters that were
+made by hand are placed by the shape-preserving assignment that reproduces the reference on two
+inputs.
 """
 
 from __future__ import annotations
@@ -50,7 +51,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A call of the model that tells assignments apart: the method's arguments, and the reference's answer."""
+    """A call of the model that tells assignments apart.
+
+    The method's arguments, and the reference's answer.
+    """
 
     method: str
     args: tuple[Any, ...]
@@ -63,7 +67,9 @@ class Placement:
 
     spots: list[Spot] = field(default_factory=list)
 
-    def gradients(self, found: list[dict[str, Tensor | None]] | None) -> list[dict[str, Tensor | None]] | None:
+    def gradients(
+        self, found: list[dict[str, Tensor | None]] | None
+    ) -> list[dict[str, Tensor | None]] | None:
         """Gradients by the reference's names, from those by the student's."""
         if found is None:
             return None
@@ -71,19 +77,30 @@ class Placement:
         for spot in self.spots:
             gradient = found[0].get(spot.parameter) if found else None
             turned = isinstance(gradient, Tensor) and spot.turned
-            given[spot.wanted] = Tensor(gradient.array.T) if turned and isinstance(gradient, Tensor) else gradient
+            given[spot.wanted] = (
+                Tensor(gradient.array.T) if turned and isinstance(gradient, Tensor) else gradient
+            )
         return [given]
 
 
-def place(model: Any, wanted: Sequence[Leaf], probes: Sequence[Probe | tuple[str, tuple[Any, ...], Any]]) -> Placement:
-    """Gives the model the wanted weights.  Raises Mismatch that says what was found and what was wanted.
+def place(
+    model: Any, wanted: Sequence[Leaf], probes: Sequence[Probe | tuple[str, tuple[Any, ...], Any]]
+) -> Placement:
+    """Gives the model the wanted weights.
+
+    Raises Mismatch that says what was found and what was wanted.
 
     A probe is (method, arguments, the reference's answer with these weights).
     """
     calls = [probe if isinstance(probe, Probe) else Probe(*probe) for probe in probes]
     if not isinstance(model, Object):
         raise Mismatch(
-            Difference(kind="placement", where="the model", expected="a model", got=str(type(model).__name__))
+            Difference(
+                kind="placement",
+                where="the model",
+                expected="a model",
+                got=str(type(model).__name__),
+            )
         )
     found = leaves(model)
     matched = _by_type(model, wanted, found, calls[0])
@@ -112,7 +129,9 @@ def place(model: Any, wanted: Sequence[Leaf], probes: Sequence[Probe | tuple[str
     return placement
 
 
-def _by_type(model: Object, wanted: Sequence[Leaf], found: list[FoundLeaf], probe: Probe) -> dict[str, FoundLeaf]:
+def _by_type(
+    model: Object, wanted: Sequence[Leaf], found: list[FoundLeaf], probe: Probe
+) -> dict[str, FoundLeaf]:
     matched: dict[str, FoundLeaf] = {}
     for kind in dict.fromkeys(leaf.kind for leaf in wanted):
         needs = [leaf for leaf in wanted if leaf.kind == kind]
@@ -143,12 +162,16 @@ def _by_name(needs: list[Leaf], there: list[FoundLeaf]) -> dict[str, FoundLeaf]:
     return pairs if len(distinct) == len(pairs) == len(needs) else {}
 
 
-def _by_order(model: Object, needs: list[Leaf], there: list[FoundLeaf], probe: Probe) -> dict[str, FoundLeaf]:
+def _by_order(
+    model: Object, needs: list[Leaf], there: list[FoundLeaf], probe: Probe
+) -> dict[str, FoundLeaf]:
     """Leaves in the order in which one traced call first calls them."""
     names = {other.name: other for other in there}
     order = [name for name in _order(model, probe) if name in names]
     return (
-        {leaf.name: names[name] for leaf, name in zip(needs, order, strict=False)} if len(order) >= len(needs) else {}
+        {leaf.name: names[name] for leaf, name in zip(needs, order, strict=False)}
+        if len(order) >= len(needs)
+        else {}
     )
 
 
@@ -162,9 +185,15 @@ def _fits(leaf: Leaf, other: FoundLeaf) -> bool:
 
 
 def _by_hand(
-    model: Object, missing: list[Leaf], pool: dict[str, tuple[int, ...]], probes: list[Probe], found: list[FoundLeaf]
+    model: Object,
+    missing: list[Leaf],
+    pool: dict[str, tuple[int, ...]],
+    probes: list[Probe],
+    found: list[FoundLeaf],
 ) -> list[Spot]:
-    """Tries assignments of the missing leaves' weights to the pool until one reproduces the reference."""
+    """Tries assignments of the missing leaves' weights to the pool until one reproduces the
+    reference.
+    """
     tried = 0
     twins = _twins(missing)
     for weights in _with_merged_biases(missing, twins):
@@ -172,16 +201,23 @@ def _by_hand(
             tried += 1
             if tried > MAX_ASSIGNMENTS:
                 break
-            load(model, {spot.parameter: _turned(weights[spot.wanted], spot.turned) for spot in assignment})
+            load(
+                model,
+                {spot.parameter: _turned(weights[spot.wanted], spot.turned) for spot in assignment},
+            )
             if all(_reproduces(model, probe) for probe in probes):
                 return _split_merged(assignment)
     wanted = "; ".join(f"{leaf.name}: nn.{leaf.kind} with {_shapes(leaf)}" for leaf in missing)
-    there = "; ".join(f"{leaf.name or 'the model'}: {leaf.kind} with {_found(leaf)}" for leaf in found)
+    there = "; ".join(
+        f"{leaf.name or 'the model'}: {leaf.kind} with {_found(leaf)}" for leaf in found
+    )
     if tried:
         got = f"{there or 'no parameters'}; no placing of these gives the reference's answers"
     else:
         got = there or "no parameters"
-    raise Mismatch(Difference(kind="placement", where="the model's layers", expected=wanted, got=got))
+    raise Mismatch(
+        Difference(kind="placement", where="the model's layers", expected=wanted, got=got)
+    )
 
 
 def _twins(missing: list[Leaf]) -> dict[str, str]:
@@ -191,13 +227,19 @@ def _twins(missing: list[Leaf]) -> dict[str, str]:
         for leaf in missing
         if leaf.kind in ADDS_ITS_BIASES
         for key in leaf.weights
-        if key.startswith("bias_hh") and (partner := key.replace("bias_hh", "bias_ih")) in leaf.weights
+        if key.startswith("bias_hh")
+        and (partner := key.replace("bias_hh", "bias_ih")) in leaf.weights
     }
 
 
 def _with_merged_biases(missing: list[Leaf], twins: dict[str, str]) -> Iterator[dict[str, Tensor]]:
-    """The wanted tensors by name; then the same with both biases of a recurrent leaf added up, as some write it."""
-    apart = {f"{leaf.name}.{key}": tensor for leaf in missing for key, tensor in leaf.weights.items()}
+    """The wanted tensors by name.
+
+    Then the same with both biases of a recurrent leaf added up, as some write it.
+    """
+    apart = {
+        f"{leaf.name}.{key}": tensor for leaf in missing for key, tensor in leaf.weights.items()
+    }
     yield apart
     if twins:
         merged = {name: tensor for name, tensor in apart.items() if name not in twins}
@@ -212,7 +254,8 @@ def _split_merged(assignment: list[Spot]) -> list[Spot]:
     extra = [
         Spot(partner, spot.parameter)
         for spot in assignment
-        if "bias_ih" in spot.wanted and (partner := spot.wanted.replace("bias_ih", "bias_hh")) not in there
+        if "bias_ih" in spot.wanted
+        and (partner := spot.wanted.replace("bias_ih", "bias_hh")) not in there
     ]
     return [*assignment, *extra]
 
@@ -222,7 +265,8 @@ def _assignments(
 ) -> Iterator[list[Spot]]:
     """Every way to give each wanted tensor a parameter of its shape, or of its shape turned over.
 
-    Of two biases that are added up, the first one gets the parameter that was made first: the other order is the same.
+    Of two biases that are added up, the first one gets the parameter that was made first: the other
+    order is the same.
     """
     names = sorted(weights, key=lambda name: len(_options(weights[name].shape, pool)))
     if not names or len(weights) > len(pool):
@@ -238,14 +282,18 @@ def _assignments(
         for parameter, turned in _options(weights[names[0]].shape, pool):
             only_swapped = first is not None and place_of[parameter] < place_of[first.parameter]
             if parameter not in taken and not only_swapped:
-                yield from extend(names[1:], {**chosen, names[0]: Spot(names[0], parameter, turned)})
+                yield from extend(
+                    names[1:], {**chosen, names[0]: Spot(names[0], parameter, turned)}
+                )
 
     return extend(names, {})
 
 
 def _options(shape: tuple[int, ...], pool: dict[str, tuple[int, ...]]) -> list[tuple[str, bool]]:
     straight = [(name, False) for name, other in pool.items() if other == shape]
-    over = [(name, True) for name, other in pool.items() if len(shape) == 2 and other == shape[::-1]]
+    over = [
+        (name, True) for name, other in pool.items() if len(shape) == 2 and other == shape[::-1]
+    ]
     return list(itertools.chain(straight, over))
 
 

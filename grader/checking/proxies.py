@@ -1,4 +1,7 @@
-"""What a check holds: `student` and `reference`, functions of theirs, and objects that stay on the other side."""
+"""What a check holds:
+
+`student` and `reference`, functions of theirs, and objects that stay on the other side.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,11 @@ FIRST_BUILT = 1_000_000
 
 
 class Side:
-    """One side of a check.  `student.name` is a function that the task defines; `student.nn.RNNCell(…)` builds a
-    module of PyTorch's own over there, `student.nn.DataLoader(…)` a loader."""
+    """One side of a check.
+
+    `student.name` is a function that the task defines; `student.nn.RNNCell(…)` builds a module of
+    PyTorch's own over there, `student.nn.DataLoader(…)` a loader.
+    """
 
     def __init__(self, answers: Answers) -> None:
         self._session = Session(answers)
@@ -41,7 +47,9 @@ class Session:
         if question.verb == "call" and not question.target:
             self.called = question.name
         given = self.answers.ask(question)
-        return self.inside(given.value), {key: self.inside(item) for key, item in given.trace.items()}
+        return self.inside(given.value), {
+            key: self.inside(item) for key, item in given.trace.items()
+        }
 
     def inside(self, value: Any) -> Any:
         """Handles in an answer become objects."""
@@ -57,7 +65,9 @@ class Session:
         """Objects in arguments become handles; another side's objects may not cross."""
         if isinstance(value, Object):
             if value._session is not self:
-                raise TypeError("an object of the student's was given to the reference, or the other way round")
+                raise TypeError(
+                    "an object of the student's was given to the reference, or the other way round"
+                )
             return value._handle
         if isinstance(value, tuple | list):
             return type(value)(self.outside(item) for item in value)
@@ -77,7 +87,9 @@ class Function:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._call(args, kwargs, {})[0]
 
-    def _call(self, args: tuple[Any, ...], kwargs: dict[str, Any], watch: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    def _call(
+        self, args: tuple[Any, ...], kwargs: dict[str, Any], watch: dict[str, Any]
+    ) -> tuple[Any, dict[str, Any]]:
         session = self._session
         question = Question(
             verb="call",
@@ -91,7 +103,10 @@ class Function:
 
 
 class Object:
-    """An object that stays over there, alive for one check: it can be called, its methods too, indexed, measured."""
+    """An object that stays over there, alive for one check.
+
+    It can be called, its methods too, indexed, measured.
+    """
 
     def __init__(self, session: Session, handle: Handle) -> None:
         self._session = session
@@ -118,9 +133,13 @@ class Object:
     def __repr__(self) -> str:
         return f"<{self._handle.kind}>"
 
-    def _ask(self, verb: str, name: str = "", args: tuple[Any, ...] = (), *, wait: bool = True) -> Any:
+    def _ask(
+        self, verb: str, name: str = "", args: tuple[Any, ...] = (), *, wait: bool = True
+    ) -> Any:
         session = self._session
-        question = Question(verb=verb, target=self._handle.number, name=name, args=session.outside(args), wait=wait)
+        question = Question(
+            verb=verb, target=self._handle.number, name=name, args=session.outside(args), wait=wait
+        )
         return session.ask(question)[0]
 
 
@@ -152,9 +171,10 @@ class Builder:
 class Watched:
     """A call's value and what was seen while it ran.
 
-    `arguments` are the arguments as they were afterwards; `count` says how often modules of a class were called;
-    `order` names leaf modules in order of their first call; `gradients` has a dict an object, parameter name to Tensor
-    or None, and is None when the outputs are not attached to a graph or not of the asked shapes.
+    `arguments` are the arguments as they were afterwards; `count` says how often modules of a class
+    were called; `order` names leaf modules in order of their first call; `gradients` has a dict an
+    object, parameter name to Tensor or None, and is None when the outputs are not attached to a
+    graph or not of the asked shapes.
     """
 
     value: Any
@@ -176,10 +196,14 @@ def watching(
 ) -> Callable[..., Watched]:
     """`function`, to be called while watching.
 
-    Gradients are those of the sum of `cotangents` times the outputs; with `step`, each parameter then becomes
-    parameter - step * gradient, a step of SGD.
+    Gradients are those of the sum of `cotangents` times the outputs; with `step`, each parameter
+    then becomes parameter - step * gradient, a step of SGD.
     """
-    asked = Function(function._session, function._handle.number, "") if isinstance(function, Object) else function
+    asked = (
+        Function(function._session, function._handle.number, "")
+        if isinstance(function, Object)
+        else function
+    )
     watch: dict[str, Any] = {}
     if arguments:
         watch["arguments"] = True
@@ -201,7 +225,9 @@ def watching(
 
 def _watched(value: Any, trace: dict[str, Any]) -> Watched:
     """A trace is what the other side claims; anything of another type counts as not seen."""
-    arguments, count, order, gradients = (trace.get(key) for key in ("arguments", "count", "order", "gradients"))
+    arguments, count, order, gradients = (
+        trace.get(key) for key in ("arguments", "count", "order", "gradients")
+    )
     if not isinstance(gradients, list) or not all(isinstance(item, dict) for item in gradients):
         gradients = None
     return Watched(

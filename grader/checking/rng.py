@@ -36,7 +36,9 @@ class _Draws:
         place = (first, count, scale)
         if place not in self._on_grid:
             drawn = np.array(self.take(first, count), dtype=np.float64)
-            self._on_grid[place] = np.rint((2.0 * drawn - 1.0) * scale * GRID) / GRID + 0.0  # + 0.0 makes -0.0 plain
+            self._on_grid[place] = (
+                np.rint((2.0 * drawn - 1.0) * scale * GRID) / GRID + 0.0
+            )  # + 0.0 makes -0.0 plain
         return self._on_grid[place].copy()
 
 
@@ -46,7 +48,8 @@ _draws = functools.lru_cache(maxsize=512)(_Draws)
 class Rng:
     """Draws for one check, from `random.Random(f"{seed}:{check}")`.
 
-    Values are scaled first, then put on a grid of k/256, which float32 and float64 both hold exactly.
+    Values are scaled first, then put on a grid of k/256, which float32 and float64 both hold
+    exactly.
     """
 
     def __init__(self, seed: int, check: str) -> None:

@@ -19,7 +19,9 @@ def made_transcript(
         for question, key, given in recorded.log
     )
     rounded = tuple(float(f"{gap:.4g}") for gap in margins)
-    return Transcript(check=check, calls=calls, margins=rounded, tolerance=tolerance, seconds=round(seconds, 4))
+    return Transcript(
+        check=check, calls=calls, margins=rounded, tolerance=tolerance, seconds=round(seconds, 4)
+    )
 
 
 def replayable(transcript: Transcript) -> tuple[tuple[str, str, Callable[[], Given]], ...]:

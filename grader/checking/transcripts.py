@@ -1,8 +1,10 @@
-"""Transcripts: the reference's answers to a task's checks, recorded once and replayed for everybody.
+"""Transcripts.
 
-One JSON file a task, `checks/transcripts/<task>.json`, beside the checks it belongs to.  Answers are in the
-wire's encoding, in base64; everything else can be read.  `grader.checking.transcribing` makes and reads the answers: what
-only handles files, as the desk does, needs no NumPy.
+The reference's answers to a task's checks, recorded once and replayed for everybody.
+
+One JSON file a task, `checks/transcripts/<task>.json`, beside the checks it belongs to.  Answers
+are in the wire's encoding, in base64; everything else can be read.  `grader.checking.transcribing`
+makes and reads the answers: what only handles files, as the desk does, needs no NumPy.
 """
 
 from __future__ import annotations
@@ -34,9 +36,9 @@ class RecordedCall:
 class Transcript:
     """One check's recording.
 
-    `margins` are the gaps of the scores behind what an argmax made; `tolerance` is the loosest relative tolerance that
-    the check compares with: a fresh recording may differ from a committed one by a tenth of it; `seconds` is what the
-    reference took.
+    `margins` are the gaps of the scores behind what an argmax made; `tolerance` is the loosest
+    relative tolerance that the check compares with: a fresh recording may differ from a committed
+    one by a tenth of it; `seconds` is what the reference took.
     """
 
     check: str
@@ -50,8 +52,8 @@ class Transcript:
 class TranscriptFile:
     """All transcripts of a task's visible, or of its hidden, checks, and what they were made from.
 
-    Digests that no longer hold make it stale.  Versions are only recorded: training gives other last digits
-    on another processor.
+    Digests that no longer hold make it stale.  Versions are only recorded: training gives other
+    last digits on another processor.
     """
 
     format: int
@@ -80,22 +82,32 @@ def load_transcripts(path: Path) -> TranscriptFile | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise BadFile(path, f"the transcript cannot be read ({error.strerror}); fetch it again") from error
+        raise BadFile(
+            path, f"the transcript cannot be read ({error.strerror}); fetch it again"
+        ) from error
     if len(raw) > MAX_BYTES:
-        raise BadFile(path, f"a transcript of {len(raw) >> 20} MiB is not one of ours; fetch it again")
+        raise BadFile(
+            path, f"a transcript of {len(raw) >> 20} MiB is not one of ours; fetch it again"
+        )
     try:
         found = msgspec.json.decode(raw, type=TranscriptFile)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadFile(path, f"this is not a transcript ({error}); fetch it again, or run `grade record`") from error
+        raise BadFile(
+            path, f"this is not a transcript ({error}); fetch it again, or run `grade record`"
+        ) from error
     if found.format != FORMAT:
-        raise BadFile(path, f"transcript format {found.format} is not {FORMAT}; use the tensorgrade that made it")
+        raise BadFile(
+            path,
+            f"transcript format {found.format} is not {FORMAT}; use the tensorgrade that made it",
+        )
     return found
 
 
 def save_transcripts(path: Path, transcripts: TranscriptFile) -> None:
     """Writes the file whole or not at all.
 
-    One that holds the same but for how long it took stays as it is: nothing would be judged anew for nothing.
+    One that holds the same but for how long it took stays as it is: nothing would be judged anew
+    for nothing.
     """
     if path.is_file() and _same(path, transcripts):
         return
@@ -115,7 +127,9 @@ def _same(path: Path, transcripts: TranscriptFile) -> bool:
 
 
 def _timeless(transcripts: TranscriptFile) -> TranscriptFile:
-    return replace(transcripts, transcripts=tuple(replace(one, seconds=0.0) for one in transcripts.transcripts))
+    return replace(
+        transcripts, transcripts=tuple(replace(one, seconds=0.0) for one in transcripts.transcripts)
+    )
 
 
 def file_digest(path: Path) -> str:
@@ -133,7 +147,10 @@ def reference_digest(solutions: Path) -> str:
 
 
 def settings_digest(assignment: Assignment, task: Task, seed: int) -> str:
-    """The digest of what else decides a recording: seed, tolerances, the names that the task defines."""
+    """The digest of what else decides a recording.
+
+    Seed, tolerances, the names that the task defines.
+    """
     settings: dict[str, Any] = {
         "seed": seed,
         "tolerances": assignment.tolerances,

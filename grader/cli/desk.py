@@ -43,9 +43,15 @@ def desk_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @contextmanager
 def open_desk(
-    course_path: Path | None, gradebook_path: Path | None, assignment_id: str | None, *, new: bool = False
+    course_path: Path | None,
+    gradebook_path: Path | None,
+    assignment_id: str | None,
+    *,
+    new: bool = False,
 ) -> Iterator[Desk]:
-    """The desk, its gradebook closed at the end.  `new` says that the gradebook is made where there is none.
+    """The desk, its gradebook closed at the end.
+
+    `new` says that the gradebook is made where there is none.
 
     Raises CalledWrongly, BadFile and GradebookError.
     """
@@ -65,23 +71,35 @@ def open_desk(
 
 
 def _settings_current(course: Course, assignment: Assignment) -> None:
-    """Policy and rubric are read where students have them; a change must have come there.  Raises CalledWrongly."""
+    """Policy and rubric are read where students have them; a change must have come there.
+
+    Raises CalledWrongly.
+    """
     from grader.config import ASSIGNMENT_FILE, RUBRIC_FILE
     from grader.release.making import outdated_files
 
-    changed = [name for name in outdated_files(course, assignment.id) if name in (ASSIGNMENT_FILE, RUBRIC_FILE)]
+    changed = [
+        name
+        for name in outdated_files(course, assignment.id)
+        if name in (ASSIGNMENT_FILE, RUBRIC_FILE)
+    ]
     if changed:
         raise CalledWrongly(
-            f"{' and '.join(changed)} of {assignment.id}: solutions/ and assignments/ are not the same; "
-            f"run `grade stubs {assignment.id}`"
+            f"{' and '.join(changed)} of {assignment.id}: solutions/ and assignments/ are not the"
+            f" same; run `grade stubs {assignment.id}`"
         )
 
 
 def who(by: str | None) -> str:
-    """The name that stands beside a decision: the one given, else the login name.  Raises CalledWrongly."""
+    """The name that stands beside a decision: the one given, else the login name.
+
+    Raises CalledWrongly.
+    """
     name = clean_text(by) if by is not None else login()
     if not name:
-        raise CalledWrongly("there is no login name here to write beside it; say who you are with --by")
+        raise CalledWrongly(
+            "there is no login name here to write beside it; say who you are with --by"
+        )
     return name
 
 
@@ -112,23 +130,35 @@ def find_result(desk: Desk, student: str) -> Result:
     import difflib
 
     entries = desk.gradebook.latest(desk.assignment.id)
-    found = [entry.result for name, entry in entries.items() if student in (name, entry.result.student)]
+    found = [
+        entry.result for name, entry in entries.items() if student in (name, entry.result.student)
+    ]
     if len(found) == 1:
         return found[0]
     if found:
         names = ", ".join(sorted(result.submission.name for result in found))
-        raise CalledWrongly(f"{student!r} handed in {len(found)} times: {names}; name the submission")
+        raise CalledWrongly(
+            f"{student!r} handed in {len(found)} times: {names}; name the submission"
+        )
     if not entries:
-        raise CalledWrongly(f"the gradebook has no results of {desk.assignment.id} yet; run `grade batch` first")
+        raise CalledWrongly(
+            f"the gradebook has no results of {desk.assignment.id} yet; run `grade batch` first"
+        )
     near = difflib.get_close_matches(student, list(entries), n=3)
-    meant = f"; did you mean {' or '.join(near)}?" if near else "; `grade gradebook show` lists them"
+    meant = (
+        f"; did you mean {' or '.join(near)}?" if near else "; `grade gradebook show` lists them"
+    )
     raise CalledWrongly(f"the gradebook has no submission of {student!r}{meant}")
 
 
 def take_receipts(desk: Desk, file: Path, by: str | None) -> None:
-    """Records the times in a table for the submissions in the gradebook, and says how many were new."""
+    """Records the times in a table for the submissions in the gradebook, and says how many were
+    new.
+    """
     results = [entry.result for entry in desk.gradebook.latest(desk.assignment.id).values()]
-    work = {result.submission.name: (result.student, result.submission.digest) for result in results}
+    work = {
+        result.submission.name: (result.student, result.submission.digest) for result in results
+    }
     record_receipts(desk.gradebook, desk.assignment.id, file, work, by)
 
 
@@ -145,13 +175,18 @@ def record_receipts(
     by: str | None,
     but: Collection[str] = (),
 ) -> None:
-    """Records the times in a table for that work, `but` those names'.  Raises BadFile: all times are kept, or none."""
+    """Records the times in a table for that work, `but` those names'.
+
+    Raises BadFile: all times are kept, or none.
+    """
     from grader.cli.show import said
     from grader.feedback.words import count
+    from grader.files.tables import read_table
     from grader.gradebook.receipts import NAMES, read_receipts
-    from grader.tables import read_table
 
     kept = gradebook.decisions(assignment)
-    receipts = read_receipts(read_table(file, NAMES), assignment, work, kept, by=who(by), now=now(), but=but)
+    receipts = read_receipts(
+        read_table(file, NAMES), assignment, work, kept, by=who(by), now=now(), but=but
+    )
     gradebook.decide(receipts)
     said(f"{file}: {count(len(receipts), 'new time')} of receipt recorded")

@@ -1,4 +1,7 @@
-"""What the commands that read a whole class share: the roster, each student's deadline, what was gathered."""
+"""What the commands that read a whole class share.
+
+The roster, each student's deadline, what was gathered.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ def roster_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "--roster",
         "roster_path",
         type=click.Path(path_type=Path, dir_okay=False),
-        help=f"Who is enrolled: id and name, or an LMS's gradebook export. By default {ROSTER_FILE} in the course.",
+        help=(
+            f"Who is enrolled: id and name, or an LMS's gradebook export. By default {ROSTER_FILE}"
+            " in the course."
+        ),
     )(command)
 
 
@@ -45,14 +51,21 @@ def gathered(
     gradebook: Gradebook | None = None,
     times: Mapping[str, datetime] | None = None,
 ) -> Gathered:
-    """The class's submissions, the attempt chosen by the assignment's policy.  Raises CalledWrongly and BadFile."""
+    """The class's submissions, the attempt chosen by the assignment's policy.
+
+    Raises CalledWrongly and BadFile.
+    """
     from grader.errors import CalledWrongly
     from grader.intake import gather
 
     place = submissions.resolve()
     own = [folder.resolve() for folder in (course.solutions, course.assignments)]
-    if place == course.folder.resolve() or any(place == folder or folder in place.parents for folder in own):
-        raise CalledWrongly(f"{submissions} holds the course's own files, not submissions; give the folder of these")
+    if place == course.folder.resolve() or any(
+        place == folder or folder in place.parents for folder in own
+    ):
+        raise CalledWrongly(
+            f"{submissions} holds the course's own files, not submissions; give the folder of these"
+        )
     return gather(
         submissions,
         roster,
@@ -86,24 +99,34 @@ def copies_of_reference(submission: Submission, assignment: Assignment) -> list[
 
 
 def last_lines(class_: Gathered, roster: Roster | None) -> list[str]:
-    """What a person must know of who handed in, after the table: who is not matched, who is missing."""
+    """What a person must know of who handed in, after the table.
+
+    Who is not matched, who is missing.
+    """
     from grader.feedback.words import line
 
     lines = []
-    strangers = [each.submission.name for each in class_.handed_in if each.submission.student is None]
+    strangers = [
+        each.submission.name for each in class_.handed_in if each.submission.student is None
+    ]
     if strangers and roster is not None:
         lines.append(f"not in the roster, graded under their own names: {', '.join(strangers)}")
     if class_.missing:
-        lines.append("handed nothing in: " + ", ".join(f"{each.id} ({each.name})" for each in class_.missing))
+        lines.append(
+            "handed nothing in: " + ", ".join(f"{each.id} ({each.name})" for each in class_.missing)
+        )
     if class_.passed_over:
         lines.append(f"passed over, nobody's work: {', '.join(class_.passed_over)}")
     return [line(text) for text in lines]
 
 
 def attempt_times(received: Path | None) -> dict[str, datetime]:
-    """When attempts came, by the name in a table of times.  What is wrong in it is told when its times are recorded."""
+    """When attempts came, by the name in a table of times.
+
+    What is wrong in it is told when its times are recorded.
+    """
+    from grader.files.tables import moment, read_table
     from grader.gradebook.receipts import NAMES
-    from grader.tables import moment, read_table
 
     if received is None:
         return {}

@@ -13,31 +13,34 @@ import click
 from grader.cli.progress import progress
 from grader.cli.show import colour, said
 from grader.errors import EXIT_DONE, EXIT_HELD, CalledWrongly, GraderError
-from grader.exporters.files import file_name, write_whole
 from grader.exporters.results_csv import result_row, rows_csv, status
 from grader.feedback.result_json import to_json
 from grader.feedback.words import count, line
+from grader.files.templates import templates_folder
+from grader.files.writing import file_name, write_whole
 from grader.gradebook import Entry, Gradebook
 from grader.intake import Gathered
 from grader.model import Assignment, Course, Level, Result, Submission
 from grader.points import written
 from grader.runs.batch import Executor, Graded, Rerun, grade_batch
 from grader.sandbox.lockdown import possible
-from grader.templates import templates_folder
 
 MISSING_EXTRA = 'The gradebook needs the staff extra: pip install "tensorgrade[staff]"'
 EXIT_INTERRUPTED = 130
 LEVEL_WORDS = {
     Level.STRICT: "student code is locked down by the kernel, in namespaces of its own",
     Level.STANDARD: "student code is locked down by the kernel (Landlock, seccomp)",
-    Level.PROCESS: "student code runs in processes of its own with limits, not locked down by the kernel",
+    Level.PROCESS: (
+        "student code runs in processes of its own with limits, not locked down by the kernel"
+    ),
 }
 
 
 def open_gradebook(path: Path, *, new: bool = True) -> Gradebook:
     """The gradebook at that path; `new` says that it is made where there is none.
 
-    Raises CalledWrongly without the staff extra, and for a gradebook that should be there and is not.
+    Raises CalledWrongly without the staff extra, and for a gradebook that should be there and is
+    not.
     """
     try:
         import jinja2  # noqa: F401  the pages need it
@@ -48,7 +51,8 @@ def open_gradebook(path: Path, *, new: bool = True) -> Gradebook:
         raise CalledWrongly(MISSING_EXTRA) from error
     if not new and not path.is_file():
         raise CalledWrongly(
-            f"there is no gradebook at {path}; run `grade batch` first, or name another with --gradebook"
+            f"there is no gradebook at {path}; run `grade batch` first, or name another with"
+            " --gradebook"
         )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,7 +64,9 @@ def open_gradebook(path: Path, *, new: bool = True) -> Gradebook:
 
 
 def locked_level(*, trusted: bool, at_most: str | None = None) -> Level:
-    """The best level of this machine, said in one line.  Raises CalledWrongly when it is too weak for a class.
+    """The best level of this machine, said in one line.
+
+    Raises CalledWrongly when it is too weak for a class.
 
     `trusted` says that somebody answers for the submissions.
     """
@@ -78,7 +84,10 @@ def locked_level(*, trusted: bool, at_most: str | None = None) -> Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """How a batch is run and shown: names by student id, earlier results of those who are not in it, the last lines."""
+    """How a batch is run and shown.
+
+    Names by student id, earlier results of those who are not in it, the last lines.
+    """
 
     rerun: Rerun = Rerun.CHANGED
     only: tuple[str, ...] = ()
@@ -90,25 +99,35 @@ class Shown:
 
 
 def absent(class_: Gathered, known: Mapping[str, Entry]) -> tuple[list[Submission], list[Result]]:
-    """Who is enrolled and not in this batch: an empty submission each, or the result that stands in the gradebook."""
+    """Who is enrolled and not in this batch.
+
+    An empty submission each, or the result that stands in the gradebook.
+    """
     ids = [student.id for student in class_.missing]
     nothing = [Submission(name=each, files=(), student=each) for each in ids if each not in known]
     return nothing, [known[each].result for each in ids if each in known]
 
 
 def chosen(submissions: list[Submission], names: tuple[str, ...]) -> list[Submission]:
-    """The submissions of those names, or all.  Raises CalledWrongly for a name that is not there."""
+    """The submissions of those names, or all.
+
+    Raises CalledWrongly for a name that is not there.
+    """
     there = {submission.name for submission in submissions}
     for name in names:
         if name not in there:
-            raise CalledWrongly(f"there is no submission {name!r}; there are {', '.join(sorted(there)[:20])}")
+            raise CalledWrongly(
+                f"there is no submission {name!r}; there are {', '.join(sorted(there)[:20])}"
+            )
     return [submission for submission in submissions if not names or submission.name in names]
 
 
 class Output:
     """The folder that a batch writes to."""
 
-    def __init__(self, folder: Path, gradebook: Path, course: Course, assignment: Assignment) -> None:
+    def __init__(
+        self, folder: Path, gradebook: Path, course: Course, assignment: Assignment
+    ) -> None:
         from grader.feedback.page import Pages
 
         self.folder = folder
@@ -132,7 +151,9 @@ class Output:
 
     def write_table(self, rows: Mapping[str, Sequence[str]]) -> None:
         """`results.csv`, of rows by submission name."""
-        self._write(self.folder / "results.csv", rows_csv(self._assignment, rows).encode("utf-8", "replace"))
+        self._write(
+            self.folder / "results.csv", rows_csv(self._assignment, rows).encode("utf-8", "replace")
+        )
 
     def has(self, result: Result) -> bool:
         """Whether a result's files are there already."""
@@ -146,7 +167,8 @@ class Output:
             write_whole(path, content)
         except OSError as error:
             raise GraderError(
-                f"{path} cannot be written ({error.strerror}); what was graded is in the gradebook, run it again"
+                f"{path} cannot be written ({error.strerror}); what was graded is in the gradebook,"
+                " run it again"
             ) from error
 
 
@@ -177,10 +199,14 @@ def run_batch(
                 tally.add(graded)
                 if graded.new or not output.has(graded.result):
                     output.write(graded.result)
-                shown.row(graded, to_json(graded.result).decode() if how.as_json else _row(graded, width))
+                shown.row(
+                    graded, to_json(graded.result).decode() if how.as_json else _row(graded, width)
+                )
     except KeyboardInterrupt:
         interrupted = True
-    earlier = {result.submission.name: result_row(assignment, result, how.names) for result in how.earlier}
+    earlier = {
+        result.submission.name: result_row(assignment, result, how.names) for result in how.earlier
+    }
     output.write_table(earlier | tally.rows)
     for text in [*tally.last_lines(len(listed), output), *how.last]:
         click.echo(text, err=how.as_json)
@@ -191,7 +217,10 @@ def run_batch(
 
 
 class _Tally:
-    """What is kept of results as they come, so that a class of any size leaves little in memory: counts, rows, sentences."""
+    """What is kept of results as they come, so that a class of any size leaves little in memory.
+
+    Counts, rows, sentences.
+    """
 
     def __init__(self, assignment: Assignment, names: Mapping[str, str]) -> None:
         self._assignment = assignment
@@ -221,7 +250,8 @@ class _Tally:
             parts.append(f"{states['awaiting']} of them await marks by hand")
         parts += [f"{states['held']} held", f"{states['not_submitted']} not submitted"]
         whole = (
-            f"{count(done, 'submission')}: {', '.join(parts)} ({self._new} judged now, {done - self._new} unchanged)"
+            f"{count(done, 'submission')}: {', '.join(parts)} ({self._new} judged now,"
+            f" {done - self._new} unchanged)"
         )
         return [
             "",
@@ -240,8 +270,9 @@ def _row(graded: Graded, width: int) -> str:
     shown = {"not_submitted": "-", "held": "held"}.get(state, written(result.earned))
     style = {"held": "held", "not_submitted": "faint"}.get(state, "strong")
     return (
-        f"  {line(result.submission.name):<{width}}  {colour(f'{shown:>6}', style)} / {written(result.possible)}"
-        f"   {state.replace('_', ' ')}{'' if graded.new else ', unchanged'}"
+        f"  {line(result.submission.name):<{width}}  {colour(f'{shown:>6}', style)} /"
+        f" {written(result.possible)}  "
+        f" {state.replace('_', ' ')}{'' if graded.new else ', unchanged'}"
     )
 
 

@@ -9,24 +9,24 @@ from typing import Any
 import click
 
 from grader import __version__
-from grader.cli.batch import batch
-from grader.cli.check import check
-from grader.cli.ci import ci
-from grader.cli.doctor import doctor
-from grader.cli.export import export
-from grader.cli.gradebook import gradebook
-from grader.cli.importing import import_
-from grader.cli.intake import intake
-from grader.cli.marks import marks
-from grader.cli.new import new
-from grader.cli.one import one
-from grader.cli.pack import pack
-from grader.cli.record import record
-from grader.cli.release import release
-from grader.cli.schema import schema
+from grader.cli.commands.batch import batch
+from grader.cli.commands.check import check
+from grader.cli.commands.ci import ci
+from grader.cli.commands.doctor import doctor
+from grader.cli.commands.export import export
+from grader.cli.commands.gradebook import gradebook
+from grader.cli.commands.import_ import import_
+from grader.cli.commands.intake import intake
+from grader.cli.commands.marks import marks
+from grader.cli.commands.new import new
+from grader.cli.commands.one import one
+from grader.cli.commands.pack import pack
+from grader.cli.commands.record import record
+from grader.cli.commands.release import release
+from grader.cli.commands.schema import schema
+from grader.cli.commands.stubs import stubs
+from grader.cli.commands.verify import verify
 from grader.cli.show import failure
-from grader.cli.stubs import stubs
-from grader.cli.verify import verify
 from grader.errors import GraderError
 
 
@@ -46,8 +46,8 @@ class _Group(click.Group):
 def cli() -> None:
     """Check and grade NumPy and PyTorch coursework.
 
-    Students: grade check, grade pack.  Staff: grade new, grade batch, grade one, grade record, grade release,
-    grade marks, grade gradebook.
+    Students: grade check, grade pack.  Staff: grade new, grade batch, grade one, grade record,
+    grade release, grade marks, grade gradebook.
     """
 
 
@@ -75,7 +75,10 @@ for command in (
 
 def main() -> None:
     """The console command."""
-    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a character shows a mark in its place
+    for stream in (
+        sys.stdout,
+        sys.stderr,
+    ):  # a terminal that lacks a character shows a mark in its place
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     cli()

@@ -14,7 +14,10 @@ from grader.model import Result
 
 
 class Checked:
-    """The result of checks, shown as the table of `grade check`: text in a session, HTML in a notebook."""
+    """The result of checks, shown as the table of `grade check`.
+
+    Text in a session, HTML in a notebook.
+    """
 
     def __init__(self, result: Result) -> None:
         self.result = result

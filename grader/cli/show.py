@@ -36,14 +36,20 @@ def failure(error: GraderError) -> None:
 
 
 def said(text: str) -> None:
-    """Something beside the result, on standard error, so that `--json` stays one object.  It may hold names of a student's."""
+    """Something beside the result, on standard error, so that `--json` stays one object.
+
+    It may hold names of a student's.
+    """
     from grader.feedback.words import clean
 
     click.echo(clean(text), err=True)
 
 
 def exit_code(result: Result) -> int:
-    """0 when every check that ran passed, 3 when something is held, else 1.  Not submitted and awaiting are no failure."""
+    """0 when every check that ran passed, 3 when something is held, else 1.
+
+    Not submitted and awaiting are no failure.
+    """
     from grader.model import Outcome
 
     if result.held:
@@ -66,15 +72,25 @@ def show_result(result: Result, *, as_json: bool, verbose: bool) -> None:
 
 
 def say_versions(assignment: Assignment, result: Result) -> None:
-    """One line when Python, NumPy or PyTorch are not those that the assignment was made with; never an error."""
-    here = {"python": result.versions.python, "numpy": result.versions.numpy, "torch": result.versions.torch or "none"}
+    """One line when Python, NumPy or PyTorch are not those that the assignment was made with.
+
+    Never an error.
+    """
+    here = {
+        "python": result.versions.python,
+        "numpy": result.versions.numpy,
+        "torch": result.versions.torch or "none",
+    }
     other = [
         f"{name} {here[name]} (made with {wanted})"
         for name, wanted in assignment.expects
         if name in here and not f"{here[name]}.".startswith(f"{wanted}.")
     ]
     if other:
-        said(f"versions differ from the assignment's: {', '.join(other)}; last digits may differ, checks allow for it")
+        said(
+            f"versions differ from the assignment's: {', '.join(other)}; last digits may differ,"
+            " checks allow for it"
+        )
 
 
 def known_tasks(assignment: Assignment, tasks: tuple[str, ...]) -> None:
@@ -82,7 +98,9 @@ def known_tasks(assignment: Assignment, tasks: tuple[str, ...]) -> None:
     known = [task.id for task in assignment.tasks]
     for task in tasks:
         if task not in known:
-            raise CalledWrongly(f"{assignment.id} has no task {task!r}; its tasks are {', '.join(known)}")
+            raise CalledWrongly(
+                f"{assignment.id} has no task {task!r}; its tasks are {', '.join(known)}"
+            )
 
 
 def need_course(course_path: Path | None) -> Course:
@@ -109,13 +127,18 @@ def need_assignment(course: Course, assignment_id: str | None) -> Assignment:
         there = sorted(path.parent.name for path in course.assignments.glob(f"*/{ASSIGNMENT_FILE}"))
         if len(there) != 1:
             known = ", ".join(there) or "none yet"
-            raise CalledWrongly(f"which assignment? {course.folder} has {known}; name it with --assignment")
+            raise CalledWrongly(
+                f"which assignment? {course.folder} has {known}; name it with --assignment"
+            )
         assignment_id = there[0]
     return course_assignment(course, assignment_id)
 
 
 def made_current(course: Course, assignment: Assignment) -> None:
-    """Made files are what the solutions make, and transcripts are fresh.  Raises CalledWrongly; records what is stale."""
+    """Made files are what the solutions make, and transcripts are fresh.
+
+    Raises CalledWrongly; records what is stale.
+    """
     from grader.runs.recording import keep_fresh
 
     made_files_current(course, assignment)
@@ -130,5 +153,6 @@ def made_files_current(course: Course, assignment: Assignment) -> None:
     outdated = outdated_files(course, assignment.id)
     if outdated:
         raise CalledWrongly(
-            f"{', '.join(outdated)} in {assignment.folder} are not what the solutions make now; run `grade stubs {assignment.id}`"
+            f"{', '.join(outdated)} in {assignment.folder} are not what the solutions make now; run"
+            f" `grade stubs {assignment.id}`"
         )

@@ -1,4 +1,7 @@
-"""A student's own folder: found, read and checked, by the command, by a notebook and by what packs it."""
+"""A student's own folder.
+
+Found, read and checked, by the command, by a notebook and by what packs it.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +31,17 @@ def find_work(path: Path | None) -> Work:
     folder = find_assignment_folder(start)
     if folder is None:
         raise CalledWrongly(
-            f"there is no assignment.toml in {start} or above it; go to the folder of your assignment, or name it with --path"
+            f"there is no assignment.toml in {start} or above it; go to the folder of your"
+            " assignment, or name it with --path"
         )
     return Work(load_assignment(folder), start if _below(start, folder) else folder)
 
 
 def check_work(work: Work, tasks: tuple[str, ...] = (), *, stop_first: bool = False) -> Result:
-    """The result of the visible checks.  Raises CalledWrongly for a task that is not there, and what the grader raises."""
+    """The result of the visible checks.
+
+    Raises CalledWrongly for a task that is not there, and what the grader raises.
+    """
     from grader.intake import read_folder
     from grader.runs.one import grade_one
 

@@ -1,4 +1,7 @@
-"""Comparing what a student's code answered with what the reference answered: arrays, tensors, structures."""
+"""Comparing what a student's code answered with what the reference answered.
+
+Arrays, tensors, structures.
+"""
 
 from grader.compare.differences import Names, find_difference
 from grader.compare.numbers import margin, within

@@ -17,7 +17,8 @@ from grader.model.values import Handle, Tensor
 
 Names = str | Sequence[str]
 
-# More than any answer has: rows of small numbers grow when they are stacked, an array when it becomes a list.
+# More than any answer has: rows of small numbers grow when they are stacked, an array when it
+# becomes a list.
 MOST_STACKED = 1 << 22
 MOST_LISTED = 10_000
 
@@ -35,7 +36,9 @@ class _Comparing:
 
     def tolerance(self, want: Array) -> Tolerance:
         base = (
-            self.tolerances.float32 if want.dtype.itemsize <= 4 and want.dtype.kind == "f" else self.tolerances.float64
+            self.tolerances.float32
+            if want.dtype.itemsize <= 4 and want.dtype.kind == "f"
+            else self.tolerances.float64
         )
         return Tolerance(
             absolute=base.absolute if self.atol is None else self.atol,
@@ -56,9 +59,10 @@ def find_difference(
 ) -> tuple[Difference | None, list[str]]:
     """The first difference between `got` and `want`, and notes on what was taken alike.
 
-    `names` names the items of a tuple, or the value itself; `axes` the axes of arrays.  Structure comes first, then
-    shape, dtype kind, finiteness, numbers.  Tuples and lists count alike; equal rows in a list are stacked; a 0-d array or
-    tensor counts as a number.  How close each comparison of floats was is added to `measured`.
+    `names` names the items of a tuple, or the value itself; `axes` the axes of arrays.  Structure
+    comes first, then shape, dtype kind, finiteness, numbers.  Tuples and lists count alike; equal
+    rows in a list are stacked; a 0-d array or tensor counts as a number.  How close each comparison
+    of floats was is added to `measured`.
     """
     comparing = _Comparing(tolerances or Tolerances(), atol, rtol, axes, measured=measured)
     if isinstance(names, str):
@@ -77,7 +81,11 @@ def _compare(got: object, want: object, name: str, comparing: _Comparing) -> Dif
         return _array(got, want, name, comparing)
     if isinstance(want, bool) or want is None or isinstance(want, str | bytes):
         same = type(got) is type(want) and got == want
-        return None if same else _differs("exact" if type(got) is type(want) else "type", name, want, got)
+        return (
+            None
+            if same
+            else _differs("exact" if type(got) is type(want) else "type", name, want, got)
+        )
     if isinstance(want, int | float | complex):
         return _number(got, want, name, comparing)
     if isinstance(want, tuple | list):
@@ -92,7 +100,9 @@ def _compare(got: object, want: object, name: str, comparing: _Comparing) -> Dif
 def _differs(kind_: str, name: str, want: object, got: object) -> Difference:
     if kind_ == "exact":
         return Difference(kind=kind_, where=name, expected=words.shown(want), got=words.shown(got))
-    return Difference(kind=kind_, where=name, expected=words.describe(want), got=words.describe(got))
+    return Difference(
+        kind=kind_, where=name, expected=words.describe(want), got=words.describe(got)
+    )
 
 
 def _tensor(got: object, want: Tensor, name: str, comparing: _Comparing) -> Difference | None:
@@ -125,7 +135,9 @@ def _stacked(got: Sequence[object], name: str, comparing: _Comparing) -> object:
     """Equal rows as one array or tensor; anything else as it was."""
     rows = [_stacked(row, "", comparing) if isinstance(row, tuple | list) else row for row in got]
     arrays = [row.array if isinstance(row, Tensor) else row for row in rows]
-    numbers = all(isinstance(row, np.ndarray | float | int) and not isinstance(row, bool) for row in arrays)
+    numbers = all(
+        isinstance(row, np.ndarray | float | int) and not isinstance(row, bool) for row in arrays
+    )
     if (
         not rows
         or not numbers
@@ -135,7 +147,9 @@ def _stacked(got: Sequence[object], name: str, comparing: _Comparing) -> object:
         return got
     stacked = np.stack([_row(row) for row in arrays if isinstance(row, np.ndarray | float | int)])
     if name:
-        comparing.notes.append(f"{name} came as a {type(got).__name__} of rows, which counts as one array")
+        comparing.notes.append(
+            f"{name} came as a {type(got).__name__} of rows, which counts as one array"
+        )
     return Tensor(stacked) if any(isinstance(row, Tensor) for row in rows) else stacked
 
 
@@ -146,10 +160,15 @@ def _row(row: Array | float) -> Array:
 def _arrays(got: Array, want: Array, name: str, comparing: _Comparing) -> Difference | None:
     if got.shape != want.shape:
         return Difference(
-            kind="shape", where=name, expected=f"shape {_plain(want.shape)}", got=f"shape {_plain(got.shape)}"
+            kind="shape",
+            where=name,
+            expected=f"shape {_plain(want.shape)}",
+            got=f"shape {_plain(got.shape)}",
         )
     if kind(got) != kind(want):
-        return Difference(kind="dtype", where=name, expected=f"{kind(want)} numbers", got=f"{kind(got)} numbers")
+        return Difference(
+            kind="dtype", where=name, expected=f"{kind(want)} numbers", got=f"{kind(got)} numbers"
+        )
     tolerance = comparing.tolerance(want)
     _measure(got, want, name, tolerance, comparing)
     right = within(got, want, tolerance, comparing.axes)
@@ -170,13 +189,21 @@ def _arrays(got: Array, want: Array, name: str, comparing: _Comparing) -> Differ
         largest_error=_largest(numeric, ~right),
         differing=int((~right).sum()),
         size=int(want.size),
-        agreeing=words.agreeing(_steps_right(right), comparing.axes) if len(comparing.axes) == got.ndim else None,
+        agreeing=words.agreeing(_steps_right(right), comparing.axes)
+        if len(comparing.axes) == got.ndim
+        else None,
     )
 
 
-def _measure(got: Array, want: Array, name: str, tolerance: Tolerance, comparing: _Comparing) -> None:
+def _measure(
+    got: Array, want: Array, name: str, tolerance: Tolerance, comparing: _Comparing
+) -> None:
     """Notes how close floats were; a comparison without tolerance has nothing to measure."""
-    if comparing.measured is None or want.dtype.kind != "f" or not (tolerance.absolute or tolerance.relative):
+    if (
+        comparing.measured is None
+        or want.dtype.kind != "f"
+        or not (tolerance.absolute or tolerance.relative)
+    ):
         return
     error = excess(got, want, tolerance, comparing.axes)
     comparing.measured.append(
@@ -219,17 +246,25 @@ def _as_float(number: float) -> float:
         return float("inf")
 
 
-def _sequence(got: object, want: Sequence[object], name: str, comparing: _Comparing) -> Difference | None:
+def _sequence(
+    got: object, want: Sequence[object], name: str, comparing: _Comparing
+) -> Difference | None:
     numeric = bool(want) and all(isinstance(item, float) for item in want)
     if isinstance(got, Tensor | np.ndarray):
         array = got.array if isinstance(got, Tensor) else got
-        if array.ndim == 1 and array.size <= MOST_LISTED and all(isinstance(item, int | float) for item in want):
+        if (
+            array.ndim == 1
+            and array.size <= MOST_LISTED
+            and all(isinstance(item, int | float) for item in want)
+        ):
             comparing.notes.append(f"{name} came as an array, which counts as a list")
             got = array.tolist()
     if not isinstance(got, tuple | list):
         return _differs("type", name, want, got)
     if type(got) is not type(want):
-        comparing.notes.append(f"{name} came as a {type(got).__name__}, which counts as a {type(want).__name__}")
+        comparing.notes.append(
+            f"{name} came as a {type(got).__name__}, which counts as a {type(want).__name__}"
+        )
     if numeric and len(got) == len(want):
         plain = [_plain_number(item) for item in got]
         if all(isinstance(item, int | float) for item in plain):
@@ -256,7 +291,9 @@ def _items(
         comparing.notes.append("the answers came stacked in one array, which counts as a tuple")
         got = [got[at] for at in range(len(want))]
     if len(got) != len(want):
-        return Difference(kind="structure", where=whole, expected=words.describe(want), got=words.describe(got))
+        return Difference(
+            kind="structure", where=whole, expected=words.describe(want), got=words.describe(got)
+        )
     for at, (one, other) in enumerate(zip(got, want, strict=True)):
         by_axis = not names and len(comparing.axes) == 1
         label = names[at] if names else words.place((at,), comparing.axes if by_axis else (), name)
@@ -274,15 +311,21 @@ def _with_agreeing(difference: Difference, agreeing: str | None) -> Difference:
     return replace(difference, agreeing=agreeing)
 
 
-def _mapping(got: object, want: dict[Any, Any], name: str, comparing: _Comparing) -> Difference | None:
+def _mapping(
+    got: object, want: dict[Any, Any], name: str, comparing: _Comparing
+) -> Difference | None:
     if not isinstance(got, dict):
         return _differs("type", name, want, got)
     missing = [key for key in want if key not in got]
     extra = [key for key in got if key not in want]
     if missing or extra:
-        return Difference(kind="structure", where=name, expected=words.keys(want), got=words.keys(got))
+        return Difference(
+            kind="structure", where=name, expected=words.keys(want), got=words.keys(got)
+        )
     for key, item in want.items():
-        found = _compare(got[key], item, f"{name}[{key!r}]" if name != "the answer" else str(key), comparing)
+        found = _compare(
+            got[key], item, f"{name}[{key!r}]" if name != "the answer" else str(key), comparing
+        )
         if found is not None:
             return found
     return None

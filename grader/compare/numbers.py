@@ -18,13 +18,18 @@ STEP_AXES = ("time step", "epoch", "step", "layer")
 
 
 def allowed(want: Array, tolerance: Tolerance, axes: Sequence[str]) -> Array:
-    """The error allowed at each number: absolute + relative * max|expected| of its time step, else of the array."""
+    """The error allowed at each number.
+
+    Absolute + relative * max|expected| of its time step, else of the array.
+    """
     size = np.abs(want.astype(np.complex128 if want.dtype.kind == "c" else np.float64))
     if size.size == 0:
         return size
     if axes and axes[0] in STEP_AXES and want.ndim >= 1:
         within_step = tuple(range(1, want.ndim))
-        scale = np.broadcast_to(size.max(axis=within_step, keepdims=True) if within_step else size, size.shape)
+        scale = np.broadcast_to(
+            size.max(axis=within_step, keepdims=True) if within_step else size, size.shape
+        )
     else:
         scale = np.broadcast_to(size.max(), size.shape)
     return tolerance.absolute + tolerance.relative * scale
@@ -47,7 +52,10 @@ def within(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = 
 
 
 def excess(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = ()) -> float:
-    """The largest error as a multiple of what is allowed there; NOT_FINITE where `got` is not finite."""
+    """The largest error as a multiple of what is allowed there.
+
+    NOT_FINITE where `got` is not finite.
+    """
     if want.size == 0:
         return 0.0
     finite = np.isfinite(want)
@@ -63,7 +71,9 @@ def kind(array: Array) -> str:
 
 
 def margin(scores: Array) -> float:
-    """The smallest gap between the two largest scores along the last axis, relative to the largest score."""
+    """The smallest gap between the two largest scores along the last axis, relative to the largest
+    score.
+    """
     if scores.shape[-1] < 2 or scores.size == 0:
         return float("inf")
     top = np.sort(scores.astype(np.float64), axis=-1)

@@ -17,7 +17,10 @@ MAX_KEYS = 8
 
 
 def describe(value: object) -> str:
-    """What `value` is, with its article: "a float array of shape (3, 2)", "None", "the string 'hola'"."""
+    """What `value` is, with its article:
+
+    "a float array of shape (3, 2)", "None", "the string 'hola'".
+    """
     if value is None:
         return "None"
     if isinstance(value, Tensor):
@@ -54,7 +57,9 @@ def keys(mapping: dict[Any, Any]) -> str:
     """The keys of a dict in words; only the first of many."""
     names = [short(str(key)) for key in itertools.islice(mapping, MAX_KEYS)]
     more = len(mapping) - len(names)
-    return f"keys {', '.join(names)}" + (f" and {more} more" if more else "") if names else "no keys"
+    return (
+        f"keys {', '.join(names)}" + (f" and {more} more" if more else "") if names else "no keys"
+    )
 
 
 def number(value: complex, digits: int = 4) -> str:
@@ -78,7 +83,10 @@ def pair(expected: complex, got: complex) -> tuple[str, str]:
 
 
 def place(index: Sequence[int], axes: Sequence[str], name: str) -> str:
-    """Where in an array: "outputs, time step 2, unit 1", or "outputs[2, 1]" when the axes have no names."""
+    """Where in an array:
+
+    "outputs, time step 2, unit 1", or "outputs[2, 1]" when the axes have no names.
+    """
     if not index:
         return name
     if len(axes) != len(index):

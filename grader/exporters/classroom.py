@@ -34,12 +34,18 @@ class Place:
 def classroom_result(result: Result, place: Place, now: datetime) -> bytes:
     """The file for one submission that is not held.
 
-    Its scores must be whole: where points are not, all of them are multiplied by the smallest number that makes them so,
-    which changes no proportion, and the names say it.
+    Its scores must be whole: where points are not, all of them are multiplied by the smallest
+    number that makes them so, which changes no proportion, and the names say it.
     """
     assert not result.held, "what is held has no number"
     checks = [check for check in result.checks if check.possible]
-    times = lcm(*(Fraction(points).denominator for check in checks for points in (check.possible, check.earned or 0)))
+    times = lcm(
+        *(
+            Fraction(points).denominator
+            for check in checks
+            for points in (check.possible, check.earned or 0)
+        )
+    )
     note = f" (points times {times})" if times > 1 else ""
     tests: list[dict[str, Any]] = [
         {

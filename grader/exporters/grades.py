@@ -1,4 +1,7 @@
-"""Final grades as CSV and as JSON.  Held, awaiting and not submitted are never numbers; zero is 0."""
+"""Final grades as CSV and as JSON.
+
+Held, awaiting and not submitted are never numbers; zero is 0.
+"""
 
 from __future__ import annotations
 
@@ -11,23 +14,44 @@ from typing import Any
 
 import msgspec
 
+from grader.files.tables import escaped
 from grader.model import Assignment, Grade, TaskResult, TaskStatus
 from grader.points import written
-from grader.tables import escaped
 
 GRADES_SCHEMA = "tensorgrade/grades/1"
 _encoder = msgspec.json.Encoder(decimal_format="number")
 
 
 def grades_csv(assignment: Assignment, grades: Iterable[Grade]) -> str:
-    """A row a student: its tasks after marks and overrides, raw and adjusted points, and why they differ."""
+    """A row a student.
+
+    Its tasks after marks and overrides, raw and adjusted points, and why they differ.
+    """
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     ids = [task.id for task in assignment.tasks]
-    writer.writerow(["student", "name", *ids, "raw", "adjusted", "possible", "status", "received", "days_late", "why"])
+    writer.writerow(
+        [
+            "student",
+            "name",
+            *ids,
+            "raw",
+            "adjusted",
+            "possible",
+            "status",
+            "received",
+            "days_late",
+            "why",
+        ]
+    )
     for grade in grades:
         cells = [grade.student.id, grade.student.name, *(_task(task) for task in grade.tasks)]
-        cells += [_points(grade.raw, grade.status), final(grade), written(grade.possible), grade.status.value]
+        cells += [
+            _points(grade.raw, grade.status),
+            final(grade),
+            written(grade.possible),
+            grade.status.value,
+        ]
         cells += [grade.received.isoformat() if grade.received else ""]
         cells += ["" if grade.days_late is None else str(grade.days_late), "; ".join(grade.why)]
         writer.writerow([escaped(cell) for cell in cells])

@@ -1,7 +1,8 @@
 """Gradescope's `results.json`.
 
-https://gradescope-autograders.readthedocs.io/en/latest/specs/ : `score` on top counts, whatever the tests' scores add up
-to; a hidden test hides the student's total; a file without any score is a failed run of the autograder.
+https://gradescope-autograders.readthedocs.io/en/latest/specs/ : `score` on top counts, whatever the
+tests' scores add up to; a hidden test hides the student's total; a file without any score is a
+failed run of the autograder.
 """
 
 from __future__ import annotations
@@ -15,15 +16,19 @@ from grader.model import CheckResult, Grade, Outcome, Result, TaskStatus
 from grader.points import written
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
-HELD = "This grade is held: a check could not be judged, which is not the student's fault. Staff will look at it."
+HELD = (
+    "This grade is held: a check could not be judged, which is not the student's fault. Staff will"
+    " look at it."
+)
 AWAITING = "Not complete: a person still has to mark a part."
 
 
 def gradescope_results(result: Result, grade: Grade | None = None) -> bytes:
     """The file for one submission, to be given a result without what hidden checks said.
 
-    With a `grade` its final points count, else what was judged.  What is held has no number anywhere, so that Gradescope
-    shows a run that failed and gives no score.  Hidden checks are shown when grades are published.
+    With a `grade` its final points count, else what was judged.  What is held has no number
+    anywhere, so that Gradescope shows a run that failed and gives no score.  Hidden checks are
+    shown when grades are published.
     """
     score, why = _score(result, grade)
     whole: dict[str, Any] = {
@@ -47,11 +52,17 @@ def _score(result: Result, grade: Grade | None) -> tuple[Decimal | None, str]:
     if result.held or (grade is not None and grade.status is TaskStatus.HELD):
         return None, "\n".join([HELD, *notes])
     if grade is None:
-        by_hand = [f"{written(result.awaiting)} more points are given by a person."] if result.awaiting else []
+        by_hand = (
+            [f"{written(result.awaiting)} more points are given by a person."]
+            if result.awaiting
+            else []
+        )
         return _plain(result.earned), "\n".join([*by_hand, *notes])
     if grade.status is TaskStatus.GRADED and grade.adjusted is not None:
         return _plain(grade.adjusted), "\n".join([*grade.why, *notes])
-    return None, "\n".join([AWAITING if grade.status is TaskStatus.AWAITING else "Nothing was handed in.", *notes])
+    return None, "\n".join(
+        [AWAITING if grade.status is TaskStatus.AWAITING else "Nothing was handed in.", *notes]
+    )
 
 
 def _test(check: CheckResult, *, numbers: bool) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """JUnit XML, as Jenkins, GitLab and others read it: a suite a task of a submission, a case a check.
 
-By Jenkins's schema, junit-10.xsd: properties stand in a suite, never in a case, so points are the suite's.
-https://github.com/jenkinsci/xunit-plugin
+By Jenkins's schema, junit-10.xsd: properties stand in a suite, never in a case, so points are the
+suite's. https://github.com/jenkinsci/xunit-plugin
 """
 
 from __future__ import annotations
@@ -85,7 +85,11 @@ def _case(result: Result, check: CheckResult) -> ET.Element:
     if kind is not None:
         first = check.message.split("\n", 1)[0] or check.outcome.value
         told = ET.SubElement(case, kind, {"type": check.outcome.value, "message": _text(first)})
-        told.text = _text("\n".join(part for part in (check.message, check.hint and f"hint: {check.hint}") if part))
+        told.text = _text(
+            "\n".join(
+                part for part in (check.message, check.hint and f"hint: {check.hint}") if part
+            )
+        )
     if check.output:
         ET.SubElement(case, "system-out").text = _text(check.output)
     return case
@@ -98,7 +102,9 @@ def _points(check: CheckResult) -> str:
 
 def _counts(task: TaskResult) -> Counter[str]:
     plural = {"failure": "failures", "error": "errors", "skipped": "skipped"}
-    counts = Counter(plural[_KINDS[check.outcome]] for check in task.checks if check.outcome in _KINDS)
+    counts = Counter(
+        plural[_KINDS[check.outcome]] for check in task.checks if check.outcome in _KINDS
+    )
     counts["tests"] = len(task.checks)
     return counts
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from grader.files.tables import number
 from grader.intake.matching import Matcher
 from grader.model import Grade, Roster, Student, TaskStatus
 from grader.points import written
-from grader.tables import number
 
 WORDS = {
     TaskStatus.HELD: "held",
@@ -28,8 +28,11 @@ class LmsTable:
     warnings: tuple[str, ...] = ()
 
 
-def grades_by_row(grades: Sequence[Grade], roster: Roster | None, there: Roster) -> tuple[dict[str, Grade], list[str]]:
-    """Each grade by the id of the student in the LMS's own file, and a sentence for each that is nobody's there.
+def grades_by_row(
+    grades: Sequence[Grade], roster: Roster | None, there: Roster
+) -> tuple[dict[str, Grade], list[str]]:
+    """Each grade by the id of the student in the LMS's own file, and a sentence for each that is
+    nobody's there.
 
     `roster` is the course's: it knows what numbers of the LMS go with its ids.
     """
@@ -38,7 +41,9 @@ def grades_by_row(grades: Sequence[Grade], roster: Roster | None, there: Roster)
     found: dict[str, Grade] = {}
     strangers = []
     for grade in grades:
-        called = known.get(grade.student.id) or Student(id=grade.student.id, name=grade.student.name)
+        called = known.get(grade.student.id) or Student(
+            id=grade.student.id, name=grade.student.name
+        )
         match = matcher.student(called)
         name = _called(grade, known)
         if len(match.students) != 1:
@@ -46,14 +51,19 @@ def grades_by_row(grades: Sequence[Grade], roster: Roster | None, there: Roster)
             strangers.append(f"{name}: not in the file of the LMS{many}")
         elif match.students[0].id in found:
             other = _called(found[match.students[0].id], known)
-            strangers.append(f"{name}: the row of {match.students[0].name} has the grade of {other} already")
+            strangers.append(
+                f"{name}: the row of {match.students[0].name} has the grade of {other} already"
+            )
         else:
             found[match.students[0].id] = grade
     return found, strangers
 
 
 def new_points(grade: Grade | None, there: str, name: str) -> tuple[Decimal | None, str]:
-    """The points to write over what is there, or None and why nothing is written: "" when it is that already."""
+    """The points to write over what is there, or None and why nothing is written:
+
+    "" when it is that already.
+    """
     if there.casefold() == "ex":
         return None, f"{name}: excused there, left as it is"
     if there.casefold() == "n/a":
@@ -62,7 +72,10 @@ def new_points(grade: Grade | None, there: str, name: str) -> tuple[Decimal | No
         return None, ""
     if grade.status is not TaskStatus.GRADED or grade.adjusted is None:
         kept = f"; {there} stays there" if number(there) is not None else ""
-        return None, f"{name}: {WORDS.get(grade.status, grade.status.value)}, no number is written{kept}"
+        return (
+            None,
+            f"{name}: {WORDS.get(grade.status, grade.status.value)}, no number is written{kept}",
+        )
     if number(there) == grade.adjusted:
         return None, ""
     return grade.adjusted, ""
@@ -73,7 +86,10 @@ def too_many(points: Decimal, most: str, name: str) -> str | None:
     ceiling = number(most)
     if ceiling is None or points <= ceiling:
         return None
-    return f"{name}: {written(points)} is above the {most} that the LMS has as the most; raise it there"
+    return (
+        f"{name}: {written(points)} is above the {most} that the LMS has as the most; raise it"
+        " there"
+    )
 
 
 def _called(grade: Grade, known: Mapping[str, Student]) -> str:

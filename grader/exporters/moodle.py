@@ -1,9 +1,9 @@
 """Moodle's grading worksheet filled in, and the feedback zip that goes beside it.
 
-mod/assign/feedback/offline/importgradeslib.php finds its columns by their names in the teacher's language, so the
-teacher's own download is filled in and its header kept.  A row that is not there is left as it is in Moodle; feedback
-that is blank erases, so only rows with a new number are written, with all their other cells as they were.
-https://github.com/moodle/moodle
+mod/assign/feedback/offline/importgradeslib.php finds its columns by their names in the teacher's
+language, so the teacher's own download is filled in and its header kept.  A row that is not there
+is left as it is in Moodle; feedback that is blank erases, so only rows with a new number are
+written, with all their other cells as they were. https://github.com/moodle/moodle
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from itertools import pairwise
 
 from grader.errors import BadFile
 from grader.exporters.lms import LmsTable, grades_by_row, new_points, too_many
+from grader.files.tables import Table, number
 from grader.intake.roster import roster_of, worksheet_numbers
 from grader.model import Grade, Roster
 from grader.points import written
-from grader.tables import Table, number
 
 GRADE, MAXIMUM, CHANGEABLE = "Grade", "Maximum grade", "Grade can be changed"
 NONE_YET = ("", "-")
@@ -34,7 +34,11 @@ def moodle_worksheet(
     """
     numbers = worksheet_numbers(table)
     if not numbers:
-        raise BadFile(table.path, "it is no grading worksheet of Moodle; download it from the assignment again", line=1)
+        raise BadFile(
+            table.path,
+            "it is no grading worksheet of Moodle; download it from the assignment again",
+            line=1,
+        )
     chosen, most = _columns(table, column)
     there = roster_of(table)
     by_id, left_out = grades_by_row(grades, roster, there)
@@ -59,11 +63,16 @@ def moodle_worksheet(
     return LmsTable(content=content, rows=len(records) - 1, left_out=tuple(left_out))
 
 
-def feedback_zip(grades: Sequence[Grade], table: Table, roster: Roster | None, pages: Mapping[str, bytes]) -> bytes:
-    """What "Upload multiple feedback files in a zip" takes: a folder a participant, `Name_N_assignfeedback_file`.
+def feedback_zip(
+    grades: Sequence[Grade], table: Table, roster: Roster | None, pages: Mapping[str, bytes]
+) -> bytes:
+    """What "Upload multiple feedback files in a zip" takes.
 
-    `pages` are the students' pages by the grade's student id.  mod/assign/feedback/file/importziplib.php parts the
-    folder's name at underscores, so the name has none.
+    A folder a participant, `Name_N_assignfeedback_file`.
+
+    `pages` are the students' pages by the grade's student id.
+    mod/assign/feedback/file/importziplib.php parts the folder's name at underscores, so the name
+    has none.
     """
     there = roster_of(table)
     by_id, _ = grades_by_row(grades, roster, there)
@@ -73,9 +82,12 @@ def feedback_zip(grades: Sequence[Grade], table: Table, roster: Roster | None, p
             grade = by_id.get(student.id)
             page = pages.get(grade.student.id) if grade is not None else None
             if page is not None:
-                name = "".join(" " if character in '_/\\:*?"<>|' else character for character in student.name)
+                name = "".join(
+                    " " if character in '_/\\:*?"<>|' else character for character in student.name
+                )
                 member = zipfile.ZipInfo(
-                    f"{name}_{student.moodle_id}_assignfeedback_file/feedback.html", (1980, 1, 1, 0, 0, 0)
+                    f"{name}_{student.moodle_id}_assignfeedback_file/feedback.html",
+                    (1980, 1, 1, 0, 0, 0),
                 )
                 member.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(member, page)
@@ -83,12 +95,17 @@ def feedback_zip(grades: Sequence[Grade], table: Table, roster: Roster | None, p
 
 
 def _columns(table: Table, column: str | None) -> tuple[str, str | None]:
-    """The column for grades, and the one that says what the most is.  Raises BadFile.
+    """The column for grades, and the one that says what the most is.
 
-    In a language that is not English it is the one before the column that has the same number in every row.
+    Raises BadFile.
+
+    In a language that is not English it is the one before the column that has the same number in
+    every row.
     """
     if column is not None and column not in table.columns:
-        raise BadFile(table.path, f"it has no column {column!r}; there are {', '.join(table.columns)}", line=1)
+        raise BadFile(
+            table.path, f"it has no column {column!r}; there are {', '.join(table.columns)}", line=1
+        )
     if column is None and GRADE in table.columns:
         column = GRADE
     names = list(table.columns)
@@ -97,11 +114,15 @@ def _columns(table: Table, column: str | None) -> tuple[str, str | None]:
         after = names[at] if at < len(names) else ""
         return column, after if after == MAXIMUM or _is_maximum(table, after) else None
     found = [
-        (before, name) for before, name in pairwise(names[2:]) if _is_maximum(table, name) and _is_grade(table, before)
+        (before, name)
+        for before, name in pairwise(names[2:])
+        if _is_maximum(table, name) and _is_grade(table, before)
     ]
     if len(found) != 1:
         raise BadFile(
-            table.path, f"its column for grades cannot be told; name it with --column: {', '.join(names)}", line=1
+            table.path,
+            f"its column for grades cannot be told; name it with --column: {', '.join(names)}",
+            line=1,
         )
     return found[0]
 
@@ -112,4 +133,7 @@ def _is_maximum(table: Table, name: str) -> bool:
 
 
 def _is_grade(table: Table, name: str) -> bool:
-    return all(row.cells.get(name, "") in NONE_YET or number(row.cells[name]) is not None for row in table.rows)
+    return all(
+        row.cells.get(name, "") in NONE_YET or number(row.cells[name]) is not None
+        for row in table.rows
+    )

@@ -6,35 +6,58 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
+from grader.files.tables import escaped
 from grader.model import Assignment, Result, TaskResult, TaskStatus
 from grader.points import written
-from grader.tables import escaped
 
 
-def results_csv(assignment: Assignment, results: Iterable[Result], names: Mapping[str, str] | None = None) -> str:
-    """The table.  Not submitted is empty, held is `held`, awaiting a person is `awaiting`, zero is 0.
+def results_csv(
+    assignment: Assignment, results: Iterable[Result], names: Mapping[str, str] | None = None
+) -> str:
+    """The table.
+
+    Not submitted is empty, held is `held`, awaiting a person is `awaiting`, zero is 0.
 
     `names` are the roster's by student id; without them a name is the submission's.
     """
-    return rows_csv(assignment, {result.submission.name: result_row(assignment, result, names) for result in results})
+    return rows_csv(
+        assignment,
+        {result.submission.name: result_row(assignment, result, names) for result in results},
+    )
 
 
 def rows_csv(assignment: Assignment, rows: Mapping[str, Sequence[str]]) -> str:
-    """The table made of rows by submission name: what a large class keeps in memory instead of its results."""
+    """The table made of rows by submission name.
+
+    What a large class keeps in memory instead of its results.
+    """
     table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\r\n")  # so that it quotes a bare CR too, as RFC 4180 has it
-    writer.writerow(["student", "name", *(task.id for task in assignment.tasks), "total", "possible", "status"])
+    writer = csv.writer(
+        table, lineterminator="\r\n"
+    )  # so that it quotes a bare CR too, as RFC 4180 has it
+    writer.writerow(
+        ["student", "name", *(task.id for task in assignment.tasks), "total", "possible", "status"]
+    )
     writer.writerows(rows[name] for name in sorted(rows))
     return table.getvalue()
 
 
-def result_row(assignment: Assignment, result: Result, names: Mapping[str, str] | None = None) -> tuple[str, ...]:
+def result_row(
+    assignment: Assignment, result: Result, names: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
     """A result's row of the table."""
     tasks = {task.id: task for task in result.tasks}
     name = result.submission.name
     cells = [_cell(tasks.get(task.id)) for task in assignment.tasks]
     called = (names or {}).get(result.student or "", name)
-    row = [result.student or name, called, *cells, _total(result), written(result.possible), status(result)]
+    row = [
+        result.student or name,
+        called,
+        *cells,
+        _total(result),
+        written(result.possible),
+        status(result),
+    ]
     return tuple(escaped(cell) for cell in row)
 
 

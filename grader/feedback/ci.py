@@ -26,12 +26,20 @@ def summary(result: Result, *, advisory: bool) -> str:
         lines.append(f"| `{task.id}` | {score} | {_markdown(words.task_line(task))} |")
     lines.append(f"| **total** | **{'held' if result.held else written(result.earned)}** | |")
     if advisory:
-        lines += ["", "These points are advisory: the grade is made by the course, with hidden checks."]
+        lines += [
+            "",
+            "These points are advisory: the grade is made by the course, with hidden checks.",
+        ]
     for task in result.tasks:
         for check in words.failed_checks(task):
             where = f" ({words.place(check)})" if check.place else ""
-            lines += ["", f"**{_markdown(check.task)}: {_markdown(check.title)}**{_markdown(where)}  "]
-            lines += [f"{_markdown(line)}  " for line in words.clean(check.message).split("\n") if line]
+            lines += [
+                "",
+                f"**{_markdown(check.task)}: {_markdown(check.title)}**{_markdown(where)}  ",
+            ]
+            lines += [
+                f"{_markdown(line)}  " for line in words.clean(check.message).split("\n") if line
+            ]
             if check.hint:
                 lines.append(f"*Hint: {_markdown(check.hint)}*")
     for note in words.notes(result):
@@ -41,7 +49,10 @@ def summary(result: Result, *, advisory: bool) -> str:
 
 
 def error_lines(result: Result, folder: str = "") -> Iterator[str]:
-    """`::error` commands for the first failed checks, on the student's lines; `folder` leads to the files."""
+    """`::error` commands for the first failed checks, on the student's lines.
+
+    `folder` leads to the files.
+    """
     failed = [check for task in result.tasks for check in words.failed_checks(task)]
     for check in failed[:MAX_ANNOTATIONS]:
         level = "warning" if check.outcome is Outcome.GRADER_FAULT else "error"

@@ -1,4 +1,7 @@
-"""What staff made of a result, for the student to see: the grade with its reasons, marks and comments."""
+"""What staff made of a result, for the student to see.
+
+The grade with its reasons, marks and comments.
+"""
 
 from __future__ import annotations
 
@@ -38,20 +41,30 @@ class Final:
         """A judged task with the points that it has in the grade."""
         for task in self.grade.tasks:
             if task.id == judged.id:
-                return replace(judged, status=task.status, earned=task.earned, possible=task.possible)
+                return replace(
+                    judged, status=task.status, earned=task.earned, possible=task.possible
+                )
         return judged
 
 
-def final(grade: Grade, result: Result, rubrics: Mapping[str, Rubric], decisions: Iterable[Decision]) -> Final:
+def final(
+    grade: Grade, result: Result, rubrics: Mapping[str, Rubric], decisions: Iterable[Decision]
+) -> Final:
     """The grade with the marks that count in it: those on this very answer."""
     found = tuple(decisions)
     marked = {task: _marked(rubric, result, found) for task, rubric in rubrics.items()}
-    return Final(grade=grade, marked={task: each for task, each in marked.items() if each is not None})
+    return Final(
+        grade=grade, marked={task: each for task, each in marked.items() if each is not None}
+    )
 
 
 def _marked(rubric: Rubric, result: Result, decisions: tuple[Decision, ...]) -> Marked | None:
     marks = marks_on(result, rubric.task, decisions)
-    points = {criterion.id: marks[criterion.id].points for criterion in rubric.criteria if criterion.id in marks}
+    points = {
+        criterion.id: marks[criterion.id].points
+        for criterion in rubric.criteria
+        if criterion.id in marks
+    }
     comment = marks[None].comment if None in marks else ""
     if not comment and all(each is None for each in points.values()):
         return None

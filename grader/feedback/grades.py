@@ -11,7 +11,16 @@ from grader.feedback import columns
 from grader.feedback.terminal import Style, plain
 from grader.feedback.words import count, line
 from grader.gradebook import Entry
-from grader.model import Decision, Extension, Grade, Override, Policy, Receipt, RubricEntry, TaskStatus
+from grader.model import (
+    Decision,
+    Extension,
+    Grade,
+    Override,
+    Policy,
+    Receipt,
+    RubricEntry,
+    TaskStatus,
+)
 from grader.points import written
 from grader.policy import moment_words
 
@@ -27,7 +36,9 @@ def policy_line(policy: Policy) -> str:
         if policy.grace_minutes:
             parts.append(f"{count(policy.grace_minutes, 'minute')} of grace")
         if policy.penalty_percent_a_day:
-            parts.append(f"{written(policy.penalty_percent_a_day)} % of what was {_of(policy)} off a day")
+            parts.append(
+                f"{written(policy.penalty_percent_a_day)} % of what was {_of(policy)} off a day"
+            )
         if policy.late_days:
             parts.append(f"{count(policy.late_days, 'day')} free")
         if policy.cutoff_days is not None:
@@ -43,8 +54,16 @@ def grades_text(grades: list[Grade], style: Style = plain) -> list[str]:
     width = max((columns.width(line(grade.student.name)) for grade in grades), default=0)
     lines = [each for grade in grades for each in (_row(grade, width, style), *_why(grade, style))]
     states = Counter(grade.status for grade in grades)
-    said = [f"{states[status]} {status.value.replace('_', ' ')}" for status in TaskStatus if states[status]]
-    return [*lines, "", f"{count(len(grades), 'student')}: {', '.join(said) or 'nobody was graded yet'}"]
+    said = [
+        f"{states[status]} {status.value.replace('_', ' ')}"
+        for status in TaskStatus
+        if states[status]
+    ]
+    return [
+        *lines,
+        "",
+        f"{count(len(grades), 'student')}: {', '.join(said) or 'nobody was graded yet'}",
+    ]
 
 
 def tasks_text(grade: Grade, style: Style = plain) -> list[str]:
@@ -55,11 +74,16 @@ def tasks_text(grade: Grade, style: Style = plain) -> list[str]:
         graded = task.status is TaskStatus.GRADED
         points = written(task.earned) if graded else task.status.value.replace("_", " ")
         kind = "held" if task.status is TaskStatus.HELD else "faint"
-        lines.append(f"    {task.id:<{width}}  {points if graded else style(points, kind)} / {written(task.possible)}")
+        lines.append(
+            f"    {task.id:<{width}}  {points if graded else style(points, kind)} /"
+            f" {written(task.possible)}"
+        )
     return lines
 
 
-def history_items(entries: Iterable[Entry], decisions: Iterable[Decision]) -> list[tuple[datetime, str]]:
+def history_items(
+    entries: Iterable[Entry], decisions: Iterable[Decision]
+) -> list[tuple[datetime, str]]:
     """All that the gradebook has on a student, with its time, the oldest first."""
     items = [(entry.recorded, _judged(entry)) for entry in entries]
     for (_, recorded), group in groupby(decisions, key=lambda each: (_kind(each), each.recorded)):
@@ -76,9 +100,19 @@ def _row(grade: Grade, width: int, style: Style) -> str:
     if grade.adjusted is not None:
         shown = written(grade.adjusted)
     else:
-        shown = "held" if grade.status is TaskStatus.HELD else "-" if grade.raw is None else f"({written(grade.raw)})"
+        shown = (
+            "held"
+            if grade.status is TaskStatus.HELD
+            else "-"
+            if grade.raw is None
+            else f"({written(grade.raw)})"
+        )
     points = style(f"{shown:>7}", _STYLES.get(grade.status, "faint"))
-    was = f", {written(grade.raw)} before" if grade.adjusted is not None and grade.adjusted != grade.raw else ""
+    was = (
+        f", {written(grade.raw)} before"
+        if grade.adjusted is not None and grade.adjusted != grade.raw
+        else ""
+    )
     return f"  {name}  {points} / {written(grade.possible)}   {state}{was}"
 
 
@@ -99,7 +133,10 @@ def _judged(entry: Entry) -> str:
 
 
 def _kind(decision: Decision) -> object:
-    """What is told in one line: a person's marks of one task at one time, every other decision by itself."""
+    """What is told in one line.
+
+    A person's marks of one task at one time, every other decision by itself.
+    """
     return (decision.task, decision.by) if isinstance(decision, RubricEntry) else id(decision)
 
 
@@ -111,15 +148,29 @@ def _decided(group: list[Decision]) -> str:
 def _words(group: list[Decision], first: Decision) -> str:
     if isinstance(first, RubricEntry):
         marks = [each for each in group if isinstance(each, RubricEntry)]
-        said = [f"{each.criterion} {written(each.points)}" for each in marks if each.criterion is not None]
-        said += [f"“{each.comment}”" if each.comment else "no comment" for each in marks if each.criterion is None]
+        said = [
+            f"{each.criterion} {written(each.points)}"
+            for each in marks
+            if each.criterion is not None
+        ]
+        said += [
+            f"“{each.comment}”" if each.comment else "no comment"
+            for each in marks
+            if each.criterion is None
+        ]
         return f"marked {first.task}: {', '.join(said)}"
     if isinstance(first, Override):
-        points = "override taken back" if first.points is None else f"override, {written(first.points)} points"
+        points = (
+            "override taken back"
+            if first.points is None
+            else f"override, {written(first.points)} points"
+        )
         return f"{first.task}: {points}: {first.reason}"
     if isinstance(first, Extension):
         more = f"until {moment_words(first.until)}" if first.until else None
-        more = more or (f"of {count(first.days, 'day')}" if first.days is not None else "taken back")
+        more = more or (
+            f"of {count(first.days, 'day')}" if first.days is not None else "taken back"
+        )
         return f"extension {more}{f': {first.reason}' if first.reason else ''}"
     assert isinstance(first, Receipt)
     return f"received {moment_words(first.received)}"

@@ -31,7 +31,10 @@ class TaskForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """A submission and what it holds; `problem` is a sentence when it could not be read, `told` is for staff only."""
+    """A submission and what it holds.
+
+    `problem` is a sentence when it could not be read, `told` is for staff only.
+    """
 
     handed_in: HandedIn
     tasks: tuple[TaskForm, ...]
@@ -39,21 +42,31 @@ class Looked:
     told: tuple[str, ...] = ()
 
 
-def intake_text(class_: Gathered, looked: Sequence[Looked], roster: Roster | None, style: Style = plain) -> list[str]:
-    """A row a submission with what was repaired below it, then who is not matched, missing, or passed over."""
+def intake_text(
+    class_: Gathered, looked: Sequence[Looked], roster: Roster | None, style: Style = plain
+) -> list[str]:
+    """A row a submission with what was repaired below it, then who is not matched, missing, or
+    passed over.
+    """
     names = _names(roster)
     labels = [_label(each, names) for each in looked]
     width = max((columns.width(label) for label in labels), default=0)
     lines = [f"{style(class_.kind, 'strong')}: {_counts(class_, looked, roster)}", ""]
     for label, each in zip(labels, looked, strict=True):
-        lines.append(f"  {label}{' ' * (width - columns.width(label))}  {_row(each, roster, style)}")
-        lines += [f"      {text}" for said in _notes(each) for text in columns.wrap(line(said), WIDTH - 6)]
+        lines.append(
+            f"  {label}{' ' * (width - columns.width(label))}  {_row(each, roster, style)}"
+        )
+        lines += [
+            f"      {text}" for said in _notes(each) for text in columns.wrap(line(said), WIDTH - 6)
+        ]
     for title, listed in _ends(class_, looked, roster):
         lines += ["", style(f"{title}:", "strong"), *(f"  {line(one)}" for one in listed)]
     return lines
 
 
-def intake_json(class_: Gathered, looked: Sequence[Looked], assignment: Assignment, roster: Roster | None) -> bytes:
+def intake_json(
+    class_: Gathered, looked: Sequence[Looked], assignment: Assignment, roster: Roster | None
+) -> bytes:
     """One object of schema `tensorgrade/intake/1`."""
     whole = {
         "schema": INTAKE_SCHEMA,
@@ -135,11 +148,21 @@ def _notes(each: Looked) -> Iterator[str]:
         yield f"found in {', '.join(sorted(clean(folder) for folder in folders))}"
     missing = [task.id for task in each.tasks if task.form == "none"]
     if missing and each.problem is None:
-        yield f"missing: {', '.join(missing)}" if len(missing) < len(each.tasks) else "no task's work was found"
+        yield (
+            f"missing: {', '.join(missing)}"
+            if len(missing) < len(each.tasks)
+            else "no task's work was found"
+        )
 
 
-def _ends(class_: Gathered, looked: Sequence[Looked], roster: Roster | None) -> Iterator[tuple[str, list[str]]]:
-    strangers = [each.handed_in.submission.name for each in looked if each.handed_in.submission.student is None]
+def _ends(
+    class_: Gathered, looked: Sequence[Looked], roster: Roster | None
+) -> Iterator[tuple[str, list[str]]]:
+    strangers = [
+        each.handed_in.submission.name
+        for each in looked
+        if each.handed_in.submission.student is None
+    ]
     if roster is not None and strangers:
         yield "not in the roster, graded under their own names", strangers
     if class_.missing:

@@ -34,7 +34,8 @@ class Pages:
     def page(self, result: Result, title: str, final: Final | None = None) -> str:
         """The page of a result, with nothing in it that a hidden check knows.
 
-        With `final` its points are those of the grade, and marks, comments and the grade's reasons stand in it.
+        With `final` its points are those of the grade, and marks, comments and the grade's reasons
+        stand in it.
         """
         shown = for_students(result)
         if final is not None:
@@ -53,4 +54,10 @@ class Pages:
     def _row(self, task: TaskResult, final: Final | None) -> dict[str, Any]:
         earned, possible = task_view(task)
         marked = final.marked.get(task.id) if final else None
-        return {"task": task, "earned": earned, "possible": possible, "line": words.task_line(task), "marked": marked}
+        return {
+            "task": task,
+            "earned": earned,
+            "possible": possible,
+            "line": words.task_line(task),
+            "marked": marked,
+        }

@@ -13,11 +13,18 @@ def for_students(result: Result) -> Result:
     Nor how long it took: student code that sleeps can say in seconds what it saw.
     """
     tasks = tuple(
-        replace(task, checks=tuple(_without_values(check) if check.hidden else check for check in task.checks))
+        replace(
+            task,
+            checks=tuple(
+                _without_values(check) if check.hidden else check for check in task.checks
+            ),
+        )
         for task in result.tasks
     )
     seconds = round(sum(check.seconds for task in tasks for check in task.checks), 3)
-    return replace(result, tasks=tasks, seconds=seconds, seeds=Seeds(visible=result.seeds.visible, hidden=None))
+    return replace(
+        result, tasks=tasks, seconds=seconds, seeds=Seeds(visible=result.seeds.visible, hidden=None)
+    )
 
 
 def _without_values(check: CheckResult) -> CheckResult:

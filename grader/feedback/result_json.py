@@ -24,7 +24,9 @@ def from_json(raw: bytes) -> Result:
     try:
         return _decoder.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise GraderError(f"this is not a result of schema tensorgrade/result/1: {error}") from error
+        raise GraderError(
+            f"this is not a result of schema tensorgrade/result/1: {error}"
+        ) from error
 
 
 def json_schema() -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""A result as the HTML that a notebook shows: the table of tasks, then what each failed check has to say.
+"""A result as the HTML that a notebook shows.
+
+The table of tasks, then what each failed check has to say.
 
 What a student's code wrote is escaped; nothing here can run.
 """
@@ -30,7 +32,10 @@ def _parts(result: Result) -> Iterator[str]:
     for task in result.tasks:
         yield from (_check(check) for check in words.failed_checks(task))
         if words.blocked(task):
-            blocked = f"{words.count(words.blocked(task), 'check')} of {task.id} not run: they need what failed"
+            blocked = (
+                f"{words.count(words.blocked(task), 'check')} of {task.id} not run: they need what"
+                " failed"
+            )
             yield f'<p style="{_FAINT}">{_text(blocked)}</p>'
     yield from (f'<p style="{_FAINT}">note: {_text(note)}</p>' for note in words.notes(result))
 
@@ -46,9 +51,16 @@ def _row(task: TaskResult) -> str:
 
 
 def _check(check: CheckResult) -> str:
-    title = f"<b style='{_BAD}'>✗</b> <b>{_text(check.task)}</b> {_text(check.title)} {words.mark(check)}"
+    title = (
+        f"<b style='{_BAD}'>✗</b> <b>{_text(check.task)}</b> {_text(check.title)}"
+        f" {words.mark(check)}"
+    )
     place = f' <span style="{_FAINT}">{_text(words.place(check))}</span>' if check.place else ""
-    said = f"<pre>{_text(check.message)}</pre>" if check.message else f"<p>{words.OUTCOME_WORDS[check.outcome]}</p>"
+    said = (
+        f"<pre>{_text(check.message)}</pre>"
+        if check.message
+        else f"<p>{words.OUTCOME_WORDS[check.outcome]}</p>"
+    )
     trace = f"<pre>{_text(check.traceback)}</pre>" if check.traceback else ""
     hint = f"<p>hint: {_text(check.hint)}</p>" if check.hint else ""
     return f"<p>{title}{place}</p>{said}{trace}{hint}"

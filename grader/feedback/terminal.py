@@ -19,7 +19,10 @@ def plain(text: str, style: str) -> str:
 
 
 def result_text(result: Result, *, style: Style = plain, verbose: bool = False) -> str:
-    """The whole text.  `style(text, name)` colours it, name being good, bad, held, faint or strong."""
+    """The whole text.
+
+    `style(text, name)` colours it, name being good, bad, held, faint or strong.
+    """
     lines = [f"{style(result.assignment, 'strong')}   {words.headline(result)}"]
     lines.extend(_task_row(task, _width(result), style) for task in result.tasks)
     lines.append(_total_row(result, _width(result), style))
@@ -29,7 +32,11 @@ def result_text(result: Result, *, style: Style = plain, verbose: bool = False) 
         blocked = words.blocked(task)
         if blocked:
             lines.append(
-                style(f"    {words.count(blocked, 'check')} of {task.id} not run: they need what failed", "faint")
+                style(
+                    f"    {words.count(blocked, 'check')} of {task.id} not run: they need what"
+                    " failed",
+                    "faint",
+                )
             )
     if verbose:
         lines.extend(["", *_passed(result, style)])
@@ -59,7 +66,9 @@ def _task_row(task: TaskResult, width: int, style: Style) -> str:
 
 def _total_row(result: Result, width: int, style: Style) -> str:
     possible = result.possible - result.undecided - result.awaiting
-    by_hand = [task for task in result.tasks if task.status is TaskStatus.NOT_SUBMITTED and not task.checks]
+    by_hand = [
+        task for task in result.tasks if task.status is TaskStatus.NOT_SUBMITTED and not task.checks
+    ]
     possible -= sum((task.possible for task in by_hand), Decimal(0))
     if result.held:
         return f"  {'total':<{width}}     {style('held', 'held')}"
@@ -79,7 +88,9 @@ def _check_block(check: CheckResult, style: Style, verbose: bool) -> Iterator[st
         yield from _wrapped(style("hint  ", "faint"), check.hint, 6)
     if check.output and verbose:
         yield style("    it printed:", "faint")
-        yield from (_indented(line) for line in words.clean(check.output).rstrip().split("\n")[-20:])
+        yield from (
+            _indented(line) for line in words.clean(check.output).rstrip().split("\n")[-20:]
+        )
 
 
 def _title(check: CheckResult, style: Style) -> Iterator[str]:
@@ -114,4 +125,7 @@ def _passed(result: Result, style: Style) -> Iterator[str]:
     for check in result.checks:
         if check.outcome is Outcome.PASSED:
             title = f"{check.task}  {check.title}  {words.mark(check)}".rstrip()
-            yield f"{style('.', 'good')} {title:<60.60} {written(check.earned):>5} {check.seconds:8.3f} s"
+            yield (
+                f"{style('.', 'good')} {title:<60.60} {written(check.earned):>5}"
+                f" {check.seconds:8.3f} s"
+            )

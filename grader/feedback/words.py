@@ -21,7 +21,10 @@ OUTCOME_WORDS = {
     Outcome.GRADER_FAULT: "held: not the student's fault",
 }
 
-ASSERTED = "{} marked (asserted): asserts run beside the student's code, which could forge them; lower trust"
+ASSERTED = (
+    "{} marked (asserted): asserts run beside the student's code, which could forge them; lower"
+    " trust"
+)
 
 _CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.")
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
@@ -33,17 +36,24 @@ def count(number: int, word: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Text of a student's that is safe on a terminal and in a log: no escapes, no control or bidi characters."""
+    """Text of a student's that is safe on a terminal and in a log.
+
+    No escapes, no control or bidi characters.
+    """
     without = _CONTROL.sub("", text)
     return "".join(
         character
         for character in without
-        if character in "\n\t" or (unicodedata.category(character) not in ("Cc", "Cs") and character not in _BIDI)
+        if character in "\n\t"
+        or (unicodedata.category(character) not in ("Cc", "Cs") and character not in _BIDI)
     )
 
 
 def failed_checks(task: TaskResult) -> list[CheckResult]:
-    """Checks that have something to say: all that did not pass, without those that only wait for another."""
+    """Checks that have something to say.
+
+    All that did not pass, without those that only wait for another.
+    """
     quiet = (Outcome.PASSED, Outcome.BLOCKED, Outcome.NOT_SUBMITTED)
     return [check for check in task.checks if check.outcome not in quiet]
 
@@ -56,7 +66,9 @@ def blocked(task: TaskResult) -> int:
 def task_line(task: TaskResult) -> str:
     """What a table says of a task beside its points."""
     if task.status is TaskStatus.NOT_SUBMITTED:
-        return "not submitted" if task.checks else f"by hand, {written(task.possible)} points; missing"
+        return (
+            "not submitted" if task.checks else f"by hand, {written(task.possible)} points; missing"
+        )
     if task.status is TaskStatus.AWAITING:
         unchanged = any(note.endswith(UNCHANGED) for note in task.notes)
         return f"by hand, {written(task.possible)} points; {UNCHANGED if unchanged else 'present'}"
@@ -77,7 +89,9 @@ def headline(result: Result) -> str:
 
 def notes(result: Result) -> list[str]:
     """What was repaired, skipped, taken alike or could not be read, each once."""
-    of_tasks = (note for task in result.tasks for note in task.notes if not note.endswith(UNCHANGED))
+    of_tasks = (
+        note for task in result.tasks for note in task.notes if not note.endswith(UNCHANGED)
+    )
     of_checks = (f"{check.task}: {note}" for check in result.checks for note in check.notes)
     asserted = sum(check.asserted for check in result.checks)
     of_trust = (ASSERTED.format(count(asserted, "check")),) if asserted else ()
@@ -92,7 +106,10 @@ def mark(check: CheckResult) -> str:
 
 
 def place(check: CheckResult) -> str:
-    """The student's file and line, safe to show; empty when there is none.  File names are the student's too."""
+    """The student's file and line, safe to show; empty when there is none.
+
+    File names are the student's too.
+    """
     return f"{line(check.place.file)}:{check.place.line}" if check.place else ""
 
 

@@ -10,8 +10,12 @@ from grader.model import Assignment, Decision, Extension, Grade, Result, Rubric
 from grader.policy import grade, latest_extension
 
 
-def class_grades(gradebook: Gradebook, assignment: Assignment, rubrics: Mapping[str, Rubric]) -> list[Grade]:
-    """A grade for each submission of an assignment, by name.  Computed anew from what is kept; nothing is stored.
+def class_grades(
+    gradebook: Gradebook, assignment: Assignment, rubrics: Mapping[str, Rubric]
+) -> list[Grade]:
+    """A grade for each submission of an assignment, by name.
+
+    Computed anew from what is kept; nothing is stored.
 
     Raises GradebookError.
     """
@@ -32,9 +36,14 @@ def by_student(kept: Iterable[Kept]) -> dict[str, list[Kept]]:
 
 
 def decisions_on(result: Result, decided: Mapping[str, list[Kept]]) -> list[Decision]:
-    """The decisions on the student of a result, the oldest first: by its id as by the submission's name."""
+    """The decisions on the student of a result, the oldest first.
+
+    By its id as by the submission's name.
+    """
     names = {result.submission.name, result.student or result.submission.name}
-    kept = sorted((each for name in names for each in decided.get(name, ())), key=lambda each: each.number)
+    kept = sorted(
+        (each for name in names for each in decided.get(name, ())), key=lambda each: each.number
+    )
     return [each.decision for each in kept]
 
 
@@ -43,5 +52,9 @@ def waiting_extensions(gradebook: Gradebook, assignment: Assignment) -> list[Ext
     results = [entry.result for entry in gradebook.latest(assignment.id).values()]
     known = {name for result in results for name in (result.student, result.submission.name)}
     decided = by_student(gradebook.decisions(assignment.id))
-    found = (latest_extension(kept.decision for kept in decided[name]) for name in sorted(decided) if name not in known)
+    found = (
+        latest_extension(kept.decision for kept in decided[name])
+        for name in sorted(decided)
+        if name not in known
+    )
     return [extension for extension in found if extension is not None]

@@ -21,7 +21,11 @@ class MemoryGradebook:
         self._entries.append(Entry(result=result, key=key, recorded=recorded, by=by))
 
     def latest(self, assignment: str) -> dict[str, Entry]:
-        return {entry.result.submission.name: entry for entry in self._entries if entry.result.assignment == assignment}
+        return {
+            entry.result.submission.name: entry
+            for entry in self._entries
+            if entry.result.assignment == assignment
+        }
 
     def history(self, assignment: str, submission: str) -> list[Entry]:
         return [
@@ -32,9 +36,13 @@ class MemoryGradebook:
 
     def decide(self, decisions: Sequence[Decision], *, after: int | None = None) -> None:
         about = {decision.assignment for decision in decisions}
-        if after is not None and any(kept.number > after for each in about for kept in self.decisions(each)):
+        if after is not None and any(
+            kept.number > after for each in about for kept in self.decisions(each)
+        ):
             raise GradebookError(MEANWHILE)
-        self._kept.extend(Kept(number=at, decision=each) for at, each in enumerate(decisions, len(self._kept) + 1))
+        self._kept.extend(
+            Kept(number=at, decision=each) for at, each in enumerate(decisions, len(self._kept) + 1)
+        )
 
     def decisions(self, assignment: str) -> list[Kept]:
         return [kept for kept in self._kept if kept.decision.assignment == assignment]

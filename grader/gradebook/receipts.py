@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from grader.errors import BadFile
+from grader.files.tables import Table, escaped, moment
 from grader.gradebook.contract import Kept
 from grader.model import Receipt
-from grader.tables import Table, escaped, moment
 
 NAMES = ("student", "submission", "name")
 
@@ -24,13 +24,20 @@ def read_receipts(
     now: datetime,
     but: Collection[str] = (),
 ) -> list[Receipt]:
-    """A receipt for each row that says something new.  `work` is the student and the digest by the submission's name.
+    """A receipt for each row that says something new.
 
-    A row without a time is one who did not hand in; rows of `but` are of attempts, which have their times already.
-    Raises BadFile: no column `received`, an unknown or repeated student, a time without its zone.
+    `work` is the student and the digest by the submission's name.
+
+    A row without a time is one who did not hand in; rows of `but` are of attempts, which have their
+    times already. Raises BadFile: no column `received`, an unknown or repeated student, a time
+    without its zone.
     """
     if "received" not in table.columns:
-        raise BadFile(table.path, "it has no column `received`; add the times, as 2026-12-01T23:58:11+01:00", line=1)
+        raise BadFile(
+            table.path,
+            "it has no column `received`; add the times, as 2026-12-01T23:58:11+01:00",
+            line=1,
+        )
     column = next(name for name in NAMES if name in table.columns)
     known: dict[str, set[str]] = defaultdict(set)
     for submission, (student, _) in work.items():
@@ -56,7 +63,10 @@ def read_receipts(
         (submission,) = known[name]
         student, digest = work[submission]
         if submission in found:
-            raise BadFile(table.path, f"row {row.number}, column {column}: {name!r} is there twice; remove one")
+            raise BadFile(
+                table.path,
+                f"row {row.number}, column {column}: {name!r} is there twice; remove one",
+            )
         found[submission] = Receipt(
             assignment=assignment,
             student=student or submission,
@@ -65,7 +75,9 @@ def read_receipts(
             by=by,
             recorded=now,
         )
-    return [each for each in found.values() if latest.get((each.student, each.digest)) != each.received]
+    return [
+        each for each in found.values() if latest.get((each.student, each.digest)) != each.received
+    ]
 
 
 def _receipts(kept: Iterable[Kept]) -> Iterable[Receipt]:

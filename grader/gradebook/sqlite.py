@@ -1,6 +1,9 @@
-"""The gradebook in a SQLite file, by SQLAlchemy Core.  One process writes; others may read meanwhile.
+"""The gradebook in a SQLite file, by SQLAlchemy Core.
 
-Each result, and each list of decisions, is one transaction: a kill at any moment leaves the whole of it or none.
+One process writes; others may read meanwhile.
+
+Each result, and each list of decisions, is one transaction: a kill at any moment leaves the whole
+of it or none.
 """
 
 from __future__ import annotations
@@ -16,9 +19,9 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from grader.errors import GradebookError
 from grader.gradebook.contract import MEANWHILE, Entry, Kept
-from grader.gradebook.tables import decisions as _decisions
-from grader.gradebook.tables import prepare, up_to_date
-from grader.gradebook.tables import results as _results
+from grader.gradebook.schema import decisions as _decisions
+from grader.gradebook.schema import prepare, up_to_date
+from grader.gradebook.schema import results as _results
 from grader.model import Decision, Extension, Override, Receipt, Result, RubricEntry
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
@@ -80,18 +83,29 @@ class SqliteGradebook:
         if not decisions:
             return
         with self._errors(), self._engine.begin() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")  # nobody adds between the look and the writing
+            connection.exec_driver_sql(
+                "BEGIN IMMEDIATE"
+            )  # nobody adds between the look and the writing
             about = {decision.assignment for decision in decisions}
-            newest = sa.select(sa.func.max(_decisions.c.id)).where(_decisions.c.assignment.in_(about))
+            newest = sa.select(sa.func.max(_decisions.c.id)).where(
+                _decisions.c.assignment.in_(about)
+            )
             if after is not None and (connection.execute(newest).scalar() or 0) > after:
                 raise GradebookError(f"{self._path}: {MEANWHILE}")
             connection.execute(_decisions.insert(), [_row(decision) for decision in decisions])
 
     def decisions(self, assignment: str) -> list[Kept]:
-        query = sa.select(_decisions).where(_decisions.c.assignment == assignment).order_by(_decisions.c.id)
+        query = (
+            sa.select(_decisions)
+            .where(_decisions.c.assignment == assignment)
+            .order_by(_decisions.c.id)
+        )
         with self._errors(), self._engine.connect() as connection:
             return [
-                Kept(number=row["id"], decision=msgspec.json.decode(row["decision"], type=_KINDS[row["kind"]]))
+                Kept(
+                    number=row["id"],
+                    decision=msgspec.json.decode(row["decision"], type=_KINDS[row["kind"]]),
+                )
                 for row in connection.execute(query).mappings()
             ]
 
@@ -133,7 +147,10 @@ def _row(decision: Decision) -> dict[str, str]:
 
 
 def _set_up_connection(connection: object, record: object) -> None:
-    """Write-ahead logging, so that readers do not wait; full sync, so that a result announced is a result kept."""
+    """Write-ahead logging, so that readers do not wait.
+
+    Full sync, so that a result announced is a result kept.
+    """
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
@@ -142,13 +159,23 @@ def _set_up_connection(connection: object, record: object) -> None:
 
 def _sentence(path: Path, said: str) -> str:
     if "locked" in said:
-        return f"{path}: another program holds the gradebook; wait for it to end and run the command again"
+        return (
+            f"{path}: another program holds the gradebook; wait for it to end and run the command"
+            " again"
+        )
     if "not a database" in said or "malformed" in said:
         return (
-            f"{path}: this is not a gradebook, or it is damaged ({said}); put a copy in its place, or use --gradebook"
+            f"{path}: this is not a gradebook, or it is damaged ({said}); put a copy in its place,"
+            " or use --gradebook"
         )
     if "readonly" in said or "unable to open" in said:
-        return f"{path}: the gradebook cannot be written there ({said}); give another place with --gradebook"
+        return (
+            f"{path}: the gradebook cannot be written there ({said}); give another place with"
+            " --gradebook"
+        )
     if "full" in said:
-        return f"{path}: the disk is full; make room and run the command again, what was graded is kept"
+        return (
+            f"{path}: the disk is full; make room and run the command again, what was graded is"
+            " kept"
+        )
     return f"{path}: the gradebook cannot be used ({said})"

@@ -24,7 +24,15 @@ MAX_EXTENDED = 1 << 14
 LONG_NUMBER = re.compile(rb"\d{60}")
 EXTENDED_TYPES = (b"x", b"g", b"X", b"L", b"K")
 UNPACKED_TIMES = 4  # of what is kept, as much is unpacked
-UNREADABLE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, ValueError, OSError)
+UNREADABLE = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    ValueError,
+    OSError,
+)
 # What tarfile and zipfile raise beside their own errors, on archives that were made to be broken.
 DAMAGED = (IndexError, KeyError, OverflowError, MemoryError, struct.error, RecursionError)
 BROKEN = (*UNREADABLE, *DAMAGED, RuntimeError)  # encrypted, or packed in an unknown way
@@ -47,15 +55,24 @@ def read_archive(piece: Piece, reading: Reading, prefix: str = "") -> None:
             else:
                 _read_tar(name, file, reading, prefix)
     except UNREADABLE as error:
-        raise UnreadableArchive(f"{name} cannot be read as an archive ({error}); ask for it again") from error
+        raise UnreadableArchive(
+            f"{name} cannot be read as an archive ({error}); ask for it again"
+        ) from error
     except DAMAGED as error:
-        raise UnreadableArchive(f"{name} is damaged ({type(error).__name__}); ask for it again") from error
+        raise UnreadableArchive(
+            f"{name} is damaged ({type(error).__name__}); ask for it again"
+        ) from error
     except (RuntimeError, NotImplementedError) as error:
-        raise UnreadableArchive(f"{name} is encrypted or packed in a way that cannot be read ({error})") from error
+        raise UnreadableArchive(
+            f"{name} is encrypted or packed in a way that cannot be read ({error})"
+        ) from error
 
 
 def _whole(name: str, stream: IO[bytes], reading: Reading) -> IO[bytes]:
-    """The archive as a file that can be read from any place: one inside another archive is read into memory."""
+    """The archive as a file that can be read from any place.
+
+    One inside another archive is read into memory.
+    """
     if isinstance(stream, io.BufferedReader):
         return stream
     ceiling = reading.ceilings.archive_mib << 20
@@ -67,12 +84,14 @@ def _whole(name: str, stream: IO[bytes], reading: Reading) -> IO[bytes]:
 
 def _too_large(name: str, size: int, reading: Reading) -> UnreadableArchive:
     return UnreadableArchive(
-        f"{name} has {size >> 20} MiB, more than {reading.ceilings.archive_mib} MiB; ask for the source files only"
+        f"{name} has {size >> 20} MiB, more than {reading.ceilings.archive_mib} MiB; ask for the"
+        " source files only"
     )
 
 
 def _read_zip(whole: str, file: IO[bytes], reading: Reading, prefix: str) -> None:
-    # zipfile makes all entries before it can be asked how many there are, and where its directory is can be forged.
+    # zipfile makes all entries before it can be asked how many there are, and where its directory
+    # is can be forged.
     file.seek(0)
     _check_entries(whole, file.read().count(ENTRY), reading)
     with zipfile.ZipFile(file) as archive:
@@ -87,7 +106,8 @@ def _read_zip(whole: str, file: IO[bytes], reading: Reading, prefix: str) -> Non
             if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 # zipfile unpacks a piece of any other packing whole, whatever that comes to.
                 raise UnreadableArchive(
-                    f"{whole} is encrypted or packed in a way that cannot be read ({name}); ask for an ordinary zip"
+                    f"{whole} is encrypted or packed in a way that cannot be read ({name}); ask for"
+                    " an ordinary zip"
                 )
             if reading.room_for(prefix + name, member.file_size):
                 with archive.open(member) as stream:
@@ -95,7 +115,10 @@ def _read_zip(whole: str, file: IO[bytes], reading: Reading, prefix: str) -> Non
 
 
 def zip_name(member: zipfile.ZipInfo) -> str:
-    """A zip member's name.  Without the UTF-8 flag zipfile reads cp437; Chinese Windows wrote GBK there."""
+    """A zip member's name.
+
+    Without the UTF-8 flag zipfile reads cp437; Chinese Windows wrote GBK there.
+    """
     if member.flag_bits & 0x800:
         return member.filename
     try:
@@ -148,8 +171,8 @@ def _unpacked(file: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
 class _Member(tarfile.TarInfo):
     """A member whose extended headers are short and hold no long number.
 
-    tarfile reads them whole, and searches them for numbers in a time that is the square of a number's length
-    (CVE-2024-6232, mended in Python 3.11.10 and 3.12.6).
+    tarfile reads them whole, and searches them for numbers in a time that is the square of a
+    number's length (CVE-2024-6232, mended in Python 3.11.10 and 3.12.6).
     """
 
     def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
@@ -191,7 +214,10 @@ class _Ahead:
 
 
 class _Counted:
-    """A stream that unpacks no more than a ceiling: a few bytes can stand for hours, a long name for gigabytes."""
+    """A stream that unpacks no more than a ceiling.
+
+    A few bytes can stand for hours, a long name for gigabytes.
+    """
 
     def __init__(self, stream: IO[bytes], name: str, ceiling: int) -> None:
         self._stream = stream
@@ -211,7 +237,8 @@ class _Counted:
 def _check_entries(name: str, entries: int, reading: Reading) -> None:
     if entries > reading.ceilings.entries:
         raise UnreadableArchive(
-            f"{name} has more than {reading.ceilings.entries:,} entries; ask for the source files only"
+            f"{name} has more than {reading.ceilings.entries:,} entries; ask for the source files"
+            " only"
         )
 
 

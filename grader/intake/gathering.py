@@ -1,4 +1,7 @@
-"""A class's submissions, wherever they come from: recognised, matched to the roster, one of several attempts chosen."""
+"""A class's submissions, wherever they come from.
+
+Recognised, matched to the roster, one of several attempts chosen.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ from grader.intake.reading import read_entry, read_pieces
 from grader.intake.recognisers import Found, metadata_beside, recognise
 from grader.model import Ceilings, Roster, Student, Submission
 
-# The last moment that is on time for a student, by id or by the submission's own name; None when nothing is late.
+# The last moment that is on time for a student, by id or by the submission's own name; None when
+# nothing is late.
 Deadline = Callable[[str], datetime | None]
 
 
@@ -24,7 +28,8 @@ Deadline = Callable[[str], datetime | None]
 class HandedIn:
     """A submission that counts, where it came from, and by what it was told whose it is.
 
-    `how` is empty where the roster does not know it.  `others` are the same student's attempts that do not count.
+    `how` is empty where the roster does not know it.  `others` are the same student's attempts that
+    do not count.
     """
 
     submission: Submission
@@ -35,8 +40,11 @@ class HandedIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """A class: what kind of source it was, the submissions by name, who is enrolled and handed nothing in, the entries
-    that are nobody's work, and the own names of attempts that were given a time."""
+    """A class.
+
+    What kind of source it was, the submissions by name, who is enrolled and handed nothing in, the
+    entries that are nobody's work, and the own names of attempts that were given a time.
+    """
 
     kind: str
     handed_in: tuple[HandedIn, ...]
@@ -60,43 +68,68 @@ def gather(
 ) -> Gathered:
     """All submissions of a folder or a zip.
 
-    Of several attempts of a student the latest that came by the deadline counts, and the latest of all when none did or
-    with `latest`.  Without times nobody can say which: then the student is held.  `times` are those of attempts whose
-    source has none, by their own names.  Raises CalledWrongly and BadFile.
+    Of several attempts of a student the latest that came by the deadline counts, and the latest of
+    all when none did or with `latest`.  Without times nobody can say which: then the student is
+    held.  `times` are those of attempts whose source has none, by their own names.  Raises
+    CalledWrongly and BadFile.
     """
     with open_source(path) as source:
         known = recognise(source)
         if not known.found:
-            raise CalledWrongly(f"{path} has no submissions in it: no folders, archives, notebooks or .py files")
+            raise CalledWrongly(
+                f"{path} has no submissions in it: no folders, archives, notebooks or .py files"
+            )
         read = _Reader(ceilings)
-        attempts = {name: _timed(each, times or {}) for name, each in sorted(_attempts(known.found, roster).items())}
+        attempts = {
+            name: _timed(each, times or {})
+            for name, each in sorted(_attempts(known.found, roster).items())
+        }
         handed_in = tuple(
-            _chosen(name, each, read, None if latest else deadline(name)) for name, each in attempts.items()
+            _chosen(name, each, read, None if latest else deadline(name))
+            for name, each in attempts.items()
         )
     here = {each.submission.student for each in handed_in}
-    missing = tuple(student for student in (roster.students if roster else ()) if student.id not in here)
+    missing = tuple(
+        student for student in (roster.students if roster else ()) if student.id not in here
+    )
     passed_over = tuple(entry.name for entry in known.rest)
     several = (each.found for listed in attempts.values() if len(listed) > 1 for each in listed)
-    timed = frozenset(name for found in several for name in (found.name, found.top or "") if name in (times or {}))
-    return Gathered(kind=known.kind, handed_in=handed_in, missing=missing, passed_over=passed_over, timed=timed)
+    timed = frozenset(
+        name for found in several for name in (found.name, found.top or "") if name in (times or {})
+    )
+    return Gathered(
+        kind=known.kind, handed_in=handed_in, missing=missing, passed_over=passed_over, timed=timed
+    )
 
 
 def read_class(path: Path, ceilings: Ceilings | None = None) -> list[Submission]:
-    """All submissions of a folder or a zip by their own names, without a roster.  Raises CalledWrongly and BadFile."""
+    """All submissions of a folder or a zip by their own names, without a roster.
+
+    Raises CalledWrongly and BadFile.
+    """
     return gather(path, None, ceilings).submissions
 
 
-def read_one(path: Path, ceilings: Ceilings | None = None, *, due: datetime | None = None) -> Submission:
-    """The submission at a path, with the time that a download around it says it came; of a clone the commit that counts.
+def read_one(
+    path: Path, ceilings: Ceilings | None = None, *, due: datetime | None = None
+) -> Submission:
+    """The submission at a path, with the time that a download around it says it came.
 
-    What cannot be read gives a Submission with a `problem`.  Raises CalledWrongly when there is nothing at the path.
+    Of a clone the commit that counts.
+
+    What cannot be read gives a Submission with a `problem`.  Raises CalledWrongly when there is
+    nothing at the path.
     """
     if not path.exists():
-        raise CalledWrongly(f"there is nothing at {path}; give a folder, an archive, a notebook or a .py file")
+        raise CalledWrongly(
+            f"there is nothing at {path}; give a folder, an archive, a notebook or a .py file"
+        )
     entry = folder_entry(path)
     around = Source(path=path.absolute().parent, entries=(*metadata_beside(path), entry))
     found = recognise(around, inside=False).found
-    mine = [_Attempt(each, "", None) for each in found if each.name == entry.name or len(found) == 1]
+    mine = [
+        _Attempt(each, "", None) for each in found if each.name == entry.name or len(found) == 1
+    ]
     if not mine:
         return read_entry(entry, ceilings)
     return _chosen(mine[0].found.name, mine, _Reader(ceilings), due).submission
@@ -144,7 +177,10 @@ class _Reader:
 
 
 def _attempts(found: Iterable[Found], roster: Roster | None) -> dict[str, list[_Attempt]]:
-    """Attempts by the name of the submission that they would be: a student's id, else the attempt's own name."""
+    """Attempts by the name of the submission that they would be.
+
+    A student's id, else the attempt's own name.
+    """
     matcher = Matcher(roster) if roster is not None else None
     by_name: dict[str, list[_Attempt]] = defaultdict(list)
     for each in found:
@@ -160,12 +196,20 @@ def _attempts(found: Iterable[Found], roster: Roster | None) -> dict[str, list[_
 
 
 def _timed(attempts: list[_Attempt], times: Mapping[str, datetime]) -> list[_Attempt]:
-    """Several attempts with the times that somebody gave them, by their own names or those of their files."""
+    """Several attempts with the times that somebody gave them, by their own names or those of their
+    files.
+    """
     if len(attempts) == 1:
         return attempts
-    given = [(each, times.get(each.found.name) or times.get(each.found.top or "")) for each in attempts]
+    given = [
+        (each, times.get(each.found.name) or times.get(each.found.top or "")) for each in attempts
+    ]
     return [
-        replace(each, found=replace(each.found, received=time)) if time and each.found.received is None else each
+        (
+            replace(each, found=replace(each.found, received=time))
+            if time and each.found.received is None
+            else each
+        )
         for each, time in given
     ]
 
@@ -177,7 +221,8 @@ def _chosen(name: str, attempts: list[_Attempt], read: _Reader, due: datetime | 
     if len(attempts) > 1 and len(timed) < len(attempts):
         listed = ", ".join(sorted({each.found.name for each in attempts}))
         problem = (
-            f"handed in {len(attempts)} times ({listed}), and when is not known; say when with --received, or leave one"
+            f"handed in {len(attempts)} times ({listed}), and when is not known; say when with"
+            " --received, or leave one"
         )
         held = Submission(name=name, files=(), student=student, problem=problem)
         return HandedIn(submission=held, source=listed, how=attempts[0].how)
@@ -189,7 +234,13 @@ def _chosen(name: str, attempts: list[_Attempt], read: _Reader, due: datetime | 
     found = read.read(chosen.found)
     notes = found.notes
     if chosen.how in ("name", "a number in its name"):
-        notes = (*notes, f"{chosen.found.name} is {name} by {'its name' if chosen.how == 'name' else chosen.how}")
+        notes = (
+            *notes,
+            (
+                f"{chosen.found.name} is {name} by"
+                f" {'its name' if chosen.how == 'name' else chosen.how}"
+            ),
+        )
     if others:
         notes = (*notes, f"one of {len(attempts)} attempts; {_why(chosen, due)}")
     submission = replace(found, name=name, student=student, notes=notes)
@@ -200,7 +251,11 @@ def _why(chosen: _Attempt, due: datetime | None) -> str:
     received = chosen.found.received
     if due is None or received is None:
         return "the latest counts"
-    return "the latest by the deadline counts" if received <= due else "none came by the deadline, so the latest counts"
+    return (
+        "the latest by the deadline counts"
+        if received <= due
+        else "none came by the deadline, so the latest counts"
+    )
 
 
 def _written(moment: datetime | None) -> str | None:

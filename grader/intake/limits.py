@@ -16,7 +16,10 @@ ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A file that is there and has not been read: its path with `/`, how large it says it is, and how to read it."""
+    """A file that is there and has not been read.
+
+    Its path with `/`, how large it says it is, and how to read it.
+    """
 
     name: str
     size: Callable[[], int]
@@ -24,7 +27,10 @@ class Piece:
 
 
 def name_text(raw: bytes) -> str:
-    """A file's name from its bytes: UTF-8, else what Chinese Windows writes, else with marks for what is neither."""
+    """A file's name from its bytes:
+
+    UTF-8, else what Chinese Windows writes, else with marks for what is neither.
+    """
     for encoding in ("utf-8", "gb18030"):
         try:
             return raw.decode(encoding)
@@ -43,9 +49,15 @@ class Reading:
     total: int = 0
 
     def wants(self, name: str) -> bool:
-        """Whether a file of that name can matter: Python, notebooks, text, outside of caches and hidden folders."""
+        """Whether a file of that name can matter:
+
+        Python, notebooks, text, outside of caches and hidden folders.
+        """
         parts = PurePosixPath(name).parts
-        if any(part.startswith(".") or part in ("__MACOSX", "__pycache__", "node_modules") for part in parts):
+        if any(
+            part.startswith(".") or part in ("__MACOSX", "__pycache__", "node_modules")
+            for part in parts
+        ):
             return False
         return name.lower().endswith(SUFFIXES)
 
@@ -58,10 +70,17 @@ class Reading:
             self.note(f"{name} is there twice; the first one counts")
             return False
         if size > self.ceilings.file_mib << 20:
-            self.note(f"{name} was left out: {size >> 20} MiB are more than {self.ceilings.file_mib} MiB")
+            self.note(
+                f"{name} was left out: {size >> 20} MiB are more than {self.ceilings.file_mib} MiB"
+            )
             return False
-        if self.total + size > self.ceilings.total_mib << 20 or len(self.files) >= self.ceilings.files:
-            self.note(f"{name} and what follows was left out: the submission has more than can be read")
+        if (
+            self.total + size > self.ceilings.total_mib << 20
+            or len(self.files) >= self.ceilings.files
+        ):
+            self.note(
+                f"{name} and what follows was left out: the submission has more than can be read"
+            )
             return False
         return True
 
@@ -77,7 +96,9 @@ class Reading:
         while piece := stream.read(PIECE):
             size += len(piece)
             if size > ceiling:
-                self.note(f"{name} was left out: it unpacks to more than {self.ceilings.file_mib} MiB")
+                self.note(
+                    f"{name} was left out: it unpacks to more than {self.ceilings.file_mib} MiB"
+                )
                 return
             pieces.append(piece)
         if self.room_for(name, size):
@@ -88,4 +109,7 @@ class Reading:
             self.notes.append(text)
 
     def submitted(self) -> tuple[SubmittedFile, ...]:
-        return tuple(SubmittedFile(name=name, content=content) for name, content in sorted(self.files.items()))
+        return tuple(
+            SubmittedFile(name=name, content=content)
+            for name, content in sorted(self.files.items())
+        )

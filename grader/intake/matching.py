@@ -1,8 +1,11 @@
-"""Whose an attempt is: by what its source says of its submitters, else by its own name.  Nothing is guessed.
+"""Whose an attempt is: by what its source says of its submitters, else by its own name.
 
-A number that the source and the roster both know decides, and one that differs forbids.  A name decides when exactly
-one student has it, letter case, accents' spelling and the order of "Last, First" aside.  A file's or folder's own name
-decides when it is a student's id, login, address or name, or has a student's number in it as a word.
+Nothing is guessed.
+
+A number that the source and the roster both know decides, and one that differs forbids.  A name
+decides when exactly one student has it, letter case, accents' spelling and the order of "Last,
+First" aside.  A file's or folder's own name decides when it is a student's id, login, address or
+name, or has a student's number in it as a word.
 """
 
 from __future__ import annotations
@@ -73,7 +76,9 @@ class Matcher:
         missed = [match.how for match in matches if not match.students]
         if missed:
             return Match(students=(), how="; ".join(missed))
-        return Match(students=students, how=", ".join(dict.fromkeys(match.how for match in matches)))
+        return Match(
+            students=students, how=", ".join(dict.fromkeys(match.how for match in matches))
+        )
 
     def student(self, said: Student) -> Match:
         """The student, or the group, that somebody else's words mean.
@@ -89,13 +94,17 @@ class Matcher:
             if len(found) == 1:
                 return Match(students=tuple(found), how=field)
             if len(found) > 1:
-                return Match(students=(), how=f"{len(found)} students have the {field} {value}", many=True)
+                return Match(
+                    students=(), how=f"{len(found)} students have the {field} {value}", many=True
+                )
         if group:
             return Match(students=tuple(group), how="group")
         found = [student for student in self._named(said.name) if not _contradicts(said, student)]
         if len(found) == 1:
             return Match(students=tuple(found), how="name")
-        called = said.name or said.id or said.canvas_id or said.moodle_id or said.email or said.sis_id
+        called = (
+            said.name or said.id or said.canvas_id or said.moodle_id or said.email or said.sis_id
+        )
         if found:
             return Match(students=(), how=f"{len(found)} students are called {called}", many=True)
         return Match(students=(), how=f"{called} is not in the roster")
@@ -136,7 +145,10 @@ class Matcher:
     def _names_in(self, name: str) -> set[Student]:
         """The students whose whole names stand in a name."""
         return {
-            student for known, students in self._by_name.items() if any(_words(known, name)) for student in students
+            student
+            for known, students in self._by_name.items()
+            if any(_words(known, name))
+            for student in students
         }
 
     def _known(self, fields: Iterable[str], value: str) -> list[Student]:
@@ -144,17 +156,35 @@ class Matcher:
         return list(dict.fromkeys(found))
 
     def _named(self, name: str) -> list[Student]:
-        """Students of that name; where Canvas squeezed it, of that squeezed name; where Moodle put a group before it."""
-        for one in (name, *(name[at + 1 :] for at, character in enumerate(name) if character == "-")):
-            found = self._by_name.get(_plain(one)) or self._by_name.get(_plain(one.replace("_", " ")))
+        """Students of that name; where Canvas squeezed it, of that squeezed name.
+
+        Where Moodle put a group before it.
+        """
+        for one in (
+            name,
+            *(name[at + 1 :] for at, character in enumerate(name) if character == "-"),
+        ):
+            found = self._by_name.get(_plain(one)) or self._by_name.get(
+                _plain(one.replace("_", " "))
+            )
             if found:
                 return found
         return self._by_squeezed.get(_squeezed(name), []) if name else []
 
     def _group(self, name: str) -> list[Student]:
-        """The students of the group of that name, also where Canvas squeezed it; none when there is no such group."""
+        """The students of the group of that name, also where Canvas squeezed it.
+
+        None when there is no such group.
+        """
         wanted = _squeezed(name)
-        return next((found for group, found in self._by["group"].items() if wanted and _squeezed(group) == wanted), [])
+        return next(
+            (
+                found
+                for group, found in self._by["group"].items()
+                if wanted and _squeezed(group) == wanted
+            ),
+            [],
+        )
 
 
 def _contradicts(said: Student, student: Student) -> bool:

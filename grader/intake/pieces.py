@@ -14,13 +14,17 @@ from grader.errors import CalledWrongly
 from grader.intake.archives import BROKEN, safe_name, zip_name
 from grader.intake.limits import ARCHIVES, SUFFIXES, Piece, name_text
 
-SKIPPED_FOLDERS = frozenset(("checks", "repro", "site-packages", "node_modules", "__pycache__", "__MACOSX"))
+SKIPPED_FOLDERS = frozenset(
+    ("checks", "repro", "site-packages", "node_modules", "__pycache__", "__MACOSX")
+)
 MAX_MEMBERS = 200_000  # of a class's zip: several hundred students with a few hundred files each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One thing at the top of a class's folder or zip: a file, or a folder with all that is below it.
+    """One thing at the top of a class's folder or zip.
+
+    A file, or a folder with all that is below it.
 
     `path` is where it lies, None inside a zip.  `pieces` of a folder are named within it.
     """
@@ -41,19 +45,28 @@ class Source:
 
 @contextmanager
 def open_source(path: Path) -> Iterator[Source]:
-    """A class's folder, or the zip that an LMS gave, open for as long as its pieces are read.  Nothing is unpacked.
+    """A class's folder, or the zip that an LMS gave, open for as long as its pieces are read.
+
+    Nothing is unpacked.
 
     Raises CalledWrongly when it is neither, or cannot be read.
     """
     if path.is_dir():
-        yield Source(path=path, entries=tuple(folder_entry(each) for each in sorted(path.iterdir()) if _shown(each)))
+        yield Source(
+            path=path,
+            entries=tuple(folder_entry(each) for each in sorted(path.iterdir()) if _shown(each)),
+        )
         return
     if not zipfile.is_zipfile(path):
-        raise CalledWrongly(f"{path} is not a folder of submissions, nor a zip of them; give one of these")
+        raise CalledWrongly(
+            f"{path} is not a folder of submissions, nor a zip of them; give one of these"
+        )
     try:
         archive = zipfile.ZipFile(path)
     except BROKEN as error:
-        raise CalledWrongly(f"{path} cannot be read as a zip ({error}); download it again") from error
+        raise CalledWrongly(
+            f"{path} cannot be read as a zip ({error}); download it again"
+        ) from error
     with archive:
         yield Source(path=path, entries=_zip_entries(path, archive))
 
@@ -63,7 +76,10 @@ def folder_entry(path: Path) -> Entry:
     name = name_text(os.fsencode(path.absolute().name))  # a link keeps its own name
     if not path.is_dir():
         return Entry(name=name, folder=False, path=path, pieces=(_piece(name, path),))
-    below = tuple(_piece(name_text(os.fsencode(each.relative_to(path).as_posix())), each) for each in _files(path))
+    below = tuple(
+        _piece(name_text(os.fsencode(each.relative_to(path).as_posix())), each)
+        for each in _files(path)
+    )
     return Entry(name=name, folder=True, path=path, pieces=below)
 
 
@@ -105,7 +121,9 @@ def _files(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(
             name
             for name in folders
-            if name not in SKIPPED_FOLDERS and not name.startswith(".") and not (here / name / "pyvenv.cfg").exists()
+            if name not in SKIPPED_FOLDERS
+            and not name.startswith(".")
+            and not (here / name / "pyvenv.cfg").exists()
         )
         for name in sorted(files):
             path = here / name
@@ -114,20 +132,29 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _zip_entries(path: Path, archive: zipfile.ZipFile) -> tuple[Entry, ...]:
-    """The entries of a class's zip.  What leads out of it, and what is no plain file, is no piece of it."""
+    """The entries of a class's zip.
+
+    What leads out of it, and what is no plain file, is no piece of it.
+    """
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
-        raise CalledWrongly(f"{path} has {len(members):,} entries, more than {MAX_MEMBERS:,}; is it the right file?")
+        raise CalledWrongly(
+            f"{path} has {len(members):,} entries, more than {MAX_MEMBERS:,}; is it the right file?"
+        )
     pieces: list[Piece] = []
     folders: set[str] = set()
     for member in members:
         name = safe_name(zip_name(member))
-        if name is None or any(part.startswith(".") or part in SKIPPED_FOLDERS for part in name.split("/")):
+        if name is None or any(
+            part.startswith(".") or part in SKIPPED_FOLDERS for part in name.split("/")
+        ):
             continue
         if member.is_dir():
             folders.add(name.partition("/")[0])
         elif (member.external_attr >> 16 & 0o170000) in (0, 0o100000):
-            pieces.append(Piece(name=name, size=_constant(member.file_size), open=_opener(archive, member)))
+            pieces.append(
+                Piece(name=name, size=_constant(member.file_size), open=_opener(archive, member))
+            )
     return _entries(pieces, folders)
 
 
@@ -141,7 +168,12 @@ def _entries(pieces: Iterable[Piece], folders: Set[str]) -> tuple[Entry, ...]:
         if further:
             inside.add(top)
     return tuple(
-        Entry(name=top, folder=top in inside, path=None, pieces=tuple(sorted(below, key=lambda piece: piece.name)))
+        Entry(
+            name=top,
+            folder=top in inside,
+            path=None,
+            pieces=tuple(sorted(below, key=lambda piece: piece.name)),
+        )
         for top, below in sorted(tops.items())
     )
 

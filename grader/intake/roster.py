@@ -1,8 +1,9 @@
 """Reading a roster: the course's own table, or what an LMS exports for its gradebook.
 
-The course's own has `id` and `name`, and any of section, email, login, sis_id, canvas_id, moodle_id and group.  Of an
-LMS's export the columns that say who somebody is are read: Canvas (lib/gradebook_exporter.rb), Gradescope, Moodle's
-grades and Moodle's grading worksheet, whose header is in the teacher's language.
+The course's own has `id` and `name`, and any of section, email, login, sis_id, canvas_id, moodle_id
+and group.  Of an LMS's export the columns that say who somebody is are read: Canvas
+(lib/gradebook_exporter.rb), Gradescope, Moodle's grades and Moodle's grading worksheet, whose
+header is in the teacher's language.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import BadFile
+from grader.files.tables import Row, Table, read_table, unescaped
 from grader.model import Roster, Student
-from grader.tables import Row, Table, read_table, unescaped
 
 OWN = ("section", "email", "login", "sis_id", "canvas_id", "moodle_id", "group")
 CANVAS_NAME = ("Student", "LastName")
@@ -25,7 +26,10 @@ PARTICIPANT = re.compile(r"\D{2,}?(\d+)")
 
 
 def read_roster(path: Path) -> Roster:
-    """The roster in a file.  Raises BadFile: nothing says who the students are, an id that is missing or there twice."""
+    """The roster in a file.
+
+    Raises BadFile: nothing says who the students are, an id that is missing or there twice.
+    """
     return roster_of(read_table(path, HEADERS, anything=True))
 
 
@@ -43,7 +47,10 @@ def roster_of(table: Table) -> Roster:
     elif worksheet_numbers(table):
         rows = _worksheet(table)
     else:
-        what = "its first row says nothing that a roster is known by; give it the columns `id` and `name`"
+        what = (
+            "its first row says nothing that a roster is known by; give it the columns `id` and"
+            " `name`"
+        )
         raise BadFile(path, what, line=1)
     students = _unique(path, rows)
     if not students:
@@ -52,13 +59,17 @@ def roster_of(table: Table) -> Roster:
 
 
 def worksheet_numbers(table: Table) -> dict[int, str]:
-    """The participant's number in the first column of each row, by the row's number; empty when it is no worksheet.
+    """The participant's number in the first column of each row, by the row's number.
+
+    Empty when it is no worksheet.
 
     Moodle writes "Participant 7" there, in the teacher's language.
     """
     if len(table.columns) < 3:
         return {}
-    found = {row.number: PARTICIPANT.fullmatch(row.cells.get(table.columns[0], "")) for row in table.rows}
+    found = {
+        row.number: PARTICIPANT.fullmatch(row.cells.get(table.columns[0], "")) for row in table.rows
+    }
     if not found or not all(found.values()):
         return {}
     return {number: match[1] for number, match in found.items() if match}
@@ -71,7 +82,12 @@ def _own(table: Table) -> Rows:
     for row in table.rows:
         cells = {column: unescaped(cell) for column, cell in row.cells.items()}
         known = {column: cells.get(column, "") for column in OWN}
-        yield row, Student(id=cells.get("id", ""), name=cells.get("name", "") or cells.get("id", ""), **known)
+        yield (
+            row,
+            Student(
+                id=cells.get("id", ""), name=cells.get("name", "") or cells.get("id", ""), **known
+            ),
+        )
 
 
 def _canvas(table: Table) -> Rows:
@@ -79,7 +95,9 @@ def _canvas(table: Table) -> Rows:
     listed = []
     for row in table.rows:
         cells = row.cells
-        name = cells.get("Student") or ", ".join(filter(None, (cells.get("LastName"), cells.get("FirstName"))))
+        name = cells.get("Student") or ", ".join(
+            filter(None, (cells.get("LastName"), cells.get("FirstName")))
+        )
         name = re.sub(r'^="(.*)"$', r"\1", name)
         if not cells.get("ID", "").isdigit() or name in ("Student, Test", "Test Student"):
             continue
@@ -92,7 +110,9 @@ def _canvas(table: Table) -> Rows:
             canvas_id=cells["ID"],
         )
         listed.append((row, student))
-    return _with_ids(listed, lambda each: each.sis_id, lambda each: each.login, lambda each: each.canvas_id)
+    return _with_ids(
+        listed, lambda each: each.sis_id, lambda each: each.login, lambda each: each.canvas_id
+    )
 
 
 def _gradescope(table: Table) -> Rows:
@@ -101,7 +121,14 @@ def _gradescope(table: Table) -> Rows:
         name = row.cells.get("Name") or _joined(row)
         email = row.cells.get("Email", "")
         section = row.cells.get("Sections") or row.cells.get("Section", "")
-        listed.append((row, Student(id="", name=name, section=section, email=email, sis_id=row.cells.get("SID", ""))))
+        listed.append(
+            (
+                row,
+                Student(
+                    id="", name=name, section=section, email=email, sis_id=row.cells.get("SID", "")
+                ),
+            )
+        )
     return _with_ids(listed, lambda each: each.sis_id, lambda each: each.email)
 
 
@@ -117,20 +144,34 @@ def _moodle(table: Table) -> Rows:
             sis_id=cells.get("ID number", ""),
         )
         listed.append((row, student))
-    return _with_ids(listed, lambda each: each.sis_id, lambda each: each.login, lambda each: each.email)
+    return _with_ids(
+        listed, lambda each: each.sis_id, lambda each: each.login, lambda each: each.email
+    )
 
 
 def _worksheet(table: Table) -> Rows:
-    """Moodle's grading worksheet: the number, the full name behind it, and an email address wherever there is one."""
+    """Moodle's grading worksheet.
+
+    The number, the full name behind it, and an email address wherever there is one.
+    """
     numbers = worksheet_numbers(table)
     listed = []
     for row in table.rows:
         cells = [row.cells.get(column, "") for column in table.columns]
         email = next((cell for cell in cells[2:] if re.fullmatch(r"[^@\s]+@[^@\s]+", cell)), "")
         known = {"login": row.cells.get("Username", ""), "sis_id": row.cells.get("ID number", "")}
-        listed.append((row, Student(id="", name=cells[1], email=email, moodle_id=numbers[row.number], **known)))
+        listed.append(
+            (
+                row,
+                Student(id="", name=cells[1], email=email, moodle_id=numbers[row.number], **known),
+            )
+        )
     return _with_ids(
-        listed, lambda each: each.sis_id, lambda each: each.login, lambda each: each.email, lambda each: each.moodle_id
+        listed,
+        lambda each: each.sis_id,
+        lambda each: each.login,
+        lambda each: each.email,
+        lambda each: each.moodle_id,
     )
 
 
@@ -145,7 +186,10 @@ _KINDS: tuple[tuple[set[str], Callable[[Table], Rows]], ...] = (
 
 
 def _joined(row: Row) -> str:
-    parts = (next((row.cells[name] for name in names if row.cells.get(name)), "") for names in (FIRST, LAST))
+    parts = (
+        next((row.cells[name] for name in names if row.cells.get(name)), "")
+        for names in (FIRST, LAST)
+    )
     return " ".join(part for part in parts if part)
 
 
@@ -168,7 +212,9 @@ def _unique(path: Path, rows: Rows) -> list[Student]:
         key = student.id.casefold()
         if key in seen:
             raise BadFile(
-                path, f"row {row.number}: the id {student.id!r} stands in row {seen[key]} already; remove one"
+                path,
+                f"row {row.number}: the id {student.id!r} stands in row {seen[key]} already;"
+                " remove one",
             )
         seen[key] = row.number
         students.append(student)

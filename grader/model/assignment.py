@@ -31,7 +31,10 @@ class Limits:
     output_kib: int = 256
 
     def wall_seconds(self, cpu_seconds: float) -> float:
-        """The wall-clock backstop that goes with a CPU limit: a busy machine may be three times slower."""
+        """The wall-clock backstop that goes with a CPU limit.
+
+        A busy machine may be three times slower.
+        """
         return 3.0 * cpu_seconds + 5.0
 
 
@@ -61,8 +64,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One part of an assignment.  `defines` are the names that the task's own code must define; `asserted` says that
-    its checks may run asserts in the student process, whose trust is lower."""
+    """One part of an assignment.
+
+    `defines` are the names that the task's own code must define; `asserted` says that its checks
+    may run asserts in the student process, whose trust is lower.
+    """
 
     id: str
     title: str
@@ -83,8 +89,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One check of a task.  `needs` are ids of structure checks that must pass first; one that is `asserted` is what
-    the student process says of a teacher's own asserts."""
+    """One check of a task.
+
+    `needs` are ids of structure checks that must pass first; one that is `asserted` is what the
+    student process says of a teacher's own asserts.
+    """
 
     id: str
     task: str

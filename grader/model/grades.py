@@ -1,7 +1,7 @@
 """The nouns of a finished class: the policy, what staff decide, and the grade that comes of it.
 
-A decision is added to the gradebook and never changed; the latest of its kind counts.  Each says who and when.
-`student` is the student's id where it is known, else the submission's name.
+A decision is added to the gradebook and never changed; the latest of its kind counts.  Each says
+who and when. `student` is the student's id where it is known, else the submission's name.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from grader.model.roster import Student
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What an assignment takes off for lateness, and which tasks count.  `due` is None when nothing is ever late.
+    """What an assignment takes off for lateness, and which tasks count.
 
-    A day is 24 hours, and a day begun is a day.  `grace_minutes` move every limit that much; `late_days` are days
-    that cost nothing; what comes more than `cutoff_days` late counts as zero.  `penalty_of` says what the percentage
-    is of: the points earned, or all that could be.  `attempt` says which of several counts: `on_time`, the latest that
-    came by the deadline, and the latest of all when none did; or `latest`, whatever its lateness costs.
+    `due` is None when nothing is ever late.
+
+    A day is 24 hours, and a day begun is a day.  `grace_minutes` move every limit that much;
+    `late_days` are days that cost nothing; what comes more than `cutoff_days` late counts as zero.
+    `penalty_of` says what the percentage is of: the points earned, or all that could be.  `attempt`
+    says which of several counts: `on_time`, the latest that came by the deadline, and the latest of
+    all when none did; or `latest`, whatever its lateness costs.
     """
 
     due: datetime | None = None
@@ -38,10 +41,12 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RubricEntry:
-    """A mark: a person's points for a criterion.  `points` None takes an earlier mark back.
+    """A mark: a person's points for a criterion.
 
-    `criterion` None is a comment on the whole answer.  `marked` is the digest of the answer that was read: a mark
-    does not count for another answer.
+    `points` None takes an earlier mark back.
+
+    `criterion` None is a comment on the whole answer.  `marked` is the digest of the answer that
+    was read: a mark does not count for another answer.
     """
 
     assignment: str
@@ -57,7 +62,10 @@ class RubricEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
-    """A person's points for a whole task, in place of what was judged or marked.  `points` None takes it back."""
+    """A person's points for a whole task, in place of what was judged or marked.
+
+    `points` None takes it back.
+    """
 
     assignment: str
     student: str
@@ -70,7 +78,10 @@ class Override:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """More time for one student: until a moment, or days that move with the deadline.  Neither takes it back."""
+    """More time for one student: until a moment, or days that move with the deadline.
+
+    Neither takes it back.
+    """
 
     assignment: str
     student: str
@@ -83,7 +94,10 @@ class Extension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """When a submission was received, where its source did not say.  It holds for the work with that digest only."""
+    """When a submission was received, where its source did not say.
+
+    It holds for the work with that digest only.
+    """
 
     assignment: str
     student: str
@@ -100,10 +114,11 @@ Decision = RubricEntry | Override | Extension | Receipt
 class Grade:
     """A student's final state in an assignment.
 
-    `tasks` have their points after marks and overrides.  `raw` is their sum without dropped tasks, `adjusted` what
-    lateness leaves of it, rounded once.  Both are None when held or not submitted; while a person still has to mark,
-    `raw` is the sum so far and `adjusted` is None.  `days_late` are days begun after the student's own deadline,
-    None where no time of receipt is known.  `why` has a sentence for all that changed the points.
+    `tasks` have their points after marks and overrides.  `raw` is their sum without dropped tasks,
+    `adjusted` what lateness leaves of it, rounded once.  Both are None when held or not submitted;
+    while a person still has to mark, `raw` is the sum so far and `adjusted` is None.  `days_late`
+    are days begun after the student's own deadline, None where no time of receipt is known.  `why`
+    has a sentence for all that changed the points.
     """
 
     assignment: str

@@ -38,7 +38,10 @@ class TaskStatus(StrEnum):
 
 
 class Level(StrEnum):
-    """How strongly the student process was locked down; `docs/how-it-works.md` says what each level holds."""
+    """How strongly the student process was locked down.
+
+    `docs/how-it-works.md` says what each level holds.
+    """
 
     STRICT = "strict"
     STANDARD = "standard"

@@ -12,8 +12,9 @@ from grader.model.results import Result
 class Measure:
     """One comparison of numbers within a tolerance.
 
-    `error` is the largest |error| as a multiple of what was allowed at that number: up to 1 it passes, and it is
-    1e99 where the answer was not finite.  `absolute` and `relative` are the tolerance.
+    `error` is the largest |error| as a multiple of what was allowed at that number: up to 1 it
+    passes, and it is 1e99 where the answer was not finite.  `absolute` and `relative` are the
+    tolerance.
     """
 
     where: str
@@ -33,7 +34,10 @@ class Proved(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A check that cannot be trusted: which proof failed, for which blind student, and the sentence about it."""
+    """A check that cannot be trusted.
+
+    Which proof failed, for which blind student, and the sentence about it.
+    """
 
     check: str
     proof: Proved
@@ -43,7 +47,10 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRun:
-    """One honest variant judged under one seed: its result, and how close the comparisons of each check were."""
+    """One honest variant judged under one seed.
+
+    Its result, and how close the comparisons of each check were.
+    """
 
     variant: str
     result: Result

@@ -19,7 +19,8 @@ RESULT_SCHEMA: Literal["tensorgrade/result/1"] = "tensorgrade/result/1"
 class Difference:
     """Where two values first part, in words that a student can use.
 
-    `kind` is one of type, structure, shape, dtype, not_finite, values, exact, changed, gradient, placement.
+    `kind` is one of type, structure, shape, dtype, not_finite, values, exact, changed, gradient,
+    placement.
     """
 
     kind: str
@@ -51,9 +52,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """One check for one submission.  `earned` is None when there are no points to speak of (held, not submitted).
+    """One check for one submission.
 
-    `asserted` says that the student process ran a teacher's asserts: a claim that student code can forge.
+    `earned` is None when there are no points to speak of (held, not submitted).
+
+    `asserted` says that the student process ran a teacher's asserts: a claim that student code can
+    forge.
     """
 
     id: str
@@ -80,7 +84,9 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskResult:
-    """One task for one submission; `possible` is its full points, `undecided` what hidden checks would decide.
+    """One task for one submission.
+
+    `possible` is its full points, `undecided` what hidden checks would decide.
 
     `answer` is the text of a written answer, None for every other task.
     """

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Student:
     """Who handed in, or who is enrolled.
 
-    `id` is the course's own; the others are what the systems around call the same person, empty where it is not known.
+    `id` is the course's own; the others are what the systems around call the same person, empty
+    where it is not known.
     """
 
     id: str

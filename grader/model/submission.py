@@ -43,7 +43,10 @@ class Submission:
 
     @property
     def digest(self) -> str:
-        """`sha256:` and the digest of names and contents; equal for equal work, whoever handed it in."""
+        """`sha256:` and the digest of names and contents.
+
+        Equal for equal work, whoever handed it in.
+        """
         whole = hashlib.sha256()
         for file in sorted(self.files, key=lambda file: file.name):
             whole.update(f"{len(file.name.encode())} {len(file.content)}\n".encode())

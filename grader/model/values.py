@@ -20,8 +20,9 @@ def _name(dtype: np.dtype[Any]) -> str:
 class Tensor:
     """A PyTorch tensor as plain data: checks never import torch.
 
-    `array` has the tensor's shape and the nearest NumPy dtype.  `dtype` is PyTorch's name of the element
-    type ("float32"); it differs from the array's only for types that NumPy lacks ("bfloat16").
+    `array` has the tensor's shape and the nearest NumPy dtype.  `dtype` is PyTorch's name of the
+    element type ("float32"); it differs from the array's only for types that NumPy lacks
+    ("bfloat16").
     """
 
     array: np.ndarray[Any, Any]
@@ -49,7 +50,8 @@ class Tensor:
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """A number that stands for an object which stays inside the student process, alive for one check.
+    """A number that stands for an object which stays inside the student process, alive for one
+    check.
 
     `kind` is the name of the object's class as the student process claims it.
     """
@@ -60,7 +62,10 @@ class Handle:
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """Something that cannot cross the wall and has no handle either; only its description comes out."""
+    """Something that cannot cross the wall and has no handle either.
+
+    Only its description comes out.
+    """
 
     kind: str
     description: str

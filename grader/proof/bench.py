@@ -1,19 +1,24 @@
-"""What every proof stands on: the assignment, the examiners, what was kept, and judging one piece of work."""
+"""What every proof stands on.
+
+The assignment, the examiners, what was kept, and judging one piece of work.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from grader.examiner.client import Examiner
 from grader.model import Assignment, CheckResult, Course, Measure, Outcome, Result, Submission, Task
 from grader.proof.crew import Crew
 from grader.proof.keys import check_keys
 from grader.proof.store import Store
-from grader.runs.examiners import Examiner
 from grader.runs.one import judged_or_held
 
 # How a check ends that tells wrong work apart; the others say that it was not judged.
-TOLD_APART = frozenset((Outcome.FAILED, Outcome.RAISED, Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED))
+TOLD_APART = frozenset(
+    (Outcome.FAILED, Outcome.RAISED, Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +43,10 @@ class Bench:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One piece of work on one task: its result, and for each check the largest error in units of its tolerance."""
+    """One piece of work on one task.
+
+    Its result, and for each check the largest error in units of its tolerance.
+    """
 
     result: Result
     errors: dict[str, float]
@@ -53,14 +61,18 @@ class Judged:
         """Why it could not be judged; empty when it could."""
         if self.result.held and not self.result.checks:
             return self.result.submission.notes[-1]
-        fault = next((check for check in self.result.checks if check.outcome is Outcome.GRADER_FAULT), None)
+        fault = next(
+            (check for check in self.result.checks if check.outcome is Outcome.GRADER_FAULT), None
+        )
         return f"{fault.id}: {fault.message}" if fault else ""
 
 
 def judging(
     assignment: Assignment, task: Task, *, stop_first: bool = False, checks: tuple[str, ...] = ()
 ) -> Callable[[Examiner, Submission], Judged]:
-    """The work of a crew that judges submissions on one task, or on some of its checks and what these need."""
+    """The work of a crew that judges submissions on one task, or on some of its checks and what
+    these need.
+    """
 
     def judge(examiner: Examiner, submission: Submission) -> Judged:
         errors: dict[str, float] = {}

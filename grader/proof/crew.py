@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from grader.examiner.client import Examiner
 from grader.model import Assignment
-from grader.runs.examiners import Examiner
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -23,7 +23,12 @@ class Crew:
     """
 
     def __init__(
-        self, assignment: Assignment, workers: int, *, threads: int | None = None, checks: Path | None = None
+        self,
+        assignment: Assignment,
+        workers: int,
+        *,
+        threads: int | None = None,
+        checks: Path | None = None,
     ) -> None:
         self._assignment = assignment
         self._threads = threads
@@ -36,7 +41,10 @@ class Crew:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if error is not None:
             for examiner in self._all:
@@ -57,7 +65,9 @@ class Crew:
     def _run(self, work: Callable[[Examiner, Item], Answer], item: Item) -> Answer:
         examiner: Examiner | None = getattr(self._own, "examiner", None)
         if examiner is None or not examiner.alive:
-            examiner = Examiner(self._assignment, measure=True, threads=self._threads, checks=self._checks)
+            examiner = Examiner(
+                self._assignment, measure=True, threads=self._threads, checks=self._checks
+            )
             self._own.examiner = examiner
             self._all.append(examiner)
         return work(examiner, item)

@@ -1,7 +1,10 @@
-"""Mutants that are the same function as the reference: each has a reason in a file, and is tried on many inputs.
+"""Mutants that are the same function as the reference.
 
-`solutions/<id>/equivalent.toml` names each by the lines that it changes.  `solutions/<id>/equivalent/test_<task>.py`
-is a check file of its own: each of its checks draws inputs, asks both, and compares what they answer.
+Each has a reason in a file, and is tried on many inputs.
+
+`solutions/<id>/equivalent.toml` names each by the lines that it changes.
+`solutions/<id>/equivalent/test_<task>.py` is a check file of its own: each of its checks draws
+inputs, asks both, and compares what they answer.
 """
 
 from __future__ import annotations
@@ -9,13 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grader.errors import BadFile
+from grader.examiner.client import Examiner
+from grader.files.toml_table import read_toml
 from grader.model import Assignment, Submission, Task
+from grader.mutants.mutations import Mutant
 from grader.proof.bench import Bench
 from grader.proof.keys import digest
-from grader.proof.mutations import Mutant
 from grader.proof.stored import reference, submission
-from grader.runs.examiners import Examiner
-from grader.toml_table import read_toml
 
 FILE = "equivalent.toml"
 FOLDER = "equivalent"
@@ -26,7 +29,10 @@ FIRST_SEED = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equivalent:
-    """An excused mutant: its change, why it changes nothing, and on how many random inputs that is tried."""
+    """An excused mutant.
+
+    Its change, why it changes nothing, and on how many random inputs that is tried.
+    """
 
     place: str
     task: str
@@ -39,7 +45,12 @@ class Equivalent:
 
     def fits(self, mutant: Mutant) -> bool:
         """Whether it is about this mutant."""
-        return (self.task, self.function, self.was, self.now) == (mutant.task, mutant.function, mutant.was, mutant.now)
+        return (self.task, self.function, self.was, self.now) == (
+            mutant.task,
+            mutant.function,
+            mutant.was,
+            mutant.now,
+        )
 
 
 def stored_equivalents(assignment: Assignment) -> list[Equivalent]:
@@ -53,7 +64,9 @@ def stored_equivalents(assignment: Assignment) -> list[Equivalent]:
     for at, entry in enumerate(entries if isinstance(entries, list) else [], 1):
         if not isinstance(entry, dict):
             raise BadFile(path, f"entry {at} is no table; write [[equivalent]]")
-        texts = {key: entry.get(key) for key in ("task", "function", "check", "was", "now", "reason")}
+        texts = {
+            key: entry.get(key) for key in ("task", "function", "check", "was", "now", "reason")
+        }
         missing = next((key for key, value in texts.items() if not isinstance(value, str)), None)
         runs = entry.get("runs", RUNS)
         if missing is not None:
@@ -61,19 +74,31 @@ def stored_equivalents(assignment: Assignment) -> list[Equivalent]:
         if not isinstance(runs, int) or runs < 1:
             raise BadFile(path, f"runs of entry {at} must be a whole number above zero")
         place = f"{path}: entry {at}"
-        found.append(Equivalent(place=place, runs=runs, **{key: str(value).strip() for key, value in texts.items()}))
+        found.append(
+            Equivalent(
+                place=place, runs=runs, **{key: str(value).strip() for key, value in texts.items()}
+            )
+        )
     return found
 
 
 def equal_runs(bench: Bench, task: Task, mutant: Mutant, equivalent: Equivalent) -> str:
-    """Tries a mutant and the reference on the same random inputs; empty when they are alike on all, else a sentence."""
+    """Tries a mutant and the reference on the same random inputs.
+
+    Empty when they are alike on all, else a sentence.
+    """
     assert bench.assignment.solutions is not None
     path = bench.assignment.solutions / FOLDER / f"test_{task.id}.py"
     if not path.is_file():
-        return f"it is called equivalent, but {path} is not there, which draws the inputs to try; write it"
+        return (
+            f"it is called equivalent, but {path} is not there, which draws the inputs to try;"
+            " write it"
+        )
     one = submission(bench.assignment, task, mutant.text.encode(), "a mutant")
     other = reference(bench.assignment, task)
-    key = digest(one.digest, other.digest, path.read_bytes(), f"{equivalent.check} {equivalent.runs}")
+    key = digest(
+        one.digest, other.digest, path.read_bytes(), f"{equivalent.check} {equivalent.runs}"
+    )
     name = f"equivalent {task.id}/{digest(mutant.text)}"
     there = bench.store.get(name, key)
     if there is None:

@@ -1,4 +1,7 @@
-"""Whether honest work ever fails by luck: other seeds, other wrappings, two threads; and how close it comes to it."""
+"""Whether honest work ever fails by luck: other seeds, other wrappings, two threads.
+
+And how close it comes to it.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from grader.examiner.client import Examiner
 from grader.model import Outcome, Submission, SubmittedFile, Task
 from grader.proof.bench import Bench
 from grader.proof.crew import Crew
 from grader.proof.keys import digest
 from grader.proof.rows import Row
 from grader.proof.stored import honest_variants, reference
-from grader.runs.examiners import Examiner
 
 FIRST_SEED = 5_000
 MOST_REFUSED = 20
-NEAR = 0.1  # honest noise above a tenth of the tolerance, or wrong work within ten times of it, is a near miss
-TWO_THREADS = b"\ntry:\n    import torch\n    torch.set_num_threads(2)\nexcept Exception:\n    pass\n"
+# honest noise above a tenth of the tolerance, or wrong work within ten times of it, is a near miss
+NEAR = 0.1
+TWO_THREADS = (
+    b"\ntry:\n    import torch\n    torch.set_num_threads(2)\nexcept Exception:\n    pass\n"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A check's room for luck, all in units of its tolerance: the largest honest error and the smallest wrong one.
+    """A check's room for luck, all in units of its tolerance.
+
+    The largest honest error and the smallest wrong one.
 
     `wrong` is None when no wrong answer was told apart by a number.
     """
@@ -51,14 +59,17 @@ def _of_task(bench: Bench, task: Task) -> Row:
     problems = list(dict.fromkeys(failed))
     if missing:
         problems.append(
-            f"{task.id}: the recorder refuses more than {MOST_REFUSED} seeds, so a class may get no inputs; "
-            "draw until scores lie apart"
+            f"{task.id}: the recorder refuses more than {MOST_REFUSED} seeds, so a class may get no"
+            " inputs; draw until scores lie apart"
         )
     return Row(
         proof="flakes",
         of=task.id,
         passed=not problems,
-        said=f"{len(failed)} false failures in {count} runs ({len(variants)} variants, {bench.seeds} seeds, 1 and 2 threads)",
+        said=(
+            f"{len(failed)} false failures in {count} runs ({len(variants)} variants, {bench.seeds}"
+            " seeds, 1 and 2 threads)"
+        ),
         problems=tuple(problems),
         notes=tuple(near_misses(rooms(bench, task))),
         seconds=time.monotonic() - began,
@@ -66,13 +77,16 @@ def _of_task(bench: Bench, task: Task) -> Row:
     )
 
 
-Found = dict[str, dict[str, Any]]  # by check: its key, what failed, its noise and tolerance, or why its seed is refused
+Found = dict[
+    str, dict[str, Any]
+]  # by check: its key, what failed, its noise and tolerance, or why its seed is refused
 
 
 def _audited(bench: Bench, task: Task, variants: list[Submission]) -> tuple[list[Found], int]:
     """What each seed gave with one thread and with two; how many were known already.
 
-    Only checks that are not what they were are run again.  A seed that the recorder refuses is replaced.
+    Only checks that are not what they were are run again.  A seed that the recorder refuses is
+    replaced.
     """
     variants_key = digest(*(variant.digest for variant in variants))
     keys = bench.check_keys(task)
@@ -84,10 +98,16 @@ def _audited(bench: Bench, task: Task, variants: list[Submission]) -> tuple[list
         good = 0
         for _ in range(MOST_REFUSED):
             name = {seed: f"flakes {task.id}/{threads} threads, seed {seed}" for seed in wanted}
-            known = {seed: _current(bench.store.get(name[seed], variants_key), keys) for seed in wanted}
-            waiting = [(seed, changed) for seed in wanted if (changed := _changed(known[seed], keys))]
+            known = {
+                seed: _current(bench.store.get(name[seed], variants_key), keys) for seed in wanted
+            }
+            waiting = [
+                (seed, changed) for seed in wanted if (changed := _changed(known[seed], keys))
+            ]
             for (seed, _), given in zip(waiting, _judged(crew, task, works, waiting), strict=True):
-                known[seed].update({check: {**one, "key": keys[check]} for check, one in given.items()})
+                known[seed].update(
+                    {check: {**one, "key": keys[check]} for check, one in given.items()}
+                )
                 bench.store.put(name[seed], variants_key, known[seed])
             kept += len(wanted) - len(waiting)
             passed = [known[seed] for seed in wanted if not _refused(known[seed])]
@@ -120,14 +140,24 @@ def _judged(
         seed, checks = which
         reply = examiner.audit(works[0], works, task.id, seed, checks)
         found: Found = {
-            refusal.check: {"refused": refusal.sentence, "failed": [], "noise": 0.0, "tolerance": 0.0}
+            refusal.check: {
+                "refused": refusal.sentence,
+                "failed": [],
+                "noise": 0.0,
+                "tolerance": 0.0,
+            }
             for refusal in reply.refused
         }
         for run in reply.runs:
             for check in run.result.checks:
-                one = found.setdefault(check.id, {"refused": "", "failed": [], "noise": 0.0, "tolerance": 0.0})
+                one = found.setdefault(
+                    check.id, {"refused": "", "failed": [], "noise": 0.0, "tolerance": 0.0}
+                )
                 if check.outcome is not Outcome.PASSED:
-                    said = f"{task.id}: seed {seed}, {run.variant}: {check.id}: {check.message or check.outcome}"
+                    said = (
+                        f"{task.id}: seed {seed}, {run.variant}: {check.id}:"
+                        f" {check.message or check.outcome}"
+                    )
                     one["failed"].append(said)
                 for measure in run.measures.get(check.id, ()):
                     one["noise"] = max(one["noise"], measure.error)
@@ -141,12 +171,17 @@ def _threaded(work: Submission, threads: int) -> Submission:
     """The work with a line at the end of its files that lets torch use two threads."""
     if threads == 1:
         return work
-    files = tuple(SubmittedFile(name=file.name, content=file.content + TWO_THREADS) for file in work.files)
+    files = tuple(
+        SubmittedFile(name=file.name, content=file.content + TWO_THREADS) for file in work.files
+    )
     return Submission(name=work.name, files=files)
 
 
 def rooms(bench: Bench, task: Task) -> list[Room]:
-    """For each check of a task that compares numbers: its noise and the smallest wrong error, from all that is kept."""
+    """For each check of a task that compares numbers.
+
+    Its noise and the smallest wrong error, from all that is kept.
+    """
     noise: dict[str, float] = {}
     tolerance: dict[str, float] = {}
     wrong: dict[str, float] = {}
@@ -167,22 +202,33 @@ def rooms(bench: Bench, task: Task) -> list[Room]:
         if check and 1 < error < 1e98:
             wrong[check] = min(wrong.get(check, math.inf), error)
     return [
-        Room(check=check, tolerance=tolerance[check], noise=noise[check], wrong=wrong.get(check)) for check in noise
+        Room(check=check, tolerance=tolerance[check], noise=noise[check], wrong=wrong.get(check))
+        for check in noise
     ]
 
 
 def near_misses(found: list[Room]) -> Iterator[str]:
-    """Sentences about checks where luck and error lie close to the tolerance, with a better one where there is room."""
+    """Sentences about checks where luck and error lie close to the tolerance, with a better one
+    where there is room.
+    """
     for room in found:
         close = room.noise > NEAR
         thin = room.wrong is not None and room.wrong < 1 / NEAR
         if not close and not thin:
             continue
-        said = f"{room.check}: honest work uses {room.noise:.2g} of the tolerance {room.tolerance:.0e}"
+        said = (
+            f"{room.check}: honest work uses {room.noise:.2g} of the tolerance {room.tolerance:.0e}"
+        )
         if room.wrong is not None:
             said += f", the smallest wrong error is {room.wrong:.2g} times it"
-        factor = math.sqrt(max(room.noise, 1e-6) * room.wrong) if room.wrong is not None else 10 * room.noise
+        factor = (
+            math.sqrt(max(room.noise, 1e-6) * room.wrong)
+            if room.wrong is not None
+            else 10 * room.noise
+        )
         if room.wrong is not None and room.wrong / max(room.noise, 1e-6) < 10:
             yield f"{said}; no tolerance parts them well: let the check draw other inputs"
         else:
-            yield f"{said}; rtol = atol = {room.tolerance * factor:.0e} lies in the middle of the gap"
+            yield (
+                f"{said}; rtol = atol = {room.tolerance * factor:.0e} lies in the middle of the gap"
+            )

@@ -1,4 +1,7 @@
-"""Whether something that students must not see stands in what they get: the release, their page, the log of CI."""
+"""Whether something that students must not see stands in what they get.
+
+The release, their page, the log of CI.
+"""
 
 from __future__ import annotations
 
@@ -13,20 +16,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from grader.checking.transcripts import load_transcripts, transcript_path
+from grader.examiner.client import Examiner
 from grader.feedback import ci
 from grader.feedback.page import Pages
 from grader.feedback.redacting import for_students
 from grader.feedback.terminal import result_text
+from grader.files.regions import find_regions
+from grader.files.templates import templates_folder
 from grader.model import Result, Submission, SubmittedFile, Tensor
 from grader.proof.bench import Bench
 from grader.proof.rows import Row
 from grader.proof.stored import wrong_answers
 from grader.release.making import make_files
 from grader.release.packing import release_files
-from grader.release.regions import find_regions
-from grader.runs.examiners import Examiner
 from grader.runs.one import judged_or_held
-from grader.templates import templates_folder
 from grader.wire.values import decode
 
 SHORTEST, LONG = 16, 40  # characters without spaces
@@ -57,19 +60,26 @@ def _row(where: str, secrets: list[Secret], texts: dict[str, str], seconds: floa
     found: list[str] = []
     for name, text in texts.items():
         plain = _plain(text)
-        found.extend(f"{name} holds {secret.what}; take it out" for secret in secrets if secret.text in plain)
+        found.extend(
+            f"{name} holds {secret.what}; take it out" for secret in secrets if secret.text in plain
+        )
     return Row(
         proof="leaks",
         of=where,
         passed=not found,
-        said=f"none of {len(secrets)} secrets in {len(texts)} files" if not found else f"{len(found)} leaks",
+        said=f"none of {len(secrets)} secrets in {len(texts)} files"
+        if not found
+        else f"{len(found)} leaks",
         problems=tuple(dict.fromkeys(found)),
         seconds=seconds,
     )
 
 
 def _secrets(bench: Bench, released: dict[str, bytes]) -> Iterator[Secret]:
-    """What students must not have: solutions, hidden checks, the hidden seed, the answers to hidden checks."""
+    """What students must not have.
+
+    Solutions, hidden checks, the hidden seed, the answers to hidden checks.
+    """
     solutions, seed = bench.assignment.solutions, bench.assignment.hidden_seed
     assert solutions is not None
     stubs = make_files(bench.course, bench.assignment.id)
@@ -82,21 +92,37 @@ def _secrets(bench: Bench, released: dict[str, bytes]) -> Iterator[Secret]:
             what = f"{path.name}:{region.first + 1}-{region.last - 1}, the solution,"
             yield from (secret for secret in _pieces(what, lines) if secret.text not in stub)
     visible = _plain(
-        "\n".join(content.decode() for name, content in released.items() if name.startswith("checks/test_"))
+        "\n".join(
+            content.decode()
+            for name, content in released.items()
+            if name.startswith("checks/test_")
+        )
     )
     for path in sorted((solutions / "checks").glob("test_*.py")):
         text = path.read_text(encoding="utf-8")
-        # The title of a hidden check is shown with its outcome; helpers may stand in visible checks as well.
+        # The title of a hidden check is shown with its outcome; helpers may stand in visible checks
+        # as well.
         lines = [line for line in text.split("\n") if not line.strip().startswith("title=")]
-        yield from (secret for secret in _pieces(f"the hidden {path.name}", lines) if secret.text not in visible)
+        yield from (
+            secret
+            for secret in _pieces(f"the hidden {path.name}", lines)
+            if secret.text not in visible
+        )
     for written in ("seed=", '"seed":', '"hidden":'):
         yield Secret("the hidden seed", f"{written}{seed}")
     yield from _answers(bench)
 
 
 def _pieces(what: str, lines: list[str]) -> Iterator[Secret]:
-    """All of a text that is short, else its long lines, and each two lines together: a short line stands anywhere."""
-    plain = [_plain(line) for line in lines if line.strip() and not line.strip().startswith(("#", "import ", "from "))]
+    """All of a text that is short, else its long lines, and each two lines together.
+
+    A short line stands anywhere.
+    """
+    plain = [
+        _plain(line)
+        for line in lines
+        if line.strip() and not line.strip().startswith(("#", "import ", "from "))
+    ]
     if len(plain) == 1 and len(plain[0]) >= SHORTEST:
         yield Secret(f"{what} “{lines[0].strip()[:60]}”", plain[0])
     for line in plain:
@@ -108,14 +134,19 @@ def _pieces(what: str, lines: list[str]) -> Iterator[Secret]:
 
 
 def _answers(bench: Bench) -> Iterator[Secret]:
-    """What the reference answers to hidden checks: as it is encoded in transcripts, and its numbers as they are written."""
+    """What the reference answers to hidden checks.
+
+    As it is encoded in transcripts, and its numbers as they are written.
+    """
     assert bench.assignment.solutions is not None
     for task in bench.assignment.coding_tasks:
         visible = _calls(bench, task.id, hidden=False)
         for check, answer in _calls(bench, task.id, hidden=True).items():
             if answer in visible.values():
                 continue
-            yield Secret(f"an answer of the hidden {check[0]}", _plain(base64.b64encode(answer).decode()))
+            yield Secret(
+                f"an answer of the hidden {check[0]}", _plain(base64.b64encode(answer).decode())
+            )
             for number in _numbers(decode(answer)):
                 yield Secret(f"a number that the hidden {check[0]} expects", number)
 
@@ -133,7 +164,10 @@ def _calls(bench: Bench, task: str, *, hidden: bool) -> dict[tuple[str, int], by
 
 
 def _numbers(value: object) -> Iterator[str]:
-    """The numbers in an answer that have many digits, to so many digits: nobody writes these by chance."""
+    """The numbers in an answer that have many digits, to so many digits.
+
+    Nobody writes these by chance.
+    """
     if isinstance(value, Tensor):
         value = value.array
     if isinstance(value, np.ndarray):
@@ -172,7 +206,9 @@ def _judge(bench: Bench) -> Callable[[Examiner, Submission], Result]:
 
 def _told(bench: Bench, result: Result) -> dict[str, str]:
     """What a student is told of a result: her page, the text of `grade ci` and its annotations."""
-    page = Pages([bench.course.folder / "templates", templates_folder()]).page(result, bench.assignment.title)
+    page = Pages([bench.course.folder / "templates", templates_folder()]).page(
+        result, bench.assignment.title
+    )
     shown = for_students(result)
     return {
         "the feedback page": page,

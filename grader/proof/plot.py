@@ -1,4 +1,7 @@
-"""The picture of an audit, as SVG: for each check the honest noise, the tolerance, and the smallest wrong error."""
+"""The picture of an audit, as SVG.
+
+For each check the honest noise, the tolerance, and the smallest wrong error.
+"""
 
 from __future__ import annotations
 
@@ -18,18 +21,24 @@ def picture(title: str, rooms: list[Room]) -> str:
     """
     height = TOP + ROW * len(rooms) + 30
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{LEFT + WIDTH + 20}" height="{height}" '
-        'font-family="sans-serif" font-size="11">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{LEFT + WIDTH + 20}" height="{height}"'
+            ' font-family="sans-serif" font-size="11">'
+        ),
         '<rect width="100%" height="100%" fill="white"/>',
         f'<text x="8" y="18" font-size="13">{escape(title)}</text>',
-        '<text x="8" y="34" fill="#555">dot: largest honest error; line at 1: the tolerance; square: smallest wrong error</text>',
+        (
+            '<text x="8" y="34" fill="#555">dot: largest honest error; line at 1: the tolerance;'
+            " square: smallest wrong error</text>"
+        ),
     ]
     for power in range(FIRST, LAST + 1, 2):
         x = _x(10.0**power)
         colour, width = ("#222", 1.5) if power == 0 else ("#ddd", 1)
         parts.append(
-            f'<line x1="{x}" y1="{TOP}" x2="{x}" y2="{height - 24}" stroke="{colour}" stroke-width="{width}"/>'
-            f'<text x="{x}" y="{height - 8}" text-anchor="middle">{"1" if power == 0 else f"1e{power}"}</text>'
+            f'<line x1="{x}" y1="{TOP}" x2="{x}" y2="{height - 24}" stroke="{colour}"'
+            f' stroke-width="{width}"/><text x="{x}" y="{height - 8}"'
+            f' text-anchor="middle">{"1" if power == 0 else f"1e{power}"}</text>'
         )
     for at, room in enumerate(rooms):
         parts.extend(_row(room, TOP + ROW * at + ROW // 2))

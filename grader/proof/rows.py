@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One proof: what was proved, of what, whether it holds, and one sentence for each thing that is wrong.
+    """One proof.
 
-    `notes` are what to look at although nothing is wrong; `kept` counts what had been proved before and did not change.
+    What was proved, of what, whether it holds, and one sentence for each thing that is wrong.
+
+    `notes` are what to look at although nothing is wrong; `kept` counts what had been proved before
+    and did not change.
     """
 
     proof: str

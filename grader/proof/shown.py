@@ -28,7 +28,13 @@ def rest(report: Report, style: Style) -> str:
     failed = sum(not row.passed for row in report.rows)
     seconds = sum(row.seconds for row in report.rows)
     verdict = "proved" if report.passed else f"{failed} of {len(report.rows)} proofs failed"
-    lines.append(style(f"{report.assignment}: {verdict} in {seconds:.0f} s", "good" if report.passed else "bad"))
+    lines.append(
+        style(
+            f"{report.assignment}: {verdict} in {seconds:.0f} s", "good" if report.passed else "bad"
+        )
+    )
     if report.passed and not report.whole:
-        lines.append("this was a part of the proof: `grade release` wants it whole, with 2 seeds or more")
+        lines.append(
+            "this was a part of the proof: `grade release` wants it whole, with 2 seeds or more"
+        )
     return "\n".join(lines)

@@ -1,7 +1,8 @@
 """What was proved, by what it was proved of: work that did not change is not done again.
 
-One JSON file, `solutions/<id>/proof.json`.  It holds digests, check ids and numbers, and is worth nothing without the
-files that it is about: `docs/decisions/0011-proofs-are-kept.md` says why it stands there.
+One JSON file, `solutions/<id>/proof.json`.  It holds digests, check ids and numbers, and is worth
+nothing without the files that it is about: `docs/decisions/0011-proofs-are-kept.md` says why it
+stands there.
 """
 
 from __future__ import annotations
@@ -48,8 +49,13 @@ class Store:
         self._entries[name] = _Entry(key, value)
 
     def forget(self, prefix: str, names: set[str]) -> None:
-        """Drops the entries of that prefix that are not among `names`: what they were about is no more."""
-        for name in [name for name in self._entries if name.startswith(prefix) and name not in names]:
+        """Drops the entries of that prefix that are not among `names`.
+
+        What they were about is no more.
+        """
+        for name in [
+            name for name in self._entries if name.startswith(prefix) and name not in names
+        ]:
             del self._entries[name]
 
     def save(self) -> None:
@@ -66,9 +72,13 @@ def _read(path: Path) -> dict[str, _Entry]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise BadFile(path, f"it cannot be read ({error.strerror}); delete it and run `grade verify` again") from error
+        raise BadFile(
+            path, f"it cannot be read ({error.strerror}); delete it and run `grade verify` again"
+        ) from error
     try:
         file = msgspec.json.decode(raw, type=_File)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise BadFile(path, f"this is no kept proof ({error}); delete it and run `grade verify` again") from error
+        raise BadFile(
+            path, f"this is no kept proof ({error}); delete it and run `grade verify` again"
+        ) from error
     return file.entries if file.format == FORMAT else {}

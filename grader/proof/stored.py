@@ -1,4 +1,7 @@
-"""What stands in `solutions/<id>/` beside the reference: wrong answers, and honest work in other wrappings."""
+"""What stands in `solutions/<id>/` beside the reference.
+
+Wrong answers, and honest work in other wrappings.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,9 @@ def wrong_answers(assignment: Assignment, task: Task) -> list[WrongAnswer]:
         fails = tuple(_FAILS.findall(_text(path)[:_TOP]))
         if not fails:
             raise BadFile(
-                path, f"it does not say which check it fails; write `# fails: {task.id}::…` at its top", line=1
+                path,
+                f"it does not say which check it fails; write `# fails: {task.id}::…` at its top",
+                line=1,
             )
         found.append(WrongAnswer(path=path, task=task, fails=fails))
     return found
@@ -42,7 +47,10 @@ def wrong_answers(assignment: Assignment, task: Task) -> list[WrongAnswer]:
 
 def honest_variants(assignment: Assignment, task: Task) -> list[Submission]:
     """The honest variants of a task as submissions, by name."""
-    return [submission(assignment, task, path.read_bytes(), path.stem) for path in _stored(assignment, "honest", task)]
+    return [
+        submission(assignment, task, path.read_bytes(), path.stem)
+        for path in _stored(assignment, "honest", task)
+    ]
 
 
 def submission(assignment: Assignment, task: Task, content: bytes, name: str) -> Submission:
@@ -56,13 +64,18 @@ def submission(assignment: Assignment, task: Task, content: bytes, name: str) ->
             if path.is_file() and path.name not in files:
                 files[path.name] = path.read_bytes()
                 waiting.append(files[path.name])
-    return Submission(name=name, files=tuple(SubmittedFile(name=file, content=text) for file, text in files.items()))
+    return Submission(
+        name=name,
+        files=tuple(SubmittedFile(name=file, content=text) for file, text in files.items()),
+    )
 
 
 def reference(assignment: Assignment, task: Task) -> Submission:
     """The reference's file of a task, with what it imports."""
     assert assignment.solutions is not None
-    return submission(assignment, task, (assignment.solutions / task.file).read_bytes(), "the reference")
+    return submission(
+        assignment, task, (assignment.solutions / task.file).read_bytes(), "the reference"
+    )
 
 
 def _stored(assignment: Assignment, kind: str, task: Task) -> list[Path]:
@@ -76,8 +89,17 @@ def _imports(content: bytes) -> set[str]:
         tree = ast.parse(content)
     except (SyntaxError, ValueError):
         return set()
-    found = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    found |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level}
+    found = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    found |= {
+        node.module or ""
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and not node.level
+    }
     return {name.partition(".")[0] for name in found}
 
 
@@ -85,4 +107,6 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadFile(path, f"it cannot be read as UTF-8 text ({error}); save it as UTF-8") from None
+        raise BadFile(
+            path, f"it cannot be read as UTF-8 text ({error}); save it as UTF-8"
+        ) from None

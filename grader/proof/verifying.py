@@ -1,4 +1,7 @@
-"""`grade verify`: all proofs of an assignment, one after the other, and whether it was proved as it is now."""
+"""`grade verify`.
+
+All proofs of an assignment, one after the other, and whether it was proved as it is now.
+"""
 
 from __future__ import annotations
 
@@ -44,11 +47,13 @@ def verify(
     on_row: Callable[[Row], None] = lambda row: None,
     refused: GraderError | None = None,
 ) -> tuple[Report, list[Room]]:
-    """Proves an assignment whose made files and transcripts are current.  `on_row` is called as each row is there.
+    """Proves an assignment whose made files and transcripts are current.
 
-    `refused` is why its transcripts could not be recorded; then only what needs none is looked at.  What was proved is
-    kept, also when the run is stopped.  Raises CalledWrongly and BadFile; whatever is wrong with
-    the assignment is in the report.
+    `on_row` is called as each row is there.
+
+    `refused` is why its transcripts could not be recorded; then only what needs none is looked at.
+    What was proved is kept, also when the run is stopped.  Raises CalledWrongly and BadFile;
+    whatever is wrong with the assignment is in the report.
     """
     for part in only:
         if part not in PARTS:
@@ -83,7 +88,10 @@ def verify(
             store.save()
         found = [room for task in assignment.coding_tasks for room in rooms(bench, task)]
     report = Report(
-        assignment=assignment.id, digest=now, whole=not only and not refused and seeds >= FEWEST_SEEDS, rows=tuple(rows)
+        assignment=assignment.id,
+        digest=now,
+        whole=not only and not refused and seeds >= FEWEST_SEEDS,
+        rows=tuple(rows),
     )
     if report.whole:
         store.put(PASSED, digest(now), report.passed)
@@ -101,7 +109,13 @@ def _rows(part: str, bench: Bench) -> Iterator[Row]:
 
 def _not_proved(part: str, error: GraderError) -> Row:
     problems = tuple(str(error).split("\n"))
-    return Row(proof=part, of="all tasks", passed=False, said="cannot be proved: see below", problems=problems)
+    return Row(
+        proof=part,
+        of="all tasks",
+        passed=False,
+        said="cannot be proved: see below",
+        problems=problems,
+    )
 
 
 def passed_proof(assignment: Assignment) -> str | None:
@@ -117,7 +131,9 @@ def kept_proofs(assignment: Assignment) -> Store:
 
 def _folder(assignment: Assignment) -> Path:
     if assignment.solutions is None:
-        raise CalledWrongly(f"{assignment.folder} has no solutions beside it, so nothing can be proved")
+        raise CalledWrongly(
+            f"{assignment.folder} has no solutions beside it, so nothing can be proved"
+        )
     return assignment.solutions
 
 

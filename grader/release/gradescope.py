@@ -1,10 +1,13 @@
-"""The zip that Gradescope builds an autograder from: `setup.sh`, `run_autograder`, and what they need.
+"""The zip that Gradescope builds an autograder from:
 
-Gradescope unpacks it to /autograder/source, copies run_autograder one folder up, runs setup.sh once, and
-run_autograder for each submission, which then lies in /autograder/submission.
+`setup.sh`, `run_autograder`, and what they need.
+
+Gradescope unpacks it to /autograder/source, copies run_autograder one folder up, runs setup.sh
+once, and run_autograder for each submission, which then lies in /autograder/submission.
 https://gradescope-autograders.readthedocs.io/en/latest/specs/
 
-It holds the hidden checks with their recorded answers, and no reference: solutions stay with the staff.
+It holds the hidden checks with their recorded answers, and no reference: solutions stay with the
+staff.
 """
 
 from __future__ import annotations
@@ -13,9 +16,9 @@ import zipfile
 from pathlib import Path
 
 from grader import __version__
+from grader.files.templates import templates_folder
 from grader.model import Assignment, Course
 from grader.release.packing import ZIP_TIME, release_files
-from grader.templates import templates_folder
 from grader.version import versions
 
 SETUP, RUN = "setup.sh", "run_autograder"
@@ -24,12 +27,17 @@ PLAIN = 0o100644 << 16
 
 
 def write_gradescope_zip(
-    course: Course, assignment: Assignment, out: Path, *, trusted: bool = False, wheel: Path | None = None
+    course: Course,
+    assignment: Assignment,
+    out: Path,
+    *,
+    trusted: bool = False,
+    wheel: Path | None = None,
 ) -> Path:
     """Writes `out/<id>-gradescope.zip`; gives its path.
 
-    `trusted` says that it also runs where the kernel cannot keep student code away from the hidden checks; `wheel` is
-    a tensorgrade to install in place of the one that pip finds.
+    `trusted` says that it also runs where the kernel cannot keep student code away from the hidden
+    checks; `wheel` is a tensorgrade to install in place of the one that pip finds.
     """
     files = gradescope_files(course, assignment, trusted=trusted)
     if wheel is not None:
@@ -46,14 +54,24 @@ def write_gradescope_zip(
     return path
 
 
-def gradescope_files(course: Course, assignment: Assignment, *, trusted: bool = False) -> dict[str, bytes]:
+def gradescope_files(
+    course: Course, assignment: Assignment, *, trusted: bool = False
+) -> dict[str, bytes]:
     """All that is in the zip, by name."""
     assert assignment.solutions is not None
-    files = {f"assignment/{name}": content for name, content in release_files(course, assignment).items()}
+    files = {
+        f"assignment/{name}": content for name, content in release_files(course, assignment).items()
+    }
     hidden = assignment.solutions
     checks = hidden / "checks"
-    for path in (hidden / "hidden.toml", *checks.glob("test_*.py"), *(checks / "transcripts").glob("*.json")):
-        files[f"hidden/{path.relative_to(hidden).as_posix()}"] = path.read_bytes().replace(b"\r\n", b"\n")
+    for path in (
+        hidden / "hidden.toml",
+        *checks.glob("test_*.py"),
+        *(checks / "transcripts").glob("*.json"),
+    ):
+        files[f"hidden/{path.relative_to(hidden).as_posix()}"] = path.read_bytes().replace(
+            b"\r\n", b"\n"
+        )
     here = versions()
     said = {
         "$python": ".".join(here.python.split(".")[:2]),

@@ -1,4 +1,7 @@
-"""The submission zip that a student hands in: the assignment's files, what they import, and what there is to warn of."""
+"""The submission zip that a student hands in.
+
+The assignment's files, what they import, and what there is to warn of.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,23 @@ from grader.model import Assignment, Result, TaskStatus
 from grader.points import UNCHANGED, written
 from grader.release.making import digest
 from grader.release.notebook import notebook_name
-from grader.sandbox.inside.notebook import read_notebook
-from grader.sandbox.inside.sources import Source, read_source
+from grader.sources.notebook import read_notebook
+from grader.sources.text import Source, read_source
 
 FORMAT = 1
 SUBMISSION_FILE = "submission.json"
-CLAIM = "What the student's own machine said. It is no grade: the checks run again after it is handed in."
+CLAIM = (
+    "What the student's own machine said. It is no grade: the checks run again after it is"
+    " handed in."
+)
 _NEAR = 0.8  # of difflib's ratio: one letter in five may differ
 
 
 @dataclass(slots=True)
 class Gathered:
-    """The files that go into the zip, by name, and the sentences that the student should read first."""
+    """The files that go into the zip, by name, and the sentences that the student should read
+    first.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
@@ -47,25 +55,39 @@ def gather(assignment: Assignment, folder: Path) -> Gathered:
     return found
 
 
-def submission_text(assignment: Assignment, files: dict[str, bytes], result: Result | None, why_not: str) -> str:
+def submission_text(
+    assignment: Assignment, files: dict[str, bytes], result: Result | None, why_not: str
+) -> str:
     """`submission.json`: digests, versions, and what the visible checks said here."""
-    said: dict[str, Any] = {"tensorgrade": "submission", "format": FORMAT, "assignment": assignment.id, "about": CLAIM}
+    said: dict[str, Any] = {
+        "tensorgrade": "submission",
+        "format": FORMAT,
+        "assignment": assignment.id,
+        "about": CLAIM,
+    }
     said["files"] = {name: digest(content) for name, content in sorted(files.items())}
     if result is None:
         said["visible_checks"] = {"not_run": why_not}
     else:
         versions = result.versions
-        said["versions"] = {"grader": versions.grader, "python": versions.python, "numpy": versions.numpy}
+        said["versions"] = {
+            "grader": versions.grader,
+            "python": versions.python,
+            "numpy": versions.numpy,
+        }
         said["versions"]["torch"] = versions.torch
         said["visible_checks"] = {
-            task.id: _said_of(task.status, task.earned, task.possible - task.undecided) for task in result.tasks
+            task.id: _said_of(task.status, task.earned, task.possible - task.undecided)
+            for task in result.tasks
         }
     return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
 
 
 def missing_tasks(result: Result) -> list[str]:
     """A warning for each task that is not there, or still as it was handed out."""
-    unwritten = [task.id for task in result.tasks if any(note.endswith(UNCHANGED) for note in task.notes)]
+    unwritten = [
+        task.id for task in result.tasks if any(note.endswith(UNCHANGED) for note in task.notes)
+    ]
     return [
         *(
             f"{task.id} is missing: no file and no cell of it was found"
@@ -87,22 +109,35 @@ def _said_of(status: TaskStatus, earned: Any, possible: Any) -> str:
 def _add_near(found: Gathered, there: dict[str, Path], wanted: list[str]) -> None:
     """Files whose names nearly match: packed where nothing has the right name, named in any case."""
     for name, path in there.items():
-        if name in wanted or path.suffix.lower() not in {Path(want).suffix for want in wanted} or name == "README.md":
+        if (
+            name in wanted
+            or path.suffix.lower() not in {Path(want).suffix for want in wanted}
+            or name == "README.md"
+        ):
             continue
-        near = difflib.get_close_matches(_plain(name), [_plain(want) for want in wanted], n=1, cutoff=_NEAR)
+        near = difflib.get_close_matches(
+            _plain(name), [_plain(want) for want in wanted], n=1, cutoff=_NEAR
+        )
         want = next(
-            (want for want in wanted if near and _plain(want) == near[0] and Path(want).suffix == path.suffix.lower()),
+            (
+                want
+                for want in wanted
+                if near and _plain(want) == near[0] and Path(want).suffix == path.suffix.lower()
+            ),
             None,
         )
         if want is None:
             continue
         if want in found.files:
             found.warnings.append(
-                f"{name} is left out, because {want} is there too; if it is your work, rename it to {want}"
+                f"{name} is left out, because {want} is there too; if it is your work, rename it to"
+                f" {want}"
             )
         else:
             found.files[name] = path.read_bytes()
-            found.warnings.append(f"{name} looks like {want}; rename it to {want}, so that nobody has to guess")
+            found.warnings.append(
+                f"{name} looks like {want}; rename it to {want}, so that nobody has to guess"
+            )
 
 
 def _plain(name: str) -> str:
@@ -121,7 +156,10 @@ def _add_imported(found: Gathered, there: dict[str, Path]) -> None:
 
 
 def _imports(name: str, content: bytes) -> set[str]:
-    """Top names of the modules that a file or a notebook imports; none of what cannot be read as Python."""
+    """Top names of the modules that a file or a notebook imports.
+
+    None of what cannot be read as Python.
+    """
     if name.endswith(".ipynb"):
         notebook = read_notebook(name, content)
         sources = [Source(name, cell.text) for cell in notebook.cells if cell.is_code]
@@ -142,7 +180,9 @@ def _warn_of_notebooks(found: Gathered, handed: dict[str, str]) -> None:
     for name in [name for name in found.files if name.endswith(".ipynb")]:
         content = found.files[name]
         if handed.get(name) == digest(content):
-            found.warnings.append(f"{name} is as it was handed out; if you worked in it, save it and pack again")
+            found.warnings.append(
+                f"{name} is as it was handed out; if you worked in it, save it and pack again"
+            )
             continue
         problem = read_notebook(name, content).problem
         if problem:
@@ -152,10 +192,13 @@ def _warn_of_notebooks(found: Gathered, handed: dict[str, str]) -> None:
         never = sum(cell.get("execution_count") is None for cell in cells)
         if cells and never == len(cells):
             found.warnings.append(
-                f"{name} was never run, or was saved without its results; run all its cells and save it"
+                f"{name} was never run, or was saved without its results; run all its cells and"
+                " save it"
             )
         elif never:
-            found.warnings.append(f"{never} of {len(cells)} code cells of {name} were never run; run all and save it")
+            found.warnings.append(
+                f"{never} of {len(cells)} code cells of {name} were never run; run all and save it"
+            )
 
 
 def _is_work(cell: Any) -> bool:
@@ -165,10 +208,14 @@ def _is_work(cell: Any) -> bool:
 
 
 def _warn_of_editors(found: Gathered, folder: Path) -> None:
-    """What Emacs (`.#name`, `#name#`) and Vim (`.name.swp`) leave beside a file that is not saved or still open."""
+    """What Emacs (`.#name`, `#name#`) and Vim (`.name.swp`) leave beside a file that is not saved
+    or still open.
+    """
     for name in list(found.files):
         if any(
             (folder / left).is_symlink() or (folder / left).exists()
             for left in (f".#{name}", f"#{name}#", f".{name}.swp")
         ):
-            found.warnings.append(f"{name} is open in an editor and may not be saved; save it and pack again")
+            found.warnings.append(
+                f"{name} is open in an editor and may not be saved; save it and pack again"
+            )

@@ -1,4 +1,7 @@
-"""What `assignments/<id>/` holds is made from `solutions/<id>/`: stubs, handout, settings, rubric, answer sheet."""
+"""What `assignments/<id>/` holds is made from `solutions/<id>/`.
+
+Stubs, handout, settings, rubric, answer sheet.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,10 @@ from pathlib import Path
 
 from grader.config import ASSIGNMENT_FILE, MANIFEST, load_assignment
 from grader.errors import BadFile
-from grader.markers import without_hidden
+from grader.files.markers import without_hidden
+from grader.files.regions import answer_sheet, stub_text
+from grader.files.toml_table import read_toml
 from grader.model import Assignment, Course
-from grader.release.regions import answer_sheet, stub_text
-from grader.toml_table import read_toml
 
 MANIFEST_FORMAT = 1
 TASKS_MARK = "<!-- tasks -->"
@@ -19,9 +22,12 @@ COPIED = ("rubric.toml",)
 
 
 def make_files(course: Course, assignment_id: str) -> dict[str, bytes]:
-    """The made files of an assignment by name, without transcripts.  Raises BadFile.
+    """The made files of an assignment by name, without transcripts.
 
-    A check file is made where its source marks hidden tests; else the visible one is written by hand.
+    Raises BadFile.
+
+    A check file is made where its source marks hidden tests; else the visible one is written by
+    hand.
     """
     source = course.solutions / assignment_id
     settings = source / ASSIGNMENT_FILE
@@ -62,7 +68,8 @@ def outdated_files(course: Course, assignment_id: str) -> list[str]:
     return [
         name
         for name, content in made.items()
-        if not (folder / name).is_file() or (folder / name).read_bytes().replace(b"\r\n", b"\n") != content
+        if not (folder / name).is_file()
+        or (folder / name).read_bytes().replace(b"\r\n", b"\n") != content
     ]
 
 
@@ -77,7 +84,10 @@ def task_table(assignment: Assignment) -> str:
 
 
 def _visible_checks(source: Path, name: str) -> dict[str, str]:
-    """The visible check file made from a source with hidden tests; nothing when there is no such source."""
+    """The visible check file made from a source with hidden tests.
+
+    Nothing when there is no such source.
+    """
     path = source / name
     visible = without_hidden(path, _text(path)) if path.is_file() else None
     return {} if visible is None else {name: visible}
@@ -98,6 +108,10 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise BadFile(path, "there is no such file, but assignment.toml needs it; write it") from None
+        raise BadFile(
+            path, "there is no such file, but assignment.toml needs it; write it"
+        ) from None
     except (UnicodeDecodeError, OSError) as error:
-        raise BadFile(path, f"it cannot be read as UTF-8 text ({error}); save it as UTF-8") from None
+        raise BadFile(
+            path, f"it cannot be read as UTF-8 text ({error}); save it as UTF-8"
+        ) from None

@@ -1,7 +1,8 @@
 """One notebook of an assignment: the handout, a cell a task, and a last cell that runs the checks.
 
-Format: nbformat 4.5, https://nbformat.readthedocs.io/en/latest/format_description.html.  Cell ids are made from what
-stands in a cell, never at random, so that a release is the same bytes whenever it is made.
+Format: nbformat 4.5, https://nbformat.readthedocs.io/en/latest/format_description.html.  Cell ids
+are made from what stands in a cell, never at random, so that a release is the same bytes whenever
+it is made.
 """
 
 from __future__ import annotations
@@ -31,9 +32,12 @@ def notebook_name(assignment: Assignment) -> str:
 
 
 def release_notebook(assignment: Assignment, handout: str, files: dict[str, str]) -> str:
-    """The notebook's text.  `files` are the students' task files by name.
+    """The notebook's text.
 
-    A task's cells come after the handout's section whose heading names it; tasks that no heading names come last.
+    `files` are the students' task files by name.
+
+    A task's cells come after the handout's section whose heading names it; tasks that no heading
+    names come last.
     """
     cells = _Cells()
     left = list(assignment.tasks)
@@ -63,7 +67,10 @@ def release_notebook(assignment: Assignment, handout: str, files: dict[str, str]
 
 
 def sections(text: str, mark: str = "## ") -> list[str]:
-    """A Markdown text in pieces, each but the first beginning with a heading of that level; code blocks stay whole."""
+    """A Markdown text in pieces, each but the first beginning with a heading of that level.
+
+    Code blocks stay whole.
+    """
     pieces: list[list[str]] = [[]]
     fenced = False
     for line in text.split("\n"):

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from grader.config import MANIFEST
 from grader.errors import CalledWrongly, ReleaseRefused
+from grader.examiner.client import Examiner
+from grader.files.templates import templates_folder
 from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
 from grader.release.making import make_files, manifest
 from grader.release.notebook import notebook_name, release_notebook
-from grader.runs.examiners import Examiner
 from grader.runs.recording import record, reference_submission
-from grader.templates import templates_folder
 
 # The oldest time that a zip can hold: the archive is the same bytes whenever it is made.
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -33,15 +33,21 @@ class Released:
     proof: str
 
 
-def release(course: Course, assignment: Assignment, out: Path, *, verified: str | None = None) -> Released:
-    """Writes `out/<id>/` and `out/<id>.zip`; their manifest says what `grade verify` proved, `verified` being its digest.
+def release(
+    course: Course, assignment: Assignment, out: Path, *, verified: str | None = None
+) -> Released:
+    """Writes `out/<id>/` and `out/<id>.zip`.
+
+    Their manifest says what `grade verify` proved, `verified` being its digest.
 
     Raises ReleaseRefused when the reference does not earn full points or the stub earns any, and
     RecordingRefused when a blind student earns any; then nothing is written.
     """
     folder, archive = out / assignment.id, out / f"{assignment.id}.zip"
     if folder.exists() and not (folder / MANIFEST).is_file():
-        raise CalledWrongly(f"{folder} is there and is no release; name another place with -o, or move it away")
+        raise CalledWrongly(
+            f"{folder} is there and is no release; name another place with -o, or move it away"
+        )
     record(assignment)
     proof = prove(course, assignment)
     files = release_files(course, assignment)
@@ -63,8 +69,14 @@ def release(course: Course, assignment: Assignment, out: Path, *, verified: str 
 
 
 def _with_proof(manifest: bytes, verified: str | None) -> bytes:
-    """The manifest with what was proved of the assignment: the digest that `grade verify` proved, or that it was not."""
-    whole = {**json.loads(manifest), "proof": {"verified": verified is not None, "digest": verified}}
+    """The manifest with what was proved of the assignment.
+
+    The digest that `grade verify` proved, or that it was not.
+    """
+    whole = {
+        **json.loads(manifest),
+        "proof": {"verified": verified is not None, "digest": verified},
+    }
     return (json.dumps(whole, indent=1) + "\n").encode()
 
 
@@ -72,11 +84,15 @@ def release_files(course: Course, assignment: Assignment) -> dict[str, bytes]:
     """All that students get, by name, with a manifest of all of it."""
     files = dict(make_files(course, assignment.id))
     task_files = {task.file: files[task.file].decode() for task in assignment.tasks}
-    files[notebook_name(assignment)] = release_notebook(assignment, files["handout.md"].decode(), task_files).encode()
+    files[notebook_name(assignment)] = release_notebook(
+        assignment, files["handout.md"].decode(), task_files
+    ).encode()
     checks = assignment.folder / "checks"
     paths = [*sorted(checks.glob("test_*.py")), *sorted((checks / "transcripts").glob("*.json"))]
     for path in paths:
-        files[path.relative_to(assignment.folder).as_posix()] = path.read_bytes().replace(b"\r\n", b"\n")
+        files[path.relative_to(assignment.folder).as_posix()] = path.read_bytes().replace(
+            b"\r\n", b"\n"
+        )
     files["README.md"] = _readme(course, assignment).encode()
     del files[MANIFEST]
     files[MANIFEST] = manifest(files)
@@ -84,11 +100,17 @@ def release_files(course: Course, assignment: Assignment) -> dict[str, bytes]:
 
 
 def prove(course: Course, assignment: Assignment) -> str:
-    """That the reference earns full points and the stub none.  Blind students were judged while recording."""
+    """That the reference earns full points and the stub none.
+
+    Blind students were judged while recording.
+    """
     stub_files = make_files(course, assignment.id)
     stub = Submission(
         name="the stub",
-        files=tuple(SubmittedFile(name=task.file, content=stub_files[task.file]) for task in assignment.coding_tasks),
+        files=tuple(
+            SubmittedFile(name=task.file, content=stub_files[task.file])
+            for task in assignment.coding_tasks
+        ),
     )
     with Examiner(assignment) as examiner:
         reference_result = examiner.judge(reference_submission(assignment))
@@ -97,12 +119,14 @@ def prove(course: Course, assignment: Assignment) -> str:
     full = assignment.points - by_hand
     if reference_result.held or reference_result.earned != full:
         raise ReleaseRefused(
-            f"the reference earns {reference_result.earned} of {full} points, so students would lose points for right "
-            f"answers: {_first_wrong(reference_result)}"
+            f"the reference earns {reference_result.earned} of {full} points, so students would"
+            f" lose points for right answers: {_first_wrong(reference_result)}"
         )
     if stub_result.held or stub_result.earned:
         earning = next((check.id for check in stub_result.checks if check.earned), "a check")
-        raise ReleaseRefused(f"the stub earns {stub_result.earned} points ({earning}); compare values in that check")
+        raise ReleaseRefused(
+            f"the stub earns {stub_result.earned} points ({earning}); compare values in that check"
+        )
     return f"the reference earns {full} of {full}; the stub and every blind answer earn nothing"
 
 

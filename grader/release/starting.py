@@ -9,9 +9,9 @@ from pathlib import Path
 
 from grader.config import ASSIGNMENT_FILE
 from grader.errors import BadFile, CalledWrongly
+from grader.files.templates import templates_folder
 from grader.model import Course
 from grader.release.making import write_files
-from grader.templates import templates_folder
 
 HIDDEN_FILE = "hidden.toml"
 STANDARD = "assignment"
@@ -20,22 +20,27 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 def find_template(course: Course, template: str) -> Path:
-    """The folder of a template: a path, a name in the course's `templates/`, an assignment of the course, or one of
-    tensorgrade's own.  Raises CalledWrongly."""
+    """The folder of a template.
+
+    A path, a name in the course's `templates/`, an assignment of the course, or one of
+    tensorgrade's own. Raises CalledWrongly.
+    """
     places = (Path(template), course.folder / "templates" / template, course.solutions / template)
     for folder in (*places, templates_folder() / template):
         if (folder / ASSIGNMENT_FILE).is_file():
             return folder
     raise CalledWrongly(
-        f"there is no template {template!r}: no folder of that name, in {course.folder / 'templates'} or in "
-        f"{course.solutions}, has an {ASSIGNMENT_FILE}; name a folder, or leave --from out"
+        f"there is no template {template!r}: no folder of that name, in"
+        f" {course.folder / 'templates'} or in {course.solutions}, has an {ASSIGNMENT_FILE}; name a"
+        " folder, or leave --from out"
     )
 
 
 def start_assignment(course: Course, name: str, template: Path, *, seeds: tuple[int, int]) -> Path:
     """Makes `solutions/<name>/` of the template and `assignments/<name>/` of that; gives the first.
 
-    `seeds` are those of the visible and of the hidden checks.  Raises CalledWrongly and BadFile; then nothing is left.
+    `seeds` are those of the visible and of the hidden checks.  Raises CalledWrongly and BadFile;
+    then nothing is left.
     """
     files = {
         ASSIGNMENT_FILE: _changed(
@@ -46,13 +51,19 @@ def start_assignment(course: Course, name: str, template: Path, *, seeds: tuple[
     return install(course, name, files, beside=template)
 
 
-def install(course: Course, name: str, files: dict[str, str], *, beside: Path | None = None) -> Path:
-    """Writes these files, over a copy of the folder `beside`, as `solutions/<name>/`, and makes `assignments/<name>/`.
+def install(
+    course: Course, name: str, files: dict[str, str], *, beside: Path | None = None
+) -> Path:
+    """Writes these files, over a copy of the folder `beside`, as `solutions/<name>/`, and makes
+    `assignments/<name>/`.
 
-    Whole or not at all.  Raises CalledWrongly when the name is taken or no name, BadFile when nothing can be made of it.
+    Whole or not at all.  Raises CalledWrongly when the name is taken or no name, BadFile when
+    nothing can be made of it.
     """
     if not _NAME.fullmatch(name):
-        raise CalledWrongly(f"{name!r} cannot name an assignment; use letters, digits, - and _, such as homework-1")
+        raise CalledWrongly(
+            f"{name!r} cannot name an assignment; use letters, digits, - and _, such as homework-1"
+        )
     source, made = course.solutions / name, course.assignments / name
     for folder in (source, made):
         if folder.exists():
@@ -77,7 +88,15 @@ def _changed(text: str, key: str, value: str) -> str:
     """A TOML text with another value for a key of its top; the key is added where it is not there."""
     line = re.compile(rf"^{key}\s*=.*$", re.MULTILINE)
     top, mark, rest = text.partition("\n[")
-    return (line.sub(f"{key} = {value}", top, count=1) if line.search(top) else f"{key} = {value}\n{top}") + mark + rest
+    return (
+        (
+            line.sub(f"{key} = {value}", top, count=1)
+            if line.search(top)
+            else f"{key} = {value}\n{top}"
+        )
+        + mark
+        + rest
+    )
 
 
 def _text(path: Path) -> str:
@@ -86,4 +105,6 @@ def _text(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except (UnicodeDecodeError, OSError) as error:
-        raise BadFile(path, f"it cannot be read as UTF-8 text ({error}); save it as UTF-8") from None
+        raise BadFile(
+            path, f"it cannot be read as UTF-8 text ({error}); save it as UTF-8"
+        ) from None

@@ -9,14 +9,25 @@ from enum import StrEnum
 from typing import Protocol
 
 from grader.gradebook import Entry, Gradebook
-from grader.model import Assignment, Outcome, Result, Submission, SubmissionRecord, TaskResult, TaskStatus
+from grader.model import (
+    Assignment,
+    Outcome,
+    Result,
+    Submission,
+    SubmissionRecord,
+    TaskResult,
+    TaskStatus,
+)
 from grader.points import total
 from grader.runs.held import held_result
 from grader.runs.keys import read_keys, settings_keys, task_keys, written_keys
 
 
 class Rerun(StrEnum):
-    """What is judged although there is a result: only what changed, also what failed, or everything."""
+    """What is judged although there is a result.
+
+    Only what changed, also what failed, or everything.
+    """
 
     CHANGED = "changed"
     FAILED = "failed"
@@ -57,11 +68,13 @@ def grade_batch(
     only: tuple[str, ...] = (),
     by: str | None = None,
 ) -> Iterator[Graded]:
-    """Each submission's result.  A new one is in the gradebook, with `by` beside it, before it is given.
+    """Each submission's result.
 
-    A task whose key is that of the latest entry is not judged again, unless `rerun` says so or it was held.  One that
-    fails never stops the run: it is held.  Equal work, such as a group's, is judged once.  Raises GraderError when the
-    course is at fault.
+    A new one is in the gradebook, with `by` beside it, before it is given.
+
+    A task whose key is that of the latest entry is not judged again, unless `rerun` says so or it
+    was held.  One that fails never stops the run: it is held.  Equal work, such as a group's, is
+    judged once.  Raises GraderError when the course is at fault.
     """
     known = gradebook.latest(assignment.id)
     settings = settings_keys(assignment)
@@ -73,7 +86,9 @@ def grade_batch(
             gradebook.add(result, key=written_keys({}), recorded=now(), by=by)
             yield Graded(result=result, new=True)
             continue
-        tasks = _to_judge(assignment, before, task_keys(assignment, submission, settings), rerun, only)
+        tasks = _to_judge(
+            assignment, before, task_keys(assignment, submission, settings), rerun, only
+        )
         if not tasks and before is not None:
             yield Graded(result=before.result, new=False)
         else:
@@ -85,8 +100,15 @@ def grade_batch(
     for job, result in executor.judge(once):
         keys = task_keys(assignment, job.submission, settings)
         for submission in shared[job.submission.digest, job.tasks]:
-            whole = _merged(assignment, known.get(submission.name), _as_of(result, job.submission, submission), keys)
-            judged = {task.id: keys[task.id] for task in whole.tasks if task.status is not TaskStatus.HELD}
+            whole = _merged(
+                assignment,
+                known.get(submission.name),
+                _as_of(result, job.submission, submission),
+                keys,
+            )
+            judged = {
+                task.id: keys[task.id] for task in whole.tasks if task.status is not TaskStatus.HELD
+            }
             gradebook.add(whole, key=written_keys(judged), recorded=now(), by=by)
             yield Graded(result=whole, new=True)
 
@@ -104,13 +126,21 @@ def _as_of(result: Result, judged: Submission, submission: Submission) -> Result
 
 
 def _to_judge(
-    assignment: Assignment, before: Entry | None, keys: dict[str, str], rerun: Rerun, only: tuple[str, ...]
+    assignment: Assignment,
+    before: Entry | None,
+    keys: dict[str, str],
+    rerun: Rerun,
+    only: tuple[str, ...],
 ) -> tuple[str, ...]:
     chosen = [task.id for task in assignment.tasks if not only or task.id in only]
     if before is None or rerun is Rerun.ALL:
         return tuple(chosen)
     there = read_keys(before.key)
-    failed = {task.id for task in before.result.tasks if _failed(task)} if rerun is Rerun.FAILED else set()
+    failed = (
+        {task.id for task in before.result.tasks if _failed(task)}
+        if rerun is Rerun.FAILED
+        else set()
+    )
     return tuple(task for task in chosen if there.get(task) != keys[task] or task in failed)
 
 
@@ -119,8 +149,12 @@ def _failed(task: TaskResult) -> bool:
     return any(check.outcome not in fine for check in task.checks)
 
 
-def _merged(assignment: Assignment, before: Entry | None, result: Result, keys: dict[str, str]) -> Result:
-    """`result` with the tasks that were not judged now, as they are in the latest entry while that still holds."""
+def _merged(
+    assignment: Assignment, before: Entry | None, result: Result, keys: dict[str, str]
+) -> Result:
+    """`result` with the tasks that were not judged now, as they are in the latest entry while that
+    still holds.
+    """
     judged = {task.id: task for task in result.tasks}
     if before is not None:
         there = read_keys(before.key)

@@ -1,7 +1,8 @@
 """Judging on a Dask cluster: each Dask worker keeps an examiner with servers of its own.
 
-The desk stays the only writer.  A Dask worker that dies has its submissions run elsewhere: Dask gives them to another,
-and each result comes back, and is recorded, once.  https://distributed.dask.org/en/stable/
+The desk stays the only writer.  A Dask worker that dies has its submissions run elsewhere: Dask
+gives them to another, and each result comes back, and is recorded, once.
+https://distributed.dask.org/en/stable/
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.checking.jobs import ResultReply, encoder, reply_decoder
 from grader.errors import CalledWrongly, GraderError
+from grader.examiner.client import Examiner
+from grader.examiner.jobs import ResultReply, encoder, reply_decoder
 from grader.model import Assignment, Level, Result
 from grader.runs.batch import Job
-from grader.runs.examiners import Examiner
 from grader.runs.held import held_result
 from grader.runs.one import judged_or_held
 from grader.runs.shipping import Parcel, pack, unpack
@@ -28,7 +29,9 @@ RETRIES = 3
 
 
 class ClusterExecutor:
-    """Judges on the cluster at an address such as tcp://host:8786, or on `local:N`, which starts one with N workers."""
+    """Judges on the cluster at an address such as tcp://host:8786, or on `local:N`, which starts
+    one with N workers.
+    """
 
     def __init__(self, assignment: Assignment, address: str, *, level: Level | None = None) -> None:
         self._assignment = assignment
@@ -36,14 +39,20 @@ class ClusterExecutor:
         self._level = level
 
     def judge(self, jobs: list[Job]) -> Iterator[tuple[Job, Result]]:
-        """Each job with its result, as they are ready.  Raises CalledWrongly when there is no cluster."""
+        """Each job with its result, as they are ready.
+
+        Raises CalledWrongly when there is no cluster.
+        """
         distributed = _distributed()
         if not jobs:
             return
         with _connected(distributed, self._address) as client:
             parcel = client.scatter(pack(self._assignment), broadcast=True)
             waiting = {
-                client.submit(judge_here, parcel, job, self._level, pure=False, retries=RETRIES): job for job in jobs
+                client.submit(
+                    judge_here, parcel, job, self._level, pure=False, retries=RETRIES
+                ): job
+                for job in jobs
             }
             for future in distributed.as_completed(list(waiting)):
                 yield waiting[future], self._result(future, waiting[future])
@@ -54,12 +63,20 @@ class ClusterExecutor:
             reply = reply_decoder.decode(future.result())
         except GraderError:
             raise
-        except Exception as error:  # whatever a cluster raises is the machine's doing, and never ends the run
-            return held_result(job.submission, self._assignment, f"no worker of the cluster could finish it: {error}")
+        except (
+            Exception
+        ) as error:  # whatever a cluster raises is the machine's doing, and never ends the run
+            return held_result(
+                job.submission,
+                self._assignment,
+                f"no worker of the cluster could finish it: {error}",
+            )
         assert isinstance(reply, ResultReply)
         if reply.result.submission.digest != job.submission.digest:
             return held_result(
-                job.submission, self._assignment, "the cluster answered with another submission's result"
+                job.submission,
+                self._assignment,
+                "the cluster answered with another submission's result",
             )
         return reply.result
 
@@ -74,7 +91,10 @@ def judge_here(parcel: Parcel, job: Job, level: Level | None) -> bytes:
 
 @dataclass(slots=True)
 class _Bench:
-    """What a Dask worker keeps: the unpacked assignment and its examiner, for as long as its process lives."""
+    """What a Dask worker keeps.
+
+    The unpacked assignment and its examiner, for as long as its process lives.
+    """
 
     assignment: Assignment
     folder: tempfile.TemporaryDirectory[str]
@@ -89,7 +109,9 @@ class _Bench:
             key = (parcel.digest, level)
             if key not in _benches:
                 folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
-                _benches[key] = _Bench(unpack(parcel, Path(folder.name)), folder, level, threading.Lock())
+                _benches[key] = _Bench(
+                    unpack(parcel, Path(folder.name)), folder, level, threading.Lock()
+                )
             return _benches[key]
 
     def living(self) -> Examiner:
@@ -99,7 +121,8 @@ class _Bench:
         return self.examiner
 
 
-# State of a Dask worker's process, which outlives each of its jobs: the one place where there is no other owner.
+# State of a Dask worker's process, which outlives each of its jobs: the one place where there is no
+# other owner.
 _benches: dict[tuple[str, Level | None], _Bench] = {}
 _making = threading.Lock()
 
@@ -125,7 +148,9 @@ def _connected(distributed: Any, address: str) -> Any:
     try:
         return distributed.Client(address, timeout=CONNECT_SECONDS)
     except (OSError, ValueError, TimeoutError) as error:
-        raise CalledWrongly(f"there is no Dask scheduler at {address} ({error}); start one, or use local:N") from error
+        raise CalledWrongly(
+            f"there is no Dask scheduler at {address} ({error}); start one, or use local:N"
+        ) from error
 
 
 class _Local:

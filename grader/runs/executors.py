@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.errors import GraderError
+from grader.examiner.client import Examiner
 from grader.model import Assignment, Level, Result
 from grader.runs.batch import Job
-from grader.runs.examiners import Examiner
 from grader.runs.one import judged_or_held
 
 Judged = tuple[Job, Result]
@@ -26,7 +26,9 @@ class LocalExecutor:
         self._level = level
 
     def judge(self, jobs: list[Job]) -> Iterator[Judged]:
-        """Each job with its result, as they are ready.  Raises GraderError when the course is at fault.
+        """Each job with its result, as they are ready.
+
+        Raises GraderError when the course is at fault.
 
         When it is closed early the examiners are ended and what they were doing is dropped.
         """
@@ -40,7 +42,9 @@ class LocalExecutor:
         turns = Path(folder.name)
         examiners: set[Examiner] = set()
         threads = [
-            threading.Thread(target=self._work, args=(tasks, waiting, done, stop, examiners, turns), daemon=True)
+            threading.Thread(
+                target=self._work, args=(tasks, waiting, done, stop, examiners, turns), daemon=True
+            )
             for _ in range(min(self._workers, len(jobs)))
         ]
         for thread in threads:
@@ -82,7 +86,9 @@ class LocalExecutor:
                     if examiner is not None:
                         examiner.close()
                         examiners.discard(examiner)
-                    examiner = Examiner(self._assignment, tasks=tasks, level=self._level, turns=turns)
+                    examiner = Examiner(
+                        self._assignment, tasks=tasks, level=self._level, turns=turns
+                    )
                     examiners.add(examiner)
                 result = judged_or_held(examiner, job.submission, self._assignment, tasks=job.tasks)
                 done.put((job, result))

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from grader.errors import BadCheck, BadFile, CalledWrongly, GraderError, NotReleased, RecordingRefused
+from grader.errors import (
+    BadCheck,
+    BadFile,
+    CalledWrongly,
+    GraderError,
+    NotReleased,
+    RecordingRefused,
+)
+from grader.examiner.client import Examiner
 from grader.model import Assignment, CheckResult, Level, Measure, Result, Submission
-from grader.runs.examiners import Examiner
 from grader.runs.held import held_result
 
 
@@ -20,12 +27,17 @@ def grade_one(
     spawn: bool | None = None,
     level: Level | None = None,
 ) -> Result:
-    """The result of one submission: all its tasks or those named, hidden checks where the assignment has its
-    solutions.  A submission that cannot be read or judged is held.  Raises GraderError when the course is at fault."""
+    """The result of one submission.
+
+    All its tasks or those named, hidden checks where the assignment has its solutions. A submission
+    that cannot be read or judged is held.  Raises GraderError when the course is at fault.
+    """
     if submission.problem is not None:
         return held_result(submission, assignment, submission.problem)
     with Examiner(assignment, tasks=tasks, spawn=spawn, level=level) as examiner:
-        return judged_or_held(examiner, submission, assignment, tasks=tasks, stop_first=stop_first, on_check=on_check)
+        return judged_or_held(
+            examiner, submission, assignment, tasks=tasks, stop_first=stop_first, on_check=on_check
+        )
 
 
 def judged_or_held(
@@ -39,10 +51,18 @@ def judged_or_held(
     on_check: Callable[[CheckResult], None] | None = None,
     on_measures: Callable[[str, tuple[Measure, ...]], None] | None = None,
 ) -> Result:
-    """What the examiner says, or a held result when it or its sandbox failed.  The rest is as `Examiner.judge` has it."""
+    """What the examiner says, or a held result when it or its sandbox failed.
+
+    The rest is as `Examiner.judge` has it.
+    """
     try:
         return examiner.judge(
-            submission, tasks=tasks, stop_first=stop_first, checks=checks, on_check=on_check, on_measures=on_measures
+            submission,
+            tasks=tasks,
+            stop_first=stop_first,
+            checks=checks,
+            on_check=on_check,
+            on_measures=on_measures,
         )
     except (BadCheck, BadFile, CalledWrongly, NotReleased, RecordingRefused):
         raise  # the course's: it would hold for every submission

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.checking.releases import stale_tasks
 from grader.checking.transcripts import save_transcripts, transcript_path
 from grader.errors import CalledWrongly
+from grader.examiner.client import Examiner
+from grader.judging.staleness import stale_tasks
 from grader.model import Assignment, Submission, SubmittedFile
-from grader.runs.examiners import Examiner
 
 
 def reference_submission(assignment: Assignment) -> Submission:
     """The reference files as a submission.  Raises CalledWrongly without solutions."""
     if assignment.solutions is None:
-        raise CalledWrongly(f"{assignment.folder} has no solutions beside it, so nothing can be recorded")
+        raise CalledWrongly(
+            f"{assignment.folder} has no solutions beside it, so nothing can be recorded"
+        )
     paths = sorted(path for path in assignment.solutions.iterdir() if path.suffix in (".py", ".md"))
     files = tuple(SubmittedFile(name=path.name, content=path.read_bytes()) for path in paths)
     return Submission(name="reference", files=files)

@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 import msgspec
 
 import grader.errors
-from grader.checking.reproducing import JobLine, ScriptLine
 from grader.errors import ExaminerError, GraderError
+from grader.examiner.client import examiner_environment
+from grader.examiner.reproducing import JobLine, ScriptLine
 from grader.model import Assignment, Submission, Task
-from grader.runs.examiners import examiner_environment
-from grader.sandbox.inside.matching import Sources, TaskCode, TaskSpec
 from grader.sandbox.interpreter import python_command
+from grader.sources.matching import Sources, TaskCode, TaskSpec
 
 
 def reproduction(submission: Submission, assignment: Assignment, check: str) -> str:
@@ -24,7 +24,7 @@ def reproduction(submission: Submission, assignment: Assignment, check: str) -> 
     """
     job = JobLine(str(assignment.folder.resolve()), check, submission)
     done = subprocess.run(
-        python_command("grader.checking.reproducing"),
+        python_command("grader.examiner.reproducing"),
         input=msgspec.json.encode(job) + b"\n",
         env=examiner_environment(),
         capture_output=True,
@@ -34,7 +34,9 @@ def reproduction(submission: Submission, assignment: Assignment, check: str) -> 
         line = msgspec.json.decode(done.stdout, type=ScriptLine)
     except msgspec.DecodeError:
         last = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1][:500]
-        raise ExaminerError(f"the check could not be run again; run the command once more ({last})") from None
+        raise ExaminerError(
+            f"the check could not be run again; run the command once more ({last})"
+        ) from None
     if line.error:
         raise getattr(grader.errors, line.error, GraderError)(line.sentence)
     task = assignment.task(check.partition("::")[0])
@@ -43,7 +45,10 @@ def reproduction(submission: Submission, assignment: Assignment, check: str) -> 
 
 def _head(submission: Submission, task: Task, check: str) -> list[str]:
     """The docstring, and how the script gets at the student's code."""
-    about = f'"""{check} as a script.  Run it with `python`, or in a debugger with a breakpoint in your own code."""'
+    about = (
+        f'"""{check} as a script.  Run it with `python`, or in a debugger with a breakpoint in your'
+        ' own code."""'
+    )
     spec = TaskSpec(task.id, task.file, task.heading, task.defines, (), False)
     code = Sources([(file.name, file.content) for file in submission.files]).find([spec])[0]
     if code.form == "notebook":
@@ -59,7 +64,10 @@ def _head(submission: Submission, task: Task, check: str) -> list[str]:
         ]
     path = PurePosixPath(code.name or task.file)
     load = [f'NAME = "{task.id}"', f"FILE = Path(__file__).resolve().parent.parent / {str(path)!r}"]
-    load += ["sys.path.insert(0, str(FILE.parent))", "spec = importlib.util.spec_from_file_location(NAME, FILE)"]
+    load += [
+        "sys.path.insert(0, str(FILE.parent))",
+        "spec = importlib.util.spec_from_file_location(NAME, FILE)",
+    ]
     load += [
         "student = importlib.util.module_from_spec(spec)",
         "sys.modules[NAME] = student",
@@ -69,11 +77,15 @@ def _head(submission: Submission, task: Task, check: str) -> list[str]:
 
 
 def _cells(code: TaskCode) -> list[str]:
-    """The statements of a notebook that the task needs, without what stands under `if __name__ ...`."""
+    """The statements of a notebook that the task needs, without what stands under `if __name__
+    ...`.
+    """
     lines: list[str] = []
     for unit in code.units:
         statement = unit.statement
-        if statement is None or (isinstance(statement, ast.If) and "__name__" in ast.unparse(statement.test)):
+        if statement is None or (
+            isinstance(statement, ast.If) and "__name__" in ast.unparse(statement.test)
+        ):
             continue
         decorators = getattr(statement, "decorator_list", ())
         first = min([statement.lineno, *(each.lineno for each in decorators)])

@@ -12,12 +12,20 @@ from grader.model import Assignment
 
 PARTS = ("assignments", "solutions")
 SUFFIXES = (".py", ".toml", ".json", ".md")
-PROOFS = {"wrong", "honest", "equivalent", "equivalent.toml", "proof.json"}  # what `grade verify` alone reads
+PROOFS = {
+    "wrong",
+    "honest",
+    "equivalent",
+    "equivalent.toml",
+    "proof.json",
+}  # what `grade verify` alone reads
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """The files of an assignment and of its solutions, by their path in a course, and the digest of it all."""
+    """The files of an assignment and of its solutions, by their path in a course, and the digest of
+    it all.
+    """
 
     assignment: str
     files: tuple[tuple[str, bytes], ...]
@@ -32,13 +40,18 @@ def pack(assignment: Assignment) -> Parcel:
         for part, folder in folders.items()
         if folder is not None
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix in SUFFIXES and not PROOFS & set(path.relative_to(folder).parts)
+        if path.is_file()
+        and path.suffix in SUFFIXES
+        and not PROOFS & set(path.relative_to(folder).parts)
     )
     return Parcel(assignment.id, files, _digest(files))
 
 
 def unpack(parcel: Parcel, folder: Path) -> Assignment:
-    """The assignment, written into a folder.  Raises ExaminerError when the parcel is not what was packed."""
+    """The assignment, written into a folder.
+
+    Raises ExaminerError when the parcel is not what was packed.
+    """
     if _digest(parcel.files) != parcel.digest:
         raise ExaminerError("the assignment came damaged over the network; run the command again")
     for name, content in parcel.files:
@@ -46,7 +59,9 @@ def unpack(parcel: Parcel, folder: Path) -> Assignment:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     solutions = folder / "solutions" / parcel.assignment
-    return load_assignment(folder / "assignments" / parcel.assignment, solutions if solutions.is_dir() else None)
+    return load_assignment(
+        folder / "assignments" / parcel.assignment, solutions if solutions.is_dir() else None
+    )
 
 
 def _digest(files: tuple[tuple[str, bytes], ...]) -> str:

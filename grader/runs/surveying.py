@@ -1,4 +1,7 @@
-"""What submissions hold, told before anything of them runs: their sources are parsed in student processes, never here."""
+"""What submissions hold, told before anything of them runs.
+
+Their sources are parsed in student processes, never here.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,12 @@ from grader.sandbox.survey import TaskSurvey
 Survey = tuple[Submission, tuple[TaskSurvey, ...], str | None]
 
 
-def survey(submissions: Iterable[Submission], assignment: Assignment, *, level: Level) -> Iterator[Survey]:
-    """Each submission with the surveys of its tasks in their order, or with the sentence why it could not be read."""
+def survey(
+    submissions: Iterable[Submission], assignment: Assignment, *, level: Level
+) -> Iterator[Survey]:
+    """Each submission with the surveys of its tasks in their order, or with the sentence why it
+    could not be read.
+    """
     launcher = make_launcher(ServerKind.NUMPY, assignment.limits, train=False, level=level)
     try:
         for submission in submissions:
@@ -22,7 +29,9 @@ def survey(submissions: Iterable[Submission], assignment: Assignment, *, level: 
                 continue
             process = StudentProcess(launcher, assignment.limits)
             try:
-                process.hand_in(submission, assignment.tasks, tuple(task.id for task in assignment.tasks))
+                process.hand_in(
+                    submission, assignment.tasks, tuple(task.id for task in assignment.tasks)
+                )
                 surveys = process.survey()
                 yield submission, tuple(surveys[task.id] for task in assignment.tasks), None
             except (StudentStopped, KeyError) as stopped:

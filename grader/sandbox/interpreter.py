@@ -8,21 +8,36 @@ from pathlib import Path
 
 
 def python_command(module: str) -> list[str]:
-    """Runs a module of ours in a fresh interpreter that takes nothing from the current folder or user site."""
+    """Runs a module of ours in a fresh interpreter that takes nothing from the current folder or
+    user site.
+    """
     return [sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", module]
 
 
 def clean_environment(threads: int) -> dict[str, str]:
-    """An environment built from nothing: no accelerator, a fixed hash seed, one thread while warming up.
+    """An environment built from nothing.
 
-    Student code that asks for more threads gets at most `threads`.  They sleep while they wait: on a busy machine
-    threads that spin would use up the CPU time of the one that works.
+    No accelerator, a fixed hash seed, one thread while warming up.
+
+    Student code that asks for more threads gets at most `threads`.  They sleep while they wait: on
+    a busy machine threads that spin would use up the CPU time of the one that works.
 
     What the platform's own loader and libraries need to start is kept.
     """
-    kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TEMP", "TMP", "TMPDIR", "OPENBLAS_CORETYPE")
+    kept = (
+        "PATH",
+        "SYSTEMROOT",
+        "LD_LIBRARY_PATH",
+        "DYLD_LIBRARY_PATH",
+        "TEMP",
+        "TMP",
+        "TMPDIR",
+        "OPENBLAS_CORETYPE",
+    )
     environment = {name: os.environ[name] for name in kept if name in os.environ}
-    environment.update({name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")})
+    environment.update(
+        {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
+    )
     environment["PYTHONPATH"] = _package_parent()
     environment.update(
         PYTHONHASHSEED="0",

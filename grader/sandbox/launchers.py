@@ -1,7 +1,7 @@
 """Starting and ending student processes: forked from a warm server, or spawned one by one.
 
-Linux forks.  macOS and Windows spawn: Windows has no fork, and macOS's own libraries are not safe to use
-in a child that was forked after they were (see docs/decisions/0004-fork-only-on-linux.md).
+Linux forks.  macOS and Windows spawn: Windows has no fork, and macOS's own libraries are not safe
+to use in a child that was forked after they were (see docs/decisions/0004-fork-only-on-linux.md).
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ class Started:
 
     def end(self, *, patient: bool = False) -> int:
         """Ends it and returns how it ended, see `Launcher.end`."""
-        if _measured():  # a process that is killed writes no coverage data: let it see the end of its frames
+        if (
+            _measured()
+        ):  # a process that is killed writes no coverage data: let it see the end of its frames
             self.link.close()
             return self.launcher.end(self, patient=True)
         status = self.launcher.end(self, patient=patient)
@@ -62,8 +64,11 @@ class Launcher(Protocol):
         """A new student process.  Raises SandboxError."""
 
     def end(self, started: Started, *, patient: bool) -> int:
-        """Kills a process and what it started.  Its exit code, or minus a signal's number; `patient` gives it a
-        moment to end by itself first."""
+        """Kills a process and what it started.
+
+        Its exit code, or minus a signal's number; `patient` gives it a moment to end by itself
+        first.
+        """
 
     def cpu_seconds(self, pid: int) -> float | None:
         """CPU seconds that a process of its has used, where they can be told."""
@@ -83,12 +88,24 @@ class Launcher(Protocol):
 
 
 def make_launcher(
-    kind: ServerKind, limits: Limits, *, train: bool, level: Level = Level.PROCESS, spawn: bool | None = None
+    kind: ServerKind,
+    limits: Limits,
+    *,
+    train: bool,
+    level: Level = Level.PROCESS,
+    spawn: bool | None = None,
 ) -> Launcher:
-    """The launcher for this platform, or for `spawn` as asked.  A spawned process is never locked."""
+    """The launcher for this platform, or for `spawn` as asked.
+
+    A spawned process is never locked.
+    """
     if spawn is None:
         spawn = sys.platform != "linux"
-    return Spawner(kind, limits, train=train) if spawn else ForkServer(kind, limits, train=train, level=level)
+    return (
+        Spawner(kind, limits, train=train)
+        if spawn
+        else ForkServer(kind, limits, train=train, level=level)
+    )
 
 
 class ForkServer:
@@ -100,10 +117,20 @@ class ForkServer:
         self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._requests.settimeout(PATIENCE_SECONDS)
         train_word = "1" if train else "0"
-        arguments = [kind.value, str(theirs.fileno()), str(limits.memory_mib), train_word, level.value]
+        arguments = [
+            kind.value,
+            str(theirs.fileno()),
+            str(limits.memory_mib),
+            train_word,
+            level.value,
+        ]
         with theirs:
             self._server = subprocess.Popen(
-                [*(wrapper() if level is Level.STRICT else ()), *python_command("grader.sandbox.server"), *arguments],
+                [
+                    *(wrapper() if level is Level.STRICT else ()),
+                    *python_command("grader.sandbox.server"),
+                    *arguments,
+                ],
                 env=clean_environment(limits.threads),
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
@@ -116,12 +143,17 @@ class ForkServer:
         self._ahead: Started | None = None
 
     def start(self) -> Started:
-        """A student process.  From the second one on the next is forked at once, to lock itself down beside this one."""
+        """A student process.
+
+        From the second one on the next is forked at once, to lock itself down beside this one.
+        """
         if not self._warm:
             self._expect(len(READY))
             self._warm = True
         self._settle(self._ahead)
-        if self._ahead is not None and self._ahead.link.closed:  # it was killed while it waited for its turn
+        if (
+            self._ahead is not None and self._ahead.link.closed
+        ):  # it was killed while it waited for its turn
             self.end(self._ahead, patient=False)
             self._ahead.link.close()
             self._ahead = None
@@ -210,9 +242,15 @@ class ForkServer:
 
     def _gone(self) -> str:
         kill_session(self._server)
-        said = self._server.stderr.read().decode("utf-8", "replace").strip() if self._server.stderr else ""
+        said = (
+            self._server.stderr.read().decode("utf-8", "replace").strip()
+            if self._server.stderr
+            else ""
+        )
         last = said.split("\n")[-1][:500]
-        return "the warm server ended; run the command again" + (f" (it said: {last})" if last else "")
+        return "the warm server ended; run the command again" + (
+            f" (it said: {last})" if last else ""
+        )
 
 
 class Spawner:
@@ -226,16 +264,22 @@ class Spawner:
         self._ahead: subprocess.Popen[bytes] | None = self._spawn()
 
     def start(self) -> Started:
-        if self._ahead is not None and self._ahead.poll() is not None:  # it was killed while it waited for its turn
+        if (
+            self._ahead is not None and self._ahead.poll() is not None
+        ):  # it was killed while it waited for its turn
             self._ahead.communicate()
             self._ahead = None
         process, self._ahead = self._ahead or self._spawn(), None
         assert process.stdin and process.stdout and process.stderr
-        fds = [os.dup(stream.fileno()) for stream in (process.stdout, process.stdin, process.stderr)]
+        fds = [
+            os.dup(stream.fileno()) for stream in (process.stdout, process.stdin, process.stderr)
+        ]
         for stream in (process.stdout, process.stdin, process.stderr):
             stream.close()
         make = ThreadLink if sys.platform == "win32" else PollLink
-        return Started(make(fds[0], fds[1], fds[2], self._limits.output_kib << 10), process.pid, self, process)
+        return Started(
+            make(fds[0], fds[1], fds[2], self._limits.output_kib << 10), process.pid, self, process
+        )
 
     def end(self, started: Started, *, patient: bool) -> int:
         assert started.process is not None

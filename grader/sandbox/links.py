@@ -1,7 +1,8 @@
 """The three streams to a student process, read together: frames in, frames out, and what it prints.
 
-A `PollLink` waits on all of them with poll(2).  Windows cannot poll pipes, so there a `ThreadLink` reads each
-stream on a thread.  Neither ever blocks on one stream while the process waits for another to be read.
+A `PollLink` waits on all of them with poll(2).  Windows cannot poll pipes, so there a `ThreadLink`
+reads each stream on a thread.  Neither ever blocks on one stream while the process waits for
+another to be read.
 """
 
 from __future__ import annotations
@@ -56,7 +57,10 @@ class Link(Protocol):
         """Sends a frame, now or during the next `receive`."""
 
     def receive(self, seconds: float) -> bytes | None:
-        """The next frame's payload, or None when none came in that time.  EOFError when the process closed."""
+        """The next frame's payload, or None when none came in that time.
+
+        EOFError when the process closed.
+        """
 
     def drain(self) -> None:
         """Reads what was printed up to now."""
@@ -113,7 +117,10 @@ class PollLink:
     def _pump(self, seconds: float) -> bool:
         """Moves what can be moved within that time; True when the process closed its frames."""
         poll = select.poll()
-        poll.register(self._in, select.POLLIN | (select.POLLOUT if self._pending and self._in == self._out else 0))
+        poll.register(
+            self._in,
+            select.POLLIN | (select.POLLOUT if self._pending and self._in == self._out else 0),
+        )
         if self._pending and self._in != self._out:
             poll.register(self._out, select.POLLOUT)
         if self._output_open:

@@ -1,8 +1,10 @@
-"""The kernel's locks on a student process: Landlock for files and network, seccomp for system calls.
+"""The kernel's locks on a student process:
 
-Both are needed: Landlock knows nothing of processes, seccomp nothing of paths.  They are built in the server and
-applied in the child, before it sees student code; a child that can still do what it must not ends before it says
-Ready (fail closed).  They hold for an ordinary user and for root.
+Landlock for files and network, seccomp for system calls.
+
+Both are needed: Landlock knows nothing of processes, seccomp nothing of paths.  They are built in
+the server and applied in the child, before it sees student code; a child that can still do what it
+must not ends before it says Ready (fail closed).  They hold for an ordinary user and for root.
 
 https://docs.kernel.org/userspace-api/landlock.html
 https://man7.org/linux/man-pages/man2/seccomp.2.html
@@ -25,8 +27,9 @@ from typing import Any
 from grader.model.outcomes import Level
 from grader.sandbox import namespaces
 
-# What an interpreter with numpy and torch needs once it has started.  Opening and executing files is Landlock's to
-# forbid; processes, sockets, signals to others, modes, links and attributes are not on the list.
+# What an interpreter with numpy and torch needs once it has started.  Opening and executing files
+# is Landlock's to forbid; processes, sockets, signals to others, modes, links and attributes are
+# not on the list.
 ALLOWED_CALLS = (
     "read", "readv", "pread64", "preadv", "write", "writev", "pwrite64", "pwritev", "lseek", "close", "close_range",
     "open", "openat", "openat2", "stat", "fstat", "lstat", "newfstatat", "statx", "statfs", "fstatfs", "access",
@@ -46,8 +49,9 @@ ALLOWED_CALLS = (
 _CLONE_THREAD = 0x00010000
 _TCGETS, _FIONREAD, _FIOCLEX = 0x5401, 0x541B, 0x5451
 _PR_SET_NAME, _PR_GET_NAME = 15, 16
-# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_GETLK, F_SETLK, F_SETLKW, F_DUPFD_CLOEXEC, F_GETPIPE_SZ.  Not F_SETOWN and F_SETSIG,
-# by which the kernel would send a signal to another process, nor F_SETPIPE_SZ, memory that no limit counts.
+# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_GETLK, F_SETLK, F_SETLKW, F_DUPFD_CLOEXEC, F_GETPIPE_SZ.
+# Not F_SETOWN and F_SETSIG, by which the kernel would send a signal to another process, nor
+# F_SETPIPE_SZ, memory that no limit counts.
 _FCNTL_COMMANDS = (0, 1, 2, 3, 5, 6, 7, 1030, 1032)
 _F_SETFL, _O_ASYNC = 4, 0o20000
 
@@ -58,7 +62,10 @@ class Unlocked(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """What this machine's kernel and installation can lock: the level, and what is missing for a better one."""
+    """What this machine's kernel and installation can lock.
+
+    The level, and what is missing for a better one.
+    """
 
     level: Level
     landlock_abi: int
@@ -69,7 +76,9 @@ def possible() -> Possible:
     """Looks, without locking anything."""
     if sys.platform != "linux":
         return Possible(
-            Level.PROCESS, 0, ("Linux: the kernel's locks are only there; use the container file under templates/",)
+            Level.PROCESS,
+            0,
+            ("Linux: the kernel's locks are only there; use the container file under templates/",),
         )
     missing = []
     abi = 0
@@ -86,7 +95,9 @@ def possible() -> Possible:
 
         pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
     except (ImportError, OSError, RuntimeError, AttributeError):
-        missing.append('pyseccomp: pip install "tensorgrade[staff]", and the system library libseccomp2')
+        missing.append(
+            'pyseccomp: pip install "tensorgrade[staff]", and the system library libseccomp2'
+        )
     if missing:
         return Possible(Level.PROCESS, abi, tuple(missing))
     if not namespaces.works():
@@ -101,7 +112,9 @@ class Locks:
     def __init__(self, *, with_torch: bool) -> None:
         import landlockpy
 
-        self._ruleset: Any = landlockpy.Ruleset(scoped=landlockpy.scope_for_abi(landlockpy.abi_version()))
+        self._ruleset: Any = landlockpy.Ruleset(
+            scoped=landlockpy.scope_for_abi(landlockpy.abi_version())
+        )
         read = landlockpy.AccessFS.READ_FILE | landlockpy.AccessFS.READ_DIR
         for path in readable(with_torch=with_torch):
             with contextlib.suppress(OSError):
@@ -129,13 +142,21 @@ def _filter() -> Any:
     rules = seccomp.SyscallFilter(seccomp.ERRNO(errno.EPERM))
     rules.set_attr(seccomp.Attr.ACT_BADARCH, seccomp.KILL_PROCESS)
     with contextlib.suppress(ValueError, OSError, RuntimeError, AttributeError):
-        rules.set_attr(seccomp.Attr.CTL_SSB, 1)  # before Linux 5.16 a filter slows every process down otherwise
+        rules.set_attr(
+            seccomp.Attr.CTL_SSB, 1
+        )  # before Linux 5.16 a filter slows every process down otherwise
     for name in ALLOWED_CALLS:
-        with contextlib.suppress(ValueError, OSError, RuntimeError):  # a call that this architecture does not have
+        with contextlib.suppress(
+            ValueError, OSError, RuntimeError
+        ):  # a call that this architecture does not have
             rules.add_rule(seccomp.ALLOW, name)
-    rules.add_rule(seccomp.ALLOW, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, _CLONE_THREAD))
+    rules.add_rule(
+        seccomp.ALLOW, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, _CLONE_THREAD)
+    )
     rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
-    rules.add_rule(seccomp.ALLOW, "prlimit64", seccomp.Arg(0, seccomp.EQ, 0), seccomp.Arg(2, seccomp.EQ, 0))
+    rules.add_rule(
+        seccomp.ALLOW, "prlimit64", seccomp.Arg(0, seccomp.EQ, 0), seccomp.Arg(2, seccomp.EQ, 0)
+    )
     for command in (_TCGETS, _FIONREAD, _FIOCLEX):
         rules.add_rule(seccomp.ALLOW, "ioctl", seccomp.Arg(1, seccomp.EQ, command))
     for command in _FCNTL_COMMANDS:
@@ -148,21 +169,43 @@ def _filter() -> Any:
 
 
 def readable(*, with_torch: bool) -> list[Path]:
-    """What student code may read: the standard library, numpy, torch where the task has it, and harmless devices.
+    """What student code may read.
 
-    The standard library's folder may hold a site-packages of its own, so its entries are named one by one.
+    The standard library, numpy, torch where the task has it, and harmless devices.
+
+    The standard library's folder may hold a site-packages of its own, so its entries are named one
+    by one.
     """
     stdlib = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
     found = [
-        entry for folder in stdlib for entry in folder.iterdir() if entry.name not in ("site-packages", "dist-packages")
+        entry
+        for folder in stdlib
+        for entry in folder.iterdir()
+        if entry.name not in ("site-packages", "dist-packages")
     ]
     roots = ["numpy", "numpy.libs"]
     if with_torch:
-        roots += ["torch", "torchgen", "functorch", "sympy", "mpmath", "networkx", "jinja2", "typing_extensions.py"]
+        roots += [
+            "torch",
+            "torchgen",
+            "functorch",
+            "sympy",
+            "mpmath",
+            "networkx",
+            "jinja2",
+            "typing_extensions.py",
+        ]
     for folder in _package_folders():
         found += [folder / root for root in roots if (folder / root).exists()]
     found += [
-        Path(name) for name in ("/dev/null", "/dev/zero", "/dev/urandom", "/etc/localtime", "/usr/share/zoneinfo")
+        Path(name)
+        for name in (
+            "/dev/null",
+            "/dev/zero",
+            "/dev/urandom",
+            "/etc/localtime",
+            "/usr/share/zoneinfo",
+        )
     ]
     return [path for path in found if path.exists()]
 

@@ -1,7 +1,8 @@
 """The outer layer of level `strict`: bubblewrap puts the warm server into namespaces of its own.
 
-It is taken once, around the server, not around each child: there it would double a student process's cost.  Inside there
-is no network, no process but the server's own, and no file but the interpreter, its libraries and this package.
+It is taken once, around the server, not around each child: there it would double a student
+process's cost.  Inside there is no network, no process but the server's own, and no file but the
+interpreter, its libraries and this package.
 
 https://github.com/containers/bubblewrap
 """
@@ -26,8 +27,25 @@ def wrapper() -> list[str]:
     """The command line to put before the server's."""
     program = shutil.which("bwrap")
     assert program is not None
-    arguments = [program, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
-    arguments += ["--dev", "/dev", "--proc", "/proc", "--tmpfs", SCRATCH, "--setenv", "TMPDIR", SCRATCH]
+    arguments = [
+        program,
+        "--unshare-all",
+        "--die-with-parent",
+        "--new-session",
+        "--cap-drop",
+        "ALL",
+    ]
+    arguments += [
+        "--dev",
+        "/dev",
+        "--proc",
+        "/proc",
+        "--tmpfs",
+        SCRATCH,
+        "--setenv",
+        "TMPDIR",
+        SCRATCH,
+    ]
     for path in _seen():
         arguments += ["--ro-bind-try", path, path]
     return [*arguments, "--chdir", SCRATCH, "--"]
@@ -35,7 +53,10 @@ def wrapper() -> list[str]:
 
 @functools.cache
 def works() -> bool:
-    """Whether bubblewrap is here and may make namespaces; Ubuntu 24.04 and Docker forbid it by default."""
+    """Whether bubblewrap is here and may make namespaces.
+
+    Ubuntu 24.04 and Docker forbid it by default.
+    """
     if sys.platform != "linux" or shutil.which("bwrap") is None:
         return False
     try:
@@ -58,7 +79,10 @@ def works() -> bool:
 
 
 def _seen() -> list[str]:
-    """What exists inside: the interpreter, the libraries it loads, this package; and nothing beside them."""
+    """What exists inside: the interpreter, the libraries it loads, this package.
+
+    And nothing beside them.
+    """
     wanted = [
         "/usr",
         "/lib",
@@ -70,6 +94,11 @@ def _seen() -> list[str]:
         "/etc/localtime",
         "/etc/alternatives",
     ]
-    wanted += [sys.prefix, sys.base_prefix, *site.getsitepackages(), str(Path(grader.__file__).resolve().parent)]
+    wanted += [
+        sys.prefix,
+        sys.base_prefix,
+        *site.getsitepackages(),
+        str(Path(grader.__file__).resolve().parent),
+    ]
     wanted += [os.path.realpath(sys.executable)]
     return list(dict.fromkeys(wanted))

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def die_with_parent(number: int = signal.SIGKILL) -> None:
-    """On Linux, asks the kernel for a signal when the thread that started this process ends; elsewhere does nothing.
+    """On Linux, asks the kernel for a signal when the thread that started this process ends.
+
+    Elsewhere does nothing.
 
     https://man7.org/linux/man-pages/man2/pr_set_pdeathsig.2const.html
     """
@@ -27,7 +29,8 @@ def die_with_parent(number: int = signal.SIGKILL) -> None:
 def kill_session(process: subprocess.Popen[bytes]) -> None:
     """Kills a process and, where there are sessions, all that it started in its own.
 
-    Also one that has ended: bubblewrap, killed while it makes its namespaces, leaves a child that waits for it for ever.
+    Also one that has ended: bubblewrap, killed while it makes its namespaces, leaves a child that
+    waits for it for ever.
     """
     if sys.platform != "win32":
         with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -47,10 +47,12 @@ class StudentRaised(Exception):
 
 
 class StudentStopped(Exception):
-    """The student process met a limit, crashed, or broke the wire.  `sentence` says which, without a place.
+    """The student process met a limit, crashed, or broke the wire.
 
-    `busy` marks a stop that looks like a busy machine: the wall clock with little CPU time used, or a kill that
-    was not ours.
+    `sentence` says which, without a place.
+
+    `busy` marks a stop that looks like a busy machine: the wall clock with little CPU time used, or
+    a kill that was not ours.
     """
 
     def __init__(self, outcome: Outcome, sentence: str, *, busy: bool = False) -> None:
@@ -64,7 +66,8 @@ class StudentStopped(Exception):
 class Allowance:
     """CPU seconds for what is waited for, and whether it is loading or a call.
 
-    A check's questions share its seconds: `used` are those that earlier ones took, of CPU time and of the wall clock.
+    A check's questions share its seconds: `used` are those that earlier ones took, of CPU time and
+    of the wall clock.
     """
 
     cpu: float
@@ -87,7 +90,8 @@ class StudentProcess:
         if not isinstance(ready, Ready):
             self._end(patient=True)
             raise SandboxError(
-                f"the student process did not start: {self.printed()[-500:].strip() or 'it said nothing'}"
+                "the student process did not start:"
+                f" {self.printed()[-500:].strip() or 'it said nothing'}"
             )
         self.level = ready.level
         self.versions = ready.versions
@@ -128,8 +132,10 @@ class StudentProcess:
         self._send(Begin(check, task, seed))
 
     def load(self, check: int, task: str, file: str) -> bool:
-        """Loads a task's code within the load limit, once; whether it did.  What it raises comes again with the first
-        question.  Raises StudentStopped when loading does not end, or ends the process.
+        """Loads a task's code within the load limit, once; whether it did.
+
+        What it raises comes again with the first question.  Raises StudentStopped when loading does
+        not end, or ends the process.
         """
         if task in self._loaded:
             return False
@@ -140,7 +146,10 @@ class StudentProcess:
         return True
 
     def ask(self, ask: Ask, allowance: Allowance) -> Answer | None:
-        """The answer to a verb; None when it is not waited for.  Raises StudentRaised or StudentStopped."""
+        """The answer to a verb; None when it is not waited for.
+
+        Raises StudentRaised or StudentStopped.
+        """
         self._send(ask)
         if not ask.wait:
             return None
@@ -163,7 +172,10 @@ class StudentProcess:
         return reply
 
     def cpu_seconds(self) -> float | None:
-        """CPU seconds that the process has used, where they can be told; `spent` keeps them for when it has ended."""
+        """CPU seconds that the process has used, where they can be told.
+
+        `spent` keeps them for when it has ended.
+        """
         now = self._started.cpu_seconds() if self.alive else None
         self.spent = self.spent if now is None else now
         return now
@@ -182,7 +194,9 @@ class StudentProcess:
 
     def receive(self, allowance: Allowance) -> Message:
         """The next message.  Raises StudentStopped when it does not come within the allowance."""
-        message = self._receive(self._limits.wall_seconds(allowance.cpu) - allowance.waited, allowance)
+        message = self._receive(
+            self._limits.wall_seconds(allowance.cpu) - allowance.waited, allowance
+        )
         if message is None:
             raise self._crashed(allowance)
         return message
@@ -217,21 +231,32 @@ class StudentProcess:
                 and used - used_before > allowance.cpu - allowance.used
             ):
                 raise self._stop(
-                    Outcome.TIMED_OUT, f"stopped after {allowance.cpu:g} s of CPU time while {allowance.doing}"
+                    Outcome.TIMED_OUT,
+                    f"stopped after {allowance.cpu:g} s of CPU time while {allowance.doing}",
                 )
             if time.monotonic() - began > wall:
                 doing = allowance.doing if allowance else "starting"
                 whole = wall + (allowance.waited if allowance else 0.0)
-                idle = used is not None and used_before is not None and used - used_before < wall / 10
-                raise self._stop(Outcome.TIMED_OUT, f"stopped after waiting {whole:.3g} s while {doing}", busy=idle)
+                idle = (
+                    used is not None and used_before is not None and used - used_before < wall / 10
+                )
+                raise self._stop(
+                    Outcome.TIMED_OUT,
+                    f"stopped after waiting {whole:.3g} s while {doing}",
+                    busy=idle,
+                )
 
     def _look(self) -> None:
         """Looks, now and then, at what no limit of the kernel holds.  Raises StudentStopped."""
         self._looked = time.monotonic()
         if self._started.threads() > MAX_THREADS:
-            raise self._stop(Outcome.CRASHED, f"stopped: it started more than {MAX_THREADS} threads")
+            raise self._stop(
+                Outcome.CRASHED, f"stopped: it started more than {MAX_THREADS} threads"
+            )
         if self._started.link.output.size > MAX_PRINTED:
-            raise self._stop(Outcome.CRASHED, f"stopped: it printed more than {MAX_PRINTED >> 20} MiB")
+            raise self._stop(
+                Outcome.CRASHED, f"stopped: it printed more than {MAX_PRINTED >> 20} MiB"
+            )
         memory = memory_mib(self._started.pid)
         if memory is not None and memory > self._limits.memory_mib + 1024:
             raise self._stop(Outcome.OUT_OF_MEMORY, f"stopped at {memory:.0f} MiB of memory")
@@ -249,10 +274,13 @@ class StudentProcess:
         self._started.link.drain()
         status = self._end(patient=True)
         if status == KILLED_BY_US:
-            return StudentStopped(Outcome.CRASHED, f"the process cut its connection while {allowance.doing}")
+            return StudentStopped(
+                Outcome.CRASHED, f"the process cut its connection while {allowance.doing}"
+            )
         if status >= 0:
             return StudentStopped(
-                Outcome.CRASHED, f"the process ended itself with exit code {status} while {allowance.doing}"
+                Outcome.CRASHED,
+                f"the process ended itself with exit code {status} while {allowance.doing}",
             )
         try:
             name = signal.Signals(-status).name
@@ -267,7 +295,10 @@ class StudentProcess:
 
 
 def _short(message: Message) -> Message:
-    """A message whose texts are no longer than an honest one's: they go into results, tables and pages."""
+    """A message whose texts are no longer than an honest one's.
+
+    They go into results, tables and pages.
+    """
     if isinstance(message, Raised):
         return replace(
             message,

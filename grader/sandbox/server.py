@@ -1,8 +1,8 @@
 """A warm server: imports what a student process needs, once, and forks a process a submission.
 
-Started as `python -P -s -B -m grader.sandbox.server KIND SOCKET MEMORY_MIB TRAIN LEVEL`.  It is exec'd, never forked, so
-nothing of the examiner that started it is in its memory: no check, no transcript, no solution.  Student code does not
-run here.
+Started as `python -P -s -B -m grader.sandbox.server KIND SOCKET MEMORY_MIB TRAIN LEVEL`.  It is
+exec'd, never forked, so nothing of the examiner that started it is in its memory: no check, no
+transcript, no solution.  Student code does not run here.
 
 Requests on the socket are one byte and a pid:
 
@@ -51,7 +51,13 @@ class Server:
     """Forks, kills and reaps student processes on request."""
 
     def __init__(
-        self, requests: socket.socket, kind: str, memory_mib: int, guard: Guard, level: Level, locks: Locks | None
+        self,
+        requests: socket.socket,
+        kind: str,
+        memory_mib: int,
+        guard: Guard,
+        level: Level,
+        locks: Locks | None,
     ) -> None:
         self._requests = requests
         self._kind = kind
@@ -127,7 +133,9 @@ class Server:
         student_main.serve(frames, answers, level=level.value, guard=self._guard)
 
     def _end(self, pid: int) -> int:
-        """A child's exit code, or minus the signal that ended it, or KILLED_BY_US when it still ran after its moment."""
+        """A child's exit code, or minus the signal that ended it, or KILLED_BY_US when it still ran
+        after its moment.
+        """
         if pid not in self._children:
             return 0
         deadline = time.monotonic() + GRACE_SECONDS
@@ -170,7 +178,12 @@ def _close_all_but(*kept: int) -> None:
 
 
 def main() -> None:
-    kind, fd, memory_mib, train = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == "1"
+    kind, fd, memory_mib, train = (
+        sys.argv[1],
+        int(sys.argv[2]),
+        int(sys.argv[3]),
+        sys.argv[4] == "1",
+    )
     level = Level(sys.argv[5])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with tempfile.TemporaryDirectory(prefix="grade-") as folder:

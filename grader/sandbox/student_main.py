@@ -1,8 +1,9 @@
 """The student process: the only file that executes student code.
 
-It answers frames, as `grader.wire` specifies them, and never saw a check, a transcript or a solution.  It is
-started in one of two ways: forked by `grader.sandbox.server`, which calls `serve`, or spawned as
-`python -m grader.sandbox.student_main KIND MEMORY_MIB TRAIN`, with frames on standard input and output.
+It answers frames, as `grader.wire` specifies them, and never saw a check, a transcript or a
+solution.  It is started in one of two ways: forked by `grader.sandbox.server`, which calls `serve`,
+or spawned as `python -m grader.sandbox.student_main KIND MEMORY_MIB TRAIN`, with frames on standard
+input and output.
 """
 
 from __future__ import annotations
@@ -19,15 +20,27 @@ from grader.model.values import Opaque
 from grader.sandbox.inside import settings
 from grader.sandbox.inside.asserting import run_asserts
 from grader.sandbox.inside.loading import Loader, NotPython
-from grader.sandbox.inside.matching import Sources, TaskCode, TaskSpec
-from grader.sandbox.inside.names import defined_names
 from grader.sandbox.inside.objects import NoSuchName, NotAVerb, Objects
-from grader.sandbox.inside.rules import file_units, violations
 from grader.sandbox.inside.standins import Guard
 from grader.sandbox.inside.verbs import say
 from grader.sandbox.warming import prepare_child, warm_up, without_garbage
+from grader.sources.matching import Sources, TaskCode, TaskSpec
+from grader.sources.names import defined_names
+from grader.sources.rules import file_units, violations
 from grader.wire.frames import MAX_FRAME, frame
-from grader.wire.messages import Answer, Ask, Begin, Finish, Finished, Open, Raised, Ready, Surveyed, pack, unpack
+from grader.wire.messages import (
+    Answer,
+    Ask,
+    Begin,
+    Finish,
+    Finished,
+    Open,
+    Raised,
+    Ready,
+    Surveyed,
+    pack,
+    unpack,
+)
 
 MAX_TEXT = 4_000
 
@@ -49,7 +62,9 @@ class Answerer:
         self._task = ""
         self._deferred: Raised | None = None
         self._before: dict[str, Any] = {}  # the settings before anything of the student's ran
-        self._loaded: dict[str, dict[str, Any]] = {}  # the settings after a task was loaded, and what loading changed
+        self._loaded: dict[
+            str, dict[str, Any]
+        ] = {}  # the settings after a task was loaded, and what loading changed
         self._tainted: dict[str, tuple[str, ...]] = {}
         self._specs: dict[str, TaskSpec] = {}
         self._loader: Loader | None = None
@@ -57,7 +72,12 @@ class Answerer:
     def run(self) -> None:
         """Answers messages until the other side closes."""
         while (payload := self._read()) is not None:
-            message = unpack(payload, tensor=self._objects.from_tensor, handle=self._objects.from_handle, writable=True)
+            message = unpack(
+                payload,
+                tensor=self._objects.from_tensor,
+                handle=self._objects.from_handle,
+                writable=True,
+            )
             if isinstance(message, Ask):
                 self._ask(message)
             elif isinstance(message, Begin):
@@ -89,9 +109,17 @@ class Answerer:
         codes = sources.find(specs)
         self._specs = {spec.id: spec for spec in specs}
         self._loader = Loader(specs, codes, sources.python, execute, message.load_seconds)
-        self._before = settings.fingerprint()  # our own finder is in place, nothing of the student's has run
-        beside = {name: source for name, source in self._loader.modules.items() if source is not None}
-        wanted = [(spec, code) for spec, code in zip(specs, codes, strict=True) if spec.id in message.wanted]
+        self._before = (
+            settings.fingerprint()
+        )  # our own finder is in place, nothing of the student's has run
+        beside = {
+            name: source for name, source in self._loader.modules.items() if source is not None
+        }
+        wanted = [
+            (spec, code)
+            for spec, code in zip(specs, codes, strict=True)
+            if spec.id in message.wanted
+        ]
         surveyed = tuple(_survey(spec, code, beside) for spec, code in wanted)
         self.send(Surveyed(surveyed))
 
@@ -124,7 +152,9 @@ class Answerer:
             finally:
                 self._guard.sentence = None
         except BaseException as error:
-            raised = _raised(ask, error, loading, self._loader.file_names if self._loader else set())
+            raised = _raised(
+                ask, error, loading, self._loader.file_names if self._loader else set()
+            )
             if ask.wait:
                 self.send(raised)
             else:
@@ -137,7 +167,9 @@ class Answerer:
 
     def _say(self, ask: Ask) -> tuple[object, dict[str, Any]]:
         if ask.verb == "run" and self._loader is not None:
-            run_asserts(ask.name, str(ask.args[0]), self._namespace(), execute, self._loader.file_names)
+            run_asserts(
+                ask.name, str(ask.args[0]), self._namespace(), execute, self._loader.file_names
+            )
             return None, {}
         return say(ask, self._namespace, self._objects)
 
@@ -156,18 +188,29 @@ class Answerer:
         self._objects.clear()
         now = settings.fingerprint(to_keep=False)
         changed = settings.changed(self._loaded.get(self._task, self._before), now)
-        tainted = settings.changed(self._before, now) if changed else self._tainted.get(self._task, ())
+        tainted = (
+            settings.changed(self._before, now) if changed else self._tainted.get(self._task, ())
+        )
         self.send(Finished(message.check, changed, tainted, notes))
 
 
 def _survey(spec: TaskSpec, code: TaskCode, beside: dict[str, Any]) -> tuple[Any, ...]:
     """What is known of a task before its code runs, as `grader.sandbox.survey.TaskSurvey` reads it."""
-    units = code.units if code.form == "notebook" else file_units(code.source) if code.source else ()
+    units = (
+        code.units if code.form == "notebook" else file_units(code.source) if code.source else ()
+    )
     lines: dict[str, tuple[str, int]] = {}
     for unit in units:
         if unit.statement is not None:
-            lines.update({name: (unit.source.name, line) for name, line in defined_names([unit.statement]).items()})
-    broken = [(v.say, v.used, v.file, v.line) for v in violations(units, spec.defines, spec.rules, beside)]
+            lines.update(
+                {
+                    name: (unit.source.name, line)
+                    for name, line in defined_names([unit.statement]).items()
+                }
+            )
+    broken = [
+        (v.say, v.used, v.file, v.line) for v in violations(units, spec.defines, spec.rules, beside)
+    ]
     places = {name: place for name, place in lines.items() if name in spec.defines}
     return (spec.id, code.form, code.name, places, tuple(broken), code.notes, code.text[: 1 << 18])
 
@@ -178,7 +221,9 @@ def _raised(ask: Ask, error: BaseException, loading: bool, files: set[str]) -> R
     if isinstance(error, NotPython) and error.source.error:
         wrong = error.source.error
         kind, _, said = wrong.text.partition(": ")
-        return Raised(ask.check, kind, said or wrong.text, error.source.name, wrong.line, "", loading)
+        return Raised(
+            ask.check, kind, said or wrong.text, error.source.name, wrong.line, "", loading
+        )
     try:
         said = str(error)[:MAX_TEXT]
     except BaseException:
@@ -186,11 +231,15 @@ def _raised(ask: Ask, error: BaseException, loading: bool, files: set[str]) -> R
     if isinstance(error, NoSuchName | NotAVerb):
         return Raised(ask.check, kind, said, "", 0, "", False)
     try:
-        frames = [entry for entry in traceback.extract_tb(error.__traceback__) if entry.filename in files]
+        frames = [
+            entry for entry in traceback.extract_tb(error.__traceback__) if entry.filename in files
+        ]
     except BaseException:
         frames = []
     shown = frames if len(frames) <= 8 else [*frames[:4], *frames[-4:]]
-    lines = [f"{entry.filename}:{entry.lineno} in {entry.name}\n    {entry.line}" for entry in shown]
+    lines = [
+        f"{entry.filename}:{entry.lineno} in {entry.name}\n    {entry.line}" for entry in shown
+    ]
     file, line = (frames[-1].filename, frames[-1].lineno or 0) if frames else ("", 0)
     return Raised(ask.check, kind, said, file, line, "\n".join(lines)[:MAX_TEXT], loading)
 
@@ -206,7 +255,10 @@ def _flush() -> None:
 def serve(frames_in: int, frames_out: int, *, level: str, guard: Guard) -> None:
     """Runs a student process over two file descriptors until the other side closes them."""
     sys.argv[:] = [""]  # a script that reads its command line finds none
-    with os.fdopen(frames_in, "rb", buffering=1 << 16) as incoming, os.fdopen(frames_out, "wb") as outgoing:
+    with (
+        os.fdopen(frames_in, "rb", buffering=1 << 16) as incoming,
+        os.fdopen(frames_out, "wb") as outgoing,
+    ):
         process = Answerer(incoming, outgoing, guard)
         process.send(Ready(level, _versions()))
         process.run()
@@ -231,7 +283,9 @@ def main() -> None:
     os.dup2(nothing, 0)
     os.dup2(2, 1)
     with without_garbage():
-        guard = warm_up(kind, train=train)  # else the first step of Adam would be charged to the check that takes it
+        guard = warm_up(
+            kind, train=train
+        )  # else the first step of Adam would be charged to the check that takes it
     prepare_child(memory_mib)
     serve(frames_in, frames_out, level="process", guard=guard)
 

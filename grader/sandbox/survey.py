@@ -22,7 +22,8 @@ class RuleUse:
 class TaskSurvey:
     """One task as it was handed in.
 
-    `form` is "file", "notebook", "written" or "none"; `places` says where the names that the task defines stand.
+    `form` is "file", "notebook", "written" or "none"; `places` says where the names that the task
+    defines stand.
     """
 
     task: str
@@ -47,12 +48,16 @@ def read_survey(tasks: tuple[Any, ...]) -> dict[str, TaskSurvey]:
     return {survey.task: survey for survey in surveys}
 
 
-def _read_task(task: str, form: str, name: str, places: dict[str, Any], uses: Any, notes: Any, text: str) -> TaskSurvey:
+def _read_task(
+    task: str, form: str, name: str, places: dict[str, Any], uses: Any, notes: Any, text: str
+) -> TaskSurvey:
     return TaskSurvey(
         task=str(task),
         form=str(form),
         name=str(name),
-        places={str(key): Place(file=str(file), line=int(line)) for key, (file, line) in places.items()},
+        places={
+            str(key): Place(file=str(file), line=int(line)) for key, (file, line) in places.items()
+        },
         uses=tuple(
             RuleUse(say=str(say), used=str(used), place=Place(file=str(file), line=int(line)))
             for say, used, file, line in uses

@@ -18,10 +18,12 @@ MAX_FILES = 256
 
 @contextlib.contextmanager
 def without_garbage() -> Iterator[None]:
-    """Within it nothing is collected, and what is there afterwards never is: what is imported stays.
+    """Within it nothing is collected, and what is there afterwards never is.
 
-    To look for garbage again and again while torch is imported takes a quarter of the time. A forked process that
-    looked through all of it would get memory of its own for it.
+    What is imported stays.
+
+    To look for garbage again and again while torch is imported takes a quarter of the time. A
+    forked process that looked through all of it would get memory of its own for it.
     """
     gc.disable()
     try:
@@ -34,7 +36,8 @@ def without_garbage() -> Iterator[None]:
 def warm_up(kind: str, *, train: bool) -> Guard:
     """Imports the kind's libraries, on one thread, and puts the stand-ins in place.
 
-    With `train`, one small training step is taken: the first step of Adam imports a second's worth of torch.
+    With `train`, one small training step is taken: the first step of Adam imports a second's worth
+    of torch.
     """
     import numpy as np
 
@@ -54,7 +57,9 @@ def train_a_little(torch: Any) -> None:
     """One step of Adam: its first one imports the second half of torch."""
     cell, linear = torch.nn.RNN(2, 2), torch.nn.Linear(2, 2)
     optimizer = torch.optim.Adam([*cell.parameters(), *linear.parameters()])
-    loss = torch.nn.functional.cross_entropy(linear(cell(torch.ones(3, 1, 2))[0])[:, 0], torch.tensor([0, 1, 0]))
+    loss = torch.nn.functional.cross_entropy(
+        linear(cell(torch.ones(3, 1, 2))[0])[:, 0], torch.tensor([0, 1, 0])
+    )
     loss.backward()
     optimizer.step()
 
@@ -65,7 +70,9 @@ def prepare_child(memory_mib: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_FILES, MAX_FILES))  # pipes hold memory that no limit counts
+        resource.setrlimit(
+            resource.RLIMIT_NOFILE, (MAX_FILES, MAX_FILES)
+        )  # pipes hold memory that no limit counts
         if sys.platform == "linux":
             limit = _address_space() + (memory_mib << 20)
             resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -34,14 +34,20 @@ def threads(pid: int) -> int:
         return 1
     try:
         return int(
-            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[17]
+            Path(f"/proc/{pid}/stat")
+            .read_text(encoding="utf-8", errors="replace")
+            .rpartition(")")[2]
+            .split()[17]
         )
     except (OSError, IndexError, ValueError):
         return 1
 
 
 def memory_mib(pid: int) -> float | None:
-    """Resident memory where the kernel does not hold the limit itself; None on Linux, where it does."""
+    """Resident memory where the kernel does not hold the limit itself.
+
+    None on Linux, where it does.
+    """
     if sys.platform == "linux":
         return None
     import psutil

@@ -38,6 +38,6 @@ Message
     dataclass in `grader.wire.messages`.  A name that does not exist, a field too many or of another type, and
     bytes after the value are errors.
 
-Whatever breaks these rules raises `WireError`.  When it came from a student process, that process has
-CRASHED, and the blame is the student's.
+Whatever breaks these rules raises `WireError`.  When it came from a student process, that process
+has CRASHED, and the blame is the student's.
 """

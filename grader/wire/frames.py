@@ -18,7 +18,10 @@ def frame(payload: bytes) -> bytes:
 
 
 class FrameReader:
-    """Cuts a stream that arrives in pieces into frames; never keeps more than one frame and one piece."""
+    """Cuts a stream that arrives in pieces into frames.
+
+    Never keeps more than one frame and one piece.
+    """
 
     def __init__(self) -> None:
         self._pending = bytearray()
@@ -27,7 +30,10 @@ class FrameReader:
         self._pending += piece
 
     def next_frame(self) -> bytes | None:
-        """The next whole payload, or None when more has to arrive.  Raises WireError for a length too large."""
+        """The next whole payload, or None when more has to arrive.
+
+        Raises WireError for a length too large.
+        """
         if len(self._pending) < _LENGTH.size:
             return None
         length: int = _LENGTH.unpack_from(self._pending)[0]

@@ -1,8 +1,8 @@
 """The messages between an examiner and a student process.
 
-Towards the student process: Open, Begin, Ask, Finish.  Back: Ready, Surveyed, Answer, Raised, Finished.
-Open is answered by Surveyed, Ask by Answer or Raised, Finish by Finished.  An Ask with `wait` False is not
-answered; its first error comes in place of the next answer.
+Towards the student process: Open, Begin, Ask, Finish.  Back: Ready, Surveyed, Answer, Raised,
+Finished. Open is answered by Surveyed, Ask by Answer or Raised, Finish by Finished.  An Ask with
+`wait` False is not answered; its first error comes in place of the next answer.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ class Ready:
 class Open:
     """The submission, as (name, pieces of content) pairs, and what is asked of it.
 
-    `tasks` has one tuple a task of the assignment:
-    (id, file, heading, defines, ((forbid, say), ...), numpy_only, digest of the file as it was handed out or "").
-    `wanted` are the ids of those whose sources are to be surveyed.
+    `tasks` has one tuple a task of the assignment: (id, file, heading, defines, ((forbid, say),
+    ...), numpy_only, digest of the file as it was handed out or ""). `wanted` are the ids of those
+    whose sources are to be surveyed.
     """
 
     files: tuple[Any, ...]
@@ -48,7 +48,10 @@ class Surveyed:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """A check begins: random state is set to the seed, the last check's handles are gone.  Not answered."""
+    """A check begins: random state is set to the seed, the last check's handles are gone.
+
+    Not answered.
+    """
 
     check: int
     task: str
@@ -57,7 +60,8 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One verb of `grader.sandbox.inside.verbs`, said to one target (a handle's number, 0 for the task).
+    """One verb of `grader.sandbox.inside.verbs`, said to one target (a handle's number, 0 for the
+    task).
 
     `number` is the handle that a building verb gives its object, chosen by the asking side.
     """
@@ -84,7 +88,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """Student code raised: the exception's class and text, and the innermost of the student's own lines.
+    """Student code raised.
+
+    The exception's class and text, and the innermost of the student's own lines.
 
     `while_loading` tells a failure of the file from a failure in a call.
     """
@@ -107,8 +113,10 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """`changed` names global settings that the check left other than loading the task had, `tainted` those that are
-    other than when the process began; `notes` are the loader's for the task."""
+    """`changed` names global settings that the check left other than loading the task had,
+    `tainted` those that are other than when the process began; `notes` are the loader's for the
+    task.
+    """
 
     check: int
     changed: tuple[Any, ...]
@@ -118,7 +126,8 @@ class Finished:
 
 Message = Ready | Open | Surveyed | Begin | Ask | Answer | Raised | Finish | Finished
 _CLASSES: dict[str, type[Any]] = {
-    cls.__name__: cls for cls in (Ready, Open, Surveyed, Begin, Ask, Answer, Raised, Finish, Finished)
+    cls.__name__: cls
+    for cls in (Ready, Open, Surveyed, Begin, Ask, Answer, Raised, Finish, Finished)
 }
 _FIELD_TYPES: dict[str, type | tuple[type, ...]] = {
     "int": int,
@@ -131,7 +140,8 @@ _FIELD_TYPES: dict[str, type | tuple[type, ...]] = {
     "dict[str, str]": dict,
 }
 _SHAPES = {
-    name: tuple((field.name, _FIELD_TYPES[str(field.type)]) for field in fields(cls)) for name, cls in _CLASSES.items()
+    name: tuple((field.name, _FIELD_TYPES[str(field.type)]) for field in fields(cls))
+    for name, cls in _CLASSES.items()
 }
 
 
@@ -148,7 +158,10 @@ def unpack(
     handle: Callable[[Handle], object] | None = None,
     writable: bool = False,
 ) -> Message:
-    """The message in one frame's payload.  Raises WireError for anything that is not exactly one message."""
+    """The message in one frame's payload.
+
+    Raises WireError for anything that is not exactly one message.
+    """
     value = decode(payload, tensor=tensor, handle=handle, writable=writable)
     if not isinstance(value, tuple) or not value or not isinstance(value[0], str):
         raise WireError("a frame without a message")
@@ -160,7 +173,11 @@ def unpack(
     for (name, expected), item in zip(shape, value[1:], strict=True):
         if not isinstance(item, expected) or (expected is int and isinstance(item, bool)):
             raise WireError(f"{value[0]}.{name} is a {type(item).__name__}")
-        if isinstance(item, dict) and expected is dict and not all(isinstance(key, str) for key in item):
+        if (
+            isinstance(item, dict)
+            and expected is dict
+            and not all(isinstance(key, str) for key in item)
+        ):
             raise WireError(f"{value[0]}.{name} has a key that is not a string")
     message: Message = _CLASSES[value[0]](*value[1:])
     return message

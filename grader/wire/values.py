@@ -22,7 +22,22 @@ TOO_LARGE = f"the value is larger than {MAX_FRAME >> 20} MiB"
 MAX_INT_DIGITS = 3500  # fewer than the 4,300 decimal digits that Python turns into text
 
 ARRAY_TYPES = frozenset(
-    ("|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16")
+    (
+        "|b1",
+        "|i1",
+        "|u1",
+        "<i2",
+        "<u2",
+        "<i4",
+        "<u4",
+        "<i8",
+        "<u8",
+        "<f2",
+        "<f4",
+        "<f8",
+        "<c8",
+        "<c16",
+    )
 )
 
 _U32 = struct.Struct(">I")
@@ -36,8 +51,8 @@ Convert = Callable[[object], object]
 def encode(value: object, convert: Convert | None = None) -> bytes:
     """The bytes of `value`.
 
-    `convert` is asked about anything that is not one of the wire's own types, and gives a value that is.
-    Equal values have equal bytes, so a digest of them names the value.  Raises WireError.
+    `convert` is asked about anything that is not one of the wire's own types, and gives a value
+    that is. Equal values have equal bytes, so a digest of them names the value.  Raises WireError.
     """
     writer = _Writer(convert)
     writer.write(value, 0)
@@ -56,8 +71,8 @@ def decode(
 ) -> Any:
     """The value in `data`, all of it.
 
-    Arrays are read-only views of `data` unless `writable`.  `tensor` and `handle` replace what they are
-    given.  Raises WireError for anything that breaks the specification.
+    Arrays are read-only views of `data` unless `writable`.  `tensor` and `handle` replace what they
+    are given.  Raises WireError for anything that breaks the specification.
     """
     reader = _Reader(memoryview(data), tensor, handle, writable)
     value = reader.read(0)
@@ -166,7 +181,9 @@ class _Writer:
         if array.dtype.byteorder == ">":
             array = array.astype(array.dtype.newbyteorder("<"))
         if array.dtype.str not in ARRAY_TYPES or array.ndim > MAX_AXES:
-            self.opaque(Opaque("ndarray", f"an array of dtype {array.dtype} with {array.ndim} axes"), depth)
+            self.opaque(
+                Opaque("ndarray", f"an array of dtype {array.dtype} with {array.ndim} axes"), depth
+            )
             return
         if array.nbytes > MAX_FRAME:
             raise WireError(f"an array of shape {array.shape} is larger than {MAX_FRAME >> 20} MiB")
@@ -292,7 +309,11 @@ class _Reader:
 
     def big_integer(self, depth: int) -> int:
         digits = self.text()
-        if len(digits) > MAX_INT_DIGITS or not digits.removeprefix("-").isalnum() or not digits.isascii():
+        if (
+            len(digits) > MAX_INT_DIGITS
+            or not digits.removeprefix("-").isalnum()
+            or not digits.isascii()
+        ):
             raise WireError("an int that is not written in hexadecimal")
         try:
             return int(digits, 16)
@@ -332,7 +353,11 @@ class _Reader:
         dtype = np.dtype(kind)
         raw = self.take(math.prod(shape) * dtype.itemsize)
         try:
-            array = np.frombuffer(raw, dtype=dtype).reshape(shape) if len(raw) else np.empty(shape, dtype)
+            array = (
+                np.frombuffer(raw, dtype=dtype).reshape(shape)
+                if len(raw)
+                else np.empty(shape, dtype)
+            )
         except (ValueError, MemoryError):
             raise WireError(f"an array of shape {shape}") from None
         if kind == "|b1":  # any byte but 0 and 1 would be a truth value that differs from True

@@ -35,7 +35,7 @@ with atheris.instrument_imports(include=["grader.wire", "grader.sandbox.inside",
 
     from grader.errors import WireError
     from grader.intake import read_submission
-    from grader.sandbox.inside.notebook import cell_source, read_notebook, written_answer
+    from grader.sources.notebook import cell_source, read_notebook, written_answer
     from grader.wire.messages import Answer, Finished, Raised, pack, unpack
     from grader.wire.values import decode, encode
 

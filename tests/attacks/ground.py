@@ -17,13 +17,13 @@ from typing import Any
 from support.samples import ROOT, copied_course, rnn, with_limits
 from support.trees import Seen, alive, below, parent
 
-from grader.checking.examiner import encoder
-from grader.checking.releases import stale_tasks
+from grader.examiner.process import encoder
+from grader.judging.staleness import stale_tasks
 from grader.checking.transcripts import file_digest, load_transcripts, reference_digest, save_transcripts
 from grader.gradebook.sqlite import SqliteGradebook
 from grader.model import Assignment, Level, Result, Submission, SubmittedFile, TaskResult
 from grader.runs.batch import Job, Rerun, grade_batch
-from grader.runs.examiners import Examiner
+from grader.examiner.client import Examiner
 from grader.runs.one import judged_or_held
 
 HERE = Path(__file__).resolve().parent

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from support.judged import judged_course
 
+from grader.examiner.client import Examiner
 from grader.model import Assignment
-from grader.runs.examiners import Examiner
 
 
 @pytest.fixture(scope="package")

@@ -7,9 +7,9 @@ from support.courses import SETTINGS, write_course
 
 from grader.config import load_assignment
 from grader.errors import BadCheck, RecordingRefused
+from grader.examiner.client import Examiner
 from grader.feedback.terminal import result_text
 from grader.model import Submission, SubmittedFile
-from grader.runs.examiners import Examiner
 from grader.runs.recording import record
 
 ASSERTED = SETTINGS.replace('defines = ["f"]', 'defines = ["f"]\n    asserted = true')
@@ -35,7 +35,9 @@ one
 
 def judged(assignment, text: str):
     with Examiner(assignment) as examiner:
-        return examiner.judge(Submission(name="s", files=(SubmittedFile(name="a.py", content=text.encode()),)))
+        return examiner.judge(
+            Submission(name="s", files=(SubmittedFile(name="a.py", content=text.encode()),))
+        )
 
 
 @pytest.fixture(scope="module")
@@ -47,11 +49,17 @@ def assignment(tmp_path_factory):
 
 def test_it_passes_and_fails_by_the_asserts_and_says_which(assignment):
     right = judged(assignment, "def f(x):\n    return x + x\n")
-    assert [(check.outcome, check.asserted) for check in right.checks] == [("PASSED", False), ("PASSED", True)]
+    assert [(check.outcome, check.asserted) for check in right.checks] == [
+        ("PASSED", False),
+        ("PASSED", True),
+    ]
     assert "1 check marked (asserted)" in result_text(right)
     wrong = judged(assignment, "def f(x):\n    return 2.0 if x == 1.0 else 7.0\n")
     assert [check.outcome for check in wrong.checks] == ["FAILED", "FAILED"]
-    assert wrong.checks[1].message == 'an assert does not hold: assert f(x) == 2.0 * x, "f doubles"\nf doubles'
+    assert (
+        wrong.checks[1].message
+        == 'an assert does not hold: assert f(x) == 2.0 * x, "f doubles"\nf doubles'
+    )
     assert "Asserted  (asserted)" in result_text(wrong)
 
 
@@ -65,7 +73,10 @@ def test_what_student_code_raises_is_the_student_s(assignment):
 
 
 def test_a_cheat_reaches_no_other_check(assignment):
-    """Code that sees the asserts run tears its whole process down to its liking; the compared check keeps its result."""
+    """Code that sees the asserts run tears its whole process down to its liking.
+
+    The compared check keeps its result.
+    """
     cheat = """
 import builtins, sys
 
@@ -87,7 +98,9 @@ def f(x):
 
 
 def test_each_has_a_process_of_its_own(assignment):
-    counting = "n = []\n\n\ndef f(x):\n    n.append(x)\n    return 2.0 * x if len(n) <= 2 else 0.0\n"
+    counting = (
+        "n = []\n\n\ndef f(x):\n    n.append(x)\n    return 2.0 * x if len(n) <= 2 else 0.0\n"
+    )
     assert [check.outcome for check in judged(assignment, counting).checks] == ["PASSED", "PASSED"]
 
 
@@ -99,7 +112,9 @@ def test_a_task_that_does_not_say_so_has_none(tmp_path):
 
 def test_asserts_that_a_blind_student_passes_are_refused(tmp_path):
     weak = CHECKS.replace('assert f(x) == 2.0 * x, "f doubles"', "assert f(x) is not None")
-    with pytest.raises(RecordingRefused, match="whose functions answer zero passes it and earns 1 points"):
+    with pytest.raises(
+        RecordingRefused, match="whose functions answer zero passes it and earns 1 points"
+    ):
         record(write_course(tmp_path, settings=ASSERTED, checks={"a": weak}))
 
 

@@ -1,4 +1,7 @@
-"""A submission's student processes: one that is killed from outside is tried again; what they use is added up."""
+"""A submission's student processes: one that is killed from outside is tried again.
+
+What they use is added up.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,9 @@ from support.cases import cases
 from support.judged import F, G
 from support.processes import submission
 
-from grader.checking.attempt import Attempt
-from grader.checking.outcomes import stopped_finding
 from grader.checking.proxies import Side
+from grader.judging.attempt import Attempt
+from grader.judging.findings import stopped_finding
 from grader.model import Assignment, Blame, Limits, Outcome, ServerKind
 from grader.sandbox.launchers import Launcher, Started, make_launcher
 from grader.sandbox.process import StudentStopped
@@ -101,7 +104,11 @@ WAITS = "import time\ndef f(x):\n    time.sleep(0.3)\n    return x\n"
 def test_checks_that_are_not_run_use_no_time(assignment: Assignment) -> None:
     limits = Limits(task_seconds=0.1, submission_seconds=0.5)
     launcher = make_launcher(ServerKind.NUMPY, limits, train=False)
-    one = Attempt(replace(assignment, limits=limits), submission(a_py=dedent(BURNS), b_py=G), lambda kind: launcher)
+    one = Attempt(
+        replace(assignment, limits=limits),
+        submission(a_py=dedent(BURNS), b_py=G),
+        lambda kind: launcher,
+    )
     try:
         task = assignment.task("a")
         began = time.monotonic()

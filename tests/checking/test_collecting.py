@@ -1,4 +1,6 @@
-"""Check files are collected in order, and refused in words, before anything runs, where they break a rule."""
+"""Check files are collected in order, and refused in words, before anything runs, where they break
+a rule.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from support.courses import write, write_course
 from support.processes import submission
 
 from grader.errors import BadCheck
-from grader.runs.examiners import Examiner
+from grader.examiner.client import Examiner
 from grader.runs.recording import record, reference_submission
 
 ONE = """
@@ -40,7 +42,10 @@ HIDDEN = """
 
 def test_a_check_comes_after_what_it_needs_and_visible_ones_come_before_hidden_ones(tmp_path):
     assignment = write_course(
-        tmp_path, settings=HIDDEN, checks={"a": THREE + ONE + SHAPE}, hidden={"a": TWO.replace("3.0", "5.0")}
+        tmp_path,
+        settings=HIDDEN,
+        checks={"a": THREE + ONE + SHAPE},
+        hidden={"a": TWO.replace("3.0", "5.0")},
     )
     record(assignment)
     with Examiner(assignment) as examiner:
@@ -53,7 +58,10 @@ def test_a_check_comes_after_what_it_needs_and_visible_ones_come_before_hidden_o
 
 
 def refusal(assignment) -> str:
-    """What the examiner says to this assignment's checks; no server is warmed, since nothing is run."""
+    """What the examiner says to this assignment's checks.
+
+    No server is warmed, since nothing is run.
+    """
     with Examiner(assignment, tasks=("none",)) as examiner, pytest.raises(BadCheck) as caught:
         examiner.record(submission(a_py="def f(x):\n    return 2 * x\n"))
     return str(caught.value)
@@ -70,21 +78,36 @@ def two(old: str, new: str) -> str:
         {
             "points that are too few": (
                 ONE,
-                "a: assignment.toml says 2 points, 0 of them hidden, but its visible checks add up to 1",
+                (
+                    "a: assignment.toml says 2 points, 0 of them hidden, but its visible checks add"
+                    " up to 1"
+                ),
             ),
             "points that are too many": (two("points=1", "points=1.5"), "add up to 2.5"),
             "points below zero": (two("points=1", "points=-1"), "points=-1 is below zero"),
-            "points that are a word": (two("points=1", "points='many'"), "points='many' is not a number"),
-            "points that are NaN": (two("points=1", "points='nan'"), "points='nan' is not a number"),
+            "points that are a word": (
+                two("points=1", "points='many'"),
+                "points='many' is not a number",
+            ),
+            "points that are NaN": (
+                two("points=1", "points='nan'"),
+                "points='nan' is not a number",
+            ),
             "no checks": ("x = 1\n", "its visible checks add up to 0"),
             "a need that is not there": (
                 two("title", "needs='three', title"),
                 "a::two needs a::three, which is not there",
             ),
-            "a need that has points": (two("title", "needs='one', title"), "a::two needs a::one, which has points"),
+            "a need that has points": (
+                two("title", "needs='one', title"),
+                "a::two needs a::one, which has points",
+            ),
             "no decorator": (ONE + "\ndef test_two(student): ...", "::test_two: it has no @check"),
             "a class": (
-                "class TestIt:\n    @check(points=2, title='x')\n    def test_x(self, student): ...",
+                (
+                    "class TestIt:\n    @check(points=2, title='x')\n    def test_x(self,"
+                    " student): ..."
+                ),
                 "a check is a plain function; move it out of its class",
             ),
             "a fixture of pytest's": (
@@ -95,9 +118,18 @@ def two(old: str, new: str) -> str:
                 "import pytest\n@pytest.fixture(scope='module')\ndef data(): ...\n" + ONE + TWO,
                 "data is a fixture",
             ),
-            "a list that checks share": ("SEEN = []\n" + ONE + TWO, "SEEN can be changed by a check"),
-            "a dict that checks share": ("SEEN = {}\n" + ONE + TWO, "SEEN can be changed by a check"),
-            "an array that checks share": ("SEEN = np.ones(2)\n" + ONE + TWO, "SEEN can be changed by a check"),
+            "a list that checks share": (
+                "SEEN = []\n" + ONE + TWO,
+                "SEEN can be changed by a check",
+            ),
+            "a dict that checks share": (
+                "SEEN = {}\n" + ONE + TWO,
+                "SEEN can be changed by a check",
+            ),
+            "an array that checks share": (
+                "SEEN = np.ones(2)\n" + ONE + TWO,
+                "SEEN can be changed by a check",
+            ),
             "a syntax error": (ONE + "def test_two(student:", "a check file cannot be loaded"),
             "an import that fails": ("import klingon\n" + ONE + TWO, "No module named 'klingon'"),
             "one check for many parameters": (
@@ -115,13 +147,21 @@ def test_what_breaks_a_rule_is_refused(tmp_path, text, sentence):
     ("checks", "hidden", "sentence"),
     cases(
         {
-            "a hidden check with the id of a visible one": ({"a": ONE}, {"a": ONE}, "two checks have the id a::one"),
+            "a hidden check with the id of a visible one": (
+                {"a": ONE},
+                {"a": ONE},
+                "two checks have the id a::one",
+            ),
             "hidden points that nobody declared": (
                 {"a": ONE + TWO},
                 {"a": SHAPE + ONE.replace("one", "x")},
                 "its hidden ones to 1",
             ),
-            "a file that names no task": ({"a": ONE + TWO, "b": ONE}, {}, "no task 'b'; name the file test_<task>.py"),
+            "a file that names no task": (
+                {"a": ONE + TWO, "b": ONE},
+                {},
+                "no task 'b'; name the file test_<task>.py",
+            ),
         }
     ),
 )
@@ -130,7 +170,10 @@ def test_checks_that_do_not_fit_the_assignment_are_refused(tmp_path, checks, hid
 
 
 def test_nothing_of_the_surroundings_reaches_the_checks(tmp_path, monkeypatch):
-    """No conftest.py, no settings of a user's pytest, no plugin, no file of that folder: they would change a grade."""
+    """No conftest.py, no settings of a user's pytest, no plugin, no file of that folder.
+
+    They would change a grade.
+    """
     assignment = write_course(tmp_path, checks={"a": ONE + TWO})
     write(assignment.folder / "checks" / "conftest.py", "1 / 0\n")
     for folder in (assignment.folder, assignment.folder / "checks", tmp_path):
@@ -142,4 +185,7 @@ def test_nothing_of_the_surroundings_reaches_the_checks(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with Examiner(assignment) as examiner:
         made = examiner.record(submission(a_py="def f(x):\n    return 2 * x\n"))
-    assert [transcript.check for _, file in made for transcript in file.transcripts] == ["a::one", "a::two"]
+    assert [transcript.check for _, file in made for transcript in file.transcripts] == [
+        "a::one",
+        "a::two",
+    ]

@@ -26,19 +26,31 @@ def tensor(value):
     ("judge", "message"),
     cases(
         {
-            "equal": (lambda c: c.equal(2.0, 1.0, names="loss"), "loss: expected 1.0000, got 2.0000"),
-            "exact": (lambda c: c.exact(1.0 + 1e-12, 1.0), "expected 1.000000000000, got 1.000000000001"),
+            "equal": (
+                lambda c: c.equal(2.0, 1.0, names="loss"),
+                "loss: expected 1.0000, got 2.0000",
+            ),
+            "exact": (
+                lambda c: c.exact(1.0 + 1e-12, 1.0),
+                "expected 1.000000000000, got 1.000000000001",
+            ),
             "decided": (
                 lambda c: c.decided("b", "a", np.array([1.0, 5.0]), names="letter"),
                 "letter: expected 'a', got 'b'",
             ),
-            "like, a shape": (lambda c: c.like(ONES.T, ONES), "expected shape (2, 3), got shape (3, 2)"),
+            "like, a shape": (
+                lambda c: c.like(ONES.T, ONES),
+                "expected shape (2, 3), got shape (3, 2)",
+            ),
             "like, a dtype kind": (
                 lambda c: c.like(np.ones(2, int), np.ones(2)),
                 "expected float numbers, got integer",
             ),
             "like, a structure": (lambda c: c.like((1,), (1, 2)), "expected a tuple of 2 items"),
-            "like, an object": (lambda c: c.like(1, Handle(1, "Model")), "expected an object of class Model"),
+            "like, an object": (
+                lambda c: c.like(1, Handle(1, "Model")),
+                "expected an object of class Model",
+            ),
             "that": (
                 lambda c: c.that(False, "the loss", expected="it to fall", got="it rising"),
                 "the loss: expected it to fall, got it rising",
@@ -68,7 +80,9 @@ def tensor(value):
                 "gradients of 0 objects",
             ),
             "gradients, a value": (
-                lambda c: c.gradients([{"w": tensor([1, 2])}], [{"w": tensor([1, 3])}], names=("",)),
+                lambda c: c.gradients(
+                    [{"w": tensor([1, 2])}], [{"w": tensor([1, 3])}], names=("",)
+                ),
                 "the gradient at w[1]: expected 3.0000, got 2.0000",
             ),
         }
@@ -92,7 +106,9 @@ def test_a_difference_is_raised_in_words(compare, judge, message):
             "like, another width": lambda c: c.like(np.float32([7]), np.float64([1])),
             "that": lambda c: c.that(True, "", expected="", got=""),
             "unchanged": lambda c: c.unchanged((ONES, 1), (ONES, 1), names=("x", "n")),
-            "gradients that the reference does not have": lambda c: c.gradients([{}], [{"w": None}], names=("m",)),
+            "gradients that the reference does not have": lambda c: c.gradients(
+                [{}], [{"w": None}], names=("m",)
+            ),
         }
     ),
 )

@@ -1,4 +1,7 @@
-"""Every way that a submission can end a check, with a real examiner: the outcome, the sentence, the points."""
+"""Every way that a submission can end a check, with a real examiner.
+
+The outcome, the sentence, the points.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from support.cases import cases
 from support.judged import F, G, by_name
 from support.processes import submission
 
+from grader.examiner.client import Examiner
 from grader.model import Level, Outcome, TaskStatus
-from grader.runs.examiners import Examiner
 from grader.runs.one import judged_or_held
 from grader.runs.recording import reference_submission
 
@@ -51,21 +54,61 @@ ENDS = cases(
             FAILED,
             "expected the number 0.0000, got a list of 1 item",
         ),
-        "nothing given back": ("def f(x):\n    x * 2\n", FAILED, "expected the number 0.0000, got None"),
+        "nothing given back": (
+            "def f(x):\n    x * 2\n",
+            FAILED,
+            "expected the number 0.0000, got None",
+        ),
         "another name": ("def F(x):\n    return 2 * x\n", FAILED, "a.py does not define f"),
         "what the task forbids": (FORBIDDEN, FAILED, "a.py:3 uses scipy.twice. NumPy only."),
         "an exception": ("def f(x):\n    return x[0]\n", RAISED, "f() ended with TypeError"),
-        "an exception that bears one of our names": (OUR_NAME, RAISED, "f() ended with NotAVerb: x"),
+        "an exception that bears one of our names": (
+            OUR_NAME,
+            RAISED,
+            "f() ended with NotAVerb: x",
+        ),
         "a stub": (UNWRITTEN, RAISED, "f is not written yet"),
-        "a syntax error": ("def f(x)\n    return x\n", RAISED, "loading a.py ended with SyntaxError"),
-        "an exception while loading": ("1 / 0\n" + F, RAISED, "loading a.py ended with ZeroDivisionError"),
-        "sys.exit while loading": ("import sys\nsys.exit()\n" + F, RAISED, "loading a.py ended with SystemExit"),
-        "a loop": ("def f(x):\n    while 1: pass\n", TIMED_OUT, "stopped after 0.5 s of CPU time while calling f()"),
-        "a loop while loading": ("while 1: pass\n" + F, TIMED_OUT, "stopped after 1 s of CPU time while loading a.py"),
+        "a syntax error": (
+            "def f(x)\n    return x\n",
+            RAISED,
+            "loading a.py ended with SyntaxError",
+        ),
+        "an exception while loading": (
+            "1 / 0\n" + F,
+            RAISED,
+            "loading a.py ended with ZeroDivisionError",
+        ),
+        "sys.exit while loading": (
+            "import sys\nsys.exit()\n" + F,
+            RAISED,
+            "loading a.py ended with SystemExit",
+        ),
+        "a loop": (
+            "def f(x):\n    while 1: pass\n",
+            TIMED_OUT,
+            "stopped after 0.5 s of CPU time while calling f()",
+        ),
+        "a loop while loading": (
+            "while 1: pass\n" + F,
+            TIMED_OUT,
+            "stopped after 1 s of CPU time while loading a.py",
+        ),
         "one array too large": (HUGE, OUT_OF_MEMORY, "f() ended with"),
-        "one text too large": ("def f(x):\n    'x' * 10**9\n", OUT_OF_MEMORY, "f() ended with MemoryError"),
-        "leaving": ("import os\ndef f(x):\n    os._exit(4)\n", CRASHED, "exit code 4 while calling f()"),
-        "leaving while loading": ("import os\nos._exit(4)\n" + F, CRASHED, "exit code 4 while loading a.py"),
+        "one text too large": (
+            "def f(x):\n    'x' * 10**9\n",
+            OUT_OF_MEMORY,
+            "f() ended with MemoryError",
+        ),
+        "leaving": (
+            "import os\ndef f(x):\n    os._exit(4)\n",
+            CRASHED,
+            "exit code 4 while calling f()",
+        ),
+        "leaving while loading": (
+            "import os\nos._exit(4)\n" + F,
+            CRASHED,
+            "exit code 4 while loading a.py",
+        ),
         "a segfault": (SEGFAULT, CRASHED, "ended by SIGSEGV while calling f()"),
         "noise on every descriptor": (NOISE, CRASHED, "broke the wire"),
     }
@@ -73,7 +116,9 @@ ENDS = cases(
 
 
 @pytest.mark.parametrize(("a_py", "outcome", "message"), ENDS)
-def test_whatever_one_task_does_the_next_one_is_judged_as_if_it_had_not_been(examiner, a_py, outcome, message):
+def test_whatever_one_task_does_the_next_one_is_judged_as_if_it_had_not_been(
+    examiner, a_py, outcome, message
+):
     result = examiner.judge(submission(a_py=a_py, b_py=G))
     first = by_name(result)["f"]
     assert first.outcome is outcome and message in first.message
@@ -86,21 +131,35 @@ def test_whatever_one_task_does_the_next_one_is_judged_as_if_it_had_not_been(exa
 
 def test_what_needed_a_failed_check_says_which(examiner):
     result = by_name(examiner.judge(submission(a_py="def f(x): ...\n")))
-    assert result["twice"].message == "not run: it needs “f answers with a number” (a::f), which did not pass"
+    assert (
+        result["twice"].message
+        == "not run: it needs “f answers with a number” (a::f), which did not pass"
+    )
     assert (result["twice"].outcome, result["twice"].earned) == (Outcome.BLOCKED, 0)
 
 
 def test_a_wrong_value_fails_its_checks_only_with_place_hint_and_difference(examiner):
     result = examiner.judge(submission(a_py="x = 1\n\ndef f(x):\n    return 3.0 * x\n", b_py=G))
     checks = by_name(result)
-    assert (checks["f"].outcome, checks["twice"].outcome, result.earned) == (Outcome.PASSED, Outcome.FAILED, 1)
+    assert (checks["f"].outcome, checks["twice"].outcome, result.earned) == (
+        Outcome.PASSED,
+        Outcome.FAILED,
+        1,
+    )
     assert checks["twice"].message == "y: expected 6.0000, got 9.0000"
     assert (checks["twice"].place.file, checks["twice"].place.line) == ("a.py", 3)
-    assert (checks["twice"].hint, checks["twice"].difference.got) == ("Twice is times two.", "9.0000")
+    assert (checks["twice"].hint, checks["twice"].difference.got) == (
+        "Twice is times two.",
+        "9.0000",
+    )
 
 
 def test_an_exception_is_told_with_the_student_s_lines(examiner):
-    check = by_name(examiner.judge(submission(a_py="def f(x):\n    return g(x)\n\ndef g(x):\n    return x[0]\n")))["f"]
+    check = by_name(
+        examiner.judge(
+            submission(a_py="def f(x):\n    return g(x)\n\ndef g(x):\n    return x[0]\n")
+        )
+    )["f"]
     assert (check.place.file, check.place.line) == ("a.py", 5)
     assert check.traceback.splitlines()[0] == "a.py:2 in f"
 
@@ -109,7 +168,9 @@ def test_what_was_not_handed_in_is_not_submitted_and_no_zero(examiner):
     result = examiner.judge(submission(b_py=G))
     task = result.tasks[0]
     assert (task.status, task.earned, task.possible) == (TaskStatus.NOT_SUBMITTED, None, 3)
-    assert {(check.outcome, check.earned) for check in task.checks} == {(Outcome.NOT_SUBMITTED, None)}
+    assert {(check.outcome, check.earned) for check in task.checks} == {
+        (Outcome.NOT_SUBMITTED, None)
+    }
     assert (result.earned, result.held) == (1, False)
 
 
@@ -131,7 +192,12 @@ def test_what_a_check_s_code_printed_stands_at_that_check(examiner):
     printing = "print('top')\ndef f(x):\n    print('called', x)\n    return 2.0 * x\n"
     result = examiner.judge(submission(a_py=printing, b_py=G))
     outputs = {name: check.output for name, check in by_name(result).items()}
-    assert outputs == {"f": "top\ncalled 1.0\n", "twice": "called 3.0\n", "secret": "called 4.0\n", "g": ""}
+    assert outputs == {
+        "f": "top\ncalled 1.0\n",
+        "twice": "called 3.0\n",
+        "secret": "called 4.0\n",
+        "g": "",
+    }
 
 
 def test_a_changed_global_setting_does_not_reach_the_next_task(examiner):
@@ -142,8 +208,15 @@ def test_a_changed_global_setting_does_not_reach_the_next_task(examiner):
 
 
 def test_nor_does_it_reach_the_next_check_of_the_same_task(examiner):
-    once = "import numpy as np\ndef f(x):\n    if np.geterr()['divide'] == 'raise':\n        return 0.0\n"
-    result = by_name(examiner.judge(submission(a_py=once + "    np.seterr(divide='raise')\n    return 2.0 * x\n")))
+    once = (
+        "import numpy as np\ndef f(x):\n    if np.geterr()['divide'] == 'raise':\n        return"
+        " 0.0\n"
+    )
+    result = by_name(
+        examiner.judge(
+            submission(a_py=once + "    np.seterr(divide='raise')\n    return 2.0 * x\n")
+        )
+    )
     assert {result[name].outcome for name in ("f", "twice", "secret")} == {Outcome.PASSED}
 
 
@@ -157,8 +230,13 @@ def test_checks_are_told_as_they_end_and_the_first_failure_can_stop(examiner):
 
 
 def test_what_a_hidden_check_asked_cannot_come_out_through_a_visible_one(examiner):
-    keeps = "import builtins\nbuiltins.seen = []\ndef f(x):\n    builtins.seen.append(x)\n    return 2.0 * x\n"
-    tells = "import builtins\ndef g(x):\n    raise ValueError(str(getattr(builtins, 'seen', None)))\n"
+    keeps = (
+        "import builtins\nbuiltins.seen = []\ndef f(x):\n    builtins.seen.append(x)\n    return"
+        " 2.0 * x\n"
+    )
+    tells = (
+        "import builtins\ndef g(x):\n    raise ValueError(str(getattr(builtins, 'seen', None)))\n"
+    )
     result = by_name(examiner.judge(submission(a_py=keeps, b_py=tells)))
     assert result["secret"].outcome is Outcome.PASSED and result["secret"].hidden
     assert "4.0" not in result["g"].message
@@ -171,9 +249,14 @@ def test_only_the_tasks_asked_for_are_judged(examiner):
 
 def test_a_grade_can_be_run_again(examiner):
     """Equal work gives equal results, but for the clock."""
-    work = submission(a_py="import random\ndef f(x):\n    return 2.0 * x + random.random()\n", b_py=G)
+    work = submission(
+        a_py="import random\ndef f(x):\n    return 2.0 * x + random.random()\n", b_py=G
+    )
     first, second = (
-        [(check.id, check.outcome, check.message, check.difference) for check in examiner.judge(work).checks]
+        [
+            (check.id, check.outcome, check.message, check.difference)
+            for check in examiner.judge(work).checks
+        ]
         for _ in range(2)
     )
     assert first == second

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.checking.machine import Machine
+from grader.judging.machine import Machine
 
 SOON = 20.0
 

@@ -1,4 +1,6 @@
-"""Given weights go into a student's model, whatever its layers are called, or a sentence says why not."""
+"""Given weights go into a student's model, whatever its layers are called, or a sentence says why
+not.
+"""
 
 from __future__ import annotations
 
@@ -81,14 +83,21 @@ INNER = Leaf("inner", "Linear", {"weight": INNER_W, "bias": INNER_B}, also=("in"
 CELL = Leaf(
     "cell",
     "RNNCell",
-    {"weight_ih": INNER_W, "weight_hh": RNG.tensor(3, 3), "bias_ih": INNER_B, "bias_hh": RNG.tensor(3)},
+    {
+        "weight_ih": INNER_W,
+        "weight_hh": RNG.tensor(3, 3),
+        "bias_ih": INNER_B,
+        "bias_hh": RNG.tensor(3),
+    },
 )
 INPUTS = RNG.tensor(3), RNG.tensor(3)
 
 
 @pytest.fixture
 def student(open_) -> Side:
-    return Side(Live(open_(MODELS, tasks=(task("a", "model", server="torch"),)).process, 1, 5.0, None))
+    return Side(
+        Live(open_(MODELS, tasks=(task("a", "model", server="torch"),)).process, 1, 5.0, None)
+    )
 
 
 def linear(x: Tensor, leaf: Leaf) -> Tensor:
@@ -97,7 +106,11 @@ def linear(x: Tensor, leaf: Leaf) -> Tensor:
 
 def cell(x: Tensor) -> Tensor:
     w = {name: value.array for name, value in CELL.weights.items()}
-    return Tensor(np.tanh(w["weight_ih"] @ x.array + w["bias_ih"] + w["weight_hh"] @ x.array[::-1] + w["bias_hh"]))
+    return Tensor(
+        np.tanh(
+            w["weight_ih"] @ x.array + w["bias_ih"] + w["weight_hh"] @ x.array[::-1] + w["bias_hh"]
+        )
+    )
 
 
 def probes(answer):
@@ -152,9 +165,16 @@ def test_one_bias_for_two_has_the_gradient_of_each(student):
             "another computation": (
                 "wrong",
                 "outer: nn.Linear with weight (2, 3), bias (2,)",
-                "the model: Module with w (2, 3), b (2,); no placing of these gives the reference's answers",
+                (
+                    "the model: Module with w (2, 3), b (2,); no placing of these gives the"
+                    " reference's answers"
+                ),
             ),
-            "nothing to place": ("empty", "outer: nn.Linear with weight (2, 3), bias (2,)", "got no parameters"),
+            "nothing to place": (
+                "empty",
+                "outer: nn.Linear with weight (2, 3), bias (2,)",
+                "got no parameters",
+            ),
             "another size": (
                 "other size",
                 "outer: nn.Linear with weight (2, 3)",
@@ -164,7 +184,9 @@ def test_one_bias_for_two_has_the_gradient_of_each(student):
         }
     ),
 )
-def test_what_cannot_be_placed_is_told_with_what_was_wanted_and_what_is_there(student, name, expected, got):
+def test_what_cannot_be_placed_is_told_with_what_was_wanted_and_what_is_there(
+    student, name, expected, got
+):
     with pytest.raises(Mismatch) as caught:
         place(student.model(name), [OUTER], ONE)
     assert caught.value.difference.kind == "placement"

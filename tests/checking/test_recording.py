@@ -57,9 +57,18 @@ REFUSED = {
         "the reference fails it: y: expected 3.0000, got 2.0000",
     ),
     "raises": ("1 / 0", "with the reference as the student it ends with ZeroDivisionError"),
-    "asks_what_is_not_there": ("student.g(1.0)", "with the reference as the student it ends with StudentRaised"),
-    "builds_without_torch": ("student.nn.Linear(2, 2)(1.0)", "the check may not send tensors or build modules"),
-    "crosses": ("reference.same(student.make())", "an object of the student's was given to the reference"),
+    "asks_what_is_not_there": (
+        "student.g(1.0)",
+        "with the reference as the student it ends with StudentRaised",
+    ),
+    "builds_without_torch": (
+        "student.nn.Linear(2, 2)(1.0)",
+        "the check may not send tensors or build modules",
+    ),
+    "crosses": (
+        "reference.same(student.make())",
+        "an object of the student's was given to the reference",
+    ),
     "is_not_finite": ("equal('infinite', x)", "the reference fails it"),
     "flows": (
         "compare.equal(reference.f(student.f(x)), 4.0 * x)",
@@ -78,12 +87,21 @@ REFUSED = {
         "with a student that answers zeros it ends early, with ZeroDivisionError",
     ),
     "decided_too_closely": (
-        "equal('f', x); compare.decided(student.letters(x), reference.letters(x), reference.scores(x))",
+        (
+            "equal('f', x); compare.decided(student.letters(x), reference.letters(x),"
+            " reference.scores(x))"
+        ),
         "two scores lie 1.0e-06 apart",
     ),
     "draws_at_random": ("equal('f', x); reference.draw()", "it may not draw at random"),
-    "draws_from_the_global_state": ("equal('f', x); reference.shuffle()", "it may not draw at random"),
-    "passes_zeros": ("equal('nothing', x)", "a blind student that answers zeros passes it and earns 1 points"),
+    "draws_from_the_global_state": (
+        "equal('f', x); reference.shuffle()",
+        "it may not draw at random",
+    ),
+    "passes_zeros": (
+        "equal('nothing', x)",
+        "a blind student that answers zeros passes it and earns 1 points",
+    ),
     "passes_shapes": (
         "compare.like(student.f(x), reference.f(x))",
         "a blind student that answers zeros passes it",
@@ -91,11 +109,17 @@ REFUSED = {
     "passes_anything": ("student.f(x)", "a blind student that answers zeros passes it"),
     "passes_its_input": ("equal('same', x)", "a blind student that answers its input passes it"),
     "passes_nan": (
-        "compare.that(not (abs(student.f(x) - reference.f(x)) > 0.001).any(), 'y', expected='it', got='not')",
+        (
+            "compare.that(not (abs(student.f(x) - reference.f(x)) > 0.001).any(), 'y',"
+            " expected='it', got='not')"
+        ),
         "a blind student that answers NaN passes it",
     ),
     "passes_random_values": (
-        "compare.that(np.abs(student.f(x) - x).min() > 1e-9 and student.f(x).any(), 'y', expected='it', got='not')",
+        (
+            "compare.that(np.abs(student.f(x) - x).min() > 1e-9 and student.f(x).any(), 'y',"
+            " expected='it', got='not')"
+        ),
         "a blind student that answers random values passes it",
     ),
 }
@@ -133,7 +157,9 @@ def suite(bodies: dict[str, str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def refused(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Assignment, dict[str, str]]]:
+def refused(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Assignment, dict[str, str]]]:
     """One recording of all the checks above; what is said of each."""
     assignment = write_course(
         tmp_path_factory.mktemp("refused"),
@@ -175,6 +201,8 @@ def test_what_is_recorded_are_the_reference_s_answers_in_order(tmp_path):
     assert path == transcript_path(assignment.folder / "checks", "a")
     (transcript,) = load_transcripts(path).transcripts
     first, second, third = (answer().value for _, _, answer in replayable(transcript))
-    assert transcript.check == "a::good" and [call.said for call in transcript.calls] == ["call f"] * 3
+    assert (
+        transcript.check == "a::good" and [call.said for call in transcript.calls] == ["call f"] * 3
+    )
     assert np.array_equal(first, second) and np.array_equal(first, third) and first.shape == (4,)
     assert not first.flags.writeable

@@ -12,12 +12,12 @@ from support.cases import cases
 from support.courses import TINY
 from support.processes import submission
 
-from grader.checking.releases import stale_tasks
 from grader.checking.transcripts import load_transcripts
 from grader.config import course_assignment, load_assignment
 from grader.errors import BadFile, NotReleased
+from grader.examiner.client import Examiner
+from grader.judging.staleness import stale_tasks
 from grader.model import Assignment, Course
-from grader.runs.examiners import Examiner
 from grader.runs.recording import keep_fresh
 
 
@@ -48,7 +48,9 @@ CHANGES: dict[str, tuple[Callable[[Course], object], list[str]]] = {
         ["running_mean"],
     ),
     "a hidden check file": (
-        lambda c: replaced(c.solutions / "tiny" / "checks" / "test_rescale.py", "Stay in", "Remain in"),
+        lambda c: replaced(
+            c.solutions / "tiny" / "checks" / "test_rescale.py", "Stay in", "Remain in"
+        ),
         ["rescale"],
     ),
     "a reference file": (
@@ -69,13 +71,27 @@ CHANGES: dict[str, tuple[Callable[[Course], object], list[str]]] = {
     ),
     "a transcript that is gone": (lambda c: transcript(c).unlink(), ["running_mean"]),
     "nothing": (lambda c: None, []),
-    "a title": (lambda c: replaced(visible(c) / "assignment.toml", "Means and scales", "Means"), []),
-    "a limit": (lambda c: replaced(visible(c) / "assignment.toml", "check_seconds = 5", "check_seconds = 9"), []),
-    "line ends, as Windows checks them out": (
-        lambda c: [path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n")) for path in c.folder.rglob("*.py")],
+    "a title": (
+        lambda c: replaced(visible(c) / "assignment.toml", "Means and scales", "Means"),
         [],
     ),
-    "the versions that recorded": (lambda c: replaced(transcript(c), '"numpy": "', '"numpy": "9.'), []),
+    "a limit": (
+        lambda c: replaced(
+            visible(c) / "assignment.toml", "check_seconds = 5", "check_seconds = 9"
+        ),
+        [],
+    ),
+    "line ends, as Windows checks them out": (
+        lambda c: [
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+            for path in c.folder.rglob("*.py")
+        ],
+        [],
+    ),
+    "the versions that recorded": (
+        lambda c: replaced(transcript(c), '"numpy": "', '"numpy": "9.'),
+        [],
+    ),
 }
 
 
@@ -88,25 +104,33 @@ def test_what_makes_a_transcript_stale(course, change, stale):
 def judged(assignment: Assignment) -> str:
     """What the examiner says when it is asked to judge; no server is warmed, since nothing is run."""
     with Examiner(assignment, tasks=("none",)) as examiner, pytest.raises(NotReleased) as caught:
-        examiner.judge(submission(running_mean_py="def running_mean(v): ..."), tasks=("running_mean",))
+        examiner.judge(
+            submission(running_mean_py="def running_mean(v): ..."), tasks=("running_mean",)
+        )
     return str(caught.value)
 
 
 def test_staff_are_told_to_record_anew_and_nothing_is_judged(course):
     CHANGES["a check file"][0](course)
     said = judged(course_assignment(course, "tiny"))
-    assert "test_running_mean.py: it is not the check file that its transcript was made from" in said
+    assert (
+        "test_running_mean.py: it is not the check file that its transcript was made from" in said
+    )
     assert "so nothing was judged; run `grade record tiny`" in said
 
 
 def test_students_are_told_to_take_the_files_as_they_were(course):
     CHANGES["a check file"][0](course)
-    assert "take the assignment's files as they were handed out" in judged(load_assignment(visible(course)))
+    assert "take the assignment's files as they were handed out" in judged(
+        load_assignment(visible(course))
+    )
 
 
 def test_a_missing_transcript_is_told(course):
     transcript(course).unlink()
-    assert "there is no transcript for test_running_mean.py" in judged(load_assignment(visible(course)))
+    assert "there is no transcript for test_running_mean.py" in judged(
+        load_assignment(visible(course))
+    )
 
 
 def test_what_is_stale_is_recorded_anew_and_nothing_else(course):
@@ -132,7 +156,9 @@ def test_what_is_stale_is_recorded_anew_and_nothing_else(course):
 )
 def test_a_damaged_transcript_has_a_sentence(course, content, sentence):
     whole = json.loads(transcript(course).read_text(encoding="utf-8"))
-    transcript(course).write_text(json.dumps({**whole, "format": 99}) if content is None else content, encoding="utf-8")
+    transcript(course).write_text(
+        json.dumps({**whole, "format": 99}) if content is None else content, encoding="utf-8"
+    )
     with pytest.raises(BadFile) as caught:
         load_transcripts(transcript(course))
     assert sentence in str(caught.value) and "running_mean.json" in str(caught.value)

@@ -34,7 +34,12 @@ def test_values_lie_within_the_scale_on_a_grid_that_float32_holds(seed, scale):
 @pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 0), (2, 3, 4)])
 def test_shapes(shape):
     rng = Rng(1, "a::x")
-    assert rng.values(*shape).shape == rng.integers(0, 2, *shape).shape == rng.tensor(*shape).shape == shape
+    assert (
+        rng.values(*shape).shape
+        == rng.integers(0, 2, *shape).shape
+        == rng.tensor(*shape).shape
+        == shape
+    )
 
 
 def test_a_tensor_is_float32_and_has_the_numbers_of_values():

@@ -28,11 +28,24 @@ def test_a_function_is_called_with_what_the_check_gives():
     script = Script(7)
     assert Side(script).f(1, [2], key="x") == 7
     (question,) = script.asked
-    assert (question.verb, question.name, question.args, question.kwargs) == ("call", "f", (1, [2]), {"key": "x"})
+    assert (question.verb, question.name, question.args, question.kwargs) == (
+        "call",
+        "f",
+        (1, [2]),
+        {"key": "x"},
+    )
 
 
 def test_handles_become_objects_and_objects_become_handles():
-    script = Script((Handle(5, "Net"), [Handle(6, "Net")]), 3, 4, 2, "item", "size", {"w": Tensor(np.ones(1)), "n": 1})
+    script = Script(
+        (Handle(5, "Net"), [Handle(6, "Net")]),
+        3,
+        4,
+        2,
+        "item",
+        "size",
+        {"w": Tensor(np.ones(1)), "n": 1},
+    )
     side = Side(script)
     net, (other,) = side.make()
     assert isinstance(net, Object) and repr(net) == "<Net>" and bool(net)
@@ -83,7 +96,12 @@ def replayed(*recorded: object) -> Side:
     log = Recorded(Script(*recorded))
     for number in range(len(recorded)):
         log.ask(Question(verb="call", name="f", args=(number,)))
-    return Side(Replayed("a::x", tuple((str(asked), key, lambda given=given: given) for asked, key, given in log.log)))
+    return Side(
+        Replayed(
+            "a::x",
+            tuple((str(asked), key, lambda given=given: given) for asked, key, given in log.log),
+        )
+    )
 
 
 def test_a_transcript_answers_the_same_questions_in_the_same_order():
@@ -92,7 +110,13 @@ def test_a_transcript_answers_the_same_questions_in_the_same_order():
 
 
 @pytest.mark.parametrize(
-    "ask", [lambda side: side.f(1), lambda side: side.g(0), lambda side: side.f(0.0), lambda side: side.f(0, x=1)]
+    "ask",
+    [
+        lambda side: side.f(1),
+        lambda side: side.g(0),
+        lambda side: side.f(0.0),
+        lambda side: side.f(0, x=1),
+    ],
 )
 def test_another_question_than_the_recorded_one_is_refused(ask):
     with pytest.raises(TranscriptMismatch, match=r"call 1\), but its transcript holds another"):

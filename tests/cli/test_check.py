@@ -18,7 +18,11 @@ from grader.feedback.result_json import json_schema
 def grade(*arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
     """Runs the command as a person would."""
     return subprocess.run(
-        [sys.executable, "-m", "grader", *arguments], cwd=at, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "grader", *arguments],
+        cwd=at,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -26,7 +30,9 @@ def grade(*arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
 def work(tmp_path: Path) -> Path:
     """A folder of stubs, as released."""
     folder = tmp_path / "rnn"
-    shutil.copytree(ROOT / "assignments" / "rnn", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "assignments" / "rnn", folder, ignore=shutil.ignore_patterns("__pycache__")
+    )
     return folder
 
 
@@ -129,7 +135,8 @@ def test_x_stops_at_the_first_check_that_does_not_pass(work: Path) -> None:
 
 def test_verbose_shows_what_passed_and_what_was_printed(work: Path) -> None:
     (work / "srn.py").write_text(
-        "import numpy as np\ndef srn_forward(*a):\n    print('hello from srn')\n    return 1\n", encoding="utf-8"
+        "import numpy as np\ndef srn_forward(*a):\n    print('hello from srn')\n    return 1\n",
+        encoding="utf-8",
     )
     done = grade("check", "srn", "-v", at=work)
     assert "hello from srn" in done.stdout

@@ -30,7 +30,9 @@ def ci(*arguments: str, at: Path, **environment: str) -> subprocess.CompletedPro
 @pytest.fixture
 def work(tmp_path: Path) -> Path:
     folder = tmp_path / "repo" / "rnn"
-    shutil.copytree(ROOT / "assignments" / "rnn", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "assignments" / "rnn", folder, ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copytree(SAMPLES / "cases" / "srn-wrong-state-not-carried", folder, dirs_exist_ok=True)
     return folder
 
@@ -48,14 +50,18 @@ def test_a_student_repository_gets_a_summary_and_annotations(work: Path, tmp_pat
 
 
 def test_output_of_a_student_cannot_give_commands(work: Path, tmp_path: Path) -> None:
-    text = "print('::error file=x::forged')\ndef srn_forward(*a):\n    raise ValueError('\\n::error::forged')\n"
+    text = (
+        "print('::error file=x::forged')\ndef srn_forward(*a):\n    raise"
+        " ValueError('\\n::error::forged')\n"
+    )
     (work / "srn.py").write_text(text, encoding="utf-8")
     done = ci(at=work, GITHUB_STEP_SUMMARY=str(tmp_path / "s.md"))
     lines = done.stdout.splitlines()
     fence = lines[0].removeprefix("::stop-commands::")
     outside = lines[lines.index(f"::{fence}::") + 1 :]
     assert outside and all(
-        line.startswith(("::error file=srn.py", "::error title=", "::error file=")) for line in outside
+        line.startswith(("::error file=srn.py", "::error title=", "::error file="))
+        for line in outside
     )
     assert not any(line.startswith("::error::forged") for line in outside)
 
@@ -63,11 +69,22 @@ def test_output_of_a_student_cannot_give_commands(work: Path, tmp_path: Path) ->
 def test_staff_grade_with_hidden_checks_and_show_no_value_of_them(tmp_path: Path) -> None:
     summary, result = tmp_path / "summary.md", tmp_path / "result.json"
     submission = SAMPLES / "cases" / "srn-wrong-whh-transposed"
-    options = (str(submission), "--assignment", "rnn", "--summary", str(summary), "--json", str(result))
+    options = (
+        str(submission),
+        "--assignment",
+        "rnn",
+        "--summary",
+        str(summary),
+        "--json",
+        str(result),
+    )
     done = ci(*options, at=ROOT)
     assert done.returncode == 1
     hidden = [
-        c for t in json.loads(result.read_bytes())["tasks"] for c in t["checks"] if c["hidden"] and c["difference"]
+        c
+        for t in json.loads(result.read_bytes())["tasks"]
+        for c in t["checks"]
+        if c["hidden"] and c["difference"]
     ]
     assert hidden
     shown = done.stdout + done.stderr + summary.read_text(encoding="utf-8")
@@ -95,7 +112,16 @@ def tiny(tmp_path: Path) -> Path:
 
 
 def test_it_writes_what_other_systems_read(tiny: Path) -> None:
-    files = ("--junit", "j.xml", "--gradescope", "g.json", "--classroom", "c.json", "--summary", "s.md")
+    files = (
+        "--junit",
+        "j.xml",
+        "--gradescope",
+        "g.json",
+        "--classroom",
+        "c.json",
+        "--summary",
+        "s.md",
+    )
     done = ci(*files, at=tiny, **RUNNER)
     assert done.returncode == 0, "Classroom 50 wants 0 though a check failed"
     root = check_junit((tiny / "j.xml").read_bytes())
@@ -112,14 +138,28 @@ def test_classroom_50_without_its_runner_is_called_wrongly(tiny: Path) -> None:
 
 
 def test_what_is_held_gives_no_number_anywhere(tiny: Path) -> None:
-    shutil.copytree(TINY.folder, tiny.parent / "course", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        TINY.folder, tiny.parent / "course", ignore=shutil.ignore_patterns("__pycache__")
+    )
     (tiny.parent / "broken.zip").write_bytes(b"PK no archive")
     files = ("--junit", "j.xml", "--gradescope", "g.json", "--classroom", "c.json")
     course = str(tiny.parent / "course")
-    done = ci(str(tiny.parent / "broken.zip"), "--course", course, *files, "--trust-submissions", at=tiny, **RUNNER)
+    done = ci(
+        str(tiny.parent / "broken.zip"),
+        "--course",
+        course,
+        *files,
+        "--trust-submissions",
+        at=tiny,
+        **RUNNER,
+    )
     assert done.returncode == 3
-    assert read_gradescope((tiny / "g.json").read_bytes()) is None and not (tiny / "c.json").exists()
-    earned = check_junit((tiny / "j.xml").read_bytes()).findall("testsuite/properties/property[@name='earned']")
+    assert (
+        read_gradescope((tiny / "g.json").read_bytes()) is None and not (tiny / "c.json").exists()
+    )
+    earned = check_junit((tiny / "j.xml").read_bytes()).findall(
+        "testsuite/properties/property[@name='earned']"
+    )
     assert {each.get("value") for each in earned} == {"held"}
 
 

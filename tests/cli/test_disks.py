@@ -17,7 +17,8 @@ from support.courses import TINY
 from grader.gradebook.sqlite import SqliteGradebook
 
 AS_ROOT = pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting a small disk takes root; CI has it"
+    not hasattr(os, "geteuid") or os.geteuid() != 0,
+    reason="mounting a small disk takes root; CI has it",
 )
 CLASS = 40
 
@@ -33,7 +34,9 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in range(CLASS):
         (folder / f"s{number:02}").mkdir()
         text = (TINY.solutions / "tiny" / "running_mean.py").read_text(encoding="utf-8")
-        (folder / f"s{number:02}" / "running_mean.py").write_text(f"{text}\n# {number}\n", encoding="utf-8")
+        (folder / f"s{number:02}" / "running_mean.py").write_text(
+            f"{text}\n# {number}\n", encoding="utf-8"
+        )
     return folder
 
 
@@ -52,7 +55,15 @@ def mounted(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
 
 
 def batch(course: Path, handed_in: Path, out: Path, book: Path) -> subprocess.CompletedProcess[str]:
-    options = ("--assignment", "tiny", "-o", str(out), "--gradebook", str(book), "--trust-submissions")
+    options = (
+        "--assignment",
+        "tiny",
+        "-o",
+        str(out),
+        "--gradebook",
+        str(book),
+        "--trust-submissions",
+    )
     return grade("batch", str(handed_in), *options, "--only", "running_mean", at=course)
 
 
@@ -68,7 +79,9 @@ def test_a_full_disk_keeps_what_was_graded_and_the_next_run_goes_on(
     book = mounted("size=200k") / "g.sqlite"
     done = batch(course, handed_in, tmp_path / "out", book)
     assert done.returncode == 3
-    assert last_line(done).endswith("the disk is full; make room and run the command again, what was graded is kept")
+    assert last_line(done).endswith(
+        "the disk is full; make room and run the command again, what was graded is kept"
+    )
     announced = {line.split()[0] for line in done.stdout.splitlines() if line.startswith("  s")}
     roomy = tmp_path / "g.sqlite"
     for path in book.parent.iterdir():
@@ -78,7 +91,11 @@ def test_a_full_disk_keeps_what_was_graded_and_the_next_run_goes_on(
     gradebook.close()
     assert announced and announced <= kept and len(kept) < CLASS
     again = batch(course, handed_in, tmp_path / "out", roomy)
-    assert again.returncode == 0 and f"{CLASS} graded" in again.stdout and f"{len(kept)} unchanged" in again.stdout
+    assert (
+        again.returncode == 0
+        and f"{CLASS} graded" in again.stdout
+        and f"{len(kept)} unchanged" in again.stdout
+    )
 
 
 @AS_ROOT
@@ -87,10 +104,14 @@ def test_an_output_folder_that_cannot_be_written(
 ) -> None:
     done = batch(course, handed_in, mounted("ro") / "out", tmp_path / "g.sqlite")
     assert done.returncode in (2, 3)
-    assert last_line(done).endswith("out cannot be written (Read-only file system); name another folder with -o")
+    assert last_line(done).endswith(
+        "out cannot be written (Read-only file system); name another folder with -o"
+    )
 
 
-def test_a_gradebook_that_another_program_holds(course: Path, handed_in: Path, tmp_path: Path) -> None:
+def test_a_gradebook_that_another_program_holds(
+    course: Path, handed_in: Path, tmp_path: Path
+) -> None:
     book = tmp_path / "g.sqlite"
     SqliteGradebook(book).close()
     other = sqlite3.connect(book, isolation_level=None)
@@ -99,13 +120,19 @@ def test_a_gradebook_that_another_program_holds(course: Path, handed_in: Path, t
     other.execute("ROLLBACK")
     other.close()
     assert done.returncode == 3
-    assert last_line(done).endswith("another program holds the gradebook; wait for it to end and run the command again")
+    assert last_line(done).endswith(
+        "another program holds the gradebook; wait for it to end and run the command again"
+    )
 
 
-def test_a_gradebook_that_is_damaged_is_left_as_it_is(course: Path, handed_in: Path, tmp_path: Path) -> None:
+def test_a_gradebook_that_is_damaged_is_left_as_it_is(
+    course: Path, handed_in: Path, tmp_path: Path
+) -> None:
     book = tmp_path / "g.sqlite"
     book.write_bytes(b"no gradebook " * 300)
     done = batch(course, handed_in, tmp_path / "out", book)
     assert done.returncode == 3
-    assert "this is not a gradebook, or it is damaged" in last_line(done) and "--gradebook" in last_line(done)
+    assert "this is not a gradebook, or it is damaged" in last_line(
+        done
+    ) and "--gradebook" in last_line(done)
     assert book.read_bytes() == b"no gradebook " * 300

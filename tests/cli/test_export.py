@@ -50,7 +50,9 @@ def test_canvas_from_its_own_download(course: Path) -> None:
     there.upload((course / "up.csv").read_bytes())
     assert there.scores[101, 55] == "12" and there.scores[102, 55] == "11.00"
     assert "O'Neil, Bob: held, no number is written; 11.00 stays there" in done.output
-    assert "=cmd: not in the file of the LMS" in done.output and "up.csv: 1 new grade" in done.output
+    assert (
+        "=cmd: not in the file of the LMS" in done.output and "up.csv: 1 new grade" in done.output
+    )
 
 
 def test_canvas_from_the_course_s_roster(course: Path) -> None:
@@ -74,23 +76,39 @@ def test_moodle_with_the_pages_beside_it(course: Path) -> None:
     there = Moodle(ENGLISH, 12.0, {11: None, 12: 11.0, 13: None, 14: 5.0}, {12: "by hand, keep"})
     there.upload((course / "moodle.csv").read_bytes())
     there.upload_feedback((course / "moodle-feedback.zip").read_bytes())
-    assert there.grades == {11: 12.0, 12: 11.0, 13: None, 14: 5.0} and there.feedback[12] == "by hand, keep"
-    assert list(there.files) == [(11, "feedback.html")] and b"Means and scales" in there.files[11, "feedback.html"]
+    assert (
+        there.grades == {11: 12.0, 12: 11.0, 13: None, 14: 5.0}
+        and there.feedback[12] == "by hand, keep"
+    )
+    assert (
+        list(there.files) == [(11, "feedback.html")]
+        and b"Means and scales" in there.files[11, "feedback.html"]
+    )
     assert b"marked by a person" not in there.files[11, "feedback.html"]
 
 
 def test_a_page_a_student_with_the_marks(course: Path) -> None:
     done = export("pages")
     assert done.exit_code == 3 and "pages: 4 pages" in done.output
-    assert {"s001.html", "s002.html", "s003.html"} < {path.name for path in (course / "pages").iterdir()}
+    assert {"s001.html", "s002.html", "s003.html"} < {
+        path.name for path in (course / "pages").iterdir()
+    }
     assert "Grade</th>" in (course / "pages" / "s001.html").read_text(encoding="utf-8")
     assert "held" in (course / "pages" / "s002.html").read_text(encoding="utf-8")
 
 
 def test_gradescope_has_a_file_a_submission(course: Path) -> None:
     assert export("gradescope").exit_code == 3
-    scores = {path.parent.name: read_gradescope(path.read_bytes()) for path in course.glob("gradescope/*/results.json")}
-    assert {name[:4]: score for name, score in scores.items()} == {"s001": 12, "s002": None, "s003": None, "cmd-": 12}
+    scores = {
+        path.parent.name: read_gradescope(path.read_bytes())
+        for path in course.glob("gradescope/*/results.json")
+    }
+    assert {name[:4]: score for name, score in scores.items()} == {
+        "s001": 12,
+        "s002": None,
+        "s003": None,
+        "cmd-": 12,
+    }
 
 
 def test_junit_has_a_suite_a_task(course: Path) -> None:
@@ -116,7 +134,9 @@ def test_csv_and_json_have_the_names_of_the_roster(course: Path) -> None:
         (("canvas", "--roster", "gradebook.sqlite"), "UTF-8"),
     ],
 )
-def test_what_cannot_be_used_is_one_sentence(course: Path, arguments: tuple[str, ...], sentence: str) -> None:
+def test_what_cannot_be_used_is_one_sentence(
+    course: Path, arguments: tuple[str, ...], sentence: str
+) -> None:
     done = export(*arguments)
     assert done.exit_code == 2 and sentence in done.output and "Traceback" not in done.output
 

@@ -30,5 +30,7 @@ def test_the_page_can_be_followed(tmp_path: Path) -> None:
             said += done.stdout
     assert "the reference earns 16 of 16" in said
     with zipfile.ZipFile(tmp_path / "release" / "hw1.zip") as archive:
-        assert {"hw1/clip.py", "hw1/hw1.ipynb", "hw1/checks/test_clip.py"} <= set(archive.namelist())
+        assert {"hw1/clip.py", "hw1/hw1.ipynb", "hw1/checks/test_clip.py"} <= set(
+            archive.namelist()
+        )
         assert b"test_a_table" not in archive.read("hw1/checks/test_clip.py")

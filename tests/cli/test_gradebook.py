@@ -103,7 +103,9 @@ def test_export_never_writes_a_held_grade_as_a_number(grade):
 
 
 def test_an_override_decides_a_held_task_and_the_export_is_whole(grade):
-    done = grade("override", "cyn", "--task", "rescale", "--points", "4,5", "--reason", "looked at it")
+    done = grade(
+        "override", "cyn", "--task", "rescale", "--points", "4,5", "--reason", "looked at it"
+    )
     assert done.exit_code == 0 and "8.5 / 12" in done.stdout
     assert "rescale: 4.5 instead of held, by amy: looked at it" in done.stdout
     after = grade("export")
@@ -120,16 +122,34 @@ def test_an_override_decides_a_held_task_and_the_export_is_whole(grade):
                 ["cyn", "--task", "rescale", "--points", "6", "--reason", "x"],
                 "'6' is no number from 0 to 5",
             ),
-            "below zero": (["cyn", "--task", "rescale", "--points", "-1", "--reason", "x"], "no number from 0 to 5"),
-            "not a number": (["cyn", "--task", "rescale", "--points", "nan", "--reason", "x"], "no number from 0 to 5"),
-            "no such task": (["cyn", "--task", "scale", "--points", "1", "--reason", "x"], "tiny has no task 'scale'"),
-            "no reason": (["cyn", "--task", "rescale", "--points", "1", "--reason", " "], "the reason is empty"),
-            "nobody": (["cyna", "--task", "rescale", "--points", "1", "--reason", "x"], "did you mean cyn?"),
+            "below zero": (
+                ["cyn", "--task", "rescale", "--points", "-1", "--reason", "x"],
+                "no number from 0 to 5",
+            ),
+            "not a number": (
+                ["cyn", "--task", "rescale", "--points", "nan", "--reason", "x"],
+                "no number from 0 to 5",
+            ),
+            "no such task": (
+                ["cyn", "--task", "scale", "--points", "1", "--reason", "x"],
+                "tiny has no task 'scale'",
+            ),
+            "no reason": (
+                ["cyn", "--task", "rescale", "--points", "1", "--reason", " "],
+                "the reason is empty",
+            ),
+            "nobody": (
+                ["cyna", "--task", "rescale", "--points", "1", "--reason", "x"],
+                "did you mean cyn?",
+            ),
             "both": (
                 ["cyn", "--task", "rescale", "--points", "1", "--withdraw", "--reason", "x"],
                 "either --points or --withdraw",
             ),
-            "neither": (["cyn", "--task", "rescale", "--reason", "x"], "either --points or --withdraw"),
+            "neither": (
+                ["cyn", "--task", "rescale", "--reason", "x"],
+                "either --points or --withdraw",
+            ),
             "nameless": (
                 ["cyn", "--task", "rescale", "--points", "1", "--reason", "x", "--by", " "],
                 "say who you are with --by",
@@ -137,7 +157,9 @@ def test_an_override_decides_a_held_task_and_the_export_is_whole(grade):
         }
     ),
 )
-def test_an_override_that_cannot_be_has_a_sentence_and_keeps_nothing(grade, course, arguments, sentence):
+def test_an_override_that_cannot_be_has_a_sentence_and_keeps_nothing(
+    grade, course, arguments, sentence
+):
     done = grade("override", *arguments)
     assert done.exit_code == 2 and sentence in done.stderr and done.stdout == ""
     assert kept(course) == []
@@ -151,7 +173,10 @@ def kept(course: Path) -> list[object]:
 
 
 def test_an_extension_moves_with_the_deadline(grade, course):
-    assert "  bob        4 / 12   graded" in grade("extend", "bob", "--days", "1", "--reason", "ill").stdout
+    assert (
+        "  bob        4 / 12   graded"
+        in grade("extend", "bob", "--days", "1", "--reason", "ill").stdout
+    )
     set_policy(course, RULES.replace("12-01", "11-30"))
     assert exported(grade("export"))["bob"]["adjusted"] == "3.6"
     grade("extend", "bob", "--until", "2026-12-05T00:00:00+01:00")
@@ -197,13 +222,27 @@ def test_an_extension_that_cannot_be_has_a_sentence(grade, course, arguments, se
 def test_without_a_deadline_there_is_nothing_to_extend(grade, course):
     set_policy(course, "")
     done = grade("extend", "bob", "--days", "1")
-    assert done.exit_code == 2 and "tiny has no deadline to extend; write due under [policy]" in done.stderr
+    assert (
+        done.exit_code == 2
+        and "tiny has no deadline to extend; write due under [policy]" in done.stderr
+    )
 
 
 def test_history_has_everything_with_who_and_when(grade, course):
     fill(course, [], marked(CLASS[0], "1.5", "1"))
     fill(course, [handed_in("ada", running_mean="3", received="2026-12-01T20:00:00+01:00")])
-    grade("override", "ada", "--task", "rescale", "--points", "5", "--reason", "two\nlines \x1b[31m", "--by", "Bea")
+    grade(
+        "override",
+        "ada",
+        "--task",
+        "rescale",
+        "--points",
+        "5",
+        "--reason",
+        "two\nlines \x1b[31m",
+        "--by",
+        "Bea",
+    )
     grade("extend", "ada", "--days", "2", "--reason", "ill")
     lines = grade("history", "ada").stdout.splitlines()
     assert [line[:16] for line in lines] == sorted(line[:16] for line in lines), "the oldest first"
@@ -218,7 +257,9 @@ def test_history_has_everything_with_who_and_when(grade, course):
 
 def test_times_of_receipt_are_kept_and_said_once(grade, course):
     table = course / "received.csv"
-    table.write_text("student;received\r\n王小明;2026-12-03T10:00:00+01:00\r\ndan;\r\n", encoding="utf-16")
+    table.write_text(
+        "student;received\r\n王小明;2026-12-03T10:00:00+01:00\r\ndan;\r\n", encoding="utf-16"
+    )
     done = grade("export", "--received", "received.csv")
     assert "received.csv: 1 new time of receipt recorded" in done.stderr
     assert exported(done)["王小明"]["days_late"] == "2"
@@ -227,9 +268,14 @@ def test_times_of_receipt_are_kept_and_said_once(grade, course):
 
 
 def test_a_table_of_times_with_a_mistake_changes_nothing(grade, course):
-    (course / "received.csv").write_text("student,received\nbob,2026-12-01T10:00Z\neve,2026-12-01T10:00Z\n")
+    (course / "received.csv").write_text(
+        "student,received\nbob,2026-12-01T10:00Z\neve,2026-12-01T10:00Z\n"
+    )
     done = grade("show", "--received", "received.csv")
-    assert done.exit_code == 2 and "received.csv: row 3, column student: there is no submission of 'eve'" in done.stderr
+    assert (
+        done.exit_code == 2
+        and "received.csv: row 3, column student: there is no submission of 'eve'" in done.stderr
+    )
     assert kept(course) == [] and done.stdout == ""
 
 
@@ -254,7 +300,9 @@ def test_without_a_gradebook_it_says_what_to_run(grade, course, command):
     (course / "gradebook.sqlite").unlink()
     done = grade(*command)
     assert (
-        done.exit_code == 2 and "there is no gradebook at" in done.stderr and "run `grade batch` first" in done.stderr
+        done.exit_code == 2
+        and "there is no gradebook at" in done.stderr
+        and "run `grade batch` first" in done.stderr
     )
     assert not (course / "gradebook.sqlite").exists()
 
@@ -270,18 +318,29 @@ def test_a_gradebook_of_version_1_is_taken_as_it_is(grade, course):
     (course / "gradebook.sqlite").unlink()
     old = [handed_in("ada", answer=None), handed_in("bob", answer=None)]
     version_1.make(course / "gradebook.sqlite", old)
-    assert {name: row["adjusted"] for name, row in exported(grade("export")).items()} == {"ada": "9", "bob": "9"}
+    assert {name: row["adjusted"] for name, row in exported(grade("export")).items()} == {
+        "ada": "9",
+        "bob": "9",
+    }
 
 
 @pytest.mark.parametrize(
     "command",
-    [["gradebook", "show"], ["gradebook", "extend", "x", "--days", "1"], ["marks", "export"], ["marks", "import", "x"]],
+    [
+        ["gradebook", "show"],
+        ["gradebook", "extend", "x", "--days", "1"],
+        ["marks", "export"],
+        ["marks", "import", "x"],
+    ],
 )
 def test_without_the_staff_extra_it_says_what_to_install(course, command):
     program = "import sys; sys.modules['sqlalchemy'] = None; sys.argv = ['grade', *sys.argv[1:]]\n"
     program += "from grader.cli.main import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", program, *command, "--course", str(course)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", program, *command, "--course", str(course)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 2
     assert 'The gradebook needs the staff extra: pip install "tensorgrade[staff]"' in done.stderr

@@ -1,4 +1,7 @@
-"""Help, version and completion answer without anything heavy; the checking side never imports torch."""
+"""Help, version and completion answer without anything heavy.
+
+The checking side never imports torch.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,16 @@ HEAVY = ("torch", "numpy", "pytest", "sqlalchemy", "jinja2", "nbformat", "rich",
 
 def loaded_by(code: str, **environment: str) -> set[str]:
     """Which of the heavy libraries are loaded once `code` has run."""
-    program = f"import sys\ntry:\n {code}\nexcept SystemExit: pass\nprint('LOADED', *[m for m in {HEAVY!r} if m in sys.modules])"
+    program = (
+        f"import sys\ntry:\n {code}\nexcept SystemExit: pass\nprint('LOADED', *[m for m in"
+        f" {HEAVY!r} if m in sys.modules])"
+    )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env={**os.environ, **environment}
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **environment},
     )
     return set(done.stdout.rsplit("LOADED", 1)[1].split())
 
@@ -43,10 +53,17 @@ def test_shell_completion_loads_nothing_heavy() -> None:
 
 
 def test_the_examiner_never_imports_torch() -> None:
-    code = "import grader.checking.examiner, grader.checking.collecting, grader.checking.judging, grader.checking.recording"
+    code = (
+        "import grader.examiner.process, grader.judging.collecting, grader.judging.judge,"
+        " grader.recording.recorder"
+    )
     assert "torch" not in loaded_by(code)
 
 
-@pytest.mark.parametrize("module", ["grader.cli.grading, grader.runs.executors", "grader.checking.examiner"])
-def test_a_desk_and_an_examiner_that_starts_its_servers_load_neither_numpy_nor_pytest(module: str) -> None:
+@pytest.mark.parametrize(
+    "module", ["grader.cli.grading, grader.runs.executors", "grader.examiner.process"]
+)
+def test_a_desk_and_an_examiner_that_starts_its_servers_load_neither_numpy_nor_pytest(
+    module: str,
+) -> None:
     assert not {"numpy", "pytest"} & loaded_by(f"import {module}")

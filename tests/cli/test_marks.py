@@ -37,7 +37,11 @@ def grade(*arguments):
 
 
 def table(path=Path("marks/reflection.csv"), delimiter=","):
-    return list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), delimiter=delimiter))
+    return list(
+        csv.reader(
+            io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), delimiter=delimiter
+        )
+    )
 
 
 def save(rows, encoding="utf-8-sig", delimiter=",", path=Path("marks/reflection.csv")):
@@ -60,7 +64,9 @@ def test_from_the_gradebook_to_complete_totals(course):
     assert done.exit_code == 0, done.output
     assert "marks/reflection.csv: 2 answers to mark by marks/reflection-rubric.md" in done.stdout
     assert "1 submission without reflection.md: no row, nothing to mark" in done.stdout
-    assert (course / "marks" / "reflection" / "ada.md").read_text(encoding="utf-8") == "# (a)\n\nBecause.\n"
+    assert (course / "marks" / "reflection" / "ada.md").read_text(
+        encoding="utf-8"
+    ) == "# (a)\n\nBecause.\n"
     save(filled(["1.5", "1", "Good."], ["2", ""]))
     done = grade("marks", "import", "marks/reflection.csv")
     assert done.exit_code == 0, done.output
@@ -71,9 +77,16 @@ def test_from_the_gradebook_to_complete_totals(course):
     assert [row[:4] for row in rows[1:]] == [["王小明", "王小明", "2", ""]]
     rows[1][3] = "0"
     save(rows, path=Path("rest/reflection.csv"))
-    assert "every answer to reflection is marked" in grade("marks", "import", "rest/reflection.csv").stdout
+    assert (
+        "every answer to reflection is marked"
+        in grade("marks", "import", "rest/reflection.csv").stdout
+    )
     totals = exported(grade("gradebook", "export"))
-    assert {name: row["adjusted"] for name, row in totals.items()} == {"ada": "11.5", "王小明": "11", "none": "9"}
+    assert {name: row["adjusted"] for name, row in totals.items()} == {
+        "ada": "11.5",
+        "王小明": "11",
+        "none": "9",
+    }
     assert totals["ada"]["reflection"] == "2.5"
 
 
@@ -106,8 +119,12 @@ def test_every_refused_cell_is_said_and_nothing_is_half_imported(course):
     done = grade("marks", "import", "marks/reflection.csv")
     assert done.exit_code == 2 and done.stdout == ""
     lines = done.stderr.splitlines()
-    assert lines[0].startswith("marks/reflection.csv, row 2, column why (of 2): 3 is above the 2 that why has; write")
-    assert lines[1].startswith("marks/reflection.csv, row 2, column example (of 1): 'x' is no number from 0 to 1")
+    assert lines[0].startswith(
+        "marks/reflection.csv, row 2, column why (of 2): 3 is above the 2 that why has; write"
+    )
+    assert lines[1].startswith(
+        "marks/reflection.csv, row 2, column example (of 1): 'x' is no number from 0 to 1"
+    )
     assert "2 cells refused, so nothing was imported; mend them and import again" in lines[2]
     assert kept(course) == []
     done = grade("marks", "import", "marks/reflection.csv", "--skip-refused")
@@ -123,7 +140,9 @@ def test_two_people_mark_half_each(course):
         rows[row][2:4] = ["1", "1"]
         save(rows, path=path)
         assert grade("marks", "import", str(path), "--by", by).exit_code == 0
-    assert [(each.student, each.by) for each in kept(course)] == [("ada", "Amy")] * 2 + [("王小明", "Bea")] * 2
+    assert [(each.student, each.by) for each in kept(course)] == [("ada", "Amy")] * 2 + [
+        ("王小明", "Bea")
+    ] * 2
 
 
 def test_a_newer_mark_is_never_overwritten_silently(course):
@@ -135,12 +154,16 @@ def test_a_newer_mark_is_never_overwritten_silently(course):
     rows[1][2:4] = ["0", "1"]
     save(rows, path=old)
     done = grade("marks", "import", str(old))
-    assert done.exit_code == 2 and "old/reflection.csv, row 2, column why (of 2): Bea gave 2 at 20" in done.stderr
+    assert (
+        done.exit_code == 2
+        and "old/reflection.csv, row 2, column why (of 2): Bea gave 2 at 20" in done.stderr
+    )
     assert len(kept(course)) == 4
     done = grade("marks", "import", str(old), "--overwrite")
     assert (
         done.exit_code == 0
-        and "1 mark and 0 comments on 1 answer (1 in place of earlier ones, 1 as they were)" in done.stdout
+        and "1 mark and 0 comments on 1 answer (1 in place of earlier ones, 1 as they were)"
+        in done.stdout
     )
     assert "marked reflection: why 0, by amy" in grade("gradebook", "history", "ada").stdout
 
@@ -150,7 +173,10 @@ def test_an_import_twice_is_the_same_as_once(course):
     save(filled(["2", "1"], ["1", "1"]))
     grade("marks", "import", "marks/reflection.csv")
     done = grade("marks", "import", "marks/reflection.csv")
-    assert done.exit_code == 0 and "0 marks and 0 comments on 0 answers (4 as they were)" in done.stdout
+    assert (
+        done.exit_code == 0
+        and "0 marks and 0 comments on 0 answers (4 as they were)" in done.stdout
+    )
     assert len(kept(course)) == 4
 
 
@@ -158,7 +184,10 @@ def test_a_table_that_may_be_filled_in_is_not_written_over(course):
     grade("marks", "export")
     before = Path("marks/reflection.csv").read_bytes()
     done = grade("marks", "export")
-    assert done.exit_code == 2 and "is there already and may be filled in; import it first" in done.stderr
+    assert (
+        done.exit_code == 2
+        and "is there already and may be filled in; import it first" in done.stderr
+    )
     assert Path("marks/reflection.csv").read_bytes() == before
     assert grade("marks", "export", "--replace").exit_code == 0
 
@@ -178,8 +207,14 @@ def test_marks_of_an_answer_that_came_again_wait_for_a_person(course):
         {
             "no file": (["import", "none.csv"], "none.csv: there is no such file"),
             "no such task": (["export", "--task", "essay"], "tiny has no task 'essay'"),
-            "no written task": (["export", "--task", "rescale"], "which written task of tiny? There is reflection"),
-            "no table": (["import", "rubric.md"], "rubric.md:1: its first row has no column `student`"),
+            "no written task": (
+                ["export", "--task", "rescale"],
+                "which written task of tiny? There is reflection",
+            ),
+            "no table": (
+                ["import", "rubric.md"],
+                "rubric.md:1: its first row has no column `student`",
+            ),
         }
     ),
 )
@@ -190,16 +225,24 @@ def test_what_cannot_be_has_a_sentence(course, arguments, sentence):
 
 
 def test_from_what_was_handed_in_to_the_answer_beside_the_table(course, tmp_path):
-    """With real student processes: the answer is read there, and the time of receipt comes with the batch."""
+    """With real student processes.
+
+    The answer is read there, and the time of receipt comes with the batch.
+    """
     (course / "gradebook.sqlite").unlink()
     set_policy(course, "due = 2026-12-01T23:59:00+01:00\npenalty_percent_a_day = 10")
-    answers = {"file": "# Reflection\n\n你好, because.\n", "book": "Reflection is what I did not do."}
+    answers = {
+        "file": "# Reflection\n\n你好, because.\n",
+        "book": "Reflection is what I did not do.",
+    }
     (course / "class" / "file").mkdir(parents=True)
     (course / "class" / "file" / "reflection.md").write_text(answers["file"], encoding="utf-8")
     cell = {"cell_type": "markdown", "metadata": {}, "source": "# Reflection\n" + answers["book"]}
     notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{**cell, "id": "a"}]}
     (course / "class" / "book.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    Path("received.csv").write_text("student,received\nfile,2026-12-02T10:00:00+01:00\n", encoding="utf-8")
+    Path("received.csv").write_text(
+        "student,received\nfile,2026-12-02T10:00:00+01:00\n", encoding="utf-8"
+    )
     done = grade("batch", "class", "--trust-submissions", "-j", "1", "--received", "received.csv")
     assert done.exit_code == 0, done.output
     grade("marks", "export")

@@ -17,7 +17,10 @@ from grader.release.handing_in import gather
 from grader.release.making import digest
 from grader.runs.one import grade_one
 
-RIGHT = "import numpy as np\nfrom sums import total\n\n\ndef running_mean(v):\n    return total(v) / np.arange(1, len(v) + 1)\n"
+RIGHT = (
+    "import numpy as np\nfrom sums import total\n\n\ndef running_mean(v):\n    return total(v) /"
+    " np.arange(1, len(v) + 1)\n"
+)
 SUMS = "import numpy as np\n\n\ndef total(v):\n    return np.cumsum(v)\n"
 
 
@@ -49,8 +52,13 @@ def test_the_zip_holds_the_work_and_what_it_imports_and_is_graded_like_the_folde
         "reflection": "awaiting",
     }
     assert said["format"] == 1 and said["files"]["sums.py"] == digest(SUMS.encode())
-    assert set(said["versions"]) == {"grader", "python", "numpy", "torch"} and "no grade" in said["about"]
-    result = grade_one(read_submission(work / "tiny-submission.zip"), tiny(), tasks=("running_mean",))
+    assert (
+        set(said["versions"]) == {"grader", "python", "numpy", "torch"}
+        and "no grade" in said["about"]
+    )
+    result = grade_one(
+        read_submission(work / "tiny-submission.zip"), tiny(), tasks=("running_mean",)
+    )
     assert result.earned == 4
 
 
@@ -59,7 +67,9 @@ def test_changed_checks_are_said_and_packed_all_the_same(work):
     done = grade("pack", "-o", str(work.parent / "mine.zip"), at=work)
     assert done.returncode == 0 and "the visible checks did not run" in done.stderr
     with zipfile.ZipFile(work.parent / "mine.zip") as archive:
-        assert list(json.loads(archive.read("tiny/submission.json"))["visible_checks"]) == ["not_run"]
+        assert list(json.loads(archive.read("tiny/submission.json"))["visible_checks"]) == [
+            "not_run"
+        ]
 
 
 def test_names_that_nearly_match_are_named(work):
@@ -67,7 +77,10 @@ def test_names_that_nearly_match_are_named(work):
     (work / "runing_mean.py").write_text("x = 1\n", encoding="utf-8")
     assert warnings(work) == [
         "Rescale.py looks like rescale.py; rename it to rescale.py, so that nobody has to guess",
-        "runing_mean.py is left out, because running_mean.py is there too; if it is your work, rename it to running_mean.py",
+        (
+            "runing_mean.py is left out, because running_mean.py is there too; if it is your work,"
+            " rename it to running_mean.py"
+        ),
     ]
     packed = gather(tiny(), work).files
     assert "Rescale.py" in packed and "runing_mean.py" not in packed
@@ -85,7 +98,9 @@ def test_notebooks_that_were_never_run_damaged_or_open_are_named(work):
     path.write_bytes(notebook(ran))
     assert warnings(work) == []
     (work / ".#tiny.ipynb").symlink_to("somebody@here")
-    assert warnings(work) == ["tiny.ipynb is open in an editor and may not be saved; save it and pack again"]
+    assert warnings(work) == [
+        "tiny.ipynb is open in an editor and may not be saved; save it and pack again"
+    ]
 
 
 def test_a_notebook_as_it_was_handed_out_is_named(work):
@@ -104,5 +119,8 @@ def test_a_folder_without_work_is_told(work):
         path.unlink()
     (work / "reflection.md").unlink()
     done = grade("pack", at=work)
-    assert done.returncode == 2 and "has none of the assignment's files (running_mean.py" in done.stderr
+    assert (
+        done.returncode == 2
+        and "has none of the assignment's files (running_mean.py" in done.stderr
+    )
     assert not (work / "tiny-submission.zip").exists()

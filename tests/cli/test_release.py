@@ -14,25 +14,44 @@ from support.samples import ROOT, copied_course
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copied_course(tmp_path_factory.mktemp("course"))  # recording writes into the course: never into this one
+    root = copied_course(
+        tmp_path_factory.mktemp("course")
+    )  # recording writes into the course: never into this one
     out = tmp_path_factory.mktemp("release")
     done = grade("release", "rnn", "--unverified", "-o", str(out), at=root)
     assert done.returncode == 0, done.stderr
-    assert "the reference earns 90 of 90; the stub and every blind answer earn nothing" in done.stdout
+    assert (
+        "the reference earns 90 of 90; the stub and every blind answer earn nothing" in done.stdout
+    )
     return out
 
 
 def test_students_get_stubs_handout_checks_and_a_zip_of_it(released: Path) -> None:
-    names = {path.relative_to(released / "rnn").as_posix() for path in (released / "rnn").rglob("*") if path.is_file()}
-    assert {"srn.py", "handout.md", "answers.md", "rubric.toml", "assignment.toml", "README.md"} <= names
+    names = {
+        path.relative_to(released / "rnn").as_posix()
+        for path in (released / "rnn").rglob("*")
+        if path.is_file()
+    }
+    assert {
+        "srn.py",
+        "handout.md",
+        "answers.md",
+        "rubric.toml",
+        "assignment.toml",
+        "README.md",
+    } <= names
     assert {"checks/test_srn.py", "checks/transcripts/srn.json"} <= names
     with zipfile.ZipFile(released / "rnn.zip") as archive:
         assert {f"rnn/{name}" for name in names} == set(archive.namelist())
 
 
 def test_nothing_hidden_is_released(released: Path) -> None:
-    whole = b"\n".join(path.read_bytes() for path in sorted((released / "rnn").rglob("*")) if path.is_file())
-    seed = tomllib.loads((ROOT / "solutions" / "rnn" / "hidden.toml").read_text(encoding="utf-8"))["seed"]
+    whole = b"\n".join(
+        path.read_bytes() for path in sorted((released / "rnn").rglob("*")) if path.is_file()
+    )
+    seed = tomllib.loads((ROOT / "solutions" / "rnn" / "hidden.toml").read_text(encoding="utf-8"))[
+        "seed"
+    ]
     assert f"seed = {seed}".encode() not in whole and f'"seed": {seed}'.encode() not in whole
     assert b"BEGIN SOLUTION" not in whole
     for path in (ROOT / "solutions" / "rnn").glob("*.py"):
@@ -53,10 +72,18 @@ def test_the_released_folder_checks_itself(released: Path) -> None:
 
 
 def test_a_release_is_the_same_bytes_when_made_twice(released: Path, tmp_path: Path) -> None:
-    done = grade("release", "rnn", "--unverified", "-o", str(tmp_path / "out"), at=copied_course(tmp_path / "course"))
+    done = grade(
+        "release",
+        "rnn",
+        "--unverified",
+        "-o",
+        str(tmp_path / "out"),
+        at=copied_course(tmp_path / "course"),
+    )
     assert done.returncode == 0
     old, new = (
-        {p.name: p.read_bytes() for p in out.glob("rnn/*") if p.is_file()} for out in (released, tmp_path / "out")
+        {p.name: p.read_bytes() for p in out.glob("rnn/*") if p.is_file()}
+        for out in (released, tmp_path / "out")
     )
     assert old == new
 
@@ -74,7 +101,8 @@ def test_a_reference_that_fails_a_check_is_not_released(tmp_path: Path) -> None:
     checks = root / "solutions" / "rnn" / "checks" / "test_srn.py"
     text = checks.read_text(encoding="utf-8")
     checks.write_text(
-        text.replace("want = reference.srn_forward(", "want = reference.srn_forward(*[", 1), encoding="utf-8"
+        text.replace("want = reference.srn_forward(", "want = reference.srn_forward(*[", 1),
+        encoding="utf-8",
     )
     broken = grade("release", "rnn", "--unverified", "-o", str(tmp_path / "out"), at=root)
     assert broken.returncode != 0 and "Traceback" not in broken.stderr

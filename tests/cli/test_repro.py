@@ -57,7 +57,11 @@ def work(tmp_path: Path) -> Path:
         {
             "a file": ("running_mean", {"running_mean.py": WRONG.encode()}, "got:\n["),
             "a notebook": ("running_mean", {"tiny.ipynb": notebook(code(WRONG))}, "got:\n["),
-            "a module with weights": ("rescale", {"rescale.py": DETACHED.encode()}, "got:\ntensor("),
+            "a module with weights": (
+                "rescale",
+                {"rescale.py": DETACHED.encode()},
+                "got:\ntensor(",
+            ),
         }
     ),
 )
@@ -74,7 +78,9 @@ def test_it_shows_what_was_expected_and_what_came(work, task, files, expected):
 
 
 def test_an_exception_comes_again_and_the_script_is_no_work(work):
-    (work / "running_mean.py").write_text("def running_mean(v):\n    return v.nothing\n", encoding="utf-8")
+    (work / "running_mean.py").write_text(
+        "def running_mean(v):\n    return v.nothing\n", encoding="utf-8"
+    )
     assert grade("check", "running_mean", "--repro", at=work).returncode == 1
     (script,) = (work / "repro").iterdir()
     assert "has no attribute 'nothing'" in run(script).stderr
@@ -83,7 +89,14 @@ def test_an_exception_comes_again_and_the_script_is_no_work(work):
 
 
 def test_nothing_is_written_when_all_pass(work):
-    right = "import numpy as np\n\n\ndef running_mean(v):\n    return np.cumsum(v) / np.arange(1, len(v) + 1)\n"
+    right = (
+        "import numpy as np\n\n\ndef running_mean(v):\n    return np.cumsum(v) / np.arange(1,"
+        " len(v) + 1)\n"
+    )
     (work / "running_mean.py").write_text(right, encoding="utf-8")
     done = grade("check", "running_mean", "--repro", at=work)
-    assert done.returncode == 0 and "nothing to reproduce" in done.stderr and not (work / "repro").exists()
+    assert (
+        done.returncode == 0
+        and "nothing to reproduce" in done.stderr
+        and not (work / "repro").exists()
+    )

@@ -19,7 +19,10 @@ from grader.cli.session import Checked
 from grader.errors import CalledWrongly
 from grader.model import Outcome, Place
 
-RIGHT = "import numpy as np\n\n\ndef running_mean(v):\n    return np.cumsum(v) / np.arange(1, len(v) + 1)\n"
+RIGHT = (
+    "import numpy as np\n\n\ndef running_mean(v):\n    return np.cumsum(v) / np.arange(1, len(v) +"
+    " 1)\n"
+)
 
 
 @pytest.fixture
@@ -32,10 +35,14 @@ def work(tmp_path: Path) -> Path:
 
 def test_the_table_is_that_of_grade_check(work):
     code = "import grader\nprint(repr(grader.check('running_mean')))"
-    session = subprocess.run([sys.executable, "-c", code], cwd=work, capture_output=True, text=True, check=True)
+    session = subprocess.run(
+        [sys.executable, "-c", code], cwd=work, capture_output=True, text=True, check=True
+    )
     command = [sys.executable, "-m", "grader", "check", "running_mean"]
     shown = subprocess.run(command, cwd=work, capture_output=True, text=True, check=True).stdout
-    assert [line.rstrip() for line in session.stdout.split("\n")] == [line.rstrip() for line in shown.split("\n")]
+    assert [line.rstrip() for line in session.stdout.split("\n")] == [
+        line.rstrip() for line in shown.split("\n")
+    ]
     assert "2 / 2" in session.stdout
 
 
@@ -51,7 +58,9 @@ def test_a_task_that_is_not_there_is_one_sentence(work):
 
 def test_a_notebook_shows_a_table_in_which_nothing_of_the_student_s_can_run():
     evil = "<script>alert(1)</script>\x1b[31m"
-    failed = check_result(outcome=Outcome.FAILED, message=evil, traceback=evil, place=Place(file=evil, line=3))
+    failed = check_result(
+        outcome=Outcome.FAILED, message=evil, traceback=evil, place=Place(file=evil, line=3)
+    )
     shown = Checked(result(task_result("a", failed, check_result("a::two"))))._repr_html_()
     assert "<script" not in shown and "\x1b" not in shown and "&lt;script&gt;" in shown
     assert "2 / 4" in shown and "hint: Look at the second step." in shown

@@ -1,4 +1,7 @@
-"""The templates, as they lie in the wheel: each is tested by running what it runs, from an installed wheel."""
+"""The templates, as they lie in the wheel.
+
+Each is tested by running what it runs, from an installed wheel.
+"""
 
 from __future__ import annotations
 
@@ -50,9 +53,15 @@ def filled(command: str, **variables: str) -> list[str]:
     return shlex.split(command)
 
 
-def test_the_wheel_has_every_template_and_the_installed_one_is_used(installed: Installed, tmp_path: Path) -> None:
+def test_the_wheel_has_every_template_and_the_installed_one_is_used(
+    installed: Installed, tmp_path: Path
+) -> None:
     ours, there = (
-        {path.relative_to(top) for path in top.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+        {
+            path.relative_to(top)
+            for path in top.rglob("*")
+            if path.is_file() and path.suffix != ".pyc"
+        }
         for top in (ROOT / "templates", installed.templates)
     )
     assert ours == there
@@ -61,12 +70,14 @@ def test_the_wheel_has_every_template_and_the_installed_one_is_used(installed: I
 
 
 def test_the_workflow_of_a_student_on_github(installed: Installed, work: Path) -> None:
-    job = yaml.safe_load((installed.templates / "ci" / "student-github.yml").read_text(encoding="utf-8"))["jobs"][
-        "check"
-    ]
+    job = yaml.safe_load(
+        (installed.templates / "ci" / "student-github.yml").read_text(encoding="utf-8")
+    )["jobs"]["check"]
     (command,) = [line for step in job["steps"] for line in grade_commands(step.get("run", ""))]
     summary = work.parent / "summary.md"
-    done = installed.run(*filled(command), at=work, GITHUB_STEP_SUMMARY=str(summary), GITHUB_WORKSPACE=str(work))
+    done = installed.run(
+        *filled(command), at=work, GITHUB_STEP_SUMMARY=str(summary), GITHUB_WORKSPACE=str(work)
+    )
     assert done.returncode == 1 and "Traceback" not in done.stderr
     errors = [line for line in done.stdout.split("\n") if line.startswith("::error ")]
     assert 1 <= len(errors) <= 10 and all(
@@ -76,7 +87,9 @@ def test_the_workflow_of_a_student_on_github(installed: Installed, work: Path) -
 
 
 def test_the_pipeline_of_a_student_on_gitlab(installed: Installed, work: Path) -> None:
-    whole = yaml.safe_load((installed.templates / "ci" / "student-gitlab.yml").read_text(encoding="utf-8"))
+    whole = yaml.safe_load(
+        (installed.templates / "ci" / "student-gitlab.yml").read_text(encoding="utf-8")
+    )
     job = whole["check"]
     (command,) = [line for step in job["script"] for line in grade_commands(step)]
     done = installed.run(*filled(command), at=work, GITLAB_CI="true")
@@ -87,7 +100,9 @@ def test_the_pipeline_of_a_student_on_gitlab(installed: Installed, work: Path) -
 
 def test_the_workflow_of_the_staff(installed: Installed, tmp_path: Path) -> None:
     """On GitHub's machines the kernel locks student code down; where the tests run it may not."""
-    job = yaml.safe_load((installed.templates / "ci" / "staff-github.yml").read_text(encoding="utf-8"))["jobs"]["grade"]
+    job = yaml.safe_load(
+        (installed.templates / "ci" / "staff-github.yml").read_text(encoding="utf-8")
+    )["jobs"]["grade"]
     root = tiny_course(tmp_path / "course")
     (root / "submissions" / "ada").mkdir(parents=True)
     shutil.copy(RIGHT, root / "submissions" / "ada")
@@ -105,10 +120,19 @@ def test_the_workflow_of_the_staff(installed: Installed, tmp_path: Path) -> None
 
 @pytest.fixture(scope="module")
 def autograder(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The zip laid out as Gradescope does: unpacked to source/, run_autograder copied one folder up."""
+    """The zip laid out as Gradescope does.
+
+    Unpacked to source/, run_autograder copied one folder up.
+    """
     folder = tmp_path_factory.mktemp("gradescope")
     course = tiny_course(folder / "course")
-    options = ("--gradescope", "--unverified", "--trust-submissions", "--wheel", str(installed.wheel))
+    options = (
+        "--gradescope",
+        "--unverified",
+        "--trust-submissions",
+        "--wheel",
+        str(installed.wheel),
+    )
     done = installed.run("grade", "release", "tiny", "-o", str(folder), *options, at=course)
     assert done.returncode == 0, done.stderr
     place = folder / "autograder"
@@ -121,7 +145,9 @@ def autograder(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -
     return place
 
 
-def autograde(installed: Installed, autograder: Path, files: dict[str, str]) -> tuple[int, bytes | None]:
+def autograde(
+    installed: Installed, autograder: Path, files: dict[str, str]
+) -> tuple[int, bytes | None]:
     """One run on those files: the exit code, and results.json where there is one."""
     for name in ("submission", "results"):
         shutil.rmtree(autograder / name, ignore_errors=True)
@@ -136,7 +162,9 @@ def autograde(installed: Installed, autograder: Path, files: dict[str, str]) -> 
 def test_gradescope_s_zip_has_the_hidden_checks_and_no_solution(autograder: Path) -> None:
     source = autograder / "source"
     assert (source / "hidden" / "checks" / "test_running_mean.py").is_file()
-    solution = RIGHT.read_text(encoding="utf-8").split("### BEGIN SOLUTION")[1].split("### END")[0].strip()
+    solution = (
+        RIGHT.read_text(encoding="utf-8").split("### BEGIN SOLUTION")[1].split("### END")[0].strip()
+    )
     texts = [path for path in source.rglob("*") if path.is_file() and path.suffix != ".whl"]
     assert [path for path in texts if solution in path.read_text(encoding="utf-8")] == []
     assert len(list(source.glob("tensorgrade-*.whl"))) == 1
@@ -148,7 +176,10 @@ def test_gradescope_s_zip_has_the_hidden_checks_and_no_solution(autograder: Path
 def test_run_autograder_gives_gradescope_all_points_and_ends_with_0_though_checks_fail(
     installed: Installed, autograder: Path
 ) -> None:
-    work = {"hw/running_mean.py": RIGHT.read_text(encoding="utf-8"), "hw/rescale.py": "class Rescale:\n    pass\n"}
+    work = {
+        "hw/running_mean.py": RIGHT.read_text(encoding="utf-8"),
+        "hw/rescale.py": "class Rescale:\n    pass\n",
+    }
     code, content = autograde(installed, autograder, work)
     assert code == 0 and content is not None and read_gradescope(content) == 4.0
     tests = json.loads(content)["tests"]
@@ -157,11 +188,15 @@ def test_run_autograder_gives_gradescope_all_points_and_ends_with_0_though_check
     assert any(test["status"] == "failed" and test["output"] for test in tests)
 
 
-def test_run_autograder_gives_no_score_to_what_is_held(installed: Installed, autograder: Path) -> None:
+def test_run_autograder_gives_no_score_to_what_is_held(
+    installed: Installed, autograder: Path
+) -> None:
     code, content = autograde(installed, autograder, {"work.zip": "PK no archive"})
     assert code == 3 and content is not None and read_gradescope(content) is None
 
 
 def test_only_with_trust_the_zip_runs_where_code_cannot_be_locked_down() -> None:
-    plain, trusted = (gradescope_files(TINY, tiny(), trusted=each)["run_autograder"] for each in (False, True))
+    plain, trusted = (
+        gradescope_files(TINY, tiny(), trusted=each)["run_autograder"] for each in (False, True)
+    )
     assert b"--trust-submissions" not in plain and b"--trust-submissions" in trusted

@@ -22,8 +22,9 @@ def test_the_first_wrong_number_is_named_by_its_axes_and_what_agrees_before_it()
     want = np.tanh(np.arange(28.0).reshape(7, 4) / 14)
     got = want.copy()
     got[2, 1], got[5:] = 2.0, -1.0
-    assert said((got, want), (want, want), **PAIR) == (
-        "outputs, time step 2, unit 1: expected 0.5668, got 2.0000; steps 0 and 1 agree\n"
+    assert (
+        said((got, want), (want, want), **PAIR)
+        == "outputs, time step 2, unit 1: expected 0.5668, got 2.0000; steps 0 and 1 agree\n"
         "9 of 28 numbers differ, the largest by 2"
     )
 
@@ -36,12 +37,15 @@ def test_the_second_value_of_a_pair_is_looked_at_when_the_first_is_right():
 
 
 @pytest.mark.parametrize(
-    ("step", "words"), [(0, None), (1, "step 0 agrees"), (2, "steps 0 and 1 agree"), (3, "steps 0 to 2 agree")]
+    ("step", "words"),
+    [(0, None), (1, "step 0 agrees"), (2, "steps 0 and 1 agree"), (3, "steps 0 to 2 agree")],
 )
 def test_what_agrees_before_the_difference(step, words):
     got = np.zeros((4, 2))
     got[step] = 1.0
-    difference, _ = find_difference(got, np.zeros((4, 2)), names="outputs", axes=("time step", "unit"))
+    difference, _ = find_difference(
+        got, np.zeros((4, 2)), names="outputs", axes=("time step", "unit")
+    )
     assert difference.agreeing == words
 
 
@@ -52,7 +56,9 @@ def test_nothing_is_said_to_agree_that_does_not():
 
 
 def test_batches_have_a_plural():
-    assert "batches 0 and 1 agree" in said(np.array([1.0, 1.0, 9.0]), np.ones(3), names="losses", axes=("batch",))
+    assert "batches 0 and 1 agree" in said(
+        np.array([1.0, 1.0, 9.0]), np.ones(3), names="losses", axes=("batch",)
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,17 +102,24 @@ def test_shape_comes_before_dtype_kind_before_finiteness_before_numbers():
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize("want", [0.0, np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize(
-    "wrap", [float, np.array, lambda value: Tensor(np.array([value]))], ids=["float", "array", "tensor"]
+    "wrap",
+    [float, np.array, lambda value: Tensor(np.array([value]))],
+    ids=["float", "array", "tensor"],
 )
 def test_what_is_not_finite_is_never_right(bad, want, wrap):
-    """Not even where the reference has the same: a reference that is not finite is the course's mistake."""
+    """Not even where the reference has the same.
+
+    A reference that is not finite is the course's mistake.
+    """
     difference, _ = find_difference(wrap(bad), wrap(want))
     assert difference is not None and difference.kind == "not_finite"
 
 
 @pytest.mark.parametrize("want", [np.inf, np.nan])
 def test_a_finite_number_is_not_one_that_is_not_finite(want):
-    """An expected infinity must not make the allowed error infinite, for itself or for its neighbours."""
+    """An expected infinity must not make the allowed error infinite, for itself or for its
+    neighbours.
+    """
     assert find_difference(np.array([5.0, 1.0]), np.array([want, 1.0]))[0] is not None
     assert find_difference(np.array([1.0, 5.0]), np.array([want, 1.0]))[0] is not None
 
@@ -123,7 +136,9 @@ def test_the_tolerance_is_that_of_the_expected_dtype(dtype, error, right):
 def test_the_assignment_s_tolerance_and_the_check_s_own_are_used():
     loose = Tolerances(float64=Tolerance(absolute=0.1, relative=0.0))
     assert find_difference(np.full(2, 0.05), np.zeros(2), tolerances=loose)[0] is None
-    assert find_difference(np.full(2, 0.05), np.zeros(2), tolerances=loose, atol=0.01)[0] is not None
+    assert (
+        find_difference(np.full(2, 0.05), np.zeros(2), tolerances=loose, atol=0.01)[0] is not None
+    )
     assert find_difference(np.full(2, 10.5), np.full(2, 10.0), rtol=0.1)[0] is None
 
 

@@ -27,13 +27,33 @@ def tensor(value, dtype="f4"):
     cases(
         {
             "a list for a tuple": ([1, 2], (1, 2), "came as a list, which counts as a tuple"),
-            "a tuple for a list": (("a", "b"), ["a", "b"], "came as a tuple, which counts as a list"),
-            "rows for an array": (list(ROWS), ROWS, "came as a list of rows, which counts as one array"),
+            "a tuple for a list": (
+                ("a", "b"),
+                ["a", "b"],
+                "came as a tuple, which counts as a list",
+            ),
+            "rows for an array": (
+                list(ROWS),
+                ROWS,
+                "came as a list of rows, which counts as one array",
+            ),
             "rows of numbers": (ROWS.tolist(), ROWS, "came as a list of rows"),
             "a tuple of rows": (tuple(ROWS), ROWS, "came as a tuple of rows"),
-            "rows for a tensor": ([tensor([1, 2]), tensor([3, 4])], tensor([[1, 2], [3, 4]]), "list of rows"),
-            "0-d tensors for a tensor": ([tensor(1.0), tensor(2.0)], tensor([1.0, 2.0]), "list of rows"),
-            "an array for a list": (np.array([1.0, 2.0]), [1.0, 2.0], "came as an array, which counts as a list"),
+            "rows for a tensor": (
+                [tensor([1, 2]), tensor([3, 4])],
+                tensor([[1, 2], [3, 4]]),
+                "list of rows",
+            ),
+            "0-d tensors for a tensor": (
+                [tensor(1.0), tensor(2.0)],
+                tensor([1.0, 2.0]),
+                "list of rows",
+            ),
+            "an array for a list": (
+                np.array([1.0, 2.0]),
+                [1.0, 2.0],
+                "came as an array, which counts as a list",
+            ),
             "a tensor for a tuple of ints": (tensor([3, 1], "i8"), (3, 1), "came as a"),
             "a 0-d tensor for a float": (tensor(1.5), 1.5, None),
             "a 0-d array for a float": (np.array(1.5), 1.5, None),
@@ -84,7 +104,9 @@ def test_not_taken_alike(got, want):
 
 
 def test_a_pair_stacked_in_one_array_counts_as_the_pair_that_has_names():
-    difference, notes = find_difference(np.ones((2, 3)), (np.ones(3), np.ones(3)), names=("outputs", "states"))
+    difference, notes = find_difference(
+        np.ones((2, 3)), (np.ones(3), np.ones(3)), names=("outputs", "states")
+    )
     assert difference is None
     assert notes == ["the answers came stacked in one array, which counts as a tuple"]
 
@@ -92,11 +114,22 @@ def test_a_pair_stacked_in_one_array_counts_as_the_pair_that_has_names():
 @given(values)
 def test_a_value_with_nothing_odd_in_it_equals_itself(value):
     difference, _ = find_difference(value, value)
-    assert difference is None or difference.kind == "not_finite" or has(value, Opaque) or has(value, complex)
+    assert (
+        difference is None
+        or difference.kind == "not_finite"
+        or has(value, Opaque)
+        or has(value, complex)
+    )
 
 
 def has(value, kind):
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    inner = (
+        value.values()
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, list | tuple)
+        else ()
+    )
     return isinstance(value, kind) or any(has(item, kind) for item in inner)
 
 
@@ -120,8 +153,12 @@ def test_small_rows_are_not_stacked_into_something_huge():
 HUGE = 10**400, 16**MAX_INT_DIGITS - 1
 
 
-@pytest.mark.parametrize("want", [1, 1.0, "a", True, None, np.ones(()), tensor(1.0), (1,), [1.0], np.ones(1), {"a": 1}])
-@pytest.mark.parametrize("huge", HUGE, ids=["more than a float holds", "the largest that can be sent"])
+@pytest.mark.parametrize(
+    "want", [1, 1.0, "a", True, None, np.ones(()), tensor(1.0), (1,), [1.0], np.ones(1), {"a": 1}]
+)
+@pytest.mark.parametrize(
+    "huge", HUGE, ids=["more than a float holds", "the largest that can be sent"]
+)
 @pytest.mark.parametrize("wrap", cases({
     "alone": lambda n: n, "in a list": lambda n: [n], "as a key": lambda n: {n: 1}, "in a dict": lambda n: {"a": n},
 }))  # fmt: skip
@@ -145,7 +182,9 @@ def test_a_huge_int_is_a_wrong_answer_like_any_other(huge, want, wrap):
     ids=["string", "key", "keys", "description", "kind", "class", "dtype", "item"],
 )
 @pytest.mark.parametrize(
-    "want", [1.0, "hola", {"a": 1}, ("a",), np.ones(2)], ids=["float", "str", "dict", "tuple", "array"]
+    "want",
+    [1.0, "hola", {"a": 1}, ("a",), np.ones(2)],
+    ids=["float", "str", "dict", "tuple", "array"],
 )
 def test_a_student_s_long_answer_makes_no_long_sentence(got, want):
     difference, _ = find_difference(got, want)

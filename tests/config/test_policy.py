@@ -39,9 +39,10 @@ def test_what_is_not_said_takes_nothing_off(tmp_path):
 
 
 def test_everything_that_can_be_said_is_read(tmp_path):
-    lines = DUE + (
-        'grace_minutes = 15\npenalty_percent_a_day = 12.5\npenalty_of = "possible"\ncutoff_days = 0\nlate_days = 2\n'
-        'extra_credit = ["a"]\ndrop = []'
+    lines = (
+        DUE
+        + 'grace_minutes = 15\npenalty_percent_a_day = 12.5\npenalty_of = "possible"\ncutoff_days ='
+        ' 0\nlate_days = 2\nextra_credit = ["a"]\ndrop = []'
     )
     assert policy(tmp_path, lines) == Policy(
         due=datetime.fromisoformat("2026-12-01T23:59:00+01:00"),
@@ -62,26 +63,62 @@ def test_everything_that_can_be_said_is_read(tmp_path):
                 DUE + "grace = 5",
                 "policy.grace is not known; there are attempt, cutoff_days, drop, due",
             ),
-            "no zone": ("due = 2026-12-01T23:59:00", "has no zone; write for example +01:00 behind it"),
-            "a day only": ("due = 2026-12-01", "policy.due must be a date and time without quotation marks"),
+            "no zone": (
+                "due = 2026-12-01T23:59:00",
+                "has no zone; write for example +01:00 behind it",
+            ),
+            "a day only": (
+                "due = 2026-12-01",
+                "policy.due must be a date and time without quotation marks",
+            ),
             "a text": (
                 'due = "2026-12-01T23:59:00+01:00"',
                 "policy.due must be a date and time without quotation marks",
             ),
-            "a year mistyped": ("due = 0226-12-01T23:59:00Z", "policy.due is in the year 226; is that meant?"),
-            "below zero": (DUE + "grace_minutes = -1", "policy.grace_minutes must be from 0 to 10080, not -1"),
-            "a part of a minute": (DUE + "grace_minutes = 1.5", "policy.grace_minutes must be a whole number, not 1.5"),
-            "a truth": (DUE + "late_days = true", "policy.late_days must be a whole number, not True"),
+            "a year mistyped": (
+                "due = 0226-12-01T23:59:00Z",
+                "policy.due is in the year 226; is that meant?",
+            ),
+            "below zero": (
+                DUE + "grace_minutes = -1",
+                "policy.grace_minutes must be from 0 to 10080, not -1",
+            ),
+            "a part of a minute": (
+                DUE + "grace_minutes = 1.5",
+                "policy.grace_minutes must be a whole number, not 1.5",
+            ),
+            "a truth": (
+                DUE + "late_days = true",
+                "policy.late_days must be a whole number, not True",
+            ),
             "for ever": (DUE + "cutoff_days = 100000", "policy.cutoff_days must be from 0 to 3650"),
             "more than all": (DUE + "penalty_percent_a_day = 101", "must be at most 100, not 101"),
-            "a penalty below zero": (DUE + "penalty_percent_a_day = -5", "must be zero or more, not -5"),
+            "a penalty below zero": (
+                DUE + "penalty_percent_a_day = -5",
+                "must be zero or more, not -5",
+            ),
             "not a number": (DUE + "penalty_percent_a_day = nan", "must be zero or more, not nan"),
-            "of something else": (DUE + 'penalty_of = "all"', 'must be "earned" or "possible", not \'all\''),
-            "a penalty for nothing": ("penalty_percent_a_day = 5", "policy.penalty_percent_a_day needs policy.due"),
-            "a task that is none": ('drop = ["c"]', "policy.drop names 'c', which is no task; there are a, b"),
+            "of something else": (
+                DUE + 'penalty_of = "all"',
+                'must be "earned" or "possible", not \'all\'',
+            ),
+            "a penalty for nothing": (
+                "penalty_percent_a_day = 5",
+                "policy.penalty_percent_a_day needs policy.due",
+            ),
+            "a task that is none": (
+                'drop = ["c"]',
+                "policy.drop names 'c', which is no task; there are a, b",
+            ),
             "a task twice": ('drop = ["a", "a"]', "policy.drop names 'a' twice"),
-            "both": ('drop = ["a"]\nextra_credit = ["a"]', "policy drops 'a' and makes it extra credit"),
-            "nothing left": ('drop = ["a"]\nextra_credit = ["b"]', "policy leaves no task that counts"),
+            "both": (
+                'drop = ["a"]\nextra_credit = ["a"]',
+                "policy drops 'a' and makes it extra credit",
+            ),
+            "nothing left": (
+                'drop = ["a"]\nextra_credit = ["b"]',
+                "policy leaves no task that counts",
+            ),
             "no list": ('drop = "a"', "policy.drop must be a list of texts"),
         }
     ),
@@ -89,13 +126,15 @@ def test_everything_that_can_be_said_is_read(tmp_path):
 def test_each_mistake_has_a_sentence_that_names_the_file(tmp_path, lines, sentence):
     with pytest.raises(BadFile) as caught:
         policy(tmp_path, lines)
-    assert str(caught.value).startswith(f"{tmp_path / 'assignment.toml'}: ") and sentence in str(caught.value)
+    assert str(caught.value).startswith(f"{tmp_path / 'assignment.toml'}: ") and sentence in str(
+        caught.value
+    )
 
 
 def two_written(folder, rubric):
     (folder / "assignment.toml").write_text(
-        'id = "demo"\nseed = 1\n'
-        '[[tasks]]\nid = "one"\nfile = "one.md"\npoints = 1\n[[tasks]]\nid = "two"\nfile = "two.md"\npoints = 2\n',
+        'id = "demo"\nseed = 1\n[[tasks]]\nid = "one"\nfile = "one.md"\npoints = 1\n[[tasks]]\nid ='
+        ' "two"\nfile = "two.md"\npoints = 2\n',
         encoding="utf-8",
     )
     (folder / "rubric.toml").write_text(rubric, encoding="utf-8")
@@ -103,11 +142,15 @@ def two_written(folder, rubric):
 
 
 def criterion(name, points, task=""):
-    return f'[[criteria]]\nid = "{name}"\ntitle = "t"\npoints = {points}\n' + (f'task = "{task}"\n' if task else "")
+    return f'[[criteria]]\nid = "{name}"\ntitle = "t"\npoints = {points}\n' + (
+        f'task = "{task}"\n' if task else ""
+    )
 
 
 def test_each_written_task_has_its_own_criteria(tmp_path):
-    assignment = two_written(tmp_path, criterion("x", 1, "one") + criterion("x", 1, "two") + criterion("y", 1, "two"))
+    assignment = two_written(
+        tmp_path, criterion("x", 1, "one") + criterion("x", 1, "two") + criterion("y", 1, "two")
+    )
     rubrics = load_rubrics(assignment)
     assert {task: [each.id for each in rubric.criteria] for task, rubric in rubrics.items()} == {
         "one": ["x"],

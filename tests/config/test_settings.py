@@ -1,4 +1,7 @@
-"""`assignment.toml`, hidden settings and rubric: whatever is wrong in them has a sentence that names the file."""
+"""`assignment.toml`, hidden settings and rubric.
+
+Whatever is wrong in them has a sentence that names the file.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,8 @@ from grader.config import (
     load_rubric,
 )
 from grader.errors import BadFile, CalledWrongly
+from grader.files.toml_table import read_toml
 from grader.model import ServerKind, Tolerance, Tolerances
-from grader.toml_table import read_toml
 
 ONE_TASK = """
 id = "demo"
@@ -49,7 +52,11 @@ def test_what_is_not_said_is_the_usual(tmp_path):
     )
     assert (task.hidden_points, task.rules, assignment.expects) == (0, (), ())
     assert assignment.tolerances == Tolerances() and assignment.limits.check_seconds == 10
-    assert (assignment.visible_seed, assignment.hidden_seed, assignment.solutions) == (1, None, None)
+    assert (assignment.visible_seed, assignment.hidden_seed, assignment.solutions) == (
+        1,
+        None,
+        None,
+    )
 
 
 def test_everything_that_can_be_said_is_read():
@@ -63,23 +70,35 @@ def test_everything_that_can_be_said_is_read():
     mean, rescale, reflection = assignment.tasks
     assert (mean.server, rescale.server) == (ServerKind.NUMPY, ServerKind.TORCH)
     assert (mean.rules[0].forbid, mean.rules[0].say) == ("torch", "This task is done with NumPy.")
-    assert (reflection.by_hand, reflection.file, reflection.heading) == (True, "reflection.md", "Reflection")
+    assert (reflection.by_hand, reflection.file, reflection.heading) == (
+        True,
+        "reflection.md",
+        "Reflection",
+    )
     assert (assignment.limits.check_seconds, assignment.limits.memory_mib) == (5.0, 1024)
 
 
 def test_tolerances_limits_and_versions_are_read(tmp_path):
     more = (
-        '[tolerances]\nfloat32 = { rtol = 1e-3 }\n[limits]\noutput_kib = 9\n[expects]\nnumpy = "2.4"\npython = 3.11\n'
+        "[tolerances]\nfloat32 = { rtol = 1e-3 }\n[limits]\noutput_kib = 9\n[expects]\nnumpy ="
+        ' "2.4"\npython = 3.11\n'
     )
     assignment = loaded(tmp_path, ONE_TASK.replace("[[tasks]]", more + "[[tasks]]"))
     assert assignment.tolerances.float32 == Tolerance(absolute=1e-5, relative=1e-3)
     assert assignment.tolerances.float64 == Tolerances().float64
-    assert assignment.limits.output_kib == 9 and assignment.expects == (("numpy", "2.4"), ("python", "3.11"))
+    assert assignment.limits.output_kib == 9 and assignment.expects == (
+        ("numpy", "2.4"),
+        ("python", "3.11"),
+    )
 
 
-@pytest.mark.parametrize(("said", "points"), [("2", "2"), ("2.5", "2.5"), ('"0.1"', "0.1"), ("0.1", "0.1"), ("0", "0")])
+@pytest.mark.parametrize(
+    ("said", "points"), [("2", "2"), ("2.5", "2.5"), ('"0.1"', "0.1"), ("0.1", "0.1"), ("0", "0")]
+)
 def test_points_are_exact(tmp_path, said, points):
-    assert loaded(tmp_path, ONE_TASK.replace("points = 2", f"points = {said}")).points == Decimal(points)
+    assert loaded(tmp_path, ONE_TASK.replace("points = 2", f"points = {said}")).points == Decimal(
+        points
+    )
 
 
 def changed(old: str, new: str) -> str:
@@ -97,25 +116,52 @@ TASKS = ONE_TASK.partition("[[tasks]]")[0]
             "no TOML": ("id = \n", "it is not valid TOML"),
             "no id": (changed('id = "demo"', ""), "id is missing; give it a text"),
             "no seed": (changed("seed = 1", ""), "seed is missing; give it a whole number"),
-            "a seed that is a text": (changed("seed = 1", 'seed = "1"'), "seed must be a whole number, not '1'"),
-            "a seed that is true": (changed("seed = 1", "seed = true"), "seed must be a whole number, not True"),
+            "a seed that is a text": (
+                changed("seed = 1", 'seed = "1"'),
+                "seed must be a whole number, not '1'",
+            ),
+            "a seed that is true": (
+                changed("seed = 1", "seed = true"),
+                "seed must be a whole number, not True",
+            ),
             "no tasks": (TASKS, "it has no [[tasks]]; add one"),
-            "one table for all tasks": (TASKS + "[tasks]\nid = 'a'\n", "tasks must be a list of tables"),
-            "a list of texts for tasks": (TASKS + "tasks = ['a']\n", "tasks must be a list of tables: write [[tasks]]"),
+            "one table for all tasks": (
+                TASKS + "[tasks]\nid = 'a'\n",
+                "tasks must be a list of tables",
+            ),
+            "a list of texts for tasks": (
+                TASKS + "tasks = ['a']\n",
+                "tasks must be a list of tables: write [[tasks]]",
+            ),
             "a task without an id": (changed('id = "a"', ""), "tasks[1].id is missing"),
-            "an id that is no name": (changed('id = "a"', 'id = "a-b"'), "the task id 'a-b' must be a name"),
-            "an id that leads away": (changed('id = "a"', 'id = "../a"'), "the task id '../a' must be a name"),
+            "an id that is no name": (
+                changed('id = "a"', 'id = "a-b"'),
+                "the task id 'a-b' must be a name",
+            ),
+            "an id that leads away": (
+                changed('id = "a"', 'id = "../a"'),
+                "the task id '../a' must be a name",
+            ),
             "the same id twice": (
                 ONE_TASK + ONE_TASK.partition("[[tasks]]")[1] + ONE_TASK.partition("[[tasks]]")[2],
                 "two tasks have the id 'a'",
             ),
-            "no points": (changed("points = 2", ""), "tasks[1].points is missing; give it a number of points"),
-            "points below zero": (changed("points = 2", "points = -1"), "tasks[1].points must be zero or more, not -1"),
+            "no points": (
+                changed("points = 2", ""),
+                "tasks[1].points is missing; give it a number of points",
+            ),
+            "points below zero": (
+                changed("points = 2", "points = -1"),
+                "tasks[1].points must be zero or more, not -1",
+            ),
             "points without end": (
                 changed("points = 2", "points = inf"),
                 "tasks[1].points must be zero or more, not inf",
             ),
-            "points that are no number": (changed("points = 2", "points = nan"), "must be zero or more, not nan"),
+            "points that are no number": (
+                changed("points = 2", "points = nan"),
+                "must be zero or more, not nan",
+            ),
             "points in words": (
                 changed("points = 2", "points = 'two'"),
                 "tasks[1].points must be a number of points, not 'two'",
@@ -125,7 +171,10 @@ TASKS = ONE_TASK.partition("[[tasks]]")[0]
                 "a has 3 hidden points of 2",
             ),
             "nothing to define": (changed('defines = ["f"]', ""), "the task a defines nothing"),
-            "names that are no texts": (changed('["f"]', "[1]"), "tasks[1].defines must be a list of texts"),
+            "names that are no texts": (
+                changed('["f"]', "[1]"),
+                "tasks[1].defines must be a list of texts",
+            ),
             "hidden points of an essay": (
                 changed('defines = ["f"]', "file = 'a.md'\nhidden_points = 1"),
                 "a is marked by hand",
@@ -171,8 +220,14 @@ def test_what_is_wrong_is_told_with_the_file(tmp_path, text, sentence):
         {
             "not there": (lambda path: None, "there is no such file"),
             "a folder": (lambda path: path.mkdir(), "it cannot be read"),
-            "too large": (lambda path: path.write_bytes(b"#" * (2 << 20)), "2 MiB are too much for a settings file"),
-            "not UTF-8": (lambda path: path.write_bytes(b"id = 'x'\n# \xff\n"), "assignment.toml:2: it is not UTF-8"),
+            "too large": (
+                lambda path: path.write_bytes(b"#" * (2 << 20)),
+                "2 MiB are too much for a settings file",
+            ),
+            "not UTF-8": (
+                lambda path: path.write_bytes(b"id = 'x'\n# \xff\n"),
+                "assignment.toml:2: it is not UTF-8",
+            ),
         }
     ),
 )
@@ -233,7 +288,9 @@ def test_a_rubric_adds_up_to_its_task():
 def test_a_rubric_that_does_not_add_up_is_told(tmp_path):
     assignment = loaded(tmp_path, ONE_TASK)
     write(tmp_path / "rubric.toml", "[[criteria]]\nid = 'x'\ntitle = 'X'\npoints = 1\n")
-    with pytest.raises(BadFile, match="its criteria add up to 1 points, but a has 2; make them equal"):
+    with pytest.raises(
+        BadFile, match="its criteria add up to 1 points, but a has 2; make them equal"
+    ):
         load_rubric(assignment, assignment.tasks[0])
 
 

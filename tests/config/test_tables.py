@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support.cases import cases
 
 from grader.errors import BadFile
-from grader.tables import escaped, moment, number, read_table, unescaped
+from grader.files.tables import escaped, moment, number, read_table, unescaped
 
 PLAIN = "student,name,why\nada,Ada,2\n\n007,你好,\n"
 
@@ -33,11 +33,17 @@ def table(folder, content):
             "as Excel for Windows saves it": PLAIN.replace("\n", "\r\n").encode("utf-8-sig"),
             "semicolons": PLAIN.replace(",", ";").encode("utf-8-sig"),
             "Excel's Unicode text": PLAIN.replace(",", "\t").replace("\n", "\r\n").encode("utf-16"),
-            "UTF-16 the other way round": b"\xfe\xff" + PLAIN.replace(",", "\t").encode("utf-16-be"),
+            "UTF-16 the other way round": (
+                b"\xfe\xff" + PLAIN.replace(",", "\t").encode("utf-16-be")
+            ),
             "what Excel writes above it": b"sep=;\r\n" + PLAIN.replace(",", ";").encode(),
             "an old Mac's lines": PLAIN.replace("\n", "\r").encode(),
-            "every cell quoted": '"student","name","why"\n"ada","Ada","2"\n\n"007","你好",""\n'.encode(),
-            "empty columns and rows behind it": b"student,name,why,,\nada,Ada,2,,\n,,,,\n007,\xe4\xbd\xa0\xe5\xa5\xbd,,,\n,,,,\n",
+            "every cell quoted": (
+                '"student","name","why"\n"ada","Ada","2"\n\n"007","你好",""\n'.encode()
+            ),
+            "empty columns and rows behind it": (
+                b"student,name,why,,\nada,Ada,2,,\n,,,,\n007,\xe4\xbd\xa0\xe5\xa5\xbd,,,\n,,,,\n"
+            ),
         }
     ),
 )
@@ -45,7 +51,9 @@ def test_a_spreadsheet_may_save_it_as_it_likes(tmp_path, content):
     found = table(tmp_path, content)
     assert [name for name in found.columns if name] == ["student", "name", "why"]
     assert [row.number for row in found.rows] == [2, 4], "as a spreadsheet counts them"
-    assert [[row.cells.get(column, "") for column in ("student", "name", "why")] for row in found.rows] == [
+    assert [
+        [row.cells.get(column, "") for column in ("student", "name", "why")] for row in found.rows
+    ] == [
         ["ada", "Ada", "2"],
         ["007", "你好", ""],
     ]
@@ -65,16 +73,31 @@ def test_a_row_may_be_shorter_than_the_header(tmp_path):
     cases(
         {
             "nothing": (b"", "t.csv:1: its first row has no column `student`"),
-            "another table": (b"id,points\n1,2\n", "t.csv:1: its first row has no column `student`"),
+            "another table": (
+                b"id,points\n1,2\n",
+                "t.csv:1: its first row has no column `student`",
+            ),
             "a column twice": (b"student,why,why\n", "t.csv:1: two columns are called 'why'"),
-            "a quotation mark too few": (b'student,why\nada,"2\nbob,1\n', "is a quotation mark missing?"),
-            "a row too long": (b"student,why\nada,2,5\n", "row 2 has more cells than the first row"),
-            "a cell below no name": (b"student,,why\nada,x,5\n", "row 2 has a cell in a column without a name"),
+            "a quotation mark too few": (
+                b'student,why\nada,"2\nbob,1\n',
+                "is a quotation mark missing?",
+            ),
+            "a row too long": (
+                b"student,why\nada,2,5\n",
+                "row 2 has more cells than the first row",
+            ),
+            "a cell below no name": (
+                b"student,,why\nada,x,5\n",
+                "row 2 has a cell in a column without a name",
+            ),
             "Excel's ANSI": (
                 "student,name\nada,J\u00f6rg\n".encode("cp1252"),
                 "t.csv:2: it is neither UTF-8 nor UTF-16",
             ),
-            "half a character of UTF-16": (b"\xff\xfes\0t", "t.csv:1: it is neither UTF-8 nor UTF-16"),
+            "half a character of UTF-16": (
+                b"\xff\xfes\0t",
+                "t.csv:1: it is neither UTF-8 nor UTF-16",
+            ),
             "a workbook": (b"PK\x03\x04....", "this is a workbook; save it as CSV"),
             "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "neither UTF-8 nor UTF-16"),
         }
@@ -101,7 +124,12 @@ def test_no_bytes_end_in_anything_but_a_table_or_a_sentence(tmp_path_factory, ra
         assert str(error)
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=9).map(str.strip), min_size=1))
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=9).map(str.strip),
+        min_size=1,
+    )
+)
 def test_what_is_written_is_read(tmp_path_factory, cells):
     text = io.StringIO()
     csv.writer(text).writerows([["student"], *([cell] for cell in cells)])
@@ -150,7 +178,9 @@ def test_a_moment_is_read_as_learning_platforms_write_it(text):
     assert moment(text) == datetime(2026, 12, 1, 22, 58, 11, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["", "2026-12-01T22:58:11", "2026-12-01", "yesterday", "1.12.2026 22:58", "5"])
+@pytest.mark.parametrize(
+    "text", ["", "2026-12-01T22:58:11", "2026-12-01", "yesterday", "1.12.2026 22:58", "5"]
+)
 def test_a_moment_without_a_zone_is_none(text):
     assert moment(text) is None
 

@@ -30,8 +30,18 @@ def of(result, *decisions, **said):
     cases(
         {
             "graded": (GRADED, ["4", "0", "", "4", "4", "graded"], 4, 4),
-            "zero": (handed_in(running_mean="0", rescale=None, answer=None), ["0", "", "", "0", "0", "graded"], 0, 0),
-            "held": (handed_in(rescale=HELD), ["4", "held", "awaiting", "held", "held", "held"], None, None),
+            "zero": (
+                handed_in(running_mean="0", rescale=None, answer=None),
+                ["0", "", "", "0", "0", "graded"],
+                0,
+                0,
+            ),
+            "held": (
+                handed_in(rescale=HELD),
+                ["4", "held", "awaiting", "held", "held", "held"],
+                None,
+                None,
+            ),
             "awaiting": (handed_in(), ["4", "5", "awaiting", "9", "awaiting", "awaiting"], 9, None),
             "nothing": (
                 handed_in(running_mean=None, rescale=None, answer=None),
@@ -64,15 +74,22 @@ def test_the_table_says_when_it_came_how_late_and_why_points_changed():
         "possible": 4,
     }
     assert (whole["schema"], whole["assignment"]) == ("tensorgrade/grades/1", "tiny")
-    assert whole["policy"]["due"] == "2026-12-01T23:59:00+01:00" and whole["exported"] == "2026-12-05T12:00:00Z"
+    assert (
+        whole["policy"]["due"] == "2026-12-01T23:59:00+01:00"
+        and whole["exported"] == "2026-12-05T12:00:00Z"
+    )
 
 
 def test_points_are_exact_in_both():
     came = handed_in(running_mean="0.1", rescale="0.2")
     row, item, _ = of(came, *marked(came, "1.10", "0"))
-    assert row["raw"] == row["adjusted"] == "1.4" and item["raw"] == item["adjusted"] == Decimal("1.4")
+    assert row["raw"] == row["adjusted"] == "1.4" and item["raw"] == item["adjusted"] == Decimal(
+        "1.4"
+    )
 
 
 def test_no_cell_is_a_formula():
-    row, _, _ = of(handed_in("=1+1", answer=None), override("1", student="=1+1", by="-amy", reason="@"))
+    row, _, _ = of(
+        handed_in("=1+1", answer=None), override("1", student="=1+1", by="-amy", reason="@")
+    )
     assert row["student"] == row["name"] == "'=1+1"

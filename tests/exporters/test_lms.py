@@ -64,7 +64,10 @@ def roster(tmp_path: Path) -> Roster:
 
 
 def grades(**points: str | None) -> list[Grade]:
-    """Final grades of the tiny homework by student; `held`, or None for nothing handed in, in place of a number."""
+    """Final grades of the tiny homework by student.
+
+    `held`, or None for nothing handed in, in place of a number.
+    """
     found = []
     for student, said in points.items():
         if said is None:
@@ -77,9 +80,22 @@ def grades(**points: str | None) -> list[Grade]:
 
 
 def canvas() -> Canvas:
-    names = {101: "Lovelace, Ada", 102: "O'Neil, Bob", 103: "王, 伟", 104: "García, José", 105: "Turing, Alan"}
-    ids = {101: ("S-1001", "alove"), 102: ("S-1002", "boneil"), 103: ("2023003", "wangw"), 104: ("S-1004", "jgarcia")}
-    students = {number: (*ids.get(number, ("S-1005", "aturing")), name) for number, name in names.items()}
+    names = {
+        101: "Lovelace, Ada",
+        102: "O'Neil, Bob",
+        103: "王, 伟",
+        104: "García, José",
+        105: "Turing, Alan",
+    }
+    ids = {
+        101: ("S-1001", "alove"),
+        102: ("S-1002", "boneil"),
+        103: ("2023003", "wangw"),
+        104: ("S-1004", "jgarcia"),
+    }
+    students = {
+        number: (*ids.get(number, ("S-1005", "aturing")), name) for number, name in names.items()
+    }
     scores = {(102, 55): "11.00", (103, 55): "EX", (104, 55): "5", (105, 55): "7", (101, 56): "9"}
     return Canvas(students, {55: ("Means and scales", 12.0), 56: ("Other", 10.0)}, dict(scores))
 
@@ -94,11 +110,16 @@ def test_canvas_takes_new_numbers_and_everything_else_stays(tmp_path, roster):
     assert (course.new_assignments, course.strangers, made.rows) == ([], [], 1)
     assert course.assignments[55] == ("Means and scales", 12.0)
     said = "\n".join(made.left_out)
-    assert "王, 伟: excused there" in said and "García, José: held, no number is written; 5 stays there" in said
+    assert (
+        "王, 伟: excused there" in said
+        and "García, José: held, no number is written; 5 stays there" in said
+    )
     assert "held" not in made.content.decode() and "Turing" not in made.content.decode()
 
 
-def test_canvas_has_the_teacher_s_columns_up_to_the_section_and_the_one_assignment(tmp_path, roster):
+def test_canvas_has_the_teacher_s_columns_up_to_the_section_and_the_one_assignment(
+    tmp_path, roster
+):
     made = canvas_from_gradebook(TINY, grades(s002="4"), table(tmp_path, GRADEBOOK), roster, None)
     rows = list(csv.reader(io.StringIO(made.content.decode(), newline="")))
     assert rows == [
@@ -130,9 +151,15 @@ def test_canvas_with_first_and_last_names_in_columns_of_their_own(tmp_path):
 
 def test_canvas_from_the_roster(roster):
     course = canvas()
-    made = canvas_from_roster(TINY, grades(s001="2.5", s003="4", s004=None), roster, "Means and scales (55)")
+    made = canvas_from_roster(
+        TINY, grades(s001="2.5", s003="4", s004=None), roster, "Means and scales (55)"
+    )
     course.upload(made.content)
-    assert course.scores[101, 55] == "10.5" and course.scores[103, 55] == "12" and course.scores[104, 55] == "5"
+    assert (
+        course.scores[101, 55] == "10.5"
+        and course.scores[103, 55] == "12"
+        and course.scores[104, 55] == "5"
+    )
     assert course.new_assignments == course.strangers == [] and made.warnings == ()
     assert "José García: not submitted, no number is written" in made.left_out
 
@@ -141,12 +168,17 @@ def test_canvas_from_the_roster_says_that_it_would_make_a_new_assignment(roster)
     course = canvas()
     made = canvas_from_roster(TINY, grades(s001="4"), roster, "Something else")
     course.upload(made.content)
-    assert course.new_assignments == ["Something else"] and "makes a new assignment" in made.warnings[0]
+    assert (
+        course.new_assignments == ["Something else"]
+        and "makes a new assignment" in made.warnings[0]
+    )
 
 
 def test_a_name_that_spreadsheets_would_run_is_harmless_and_still_found(tmp_path):
     (tmp_path / "r.csv").write_text("id,name,canvas_id\ns1,=1+1,101\ns2,=2+2,\n", encoding="utf-8")
-    made = canvas_from_roster(TINY, grades(s1="4", s2="4"), read_roster(tmp_path / "r.csv"), "Means and scales (55)")
+    made = canvas_from_roster(
+        TINY, grades(s1="4", s2="4"), read_roster(tmp_path / "r.csv"), "Means and scales (55)"
+    )
     names = [row[0] for row in csv.reader(io.StringIO(made.content.decode(), newline=""))][2:]
     assert names == ["'=1+1", '="=2+2"']
 
@@ -157,7 +189,10 @@ def test_a_name_that_spreadsheets_would_run_is_harmless_and_still_found(tmp_path
         (
             GRADEBOOK,
             "Quiz",
-            r"download\.csv:1: it has no column 'Quiz'; there are Means and scales \(55\), Other \(56\)",
+            (
+                r"download\.csv:1: it has no column 'Quiz'; there are Means and scales \(55\),"
+                r" Other \(56\)"
+            ),
         ),
         (
             GRADEBOOK.replace("Means and scales", "HW"),
@@ -176,7 +211,9 @@ def test_a_gradebook_that_cannot_be_used_is_one_sentence(tmp_path, text, column,
 def test_points_that_differ_from_canvas_s_are_said(tmp_path):
     text = GRADEBOOK.replace(",,,,,,12,10,", ",,,,,,100,10,")
     made = canvas_from_gradebook(TINY, grades(alove="4"), table(tmp_path, text), None, None)
-    assert made.warnings == ("Means and scales (55) has 100 points in Canvas and tiny has 12; grades are not scaled",)
+    assert made.warnings == (
+        "Means and scales (55) has 100 points in Canvas and tiny has 12; grades are not scaled",
+    )
 
 
 def test_moodle_takes_new_numbers_and_feedback_that_is_there_stays(tmp_path, roster):
@@ -197,11 +234,16 @@ def test_a_worksheet_in_another_language_is_filled_in(tmp_path, roster):
     made = moodle_worksheet(grades(s001="2.5", s002="3"), table(tmp_path, GERMAN), roster)
     course.upload(made.content)
     assert course.grades == {11: 10.5, 12: 11.0} and made.rows == 1
-    assert '"10,5"' in made.content.decode() and made.content.decode().split("\r\n")[0] == GERMAN.split("\n")[0]
+    assert (
+        '"10,5"' in made.content.decode()
+        and made.content.decode().split("\r\n")[0] == GERMAN.split("\n")[0]
+    )
 
 
 def test_points_above_moodle_s_most_are_not_written_and_said(tmp_path, roster):
-    made = moodle_worksheet(grades(s001="4"), table(tmp_path, WORKSHEET.replace("12.00", "10.00")), roster)
+    made = moodle_worksheet(
+        grades(s001="4"), table(tmp_path, WORKSHEET.replace("12.00", "10.00")), roster
+    )
     assert made.rows == 0 and "Ada Lovelace: 12 is above the 10.00" in made.left_out[0]
 
 
@@ -210,7 +252,9 @@ def test_the_feedback_zip_has_a_page_for_each_participant_that_has_one(tmp_path,
     text = WORKSHEET.replace("Bob O'Neil", "Bob_7_O/Neil")
     given = grades(s001="4", s002="4", s004=None)
     course.upload_feedback(
-        feedback_zip(given, table(tmp_path, text), roster, {"s001": b"<p>a</p>", "s002": b"<p>b</p>"})
+        feedback_zip(
+            given, table(tmp_path, text), roster, {"s001": b"<p>a</p>", "s002": b"<p>b</p>"}
+        )
     )
     assert course.files == {(11, "feedback.html"): b"<p>a</p>", (12, "feedback.html"): b"<p>b</p>"}
 
@@ -220,7 +264,11 @@ def test_the_feedback_zip_has_a_page_for_each_participant_that_has_one(tmp_path,
     [
         ("a,b,c\n1x,2,3\n", None, "it is no grading worksheet of Moodle"),
         (WORKSHEET, "Note", "it has no column 'Note'"),
-        (GERMAN.replace('"12,00"', ""), None, "its column for grades cannot be told; name it with --column"),
+        (
+            GERMAN.replace('"12,00"', ""),
+            None,
+            "its column for grades cannot be told; name it with --column",
+        ),
     ],
 )
 def test_a_worksheet_that_cannot_be_used_is_one_sentence(tmp_path, text, column, sentence):
@@ -230,6 +278,10 @@ def test_a_worksheet_that_cannot_be_used_is_one_sentence(tmp_path, text, column,
 
 def test_two_submissions_never_share_a_row(tmp_path):
     """Ada by her id and by her login: the second is said, not written over the first."""
-    made = canvas_from_gradebook(TINY, grades(**{"S-1001": "1", "alove": "4"}), table(tmp_path, GRADEBOOK), None, None)
-    assert made.rows == 1 and any("has the grade of S-1001 already" in text for text in made.left_out)
+    made = canvas_from_gradebook(
+        TINY, grades(**{"S-1001": "1", "alove": "4"}), table(tmp_path, GRADEBOOK), None, None
+    )
+    assert made.rows == 1 and any(
+        "has the grade of S-1001 already" in text for text in made.left_out
+    )
     assert Decimal(made.content.decode().strip().rpartition(",")[2]) == 9

@@ -9,8 +9,8 @@ from dataclasses import replace
 from support.classes import NOON, RUBRICS, handed_in, mark, marked
 from support.courses import tiny
 
-from grader.exporters.marks_csv import marks_files
 from grader.gradebook import Kept
+from grader.marking.sheets import marks_files
 from grader.points import UNCHANGED
 
 TASK, RUBRIC = tiny().task("reflection"), RUBRICS["reflection"]
@@ -22,7 +22,11 @@ def made(*results, there=(), **more):
 
 
 def rows(files, **how):
-    return list(csv.DictReader(io.StringIO(files.files["reflection.csv"].decode("utf-8-sig"), newline=""), **how))
+    return list(
+        csv.DictReader(
+            io.StringIO(files.files["reflection.csv"].decode("utf-8-sig"), newline=""), **how
+        )
+    )
 
 
 def test_a_row_a_student_with_an_answer_in_order_of_names():
@@ -34,7 +38,10 @@ def test_a_row_a_student_with_an_answer_in_order_of_names():
 
 def test_excel_reads_names_right():
     files = made(handed_in("王小明"))
-    assert files.files["reflection.csv"].startswith(b"\xef\xbb\xbf") and rows(files)[0]["student"] == "王小明"
+    assert (
+        files.files["reflection.csv"].startswith(b"\xef\xbb\xbf")
+        and rows(files)[0]["student"] == "王小明"
+    )
 
 
 def test_the_answer_s_text_is_in_a_file_beside_the_table_whatever_the_name_is():
@@ -51,7 +58,11 @@ def test_the_rubric_is_beside_it_too():
 
 def test_marks_that_are_there_are_filled_in_and_may_be_left_out():
     ada, bob, cyn = handed_in("ada"), handed_in("bob"), handed_in("cyn")
-    there = [*marked(ada, "1.5", "0"), mark(bob, "why", "2"), mark(bob, None, None, comment="=Good")]
+    there = [
+        *marked(ada, "1.5", "0"),
+        mark(bob, "why", "2"),
+        mark(bob, None, None, comment="=Good"),
+    ]
     there += [mark(cyn, "why", "1"), mark(cyn, "why", None)]
     found = rows(made(ada, bob, cyn, there=there))
     assert [(row["why (of 2)"], row["example (of 1)"], row["comment"]) for row in found] == [
@@ -59,7 +70,9 @@ def test_marks_that_are_there_are_filled_in_and_may_be_left_out():
         ("2", "", "'=Good"),
         ("", "", ""),
     ]
-    assert [row["student"] for row in rows(made(ada, bob, cyn, there=there, only_unmarked=True))] == ["bob", "cyn"]
+    assert [
+        row["student"] for row in rows(made(ada, bob, cyn, there=there, only_unmarked=True))
+    ] == ["bob", "cyn"]
 
 
 def test_semicolons_go_with_decimal_commas():

@@ -11,8 +11,8 @@ from support.cases import cases
 from support.courses import tiny
 from support.results import check, result, task
 
-from grader.exporters.files import write_whole
 from grader.exporters.results_csv import results_csv, status
+from grader.files.writing import write_whole
 from grader.model import Outcome, TaskStatus
 
 PASSED, FAILED = check(), check(outcome=Outcome.FAILED)
@@ -40,7 +40,11 @@ def test_there_is_a_column_a_task_in_the_assignment_s_order():
             "graded": ((GRADED, ABSENT, NO_ESSAY), ["2", "", "", "2"], "graded"),
             "a zero": ((ZERO, ABSENT, NO_ESSAY), ["0", "", "", "0"], "graded"),
             "held": ((HELD, ABSENT, AWAITING), ["held", "", "awaiting", "held"], "held"),
-            "awaiting a person": ((GRADED, ABSENT, AWAITING), ["2", "", "awaiting", "2"], "awaiting"),
+            "awaiting a person": (
+                (GRADED, ABSENT, AWAITING),
+                ["2", "", "awaiting", "2"],
+                "awaiting",
+            ),
             "only the essay": ((ABSENT, AWAITING), ["", "", "awaiting", "0"], "awaiting"),
             "nothing": ((ABSENT, NO_ESSAY), ["", "", "", ""], "not_submitted"),
         }
@@ -54,7 +58,8 @@ def test_missing_held_awaiting_and_zero_are_four_things(tasks, cells, said):
 
 
 @pytest.mark.parametrize(
-    ("points", "shown"), [("0.1", "0.1"), ("2.50", "2.5"), ("10", "10"), ("1E+1", "10"), ("0.333", "0.333")]
+    ("points", "shown"),
+    [("0.1", "0.1"), ("2.50", "2.5"), ("10", "10"), ("1E+1", "10"), ("0.333", "0.333")],
 )
 def test_points_are_written_as_they_are(points, shown):
     (row,) = rows(result(task("running_mean", check(earned=Decimal(points)))))

@@ -1,4 +1,7 @@
-"""Results for CI and graders elsewhere: JUnit XML, Gradescope's results.json, Classroom 50's result.json."""
+"""Results for CI and graders elsewhere:
+
+JUnit XML, Gradescope's results.json, Classroom 50's result.json.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ from grader.feedback.redacting import for_students
 from grader.model import Outcome, Result, TaskStatus
 from grader.policy import grade
 
-PLACE = Place(classroom="cs", assignment="rnn", submission="submit/1", commit="c", release="r", review="c")
+PLACE = Place(
+    classroom="cs", assignment="rnn", submission="submit/1", commit="c", release="r", review="c"
+)
 NOW = datetime(2026, 12, 1, 12, 30, tzinfo=UTC)
 
 
@@ -42,9 +47,15 @@ def test_junit_is_what_its_schema_allows_and_what_another_reader_reads():
 def test_points_are_properties_and_a_held_task_has_no_number():
     root = check_junit(junit_xml([everything()], "demo"))
     said = {
-        suite.get("name"): {each.get("name"): each.get("value") for each in suite.find("properties")} for suite in root
+        suite.get("name"): {
+            each.get("name"): each.get("value") for each in suite.find("properties")
+        }
+        for suite in root
     }
-    assert said["ada: held"]["earned"] == "held" and said["ada: held"]["points of held::one"] == "- of 2"
+    assert (
+        said["ada: held"]["earned"] == "held"
+        and said["ada: held"]["points of held::one"] == "- of 2"
+    )
     assert said["ada: absent"]["earned"] == "not_submitted" and said["ada: graded"]["earned"] == "2"
 
 
@@ -56,7 +67,9 @@ def test_whatever_a_student_prints_junit_stays_whole(text):
 
 
 def test_gradescope_reads_the_points_that_were_judged():
-    done = result(task("a", check("a::one"), check("a::two", Outcome.FAILED), check("a::three", hidden=True)))
+    done = result(
+        task("a", check("a::one"), check("a::two", Outcome.FAILED), check("a::three", hidden=True))
+    )
     content = gradescope_results(for_students(done))
     assert read_gradescope(content) == 4.0
     tests = json.loads(content)["tests"]
@@ -66,12 +79,17 @@ def test_gradescope_reads_the_points_that_were_judged():
 
 def test_gradescope_is_told_what_a_person_still_gives():
     content = gradescope_results(handed_in("ada", "4", "5", "Because."))
-    assert read_gradescope(content) == 9.0 and json.loads(content)["output"] == "3 more points are given by a person."
+    assert (
+        read_gradescope(content) == 9.0
+        and json.loads(content)["output"] == "3 more points are given by a person."
+    )
 
 
 def test_gradescope_gets_final_points_when_there_is_a_grade():
     late = handed_in("ada", received="2026-12-02T12:00:00+01:00")
-    rules = policy(due=datetime.fromisoformat("2026-12-01T23:59:00+01:00"), penalty_percent_a_day=Decimal(10))
+    rules = policy(
+        due=datetime.fromisoformat("2026-12-01T23:59:00+01:00"), penalty_percent_a_day=Decimal(10)
+    )
     content = gradescope_results(late, grade(late, rules, RUBRICS, marked(late)))
     assert read_gradescope(content) == 10.8 and "10 % off" in json.loads(content)["output"]
 
@@ -98,22 +116,44 @@ def test_a_held_result_gives_gradescope_no_number_without_a_grade_either():
 def read_classroom(content: bytes) -> dict[str, object]:
     """What a Classroom 50 runner asserts: every text there, whole numbers that add up."""
     whole = json.loads(content)
-    texts = ("schema", "classroom", "assignment", "submission", "commit", "release", "review", "datetime")
+    texts = (
+        "schema",
+        "classroom",
+        "assignment",
+        "submission",
+        "commit",
+        "release",
+        "review",
+        "datetime",
+    )
     assert set(whole) == {*texts, "score", "max-score", "tests"}
     assert (
-        all(isinstance(whole[key], str) and whole[key] for key in texts) and whole["schema"] == "classroom50/result/v1"
+        all(isinstance(whole[key], str) and whole[key] for key in texts)
+        and whole["schema"] == "classroom50/result/v1"
     )
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", whole["datetime"])
     for test in whole["tests"]:
-        assert set(test) == {"test-name", "passed", "score", "max-score"} and isinstance(test["passed"], bool)
-        assert type(test["score"]) is type(test["max-score"]) is int and 0 <= test["score"] <= test["max-score"]
+        assert set(test) == {"test-name", "passed", "score", "max-score"} and isinstance(
+            test["passed"], bool
+        )
+        assert (
+            type(test["score"]) is type(test["max-score"]) is int
+            and 0 <= test["score"] <= test["max-score"]
+        )
     for key in ("score", "max-score"):
         assert whole[key] == sum(test[key] for test in whole["tests"])
     return whole
 
 
 def test_classroom_50_reads_whole_numbers():
-    done = result(task("a", check("a::one"), check("a::zero", possible=Decimal(0)), check("a::two", Outcome.FAILED)))
+    done = result(
+        task(
+            "a",
+            check("a::one"),
+            check("a::zero", possible=Decimal(0)),
+            check("a::two", Outcome.FAILED),
+        )
+    )
     whole = read_classroom(classroom_result(done, PLACE, NOW))
     assert (whole["score"], whole["max-score"], len(whole["tests"])) == (2, 4, 2)
 

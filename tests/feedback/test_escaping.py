@@ -20,18 +20,26 @@ from grader.feedback.page import Pages
 from grader.feedback.redacting import for_students
 from grader.feedback.terminal import result_text
 from grader.feedback.words import clean
+from grader.files.templates import templates_folder
 from grader.model import Outcome, Place, SubmissionRecord
-from grader.templates import templates_folder
 
 PAGES = Pages([templates_folder()])
-EVIL = "<script>alert(1)</script>\x1b[31mred\x1b]0;title\x07\x9b2J\u202eleft\u2066\x00\r::error::x `|* [a](b) {{7*7}} \ud800"
+EVIL = (
+    "<script>alert(1)</script>\x1b[31mred\x1b]0;title\x07\x9b2J\u202eleft\u2066\x00\r::error::x `|*"
+    " [a](b) {{7*7}} \ud800"
+)
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 
 
 def evil_result():
     """Every text that comes from a student is evil."""
     one = check(
-        outcome=Outcome.FAILED, message=EVIL, traceback=EVIL, output=EVIL, notes=(EVIL,), place=Place(file=EVIL, line=1)
+        outcome=Outcome.FAILED,
+        message=EVIL,
+        traceback=EVIL,
+        output=EVIL,
+        notes=(EVIL,),
+        place=Place(file=EVIL, line=1),
     )
     record = SubmissionRecord(name=EVIL, digest="sha256:0", received=EVIL, notes=(EVIL,))
     return result(task("a", one, notes=(EVIL,)), submission=record)
@@ -48,7 +56,11 @@ SHOWN = {
 @pytest.mark.parametrize("show", cases(SHOWN))
 def test_no_control_or_bidi_character_is_shown(show):
     text = show()
-    bad = [character for character in text if unicodedata.category(character) in ("Cc", "Cs") or character in BIDI]
+    bad = [
+        character
+        for character in text
+        if unicodedata.category(character) in ("Cc", "Cs") or character in BIDI
+    ]
     assert set(bad) <= {"\n", "\t"}
     text.encode("utf-8")
 
@@ -62,7 +74,9 @@ def test_no_tag_of_a_student_s_is_shown(show):
 def test_a_page_has_no_script_and_loads_nothing():
     page = PAGES.page(evil_result(), "<b>")
     assert "default-src 'none'" in page
-    assert not re.search(r"<(script|img|iframe|link|object|embed|form|base)\b|\son\w+=|(src|href)=(?!\"#)", page)
+    assert not re.search(
+        r"<(script|img|iframe|link|object|embed|form|base)\b|\son\w+=|(src|href)=(?!\"#)", page
+    )
     assert "&lt;b&gt;" in page and "49" not in page.replace("2049", "")
 
 
@@ -81,7 +95,11 @@ def test_an_annotation_is_one_command_a_line():
 
 def test_annotations_escape_what_separates_their_properties():
     one = check(
-        outcome=Outcome.FAILED, title="50%: a, b", message="1%\n2", hint=None, place=Place(file="a,b:c.py", line=3)
+        outcome=Outcome.FAILED,
+        title="50%: a, b",
+        message="1%\n2",
+        hint=None,
+        place=Place(file="a,b:c.py", line=3),
     )
     assert list(error_lines(result(task("a", one)))) == [
         "::error file=a%2Cb%3Ac.py,line=3,title=a%3A 50%25%3A a%2C b::1%25%0A2"
@@ -93,7 +111,9 @@ def test_ten_annotations_at_most():
 
 
 def test_what_holds_a_grade_is_a_warning_and_no_error():
-    assert next(error_lines(result(task("a", check(outcome=Outcome.GRADER_FAULT))))).startswith("::warning ")
+    assert next(error_lines(result(task("a", check(outcome=Outcome.GRADER_FAULT))))).startswith(
+        "::warning "
+    )
 
 
 def test_a_summary_is_at_most_one_mebibyte():
@@ -105,8 +125,12 @@ def test_a_summary_is_at_most_one_mebibyte():
 def test_cleaning_keeps_what_is_harmless_and_nothing_else(text):
     cleaned = clean(text)
     assert clean(cleaned) == cleaned
-    assert not any((unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t") or c in BIDI for c in cleaned)
-    harmless = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs") and c not in BIDI)
+    assert not any(
+        (unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t") or c in BIDI for c in cleaned
+    )
+    harmless = "".join(
+        c for c in text if unicodedata.category(c) not in ("Cc", "Cs") and c not in BIDI
+    )
     assert "\x1b" in text or cleaned.replace("\n", "").replace("\t", "") == harmless
 
 
@@ -117,7 +141,9 @@ SECRETS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome is not Outcome.PASSED])
+@pytest.mark.parametrize(
+    "outcome", [outcome for outcome in Outcome if outcome is not Outcome.PASSED]
+)
 def test_of_a_hidden_check_students_see_title_outcome_and_points_only(outcome):
     hidden = check("a::x", outcome, hidden=True, title="A hidden title", **SECRETS)
     shown = for_students(result(task("a", hidden), seeds=everything().seeds))
@@ -141,7 +167,13 @@ def test_how_long_a_hidden_check_took_is_kept_from_students():
 
 def test_of_a_visible_check_students_see_everything():
     page = PAGES.page(result(task("a", check(outcome=Outcome.FAILED))), "T")
-    for text in ("outputs, step 2: expected 1.0000", "a.py:3", "return x", "Look at the second step.", "printed"):
+    for text in (
+        "outputs, step 2: expected 1.0000",
+        "a.py:3",
+        "return x",
+        "Look at the second step.",
+        "printed",
+    ):
         assert text in page
 
 

@@ -6,12 +6,23 @@ import re
 from decimal import Decimal
 
 from feedback.test_escaping import EVIL
-from support.classes import HELD, NOON, RUBRICS, extension, handed_in, mark, marked, override, policy, receipt
+from support.classes import (
+    HELD,
+    NOON,
+    RUBRICS,
+    extension,
+    handed_in,
+    mark,
+    marked,
+    override,
+    policy,
+    receipt,
+)
 
 from grader.feedback.final import final
 from grader.feedback.page import Pages
+from grader.files.templates import templates_folder
 from grader.policy import grade
-from grader.templates import templates_folder
 
 PAGES = Pages([templates_folder()])
 LATE = policy(due=NOON, penalty_percent_a_day=Decimal(10))
@@ -26,7 +37,9 @@ def page(result, *decisions, assignment=LATE) -> str:
 
 def test_marks_and_the_comment_stand_at_the_answer():
     ada = handed_in()
-    shown = page(ada, *marked(ada), mark(ada, None, None, comment="Read the second question again."))
+    shown = page(
+        ada, *marked(ada), mark(ada, None, None, comment="Read the second question again.")
+    )
     assert "\nreflection\n3 / 3\n" in shown and "\nGrade\n12 / 12\n" in shown
     for criterion in RUBRICS["reflection"].criteria:
         assert f"\n{criterion.title}\n" in shown
@@ -47,7 +60,11 @@ def test_lateness_and_overrides_are_told_with_their_reasons():
     decisions = [*marked(ada), override("3"), receipt(ada, "2026-12-06T08:00:00+00:00")]
     shown = page(ada, *decisions)
     assert "\nGrade\n9.9 / 12\n11 before lateness\n" in shown
-    assert "\nHow the grade came about\n" in shown and "1 day late" in shown and "3 instead of 4" in shown
+    assert (
+        "\nHow the grade came about\n" in shown
+        and "1 day late" in shown
+        and "3 instead of 4" in shown
+    )
     assert "by an extension" in page(ada, *decisions, extension(days=3))
 
 
@@ -67,4 +84,9 @@ def test_what_staff_write_never_becomes_more_than_text():
     decisions = [mark(ada, None, None, comment=EVIL), override("3", reason=EVIL)]
     made = grade(ada, LATE, RUBRICS, decisions)
     text = PAGES.page(ada, "Tiny", final(made, ada, RUBRICS, decisions))
-    assert "<script" not in text and text.count("&lt;script&gt;") == 2 and "\x1b" not in text and "\u202e" not in text
+    assert (
+        "<script" not in text
+        and text.count("&lt;script&gt;") == 2
+        and "\x1b" not in text
+        and "\u202e" not in text
+    )

@@ -31,7 +31,12 @@ VALIDATOR = jsonschema.Draft202012Validator(json_schema())
             "held as a whole": held_result(submission(), tiny(), "why"),
             "no tasks": result(*[task("a", check())], tasks=()),
             "numbers that are not finite": result(
-                task("a", check(outcome=Outcome.FAILED, difference=check(outcome=Outcome.FAILED).difference)),
+                task(
+                    "a",
+                    check(
+                        outcome=Outcome.FAILED, difference=check(outcome=Outcome.FAILED).difference
+                    ),
+                ),
                 seconds=0.0,
             ),
         }
@@ -49,10 +54,15 @@ def test_the_schema_itself_is_one():
 
 
 PROMISED = {
-    "": "schema assignment student submission held earned possible awaiting undecided tasks level seeds versions seconds",
+    "": (
+        "schema assignment student submission held earned possible awaiting undecided tasks level"
+        " seeds versions seconds"
+    ),
     "submission": "name digest received notes",
     "tasks 0": "id status earned possible undecided checks",
-    "tasks 0 checks 1": "id title outcome earned possible hidden message hint difference diagnosis seconds output",
+    "tasks 0 checks 1": (
+        "id title outcome earned possible hidden message hint difference diagnosis seconds output"
+    ),
     "tasks 0 checks 1 difference": "kind where expected got largest_error differing size",
     "tasks 0 checks 1 diagnosis": "name title explanation",
     "seeds": "visible hidden",
@@ -64,7 +74,10 @@ PROMISED = {
     ("place", "names"), cases({place or "top": (place, names) for place, names in PROMISED.items()})
 )
 def test_fields_are_those_that_were_promised(place, names):
-    """Readers count on these names; within schema 1 fields may be added, never renamed or taken away."""
+    """Readers count on these names.
+
+    Within schema 1 fields may be added, never renamed or taken away.
+    """
     part = json.loads(to_json(everything()))
     for step in place.split():
         part = part[int(step) if step.isdigit() else step]
@@ -83,13 +96,25 @@ def test_what_is_held_or_missing_is_null_and_never_zero():
 @given(st.decimals(0, 1000, places=4))
 def test_points_are_numbers_written_from_exact_decimals(points):
     raw = to_json(result(task("a", check(earned=points, possible=points))))
-    written = json.loads(raw, parse_float=Decimal, parse_int=Decimal)["tasks"][0]["checks"][0]["earned"]
+    written = json.loads(raw, parse_float=Decimal, parse_int=Decimal)["tasks"][0]["checks"][0][
+        "earned"
+    ]
     assert written == points and isinstance(written, Decimal)
     assert from_json(raw).checks[0].earned == points
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b"{", b"[]", b"{}", b"\xff", b'{"schema": "tensorgrade/result/2"}', b"null", b"[" * 100_000]
+    "raw",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b'{"schema": "tensorgrade/result/2"}',
+        b"null",
+        b"[" * 100_000,
+    ],
 )
 def test_what_is_no_result_has_a_sentence(raw):
     with pytest.raises(GraderError, match="this is not a result of schema tensorgrade/result/1"):

@@ -24,16 +24,25 @@ LONG = "a word and another " * 20
             "a long place": result(
                 task(
                     "a",
-                    check(outcome=Outcome.FAILED, place=Place(file="hand in/" * 8 + "work.ipynb cell 12", line=345)),
+                    check(
+                        outcome=Outcome.FAILED,
+                        place=Place(file="hand in/" * 8 + "work.ipynb cell 12", line=345),
+                    ),
                 )
             ),
             "a long line in a traceback": result(
                 task("a", check(outcome=Outcome.RAISED, traceback=f"a.py:3 in f\n    {LONG}"))
             ),
             "a long note": result(task("a", check(outcome=Outcome.FAILED, notes=(LONG,)))),
-            "long lines printed": result(task("a", check(outcome=Outcome.FAILED, output="x" * 500))),
+            "long lines printed": result(
+                task("a", check(outcome=Outcome.FAILED, output="x" * 500))
+            ),
             "a long name of a task": result(
-                task("mean_of_the_last_thirty_days", check(outcome=Outcome.GRADER_FAULT), status=TaskStatus.HELD)
+                task(
+                    "mean_of_the_last_thirty_days",
+                    check(outcome=Outcome.GRADER_FAULT),
+                    status=TaskStatus.HELD,
+                )
             ),
             "passed, with a long title": result(task("a", check(title=LONG))),
         }
@@ -47,7 +56,9 @@ def test_no_line_is_wider_than_eighty_columns(shown, verbose):
 
 def test_wide_characters_take_two_columns():
     message = "输出在第二步与期望不同，" * 8
-    lines = result_text(result(task("a", check(outcome=Outcome.FAILED, message=message)))).split("\n")
+    lines = result_text(result(task("a", check(outcome=Outcome.FAILED, message=message)))).split(
+        "\n"
+    )
     assert max(sum(2 if ord(c) > 0x2E80 else 1 for c in line) for line in lines) <= 80
 
 
@@ -83,8 +94,14 @@ def test_verbose_tells_what_passed_and_what_was_printed():
     cases(
         {
             "all right": (result(), "  total     2 / 2"),
-            "hidden checks decide some": (result(task("a", check(), undecided=check().possible)), "  total     2 / 0"),
-            "one awaits": (result(task("a", check()), task("essay", status=TaskStatus.AWAITING)), "  total     2 / 2"),
+            "hidden checks decide some": (
+                result(task("a", check(), undecided=check().possible)),
+                "  total     2 / 0",
+            ),
+            "one awaits": (
+                result(task("a", check()), task("essay", status=TaskStatus.AWAITING)),
+                "  total     2 / 2",
+            ),
             "held": (
                 result(task("a", check(outcome=Outcome.GRADER_FAULT), status=TaskStatus.HELD)),
                 "  total     held",

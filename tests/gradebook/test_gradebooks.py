@@ -69,7 +69,10 @@ def test_submissions_and_assignments_are_kept_apart(book):
     book.add(result(name="ada"), key="1", recorded=NOON)
     book.add(result(name="bob"), key="2", recorded=NOON)
     book.add(result(name="ada", assignment="other"), key="3", recorded=NOON)
-    assert {name: entry.key for name, entry in book.latest("demo").items()} == {"ada": "1", "bob": "2"}
+    assert {name: entry.key for name, entry in book.latest("demo").items()} == {
+        "ada": "1",
+        "bob": "2",
+    }
     assert {name: entry.key for name, entry in book.latest("other").items()} == {"ada": "3"}
     assert [entry.key for entry in book.history("demo", "bob")] == ["2"]
 
@@ -131,7 +134,9 @@ def test_a_decision_comes_back_as_it_was_made_in_order(book):
     kept = book.decisions("tiny")
     assert [each.decision for each in kept] == EVERY_KIND
     assert [each.number for each in kept] == sorted({each.number for each in kept})
-    assert kept[0].decision.points == Decimal("1.5") and isinstance(kept[3].decision.points, Decimal)
+    assert kept[0].decision.points == Decimal("1.5") and isinstance(
+        kept[3].decision.points, Decimal
+    )
 
 
 def test_nothing_decided_is_nothing_kept(book):
@@ -176,14 +181,16 @@ def test_two_connections_see_each_other(file):
 
 def test_what_was_added_is_there_for_another_process_and_after_a_kill(file):
     program = (
-        "import os, sys\nsys.path[:0] = [sys.argv[2], sys.argv[3]]\n"
-        "from datetime import datetime, UTC\nfrom pathlib import Path\nfrom support.results import result\n"
-        "from grader.gradebook.sqlite import SqliteGradebook\n"
-        "book = SqliteGradebook(Path(sys.argv[1]))\n"
-        "book.add(result(name='bob'), key='k', recorded=datetime.now(UTC))\nos._exit(9)\n"
+        "import os, sys\nsys.path[:0] = [sys.argv[2], sys.argv[3]]\nfrom datetime import datetime,"
+        " UTC\nfrom pathlib import Path\nfrom support.results import result\nfrom"
+        " grader.gradebook.sqlite import SqliteGradebook\nbook ="
+        " SqliteGradebook(Path(sys.argv[1]))\nbook.add(result(name='bob'), key='k',"
+        " recorded=datetime.now(UTC))\nos._exit(9)\n"
     )
     tests = Path(__file__).parent.parent
-    done = subprocess.run([sys.executable, "-c", program, str(file), str(tests), str(tests.parent)], check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(file), str(tests), str(tests.parent)], check=False
+    )
     assert done.returncode == 9
     book = SqliteGradebook(file)
     assert set(book.latest("demo")) == {"ada", "bob"}
@@ -199,7 +206,9 @@ def damaged(path: Path, start: int, content: bytes) -> None:
 def sql(path: Path, statement: str) -> None:
     """Damage that no program does by accident: what keeps rows from being changed goes first."""
     with sqlite3.connect(path) as connection:
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
             connection.execute(f"DROP TRIGGER {name}")
         connection.execute(statement)
     connection.close()
@@ -209,7 +218,10 @@ def sql(path: Path, statement: str) -> None:
     ("damage", "sentence"),
     cases(
         {
-            "another file": (lambda path: path.write_bytes(b"student,total\nada,3\n" * 50), "this is not a gradebook"),
+            "another file": (
+                lambda path: path.write_bytes(b"student,total\nada,3\n" * 50),
+                "this is not a gradebook",
+            ),
             "noise": (lambda path: path.write_bytes(b"\xff" * 5_000), "this is not a gradebook"),
             "half of it": (lambda path: path.write_bytes(path.read_bytes()[:5_000]), "damaged"),
             "a page overwritten": (lambda path: damaged(path, 4096, b"\xff" * 12_000), "damaged"),
@@ -222,11 +234,16 @@ def sql(path: Path, statement: str) -> None:
                 "the gradebook cannot be used",
             ),
             "a decision of no kind": (
-                lambda path: sql(path, "INSERT INTO decisions VALUES (1, 'demo', 'ada', 'guess', 'amy', '', '{}')"),
+                lambda path: sql(
+                    path,
+                    "INSERT INTO decisions VALUES (1, 'demo', 'ada', 'guess', 'amy', '', '{}')",
+                ),
                 "the gradebook cannot be used",
             ),
             "a decision that is none": (
-                lambda path: sql(path, "INSERT INTO decisions VALUES (1, 'demo', 'ada', 'mark', 'amy', '', '{}')"),
+                lambda path: sql(
+                    path, "INSERT INTO decisions VALUES (1, 'demo', 'ada', 'mark', 'amy', '', '{}')"
+                ),
                 "the gradebook cannot be used",
             ),
             "a column that is gone": (
@@ -235,7 +252,10 @@ def sql(path: Path, statement: str) -> None:
             ),
             "a newer schema": (
                 lambda path: sql(path, "UPDATE about SET value = '3'"),
-                "this gradebook has schema 3, and this tensorgrade knows 2; use the tensorgrade that made it",
+                (
+                    "this gradebook has schema 3, and this tensorgrade knows 2; use the tensorgrade"
+                    " that made it"
+                ),
             ),
         }
     ),
@@ -265,7 +285,9 @@ def test_a_gradebook_that_another_program_holds_has_a_sentence(file, monkeypatch
     """It waits ten seconds for the other; the test does not."""
     make = sqlalchemy.create_engine
     monkeypatch.setattr(
-        sqlalchemy, "create_engine", lambda url, connect_args: make(url, connect_args={"timeout": 0.01})
+        sqlalchemy,
+        "create_engine",
+        lambda url, connect_args: make(url, connect_args={"timeout": 0.01}),
     )
     holder = sqlite3.connect(file, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
@@ -279,12 +301,19 @@ def test_a_gradebook_that_another_program_holds_has_a_sentence(file, monkeypatch
 
 
 def test_grades_come_of_what_is_kept(book):
-    """Of the latest result and of each student's own decisions, whether they name the id or the submission."""
-    ada, bob = handed_in("folder 1", student="s1"), handed_in("bob", running_mean="held", answer=None)
+    """Of the latest result and of each student's own decisions, whether they name the id or the
+    submission.
+    """
+    ada, bob = (
+        handed_in("folder 1", student="s1"),
+        handed_in("bob", running_mean="held", answer=None),
+    )
     book.add(handed_in("folder 1", running_mean="0"), key="1", recorded=NOON)
     book.add(ada, key="2", recorded=NOON)
     book.add(bob, key="3", recorded=NOON)
-    book.decide([*marked(ada, "1", "1"), override("5", "rescale", "folder 1"), extension("later", days=1)])
+    book.decide(
+        [*marked(ada, "1", "1"), override("5", "rescale", "folder 1"), extension("later", days=1)]
+    )
     grades = class_grades(book, tiny(), RUBRICS)
     assert [(grade.student.id, grade.status, grade.adjusted) for grade in grades] == [
         ("bob", "held", None), ("s1", "graded", 11),

@@ -1,4 +1,7 @@
-"""Tables of marks: each cell is taken or refused with a sentence, and a newer mark is never overwritten silently."""
+"""Tables of marks.
+
+Each cell is taken or refused with a sentence, and a newer mark is never overwritten silently.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,12 @@ from support.cases import cases
 from support.classes import NOON, RUBRICS, handed_in, mark, override
 from support.courses import tiny
 
-from grader.exporters.marks_csv import marks_files
+from grader.files.tables import read_table
 from grader.gradebook import Kept
-from grader.gradebook.marks import Marking, read_marks, stamp
+from grader.marking.sheets import marks_files
+from grader.marking.taking import Marking, read_marks, stamp
 from grader.model import Criterion, Rubric
 from grader.policy import marked_digest
-from grader.tables import read_table
 
 HEADER = "student,why (of 2),example (of 1),comment,exported"
 CLASS = [
@@ -49,7 +52,9 @@ def read(folder, *rows, header=HEADER, there=(), results=CLASS, **more):
 
 
 def said(sheet):
-    return [(entry.student, entry.criterion, entry.points, entry.comment) for entry in sheet.entries]
+    return [
+        (entry.student, entry.criterion, entry.points, entry.comment) for entry in sheet.entries
+    ]
 
 
 def refused(sheet):
@@ -64,19 +69,23 @@ def test_marks_and_comments_are_taken_with_who_and_when(tmp_path):
         ("ada", None, None, "Good."),
         ("bob", "why", Decimal(2), ""),
     ]
-    assert {(entry.by, entry.recorded, entry.task, entry.assignment) for entry in sheet.entries} == {
-        ("bea", LATER, "reflection", "tiny")
-    }
+    assert {
+        (entry.by, entry.recorded, entry.task, entry.assignment) for entry in sheet.entries
+    } == {("bea", LATER, "reflection", "tiny")}
     assert sheet.entries[0].marked == marked_digest(ADA, "reflection")
     assert (sheet.refused, sheet.replaced, sheet.unchanged) == ((), 0, 0)
 
 
 def test_an_empty_cell_says_nothing_and_a_dash_takes_a_mark_back(tmp_path):
-    there = kept(mark(ADA, "why", "2"), mark(ADA, "example", "1"), mark(ADA, None, None, comment="Hm."))
+    there = kept(
+        mark(ADA, "why", "2"), mark(ADA, "example", "1"), mark(ADA, None, None, comment="Hm.")
+    )
     number = stamp(3, NOON, marked_digest(ADA, "reflection"))
     assert read(tmp_path, f"ada,,,,{number}", there=there).entries == ()
     sheet = read(tmp_path, f"ada,-,,-,{number}", there=there)
-    assert said(sheet) == [("ada", "why", None, ""), ("ada", None, None, "")] and sheet.replaced == 2
+    assert (
+        said(sheet) == [("ada", "why", None, ""), ("ada", None, None, "")] and sheet.replaced == 2
+    )
     assert read(tmp_path, "ada,-,,-,").entries == (), "there is nothing to take back"
 
 
@@ -86,8 +95,14 @@ def test_an_empty_cell_says_nothing_and_a_dash_takes_a_mark_back(tmp_path):
         {
             "too much": ("ada,2.5,,,", "row 2, column why (of 2): 2.5 is above the 2 that why has"),
             "below zero": ("ada,-1,,,", "row 2, column why (of 2): '-1' is no number from 0 to 2"),
-            "a word": ("ada,,good,,", "row 2, column example (of 1): 'good' is no number from 0 to 1"),
-            "a date that a spreadsheet made": ("ada,02. Mai,,,", "'02. Mai' is no number from 0 to 2"),
+            "a word": (
+                "ada,,good,,",
+                "row 2, column example (of 1): 'good' is no number from 0 to 1",
+            ),
+            "a date that a spreadsheet made": (
+                "ada,02. Mai,,,",
+                "'02. Mai' is no number from 0 to 2",
+            ),
             "nobody": ("eve,1,,,", "row 2, column student: there is no submission of 'eve'"),
             "no name": (",1,,,", "row 2, column student: it names no student"),
             "zeros that a spreadsheet dropped": (
@@ -95,7 +110,10 @@ def test_an_empty_cell_says_nothing_and_a_dash_takes_a_mark_back(tmp_path):
                 "is it 007? A spreadsheet drops zeros unless the column is text",
             ),
             "no answer": ("none,1,,,", "'none' has no answer to reflection that could be marked"),
-            "a stamp that was changed": ("ada,1,,,5", "its cell 'exported' is not as it was exported"),
+            "a stamp that was changed": (
+                "ada,1,,,5",
+                "its cell 'exported' is not as it was exported",
+            ),
         }
     ),
 )
@@ -126,7 +144,9 @@ def test_a_column_that_is_no_criterion_is_refused(tmp_path):
 
 
 def test_columns_may_be_moved_or_left_out(tmp_path):
-    assert said(read(tmp_path, "1,x,ada", header="why,note,student")) == [("ada", "why", Decimal(1), "")]
+    assert said(read(tmp_path, "1,x,ada", header="why,note,student")) == [
+        ("ada", "why", Decimal(1), "")
+    ]
 
 
 def test_a_row_without_marks_for_one_without_an_answer_is_no_mistake(tmp_path):
@@ -164,8 +184,8 @@ def test_a_newer_mark_is_not_overwritten_silently(tmp_path):
     sheet = read(tmp_path, f"ada,0,,,{EXPORTED}", there=kept(BEFORE, NEWER))
     assert sheet.entries == ()
     assert refused(sheet) == [
-        "row 2, column why (of 2): amy gave 2 at 2026-12-05 12:05+00:00, after this table was exported; empty the cell to "
-        "keep that, or import with --overwrite"
+        "row 2, column why (of 2): amy gave 2 at 2026-12-05 12:05+00:00, after this table was"
+        " exported; empty the cell to keep that, or import with --overwrite"
     ]
 
 
@@ -190,7 +210,9 @@ def test_without_its_stamp_a_table_is_older_than_every_mark(tmp_path):
 
 def test_a_clock_that_was_set_back_hides_no_mark(tmp_path):
     early = mark(ADA, "why", "2", recorded=NOON - timedelta(days=1))
-    assert "amy gave 2" in refused(read(tmp_path, f"ada,0,,,{EXPORTED}", there=kept(BEFORE, early)))[0]
+    assert (
+        "amy gave 2" in refused(read(tmp_path, f"ada,0,,,{EXPORTED}", there=kept(BEFORE, early)))[0]
+    )
 
 
 def test_a_table_of_another_gradebook_hides_no_mark(tmp_path):
@@ -220,7 +242,10 @@ def test_marks_of_an_earlier_answer_are_no_conflict(tmp_path):
 def test_what_is_exported_is_imported_without_a_change(tmp_path, semicolons):
     comment = "“Fine”; see (b),\nline two = +1"
     there = kept(
-        mark(ADA, "why", "1.5"), mark(CLASS[1], "example", "0.5"), mark(ADA, None, None, comment=comment), override("1")
+        mark(ADA, "why", "1.5"),
+        mark(CLASS[1], "example", "0.5"),
+        mark(ADA, None, None, comment=comment),
+        override("1"),
     )
     rubric = Rubric(
         task="reflection",
@@ -229,7 +254,9 @@ def test_what_is_exported_is_imported_without_a_change(tmp_path, semicolons):
             Criterion(id="example", question="", title="t", points=Decimal("0.5"), look_for=""),
         ),
     )
-    made = marks_files(tiny().task("reflection"), rubric, CLASS, there, LATER, semicolons=semicolons)
+    made = marks_files(
+        tiny().task("reflection"), rubric, CLASS, there, LATER, semicolons=semicolons
+    )
     (tmp_path / "t.csv").write_bytes(made.files["reflection.csv"])
     marking = Marking(
         task="reflection",

@@ -9,9 +9,9 @@ from support.cases import cases
 from support.classes import NOON, handed_in, receipt
 
 from grader.errors import BadFile
+from grader.files.tables import read_table
 from grader.gradebook import Kept
 from grader.gradebook.receipts import NAMES, read_receipts
-from grader.tables import read_table
 
 WORK = {"ada": (None, "sha256:1"), "folder 7": ("s7", "sha256:2"), "=cmd": (None, "sha256:3")}
 
@@ -24,7 +24,9 @@ def read(folder, text, kept=(), work=WORK):
 
 def test_each_row_is_a_receipt_for_that_work(tmp_path):
     found = read(
-        tmp_path, "student,received\nada,2026-12-01T10:00:00+01:00\nfolder 7,2026-12-01 09:30:00 UTC\n'=cmd,\n"
+        tmp_path,
+        "student,received\nada,2026-12-01T10:00:00+01:00\nfolder 7,2026-12-01 09:30:00"
+        " UTC\n'=cmd,\n",
     )
     assert [(each.student, each.digest, each.received) for each in found] == [
         ("ada", "sha256:1", datetime(2026, 12, 1, 9, tzinfo=UTC)),
@@ -52,7 +54,10 @@ def test_what_is_known_already_is_not_kept_again(tmp_path):
     cases(
         {
             "no times": ("student,when\nada,x\n", "received.csv:1: it has no column `received`"),
-            "no names": ("received\n2026-12-01T10:00:00Z\n", "has no column `student` or `submission` or `name`"),
+            "no names": (
+                "received\n2026-12-01T10:00:00Z\n",
+                "has no column `student` or `submission` or `name`",
+            ),
             "no zone": (
                 "student,received\nada,2026-12-01T10:00\n",
                 "row 2, column received: '2026-12-01T10:00' is not a time",

@@ -1,4 +1,7 @@
-"""A file of schema version 1 becomes one of today's: whole or not at all, and nothing in it changes."""
+"""A file of schema version 1 becomes one of today's.
+
+Whole or not at all, and nothing in it changes.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,22 @@ from support.classes import handed_in, mark
 from support.results import check, everything, result, task
 
 from grader.errors import GradebookError
-from grader.gradebook import tables
+from grader.gradebook import schema
 from grader.gradebook.sqlite import SqliteGradebook
 
 THEN = datetime(2026, 11, 24, 12, tzinfo=UTC)
-EARLIER = [everything(), result(task("a", check()), name="bob"), result(task("a", check()), name="你好", student="s1")]
-NEW = {"decisions", "results_no_update", "results_no_delete", "decisions_no_update", "decisions_no_delete"}
+EARLIER = [
+    everything(),
+    result(task("a", check()), name="bob"),
+    result(task("a", check()), name="你好", student="s1"),
+]
+NEW = {
+    "decisions",
+    "results_no_update",
+    "results_no_delete",
+    "decisions_no_update",
+    "decisions_no_delete",
+}
 
 
 @pytest.fixture
@@ -38,7 +51,9 @@ def test_opening_brings_it_up_to_date_and_keeps_every_result(old):
     entries = book.latest("demo")
     book.close()
     assert version_1.schema(old) == ("2", {"about", "results", *NEW})
-    assert {name: entry.result for name, entry in entries.items()} == {one.submission.name: one for one in EARLIER}
+    assert {name: entry.result for name, entry in entries.items()} == {
+        one.submission.name: one for one in EARLIER
+    }
     assert [entry.key for entry in entries.values()] == ["key 1", "key 2", "key 3"]
     assert {(entry.recorded, entry.by) for entry in entries.values()} == {(THEN, None)}
 
@@ -76,8 +91,8 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(old, monkeypatch):
             raise OSError("no room")
         real(connection, table)
 
-    real = tables._append_only
-    monkeypatch.setattr(tables, "_append_only", fails)
+    real = schema._append_only
+    monkeypatch.setattr(schema, "_append_only", fails)
     with pytest.raises(OSError):
         SqliteGradebook(old)
     assert version_1.schema(old) == ("1", {"about", "results"})
@@ -90,9 +105,9 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(old, monkeypatch):
 def test_an_upgrade_that_is_killed_leaves_the_file_as_it_was(old):
     program = (
         "import os, sys\nsys.path.insert(0, sys.argv[2])\nfrom pathlib import Path\n"
-        "from grader.gradebook import tables\nfrom grader.gradebook.sqlite import SqliteGradebook\n"
-        "real = tables._append_only\n"
-        "tables._append_only = lambda c, t: os._exit(9) if t == 'decisions' else real(c, t)\n"
+        "from grader.gradebook import schema\nfrom grader.gradebook.sqlite import SqliteGradebook\n"
+        "real = schema._append_only\n"
+        "schema._append_only = lambda c, t: os._exit(9) if t == 'decisions' else real(c, t)\n"
         "SqliteGradebook(Path(sys.argv[1]))\n"
     )
     root = Path(__file__).parent.parent.parent
@@ -106,7 +121,9 @@ def test_one_that_another_program_holds_waits_its_turn(old, monkeypatch):
 
     make = sqlalchemy.create_engine
     monkeypatch.setattr(
-        sqlalchemy, "create_engine", lambda url, connect_args: make(url, connect_args={"timeout": 0.01})
+        sqlalchemy,
+        "create_engine",
+        lambda url, connect_args: make(url, connect_args={"timeout": 0.01}),
     )
     holder = sqlite3.connect(old, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
@@ -126,6 +143,9 @@ def test_two_that_open_it_at_once_upgrade_it_once(old):
 @pytest.mark.parametrize("change", ["UPDATE results SET earned = '100'", "DELETE FROM results"])
 def test_no_program_changes_a_row(old, change):
     SqliteGradebook(old).close()
-    with sqlite3.connect(old) as connection, pytest.raises(sqlite3.IntegrityError, match="append-only"):
+    with (
+        sqlite3.connect(old) as connection,
+        pytest.raises(sqlite3.IntegrityError, match="append-only"),
+    ):
         connection.execute(change)
     connection.close()

@@ -1,4 +1,7 @@
-"""Archives are read within ceilings and never unpacked; what cannot be read is held with a sentence."""
+"""Archives are read within ceilings and never unpacked.
+
+What cannot be read is held with a sentence.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,9 @@ def special(name: str, kind: bytes, target: str = "") -> tarfile.TarInfo:
 def read(tmp_path: Path) -> Callable[..., Submission]:
     """Reads bytes as an archive of that name, and sees that nothing was written anywhere near."""
 
-    def read_one(content: bytes, name: str = "ada.zip", ceilings: Ceilings | None = None) -> Submission:
+    def read_one(
+        content: bytes, name: str = "ada.zip", ceilings: Ceilings | None = None
+    ) -> Submission:
         (tmp_path / "in").mkdir(exist_ok=True)
         (tmp_path / "in" / name).write_bytes(content)
         found = read_submission(tmp_path / "in" / name, ceilings)
@@ -99,7 +104,10 @@ ABSOLUTE = ["/etc/x.py", "//host/share/x.py", "\\\\host\\share\\x.py", "./x.py"]
 @pytest.mark.parametrize("name", ESCAPES + ABSOLUTE)
 def test_every_name_is_relative_and_stays_inside(read, pack, name):
     names = set(contents(read(pack((name, b"1"), ("a.py", b"2"))))) - {"a.py"}
-    assert all(not inner.startswith("/") and ".." not in inner.split("/") and ":" not in inner for inner in names)
+    assert all(
+        not inner.startswith("/") and ".." not in inner.split("/") and ":" not in inner
+        for inner in names
+    )
     assert bool(names) is (name in ABSOLUTE)
 
 
@@ -113,9 +121,15 @@ def linked(name: str, target: str) -> zipfile.ZipInfo:
     "content",
     cases(
         {
-            "a link in a zip": zipped((linked("x.py", "/etc/passwd"), b"/etc/passwd"), ("a.py", b"1")),
-            "a link in a tar": tarred((special("x.py", tarfile.SYMTYPE, "/etc/passwd"), b""), ("a.py", b"1")),
-            "a hard link": tarred((special("x.py", tarfile.LNKTYPE, "/etc/passwd"), b""), ("a.py", b"1")),
+            "a link in a zip": zipped(
+                (linked("x.py", "/etc/passwd"), b"/etc/passwd"), ("a.py", b"1")
+            ),
+            "a link in a tar": tarred(
+                (special("x.py", tarfile.SYMTYPE, "/etc/passwd"), b""), ("a.py", b"1")
+            ),
+            "a hard link": tarred(
+                (special("x.py", tarfile.LNKTYPE, "/etc/passwd"), b""), ("a.py", b"1")
+            ),
             "a device": tarred((special("x.py", tarfile.CHRTYPE), b""), ("a.py", b"1")),
             "a pipe": tarred((special("x.py", tarfile.FIFOTYPE), b""), ("a.py", b"1")),
         }
@@ -136,7 +150,16 @@ def test_of_two_files_of_one_name_the_first_counts_with_a_note(read, pack):
 
 
 @pytest.mark.parametrize(
-    "name", ["a.pyc", "a.png", ".git/x.py", "__MACOSX/._a.py", "__pycache__/a.py", "node_modules/x.py", "folder/"]
+    "name",
+    [
+        "a.pyc",
+        "a.png",
+        ".git/x.py",
+        "__MACOSX/._a.py",
+        "__pycache__/a.py",
+        "node_modules/x.py",
+        "folder/",
+    ],
 )
 def test_what_cannot_matter_is_passed_over(read, name):
     assert contents(read(zipped((name, b""), ("a.py", b"1")))) == {"a.py": b"1"}
@@ -229,9 +252,21 @@ TAR_GZ = gzip.compress(tarred(*PLAIN.items()))
                 "cannot be read as an archive",
             ),
             "a tar.gz cut short": (TAR_GZ[:60], "ada.tar.gz", "cannot be read as an archive"),
-            "a tar cut short": (tarred(("a.py", b"1" * 2000))[:1000], "ada.tar", "cannot be read as an archive"),
-            "an encrypted zip": (encrypted(), "ada.zip", "is encrypted or packed in a way that cannot be read"),
-            "an unknown packing": (unknown_method(), "ada.zip", "is encrypted or packed in a way that cannot be read"),
+            "a tar cut short": (
+                tarred(("a.py", b"1" * 2000))[:1000],
+                "ada.tar",
+                "cannot be read as an archive",
+            ),
+            "an encrypted zip": (
+                encrypted(),
+                "ada.zip",
+                "is encrypted or packed in a way that cannot be read",
+            ),
+            "an unknown packing": (
+                unknown_method(),
+                "ada.zip",
+                "is encrypted or packed in a way that cannot be read",
+            ),
             "too many entries": (
                 zipped(*[(f"{n}.png", b"") for n in range(11)]),
                 "ada.zip",
@@ -271,7 +306,10 @@ def a_hundred_thousand() -> bytes:
     ),
 )
 def test_a_hundred_thousand_entries_are_refused(read, content, name):
-    assert read(content, name).problem == f"{name} has more than 20,000 entries; ask for the source files only"
+    assert (
+        read(content, name).problem
+        == f"{name} has more than 20,000 entries; ask for the source files only"
+    )
 
 
 @pytest.mark.parametrize("name", ["ada.zip", "ada.tar.gz"])

@@ -30,7 +30,10 @@ def names(submission) -> list[str]:
 
 def test_a_folder_is_read_with_its_folders_in_order(tmp_path):
     found = read_submission(
-        made(tmp_path / "ada", {"z.py": b"1", "lib/a.py": b"2", "lib/deep/b.py": b"3", "notes.md": b"4"})
+        made(
+            tmp_path / "ada",
+            {"z.py": b"1", "lib/a.py": b"2", "lib/deep/b.py": b"3", "notes.md": b"4"},
+        )
     )
     assert names(found) == ["lib/a.py", "lib/deep/b.py", "notes.md", "z.py"]
     assert (found.name, found.problem, found.received, found.student) == ("ada", None, None, None)
@@ -49,7 +52,14 @@ def test_one_file_is_a_submission_of_its_name(tmp_path, name):
 
 
 def test_what_lies_beside_the_work_is_left_out(tmp_path):
-    left_out = [".hidden.py", ".git/h.py", "__pycache__/a.py", "checks/test_a.py", "node_modules/x.py", "venv/lib/y.py"]
+    left_out = [
+        ".hidden.py",
+        ".git/h.py",
+        "__pycache__/a.py",
+        "checks/test_a.py",
+        "node_modules/x.py",
+        "venv/lib/y.py",
+    ]
     folder = made(tmp_path / "ada", {"a.py": b"1", **dict.fromkeys(left_out, b"2")})
     (folder / "venv" / "pyvenv.cfg").write_text("home = /usr\n")
     assert names(read_folder(folder, "ada")) == ["a.py"]
@@ -84,7 +94,9 @@ def test_names_that_are_not_utf8_are_read(tmp_path):
 
 
 def test_archives_in_a_folder_are_read_as_folders_of_their_names(tmp_path):
-    found = read_submission(made(tmp_path / "ada", {"b.py": b"2", "work/hand in.zip": zipped(("a.py", b"1"))}))
+    found = read_submission(
+        made(tmp_path / "ada", {"b.py": b"2", "work/hand in.zip": zipped(("a.py", b"1"))})
+    )
     assert names(found) == ["b.py", "work/hand in/a.py"]
 
 

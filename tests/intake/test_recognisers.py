@@ -98,8 +98,16 @@ def test_a_gradescope_export(given):
 
 
 def test_a_broken_metadata_file_is_one_sentence_with_its_line(tmp_path):
-    written(tmp_path, {"submission_metadata.yml": "---\nsubmission_1:\n  :submitters: [\n", "submission_1/srn.py": SRN})
-    with pytest.raises(BadFile, match=r"submission_metadata\.yml:4: .*export the submissions again"):
+    written(
+        tmp_path,
+        {
+            "submission_metadata.yml": "---\nsubmission_1:\n  :submitters: [\n",
+            "submission_1/srn.py": SRN,
+        },
+    )
+    with pytest.raises(
+        BadFile, match=r"submission_metadata\.yml:4: .*export the submissions again"
+    ):
         gather(tmp_path)
 
 
@@ -129,7 +137,12 @@ def test_odd_metadata_never_stops_with_a_trace(tmp_path, text):
 
 def test_plain_entries_keep_their_kind_and_what_is_nobodys_is_passed_over(given):
     class_ = given(
-        {"s001/srn.py": SRN, "S-1002_hw1.zip": zipped({"srn.py": SRN}), "王伟.ipynb": "{}", "grades.csv": ""}
+        {
+            "s001/srn.py": SRN,
+            "S-1002_hw1.zip": zipped({"srn.py": SRN}),
+            "王伟.ipynb": "{}",
+            "grades.csv": "",
+        }
     )
     found = by_name(class_)
     assert set(found) == {"s001", "s002", "s003"} and class_.passed_over == ("grades.csv",)
@@ -138,8 +151,13 @@ def test_plain_entries_keep_their_kind_and_what_is_nobodys_is_passed_over(given)
 
 
 def test_a_zip_with_a_folder_around_everything_is_looked_into(tmp_path):
-    (tmp_path / "all.zip").write_bytes(zipped({"class/ada/srn.py": SRN, "class/bob.zip": zipped({"srn.py": SRN})}))
-    assert [each.submission.name for each in gather(tmp_path / "all.zip").handed_in] == ["ada", "bob"]
+    (tmp_path / "all.zip").write_bytes(
+        zipped({"class/ada/srn.py": SRN, "class/bob.zip": zipped({"srn.py": SRN})})
+    )
+    assert [each.submission.name for each in gather(tmp_path / "all.zip").handed_in] == [
+        "ada",
+        "bob",
+    ]
 
 
 def test_the_only_student_of_a_class_keeps_an_own_name(tmp_path):
@@ -148,7 +166,11 @@ def test_the_only_student_of_a_class_keeps_an_own_name(tmp_path):
 
 
 def test_of_a_clone_the_commit_before_the_deadline_counts(tmp_path):
-    early, in_time, late = ("2026-11-30T10:00:00+00:00", "2026-12-01T23:58:00+00:00", "2026-12-02T00:10:00+00:00")
+    early, in_time, late = (
+        "2026-11-30T10:00:00+00:00",
+        "2026-12-01T23:58:00+00:00",
+        "2026-12-02T00:10:00+00:00",
+    )
     clone(
         tmp_path / "class" / "s001",
         (early, {"srn.py": "1"}),
@@ -159,9 +181,14 @@ def test_of_a_clone_the_commit_before_the_deadline_counts(tmp_path):
     class_ = gather(tmp_path / "class", read_roster(roster(tmp_path)), deadline=lambda student: DUE)
     (one,) = class_.handed_in
     assert class_.kind == "git clones" and one.submission.student == "s001"
-    assert {file.name: file.content for file in one.submission.files} == {"srn.py": b"2", "lib/a.py": b"x"}
+    assert {file.name: file.content for file in one.submission.files} == {
+        "srn.py": b"2",
+        "lib/a.py": b"x",
+    }
     assert one.submission.received == "2026-12-01T23:58:00+00:00"
-    assert len(one.others) == 2 and any("the latest by the deadline counts" in note for note in one.submission.notes)
+    assert len(one.others) == 2 and any(
+        "the latest by the deadline counts" in note for note in one.submission.notes
+    )
 
 
 def test_without_a_commit_in_time_the_latest_counts_and_comes_late(tmp_path):
@@ -180,9 +207,14 @@ def test_a_clone_that_is_empty_or_points_elsewhere_is_held_with_a_sentence(tmp_p
     git(clone(tmp_path / "class" / "empty"), "status")
     written(tmp_path / "class" / "worktree", {".git": f"gitdir: {secret / '.git'}\n"})
     borrowed = clone(tmp_path / "class" / "borrowed")
-    (borrowed / ".git" / "objects" / "info" / "alternates").write_text(f"{secret / '.git' / 'objects'}\n")
+    (borrowed / ".git" / "objects" / "info" / "alternates").write_text(
+        f"{secret / '.git' / 'objects'}\n"
+    )
     (borrowed / ".git" / "refs" / "heads" / "main").write_text(git(secret, "rev-parse", "HEAD"))
-    problems = {each.submission.name: each.submission.problem for each in gather(tmp_path / "class").handed_in}
+    problems = {
+        each.submission.name: each.submission.problem
+        for each in gather(tmp_path / "class").handed_in
+    }
     assert set(problems) == {"empty", "worktree", "borrowed"}
     assert all("clone it again" in (problem or "") for problem in problems.values()), problems
 
@@ -211,7 +243,9 @@ def test_one_submission_knows_when_it_came(tmp_path):
     found = read_one(tmp_path / "assignment_77_export" / "submission_1")
     assert (found.name, found.received) == ("submission_1", "2026-12-01T20:10:44.123456+00:00")
     repository = clone(
-        tmp_path / "ada", ("2026-12-01T10:00:00+00:00", {"srn.py": "1"}), ("2026-12-02T10:00:00+00:00", {"srn.py": "2"})
+        tmp_path / "ada",
+        ("2026-12-01T10:00:00+00:00", {"srn.py": "1"}),
+        ("2026-12-02T10:00:00+00:00", {"srn.py": "2"}),
     )
     assert read_one(repository, due=DUE).files[0].content == b"1"
     assert read_one(written(tmp_path / "bob", {"srn.py": SRN})).received is None
@@ -228,7 +262,10 @@ def test_a_damaged_member_of_the_download_holds_its_student_only(tmp_path):
     raw = bytearray(zipped({"s001/srn.py": SRN * 50, "s002/srn.py": SRN * 60}))
     raw[raw.find(SRN[:0] + b"s001/srn.py") + 20] ^= 0xFF
     (tmp_path / "class.zip").write_bytes(raw)
-    problems = {each.submission.name: each.submission.problem for each in gather(tmp_path / "class.zip").handed_in}
+    problems = {
+        each.submission.name: each.submission.problem
+        for each in gather(tmp_path / "class.zip").handed_in
+    }
     assert "download the zip again" in (problems["s001"] or "") and problems["s002"] is None
 
 

@@ -22,9 +22,13 @@ GRADESCOPE = """First Name,Last Name,SID,Email,Sections,HW1
 Ada,Lovelace,S-1001,ada@example.org,A,9
 伟,王,2023003,wang@example.org,B,
 """
-MOODLE = "First name;Last name;ID number;Email address;Course total\nAda;Lovelace;S-1001;ada@example.org;9,5\n"
+MOODLE = (
+    "First name;Last name;ID number;Email address;Course"
+    " total\nAda;Lovelace;S-1001;ada@example.org;9,5\n"
+)
 WORKSHEET = (
-    "ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung\nTeilnehmer/in11,Ada Lovelace,ada@example.org,Abgegeben,-\n"
+    "ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung\nTeilnehmer/in11,Ada"
+    " Lovelace,ada@example.org,Abgegeben,-\n"
 )
 
 
@@ -94,7 +98,10 @@ def test_a_roster_that_cannot_be_used_is_one_sentence(tmp_path, text, sentence):
     ],
 )
 def test_an_entry_is_whose_its_name_says_or_nobodys(tmp_path, entry, students):
-    """`S-1002` is one word for a number though a dash parts words; `101` is a number of Canvas's, not of a folder."""
+    """`S-1002` is one word for a number though a dash parts words.
+
+    `101` is a number of Canvas's, not of a folder.
+    """
     written(tmp_path / "class", {f"{entry}/srn.py": SRN})
     found = gather(tmp_path / "class", read(tmp_path, ROSTER)).handed_in
     assert [each.submission.student for each in found] == (students or [None])
@@ -103,7 +110,9 @@ def test_an_entry_is_whose_its_name_says_or_nobodys(tmp_path, entry, students):
 def test_a_name_that_two_have_is_nobodys(tmp_path):
     twice = read(tmp_path, "id,name\ns1,Wang Wei\ns2,Wang Wei\n")
     written(tmp_path / "class", {"Wang Wei/srn.py": SRN})
-    assert [each.submission.student for each in gather(tmp_path / "class", twice).handed_in] == [None]
+    assert [each.submission.student for each in gather(tmp_path / "class", twice).handed_in] == [
+        None
+    ]
 
 
 def test_a_number_that_differs_forbids_what_a_name_would_say(tmp_path):
@@ -124,7 +133,10 @@ def test_a_group_s_work_in_canvas_has_its_name_and_one_member_s_number(tmp_path)
 
 
 def test_of_two_attempts_without_times_none_is_chosen(tmp_path):
-    written(tmp_path / "class", {"s001/srn.py": SRN, "Ada Lovelace.zip": zipped({"srn.py": b"2"}), "s004/srn.py": SRN})
+    written(
+        tmp_path / "class",
+        {"s001/srn.py": SRN, "Ada Lovelace.zip": zipped({"srn.py": b"2"}), "s004/srn.py": SRN},
+    )
     class_ = gather(tmp_path / "class", read(tmp_path, ROSTER))
     held, fine = class_.handed_in
     assert held.submission.student == "s001" and fine.submission.problem is None

@@ -34,15 +34,21 @@ def test_equal_work_has_one_digest_whoever_handed_it_in():
     assert one.digest == other.digest and one.digest.startswith("sha256:")
 
 
-@given(st.lists(st.tuples(st.text("ab1 \n", max_size=3), st.binary(max_size=3)), max_size=3), st.data())
+@given(
+    st.lists(st.tuples(st.text("ab1 \n", max_size=3), st.binary(max_size=3)), max_size=3), st.data()
+)
 def test_other_work_has_another_digest(listed, data):
     """However names and contents are cut: `a` with `bc` is not `ab` with `c`."""
-    other = data.draw(st.lists(st.tuples(st.text("ab1 \n", max_size=3), st.binary(max_size=3)), max_size=3))
+    other = data.draw(
+        st.lists(st.tuples(st.text("ab1 \n", max_size=3), st.binary(max_size=3)), max_size=3)
+    )
     digests = [
         Submission(name="s", files=tuple(SubmittedFile(name=n, content=c) for n, c in work)).digest
         for work in (listed, other)
     ]
-    assert (digests[0] == digests[1]) is (sorted(listed, key=lambda f: f[0]) == sorted(other, key=lambda f: f[0]))
+    assert (digests[0] == digests[1]) is (
+        sorted(listed, key=lambda f: f[0]) == sorted(other, key=lambda f: f[0])
+    )
 
 
 def test_an_assignment_adds_up_its_tasks():
@@ -60,6 +66,11 @@ def test_the_wall_clock_gives_a_busy_machine_time():
 
 def test_a_tensor_is_its_array_with_a_dtype_of_its_own():
     tensor = Tensor(np.ones((2, 3), np.float32))
-    assert (tensor.dtype, tensor.shape, len(tensor), tensor[1].shape) == ("float32", (2, 3), 2, (3,))
+    assert (tensor.dtype, tensor.shape, len(tensor), tensor[1].shape) == (
+        "float32",
+        (2, 3),
+        2,
+        (3,),
+    )
     assert isinstance(tensor[1, 2], Tensor) and tensor[1, 2].array == 1.0
     assert Tensor(np.ones(1, np.float32), "bfloat16")[0].dtype == "bfloat16"

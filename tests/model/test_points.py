@@ -25,7 +25,13 @@ PASSED, FAILED, FAULT = check(), check(outcome=Outcome.FAILED), check(outcome=Ou
             "one failed": (MEAN, (PASSED, FAILED), True, TaskStatus.GRADED, Decimal(2)),
             "nothing right": (MEAN, (FAILED,), True, TaskStatus.GRADED, Decimal(0)),
             "one that could not be judged": (MEAN, (PASSED, FAULT), True, TaskStatus.HELD, None),
-            "not handed in": (MEAN, (check(outcome=Outcome.NOT_SUBMITTED),), False, TaskStatus.NOT_SUBMITTED, None),
+            "not handed in": (
+                MEAN,
+                (check(outcome=Outcome.NOT_SUBMITTED),),
+                False,
+                TaskStatus.NOT_SUBMITTED,
+                None,
+            ),
             "marked by a person": (ESSAY, (), True, TaskStatus.AWAITING, None),
             "an essay that is missing": (ESSAY, (), False, TaskStatus.NOT_SUBMITTED, None),
         }
@@ -33,7 +39,12 @@ PASSED, FAILED, FAULT = check(), check(outcome=Outcome.FAILED), check(outcome=Ou
 )
 def test_a_task_has_points_only_when_they_are_known(of, checks, submitted, status, earned):
     found = task_result(of, checks, submitted=submitted, with_hidden=True)
-    assert (found.status, found.earned, found.possible, found.undecided) == (status, earned, of.points, 0)
+    assert (found.status, found.earned, found.possible, found.undecided) == (
+        status,
+        earned,
+        of.points,
+        0,
+    )
 
 
 def test_without_hidden_checks_their_points_are_undecided():

@@ -81,7 +81,12 @@ def test_a_time_without_a_zone_is_no_time(unknown):
             "no more than all": ("8", {}, 11, "0"),
             "half up": ("0.05", {}, 1, "0.05"),
             "half up, not to even": ("0.25", {"penalty_percent_a_day": Decimal(18)}, 1, "0.21"),
-            "exact, not as floats would": ("1.15", {"penalty_percent_a_day": Decimal(0)}, 1, "1.15"),
+            "exact, not as floats would": (
+                "1.15",
+                {"penalty_percent_a_day": Decimal(0)},
+                1,
+                "1.15",
+            ),
         }
     ),
 )
@@ -99,7 +104,10 @@ def test_the_penalty_is_exact_and_rounded_once(raw, said, days, left):
 )
 def test_later_is_never_better_and_nothing_is_below_zero(raw, percent, free, days):
     rule = Policy(due=DUE, penalty_percent_a_day=percent, late_days=free)
-    early, late = (after_lateness(rule, lateness(rule, DUE + timedelta(days=day)), raw, Decimal(100)) for day in days)
+    early, late = (
+        after_lateness(rule, lateness(rule, DUE + timedelta(days=day)), raw, Decimal(100))
+        for day in days
+    )
     assert 0 <= late <= early <= raw + Decimal("0.005")
 
 
@@ -107,11 +115,15 @@ def test_late_days_are_free_and_the_cut_off_stays():
     rule = replace(LATE, late_days=2)
     assert [lateness(rule, DUE + timedelta(days=day)).charged for day in (1, 2, 3)] == [0, 0, 1]
     assert lateness(rule, DUE + timedelta(days=8)).cut_off
-    assert "2 days late, 2 of them free: nothing off" in lateness(rule, DUE + timedelta(days=2)).why[0]
+    assert (
+        "2 days late, 2 of them free: nothing off" in lateness(rule, DUE + timedelta(days=2)).why[0]
+    )
 
 
 def test_after_the_cut_off_it_counts_as_zero_and_raw_points_stay():
-    done = graded(handed_in(answer=None, received="2026-12-20T12:00:00+01:00"), due=DUE, cutoff_days=7)
+    done = graded(
+        handed_in(answer=None, received="2026-12-20T12:00:00+01:00"), due=DUE, cutoff_days=7
+    )
     assert (done.raw, done.adjusted, done.status) == (9, 0, TaskStatus.GRADED)
     assert "after the cut-off of 7 days, so it counts as 0" in done.why[-1]
 
@@ -123,7 +135,9 @@ def test_an_extension_moves_one_student_s_deadline_and_never_shortens():
     assert graded(came, extension(days=2), **rule).days_late == 1
     assert graded(came, extension(until=DUE + timedelta(days=5)), **rule).days_late == 0
     assert graded(came, extension(until=DUE - timedelta(days=5)), **rule).days_late == 3
-    assert graded(came, extension("bob", days=9), **rule).days_late == 3, "that is another student's"
+    assert graded(came, extension("bob", days=9), **rule).days_late == 3, (
+        "that is another student's"
+    )
 
 
 def test_days_of_an_extension_move_with_the_deadline_and_the_latest_counts():
@@ -133,7 +147,8 @@ def test_days_of_an_extension_move_with_the_deadline_and_the_latest_counts():
     assert graded(came, extension(days=9), extension(days=1), due=DUE).days_late == 2
     assert graded(came, extension(days=9), extension(), due=DUE).days_late == 3
     assert (
-        "due 2026-12-03 23:59+01:00 by an extension: ill" in graded(came, extension(days=2, reason="ill"), due=DUE).why
+        "due 2026-12-03 23:59+01:00 by an extension: ill"
+        in graded(came, extension(days=2, reason="ill"), due=DUE).why
     )
 
 
@@ -149,7 +164,10 @@ def test_the_deadline_moves_and_the_grade_with_it():
     came = handed_in(answer=None, received="2026-12-02T12:00:00+01:00")
     late = graded(came, due=DUE, penalty_percent_a_day=Decimal(20))
     moved = graded(came, due=DUE + timedelta(days=1), penalty_percent_a_day=Decimal(20))
-    assert (late.raw, late.adjusted) == (9, Decimal("7.2")) and (moved.raw, moved.adjusted) == (9, 9)
+    assert (late.raw, late.adjusted) == (9, Decimal("7.2")) and (moved.raw, moved.adjusted) == (
+        9,
+        9,
+    )
 
 
 def test_a_dropped_task_counts_for_nobody_even_when_it_is_held():
@@ -171,7 +189,12 @@ def test_extra_credit_adds_and_is_not_asked_for():
         {
             "graded": (handed_in(answer=None), "graded", 9, 9),
             "zero": (handed_in(running_mean="0", rescale=None, answer=None), "graded", 0, 0),
-            "nothing came": (handed_in(running_mean=None, rescale=None, answer=None), "not_submitted", None, None),
+            "nothing came": (
+                handed_in(running_mean=None, rescale=None, answer=None),
+                "not_submitted",
+                None,
+                None,
+            ),
             "a person marks": (handed_in(), "awaiting", 9, None),
             "held": (handed_in(rescale=HELD), "held", None, None),
         }
@@ -185,7 +208,9 @@ def test_held_awaiting_missing_and_zero_are_four_things(result, status, raw, adj
 def test_marks_complete_a_total_once_all_are_there():
     came = handed_in()
     some = graded(came, mark(came, "why", "1.5"))
-    assert some.adjusted is None and some.raw == 9 and "reflection: 1 of 2 criteria marked" in some.why
+    assert (
+        some.adjusted is None and some.raw == 9 and "reflection: 1 of 2 criteria marked" in some.why
+    )
     done = graded(came, *marked(came, "1.5", "0"))
     assert (done.status, done.adjusted) == (TaskStatus.GRADED, Decimal("10.5"))
     assert done.tasks[2].earned == Decimal("1.5")
@@ -198,7 +223,10 @@ def test_the_latest_mark_counts_and_one_taken_back_does_not():
 
 
 def test_a_mark_counts_for_the_answer_that_was_read():
-    before, after = handed_in(answer="Because."), handed_in(answer="Because of it.", digest="sha256:new")
+    before, after = (
+        handed_in(answer="Because."),
+        handed_in(answer="Because of it.", digest="sha256:new"),
+    )
     done = graded(after, *marked(before))
     assert done.status is TaskStatus.AWAITING
     assert "the marks there are were given for an earlier answer" in done.why[0]
@@ -228,7 +256,11 @@ def test_without_a_rubric_a_written_task_waits_and_says_why():
 )
 def test_an_override_replaces_what_was_judged_and_says_so(result, before):
     done = graded(result, override("2.5"))
-    assert (done.status, done.adjusted, done.tasks[0].earned) == (TaskStatus.GRADED, Decimal("7.5"), Decimal("2.5"))
+    assert (done.status, done.adjusted, done.tasks[0].earned) == (
+        TaskStatus.GRADED,
+        Decimal("7.5"),
+        Decimal("2.5"),
+    )
     assert f"running_mean: 2.5 instead of {before}, by amy: asked" in done.why
 
 
@@ -247,7 +279,10 @@ def test_what_was_not_judged_as_the_assignment_is_now_waits():
     came = handed_in(answer=None)
     partly = replace(came, tasks=came.tasks[:1])
     done = graded(partly)
-    assert done.status is TaskStatus.AWAITING and "rescale has not been judged yet; run `grade batch`" in done.why
+    assert (
+        done.status is TaskStatus.AWAITING
+        and "rescale has not been judged yet; run `grade batch`" in done.why
+    )
     older = replace(came, tasks=(replace(came.tasks[0], possible=Decimal(3)), *came.tasks[1:]))
     assert "running_mean was judged when it had other points" in graded(older).why[0]
     unseen = replace(came, tasks=(replace(came.tasks[0], undecided=Decimal(2)), *came.tasks[1:]))

@@ -7,8 +7,8 @@ from textwrap import dedent
 
 import pytest
 
-from grader.proof.mutations import Mutant, mutants
-from grader.proof.splicing import Source, put
+from grader.mutants.mutations import Mutant, mutants
+from grader.mutants.splicing import Source, put
 
 TRAINING = dedent('''
     import torch
@@ -98,7 +98,9 @@ def test_training_is_got_wrong(was: str, now: str) -> None:
 def test_statements_move_into_and_out_of_loops_and_change_places() -> None:
     found = changes(TRAINING)
     (outside,) = found["made once before the loop"]
-    assert outside.text.index("hidden = torch.zeros(2)") < outside.text.index("for _ in range(epochs)")
+    assert outside.text.index("hidden = torch.zeros(2)") < outside.text.index(
+        "for _ in range(epochs)"
+    )
     swapped = [mutant.text for mutant in found["order swapped"]]
     assert any(text.index("backward()") < text.index("zero_grad()") for text in swapped)
     made = changes(TRAINING.replace("    losses = []\n", ""))["made anew in each round"]
@@ -107,7 +109,9 @@ def test_statements_move_into_and_out_of_loops_and_change_places() -> None:
 
 def test_every_mutant_is_another_program_than_the_reference_and_than_each_other() -> None:
     for text in (TRAINING, RECURRENT):
-        programs = [ast.dump(ast.parse(mutant.text)) for found in changes(text).values() for mutant in found]
+        programs = [
+            ast.dump(ast.parse(mutant.text)) for found in changes(text).values() for mutant in found
+        ]
         assert len({*programs, ast.dump(ast.parse(text))}) == len(programs) + 1
         assert len(programs) >= 30
 
@@ -117,11 +121,16 @@ def test_nothing_outside_the_regions_changes() -> None:
     for found in changes(RECURRENT, first=line, last=line).values():
         for mutant in found:
             old, new = RECURRENT.split("\n"), mutant.text.split("\n")
-            assert old[: line - 1] == new[: line - 1] and old[line:] == new[len(new) - len(old) + line :]
+            assert (
+                old[: line - 1] == new[: line - 1]
+                and old[line:] == new[len(new) - len(old) + line :]
+            )
 
 
 def test_docstrings_and_what_changes_nothing_are_left_alone() -> None:
-    assert not any("Ünïcode" not in mutant.text for found in changes(TRAINING).values() for mutant in found)
+    assert not any(
+        "Ünïcode" not in mutant.text for found in changes(TRAINING).values() for mutant in found
+    )
     flip = "import numpy as np\n\ndef f(x):\n    return x.transpose(0, 1)\n"
     assert ("return x.transpose(0, 1)", "return x.transpose(1, 0)") not in became(flip)
 

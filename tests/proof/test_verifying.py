@@ -1,4 +1,7 @@
-"""`grade verify` on small courses: what is right is proved, what is wrong is named, what is known is kept."""
+"""`grade verify` on small courses.
+
+What is right is proved, what is wrong is named, what is known is kept.
+"""
 
 from __future__ import annotations
 
@@ -77,14 +80,23 @@ SAME = """
 """
 
 
-def course(folder: Path, *, checks: str = VISIBLE, hidden: str = HIDDEN, settings: str = SETTINGS) -> Assignment:
+def course(
+    folder: Path, *, checks: str = VISIBLE, hidden: str = HIDDEN, settings: str = SETTINGS
+) -> Assignment:
     """A course whose proof holds, but for what is given otherwise."""
     assignment = write_course(
-        folder, settings=settings, solutions={"a": SOLUTION}, checks={"a": checks}, hidden={"a": hidden}
+        folder,
+        settings=settings,
+        solutions={"a": SOLUTION},
+        checks={"a": checks},
+        hidden={"a": hidden},
     )
     assert assignment.solutions is not None
     write(assignment.solutions / "wrong" / "a" / "once.py", WRONG)
-    write(assignment.solutions / "honest" / "a" / "reduced.py", "def f(x, start=0.0):\n    return start + 2 * sum(x)\n")
+    write(
+        assignment.solutions / "honest" / "a" / "reduced.py",
+        "def f(x, start=0.0):\n    return start + 2 * sum(x)\n",
+    )
     write(assignment.solutions / "equivalent.toml", BACKWARDS)
     write(assignment.solutions / "equivalent" / "test_a.py", SAME)
     record(assignment)
@@ -111,7 +123,11 @@ def test_a_task_of_asserts_is_said_to_have_lower_trust(tmp_path: Path) -> None:
     )
     notes = [note for row in asserted.rows for note in row.notes]
     assert not [note for row in plain.rows for note in row.notes]
-    assert len(notes) == 1 and "a is checked by asserts" in notes[0] and "their trust is lower" in notes[0]
+    assert (
+        len(notes) == 1
+        and "a is checked by asserts" in notes[0]
+        and "their trust is lower" in notes[0]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -124,15 +140,22 @@ def test_a_good_assignment_is_proved_part_by_part(whole: tuple[Assignment, Repor
     report = whole[1]
     assert report.passed and report.whole, problems(report)
     found = rows(report)
-    assert found["reference all tasks"].said == "earns 2 of 2" and found["stub all tasks"].said == "earns 0 of 2"
-    assert found["blind student the visible checks' answers"].said == "earns nothing on hidden checks"
+    assert (
+        found["reference all tasks"].said == "earns 2 of 2"
+        and found["stub all tasks"].said == "earns 0 of 2"
+    )
+    assert (
+        found["blind student the visible checks' answers"].said == "earns nothing on hidden checks"
+    )
     assert found["wrong answers a"].said == "1 stored, each fails the check it was written for"
     assert "1 equivalent" in found["mutants a"].said
     assert "0 false failures in 8 runs" in found["flakes a"].said
     assert found["leaks the release"].passed and found["leaks page and CI log"].passed
 
 
-def test_noise_and_wrong_errors_of_each_check_are_measured(whole: tuple[Assignment, Report]) -> None:
+def test_noise_and_wrong_errors_of_each_check_are_measured(
+    whole: tuple[Assignment, Report],
+) -> None:
     assert whole[0].solutions is not None
     entries = json.loads((whole[0].solutions / "proof.json").read_text(encoding="utf-8"))["entries"]
     flakes = [entry["value"] for name, entry in entries.items() if name.startswith("flakes ")]
@@ -148,7 +171,9 @@ def test_what_did_not_change_is_not_proved_again(whole: tuple[Assignment, Report
     assert again["recordings all tasks"].kept == 1 and again["flakes a"].kept == 4
 
 
-def test_a_release_wants_a_proof_of_what_is_there_now(whole: tuple[Assignment, Report], tmp_path: Path) -> None:
+def test_a_release_wants_a_proof_of_what_is_there_now(
+    whole: tuple[Assignment, Report], tmp_path: Path
+) -> None:
     assignment = whole[0]
     root = assignment.folder.parent.parent
     digest = passed_proof(assignment)
@@ -164,7 +189,9 @@ def test_without_a_proof_it_is_refused_and_unverified_is_written_down(tmp_path: 
     refused = grade("release", "demo", "-o", str(tmp_path / "out"), at=tmp_path / "course")
     assert refused.returncode == 1 and "run `grade verify demo`" in refused.stderr
     assert not (tmp_path / "out").exists()
-    done = grade("release", "demo", "-o", str(tmp_path / "out"), "--unverified", at=tmp_path / "course")
+    done = grade(
+        "release", "demo", "-o", str(tmp_path / "out"), "--unverified", at=tmp_path / "course"
+    )
     assert done.returncode == 0, done.stderr
     manifest = json.loads((tmp_path / "out" / "demo" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["proof"] == {"verified": False, "digest": None}
@@ -174,9 +201,13 @@ def test_one_changed_check_leaves_what_others_proved(tmp_path: Path) -> None:
     assignment = course(tmp_path)
     first = rows(proved(assignment, "mutants"))["mutants a"]
     path = tmp_path / "solutions" / "demo" / "checks" / "test_a.py"
-    path.write_text(path.read_text(encoding="utf-8").replace("rng.values(3)", "rng.values(2)"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("rng.values(3)", "rng.values(2)"), encoding="utf-8"
+    )
     record(assignment)
-    second = rows(proved(course_assignment(Course(folder=tmp_path), "demo"), "mutants"))["mutants a"]
+    second = rows(proved(course_assignment(Course(folder=tmp_path), "demo"), "mutants"))[
+        "mutants a"
+    ]
     assert second.passed and second.said == first.said
     assert 0 < second.kept < int(first.said.split(" of ")[1].split()[0])
 
@@ -194,7 +225,9 @@ def test_luck_and_wrong_answers_are_tried_again_on_the_changed_check_only(tmp_pa
     )
     store.write_text(marked, encoding="utf-8")
     path = assignment.solutions / "checks" / "test_a.py"
-    path.write_text(path.read_text(encoding="utf-8").replace("rng.values(3)", "rng.values(2)"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("rng.values(3)", "rng.values(2)"), encoding="utf-8"
+    )
     record(assignment)
     report = proved(course_assignment(Course(folder=tmp_path), "demo"), "wrong", "flakes")
     assert report.passed, problems(report)
@@ -221,10 +254,14 @@ def test_a_mutant_that_is_called_equivalent_and_is_not_is_found_out(tmp_path: Pa
     weak = HIDDEN.replace("float(rng.values())", "0.0")
     assignment = course(tmp_path, hidden=weak)
     assert assignment.solutions is not None
-    untrue = BACKWARDS.replace("for item in x:", "total = start").replace("for item in list(x)[::-1]:", "total = 0.0")
+    untrue = BACKWARDS.replace("for item in x:", "total = start").replace(
+        "for item in list(x)[::-1]:", "total = 0.0"
+    )
     write(assignment.solutions / "equivalent.toml", BACKWARDS + untrue)
     write(assignment.solutions / "equivalent" / "test_a.py", SAME.replace(".f(x)", ".f(x, 0.5)"))
-    assert "it is called equivalent, but an input tells it apart" in problems(proved(assignment, "mutants"))
+    assert "it is called equivalent, but an input tells it apart" in problems(
+        proved(assignment, "mutants")
+    )
 
 
 def test_a_wrong_answer_that_passes_its_check_is_named(tmp_path: Path) -> None:
@@ -240,7 +277,10 @@ def test_a_wrong_answer_that_passes_its_check_is_named(tmp_path: Path) -> None:
 def test_a_tolerance_that_honest_work_does_not_meet_is_a_false_failure(tmp_path: Path) -> None:
     assignment = course(tmp_path)
     assert assignment.solutions is not None
-    honest = "import numpy as np\ndef f(x, start=0.0):\n    return float(np.float32(start + 2 * sum(x) + 1e-7))\n"
+    honest = (
+        "import numpy as np\ndef f(x, start=0.0):\n    return float(np.float32(start + 2 * sum(x) +"
+        " 1e-7))\n"
+    )
     write(assignment.solutions / "honest" / "a" / "narrow.py", honest)
     report = proved(assignment, "flakes", seeds=1)
     assert not report.passed and "narrow: a::sum: the sum" in problems(report)
@@ -266,7 +306,11 @@ def test_sum(student, reference, rng, compare):
 """
     settings = SETTINGS.replace('title = "A demo"', "").replace('["f"]', '["f", "g"]')
     assignment = write_course(
-        tmp_path, settings=settings, solutions={"a": SOLUTION}, checks={"a": checks}, hidden={"a": HIDDEN}
+        tmp_path,
+        settings=settings,
+        solutions={"a": SOLUTION},
+        checks={"a": checks},
+        hidden={"a": HIDDEN},
     )
     report = proved(assignment, "lint")
     said = problems(report)
@@ -284,13 +328,19 @@ def test_sum(student, reference, rng, compare):
 
 def test_points_that_do_not_add_up_and_a_task_without_hidden_checks(tmp_path: Path) -> None:
     assignment = write_course(
-        tmp_path, settings=SETTINGS, solutions={"a": SOLUTION}, checks={"a": VISIBLE + HIDDEN}, hidden={}
+        tmp_path,
+        settings=SETTINGS,
+        solutions={"a": SOLUTION},
+        checks={"a": VISIBLE + HIDDEN},
+        hidden={},
     )
     said = problems(proved(assignment, "lint"))
     assert "a has no hidden check" in said and "its visible checks add up to 2" in said
 
 
-def test_the_command_prints_a_table_or_one_object(whole: tuple[Assignment, Report], tmp_path: Path) -> None:
+def test_the_command_prints_a_table_or_one_object(
+    whole: tuple[Assignment, Report], tmp_path: Path
+) -> None:
     root = whole[0].folder.parent.parent
     done = grade("verify", "demo", "--plot", str(tmp_path / "plot.svg"), at=root)
     assert done.returncode == 0 and "demo: proved" in done.stdout, done.stderr
@@ -302,11 +352,22 @@ def test_the_command_prints_a_table_or_one_object(whole: tuple[Assignment, Repor
 
 
 def test_a_check_that_the_recorder_refuses_is_a_row_and_no_proof(tmp_path: Path) -> None:
-    blind = VISIBLE.replace('compare.equal(student.f(x), reference.f(x), names="the sum")', "student.f(x)")
-    write_course(tmp_path, settings=SETTINGS, solutions={"a": SOLUTION}, checks={"a": blind}, hidden={"a": HIDDEN})
+    blind = VISIBLE.replace(
+        'compare.equal(student.f(x), reference.f(x), names="the sum")', "student.f(x)"
+    )
+    write_course(
+        tmp_path,
+        settings=SETTINGS,
+        solutions={"a": SOLUTION},
+        checks={"a": blind},
+        hidden={"a": HIDDEN},
+    )
     done = grade("verify", "demo", at=tmp_path)
     assert done.returncode == 1, done.stderr
-    assert "FAILED recordings" in done.stdout and "a blind student that answers zeros passes it" in done.stdout
+    assert (
+        "FAILED recordings" in done.stdout
+        and "a blind student that answers zeros passes it" in done.stdout
+    )
     assert "sum has points and compares no values" in done.stdout
     assert passed_proof(course_assignment(Course(folder=tmp_path), "demo")) is None
 

@@ -9,16 +9,16 @@ import nbformat
 import pytest
 from support.cases import cases
 
-from grader.checking.releases import stale_tasks
 from grader.config import course_assignment
 from grader.errors import BadFile
+from grader.examiner.client import Examiner
+from grader.importing.building import Building, wrapped
+from grader.importing.nbgrader import read_nbgrader
+from grader.importing.otter import answer_text, read_otter
+from grader.judging.staleness import stale_tasks
 from grader.model import Course, Submission, SubmittedFile
-from grader.release.importing.building import Building, wrapped
-from grader.release.importing.nbgrader import read_nbgrader
-from grader.release.importing.otter import answer_text, read_otter
 from grader.release.packing import prove
 from grader.release.starting import install
-from grader.runs.examiners import Examiner
 from grader.runs.recording import record
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
@@ -37,24 +37,46 @@ def test_an_nbgrader_notebook_is_proved_and_judged(tmp_path):
     found = read_nbgrader([SQUARES])
     course, assignment = imported(found, tmp_path, "squares")
     assert prove(course, assignment).startswith("the reference earns 4.5 of 4.5")
-    assert stale_tasks(assignment) == []  # sum_of_squares has no hidden check, so nothing hidden was recorded
-    assert [(task.id, task.points, task.hidden_points, task.asserted) for task in assignment.tasks] == [
+    assert (
+        stale_tasks(assignment) == []
+    )  # sum_of_squares has no hidden check, so nothing hidden was recorded
+    assert [
+        (task.id, task.points, task.hidden_points, task.asserted) for task in assignment.tasks
+    ] == [
         ("squares", 3, 2, True),
         ("sum_of_squares", 1.5, 0, True),
         ("why", 2, 0, False),
     ]
     assert found.lost == [
         "squares.ipynb cell 2: its magics (%, !) were left out",
-        "squares.ipynb cell 12: a_number defines no function and no class, so nothing can be called; its 1 points are lost",
+        (
+            "squares.ipynb cell 12: a_number defines no function and no class, so nothing can be"
+            " called; its 1 points are lost"
+        ),
         "squares.ipynb cell 3: no task needs this code; it was left out",
     ]
-    released = b"".join(path.read_bytes() for path in course.assignments.rglob("*") if path.is_file())
-    assert b"squares(5)" not in released and b"Because the slope" not in released and b"** 2" not in released
-    half = "import numpy as np\n\n\ndef squares(n):\n    return np.array([1.0, 4.0, 9.0, 0.0, 0.0])[:n]\n"
+    released = b"".join(
+        path.read_bytes() for path in course.assignments.rglob("*") if path.is_file()
+    )
+    assert (
+        b"squares(5)" not in released
+        and b"Because the slope" not in released
+        and b"** 2" not in released
+    )
+    half = (
+        "import numpy as np\n\n\ndef squares(n):\n    return np.array([1.0, 4.0, 9.0, 0.0,"
+        " 0.0])[:n]\n"
+    )
     with Examiner(assignment) as examiner:
-        result = examiner.judge(Submission(name="s", files=(SubmittedFile(name="squares.py", content=half.encode()),)))
+        result = examiner.judge(
+            Submission(name="s", files=(SubmittedFile(name="squares.py", content=half.encode()),))
+        )
     outcomes = {check.id.partition("::")[2]: check.outcome for check in result.tasks[0].checks}
-    assert outcomes == {"correct_squares": "PASSED", "one_square": "PASSED", "correct_squares_whole": "FAILED"}
+    assert outcomes == {
+        "correct_squares": "PASSED",
+        "one_square": "PASSED",
+        "correct_squares_whole": "FAILED",
+    }
     assert all(check.asserted for check in result.tasks[0].checks)
 
 
@@ -65,10 +87,18 @@ def test_an_otter_notebook_is_proved(tmp_path):
     assert assignment.title == "Fibonacci week"
     checks = (course.solutions / "fibonacci" / "checks" / "test_q1.py").read_text()
     assert "assert repr(fib(4)) == '[0, 1, 1, 2]'" in checks and "@asserts(points=2" in checks
-    assert (course.assignments / "fibonacci" / "q2.md").read_text() == (
-        "# q2\n\nWhy does it grow like a power?\n\nReplace this line with your answer.\n"
+    assert (
+        (course.assignments / "fibonacci" / "q2.md").read_text()
+        == "# q2\n\nWhy does it grow like a power?\n\nReplace this line with your answer.\n"
     )
-    assert [sentence.partition(": ")[0].split()[-1] for sentence in found.lost] == ["1", "1", "7", "12", "18", "3"]
+    assert [sentence.partition(": ")[0].split()[-1] for sentence in found.lost] == [
+        "1",
+        "1",
+        "7",
+        "12",
+        "18",
+        "3",
+    ]
 
 
 def changed(path: Path, folder: Path, at: int, **more) -> Path:
@@ -117,11 +147,31 @@ def test_a_broken_nbgrader_notebook_is_told(tmp_path, at, change, sentence):
     ("at", "source", "sentence"),
     cases(
         {
-            "a block that is never closed": (23, "# note", r"cell 15: # BEGIN QUESTION is never closed"),
-            "an end without a beginning": (4, "# note", r"cell 6: # BEGIN SOLUTION stands outside of a question"),
-            "a block inside another": (9, "# BEGIN SOLUTION", r"cell 13: # END TESTS without a # BEGIN TESTS"),
-            "settings that are no YAML": (4, "# BEGIN QUESTION\nname: [", r"cell 4: it is not valid YAML"),
-            "settings that are no table": (4, "# BEGIN QUESTION\n- 1", r"cell 4: below its first line stand settings"),
+            "a block that is never closed": (
+                23,
+                "# note",
+                r"cell 15: # BEGIN QUESTION is never closed",
+            ),
+            "an end without a beginning": (
+                4,
+                "# note",
+                r"cell 6: # BEGIN SOLUTION stands outside of a question",
+            ),
+            "a block inside another": (
+                9,
+                "# BEGIN SOLUTION",
+                r"cell 13: # END TESTS without a # BEGIN TESTS",
+            ),
+            "settings that are no YAML": (
+                4,
+                "# BEGIN QUESTION\nname: [",
+                r"cell 4: it is not valid YAML",
+            ),
+            "settings that are no table": (
+                4,
+                "# BEGIN QUESTION\n- 1",
+                r"cell 4: below its first line stand settings",
+            ),
         }
     ),
 )
@@ -132,11 +182,17 @@ def test_a_broken_otter_notebook_is_told(tmp_path, at, source, sentence):
 
 def test_files_that_are_no_such_notebook_are_told(tmp_path):
     plain = tmp_path / "plain.ipynb"
-    plain.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x = 1")])))
+    plain.write_text(
+        nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x = 1")]))
+    )
     broken = tmp_path / "broken.ipynb"
     broken.write_text("{")
     for read in (lambda path: read_nbgrader([path]), read_otter):
-        for path, sentence in ((plain, "of it"), (broken, "it is not a notebook"), (tmp_path / "no", "no such file")):
+        for path, sentence in (
+            (plain, "of it"),
+            (broken, "it is not a notebook"),
+            (tmp_path / "no", "no such file"),
+        ):
             with pytest.raises(BadFile, match=sentence):
                 read(path)
 
@@ -151,9 +207,10 @@ def test_the_students_notebook_has_no_solutions_to_import(tmp_path):
 
 def test_bodies_are_put_between_markers_and_otter_s_marks_go():
     text = 'class A:\n    """Doc."""\n\n    def f(self):\n        """Doc."""\n        return 1\n'
-    assert wrapped(text) == (
-        'class A:\n    """Doc."""\n\n    def f(self):\n        """Doc."""\n        ### BEGIN SOLUTION\n        return 1\n'
-        "        ### END SOLUTION\n"
+    assert (
+        wrapped(text)
+        == 'class A:\n    """Doc."""\n\n    def f(self):\n        """Doc."""\n        ### BEGIN'
+        " SOLUTION\n        return 1\n        ### END SOLUTION\n"
     )
     marked = "x = 1 # SOLUTION\n# BEGIN SOLUTION\ny = 2\n# END SOLUTION\n"
     marked += '""" # BEGIN PROMPT\nz = ...\n""" # END PROMPT\nw = 3 # SOLUTION NO PROMPT'

@@ -36,7 +36,10 @@ def test_stubs_answer_sheet_handout_settings_and_rubric_are_made():
         "assignment.toml", "running_mean.py", "rescale.py", "reflection.md", "handout.md", "rubric.toml", "manifest.json",
     }  # fmt: skip
     source = TINY.solutions / "tiny"
-    assert b"cumsum" not in files["running_mean.py"] and b"running_mean is not written yet" in files["running_mean.py"]
+    assert (
+        b"cumsum" not in files["running_mean.py"]
+        and b"running_mean is not written yet" in files["running_mean.py"]
+    )
     for name in ("assignment.toml", "reflection.md", "rubric.toml"):
         assert files[name] == (source / name).read_bytes()
 
@@ -52,7 +55,9 @@ def test_the_handout_has_a_table_of_tasks_and_points():
 def test_the_manifest_has_the_digest_of_every_other_file():
     files = make_files(TINY, "tiny")
     listed = json.loads(files.pop("manifest.json"))["files"]
-    assert listed == {name: f"sha256:{hashlib.sha256(content).hexdigest()}" for name, content in files.items()}
+    assert listed == {
+        name: f"sha256:{hashlib.sha256(content).hexdigest()}" for name, content in files.items()
+    }
 
 
 def test_only_what_changed_is_written_and_what_is_outdated_is_named(tmp_path):
@@ -76,7 +81,10 @@ def test_line_ends_of_a_checkout_are_no_change(tmp_path):
     ("change", "sentence"),
     cases(
         {
-            "a reference that is missing": (lambda folder: (folder / "a.py").unlink(), "a.py: there is no such file"),
+            "a reference that is missing": (
+                lambda folder: (folder / "a.py").unlink(),
+                "a.py: there is no such file",
+            ),
             "a handout that is missing": (
                 lambda folder: (folder / "handout.md").unlink(),
                 "handout.md: there is no such file",
@@ -86,7 +94,9 @@ def test_line_ends_of_a_checkout_are_no_change(tmp_path):
                 "a.py: it cannot be read as UTF-8",
             ),
             "a region that is never closed": (
-                lambda folder: write(folder / "a.py", "def f(x):\n    ### BEGIN SOLUTION\n    return 1\n"),
+                lambda folder: write(
+                    folder / "a.py", "def f(x):\n    ### BEGIN SOLUTION\n    return 1\n"
+                ),
                 "a.py:2: this solution region is never closed",
             ),
         }
@@ -113,15 +123,25 @@ def test_a_release_is_proved_and_lies_in_a_folder_and_an_archive(released):
     with zipfile.ZipFile(made.archive) as archive:
         packed = {name.removeprefix("demo/"): archive.read(name) for name in archive.namelist()}
     lying = {
-        path.relative_to(made.folder).as_posix(): path.read_bytes() for path in made.folder.rglob("*") if path.is_file()
+        path.relative_to(made.folder).as_posix(): path.read_bytes()
+        for path in made.folder.rglob("*")
+        if path.is_file()
     }
     assert packed == lying
-    assert {"a.py", "checks/test_a.py", "checks/transcripts/a.json", "README.md", "manifest.json"} <= set(lying)
+    assert {
+        "a.py",
+        "checks/test_a.py",
+        "checks/transcripts/a.json",
+        "README.md",
+        "manifest.json",
+    } <= set(lying)
 
 
 def test_nothing_hidden_is_in_a_release(released):
     paths = [path for path in released[1].folder.rglob("*") if path.is_file()]
-    whole = b"\n".join([*(path.read_bytes() for path in paths), *(str(path).encode() for path in paths)])
+    whole = b"\n".join(
+        [*(path.read_bytes() for path in paths), *(str(path).encode() for path in paths)]
+    )
     for secret in (b"secret_name", b"hidden.toml", b"SOLUTION", b"2.0 * x"):
         assert secret not in whole
 
@@ -163,7 +183,9 @@ def test_the_same_files_make_the_same_archive(tmp_path):
         }
     ),
 )
-def test_what_does_not_hold_what_it_promises_is_not_released(tmp_path, solution, check, error, sentence):
+def test_what_does_not_hold_what_it_promises_is_not_released(
+    tmp_path, solution, check, error, sentence
+):
     assignment = write_course(tmp_path / "course", solutions={"a": solution}, checks={"a": check})
     with pytest.raises(error, match=sentence):
         release(course_of(assignment), assignment, tmp_path / "out")

@@ -10,10 +10,10 @@ from support.courses import write, write_course
 
 from grader.config import course_assignment
 from grader.errors import BadFile
-from grader.markers import without_hidden
+from grader.examiner.client import Examiner
+from grader.files.markers import without_hidden
 from grader.model import Course
 from grader.release.making import make_files, write_files
-from grader.runs.examiners import Examiner
 from grader.runs.recording import record, reference_submission
 
 PATH = Path("test_a.py")
@@ -49,7 +49,10 @@ def test_both_kinds_are_recorded_and_judged_from_one_source(tmp_path):
     write(course.solutions / "demo" / "checks" / "test_a.py", SOURCE)
     assert "checks/test_a.py" in write_files(course, "demo")
     assignment = course_assignment(course, "demo")
-    assert [path.parent.parent.parent.parent.name for path in record(assignment)] == ["assignments", "solutions"]
+    assert [path.parent.parent.parent.parent.name for path in record(assignment)] == [
+        "assignments",
+        "solutions",
+    ]
     with Examiner(assignment) as examiner:
         result = examiner.judge(reference_submission(assignment))
     assert [(check.id, check.hidden, check.earned) for check in result.checks] == [
@@ -70,8 +73,16 @@ def test_both_kinds_are_recorded_and_judged_from_one_source(tmp_path):
                 3,
                 "holds whole functions",
             ),
-            "between decorator and function": (f"@g\n{BEGIN}def f(): ...\n{END}", 2, "holds whole functions"),
-            "a solution": ("### BEGIN SOLUTION\n### END SOLUTION\n", 1, "no solution region in this kind of file"),
+            "between decorator and function": (
+                f"@g\n{BEGIN}def f(): ...\n{END}",
+                2,
+                "holds whole functions",
+            ),
+            "a solution": (
+                "### BEGIN SOLUTION\n### END SOLUTION\n",
+                1,
+                "no solution region in this kind of file",
+            ),
         }
     ),
 )
@@ -85,12 +96,23 @@ def test_hidden_tests_in_a_task_s_file_are_told(tmp_path):
     write_course(tmp_path)
     path = tmp_path / "solutions" / "demo" / "a.py"
     path.write_text(path.read_text() + "\n\n" + BEGIN + END, encoding="utf-8")
-    with pytest.raises(BadFile, match=r"a\.py:7: there is no region of hidden tests in this kind of file"):
+    with pytest.raises(
+        BadFile, match=r"a\.py:7: there is no region of hidden tests in this kind of file"
+    ):
         make_files(Course(folder=tmp_path), "demo")
 
 
 def test_a_model_answer_makes_way_for_the_student_s(tmp_path):
-    write(tmp_path / "solutions" / "demo" / "essay.md", "# Essay\n\n### BEGIN SOLUTION\nSecret.\n### END SOLUTION\n")
+    write(
+        tmp_path / "solutions" / "demo" / "essay.md",
+        "# Essay\n\n### BEGIN SOLUTION\nSecret.\n### END SOLUTION\n",
+    )
     course = Course(folder=tmp_path)
-    write_course(tmp_path, settings='id = "demo"\nseed = 1\n[[tasks]]\nid = "essay"\nfile = "essay.md"\npoints = 1\n')
-    assert make_files(course, "demo")["essay.md"] == b"# Essay\n\nReplace this line with your answer.\n"
+    write_course(
+        tmp_path,
+        settings='id = "demo"\nseed = 1\n[[tasks]]\nid = "essay"\nfile = "essay.md"\npoints = 1\n',
+    )
+    assert (
+        make_files(course, "demo")["essay.md"]
+        == b"# Essay\n\nReplace this line with your answer.\n"
+    )

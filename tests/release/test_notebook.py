@@ -9,17 +9,19 @@ import pytest
 from support.courses import TINY, tiny
 from support.samples import rnn
 
+from grader.examiner.client import Examiner
+from grader.files.regions import find_regions
 from grader.model import Assignment, Course, Submission, SubmittedFile
 from grader.release.making import make_files
 from grader.release.notebook import release_notebook, sections
 from grader.release.packing import release_files
-from grader.release.regions import find_regions
-from grader.runs.examiners import Examiner
 
 
 def made(assignment: Assignment) -> tuple[dict[str, bytes], nbformat.NotebookNode]:
     files = release_files(Course(folder=assignment.folder.parent.parent), assignment)
-    return files, nbformat.reads(files[f"{assignment.id}.ipynb"].decode(), as_version=nbformat.NO_CONVERT)
+    return files, nbformat.reads(
+        files[f"{assignment.id}.ipynb"].decode(), as_version=nbformat.NO_CONVERT
+    )
 
 
 def solved(assignment: Assignment, notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -28,26 +30,41 @@ def solved(assignment: Assignment, notebook: nbformat.NotebookNode) -> nbformat.
     for task in assignment.coding_tasks:
         path = assignment.solutions / task.file
         lines = path.read_text(encoding="utf-8").split("\n")
-        cell = next(cell for cell in pasted.cells if cell.metadata.get("tensorgrade", {}).get("task") == task.id)
+        cell = next(
+            cell
+            for cell in pasted.cells
+            if cell.metadata.get("tensorgrade", {}).get("task") == task.id
+        )
         for region in find_regions(path, "\n".join(lines)):
             stub = f'{region.indent}raise NotImplementedError("{region.name} is not written yet")'
             assert stub in cell.source
-            cell.source = cell.source.replace(stub, "\n".join(lines[region.first : region.last - 1]), 1)
+            cell.source = cell.source.replace(
+                stub, "\n".join(lines[region.first : region.last - 1]), 1
+            )
     return pasted
 
 
-def submission(assignment: Assignment, notebook: nbformat.NotebookNode, files: dict[str, bytes]) -> Submission:
+def submission(
+    assignment: Assignment, notebook: nbformat.NotebookNode, files: dict[str, bytes]
+) -> Submission:
     """The notebook beside the files as they were handed out: what a student's folder holds."""
     handed = {task.file: files[task.file] for task in assignment.tasks}
     whole = {**handed, f"{assignment.id}.ipynb": nbformat.writes(notebook).encode()}
-    return Submission(name="s", files=tuple(SubmittedFile(name=name, content=text) for name, text in whole.items()))
+    return Submission(
+        name="s",
+        files=tuple(SubmittedFile(name=name, content=text) for name, text in whole.items()),
+    )
 
 
 def test_it_is_valid_and_its_cells_know_their_tasks():
     _, notebook = made(tiny())
     nbformat.validate(notebook)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
-    tasks = [cell.metadata["tensorgrade"]["task"] for cell in notebook.cells if "tensorgrade" in cell.metadata]
+    tasks = [
+        cell.metadata["tensorgrade"]["task"]
+        for cell in notebook.cells
+        if "tensorgrade" in cell.metadata
+    ]
     assert tasks == ["running_mean", "rescale", "reflection", "reflection"]
     ids = [cell.id for cell in notebook.cells]
     assert len(set(ids)) == len(ids) and {"task-running_mean", "task-rescale", "check"} <= set(ids)
@@ -68,22 +85,31 @@ def test_the_reference_s_regions_pasted_in_earn_full_points():
     assert {task.id: task.earned for task in result.tasks if task.earned is not None} == {
         task.id: task.points for task in assignment.coding_tasks
     }
-    assert [note for task in result.tasks for note in task.notes] == ["answers.md is unchanged from the template"]
+    assert [note for task in result.tasks for note in task.notes] == [
+        "answers.md is unchanged from the template"
+    ]
 
 
 def test_as_released_it_earns_nothing_and_an_answer_in_it_counts():
     assignment = tiny()
     files, notebook = made(assignment)
     for cell in notebook.cells:
-        cell.source = cell.source.replace("Replace this line with your answer.", "Each value weighs less.")
-    alone = Submission(name="alone", files=(SubmittedFile(name="tiny.ipynb", content=files["tiny.ipynb"]),))
+        cell.source = cell.source.replace(
+            "Replace this line with your answer.", "Each value weighs less."
+        )
+    alone = Submission(
+        name="alone", files=(SubmittedFile(name="tiny.ipynb", content=files["tiny.ipynb"]),)
+    )
     with Examiner(assignment) as examiner:
         untouched = examiner.judge(alone)
         answered = examiner.judge(submission(assignment, notebook, files))
     assert untouched.earned == answered.earned == 0
     assert {check.outcome for check in untouched.checks if check.possible} == {"BLOCKED"}
     assert untouched.tasks[2].notes == ("tiny.ipynb is unchanged from the template",)
-    assert answered.tasks[2].answer is not None and "Each value weighs less." in answered.tasks[2].answer
+    assert (
+        answered.tasks[2].answer is not None
+        and "Each value weighs less." in answered.tasks[2].answer
+    )
     assert answered.tasks[2].notes == ()
 
 

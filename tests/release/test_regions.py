@@ -9,7 +9,7 @@ import pytest
 from support.cases import cases
 
 from grader.errors import BadFile
-from grader.release.regions import find_regions, stub_text
+from grader.files.regions import find_regions, stub_text
 
 PATH = Path("a.py")
 WHOLE = '''"""Task."""
@@ -97,8 +97,12 @@ BEGIN, END = "    ### BEGIN SOLUTION\n", "    ### END SOLUTION\n"
         {
             "at the end of a file": f"def f(x):\n{BEGIN}    return 1\n    ### END SOLUTION",
             "under a decorator": f"@property\ndef f(x):\n{BEGIN}    return 1\n{END}",
-            "two in one function": f"def f(x):\n{BEGIN}    a = 1\n{END}    b = 2\n{BEGIN}    return a\n{END}",
-            "an inner function": f"def f(x):\n{BEGIN}    def g():\n        return 1\n    return g\n{END}",
+            "two in one function": (
+                f"def f(x):\n{BEGIN}    a = 1\n{END}    b = 2\n{BEGIN}    return a\n{END}"
+            ),
+            "an inner function": (
+                f"def f(x):\n{BEGIN}    def g():\n        return 1\n    return g\n{END}"
+            ),
         }
     ),
 )
@@ -113,11 +117,31 @@ def test_a_stub_is_python_that_only_raises_there(text):
     ("text", "line", "sentence"),
     cases(
         {
-            "never closed": (f"def f():\n{BEGIN}    return 1\n", 2, "this solution region is never closed"),
-            "closed twice": (f"def f():\n{BEGIN}    x = 1\n{END}{END}", 5, "without a ### BEGIN SOLUTION above it"),
-            "never begun": (f"def f():\n    return 1\n{END}", 3, "without a ### BEGIN SOLUTION above it"),
-            "nested": (f"def f():\n{BEGIN}{BEGIN}    return 1\n{END}", 3, "begins inside the one of line 2"),
-            "outside of a function": ("### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n", 1, "inside one function"),
+            "never closed": (
+                f"def f():\n{BEGIN}    return 1\n",
+                2,
+                "this solution region is never closed",
+            ),
+            "closed twice": (
+                f"def f():\n{BEGIN}    x = 1\n{END}{END}",
+                5,
+                "without a ### BEGIN SOLUTION above it",
+            ),
+            "never begun": (
+                f"def f():\n    return 1\n{END}",
+                3,
+                "without a ### BEGIN SOLUTION above it",
+            ),
+            "nested": (
+                f"def f():\n{BEGIN}{BEGIN}    return 1\n{END}",
+                3,
+                "begins inside the one of line 2",
+            ),
+            "outside of a function": (
+                "### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n",
+                1,
+                "inside one function",
+            ),
             "in a class": (f"class A:\n{BEGIN}    x = 1\n{END}", 2, "inside one function"),
             "over two functions": (
                 f"def f():\n{BEGIN}    return 1\n\ndef g():\n    return 2\n{END}",

@@ -18,7 +18,9 @@ def test_it_is_released_as_made(tmp_path):
     assignment = course_assignment(course, "hw1")
     assert (assignment.visible_seed, assignment.hidden_seed, source.name) == (7, 8, "hw1")
     made = release(course, assignment, tmp_path / "out")
-    assert made.proof == "the reference earns 14 of 14; the stub and every blind answer earn nothing"
+    assert (
+        made.proof == "the reference earns 14 of 14; the stub and every blind answer earn nothing"
+    )
     assert b"One learning rate serves all weights. A column" not in b"".join(
         path.read_bytes() for path in made.folder.rglob("*") if path.is_file()
     )
@@ -31,7 +33,9 @@ def test_an_assignment_of_the_course_serves_as_a_template(tmp_path):
     start_assignment(course, "hw2", find_template(course, "hw1"), seeds=(9, 10))
     assert (tmp_path / "assignments" / "hw2" / "handout.md").read_text() == "# Changed\n"
     assert course_assignment(course, "hw2").id == "hw2"
-    start_assignment(course, "hw3", find_template(course, str(TINY.solutions / "tiny")), seeds=(1, 2))
+    start_assignment(
+        course, "hw3", find_template(course, str(TINY.solutions / "tiny")), seeds=(1, 2)
+    )
     assert course_assignment(course, "hw3").tasks[0].id == "running_mean"
 
 
@@ -51,7 +55,9 @@ def test_what_is_there_is_left_alone_and_what_cannot_be_made_leaves_nothing(tmp_
     with pytest.raises(CalledWrongly, match="there is no template 'nothing'"):
         find_template(course, "nothing")
     broken = tmp_path / "broken"
-    write(broken / "assignment.toml", 'id = "x"\n[[tasks]]\nid = "a"\npoints = 1\ndefines = ["f"]\n')
+    write(
+        broken / "assignment.toml", 'id = "x"\n[[tasks]]\nid = "a"\npoints = 1\ndefines = ["f"]\n'
+    )
     with pytest.raises(BadFile, match=r"a\.py: there is no such file"):
         start_assignment(course, "hw2", broken, seeds=(1, 2))
     assert sorted(path.name for path in (tmp_path / "solutions").iterdir()) == []

@@ -1,4 +1,6 @@
-"""What is committed under assignments/ is what solutions/ makes, and transcripts are what the recorder records."""
+"""What is committed under assignments/ is what solutions/ makes, and transcripts are what the
+recorder records.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,10 @@ from pathlib import Path
 import pytest
 from support.samples import ROOT, copied_course, rnn
 
-from grader.checking.releases import stale_tasks
 from grader.checking.transcripts import load_transcripts, transcript_path
 from grader.compare import find_difference
 from grader.config import load_rubric
+from grader.judging.staleness import stale_tasks
 from grader.model import Course, Tolerance, Tolerances
 from grader.release.making import outdated_files
 from grader.runs.recording import record
@@ -42,13 +44,17 @@ def test_transcripts_are_what_the_recorder_records(task: str, place: str, record
     committed = load_transcripts(transcript_path(ROOT / place / "rnn" / "checks", task))
     fresh = load_transcripts(transcript_path(recorded / place / "rnn" / "checks", task))
     assert committed and fresh
-    assert [item.check for item in committed.transcripts] == [item.check for item in fresh.transcripts]
+    assert [item.check for item in committed.transcripts] == [
+        item.check for item in fresh.transcripts
+    ]
     for old, new in zip(committed.transcripts, fresh.transcripts, strict=True):
         tenth = Tolerance(absolute=old.tolerance / 10, relative=old.tolerance / 10)
         allowed = Tolerances(float64=tenth, float32=tenth)
         assert [call.key for call in old.calls] == [call.key for call in new.calls], old.check
         for one, other in zip(old.calls, new.calls, strict=True):
-            difference, _ = find_difference(decode(other.answer), decode(one.answer), tolerances=allowed)
+            difference, _ = find_difference(
+                decode(other.answer), decode(one.answer), tolerances=allowed
+            )
             assert difference is None, (old.check, one.said, difference)
 
 

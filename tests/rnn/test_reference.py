@@ -23,13 +23,19 @@ PRINTED = {
 }
 
 
-# Threads of small products wait for each other, and for minutes where another test has the second core.
+# Threads of small products wait for each other, and for minutes where another test has the second
+# core.
 ONE_THREAD = {**os.environ, "OMP_NUM_THREADS": "1"}
 
 
 def run(path: Path) -> str:
     done = subprocess.run(
-        [sys.executable, "-B", str(path)], capture_output=True, text=True, check=True, cwd=path.parent, env=ONE_THREAD
+        [sys.executable, "-B", str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=path.parent,
+        env=ONE_THREAD,
     )
     assert done.stderr == ""
     return done.stdout
@@ -55,9 +61,16 @@ def test_rnn_cell_prints_the_state_before_each_step() -> None:
 
 
 def test_hello_reads_ohlol_in_the_end() -> None:
-    lines = [line for line in run(SOLUTIONS / "hello_ohlol.py").splitlines() if line.startswith("Predicted")]
+    lines = [
+        line
+        for line in run(SOLUTIONS / "hello_ohlol.py").splitlines()
+        if line.startswith("Predicted")
+    ]
     assert len(lines) == 15
-    assert all(re.fullmatch(r"Predicted string: [ehlo]{5} ?, Epoch \[\d+/15\] loss=\d+\.\d+", line) for line in lines)
+    assert all(
+        re.fullmatch(r"Predicted string: [ehlo]{5} ?, Epoch \[\d+/15\] loss=\d+\.\d+", line)
+        for line in lines
+    )
     assert "ohlol" in lines[-1]
 
 

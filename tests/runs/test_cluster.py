@@ -26,7 +26,12 @@ TASKS = ("srn", "rnn_shapes")
 @pytest.fixture(scope="module")
 def jobs(tmp_path_factory: pytest.TempPathFactory) -> list[Job]:
     folder = tmp_path_factory.mktemp("class")
-    for case in ("srn-honest-einsum", "srn-wrong-h0-ignored", "rnn_shapes-honest-lambda", "rnn_shapes-wrong-keys"):
+    for case in (
+        "srn-honest-einsum",
+        "srn-wrong-h0-ignored",
+        "rnn_shapes-honest-lambda",
+        "rnn_shapes-wrong-keys",
+    ):
         for copy in ("a", "b", "c"):
             shutil.copytree(SAMPLES / "cases" / case, folder / f"{case}-{copy}")
     return [Job(submission=submission, tasks=TASKS) for submission in read_class(folder)]
@@ -34,7 +39,9 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> list[Job]:
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[distributed.LocalCluster]:
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as running:
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as running:
         yield running
 
 
@@ -42,7 +49,10 @@ def test_a_worker_that_dies_has_its_submissions_run_elsewhere(
     jobs: list[Job], cluster: distributed.LocalCluster
 ) -> None:
     assignment = rnn()
-    here = {job.submission.name: result for job, result in LocalExecutor(assignment, workers=1).judge(jobs)}
+    here = {
+        job.submission.name: result
+        for job, result in LocalExecutor(assignment, workers=1).judge(jobs)
+    }
     with distributed.Client(cluster) as client:
         pids = list(client.run(os.getpid).values())
     there = []
@@ -51,7 +61,9 @@ def test_a_worker_that_dies_has_its_submissions_run_elsewhere(
         if len(there) == 2:
             os.kill(pids[0], signal.SIGKILL)
     assert sorted(name for name, _ in there) == sorted(here)  # each once
-    assert {name: outcomes(result) for name, result in there} == {name: outcomes(r) for name, r in here.items()}
+    assert {name: outcomes(result) for name, result in there} == {
+        name: outcomes(r) for name, r in here.items()
+    }
     assert not any(result.held for _, result in there)
 
 

@@ -54,7 +54,8 @@ def test_a_pair_is_judged_once_and_each_keeps_what_is_their_own() -> None:
     assert bob.earned == 2 and bob.submission.received == "2026-12-02T10:00:00+00:00"
     assert bob.submission.notes == ("of bob", "of the work")
     again = Counting()
-    assert [one.new for one in grade_batch(class_, tiny(), book, again, now=lambda: NOW, only=("running_mean",))] == [
-        False
-    ] * 3
+    assert [
+        one.new
+        for one in grade_batch(class_, tiny(), book, again, now=lambda: NOW, only=("running_mean",))
+    ] == [False] * 3
     assert again.asked == []

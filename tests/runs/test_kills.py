@@ -1,4 +1,7 @@
-"""Kill any process of a batch at any moment: what was announced is kept, nothing stays behind, the next run completes."""
+"""Kill any process of a batch at any moment.
+
+What was announced is kept, nothing stays behind, the next run completes.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +41,20 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def start(handed_in: Path, out: Path) -> subprocess.Popen[bytes]:
-    """The desk: `grade batch` over two tasks.  What it prints is not buffered here, so that it can be waited for."""
-    options = ["--assignment", "rnn", "-o", str(out), "--gradebook", str(out / "g.sqlite"), "--trust-submissions"]
+    """The desk:
+
+    `grade batch` over two tasks.  What it prints is not buffered here, so that it can be waited
+    for.
+    """
+    options = [
+        "--assignment",
+        "rnn",
+        "-o",
+        str(out),
+        "--gradebook",
+        str(out / "g.sqlite"),
+        "--trust-submissions",
+    ]
     only = ["--only", "srn", "--only", "srn_tanh", "-j", "2"]
     return subprocess.Popen(
         [sys.executable, "-u", "-m", "grader", "batch", str(handed_in), *options, *only],
@@ -83,9 +98,14 @@ def undisturbed(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Un
 
 
 def kinds(desk: int, tree: dict[Seen, str]) -> dict[str, list[int]]:
-    """The running processes of a batch by what they are; a student's is forked, so its command line is its server's."""
+    """The running processes of a batch by what they are.
+
+    A student's is forked, so its command line is its server's.
+    """
     servers = {
-        seen[0] for seen, command in tree.items() if "grader.sandbox.server" in command and "bwrap" not in command
+        seen[0]
+        for seen, command in tree.items()
+        if "grader.sandbox.server" in command and "bwrap" not in command
     }
     found = {"desk": [desk]}
     for seen, command in tree.items():
@@ -100,7 +120,9 @@ def kinds(desk: int, tree: dict[Seen, str]) -> dict[str, list[int]]:
 
 
 def announcing(process: subprocess.Popen[bytes], results: int) -> bytes:
-    """Reads what a batch prints until it has announced one more result than that many, or has ended."""
+    """Reads what a batch prints until it has announced one more result than that many, or has
+    ended.
+    """
     assert process.stdout
     lines: list[bytes] = []
     while sum(line.startswith(RESULT) for line in lines) <= results:
@@ -114,15 +136,19 @@ def announcing(process: subprocess.Popen[bytes], results: int) -> bytes:
 def kill_once(handed_in: Path, out: Path, chance: random.Random, undisturbed: Undisturbed) -> str:
     """One batch with one kill -9, then one more to its end; what was killed.
 
-    The moment is any, or shortly after some result was announced.  First a kind is chosen, then one process of it.
-    Students' live so shortly that few kills would find one otherwise.
+    The moment is any, or shortly after some result was announced.  First a kind is chosen, then one
+    process of it. Students' live so shortly that few kills would find one otherwise.
     """
     process = start(handed_in, out)
     printed, after = b"", chance.randrange(2 * len(CASES))
     if after < len(CASES):
         printed = announcing(process, after)
     with suppress(subprocess.TimeoutExpired):
-        process.wait(timeout=chance.uniform(0, 0.05) if printed else chance.uniform(0.05, undisturbed.seconds))
+        process.wait(
+            timeout=(
+                chance.uniform(0, 0.05) if printed else chance.uniform(0.05, undisturbed.seconds)
+            )
+        )
     tree = below(process.pid)
     running = kinds(process.pid, tree)
     what = chance.choice(sorted(running))
@@ -133,7 +159,9 @@ def kill_once(handed_in: Path, out: Path, chance: random.Random, undisturbed: Un
     except ProcessLookupError:
         what = "nothing: it had ended"
     printed += process.communicate(timeout=120)[0]
-    announced = {line.split()[0].decode() for line in printed.splitlines() if line.startswith(RESULT)}
+    announced = {
+        line.split()[0].decode() for line in printed.splitlines() if line.startswith(RESULT)
+    }
     left = wait_until_gone(set(tree), 30)
     assert not left, f"after killing {what}: {[tree[seen] for seen in left]}"
     if announced:
@@ -142,12 +170,16 @@ def kill_once(handed_in: Path, out: Path, chance: random.Random, undisturbed: Un
     said, _ = again.communicate(timeout=120)
     assert again.returncode == 0, said
     assert grades(out / "g.sqlite") == undisturbed.grades, what
-    assert not [path for path in out.rglob("*") if path.name.endswith(".part") and path.suffix == ".json"]
+    assert not [
+        path for path in out.rglob("*") if path.name.endswith(".part") and path.suffix == ".json"
+    ]
     return what
 
 
 @pytest.mark.parametrize("number", range(20))
-def test_a_kill_loses_nothing(number: int, handed_in: Path, tmp_path: Path, undisturbed: Undisturbed) -> None:
+def test_a_kill_loses_nothing(
+    number: int, handed_in: Path, tmp_path: Path, undisturbed: Undisturbed
+) -> None:
     out = tmp_path / "out"
     out.mkdir()
     kill_once(handed_in, out, random.Random(number), undisturbed)
@@ -163,4 +195,8 @@ def test_1000_kills_lose_nothing(handed_in: Path, tmp_path: Path, undisturbed: U
         killed[what] = killed.get(what, 0) + 1
         shutil.rmtree(out)
         if number % 50 == 49:
-            print(f"{number + 1} kills: {killed}; every final gradebook is that of an undisturbed run", flush=True)
+            print(
+                f"{number + 1} kills: {killed}; every final gradebook is that of an"
+                " undisturbed run",
+                flush=True,
+            )

@@ -1,7 +1,7 @@
 """The student's file is never taken for the reference, nor the reference for the student's.
 
-Each time the other one lies wherever Python might find it: in the current folder, on the path, as bytecode that Python
-would use without a look at its source.
+Each time the other one lies wherever Python might find it: in the current folder, on the path, as
+bytecode that Python would use without a look at its source.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def course(tmp_path: Path) -> Path:
 
 
 def stale(source: Path, beside: Path) -> None:
-    """Bytecode of `source` in the place of that of `beside`, marked as not to be checked against it."""
+    """Bytecode of `source` in the place of that of `beside`, marked as not to be checked against
+    it.
+    """
     target = Path(importlib.util.cache_from_source(str(beside)))
     target.parent.mkdir(exist_ok=True)
     unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
@@ -53,34 +55,59 @@ def grade(*arguments: str, at: Path, path: Path) -> subprocess.CompletedProcess[
 
 def earned(course: Path, submissions: Path, at: Path) -> dict[str, str]:
     """What each submission earns for running_mean, with the solutions on Python's path."""
-    options = ("--course", str(course), "-o", str(course / "out"), "--only", "running_mean", "-j", "1")
+    options = (
+        "--course",
+        str(course),
+        "-o",
+        str(course / "out"),
+        "--only",
+        "running_mean",
+        "-j",
+        "1",
+    )
     level = ("--level", "process", "--trust-submissions")
-    done = grade("batch", str(submissions), *options, *level, at=at, path=course / "solutions" / "tiny")
+    done = grade(
+        "batch", str(submissions), *options, *level, at=at, path=course / "solutions" / "tiny"
+    )
     assert done.returncode == 0, done.stderr
     with (course / "out" / "results.csv").open(encoding="utf-8", newline="") as file:
         return {row["student"]: row["running_mean"] for row in csv.DictReader(file)}
 
 
 def test_the_reference_is_never_taken_for_the_student_s_file(course: Path) -> None:
-    """In the solutions' own folder, with the solutions on the path, and the reference's bytecode in the submission."""
+    """In the solutions' own folder, with the solutions on the path, and the reference's bytecode in
+    the submission.
+    """
     solutions = course / "solutions" / "tiny"
     submissions = written(
         course.parent / "class",
         {
             "wrong/running_mean.py": WRONG,
             "bytecode/notes.md": "nothing but bytecode",
-            "imports/running_mean.py": "from rescale import Rescale\nfrom tiny import running_mean\n",
-            "asks/running_mean.py": "import importlib\nrunning_mean = importlib.import_module('solutions').running_mean\n",
+            "imports/running_mean.py": (
+                "from rescale import Rescale\nfrom tiny import running_mean\n"
+            ),
+            "asks/running_mean.py": (
+                "import importlib\nrunning_mean ="
+                " importlib.import_module('solutions').running_mean\n"
+            ),
         },
     )
     shutil.copy(REFERENCE, solutions / "solutions.py")
     for name in ("wrong", "bytecode"):
         stale(REFERENCE, submissions / name / "running_mean.py")
-    assert earned(course, submissions, solutions) == {"wrong": "0", "bytecode": "", "imports": "0", "asks": "0"}
+    assert earned(course, submissions, solutions) == {
+        "wrong": "0",
+        "bytecode": "",
+        "imports": "0",
+        "asks": "0",
+    }
 
 
 def test_the_student_s_file_is_never_taken_for_the_reference(course: Path) -> None:
-    """The wrong answer lies in the current folder, on the path, and as the reference's bytecode while it is recorded."""
+    """The wrong answer lies in the current folder, on the path, and as the reference's bytecode
+    while it is recorded.
+    """
     wrong = written(course.parent / "student", {"running_mean.py": WRONG}) / "running_mean.py"
     stale(wrong, course / "solutions" / "tiny" / "running_mean.py")
     shutil.copy(wrong, course / "running_mean.py")
@@ -88,9 +115,10 @@ def test_the_student_s_file_is_never_taken_for_the_reference(course: Path) -> No
     for path in before:
         path.unlink()
     program = (
-        "from pathlib import Path; from grader.config import course_assignment; from grader.model import Course;"
-        "from grader.runs.recording import record;"
-        f"record(course_assignment(Course(folder=Path({str(course)!r})), 'tiny'), ('running_mean',))"
+        "from pathlib import Path; from grader.config import course_assignment; from grader.model"
+        " import Course;from grader.runs.recording import"
+        f" record;record(course_assignment(Course(folder=Path({str(course)!r})), 'tiny'),"
+        " ('running_mean',))"
     )
     searched = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH", ""), str(wrong.parent))))
     done = subprocess.run(
@@ -109,7 +137,9 @@ def answers(content: bytes) -> object:
 
     def plain(part: object) -> object:
         if isinstance(part, dict):
-            return {key: plain(item) for key, item in part.items() if key not in ("seconds", "versions")}
+            return {
+                key: plain(item) for key, item in part.items() if key not in ("seconds", "versions")
+            }
         return [plain(item) for item in part] if isinstance(part, list) else part
 
     return plain(json.loads(content))
@@ -124,7 +154,9 @@ def test_the_course_s_own_folders_are_no_class(course: Path, command: str, folde
 
 
 def test_a_submission_that_is_the_reference_itself_is_told_to_staff(course: Path) -> None:
-    submissions = written(course.parent / "class", {"ada/running_mean.py": REFERENCE.read_text(encoding="utf-8")})
+    submissions = written(
+        course.parent / "class", {"ada/running_mean.py": REFERENCE.read_text(encoding="utf-8")}
+    )
     done = grade("intake", str(submissions), at=course, path=course)
     assert done.returncode == 0, done.stderr
     assert "running_mean.py is the reference's file, byte for byte" in " ".join(done.stdout.split())

@@ -1,4 +1,6 @@
-"""Every sample submission gets the outcome and the points that are written down for it, check by check."""
+"""Every sample submission gets the outcome and the points that are written down for it, check by
+check.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,20 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from support.samples import SAMPLES, SLOW, about, copied_course, expected, outcomes, rnn, with_limits
+from support.samples import (
+    SAMPLES,
+    SLOW,
+    about,
+    copied_course,
+    expected,
+    outcomes,
+    rnn,
+    with_limits,
+)
 
+from grader.examiner.client import Examiner
 from grader.intake import read_submission
 from grader.model import Assignment, Result
-from grader.runs.examiners import Examiner
 from grader.runs.one import judged_or_held
 
 ABOUT = about()

@@ -114,7 +114,11 @@ def test_a_process_that_was_ended_is_gone_and_reaped(open_):
 @pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc")
 def test_a_closed_launcher_leaves_no_process(how):
     launcher = make_launcher(ServerKind.NUMPY, LIMITS, train=False, **HOW[how])
-    student = Student(launcher, (task(),), {"a_py": "import os\n\ndef f():\n    return os.getpid(), os.getppid()\n"})
+    student = Student(
+        launcher,
+        (task(),),
+        {"a_py": "import os\n\ndef f():\n    return os.getpid(), os.getppid()\n"},
+    )
     student.begin("a")
     pid, parent = student.call()
     student.process.kill()
@@ -128,7 +132,9 @@ def test_a_closed_launcher_leaves_no_process(how):
 def test_a_server_that_is_gone_is_the_grader_s_fault(how):
     launcher = make_launcher(ServerKind.NUMPY, LIMITS, train=False, **HOW[how])
     student = Student(
-        launcher, (task(),), {"a_py": "import os\n\ndef f():\n    os.kill(os.getppid(), 9)\n    while True: pass\n"}
+        launcher,
+        (task(),),
+        {"a_py": "import os\n\ndef f():\n    os.kill(os.getppid(), 9)\n    while True: pass\n"},
     )
     student.begin("a")
     try:
@@ -160,35 +166,52 @@ TORCH = {
 }
 
 
-@pytest.mark.parametrize(("name", "change"), cases({name: (name, change) for name, change in SETTINGS.items()}))
+@pytest.mark.parametrize(
+    ("name", "change"), cases({name: (name, change) for name, change in SETTINGS.items()})
+)
 def test_a_changed_global_setting_is_told_at_the_end_of_the_check(open_, name, change):
     imports = "import io, numpy, os, signal, sys, threading, warnings"
-    student = open_(f"{imports}\n\ndef f(change):\n    if change:\n        {change}\n    return 1\n")
+    student = open_(
+        f"{imports}\n\ndef f(change):\n    if change:\n        {change}\n    return 1\n"
+    )
     assert student.call(False) == 1 and student.finish() == ((), ())
     student.begin("a")
     assert student.call(True) == 1
     assert student.finish() == ((name,), (name,))
 
 
-@pytest.mark.parametrize(("name", "change"), cases({name: (name, change) for name, change in SETTINGS.items()}))
+@pytest.mark.parametrize(
+    ("name", "change"), cases({name: (name, change) for name, change in SETTINGS.items()})
+)
 def test_a_setting_that_loading_changed_stays_with_its_task_and_is_told_apart(open_, name, change):
-    """A file may set NumPy's error state at its top and count on it: only another task must not see it."""
-    student = open_(f"import io, numpy, os, signal, sys, threading, warnings\n{change}\ndef f():\n    return 1\n")
+    """A file may set NumPy's error state at its top and count on it.
+
+    Only another task must not see it.
+    """
+    student = open_(
+        f"import io, numpy, os, signal, sys, threading, warnings\n{change}\ndef f():\n   "
+        " return 1\n"
+    )
     assert student.call() == 1
     assert student.finish() == ((), (name,))
 
 
 @pytest.mark.parametrize("how", ["forked"])
-@pytest.mark.parametrize(("name", "change"), cases({name: (name, change) for name, change in TORCH.items()}))
+@pytest.mark.parametrize(
+    ("name", "change"), cases({name: (name, change) for name, change in TORCH.items()})
+)
 def test_a_changed_setting_of_torch_is_told(open_, how, name, change):
-    student = open_(f"import torch\n\ndef f():\n    {change}\n    return 1\n", tasks=(task(server="torch"),))
+    student = open_(
+        f"import torch\n\ndef f():\n    {change}\n    return 1\n", tasks=(task(server="torch"),)
+    )
     assert student.call() == 1
     assert student.finish() == ((name,), (name,))
 
 
 def test_every_check_starts_from_the_same_random_state(open_):
     student = open_(
-        "import random\nimport numpy as np\n\ndef f():\n    return random.random(), float(np.random.rand())\n"
+        "import random\nimport numpy as np\n\ndef f():\n    return random.random(),"
+        " float(np.random.rand())\n"
     )
     first = student.call()
     student.finish()

@@ -1,4 +1,7 @@
-"""The streams to a process, with each way to read them; the test is the process at their other ends."""
+"""The streams to a process, with each way to read them.
+
+The test is the process at their other ends.
+"""
 
 from __future__ import annotations
 

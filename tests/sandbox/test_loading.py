@@ -1,4 +1,7 @@
-"""Loading a task's code: files as a whole, notebooks statement by statement, the student's own modules beside them."""
+"""Loading a task's code.
+
+Files as a whole, notebooks statement by statement, the student's own modules beside them.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +30,22 @@ def notes(student) -> list[str]:
             "GBK": "def f():\n    return '你'\n".encode("gbk"),
             "UTF-16": "def f():\n    return '你'\n".encode("utf-16"),
             "line ends of Windows": "def f():\r\n    return '你'\r\n".encode(),
-            "without __main__": "if __name__ == '__main__':\n    1 / 0\ndef f():\n    return '你'\n",
-            "its own globals": "WORD = '你'\n__all__ = ['f']\ndef f():\n    return globals()['WORD']\n",
-            "future annotations": "from __future__ import annotations\ndef f() -> nothing:\n    return '你'\n",
-            "a dataclass": "import dataclasses\n@dataclasses.dataclass\nclass A:\n    x: str\ndef f():\n    return A('你').x\n",
+            "without __main__": (
+                "if __name__ == '__main__':\n    1 / 0\ndef f():\n    return '你'\n"
+            ),
+            "its own globals": (
+                "WORD = '你'\n__all__ = ['f']\ndef f():\n    return globals()['WORD']\n"
+            ),
+            "future annotations": (
+                "from __future__ import annotations\ndef f() -> nothing:\n    return '你'\n"
+            ),
+            "a dataclass": (
+                "import dataclasses\n@dataclasses.dataclass\nclass A:\n    x: str\ndef f():\n   "
+                " return A('你').x\n"
+            ),
             "a pickle of its own class": (
-                "import pickle\nclass A:\n    x = '你'\ndef f():\n    return pickle.loads(pickle.dumps(A())).x\n"
+                "import pickle\nclass A:\n    x = '你'\ndef f():\n    return"
+                " pickle.loads(pickle.dumps(A())).x\n"
             ),
         }
     ),
@@ -48,7 +61,11 @@ def test_a_file_is_loaded(open_, a_py):
         {
             "a syntax error": ("def f():\nreturn 1\n", "IndentationError", 2),
             "a name that is missing": ("import os\nx = nonsense\ndef f(): ...\n", "NameError", 2),
-            "a library that is missing": ("import klingon\ndef f(): ...\n", "ModuleNotFoundError", 1),
+            "a library that is missing": (
+                "import klingon\ndef f(): ...\n",
+                "ModuleNotFoundError",
+                1,
+            ),
             "leaving": ("import sys\nsys.exit(0)\ndef f(): ...\n", "SystemExit", 2),
             "asking the keyboard": ("n = input()\ndef f(): ...\n", "EOFError", 1),
         }
@@ -60,7 +77,12 @@ def test_what_stops_the_loading_is_raised_at_every_question(open_, a_py, kind, l
         with pytest.raises(StudentRaised) as caught:
             student.call()
         raised = caught.value.raised
-        assert (raised.kind, raised.file, raised.line, raised.while_loading) == (kind, "a.py", line, True)
+        assert (raised.kind, raised.file, raised.line, raised.while_loading) == (
+            kind,
+            "a.py",
+            line,
+            True,
+        )
 
 
 def test_what_stands_before_the_stop_is_graded_with_a_note(open_):
@@ -89,16 +111,34 @@ def test_a_task_is_loaded_once(open_):
     cases(
         {
             "beside": ("from tools import one", {"tools_py": "def one(): return 1"}),
-            "in a folder": ("from lib.tools import one", {"lib_in_tools_py": "def one(): return 1"}),
-            "in a folder, without naming it": ("from tools import one", {"lib_in_tools_py": "def one(): return 1"}),
-            "a folder's module": ("from lib import tools; one = tools.one", {"lib_in_tools_py": "def one(): return 1"}),
-            "a folder with an __init__": ("from lib import one", {"lib_in___init___py": "def one(): return 1"}),
+            "in a folder": (
+                "from lib.tools import one",
+                {"lib_in_tools_py": "def one(): return 1"},
+            ),
+            "in a folder, without naming it": (
+                "from tools import one",
+                {"lib_in_tools_py": "def one(): return 1"},
+            ),
+            "a folder's module": (
+                "from lib import tools; one = tools.one",
+                {"lib_in_tools_py": "def one(): return 1"},
+            ),
+            "a folder with an __init__": (
+                "from lib import one",
+                {"lib_in___init___py": "def one(): return 1"},
+            ),
             "one that imports another": (
                 "from x import one",
                 {"x_py": "from y import one", "y_py": "def one(): return 1"},
             ),
-            "in GBK": ("from tools import one", {"tools_py": "def one(): return 1  # 你".encode("gbk")}),
-            "with a name that is installed here": ("from yaml import one", {"yaml_py": "def one(): return 1"}),
+            "in GBK": (
+                "from tools import one",
+                {"tools_py": "def one(): return 1  # 你".encode("gbk")},
+            ),
+            "with a name that is installed here": (
+                "from yaml import one",
+                {"yaml_py": "def one(): return 1"},
+            ),
             "a star": ("from tools import *", {"tools_py": "def one(): return 1"}),
         }
     ),
@@ -110,13 +150,18 @@ def test_a_file_may_import_the_student_s_own_files(open_, importing, files):
 
 def test_a_student_s_file_does_not_take_the_place_of_the_standard_library_or_numpy(open_):
     files = {"random_py": "1 / 0", "numpy_py": "1 / 0", "json_py": "1 / 0"}
-    student = open_("import json, numpy, random\ndef f():\n    return json.dumps(numpy.ones(1).tolist())\n", **files)
+    student = open_(
+        "import json, numpy, random\ndef f():\n    return json.dumps(numpy.ones(1).tolist())\n",
+        **files,
+    )
     assert student.call() == "[1.0]"
 
 
 def test_tasks_may_import_each_other(open_):
     student = open_(
-        "from b import g\ndef f():\n    return g() + 1\n", b_py="def g():\n    import a\n    return 1\n", tasks=TWO
+        "from b import g\ndef f():\n    return g() + 1\n",
+        b_py="def g():\n    import a\n    return 1\n",
+        tasks=TWO,
     )
     assert student.call() == 2
     student.begin("b")
@@ -150,9 +195,13 @@ def test_a_notebook_s_task_runs_from_its_cells_and_what_they_need(open_):
 
 
 def test_a_statement_that_fails_is_skipped_with_a_note(open_):
-    student = in_notebook(open_, code("size = 1 / 0"), code("size = len('ab')"), code("def f():\n    return size"))
+    student = in_notebook(
+        open_, code("size = 1 / 0"), code("size = len('ab')"), code("def f():\n    return size")
+    )
     assert student.call() == 2
-    assert notes(student) == ["a.ipynb cell 1, line 1 was skipped: ZeroDivisionError: division by zero"]
+    assert notes(student) == [
+        "a.ipynb cell 1, line 1 was skipped: ZeroDivisionError: division by zero"
+    ]
 
 
 def test_a_statement_that_takes_too_long_is_skipped_with_a_note(open_):
@@ -180,7 +229,10 @@ def test_lines_of_a_cell_are_told_by_its_number(open_):
     with pytest.raises(StudentRaised) as caught:
         student.call()
     raised = caught.value.raised
-    assert (raised.file, raised.line) == ("a.ipynb cell 2", 2) and "return 1 / 0" in raised.traceback
+    assert (raised.file, raised.line) == (
+        "a.ipynb cell 2",
+        2,
+    ) and "return 1 / 0" in raised.traceback
 
 
 def test_each_task_of_a_notebook_has_names_of_its_own(open_):
@@ -207,4 +259,6 @@ def test_a_task_in_a_notebook_may_use_the_file_of_another(open_):
 
 
 def test_get_ipython_absorbs_what_is_done_to_it(open_):
-    assert in_notebook(open_, code("get_ipython().system('ls')\ndef f():\n    return 1")).call() == 1
+    assert (
+        in_notebook(open_, code("get_ipython().system('ls')\ndef f():\n    return 1")).call() == 1
+    )

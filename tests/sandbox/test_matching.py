@@ -9,7 +9,7 @@ import pytest
 from support.cases import cases
 from support.notebooks import code, markdown, notebook
 
-from grader.sandbox.inside.matching import Sources, TaskSpec
+from grader.sources.matching import Sources, TaskSpec
 
 MEAN = TaskSpec("mean", "mean.py", "Mean", ("mean",), (), True)
 SQUARE = TaskSpec("mean_square", "mean_square.py", "Mean square", ("mean_square",), (), True)
@@ -38,8 +38,14 @@ def find(files, *specs):
             "a copy": ({"mean - Copy.py": BODY}, "mean - Copy.py"),
             "a copy of": ({"Copy of mean.py": BODY}, "Copy of mean.py"),
             "a name around it": ({"zhang_mean_final.py": BODY}, "zhang_mean_final.py"),
-            "another name, by what it defines": ({"homework.py": b"import os\n" + BODY}, "homework.py"),
-            "defined by an assignment": ({"homework.py": b"mean = lambda x: sum(x)\n"}, "homework.py"),
+            "another name, by what it defines": (
+                {"homework.py": b"import os\n" + BODY},
+                "homework.py",
+            ),
+            "defined by an assignment": (
+                {"homework.py": b"mean = lambda x: sum(x)\n"},
+                "homework.py",
+            ),
         }
     ),
 )
@@ -58,7 +64,10 @@ def test_a_file_is_found(files, name):
             "another task's": {"mean_square.py": ABOVE},
             "a file that lacks its name": {"homework.py": b"def average(x): ...\n"},
             "litter of macOS": {"__MACOSX/._mean.py": BODY, "._mean.py": BODY},
-            "a checkpoint": {".ipynb_checkpoints/mean-checkpoint.py": BODY, "__pycache__/mean.py": BODY},
+            "a checkpoint": {
+                ".ipynb_checkpoints/mean-checkpoint.py": BODY,
+                "__pycache__/mean.py": BODY,
+            },
             "text": {"mean.txt": BODY},
             "a notebook without it": {"a.ipynb": notebook(code("x = 1"), markdown("mean"))},
         }
@@ -75,7 +84,10 @@ def test_a_broken_notebook_is_told_when_nothing_else_is_there():
 
 def test_two_tasks_with_like_names_get_a_file_each():
     files = {"zhang_mean_square.py": ABOVE + BODY, "zhang_mean.py": BODY + ABOVE}
-    assert [found.name for found in find(files, MEAN, SQUARE)] == ["zhang_mean.py", "zhang_mean_square.py"]
+    assert [found.name for found in find(files, MEAN, SQUARE)] == [
+        "zhang_mean.py",
+        "zhang_mean_square.py",
+    ]
 
 
 def test_one_file_of_its_own_name_is_not_taken_for_another_task_too():
@@ -94,7 +106,12 @@ def test_a_notebook_s_cells_are_found_by_metadata():
 
 
 def test_without_metadata_the_last_cell_that_defines_the_name_counts():
-    book = notebook(code("def mean(x): return 0"), code("mean([1])"), code("def mean(x): return 1"), code("mean([2])"))
+    book = notebook(
+        code("def mean(x): return 0"),
+        code("mean([1])"),
+        code("def mean(x): return 1"),
+        code("mean([2])"),
+    )
     assert names(find({"a.ipynb": book}, MEAN)[0]) == ["3"]
 
 
@@ -118,7 +135,9 @@ def test_a_shared_name_that_stands_below_its_task_is_found():
 
 
 def test_a_shared_name_defined_once_serves_both_tasks():
-    book = notebook(code("def build(): return 1"), code("def run_one(): ..."), code("def run_two(): ..."))
+    book = notebook(
+        code("def build(): return 1"), code("def run_one(): ..."), code("def run_two(): ...")
+    )
     one, two = find({"a.ipynb": book}, ONE, TWO)
     assert (names(one), names(two)) == (["1", "2"], ["1", "3"])
 
@@ -167,13 +186,18 @@ def digest(text: str) -> str:
 
 
 def test_a_file_that_lies_there_as_handed_out_gives_way_to_the_notebook_without_a_word():
-    stub = "GIVEN = 1\n\ndef mean(x):\n    y = x\n    raise NotImplementedError('mean is not written yet')\n"
+    stub = (
+        "GIVEN = 1\n\ndef mean(x):\n    y = x\n    raise NotImplementedError('mean is not written"
+        " yet')\n"
+    )
     spec = replace(MEAN, template=digest(stub))
     written = notebook(code("def mean(x):\n    return 1\n", "mean"))
     untouched = notebook(code(stub.strip(), "mean"))
     found = Sources([("mean.py", stub.encode()), ("n.ipynb", written)]).find([spec])[0]
     assert (found.form, found.notes) == ("notebook", ())
-    found = Sources([("mean.py", b"def mean(x):\n    return 2\n"), ("n.ipynb", untouched)]).find([spec])[0]
+    found = Sources([("mean.py", b"def mean(x):\n    return 2\n"), ("n.ipynb", untouched)]).find(
+        [spec]
+    )[0]
     assert (found.form, found.notes) == ("file", ())
     found = Sources([("mean.py", stub.encode()), ("n.ipynb", untouched)]).find([spec])[0]
     assert (found.form, found.notes) == ("file", ())

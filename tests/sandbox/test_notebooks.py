@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.cases import cases
 from support.notebooks import code, markdown, notebook
 
-from grader.sandbox.inside.notebook import cell_source, read_notebook, written_answer
+from grader.sources.notebook import cell_source, read_notebook, written_answer
 
 
 def read(*cells):
@@ -30,14 +30,19 @@ def test_a_cell_is_named_by_its_number_in_the_notebook():
 
 
 def test_a_notebook_of_format_3_keeps_its_cells_in_worksheets():
-    old = {"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": ["x = 1\n", "y = 2"]}]}]}
+    old = {
+        "nbformat": 3,
+        "worksheets": [{"cells": [{"cell_type": "code", "input": ["x = 1\n", "y = 2"]}]}],
+    }
     (cell,) = read_notebook("a.ipynb", json.dumps(old).encode()).cells
     assert cell.text == "x = 1\ny = 2"
 
 
 @pytest.mark.parametrize("source", ["x = 1\n", ["x = 1\n"], ["x = 1\r\n"], "x = 1\r"])
 def test_a_cell_s_text_may_be_one_string_or_lines(source):
-    book = read_notebook("a.ipynb", json.dumps({"cells": [{"cell_type": "code", "source": source}]}).encode())
+    book = read_notebook(
+        "a.ipynb", json.dumps({"cells": [{"cell_type": "code", "source": source}]}).encode()
+    )
     assert book.cells[0].text == "x = 1\n"
 
 
@@ -76,7 +81,10 @@ def test_a_cut_off_notebook_gives_the_cells_before_the_cut():
     whole = notebook(code("x = 1"), code("y = 2"), code("z = 3"))
     book = read_notebook("a.ipynb", whole[: whole.index(b"z = 3")])
     assert [cell.text for cell in book.cells] == ["x = 1", "y = 2"]
-    assert "a.ipynb, line 1: not valid JSON" in book.problem and "the 2 cells before it were read" in book.problem
+    assert (
+        "a.ipynb, line 1: not valid JSON" in book.problem
+        and "the 2 cells before it were read" in book.problem
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,15 +111,27 @@ def test_what_is_no_notebook_has_a_sentence_and_no_cells(content):
 
 @pytest.mark.parametrize(
     "raw",
-    [None, 1, [], {}, {"cell_type": "code"}, {"cell_type": "code", "source": 3}, {"cell_type": "raw", "source": "x"}],
+    [
+        None,
+        1,
+        [],
+        {},
+        {"cell_type": "code"},
+        {"cell_type": "code", "source": 3},
+        {"cell_type": "raw", "source": "x"},
+    ],
 )
 def test_a_cell_that_is_none_is_passed_over(raw):
-    book = read_notebook("a.ipynb", json.dumps({"cells": [raw, {"cell_type": "code", "source": "x = 1"}]}).encode())
+    book = read_notebook(
+        "a.ipynb", json.dumps({"cells": [raw, {"cell_type": "code", "source": "x = 1"}]}).encode()
+    )
     assert book.problem is None
     assert [(cell.number, cell.text) for cell in book.cells if cell.text] == [(2, "x = 1")]
 
 
-@pytest.mark.parametrize("metadata", [None, [], {"tensorgrade": 1}, {"tensorgrade": {"task": 5}}, {"other": {}}])
+@pytest.mark.parametrize(
+    "metadata", [None, [], {"tensorgrade": 1}, {"tensorgrade": {"task": 5}}, {"other": {}}]
+)
 def test_metadata_that_is_not_ours_says_no_task(metadata):
     raw = {"cells": [{"cell_type": "code", "metadata": metadata, "source": "x = 1"}]}
     assert read_notebook("a.ipynb", json.dumps(raw).encode()).cells[0].task is None
@@ -128,7 +148,12 @@ def test_a_damaged_notebook_never_stops_the_reading(data):
         cell_source(book, cell)
 
 
-ANSWER = markdown("# My homework"), markdown("## 3. Essay\nfirst"), code("x = 1"), markdown("second")
+ANSWER = (
+    markdown("# My homework"),
+    markdown("## 3. Essay\nfirst"),
+    code("x = 1"),
+    markdown("second"),
+)
 
 
 @pytest.mark.parametrize(

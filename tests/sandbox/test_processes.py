@@ -1,4 +1,7 @@
-"""A student process, however it is started: it answers, and whatever it does ends as an outcome of the student's."""
+"""A student process, however it is started.
+
+It answers, and whatever it does ends as an outcome of the student's.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,9 @@ def test_it_says_its_versions_and_level_and_what_was_handed_in(open_, how):
 
 
 def test_nothing_that_was_handed_in_runs_while_it_is_surveyed(launchers, how):
-    student = Student(launchers(how, "numpy"), (task(),), {"a_py": "print('ran')\n\ndef f():\n    return 1\n"})
+    student = Student(
+        launchers(how, "numpy"), (task(),), {"a_py": "print('ran')\n\ndef f():\n    return 1\n"}
+    )
     assert student.process.printed() == ""
     student.begin("a")
     assert student.call() == 1 and student.process.printed() == "ran\n"
@@ -31,7 +36,9 @@ def test_nothing_that_was_handed_in_runs_while_it_is_surveyed(launchers, how):
 
 
 def test_a_call_gives_a_value_made_of_plain_data(open_):
-    student = open_("def f(x, *, scale=1):\n    return {'sum': x.sum() * scale, 'same': [x, (x > 1)]}\n")
+    student = open_(
+        "def f(x, *, scale=1):\n    return {'sum': x.sum() * scale, 'same': [x, (x > 1)]}\n"
+    )
     given = student.call(np.arange(4.0), scale=2)
     assert given["sum"] == 12.0 and given["same"][1].tolist() == [False, False, True, True]
 
@@ -103,14 +110,22 @@ def test_what_it_raises_comes_with_the_student_s_own_lines_only(open_, kind_of, 
     with pytest.raises(StudentRaised) as caught:
         student.call(kind_of)
     raised = caught.value.raised
-    assert (raised.kind, raised.file, raised.line, raised.while_loading) == (kind, "a.py", line, False)
+    assert (raised.kind, raised.file, raised.line, raised.while_loading) == (
+        kind,
+        "a.py",
+        line,
+        False,
+    )
     assert raised.traceback.startswith("a.py:5 in f\n    return inner(how)")
     assert all(entry.startswith(("a.py:", "    ")) for entry in raised.traceback.splitlines())
     assert student.finish() == ((), ())
 
 
 def test_endless_recursion_is_told_at_a_line_of_the_student_s(open_):
-    """Which line meets the limit depends on what else is on the stack: a tracer is, when coverage is measured."""
+    """Which line meets the limit depends on what else is on the stack.
+
+    A tracer is, when coverage is measured.
+    """
     student = open_(RAISING)
     with pytest.raises(StudentRaised) as caught:
         student.call("recursion")
@@ -141,7 +156,9 @@ def test_after_an_exception_the_process_answers_on(open_):
         }
     ),
 )  # fmt: skip
-def test_a_process_that_does_not_come_back_is_stopped_and_the_sentence_says_how(open_, body, outcome, sentence):
+def test_a_process_that_does_not_come_back_is_stopped_and_the_sentence_says_how(
+    open_, body, outcome, sentence
+):
     student = open_(f"import ctypes, os\n\ndef f():\n    print('so far')\n    {body}\n")
     with pytest.raises(StudentStopped) as caught:
         student.call()
@@ -155,14 +172,18 @@ def test_a_process_that_does_not_come_back_is_stopped_and_the_sentence_says_how(
 def test_a_process_that_only_waits_is_stopped_by_the_wall_clock(open_, how):
     student = open_("import time\n\ndef f():\n    time.sleep(1000)\n")
     with pytest.raises(
-        StudentStopped, match=f"stopped after waiting {LIMITS.wall_seconds(LIMITS.check_seconds):g} s"
+        StudentStopped,
+        match=f"stopped after waiting {LIMITS.wall_seconds(LIMITS.check_seconds):g} s",
     ) as caught:
         student.call()
     assert caught.value.outcome is Outcome.TIMED_OUT
 
 
 def test_what_is_printed_above_the_cap_is_counted_and_not_kept(open_):
-    student = open_("import sys\n\ndef f(n):\n    print('x' * n, end='')\n    sys.stderr.write('end')\n    return 1\n")
+    student = open_(
+        "import sys\n\ndef f(n):\n    print('x' * n, end='')\n    sys.stderr.write('end')\n   "
+        " return 1\n"
+    )
     assert student.call(1_000_000) == 1
     student.finish()
     text = student.process.printed()
@@ -209,7 +230,10 @@ def test_a_process_that_prints_without_end_is_stopped(open_):
     student = open_("import os\n\ndef f():\n    while True: os.write(1, b'x' * 65536)\n")
     with pytest.raises(StudentStopped, match="stopped: it printed more than 64 MiB") as caught:
         student.call()
-    assert caught.value.outcome is Outcome.CRASHED and len(student.process.printed()) < (LIMITS.output_kib + 1) << 10
+    assert (
+        caught.value.outcome is Outcome.CRASHED
+        and len(student.process.printed()) < (LIMITS.output_kib + 1) << 10
+    )
 
 
 def test_bytes_that_are_no_text_may_be_printed(open_):
@@ -269,7 +293,9 @@ def test_a_forged_answer_is_only_an_answer_and_is_found_out_at_the_end_of_the_ch
 
 
 def test_frames_that_are_closed_end_the_process(open_):
-    student = open_(FORGING + "\n    def g():\n        os.closerange(3, 200)\n", tasks=(task("a", "f", "g"),))
+    student = open_(
+        FORGING + "\n    def g():\n        os.closerange(3, 200)\n", tasks=(task("a", "f", "g"),)
+    )
     with pytest.raises(StudentStopped) as caught:
         student.ask("call", "g")
     assert caught.value.outcome is Outcome.CRASHED

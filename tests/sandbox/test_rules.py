@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 from support.cases import cases
 
-from grader.sandbox.inside.rules import file_units, violations
-from grader.sandbox.inside.sources import Source
+from grader.sources.rules import file_units, violations
+from grader.sources.text import Source
 
 RULES = (("torch.nn.RNN", "Loop by hand."), ("tensorflow", "NumPy only."))
 
 
 def found(text: str, **beside: str):
     units = file_units(Source("a.py", text))
-    modules = {name.replace("_in_", "."): Source(f"{name}.py", source) for name, source in beside.items()}
+    modules = {
+        name.replace("_in_", "."): Source(f"{name}.py", source) for name, source in beside.items()
+    }
     return violations(units, ("run",), RULES, modules)
 
 
@@ -22,12 +24,28 @@ def found(text: str, **beside: str):
     cases(
         {
             "by its full name": ("import torch\ndef run(): torch.nn.RNN(2, 2)", "torch.nn.RNN", 2),
-            "imported with its parents": ("import torch.nn\ndef run(): torch.nn.RNN(2, 2)", "torch.nn.RNN", 2),
-            "by an alias": ("import torch.nn as nn\ndef run():\n    return nn.RNN(2, 2)", "torch.nn.RNN", 3),
+            "imported with its parents": (
+                "import torch.nn\ndef run(): torch.nn.RNN(2, 2)",
+                "torch.nn.RNN",
+                2,
+            ),
+            "by an alias": (
+                "import torch.nn as nn\ndef run():\n    return nn.RNN(2, 2)",
+                "torch.nn.RNN",
+                3,
+            ),
             "from its parent": ("from torch import nn\ndef run(): nn.RNN(2, 2)", "torch.nn.RNN", 2),
-            "from its parent by an alias": ("from torch.nn import RNN as R\ndef run(): R(2, 2)", "torch.nn.RNN", 2),
+            "from its parent by an alias": (
+                "from torch.nn import RNN as R\ndef run(): R(2, 2)",
+                "torch.nn.RNN",
+                2,
+            ),
             "by a star import": ("from torch.nn import *\ndef run(): RNN(2, 2)", "torch.nn.RNN", 2),
-            "imported in the function": ("def run():\n    from torch.nn import RNN\n    RNN(2, 2)", "torch.nn.RNN", 3),
+            "imported in the function": (
+                "def run():\n    from torch.nn import RNN\n    RNN(2, 2)",
+                "torch.nn.RNN",
+                3,
+            ),
             "a part of what is forbidden": (
                 "import tensorflow as tf\ndef run(): tf.keras.layers.X",
                 "tensorflow.keras.layers.X",
@@ -38,13 +56,28 @@ def found(text: str, **beside: str):
                 "torch.nn.RNN",
                 2,
             ),
-            "in a constant that it reads": ("import torch\nNET = torch.nn.RNN\ndef run(): NET(2)", "torch.nn.RNN", 2),
+            "in a constant that it reads": (
+                "import torch\nNET = torch.nn.RNN\ndef run(): NET(2)",
+                "torch.nn.RNN",
+                2,
+            ),
             "as a base class": ("from torch import nn\nclass run(nn.RNN): pass", "torch.nn.RNN", 2),
-            "in a method": ("from torch import nn\nclass run:\n    def go(self):\n        nn.RNN", "torch.nn.RNN", 4),
-            "as a decorator": ("import tensorflow as tf\n@tf.function\ndef run(): pass", "tensorflow.function", 2),
+            "in a method": (
+                "from torch import nn\nclass run:\n    def go(self):\n        nn.RNN",
+                "torch.nn.RNN",
+                4,
+            ),
+            "as a decorator": (
+                "import tensorflow as tf\n@tf.function\ndef run(): pass",
+                "tensorflow.function",
+                2,
+            ),
             "as a default": ("from torch import nn\ndef run(net=nn.RNN): pass", "torch.nn.RNN", 2),
             "under try": (
-                "try:\n    from torch.nn import RNN\nexcept ImportError:\n    RNN = None\ndef run(): RNN(2)",
+                (
+                    "try:\n    from torch.nn import RNN\nexcept ImportError:\n    RNN = None\ndef"
+                    " run(): RNN(2)"
+                ),
                 "torch.nn.RNN",
                 5,
             ),
@@ -61,9 +94,15 @@ def test_a_use_is_found(text, used, line):
     "text",
     cases(
         {
-            "an import that nothing uses": "import tensorflow\nfrom torch.nn import RNN\ndef run(): pass",
-            "a use that the task does not reach": "import torch\ndef other(): torch.nn.RNN(2, 2)\ndef run(): pass",
-            "a use when run as a script": "import torch\ndef run(): pass\nif __name__ == '__main__':\n    torch.nn.RNN(2, 2)",
+            "an import that nothing uses": (
+                "import tensorflow\nfrom torch.nn import RNN\ndef run(): pass"
+            ),
+            "a use that the task does not reach": (
+                "import torch\ndef other(): torch.nn.RNN(2, 2)\ndef run(): pass"
+            ),
+            "a use when run as a script": (
+                "import torch\ndef run(): pass\nif __name__ == '__main__':\n    torch.nn.RNN(2, 2)"
+            ),
             "an annotation": "import torch\ndef run(net: torch.nn.RNN) -> torch.nn.RNN: pass",
             "an annotated name": "import torch\ndef run():\n    net: torch.nn.RNN = None",
             "a longer name": "import torch\ndef run(): torch.nn.RNNCell(2, 2)",
@@ -87,7 +126,10 @@ def test_what_is_no_use(text):
             "with a star": ("from net import *\ndef run(): build()", "net"),
             "relative": ("from .net import build\ndef run(): build()", "net"),
             "inside the function": ("def run():\n    from net import build\n    build()", "net"),
-            "from a folder's module": ("from lib.net import build\ndef run(): build()", "lib_in_net"),
+            "from a folder's module": (
+                "from lib.net import build\ndef run(): build()",
+                "lib_in_net",
+            ),
             "a module from a folder": ("from lib import net\ndef run(): net.build()", "lib_in_net"),
         }
     ),
@@ -98,7 +140,13 @@ def test_a_use_in_the_student_s_own_module_is_found_there(text, beside):
 
 
 def test_a_function_beside_that_is_not_used_costs_nothing():
-    assert found("from net import a\ndef run(): a()", net="import torch\ndef a(): ...\ndef b(): torch.nn.RNN") == []
+    assert (
+        found(
+            "from net import a\ndef run(): a()",
+            net="import torch\ndef a(): ...\ndef b(): torch.nn.RNN",
+        )
+        == []
+    )
 
 
 def test_modules_that_import_each_other_end():
@@ -113,5 +161,7 @@ def test_modules_that_import_each_other_end():
 
 
 def test_each_rule_is_told_once_where_it_is_broken_first():
-    text = "import torch, tensorflow\ndef run():\n    torch.nn.RNN\n    torch.nn.RNN\n    tensorflow.x"
+    text = (
+        "import torch, tensorflow\ndef run():\n    torch.nn.RNN\n    torch.nn.RNN\n    tensorflow.x"
+    )
     assert [violation.line for violation in found(text)] == [3, 5]

@@ -6,44 +6,77 @@ import pytest
 from support.cases import cases
 from support.notebooks import code, notebook
 
-from grader.sandbox.inside.notebook import cell_source, read_notebook
-from grader.sandbox.inside.slicing import needed_units
+from grader.sources.notebook import cell_source, read_notebook
+from grader.sources.slicing import needed_units
 
 OWN = "def mean(x): return add(x) / len(x)"
 
 
 def needed(*texts: str, own: str = OWN, defines: tuple[str, ...] = ("mean",)) -> list[str]:
-    """The statements that a task needs, one line each, of a notebook with these cells; `own` is the task's."""
+    """The statements that a task needs, one line each, of a notebook with these cells.
+
+    `own` is the task's.
+    """
     book = read_notebook("a.ipynb", notebook(*map(code, texts)))
     cells = [(cell, cell_source(book, cell)) for cell in book.cells]
-    units = needed_units(cells, {number for number, text in enumerate(texts, 1) if text == own}, defines)
-    return [unit.source.text.splitlines()[unit.statement.lineno - 1].strip() for unit in units if unit.statement]
+    units = needed_units(
+        cells, {number for number, text in enumerate(texts, 1) if text == own}, defines
+    )
+    return [
+        unit.source.text.splitlines()[unit.statement.lineno - 1].strip()
+        for unit in units
+        if unit.statement
+    ]
 
 
 @pytest.mark.parametrize(
     ("texts", "found"),
     cases(
         {
-            "what its names need": (("def add(x): return sum(x)", OWN), ["def add(x): return sum(x)", OWN]),
+            "what its names need": (
+                ("def add(x): return sum(x)", OWN),
+                ["def add(x): return sum(x)", OWN],
+            ),
             "and what those need": (
                 ("import numpy as np", "def add(x): return np.sum(x)", OWN),
                 ["import numpy as np", "def add(x): return np.sum(x)", OWN],
             ),
-            "nothing that only runs": (("add = sum", "mean([1])", "print(add)", OWN), ["add = sum", OWN]),
+            "nothing that only runs": (
+                ("add = sum", "mean([1])", "print(add)", OWN),
+                ["add = sum", OWN],
+            ),
             "nothing unused": (("import torch", "table = 3", "add = sum", OWN), ["add = sum", OWN]),
             "each statement by itself": (("train()\nadd = sum\nplot()", OWN), ["add = sum", OWN]),
-            "every binding of a name, in order": (("add = None", "add = sum", OWN), ["add = None", "add = sum", OWN]),
+            "every binding of a name, in order": (
+                ("add = None", "add = sum", OWN),
+                ["add = None", "add = sum", OWN],
+            ),
             "changes of an object": (
                 ("add = []", "add.append(sum)", "add[0] = max", OWN),
                 ["add = []", "add.append(sum)", "add[0] = max", OWN],
             ),
             "a star import": (("from helpers import *", OWN), ["from helpers import *", OWN]),
-            "a binding below, when nothing above binds it": ((OWN, "add = sum"), [OWN, "add = sum"]),
-            "no binding below, when one above does": (("add = sum", OWN, "add = max"), ["add = sum", OWN]),
-            "no other version of its own names": (("def mean(x): return 0", "add = sum", OWN), ["add = sum", OWN]),
+            "a binding below, when nothing above binds it": (
+                (OWN, "add = sum"),
+                [OWN, "add = sum"],
+            ),
+            "no binding below, when one above does": (
+                ("add = sum", OWN, "add = max"),
+                ["add = sum", OWN],
+            ),
+            "no other version of its own names": (
+                ("def mean(x): return 0", "add = sum", OWN),
+                ["add = sum", OWN],
+            ),
             "a name bound in a block": (("if True:\n    add = sum", OWN), ["if True:", OWN]),
-            "a name bound by a loop": (("for add in [sum]: pass", OWN), ["for add in [sum]: pass", OWN]),
-            "a name bound by with": (("with open() as add: pass", OWN), ["with open() as add: pass", OWN]),
+            "a name bound by a loop": (
+                ("for add in [sum]: pass", OWN),
+                ["for add in [sum]: pass", OWN],
+            ),
+            "a name bound by with": (
+                ("with open() as add: pass", OWN),
+                ["with open() as add: pass", OWN],
+            ),
             "nothing for a builtin": (
                 ("len = 3\nsum = 4", "def add(x): return 1", OWN),
                 ["len = 3", "def add(x): return 1", OWN],
@@ -69,4 +102,6 @@ def test_a_name_of_a_method_or_a_comprehension_is_a_name_it_uses():
 def test_a_cell_of_its_own_that_is_broken_is_kept_to_be_told():
     book = read_notebook("a.ipynb", notebook(code("def mean(x)"), code("x = 1")))
     units = needed_units([(cell, cell_source(book, cell)) for cell in book.cells], {1}, ("mean",))
-    assert [(unit.own, unit.statement, unit.source.error.line) for unit in units] == [(True, None, 1)]
+    assert [(unit.own, unit.statement, unit.source.error.line) for unit in units] == [
+        (True, None, 1)
+    ]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import cases
 
-from grader.sandbox.inside.sources import read_source
+from grader.sources.text import read_source
 
 TEXT = "def greet():\n    return '你好'\n"
 
@@ -22,7 +22,10 @@ TEXT = "def greet():\n    return '你好'\n"
         {
             "UTF-8": (TEXT.encode(), False),
             "UTF-8 with a mark": (codecs.BOM_UTF8 + TEXT.encode(), False),
-            "UTF-8 with a mark and a cookie": (codecs.BOM_UTF8 + b"# coding: utf-8\n" + TEXT.encode(), False),
+            "UTF-8 with a mark and a cookie": (
+                codecs.BOM_UTF8 + b"# coding: utf-8\n" + TEXT.encode(),
+                False,
+            ),
             "GBK with a cookie": (b"# -*- coding: gbk -*-\n" + TEXT.encode("gbk"), False),
             "GBK without": (TEXT.encode("gbk"), True),
             "GBK under a cookie that says UTF-8": (b"# coding: utf-8\n" + TEXT.encode("gbk"), True),
@@ -38,7 +41,9 @@ TEXT = "def greet():\n    return '你好'\n"
 def test_the_text_is_read_and_a_note_says_what_to_mend(content, noted):
     source = read_source("a.py", content)
     assert source.error is None
-    assert "return '你好'" in source.text and "\r" not in source.text and "\ufeff" not in source.text
+    assert (
+        "return '你好'" in source.text and "\r" not in source.text and "\ufeff" not in source.text
+    )
     assert [item.name for item in source.statements] == ["greet"]
     assert bool(source.notes) is noted
     assert all("a.py" in note and "save it as UTF-8" in note for note in source.notes)
@@ -59,7 +64,11 @@ def test_bytes_that_are_no_text_are_read_with_a_warning():
             "nothing closed": (b"x = (1,\n", 1, "SyntaxError"),
             "null bytes": (b"x = 1\0\n", 1, "null bytes"),
             "nested too deeply": (b"(" * 5000 + b")" * 5000, 1, "nested"),
-            "nested too deeply for an error's text": (b"-" * 100_000 + b"1", 1, "Error: it cannot be read as Python"),
+            "nested too deeply for an error's text": (
+                b"-" * 100_000 + b"1",
+                1,
+                "Error: it cannot be read as Python",
+            ),
             "a picture": (b"\x89PNG\r\n\x1a\n\0\0", 1, ""),
         }
     ),
@@ -79,7 +88,9 @@ def test_a_warning_of_the_parser_stays_quiet(recwarn):
     assert not recwarn.list
 
 
-@pytest.mark.parametrize("encoding", sorted({*aliases.values(), "undefined", "idna", "punycode", "unicode_escape"}))
+@pytest.mark.parametrize(
+    "encoding", sorted({*aliases.values(), "undefined", "idna", "punycode", "unicode_escape"})
+)
 def test_no_cookie_stops_the_reading(encoding):
     for content in (b"x = 1\n", TEXT.encode(), b"\xff\xfe\x00"):
         read_source("a.py", b"# coding: " + encoding.encode() + b"\n" + content)

@@ -19,13 +19,23 @@ forked = pytest.mark.parametrize("how", ["forked"])
     cases(
         {
             "pyplot": "import matplotlib.pyplot as plt\nplt.figure(figsize=(3, 3)).suptitle('x')",
-            "two axes": "from matplotlib import pyplot as plt\nfig, ax = plt.subplots()\nax[0].plot([1])",
-            "a with": "import matplotlib.pyplot as plt\nwith plt.style.context('ggplot'): plt.show()",
+            "two axes": (
+                "from matplotlib import pyplot as plt\nfig, ax = plt.subplots()\nax[0].plot([1])"
+            ),
+            "a with": (
+                "import matplotlib.pyplot as plt\nwith plt.style.context('ggplot'): plt.show()"
+            ),
             "seaborn": "import seaborn as sns\nsns.set_theme()",
             "IPython": "from IPython.display import clear_output, display\nclear_output(wait=True)",
-            "a class": "from matplotlib.ticker import Formatter\nclass Mine(Formatter):\n    pass\nMine()",
-            "a decorator": "import IPython\n@IPython.core.magic.register\ndef g(): return 1\nassert g() == 1",
-            "assignment": "import matplotlib\nmatplotlib.rcParams['figure.dpi'] = 100\nmatplotlib.x = 1",
+            "a class": (
+                "from matplotlib.ticker import Formatter\nclass Mine(Formatter):\n    pass\nMine()"
+            ),
+            "a decorator": (
+                "import IPython\n@IPython.core.magic.register\ndef g(): return 1\nassert g() == 1"
+            ),
+            "assignment": (
+                "import matplotlib\nmatplotlib.rcParams['figure.dpi'] = 100\nmatplotlib.x = 1"
+            ),
         }
     ),
 )
@@ -55,10 +65,19 @@ def test_a_progress_bar_gives_what_it_goes_over(open_, how, module):
     "line",
     cases(
         {
-            "a device": "import torch\ndevice = torch.device('cuda' if torch.cuda.is_available() else 'cpu')",
+            "a device": (
+                "import torch\ndevice = torch.device('cuda' if torch.cuda.is_available() else"
+                " 'cpu')"
+            ),
             "a choice": "import torch\nassert not torch.cuda.is_available()",
-            "a class": "import torch.nn as nn\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()",
-            "parts of it": "from torch import nn, optim\nfrom torch.utils.data import Dataset\nclass D(Dataset): pass",
+            "a class": (
+                "import torch.nn as nn\nclass Net(nn.Module):\n    def __init__(self):\n       "
+                " super().__init__()"
+            ),
+            "parts of it": (
+                "from torch import nn, optim\nfrom torch.utils.data import Dataset\nclass"
+                " D(Dataset): pass"
+            ),
             "numbers": "import torch\nw = torch.ones(2, 2) @ torch.zeros(2) * 3 + 1",
             "a decorator": "import torch\n@torch.no_grad()\ndef g(): return 1\nassert g() == 1",
             "its functions": "import torch.nn.functional as F\nloss = F.mse_loss",
@@ -88,7 +107,9 @@ def test_a_numpy_task_s_file_may_use_torch_at_its_top(open_, how, line):
 )
 def test_a_numpy_task_s_function_may_not(open_, body):
     student = open_(
-        f"import torch\ndevice = torch.device('cpu')\nweights = torch.ones(2)\ndef f():\n    {body}\n", tasks=(TASK,)
+        "import torch\ndevice = torch.device('cpu')\nweights = torch.ones(2)\ndef f():\n   "
+        f" {body}\n",
+        tasks=(TASK,),
     )
     with pytest.raises(StudentRaised) as caught:
         student.call()

@@ -69,23 +69,37 @@ def test_a_tensor_goes_in_and_comes_out_the_same(student, dtype):
         {
             "attached to a graph": ("torch.ones(2, requires_grad=True) * 2", "float32", [2.0, 2.0]),
             "a parameter": ("nn.Parameter(torch.ones(2))", "float32", [1.0, 1.0]),
-            "turned over": ("torch.arange(4.0).reshape(2, 2).T", "float32", [[0.0, 2.0], [1.0, 3.0]]),
+            "turned over": (
+                "torch.arange(4.0).reshape(2, 2).T",
+                "float32",
+                [[0.0, 2.0], [1.0, 3.0]],
+            ),
             "without an axis": ("torch.tensor(3)", "int64", 3),
             "sparse": ("torch.eye(2).to_sparse()", "float32", [[1.0, 0.0], [0.0, 1.0]]),
-            "of a type that NumPy lacks": ("torch.ones(2, dtype=torch.bfloat16)", "bfloat16", [1.0, 1.0]),
+            "of a type that NumPy lacks": (
+                "torch.ones(2, dtype=torch.bfloat16)",
+                "bfloat16",
+                [1.0, 1.0],
+            ),
             "conjugated": ("torch.tensor([1 + 1j]).conj()", "complex64", [1 - 1j]),
             "expanded": ("torch.ones(1).expand(3)", "float32", [1.0, 1.0, 1.0]),
         }
     ),
 )
 def test_whatever_tensor_comes_out_is_plain_data(open_, body, dtype, value):
-    student = open_(f"{NETS}\n    def made():\n        return {body}\n", tasks=(task("a", "made", server="torch"),))
+    student = open_(
+        f"{NETS}\n    def made():\n        return {body}\n",
+        tasks=(task("a", "made", server="torch"),),
+    )
     given = student.ask("call", "made")
     assert (given.dtype, given.array.tolist()) == (dtype, value)
 
 
 def test_a_tensor_without_numbers_comes_out_as_a_description(open_):
-    student = open_("import torch\ndef f():\n    return torch.ones(2, device='meta')\n", tasks=(task(server="torch"),))
+    student = open_(
+        "import torch\ndef f():\n    return torch.ones(2, device='meta')\n",
+        tasks=(task(server="torch"),),
+    )
     assert isinstance(student.call(), Opaque)
 
 
@@ -94,7 +108,10 @@ def test_an_object_comes_out_as_a_handle_that_can_be_used(student):
     assert isinstance(net, Handle) and net.kind == "Net"
     assert student.ask("attribute", "size", target=net.number) == 3
     assert student.ask("call", "", tensor(np.ones((1, 3))), target=net.number).shape == (1, 3)
-    assert student.ask("call", "forward", tensor(np.ones((1, 3))), target=net.number).shape == (1, 3)
+    assert student.ask("call", "forward", tensor(np.ones((1, 3))), target=net.number).shape == (
+        1,
+        3,
+    )
     assert student.call([net])[0].kind == "Net"
 
 
@@ -118,14 +135,20 @@ def test_a_dataset_has_items_and_a_length_and_goes_into_a_loader(student):
 
 def test_a_module_of_pytorch_s_own_is_built_loaded_and_read(student):
     student.ask("build", "Linear", 2, 1, number=90, wait=False)
-    student.ask("load", "", {"weight": tensor([[2.0, 3.0]]), "bias": tensor([1.0])}, target=90, wait=False)
+    student.ask(
+        "load", "", {"weight": tensor([[2.0, 3.0]]), "bias": tensor([1.0])}, target=90, wait=False
+    )
     assert student.ask("call", "", tensor([1.0, 1.0]), target=90).array.tolist() == [6.0]
     assert student.ask("state", target=90)["weight"].array.tolist() == [[2.0, 3.0]]
 
 
 def test_leaves_are_told_by_name_class_and_shapes(student):
     net = student.ask("call", "Net")
-    assert student.ask("leaves", target=net.number)[0] == ("late", "Linear", {"weight": (2, 2), "bias": (2,)})
+    assert student.ask("leaves", target=net.number)[0] == (
+        "late",
+        "Linear",
+        {"weight": (2, 2), "bias": (2,)},
+    )
     odd = student.ask("call", "Odd", 2, 1)
     assert [leaf[1] for leaf in student.ask("leaves", target=odd.number)] == ["Linear"]
 
@@ -134,7 +157,10 @@ def test_leaves_are_told_by_name_class_and_shapes(student):
     ("asked", "sentence"),
     cases(
         {
-            "a module that does not exist": (lambda s: s.ask("build", "Klingon", number=90, wait=False), "Klingon"),
+            "a module that does not exist": (
+                lambda s: s.ask("build", "Klingon", number=90, wait=False),
+                "Klingon",
+            ),
             "arguments that do not fit": (
                 lambda s: s.ask("build", "Linear", number=90, wait=False),
                 "missing 2 required",
@@ -150,7 +176,9 @@ def test_leaves_are_told_by_name_class_and_shapes(student):
         }
     ),
 )
-def test_what_goes_wrong_without_being_waited_for_comes_with_the_next_answer(student, asked, sentence):
+def test_what_goes_wrong_without_being_waited_for_comes_with_the_next_answer(
+    student, asked, sentence
+):
     student.ask("build", "Linear", 2, 1, number=80, wait=False)
     assert asked(student) is None
     for _ in range(2):
@@ -173,7 +201,9 @@ def test_arguments_are_told_as_they_are_after_the_call(student):
 
 def test_calls_of_modules_are_counted_by_their_class(student):
     net = student.ask("call", "Net")
-    _, trace = watched(student, "", tensor(np.ones((1, 2))), target=net.number, count=["Linear", "RNNCell", "RNN"])
+    _, trace = watched(
+        student, "", tensor(np.ones((1, 2))), target=net.number, count=["Linear", "RNNCell", "RNN"]
+    )
     assert trace["count"] == {"Linear": 1, "RNNCell": 1, "RNN": 0}
 
 
@@ -185,13 +215,17 @@ def test_leaves_are_told_in_order_of_their_first_call(student):
 
 def linear(student):
     student.ask("build", "Linear", 2, 1, number=90, wait=False)
-    student.ask("load", "", {"weight": tensor([[2.0, 3.0]]), "bias": tensor([1.0])}, target=90, wait=False)
+    student.ask(
+        "load", "", {"weight": tensor([[2.0, 3.0]]), "bias": tensor([1.0])}, target=90, wait=False
+    )
     return Handle(90, "Linear")
 
 
 def test_gradients_are_those_of_the_cotangents_times_the_outputs(student):
     module = linear(student)
-    _, trace = watched(student, "", tensor([1.0, 4.0]), target=90, gradients=[module], cotangents=[tensor([10.0])])
+    _, trace = watched(
+        student, "", tensor([1.0, 4.0]), target=90, gradients=[module], cotangents=[tensor([10.0])]
+    )
     assert {name: value.array.tolist() for name, value in trace["gradients"][0].items()} == {
         "weight": [[10.0, 40.0]],
         "bias": [10.0],
@@ -200,17 +234,29 @@ def test_gradients_are_those_of_the_cotangents_times_the_outputs(student):
 
 def test_with_a_step_each_parameter_goes_down_its_gradient(student):
     module = linear(student)
-    watched(student, "", tensor([1.0, 4.0]), target=90, gradients=[module], cotangents=[tensor([1.0])], step=0.5)
+    watched(
+        student,
+        "",
+        tensor([1.0, 4.0]),
+        target=90,
+        gradients=[module],
+        cotangents=[tensor([1.0])],
+        step=0.5,
+    )
     state = student.ask("state", target=90)
     assert (state["weight"].array.tolist(), state["bias"].array.tolist()) == ([[1.5, 1.0]], [0.5])
 
 
 @pytest.mark.parametrize(
-    "cotangents", [[tensor([[1.0]])], [], [tensor([1.0]), tensor([1.0])]], ids=["shape", "none", "two"]
+    "cotangents",
+    [[tensor([[1.0]])], [], [tensor([1.0]), tensor([1.0])]],
+    ids=["shape", "none", "two"],
 )
 def test_outputs_that_are_not_those_of_the_cotangents_have_no_gradients(student, cotangents):
     module = linear(student)
-    _, trace = watched(student, "", tensor([1.0, 4.0]), target=90, gradients=[module], cotangents=cotangents)
+    _, trace = watched(
+        student, "", tensor([1.0, 4.0]), target=90, gradients=[module], cotangents=cotangents
+    )
     assert trace["gradients"] is None
 
 

@@ -1,4 +1,7 @@
-"""A class that handed in the tiny homework: results as judging gives them, decisions as staff make them."""
+"""A class that handed in the tiny homework.
+
+Results as judging gives them, decisions as staff make them.
+"""
 
 from __future__ import annotations
 
@@ -51,8 +54,14 @@ def handed_in(
         coding("rescale", rescale, 5),
         task("reflection", status=status, possible=Decimal(3), answer=answer),
     )
-    record = SubmissionRecord(name=name, digest=digest or f"sha256:{name}", received=received, notes=())
-    return result(*tasks, name=name, **{"assignment": "tiny", "student": student, "submission": record, **more})
+    record = SubmissionRecord(
+        name=name, digest=digest or f"sha256:{name}", received=received, notes=()
+    )
+    return result(
+        *tasks,
+        name=name,
+        **{"assignment": "tiny", "student": student, "submission": record, **more},
+    )
 
 
 def coding(name: str, points: str | None, possible: int) -> TaskResult:
@@ -62,7 +71,9 @@ def coding(name: str, points: str | None, possible: int) -> TaskResult:
         missing = check(f"{name}::one", Outcome.NOT_SUBMITTED, possible=full)
         return task(name, missing, status=TaskStatus.NOT_SUBMITTED)
     if points == HELD:
-        return task(name, check(f"{name}::one", Outcome.GRADER_FAULT, possible=full), status=TaskStatus.HELD)
+        return task(
+            name, check(f"{name}::one", Outcome.GRADER_FAULT, possible=full), status=TaskStatus.HELD
+        )
     return task(name, check(f"{name}::one", possible=full, earned=Decimal(points)))
 
 
@@ -91,11 +102,19 @@ def marked(of: Result, why: str = "2", example: str = "1") -> list[RubricEntry]:
     return [mark(of, "why", why), mark(of, "example", example)]
 
 
-def override(points: str | None, task: str = "running_mean", student: str = "ada", **more: Any) -> Override:
+def override(
+    points: str | None, task: str = "running_mean", student: str = "ada", **more: Any
+) -> Override:
     """A person's points for a task."""
     exact = None if points is None else Decimal(points)
     plain = Override(
-        assignment="tiny", student=student, task=task, points=exact, reason="asked", by="amy", recorded=NOON
+        assignment="tiny",
+        student=student,
+        task=task,
+        points=exact,
+        reason="asked",
+        by="amy",
+        recorded=NOON,
     )
     return replace(plain, **more)
 
@@ -111,7 +130,12 @@ def receipt(of: Result, received: str, **more: Any) -> Receipt:
     moment = datetime.fromisoformat(received)
     student = of.student or of.submission.name
     plain = Receipt(
-        assignment="tiny", student=student, digest=of.submission.digest, received=moment, by="amy", recorded=NOON
+        assignment="tiny",
+        student=student,
+        digest=of.submission.digest,
+        received=moment,
+        by="amy",
+        recorded=NOON,
     )
     return replace(plain, **more)
 

@@ -106,7 +106,10 @@ submission_4:
 
 
 def gradescope() -> dict[str, bytes | str]:
-    """Gradescope's export: a pair, a stranger, and one folder that the metadata names and the export lacks."""
+    """Gradescope's export.
+
+    A pair, a stranger, and one folder that the metadata names and the export lacks.
+    """
     top = "assignment_77_export/"
     return {
         f"{top}submission_metadata.yml": GRADESCOPE_METADATA,
@@ -131,7 +134,16 @@ def git(folder: Path, *arguments: str, when: str = "2026-12-01T12:00:00+00:00") 
     """Runs git as somebody who commits at that time."""
     identity = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in
                 (("NAME", "Ada"), ("EMAIL", "ada@example.org"), ("DATE", when))}  # fmt: skip
-    environment = {**os.environ, **identity, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    environment = {
+        **os.environ,
+        **identity,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+    }
     return subprocess.run(
-        ["git", "-C", str(folder), *arguments], env=environment, check=True, capture_output=True, text=True
+        ["git", "-C", str(folder), *arguments],
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout

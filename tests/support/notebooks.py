@@ -23,4 +23,6 @@ def cell(kind: str, text: str, task: str | None) -> dict[str, Any]:
 
 def notebook(*cells: dict[str, Any]) -> bytes:
     """The file of a notebook with these cells."""
-    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": list(cells)}).encode()
+    return json.dumps(
+        {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": list(cells)}
+    ).encode()

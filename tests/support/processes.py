@@ -35,16 +35,25 @@ def task(id: str = "a", *defines: str, server: str = "numpy", rules: tuple[Rule,
 def submission(name: str = "s", /, **files: str | bytes) -> Submission:
     """A submission; `a_py="…"` is the file a.py, `lib_in_net_py` is lib/net.py."""
     listed = {
-        key.replace("_in_", "/").replace("_py", ".py").replace("_ipynb", ".ipynb"): text for key, text in files.items()
+        key.replace("_in_", "/").replace("_py", ".py").replace("_ipynb", ".ipynb"): text
+        for key, text in files.items()
     }
-    content = {key: text if isinstance(text, bytes) else dedent(text).encode() for key, text in listed.items()}
-    return Submission(name=name, files=tuple(SubmittedFile(name=key, content=text) for key, text in content.items()))
+    content = {
+        key: text if isinstance(text, bytes) else dedent(text).encode()
+        for key, text in listed.items()
+    }
+    return Submission(
+        name=name,
+        files=tuple(SubmittedFile(name=key, content=text) for key, text in content.items()),
+    )
 
 
 class Student:
     """One submission in one process."""
 
-    def __init__(self, launcher: Launcher, tasks: tuple[Task, ...], files: dict[str, str | bytes]) -> None:
+    def __init__(
+        self, launcher: Launcher, tasks: tuple[Task, ...], files: dict[str, str | bytes]
+    ) -> None:
         self.process = StudentProcess(launcher, LIMITS)
         self.process.hand_in(submission(**files), tasks, tuple(task.id for task in tasks))
         self.survey = self.process.survey()
@@ -57,10 +66,21 @@ class Student:
         self.process.load(self.check, task_id, self.survey[task_id].name)
 
     def ask(
-        self, verb: str, name: str = "", *args: Any, target: int = 0, number: int = 0, wait: bool = True, **how: Any
+        self,
+        verb: str,
+        name: str = "",
+        *args: Any,
+        target: int = 0,
+        number: int = 0,
+        wait: bool = True,
+        **how: Any,
     ) -> Any:
         """What a verb gives; `how` are `kwargs` and `watch`."""
-        return getattr(self.asked(verb, name, args, target=target, number=number, wait=wait, **how), "value", None)
+        return getattr(
+            self.asked(verb, name, args, target=target, number=number, wait=wait, **how),
+            "value",
+            None,
+        )
 
     def asked(
         self, verb: str, name: str, args: tuple[Any, ...], *, target: int = 0, number: int = 0, wait: bool = True,
@@ -75,7 +95,10 @@ class Student:
         return self.ask("call", "f", *args, kwargs=kwargs)
 
     def finish(self) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-        """The check ends: names of the settings that its calls changed, and of all that are not as at first."""
+        """The check ends.
+
+        Names of the settings that its calls changed, and of all that are not as at first.
+        """
         self.process.finish(self.check)
         finished = self.process.finished(self.check)
         return finished.changed, finished.tainted

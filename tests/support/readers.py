@@ -1,7 +1,7 @@
 """The readers at the other end, written from their documented rules and not from our writers.
 
-Canvas: lib/gradebook_importer.rb.  Moodle: mod/assign/feedback/offline and feedback/file.  JUnit: Jenkins's junit-10.xsd.
-Gradescope: the autograder specifications.
+Canvas: lib/gradebook_importer.rb.  Moodle: mod/assign/feedback/offline and feedback/file.  JUnit:
+Jenkins's junit-10.xsd. Gradescope: the autograder specifications.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ import xmlschema
 
 @dataclass
 class Canvas:
-    """A course in Canvas: students by number, with SIS id, login and sortable name; assignments by number; scores."""
+    """A course in Canvas: students by number, with SIS id, login and sortable name.
+
+    Assignments by number; scores.
+    """
 
     students: dict[int, tuple[str, str, str]]
     assignments: dict[int, tuple[str, float]]
@@ -30,10 +33,15 @@ class Canvas:
     strangers: list[str] = field(default_factory=list)
 
     def upload(self, content: bytes) -> None:
-        """Imports a file as a teacher's click through the confirmation does: what a cell says is the score."""
+        """Imports a file as a teacher's click through the confirmation does.
+
+        What a cell says is the score.
+        """
         rows = list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
         header = rows[0]
-        assert len(header) > 3 and "Student" in header[0] and "ID" in header[1], "invalid header row"
+        assert len(header) > 3 and "Student" in header[0] and "ID" in header[1], (
+            "invalid header row"
+        )
         first = header.index("Section") + 1
         columns = {at: self._assignment(name) for at, name in enumerate(header) if at >= first}
         for row in rows[1:]:
@@ -72,7 +80,10 @@ class Canvas:
 
 @dataclass
 class Moodle:
-    """An assignment in Moodle: participants by number with their grades and feedback, and its language's words."""
+    """An assignment in Moodle.
+
+    Participants by number with their grades and feedback, and its language's words.
+    """
 
     words: dict[str, str]
     most: float
@@ -81,9 +92,16 @@ class Moodle:
     files: dict[tuple[int, str], bytes] = field(default_factory=dict)
 
     def upload(self, content: bytes) -> None:
-        """Imports a worksheet: commas, columns by the words of the language, the number at the end of the identifier."""
+        """Imports a worksheet.
+
+        Commas, columns by the words of the language, the number at the end of the identifier.
+        """
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-        at = {key: rows[0].index(word) for key, word in self.words.items() if key != "participant" and word in rows[0]}
+        at = {
+            key: rows[0].index(word)
+            for key, word in self.words.items()
+            if key != "participant" and word in rows[0]
+        }
         assert {"identifier", "grade", "modified"} <= set(at), "the file cannot be imported"
         for row in rows[1:]:
             number = int(row[at["identifier"]][len(self.words["participant"]) :])
@@ -96,21 +114,27 @@ class Moodle:
                 self.feedback[number] = row[at["comments"]]
 
     def upload_feedback(self, content: bytes) -> None:
-        """Imports a zip of feedback files: parts of a folder's name at underscores are name, number, plugin, kind."""
+        """Imports a zip of feedback files.
+
+        Parts of a folder's name at underscores are name, number, plugin, kind.
+        """
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in archive.namelist():
                 folder, _, file = name.partition("/")
                 parts = folder.split("_", 4)
-                assert len(parts) >= 4 and int(parts[1]) in self.grades and parts[2:4] == ["assignfeedback", "file"], (
-                    name
-                )
+                assert (
+                    len(parts) >= 4
+                    and int(parts[1]) in self.grades
+                    and parts[2:4] == ["assignfeedback", "file"]
+                ), name
                 self.files[int(parts[1]), file] = archive.read(name)
 
 
 def check_junit(content: bytes) -> ET.Element:
     """The file's root, once it is valid by Jenkins's published schema and its counts are right.
 
-    The schema is `junit-10.xsd` beside this file, https://github.com/jenkinsci/xunit-plugin, commit 8c515de (MIT).
+    The schema is `junit-10.xsd` beside this file, https://github.com/jenkinsci/xunit-plugin, commit
+    8c515de (MIT).
     """
     root = ET.fromstring(content)
     junit_schema().validate(root)

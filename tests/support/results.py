@@ -37,7 +37,10 @@ def check(name: str = "a::one", outcome: Outcome = Outcome.PASSED, **more: Any) 
     )
     said = replace(
         plain,
-        message="outputs, step 2: expected 1.0000, got 2.0000; steps 0 and 1 agree\n3 of 4 numbers differ",
+        message=(
+            "outputs, step 2: expected 1.0000, got 2.0000; steps 0 and 1 agree\n3 of 4 numbers"
+            " differ"
+        ),
         hint="Look at the second step.",
         difference=Difference(
             kind="values",
@@ -58,14 +61,18 @@ def check(name: str = "a::one", outcome: Outcome = Outcome.PASSED, **more: Any) 
     return replace(plain if passed else said, **more)
 
 
-def task(name: str = "a", *checks: CheckResult, status: TaskStatus = TaskStatus.GRADED, **more: Any) -> TaskResult:
+def task(
+    name: str = "a", *checks: CheckResult, status: TaskStatus = TaskStatus.GRADED, **more: Any
+) -> TaskResult:
     """A task's result, its points those of its checks."""
     graded = status is TaskStatus.GRADED
     return replace(
         TaskResult(
             id=name,
             status=status,
-            earned=sum((one.earned or Decimal(0) for one in checks), Decimal(0)) if graded else None,
+            earned=(
+                sum((one.earned or Decimal(0) for one in checks), Decimal(0)) if graded else None
+            ),
             possible=sum((one.possible for one in checks), Decimal(0)) or Decimal(3),
             undecided=Decimal(0),
             checks=checks,
@@ -100,11 +107,17 @@ def result(*tasks: TaskResult, name: str = "ada", **more: Any) -> Result:
 
 def everything() -> Result:
     """A result with a check of every outcome and a task of every status, and one hidden check."""
-    spoken = [outcome for outcome in Outcome if outcome not in (Outcome.GRADER_FAULT, Outcome.NOT_SUBMITTED)]
+    spoken = [
+        outcome
+        for outcome in Outcome
+        if outcome not in (Outcome.GRADER_FAULT, Outcome.NOT_SUBMITTED)
+    ]
     return result(
         task("graded", *(check(f"graded::{outcome.value.lower()}", outcome) for outcome in spoken)),
         task("secret", check("secret::one", Outcome.FAILED, hidden=True)),
         task("held", check("held::one", Outcome.GRADER_FAULT), status=TaskStatus.HELD),
-        task("absent", check("absent::one", Outcome.NOT_SUBMITTED), status=TaskStatus.NOT_SUBMITTED),
+        task(
+            "absent", check("absent::one", Outcome.NOT_SUBMITTED), status=TaskStatus.NOT_SUBMITTED
+        ),
         task("essay", status=TaskStatus.AWAITING),
     )

@@ -17,13 +17,16 @@ EXPECTED = SAMPLES / "expected.json"
 
 # These run into a limit, so they are judged with small ones.
 SLOW = frozenset(
-    f"form-wrong-{name}" for name in ("endless-printing", "loop-at-import", "loop-in-call", "sleep-in-call")
+    f"form-wrong-{name}"
+    for name in ("endless-printing", "loop-at-import", "loop-in-call", "sleep-in-call")
 )
 
 
 def about() -> dict[str, dict[str, Any]]:
     """What each case is about, as its author wrote it."""
-    found: dict[str, dict[str, Any]] = tomllib.loads((SAMPLES / "about.toml").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, Any]] = tomllib.loads(
+        (SAMPLES / "about.toml").read_text(encoding="utf-8")
+    )
     return found
 
 
@@ -60,7 +63,9 @@ def with_limits(root: Path, **limits: float) -> None:
         path = root / place / "rnn" / "assignment.toml"
         lines = path.read_text(encoding="utf-8").split("\n")
         changed = [
-            f"{line.split(' = ')[0]} = {limits[line.split(' = ')[0]]}" if line.split(" = ")[0] in limits else line
+            f"{line.split(' = ')[0]} = {limits[line.split(' = ')[0]]}"
+            if line.split(" = ")[0] in limits
+            else line
             for line in lines
         ]
         path.write_text("\n".join(changed), encoding="utf-8", newline="\n")

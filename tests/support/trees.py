@@ -1,4 +1,6 @@
-"""Processes below a process, told apart by their start time, so that a number used again is not taken for it."""
+"""Processes below a process, told apart by their start time, so that a number used again is not
+taken for it.
+"""
 
 from __future__ import annotations
 
@@ -49,13 +51,23 @@ def wait_until_gone(processes: set[Seen], seconds: float) -> set[Seen]:
 
 def _stat(folder: Path) -> list[str] | None:
     try:
-        return (folder / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        return (
+            (folder / "stat")
+            .read_text(encoding="utf-8", errors="replace")
+            .rpartition(")")[2]
+            .split()
+        )
     except OSError:
         return None
 
 
 def _command(pid: int) -> str:
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+        return (
+            Path(f"/proc/{pid}/cmdline")
+            .read_bytes()
+            .replace(b"\0", b" ")
+            .decode("utf-8", "replace")
+        )
     except OSError:
         return ""

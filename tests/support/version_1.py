@@ -1,4 +1,7 @@
-"""A gradebook as version 1 of the schema made it, in its own words: what an upgrade has to cope with."""
+"""A gradebook as version 1 of the schema made it, in its own words.
+
+What an upgrade has to cope with.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,14 @@ def make(path: Path, results: Iterable[Result]) -> None:
             earned = None if result.earned is None else str(result.earned)
             text = encoder.encode(result).replace(b',"answer":null', b"").decode()
             assert '"answer"' not in text
-            row = (number, result.assignment, record.name, result.student, record.digest, f"key {number}")
+            row = (
+                number,
+                result.assignment,
+                record.name,
+                result.student,
+                record.digest,
+                f"key {number}",
+            )
             row += ("2026-11-24T12:00:00+00:00", result.held, earned, text)
             connection.execute("INSERT INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     connection.close()
@@ -56,7 +66,10 @@ def schema(path: Path) -> tuple[str, set[str]]:
     with sqlite3.connect(path) as connection:
         (version,) = connection.execute("SELECT value FROM about WHERE key = 'schema'").fetchone()
         names = {
-            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'trigger')")
+            name
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type IN ('table', 'trigger')"
+            )
         }
     connection.close()
     return version, names

@@ -25,9 +25,15 @@ class Installed:
 
     @property
     def environment(self) -> dict[str, str]:
-        """An environment in which `grader` is the installed one, and `grade` the wheel's own script."""
+        """An environment in which `grader` is the installed one, and `grade` the wheel's own
+        script.
+        """
         path = os.pathsep.join((str(self.folder / "bin"), os.environ["PATH"]))
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(("GITHUB_", "GITLAB_"))}
+        kept = {
+            key: value
+            for key, value in os.environ.items()
+            if not key.startswith(("GITHUB_", "GITLAB_"))
+        }
         return {**kept, "PYTHONPATH": str(self.folder), "PYTHONSAFEPATH": "1", "PATH": path}
 
     def run(self, *command: str, at: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -35,7 +41,12 @@ class Installed:
         environment = {**self.environment, **variables}
         program = shutil.which(command[0], path=environment["PATH"]) or command[0]
         return subprocess.run(
-            [program, *command[1:]], cwd=at, env=environment, capture_output=True, text=True, check=False
+            [program, *command[1:]],
+            cwd=at,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
 
@@ -47,9 +58,26 @@ def install_wheel(folder: Path) -> Installed:
     for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"):
         shutil.copy(ROOT / name, source / name)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    _run(*pip, "wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", str(folder), str(source))
+    _run(
+        *pip,
+        "wheel",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "-w",
+        str(folder),
+        str(source),
+    )
     (wheel,) = folder.glob("tensorgrade-*.whl")
-    _run(*pip, "install", "--no-deps", "--no-index", "--target", str(folder / "installed"), str(wheel))
+    _run(
+        *pip,
+        "install",
+        "--no-deps",
+        "--no-index",
+        "--target",
+        str(folder / "installed"),
+        str(wheel),
+    )
     return Installed(folder / "installed", wheel)
 
 

@@ -54,7 +54,10 @@ def array(dtype: bytes, *shape: int, raw: bytes = b"", axes: int | None = None) 
                 "more than 10,000 values",
             ),
             "a lie about a string's length": (b"s" + u32(HUGE), "longer than 1 MiB"),
-            "a string over the ceiling": (b"s" + text(b"x" * (MAX_STRING + 1)), "longer than 1 MiB"),
+            "a string over the ceiling": (
+                b"s" + text(b"x" * (MAX_STRING + 1)),
+                "longer than 1 MiB",
+            ),
             "a string longer than its bytes": (b"s" + u32(9) + b"abc", "ends too early"),
             "a string that is not UTF-8": (b"s" + text(b"\xff\xfe"), "not UTF-8"),
             "a surrogate in a string": (b"s" + text(b"\xed\xa0\x80"), "not UTF-8"),
@@ -63,7 +66,10 @@ def array(dtype: bytes, *shape: int, raw: bytes = b"", axes: int | None = None) 
             "an int in another script": (b"I" + text("١٢".encode()), "hexadecimal"),
             "an int over the ceiling": (b"I" + text(b"f" * (MAX_INT_DIGITS + 1)), "hexadecimal"),
             "a list as a key": (b"d" + u32(1) + b"l" + u32(0) + b"N", "a list cannot be a key"),
-            "a list in a tuple as a key": (b"d" + u32(1) + b"t" + u32(1) + b"l" + u32(0) + b"N", "cannot be a key"),
+            "a list in a tuple as a key": (
+                b"d" + u32(1) + b"t" + u32(1) + b"l" + u32(0) + b"N",
+                "cannot be a key",
+            ),
             "an array as a key": (b"d" + u32(1) + array(b"<f8", 0) + b"N", "cannot be a key"),
             "an array of objects": (array(b"|O", 1, raw=b"\0" * 8), "dtype '|O'"),
             "an array of another byte order": (array(b">f8", 1, raw=b"\0" * 8), "dtype '>f8'"),

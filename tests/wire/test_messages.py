@@ -30,7 +30,12 @@ from grader.wire.values import encode
 
 MESSAGES = [
     Ready("process", {"python": "3.11"}),
-    Open((("a.py", (b"x = 1", b"")),), (("a", "a.py", "a", ("f",), (), True, "sha256:1"),), ("a",), 20.0),
+    Open(
+        (("a.py", (b"x = 1", b"")),),
+        (("a", "a.py", "a", ("f",), (), True, "sha256:1"),),
+        ("a",),
+        20.0,
+    ),
     Surveyed((("a", "file"),)),
     Begin(1, "a", 7),
     Ask(1, "call", 0, "f", (1, [2]), {"k": None}, {"arguments": True}, 0, True),

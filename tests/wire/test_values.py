@@ -13,7 +13,16 @@ from support.values import same, values
 
 from grader.errors import WireError
 from grader.model import Handle, Opaque, Tensor
-from grader.wire.values import MAX_AXES, MAX_DEPTH, MAX_FRAME, MAX_INT_DIGITS, MAX_STRING, MAX_VALUES, decode, encode
+from grader.wire.values import (
+    MAX_AXES,
+    MAX_DEPTH,
+    MAX_FRAME,
+    MAX_INT_DIGITS,
+    MAX_STRING,
+    MAX_VALUES,
+    decode,
+    encode,
+)
 
 Pair = namedtuple("Pair", "x y")
 
@@ -72,7 +81,9 @@ def test_what_is_no_value_is_asked_of_convert():
     ]
 
 
-@pytest.mark.parametrize("convert", [None, lambda value: value], ids=["no convert", "a convert that gives no value"])
+@pytest.mark.parametrize(
+    "convert", [None, lambda value: value], ids=["no convert", "a convert that gives no value"]
+)
 def test_what_is_no_value_is_refused(convert):
     with pytest.raises(WireError, match="a object cannot be sent"):
         encode([object()], convert)
@@ -86,7 +97,12 @@ def nested(depth: int) -> Any:
 
 
 def test_the_ceilings_themselves_can_be_sent():
-    for value in (nested(MAX_DEPTH), [0] * (MAX_VALUES - 1), "x" * MAX_STRING, 16**MAX_INT_DIGITS - 1):
+    for value in (
+        nested(MAX_DEPTH),
+        [0] * (MAX_VALUES - 1),
+        "x" * MAX_STRING,
+        16**MAX_INT_DIGITS - 1,
+    ):
         assert decode(encode(value)) == value
 
 
@@ -126,4 +142,7 @@ def test_arrays_arrive_read_only_unless_they_are_to_be_changed():
 
 def test_tensors_and_handles_are_replaced_where_asked():
     payload = encode([Tensor(np.arange(2)), Handle(5, "Model")])
-    assert decode(payload, tensor=lambda t: t.array.tolist(), handle=lambda h: h.number) == [[0, 1], 5]
+    assert decode(payload, tensor=lambda t: t.array.tolist(), handle=lambda h: h.number) == [
+        [0, 1],
+        5,
+    ]

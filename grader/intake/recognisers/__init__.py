@@ -18,17 +18,21 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 
 
 def recognise(source: Source, *, inside: bool = True) -> Recognised:
-    """What a source is, and the attempts in it.  `rest` is what is nobody's work.
+    """What a source is, and the attempts in it.
 
-    With `inside` it also looks one folder further in, where an LMS or a person put one around everything.
-    Raises BadFile and CalledWrongly.
+    `rest` is what is nobody's work.
+
+    With `inside` it also looks one folder further in, where an LMS or a person put one around
+    everything. Raises BadFile and CalledWrongly.
     """
     for one in _with_inside(source) if inside else [source]:
         for recogniser in RECOGNISERS:
             known = recogniser(one)
             if known is not None:
                 beside = _plain(Source(path=one.path, entries=known.rest))
-                return Recognised(kind=known.kind, found=known.found + beside.found, rest=beside.rest)
+                return Recognised(
+                    kind=known.kind, found=known.found + beside.found, rest=beside.rest
+                )
     return _plain(_unwrapped(source) if inside else source)
 
 
@@ -54,13 +58,23 @@ def _unwrapped(source: Source) -> Source:
     inside = _inside(source)
     if inside is None or source.entries[0].path is not None:
         return source
-    work = any(not entry.folder and entry.name.lower().endswith((".py", ".ipynb", ".md")) for entry in inside.entries)
+    work = any(
+        not entry.folder and entry.name.lower().endswith((".py", ".ipynb", ".md"))
+        for entry in inside.entries
+    )
     return source if work else inside
 
 
 def _inside(source: Source) -> Source | None:
-    """The source that the only entry is, when that is a folder with more than one entry: else it is somebody's own."""
-    if len(source.entries) != 1 or not source.entries[0].folder or len(below(source.entries[0])) < 2:
+    """The source that the only entry is, when that is a folder with more than one entry.
+
+    Else it is somebody's own.
+    """
+    if (
+        len(source.entries) != 1
+        or not source.entries[0].folder
+        or len(below(source.entries[0])) < 2
+    ):
         return None
     return Source(path=source.path / source.entries[0].name, entries=below(source.entries[0]))
 

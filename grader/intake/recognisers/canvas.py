@@ -1,9 +1,12 @@
-"""Canvas, "Download Submissions": files called `lastfirst[_LATE]_userid_attachmentid_file`, all in one folder.
+"""Canvas, "Download Submissions".
 
-As Canvas writes them, lib/content_zipper.rb: the student's sortable name in lower case without anything but letters,
-digits and underscores (for a group its name); `_LATE`; the user's number, or `anon_` and five characters where students
-are anonymous; the attachment's number; the file's name.  Text entered in Canvas's own box is `…_text.html`, a link
-`…_link.html`.  https://github.com/instructure/canvas-lms
+Files called `lastfirst[_LATE]_userid_attachmentid_file`, all in one folder.
+
+As Canvas writes them, lib/content_zipper.rb: the student's sortable name in lower case without
+anything but letters, digits and underscores (for a group its name); `_LATE`; the user's number, or
+`anon_` and five characters where students are anonymous; the attachment's number; the file's name.
+Text entered in Canvas's own box is `…_text.html`, a link `…_link.html`.
+https://github.com/instructure/canvas-lms
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""A folder of git clones, one a student: each commit is an attempt, and nothing of a clone is checked out.
+"""A folder of git clones, one a student.
 
-A clone may be a student's own, so git is asked by plumbing commands only, without the machine's settings, without
-hooks, and without a way to fetch what is missing.  A commit's time is what the committer's machine said.
+Each commit is an attempt, and nothing of a clone is checked out.
+
+A clone may be a student's own, so git is asked by plumbing commands only, without the machine's
+settings, without hooks, and without a way to fetch what is missing.  A commit's time is what the
+committer's machine said.
 """
 
 from __future__ import annotations
@@ -28,7 +31,11 @@ MAX_LISTING = 64 << 20
 
 def recognise(source: Source) -> Recognised | None:
     """The commits of each clone as attempts, the newest first."""
-    clones = [entry for entry in source.entries if entry.path is not None and (entry.path / ".git").exists()]
+    clones = [
+        entry
+        for entry in source.entries
+        if entry.path is not None and (entry.path / ".git").exists()
+    ]
     if not clones:
         return None
     return Recognised(
@@ -42,7 +49,9 @@ def _commits(entry: Entry) -> list[Found]:
     assert entry.path is not None
     try:
         _own_objects(entry.path)
-        listed = git(entry.path, "rev-list", f"--max-count={MAX_COMMITS}", "--timestamp", "HEAD").decode("ascii")
+        listed = git(
+            entry.path, "rev-list", f"--max-count={MAX_COMMITS}", "--timestamp", "HEAD"
+        ).decode("ascii")
     except UnreadableArchive as error:
         return [Found(name=entry.name, pieces=held(()), problem=str(error))]
     found = []
@@ -60,12 +69,21 @@ def _commits(entry: Entry) -> list[Found]:
 
 
 def _own_objects(clone: Path) -> None:
-    """A clone that takes its commits from elsewhere could show somebody else's work.  Raises UnreadableArchive."""
+    """A clone that takes its commits from elsewhere could show somebody else's work.
+
+    Raises UnreadableArchive.
+    """
     inside = clone / ".git"
     elsewhere = (inside / "commondir", inside / "objects" / "info" / "alternates")
     links = (inside, inside / "objects", inside / "refs", inside / "HEAD")
-    if not inside.is_dir() or any(path.exists() for path in elsewhere) or any(path.is_symlink() for path in links):
-        raise UnreadableArchive(f"{clone.name} is no whole git clone, it points elsewhere; clone it again")
+    if (
+        not inside.is_dir()
+        or any(path.exists() for path in elsewhere)
+        or any(path.is_symlink() for path in links)
+    ):
+        raise UnreadableArchive(
+            f"{clone.name} is no whole git clone, it points elsewhere; clone it again"
+        )
 
 
 def _moment(seconds: str) -> datetime | None:
@@ -84,7 +102,9 @@ def _pieces(clone: Path, commit: str) -> tuple[Piece, ...]:
         fields = about.split()
         if len(fields) == 4 and fields[0] in (b"100644", b"100755") and fields[3].isdigit():
             size, blob = int(fields[3]), fields[2].decode("ascii")
-            pieces.append(Piece(name=name_text(name), size=_constant(size), open=_opener(clone, blob)))
+            pieces.append(
+                Piece(name=name_text(name), size=_constant(size), open=_opener(clone, blob))
+            )
     return tuple(pieces)
 
 
@@ -97,18 +117,35 @@ def _opener(clone: Path, blob: str) -> Callable[[], IO[bytes]]:
 
 
 def git(clone: Path, *arguments: str) -> bytes:
-    """What a plumbing command of git prints.  Raises UnreadableArchive with a sentence, and CalledWrongly without git."""
+    """What a plumbing command of git prints.
+
+    Raises UnreadableArchive with a sentence, and CalledWrongly without git.
+    """
     settings = ("core.fsmonitor=false", "core.hooksPath=" + os.devnull, "protocol.allow=never")
-    command = ["git", "-C", str(clone), *(word for each in settings for word in ("-c", each)), *arguments]
+    command = [
+        "git",
+        "-C",
+        str(clone),
+        *(word for each in settings for word in ("-c", each)),
+        *arguments,
+    ]
     try:
-        done = subprocess.run(command, env=_environment(clone), capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(
+            command, env=_environment(clone), capture_output=True, timeout=SECONDS, check=False
+        )
     except FileNotFoundError:
-        raise CalledWrongly("reading git clones needs git; install it, or hand over folders without .git") from None
+        raise CalledWrongly(
+            "reading git clones needs git; install it, or hand over folders without .git"
+        ) from None
     except subprocess.TimeoutExpired:
-        raise UnreadableArchive(f"git took more than {SECONDS} s in {clone.name}; look at the clone by hand") from None
+        raise UnreadableArchive(
+            f"git took more than {SECONDS} s in {clone.name}; look at the clone by hand"
+        ) from None
     if done.returncode or len(done.stdout) > MAX_LISTING:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["it says too much"]
-        raise UnreadableArchive(f"{clone.name} cannot be read as a git clone ({said[-1][:200]}); clone it again")
+        raise UnreadableArchive(
+            f"{clone.name} cannot be read as a git clone ({said[-1][:200]}); clone it again"
+        )
     return done.stdout
 
 

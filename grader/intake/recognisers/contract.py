@@ -1,4 +1,7 @@
-"""What a recogniser is: it knows one way in which a class's submissions come, by names alone, and reads none of them."""
+"""What a recogniser is.
+
+It knows one way in which a class's submissions come, by names alone, and reads none of them.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,10 @@ from grader.model import Student
 class Found:
     """One attempt of somebody, not read yet.
 
-    `name` is the source's own name for who handed it in, `submitters` what it says of each of them (their `id` is
-    empty where the source has none), `received` when it came, where the source knows.  `version` tells it from others of
-    that name.  `problem` is a sentence when it cannot be read at all.  `top` is the archive that the whole attempt is.
+    `name` is the source's own name for who handed it in, `submitters` what it says of each of them
+    (their `id` is empty where the source has none), `received` when it came, where the source
+    knows.  `version` tells it from others of that name.  `problem` is a sentence when it cannot be
+    read at all.  `top` is the archive that the whole attempt is.
     """
 
     name: str
@@ -32,7 +36,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognised:
-    """What a recogniser made of a source: its kind in words, the attempts, and the entries that it does not know."""
+    """What a recogniser made of a source.
+
+    Its kind in words, the attempts, and the entries that it does not know.
+    """
 
     kind: str
     found: tuple[Found, ...]

@@ -1,7 +1,10 @@
-"""Gradescope, "Export Submissions": folders `submission_<number>`, and `submission_metadata.yml` that says whose they are.
+"""Gradescope, "Export Submissions".
 
-The file maps a folder's name to `:submitters` (a list of `:name`, `:sid`, `:email`, the last may be absent) and
-`:created_at`; it is Ruby's YAML, so keys begin with a colon and values may carry Ruby's tags.
+Folders `submission_<number>`, and `submission_metadata.yml` that says whose they are.
+
+The file maps a folder's name to `:submitters` (a list of `:name`, `:sid`, `:email`, the last may be
+absent) and `:created_at`; it is Ruby's YAML, so keys begin with a colon and values may carry Ruby's
+tags.
 """
 
 from __future__ import annotations
@@ -23,21 +26,29 @@ MISSING_EXTRA = f'Reading {METADATA} needs the staff extra: pip install "tensorg
 
 def recognise(source: Source) -> Recognised | None:
     """The attempts in a Gradescope export.  Raises BadFile when its metadata cannot be read."""
-    metadata = next((entry for entry in source.entries if entry.name == METADATA and not entry.folder), None)
+    metadata = next(
+        (entry for entry in source.entries if entry.name == METADATA and not entry.folder), None
+    )
     if metadata is None:
         return None
     entries = {entry.name: entry for entry in source.entries if entry is not metadata}
     said = _read(source, metadata)
     return Recognised(
         kind="Gradescope export",
-        found=tuple(_found(folder, about, entries.pop(folder, None)) for folder, about in said.items()),
+        found=tuple(
+            _found(folder, about, entries.pop(folder, None)) for folder, about in said.items()
+        ),
         rest=tuple(entries.values()),
     )
 
 
 def _found(folder: str, about: dict[str, Any], entry: Entry | None) -> Found:
     listed = about.get(":submitters")
-    submitters = [_submitter(one) for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    submitters = (
+        [_submitter(one) for one in listed if isinstance(one, dict)]
+        if isinstance(listed, list)
+        else []
+    )
     found = Found(
         name=folder,
         pieces=held(entry.pieces if entry else ()),
@@ -46,14 +57,20 @@ def _found(folder: str, about: dict[str, Any], entry: Entry | None) -> Found:
     )
     if entry is None:
         return replace(
-            found, problem=f"{METADATA} names {folder}, but the export does not have it; export the submissions again"
+            found,
+            problem=(
+                f"{METADATA} names {folder}, but the export does not have it; export the"
+                " submissions again"
+            ),
         )
     return found
 
 
 def _submitter(said: dict[str, Any]) -> Student:
     texts = {key: str(value).strip() for key, value in said.items() if isinstance(value, str | int)}
-    return named(texts.get(":name", ""), sis_id=texts.get(":sid", ""), email=texts.get(":email", ""))
+    return named(
+        texts.get(":name", ""), sis_id=texts.get(":sid", ""), email=texts.get(":email", "")
+    )
 
 
 def _moment(value: Any) -> datetime | None:
@@ -92,8 +109,12 @@ def _read(source: Source, metadata: Entry) -> dict[str, dict[str, Any]]:
     except (ValueError, UnicodeDecodeError, RecursionError) as error:
         raise BadFile(path, f"it cannot be read ({error}); export the submissions again") from None
     if not isinstance(whole, dict):
-        raise BadFile(path, "it does not say whose the folders are; export the submissions again", line=1)
-    return {str(folder): about if isinstance(about, dict) else {} for folder, about in whole.items()}
+        raise BadFile(
+            path, "it does not say whose the folders are; export the submissions again", line=1
+        )
+    return {
+        str(folder): about if isinstance(about, dict) else {} for folder, about in whole.items()
+    }
 
 
 def _loader(yaml: Any) -> Any:

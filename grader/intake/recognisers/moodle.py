@@ -1,8 +1,10 @@
-"""Moodle, "Download all submissions": `Full name_N_assignsubmission_file[_]/…` or the same before each file's name.
+"""Moodle, "Download all submissions":
 
-N is the worksheet's Identifier.  Moodle 4.1 and later write no underscore at the end of a folder's name; with groups
-`Group-` stands before the name.  mod/assign/locallib.php and mod/assign/feedback/file/importziplib.php.
-https://github.com/moodle/moodle
+`Full name_N_assignsubmission_file[_]/…` or the same before each file's name.
+
+N is the worksheet's Identifier.  Moodle 4.1 and later write no underscore at the end of a folder's
+name; with groups `Group-` stands before the name.  mod/assign/locallib.php and
+mod/assign/feedback/file/importziplib.php. https://github.com/moodle/moodle
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ from grader.intake.limits import Piece
 from grader.intake.pieces import Entry, Source
 from grader.intake.recognisers.contract import Found, Recognised, held, named
 
-_NAME = re.compile(r"(?P<who>.*)_(?P<number>\d+)_assign(?:submission|feedback)_(?P<how>file|onlinetext)_?(?P<file>.*)")
+_NAME = re.compile(
+    r"(?P<who>.*)_(?P<number>\d+)_assign(?:submission|feedback)_(?P<how>file|onlinetext)_?(?P<file>.*)"
+)
 
 
 def recognise(source: Source) -> Recognised | None:
@@ -31,7 +35,9 @@ def recognise(source: Source) -> Recognised | None:
             continue
         key = (match["who"], match["number"])
         if match["how"] == "onlinetext":
-            notes[key].append(f"text in Moodle's own box was handed in too and is not read: {entry.name}")
+            notes[key].append(
+                f"text in Moodle's own box was handed in too and is not read: {entry.name}"
+            )
         pieces[key].extend(_pieces(entry, match))
     return Recognised(
         kind="Moodle download",

@@ -1,4 +1,7 @@
-"""What no LMS made: a folder, an archive, a notebook or a file for each submission, by its own name."""
+"""What no LMS made.
+
+A folder, an archive, a notebook or a file for each submission, by its own name.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What runs inside the student process: reading sources, loading them, and the verbs said to what they define.
+"""What runs inside the student process.
 
-Nothing here sees a check, a transcript or a solution.  Only `grader.sandbox.student_main` executes code.
+Reading sources, loading them, and the verbs said to what they define.
+
+Nothing here sees a check, a transcript or a solution.  Only `grader.sandbox.student_main` executes
+code.
 """

@@ -1,7 +1,7 @@
 """A teacher's own asserts over a task's names: the verb `run`, of the checks whose trust is lower.
 
-What an assert finds is only as true as the process it runs in, and student code runs there too.  So such a check has a
-process of its own, which ends with it.
+What an assert finds is only as true as the process it runs in, and student code runs there too.  So
+such a check has a process of its own, which ends with it.
 """
 
 from __future__ import annotations

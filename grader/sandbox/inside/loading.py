@@ -1,7 +1,8 @@
 """Loading a task's code into a namespace, by running what `matching` found of it.
 
-Nothing is on disk: the student's own modules are found among the submitted files, by a finder.  A file runs as a
-whole; a notebook statement by statement, each skipped with a note when it fails or takes too long.
+Nothing is on disk: the student's own modules are found among the submitted files, by a finder.  A
+file runs as a whole; a notebook statement by statement, each skipped with a note when it fails or
+takes too long.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ from pathlib import PurePosixPath
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
-from grader.sandbox.inside.matching import TaskCode, TaskSpec
-from grader.sandbox.inside.slicing import Unit
-from grader.sandbox.inside.sources import Source
+from grader.sources.matching import TaskCode, TaskSpec
+from grader.sources.slicing import Unit
+from grader.sources.text import Source
 
 Execute = Callable[[CodeType, dict[str, Any]], None]
 
@@ -32,7 +33,10 @@ ALL_STATEMENTS = 0.8
 
 
 class TookTooLong(BaseException):
-    """A statement of a notebook passed its share of the load limit.  Not an Exception: code must not swallow it."""
+    """A statement of a notebook passed its share of the load limit.
+
+    Not an Exception: code must not swallow it.
+    """
 
 
 class NotPython(Exception):
@@ -47,7 +51,12 @@ class Loader:
     """Loads tasks, each once, and remembers what there was to note."""
 
     def __init__(
-        self, specs: list[TaskSpec], codes: list[TaskCode], python: dict[str, Source], execute: Execute, seconds: float
+        self,
+        specs: list[TaskSpec],
+        codes: list[TaskCode],
+        python: dict[str, Source],
+        execute: Execute,
+        seconds: float,
     ) -> None:
         self._specs = {spec.id: spec for spec in specs}
         self._codes = {code.task: code for code in codes}
@@ -61,7 +70,10 @@ class Loader:
         sys.meta_path.insert(0, _StudentFinder(self))
 
     def load(self, task: str) -> dict[str, Any]:
-        """The task's namespace.  Raises what its code raised, when a name that it must define is then missing."""
+        """The task's namespace.
+
+        Raises what its code raised, when a name that it must define is then missing.
+        """
         if task in self._failures:
             raise self._failures[task]
         if task not in self._namespaces:
@@ -141,7 +153,9 @@ class Loader:
 
 
 class _StudentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds the student's own modules among the submitted files, before anything that is installed here."""
+    """Finds the student's own modules among the submitted files, before anything that is installed
+    here.
+    """
 
     def __init__(self, loader: Loader) -> None:
         self._loader = loader
@@ -164,7 +178,9 @@ class _StudentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def student_modules(
     python: dict[str, Source], specs: list[TaskSpec], codes: list[TaskCode]
 ) -> dict[str, Source | None]:
-    """The names that the student's files can be imported by; None stands for a folder used as a package.
+    """The names that the student's files can be imported by.
+
+    None stands for a folder used as a package.
 
     Names of the standard library and of what the server has loaded (numpy, torch) stay theirs.
     """
@@ -183,7 +199,9 @@ def student_modules(
             spec = next(spec for spec in specs if spec.id == code.task)
             found[PurePosixPath(spec.file).stem] = code.source
     reserved = sys.stdlib_module_names | {"numpy", "torch", "grader"}
-    return {name: source for name, source in found.items() if name.partition(".")[0] not in reserved}
+    return {
+        name: source for name, source in found.items() if name.partition(".")[0] not in reserved
+    }
 
 
 def _future_flags(units: tuple[Unit, ...]) -> int:
@@ -201,13 +219,20 @@ def _skipped(unit: Unit, error: BaseException) -> str:
     line = f", line {unit.statement.lineno}" if unit.statement else ""
     if isinstance(error, TookTooLong):
         return f"{unit.source.name}{line} was skipped: it took too long"
-    said = str(error).strip().split("\n")[0][:200] if not isinstance(error, NotPython) else str(error)[:200]
-    return f"{unit.source.name}{line} was skipped: {type(error).__name__}" + (f": {said}" if said else "")
+    said = (
+        str(error).strip().split("\n")[0][:200]
+        if not isinstance(error, NotPython)
+        else str(error)[:200]
+    )
+    return f"{unit.source.name}{line} was skipped: {type(error).__name__}" + (
+        f": {said}" if said else ""
+    )
 
 
 @contextlib.contextmanager
 def _at_most(seconds: float) -> Iterator[None]:
-    """Raises TookTooLong in the block after that much CPU time, where the platform has the timer for it.
+    """Raises TookTooLong in the block after that much CPU time, where the platform has the timer
+    for it.
 
     Code that stays inside one long call of a library is stopped by the examiner's limit instead.
     """

@@ -19,7 +19,9 @@ class NotAVerb(Exception):
 
 
 class Objects:
-    """The objects behind the handles of one check, and the translation of values in both directions."""
+    """The objects behind the handles of one check, and the translation of values in both
+    directions.
+    """
 
     def __init__(self) -> None:
         self._objects: dict[int, Any] = {}
@@ -74,7 +76,10 @@ def tensor_outside(value: Any) -> object:
 
 
 def own_class(module: Any) -> str:
-    """The nearest class of PyTorch's own in a module's ancestry, by name; "Module" when it has no other."""
+    """The nearest class of PyTorch's own in a module's ancestry, by name.
+
+    "Module" when it has no other.
+    """
     for ancestor in type(module).__mro__:
         if ancestor.__module__.startswith("torch.nn.modules."):
             return ancestor.__name__
@@ -82,7 +87,9 @@ def own_class(module: Any) -> str:
 
 
 def leaf_modules(target: Any) -> list[tuple[str, Any]]:
-    """The modules in `target` that own parameters themselves, with their names, in order of registration."""
+    """The modules in `target` that own parameters themselves, with their names, in order of
+    registration.
+    """
     torch = loaded_torch()
     if not isinstance(target, torch.nn.Module):
         return []
@@ -106,6 +113,13 @@ def named_parameters(target: Any) -> list[tuple[str, Any]]:
 def loaded_torch() -> Any:
     """torch, where the process has the real one.  Raises NotAVerb."""
     torch = sys.modules.get("torch")
-    if torch is None or not hasattr(torch, "Tensor") or not isinstance(getattr(torch, "Tensor", None), type):
-        raise NotAVerb("this task's student process has no torch; the check may not send tensors or build modules")
+    if (
+        torch is None
+        or not hasattr(torch, "Tensor")
+        or not isinstance(getattr(torch, "Tensor", None), type)
+    ):
+        raise NotAVerb(
+            "this task's student process has no torch; the check may not send tensors or build"
+            " modules"
+        )
     return torch

@@ -17,7 +17,8 @@ import numpy as np
 def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
     """Settings by which one task could change another's numbers or surroundings, by name.
 
-    One that is not `to_keep` is only good for comparing with at once: the loaded modules are not copied.
+    One that is not `to_keep` is only good for comparing with at once: the loaded modules are not
+    copied.
     """
     found: dict[str, Any] = {
         "NumPy's error state": tuple(sorted(np.geterr().items())),
@@ -35,7 +36,9 @@ def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
     torch = sys.modules.get("torch")
     if torch is not None and hasattr(torch, "get_default_dtype"):
         found["torch's default dtype"] = str(torch.get_default_dtype())
-        found["torch's default device"] = str(torch.get_default_device()) if _has_device(torch) else ""
+        found["torch's default device"] = (
+            str(torch.get_default_device()) if _has_device(torch) else ""
+        )
         found["torch's grad mode"] = torch.is_grad_enabled()
         found["torch's deterministic mode"] = torch.are_deterministic_algorithms_enabled()
         found["torch's anomaly mode"] = torch.is_anomaly_enabled()
@@ -43,7 +46,10 @@ def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
 
 
 def changed(before: dict[str, Any], now: dict[str, Any]) -> tuple[str, ...]:
-    """Names of the settings that differ between two fingerprints; modules loaded since then are no difference."""
+    """Names of the settings that differ between two fingerprints.
+
+    Modules loaded since then are no difference.
+    """
     return tuple(name for name, value in before.items() if not _still(value, now.get(name)))
 
 
@@ -66,7 +72,8 @@ def reseed(seed: int) -> None:
 def _modules() -> dict[str, Any]:
     """Packages and the modules right below them.
 
-    torch brings another fifteen hundred, and to look at one in a forked process is to copy the memory that it lies in.
+    torch brings another fifteen hundred, and to look at one in a forked process is to copy the
+    memory that it lies in.
     """
     return {name: sys.modules[name] for name in list(sys.modules) if name.count(".") < 2}
 
@@ -76,7 +83,8 @@ def _timers() -> bool:
     if not hasattr(signal, "getitimer"):
         return False
     return any(
-        signal.getitimer(timer)[0] > 0 for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
+        signal.getitimer(timer)[0] > 0
+        for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
     )
 
 

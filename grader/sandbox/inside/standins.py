@@ -1,8 +1,8 @@
 """Inert stand-ins for libraries that may be missing, or that a task may not use.
 
-matplotlib and IPython absorb everything, always.  tqdm, where it is missing, returns its iterable.  On a
-NumPy-only server torch absorbs attributes, calls and subclassing while files load, and is false as a truth value;
-it raises the rule's sentence only inside a call that a check made.
+matplotlib and IPython absorb everything, always.  tqdm, where it is missing, returns its iterable.
+On a NumPy-only server torch absorbs attributes, calls and subclassing while files load, and is
+false as a truth value; it raises the rule's sentence only inside a call that a check made.
 """
 
 from __future__ import annotations

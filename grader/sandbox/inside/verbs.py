@@ -1,19 +1,18 @@
-"""The verbs that a check may say to student code.  The list is closed.
+"""The verbs that a check may say to student code.
 
-ready       nothing: the task is loaded by now
-call        call a function of the task, a method of an object, or the object itself
-attribute   read an attribute
-item        `object[index]`
-length      `len(object)`
-build       make a module of PyTorch's own, or a DataLoader
-leaves      the modules that own parameters: name, PyTorch class, shapes
-state       all parameters by name
-load        set parameters by name
-run         run a teacher's own asserts over a copy of the task's names, see `asserting`; said by checks of lower trust only
+The list is closed.
 
-What `watch` may ask of a call: `arguments` (the arguments as they are after it), `count` (how often modules of
-these classes were called), `order` (of these objects' leaves, in which order they were first called), `gradients`
-(of which objects' parameters), with `cotangents` and, after that, `step` (parameters - step * gradient).
+ready       nothing: the task is loaded by now call        call a function of the task, a method of
+an object, or the object itself attribute   read an attribute item        `object[index]` length
+`len(object)` build       make a module of PyTorch's own, or a DataLoader leaves      the modules
+that own parameters: name, PyTorch class, shapes state       all parameters by name load        set
+parameters by name run         run a teacher's own asserts over a copy of the task's names, see
+`asserting`; said by checks of lower trust only
+
+What `watch` may ask of a call: `arguments` (the arguments as they are after it), `count` (how often
+modules of these classes were called), `order` (of these objects' leaves, in which order they were
+first called), `gradients` (of which objects' parameters), with `cotangents` and, after that, `step`
+(parameters - step * gradient).
 """
 
 from __future__ import annotations
@@ -35,8 +34,13 @@ from grader.sandbox.inside.watching import watched_call
 from grader.wire.messages import Ask
 
 
-def say(ask: Ask, namespace: Callable[[], dict[str, Any]], objects: Objects) -> tuple[object, dict[str, Any]]:
-    """Does what `ask` says; gives the value and the trace.  Student code runs in here and may raise anything."""
+def say(
+    ask: Ask, namespace: Callable[[], dict[str, Any]], objects: Objects
+) -> tuple[object, dict[str, Any]]:
+    """Does what `ask` says; gives the value and the trace.
+
+    Student code runs in here and may raise anything.
+    """
     verb = ask.verb
     if verb == "ready":
         return None, {}
@@ -86,13 +90,20 @@ def build(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
 def leaves(target: Any) -> list[tuple[str, str, dict[str, tuple[int, ...]]]]:
     """(name, PyTorch class, {parameter: shape}) for each leaf module."""
     return [
-        (name, own_class(module), {key: tuple(value.shape) for key, value in module.named_parameters(recurse=False)})
+        (
+            name,
+            own_class(module),
+            {key: tuple(value.shape) for key, value in module.named_parameters(recurse=False)},
+        )
         for name, module in leaf_modules(target)
     ]
 
 
 def load(target: Any, state: dict[str, Any]) -> None:
-    """Sets the named parameters in place, keeping their dtype; a name that is not there is the check's mistake."""
+    """Sets the named parameters in place, keeping their dtype.
+
+    A name that is not there is the check's mistake.
+    """
     torch = loaded_torch()
     there = dict(named_parameters(target))
     with torch.no_grad():

@@ -6,11 +6,22 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
-from grader.sandbox.inside.objects import NotAVerb, Objects, leaf_modules, named_parameters, own_class, tensor_outside
+from grader.sandbox.inside.objects import (
+    NotAVerb,
+    Objects,
+    leaf_modules,
+    named_parameters,
+    own_class,
+    tensor_outside,
+)
 
 
 def watched_call(
-    function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], watch: dict[str, Any], objects: Objects
+    function: Any,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    watch: dict[str, Any],
+    objects: Objects,
 ) -> tuple[object, dict[str, Any]]:
     """Calls `function` and returns its value and what `watch` asked for."""
     if not watch:
@@ -18,7 +29,8 @@ def watched_call(
     trace: dict[str, Any] = {}
     counted = tuple(watch.get("count", ()))
     ordered = tuple(
-        objects.from_handle(handle) if hasattr(handle, "number") else handle for handle in watch.get("order", ())
+        objects.from_handle(handle) if hasattr(handle, "number") else handle
+        for handle in watch.get("order", ())
     )
     if counted or ordered:
         with _listening(counted, ordered) as heard:
@@ -64,19 +76,27 @@ def _listening(counted: tuple[str, ...], ordered: tuple[Any, ...]) -> Iterator[_
 
 
 def _gradients(value: Any, targets: tuple[Any, ...], watch: dict[str, Any]) -> object:
-    """Gradients of the sum of `cotangents` times the outputs, a dict an object, None where none arrives.
+    """Gradients of the sum of `cotangents` times the outputs, a dict an object, None where none
+    arrives.
 
-    None altogether when the outputs are not attached to a graph, or are not as many or of the shapes of the cotangents.
+    None altogether when the outputs are not attached to a graph, or are not as many or of the
+    shapes of the cotangents.
     """
     import torch
 
     cotangents = [item for item in watch.get("cotangents", ()) if isinstance(item, torch.Tensor)]
     outputs = _outputs(value, len(cotangents))
-    if len(outputs) != len(cotangents) or any(a.shape != b.shape for a, b in zip(outputs, cotangents, strict=True)):
+    if len(outputs) != len(cotangents) or any(
+        a.shape != b.shape for a, b in zip(outputs, cotangents, strict=True)
+    ):
         return None
-    total = sum((out * weight.to(out.dtype)).sum() for out, weight in zip(outputs, cotangents, strict=True))
+    total = sum(
+        (out * weight.to(out.dtype)).sum() for out, weight in zip(outputs, cotangents, strict=True)
+    )
     parameters = [
-        (place, name, value) for place, target in enumerate(targets) for name, value in named_parameters(target)
+        (place, name, value)
+        for place, target in enumerate(targets)
+        for name, value in named_parameters(target)
     ]
     if not isinstance(total, torch.Tensor) or not total.requires_grad:
         return None
@@ -96,8 +116,13 @@ def _gradients(value: Any, targets: tuple[Any, ...], watch: dict[str, Any]) -> o
 
 
 def _outputs(value: Any, count: int) -> list[Any]:
-    """The tensors of an answer that has `count` of them; one that came as a list of equal rows is stacked."""
-    items = value if isinstance(value, tuple | list) and len(value) == count and count > 1 else [value]
+    """The tensors of an answer that has `count` of them.
+
+    One that came as a list of equal rows is stacked.
+    """
+    items = (
+        value if isinstance(value, tuple | list) and len(value) == count and count > 1 else [value]
+    )
     stacked = [_stacked(item) for item in items]
     return stacked if all(item is not None for item in stacked) else []
 

@@ -14,7 +14,7 @@ def attack():
                     print("OPENED", name, mode, file.name)
             except OSError as error:
                 print(type(error).__name__, end=" ")
-    for module in ("grader.checking.judging", "grader.config", "grader.compare", "grader.runs.one"):
+    for module in ("grader.judging.judge", "grader.config", "grader.compare", "grader.runs.one"):
         try:
             print("IMPORTED", __import__(module))
         except BaseException as error:

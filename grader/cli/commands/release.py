@@ -1,0 +1,81 @@
+"""`grade release`: the folder and the zip that students get."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Where to.",
+)
+@click.option(
+    "--unverified",
+    is_flag=True,
+    help="Without a passed `grade verify`; the release's manifest says so.",
+)
+@click.option(
+    "--course",
+    "course_path",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The course's folder.",
+)
+@click.option(
+    "--gradescope",
+    is_flag=True,
+    help="Also the zip of an autograder for Gradescope, with the hidden checks.",
+)
+@click.option(
+    "--trust-submissions", is_flag=True, help="That zip runs also where code cannot be locked down."
+)
+@click.option(
+    "--wheel",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A wheel of tensorgrade for that zip.",
+)
+def release(
+    name: str,
+    out: Path,
+    unverified: bool,
+    course_path: Path | None,
+    gradescope: bool,
+    trust_submissions: bool,
+    wheel: Path | None,
+) -> None:
+    """Pack assignment NAME for students: stubs, handout, visible checks, and nothing hidden.
+
+    Wants a passed `grade verify` of the assignment as it is.  Refuses when the reference does not
+    earn full points, or when the stub or a blind answer earns any.
+    """
+    from grader.cli.show import made_current, need_course
+    from grader.config import course_assignment
+    from grader.errors import ReleaseRefused
+    from grader.proof.verifying import passed_proof
+    from grader.release.packing import release as release_assignment
+
+    course = need_course(course_path)
+    assignment = course_assignment(course, name)
+    made_current(course, assignment)
+    verified = passed_proof(assignment)
+    if verified is None and not unverified:
+        raise ReleaseRefused(
+            f"{name} as it is now has not passed its proof; run `grade verify {name}`, or release"
+            " it with --unverified, which its manifest will say"
+        )
+    released = release_assignment(course, assignment, out, verified=verified)
+    click.echo(f"proved    {released.proof}")
+    click.echo(f"folder    {released.folder}")
+    click.echo(f"archive   {released.archive}")
+    if gradescope:
+        from grader.release.gradescope import write_gradescope_zip
+
+        path = write_gradescope_zip(course, assignment, out, trusted=trust_submissions, wheel=wheel)
+        click.echo(f"staff     {path}  for Gradescope; it has the hidden checks")

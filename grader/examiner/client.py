@@ -1,0 +1,235 @@
+"""The desk's side of an examiner process."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+import msgspec
+
+import grader.errors
+from grader.checking.transcripts import TranscriptFile
+from grader.errors import ExaminerError, GraderError, RecordingRefused
+from grader.examiner.jobs import (
+    AuditedReply,
+    AuditJob,
+    CheckReply,
+    ComparedReply,
+    CompareJob,
+    FailedReply,
+    Job,
+    JudgeJob,
+    MeasuresReply,
+    RecordedReply,
+    RecordJob,
+    Reply,
+    ResultReply,
+    Settings,
+    encoder,
+    reply_decoder,
+)
+from grader.model import Assignment, CheckResult, Level, Measure, Refusal, Result, Submission
+from grader.sandbox.interpreter import python_command
+
+Answer = TypeVar("Answer", bound=Reply)
+
+
+class Examiner:
+    """An examiner process of one assignment, used as a context manager.
+
+    `measure`, `threads` and `checks` are for proving an assignment; `grader.examiner.jobs.Settings`
+    says what they do.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        *,
+        tasks: tuple[str, ...] = (),
+        spawn: bool | None = None,
+        train: bool = True,
+        level: Level | None = None,
+        turns: Path | None = None,
+        measure: bool = False,
+        threads: int | None = None,
+        checks: Path | None = None,
+    ) -> None:
+        settings = Settings(
+            assignment=str(assignment.folder.resolve()),
+            solutions=str(assignment.solutions.resolve()) if assignment.solutions else None,
+            tasks=tasks,
+            spawn=spawn,
+            train=train,
+            level=level,
+            turns=str(turns) if turns else None,
+            measure=measure,
+            threads=threads,
+            checks=str(checks.resolve()) if checks else None,
+        )
+        self._process = subprocess.Popen(
+            [*python_command("grader.examiner.process"), msgspec.json.encode(settings).decode()],
+            env=examiner_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Examiner:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def judge(
+        self,
+        submission: Submission,
+        *,
+        tasks: tuple[str, ...] = (),
+        stop_first: bool = False,
+        checks: tuple[str, ...] = (),
+        on_check: Callable[[CheckResult], None] | None = None,
+        on_measures: Callable[[str, tuple[Measure, ...]], None] | None = None,
+    ) -> Result:
+        """The result of a submission; `on_measures` is called where the examiner measures.
+
+        Raises GraderError.
+
+        `checks` leaves only those, by id, and what they need.
+        """
+        self._send(JudgeJob(submission, tasks, stop_first, checks))
+        while True:
+            reply = self._receive()
+            if isinstance(reply, ResultReply):
+                return reply.result
+            if isinstance(reply, CheckReply) and on_check is not None:
+                on_check(reply.result)
+            if isinstance(reply, MeasuresReply) and on_measures is not None:
+                on_measures(reply.check, reply.measures)
+
+    def record(
+        self, reference: Submission, tasks: tuple[str, ...] = ()
+    ) -> tuple[tuple[bool, TranscriptFile], ...]:
+        """Transcripts of the checks of those tasks, or of all.
+
+        Raises RecordingRefused and others.
+        """
+        files, refused = self.prove(reference, tasks)
+        if refused:
+            raise RecordingRefused("\n".join(refusal.sentence for refusal in refused))
+        return files
+
+    def prove(
+        self, reference: Submission, tasks: tuple[str, ...] = ()
+    ) -> tuple[tuple[tuple[bool, TranscriptFile], ...], tuple[Refusal, ...]]:
+        """The same, with the checks that cannot be trusted instead of an error."""
+        reply = self._answer(RecordJob(reference, tasks), RecordedReply)
+        return reply.files, reply.refused
+
+    def audit(
+        self,
+        reference: Submission,
+        variants: tuple[Submission, ...],
+        task: str,
+        seed: int,
+        checks: tuple[str, ...] = (),
+    ) -> AuditedReply:
+        """Judges variants of the reference with inputs from another seed, on those checks or on
+        all.
+        """
+        return self._answer(AuditJob(reference, variants, task, seed, checks), AuditedReply)
+
+    def compare(
+        self, one: Submission, other: Submission, check: str, first: int, count: int
+    ) -> ComparedReply:
+        """Runs two submissions against each other on a check, with inputs from `count` seeds from
+        `first` on.
+        """
+        return self._answer(CompareJob(one, other, check, first, count), ComparedReply)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        """Ends the examiner at once; its servers and student processes end with it."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """Ends the examiner, its servers and every student process."""
+        assert self._process.stdin and self._process.stdout and self._process.stderr
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process.stdout.close()
+        self._process.stderr.close()
+
+    def _answer(self, job: Job, kind: type[Answer]) -> Answer:
+        """The one reply to a job.  Raises ExaminerError when it is of another kind."""
+        self._send(job)
+        reply = self._receive()
+        if not isinstance(reply, kind):
+            raise ExaminerError(
+                f"the examiner answered with {type(reply).__name__}; run the command again"
+            )
+        return reply
+
+    def _send(self, job: Job) -> None:
+        assert self._process.stdin
+        try:
+            self._process.stdin.write(encoder.encode(job) + b"\n")
+            self._process.stdin.flush()
+        except OSError as error:
+            raise self._ended() from error
+
+    def _receive(self) -> Reply:
+        assert self._process.stdout
+        line = self._process.stdout.readline()
+        if not line.endswith(b"\n"):
+            raise self._ended()
+        reply = reply_decoder.decode(line)
+        if isinstance(reply, FailedReply):
+            kind = getattr(grader.errors, reply.error, GraderError)
+            if kind is grader.errors.BadFile:
+                path, _, problem = reply.sentence.partition(": ")
+                raise grader.errors.BadFile(Path(path), problem)
+            raise kind(reply.sentence)
+        return reply
+
+    def _ended(self) -> GraderError:
+        """Why an examiner that answers no more has ended: its own last word, if it had one."""
+        assert self._process.stdout and self._process.stderr
+        self._process.kill()
+        said = self._process.stderr.read().decode("utf-8", "replace").strip()
+        last = said.split("\n")[-1][:500]
+        return ExaminerError(
+            "the examiner ended in the middle; run the command again"
+            + (f" ({last})" if last else "")
+        )
+
+
+def examiner_environment() -> dict[str, str]:
+    """The user's environment without what would open the closed pytest session, or start threads."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")
+    }
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    environment["PYTHONPATH"] = str(Path(grader.__file__).resolve().parent.parent)
+    environment.setdefault("OMP_NUM_THREADS", "1")
+    environment.setdefault("OPENBLAS_NUM_THREADS", "1")
+    return environment

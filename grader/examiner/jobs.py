@@ -1,0 +1,141 @@
+"""What desk and examiner say to each other.
+
+One line of JSON a job and a reply, typed by the classes below.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from grader.checking.transcripts import TranscriptFile
+from grader.model import AuditRun, CheckResult, Level, Measure, Refusal, Result, Submission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an examiner is started with.
+
+    `tasks` says which servers to warm; `spawn` and `level` None leave it to the platform.
+
+    `turns` is a folder that all examiners of a run on one machine share, see
+    `grader.judging.machine`.
+
+    For proving an assignment: `measure` also replies with how close comparisons were, `threads`
+    overrides the assignment's limit, `checks` is another folder of check files.
+    """
+
+    assignment: str
+    solutions: str | None
+    tasks: tuple[str, ...] = ()
+    spawn: bool | None = None
+    train: bool = True
+    level: Level | None = None
+    turns: str | None = None
+    measure: bool = False
+    threads: int | None = None
+    checks: str | None = None
+
+
+class JudgeJob(msgspec.Struct, tag="judge", frozen=True):
+    """Judge a submission; `checks` leaves only those and what they need."""
+
+    submission: Submission
+    tasks: tuple[str, ...] = ()
+    stop_first: bool = False
+    checks: tuple[str, ...] = ()
+
+
+class RecordJob(msgspec.Struct, tag="record", frozen=True):
+    """Record transcripts with this reference."""
+
+    reference: Submission
+    tasks: tuple[str, ...] = ()
+
+
+class AuditJob(msgspec.Struct, tag="audit", frozen=True):
+    """Judge variants of the reference with inputs from another seed; `checks` as in JudgeJob."""
+
+    reference: Submission
+    variants: tuple[Submission, ...]
+    task: str
+    seed: int
+    checks: tuple[str, ...] = ()
+
+
+class CompareJob(msgspec.Struct, tag="compare", frozen=True):
+    """Run two submissions against each other on a check, with inputs from `count` seeds from
+    `first` on.
+    """
+
+    one: Submission
+    other: Submission
+    check: str
+    first: int
+    count: int
+
+
+Job = JudgeJob | RecordJob | AuditJob | CompareJob
+
+
+class CheckReply(msgspec.Struct, tag="check", frozen=True):
+    """A check has ended."""
+
+    result: CheckResult
+
+
+class ResultReply(msgspec.Struct, tag="result", frozen=True):
+    """A submission has been judged."""
+
+    result: Result
+
+
+class MeasuresReply(msgspec.Struct, tag="measures", frozen=True):
+    """How close the comparisons of a check were that has ended."""
+
+    check: str
+    measures: tuple[Measure, ...]
+
+
+class RecordedReply(msgspec.Struct, tag="recorded", frozen=True):
+    """What was recorded, (hidden, transcripts) pairs, and the checks that cannot be trusted."""
+
+    files: tuple[tuple[bool, TranscriptFile], ...]
+    refused: tuple[Refusal, ...] = ()
+
+
+class AuditedReply(msgspec.Struct, tag="audited", frozen=True):
+    """What an audit gave, or which checks the recorder refused, and why."""
+
+    refused: tuple[Refusal, ...]
+    runs: tuple[AuditRun, ...]
+
+
+class ComparedReply(msgspec.Struct, tag="compared", frozen=True):
+    """On how many inputs two submissions were alike, and what told them apart."""
+
+    alike: int
+    difference: str
+
+
+class FailedReply(msgspec.Struct, tag="failed", frozen=True):
+    """The job could not be done: the error's class and sentence."""
+
+    error: str
+    sentence: str
+
+
+Reply = (
+    CheckReply
+    | MeasuresReply
+    | ResultReply
+    | RecordedReply
+    | AuditedReply
+    | ComparedReply
+    | FailedReply
+)
+
+encoder = msgspec.json.Encoder(decimal_format="string")
+job_decoder: msgspec.json.Decoder[Job] = msgspec.json.Decoder(Job)
+reply_decoder: msgspec.json.Decoder[Reply] = msgspec.json.Decoder(Reply)

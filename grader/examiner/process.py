@@ -1,0 +1,191 @@
+"""The examiner process: one pytest session that judges submissions as they come.
+
+Started as `python -P -s -B -m grader.examiner.process SETTINGS`.  Jobs and replies are lines of
+JSON on standard input and output, typed in `jobs`; what a check file prints goes to standard error.
+It never imports torch.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
+
+from grader.config import load_assignment
+from grader.errors import GraderError
+from grader.examiner.jobs import (
+    AuditedReply,
+    AuditJob,
+    CheckReply,
+    ComparedReply,
+    CompareJob,
+    FailedReply,
+    Job,
+    JudgeJob,
+    MeasuresReply,
+    RecordedReply,
+    RecordJob,
+    Reply,
+    ResultReply,
+    Settings,
+    encoder,
+    job_decoder,
+)
+from grader.model import Assignment, Limits, Measure, Result, ServerKind
+from grader.sandbox.launchers import Launcher, make_launcher
+from grader.sandbox.lockdown import possible
+from grader.sandbox.parents import die_with_parent
+
+if TYPE_CHECKING:
+    from grader.judging.judge import Judge
+
+
+class Servers:
+    """The warm servers of an examiner, one a kind, started at once for the tasks that will need
+    them.
+    """
+
+    def __init__(self, limits: Limits, settings: Settings) -> None:
+        self._limits = limits
+        self._settings = settings
+        self._launchers: dict[ServerKind, Launcher] = {}
+        self.level = settings.level or possible().level
+
+    def __call__(self, kind: ServerKind) -> Launcher:
+        if kind in self._launchers and not self._launchers[kind].alive:
+            self._launchers.pop(kind).close()
+        if kind not in self._launchers:
+            self._launchers[kind] = make_launcher(
+                kind,
+                self._limits,
+                train=self._settings.train,
+                level=self.level,
+                spawn=self._settings.spawn,
+            )
+        return self._launchers[kind]
+
+    def warm(self, assignment: Assignment) -> None:
+        """Starts the kinds that the settings' tasks need; the slow one first."""
+        chosen = [
+            task
+            for task in assignment.tasks
+            if not self._settings.tasks or task.id in self._settings.tasks
+        ]
+        kinds = {task.server for task in chosen if not task.by_hand}
+        for kind in (ServerKind.TORCH, ServerKind.NUMPY):
+            if kind in kinds:
+                self(kind)
+
+    def close(self) -> None:
+        """Ends the servers and every student process."""
+        for launcher in self._launchers.values():
+            launcher.leave()
+        for launcher in self._launchers.values():
+            launcher.close()
+
+
+def main() -> None:
+    die_with_parent()
+    replies, jobs = _own_streams()
+    settings = msgspec.json.decode(sys.argv[1].encode(), type=Settings)
+    try:
+        solutions = Path(settings.solutions) if settings.solutions else None
+        assignment = load_assignment(Path(settings.assignment), solutions)
+        if settings.threads is not None:
+            assignment = replace(
+                assignment, limits=replace(assignment.limits, threads=settings.threads)
+            )
+        servers = Servers(assignment.limits, settings)
+        try:
+            servers.warm(assignment)
+            _serve(assignment, settings, servers, jobs, replies)
+        finally:
+            servers.close()
+    except GraderError as error:
+        _reply(replies, FailedReply(type(error).__name__, str(error)))
+
+
+def _own_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Private copies of standard input and output, so that nothing a check does reaches them."""
+    jobs, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return replies, jobs
+
+
+def _serve(
+    assignment: Assignment, settings: Settings, servers: Servers, jobs: BinaryIO, replies: BinaryIO
+) -> None:
+    # pytest and NumPy are imported here, while the servers warm up.
+    from grader.judging.collecting import Suite, with_suite
+    from grader.judging.judge import Judge
+    from grader.judging.machine import Machine
+    from grader.judging.staleness import released_transcripts
+    from grader.recording.auditing import audit, difference
+    from grader.recording.recorder import Recorder
+
+    def tell(check: str, measures: list[Measure]) -> None:
+        _reply(replies, MeasuresReply(check, tuple(measures)))
+
+    def work(suite: Suite) -> None:
+        judge: Judge | None = None
+        for line in jobs:
+            job: Job = job_decoder.decode(line)
+            try:
+                if isinstance(job, RecordJob):
+                    recorder = Recorder(suite, job.reference, servers)
+                    made = tuple(recorder.record(job.tasks))
+                    _reply(replies, RecordedReply(made, tuple(recorder.refusals)))
+                elif isinstance(job, AuditJob):
+                    with suite.narrowed(job.checks):
+                        refused, runs = audit(
+                            suite, servers, job.reference, job.variants, job.task, job.seed
+                        )
+                    _reply(replies, AuditedReply(tuple(refused), tuple(runs)))
+                elif isinstance(job, CompareJob):
+                    seeds = range(job.first, job.first + job.count)
+                    _reply(
+                        replies,
+                        ComparedReply(
+                            *difference(suite, servers, job.one, job.other, job.check, seeds)
+                        ),
+                    )
+                else:
+                    judge = judge or Judge(
+                        suite,
+                        released_transcripts(suite),
+                        servers,
+                        machine=Machine(Path(settings.turns) if settings.turns else None),
+                        on_measures=tell if settings.measure else None,
+                    )
+                    with suite.narrowed(job.checks):
+                        _reply(replies, ResultReply(_judged(judge, job, replies)))
+            except GraderError as error:
+                _reply(replies, FailedReply(type(error).__name__, str(error)))
+
+    with_suite(assignment, work, Path(settings.checks) if settings.checks else None)
+
+
+def _judged(judge: Judge, job: JudgeJob, replies: BinaryIO) -> Result:
+    """The result of a submission; each check is told as it ends."""
+    return judge.judge(
+        job.submission,
+        job.tasks,
+        lambda check: _reply(replies, CheckReply(check)),
+        stop_first=job.stop_first,
+    )
+
+
+def _reply(replies: BinaryIO, reply: Reply) -> None:
+    replies.write(encoder.encode(reply) + b"\n")
+    replies.flush()
+
+
+if __name__ == "__main__":
+    main()

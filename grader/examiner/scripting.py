@@ -1,0 +1,202 @@
+"""A check's questions to the student as lines of a script that needs NumPy or PyTorch and nothing
+else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from grader.checking.answers import Answers, Given, Question
+from grader.model.values import Handle, Opaque, Tensor
+
+# How the script does what `grader.sandbox.inside` does for `state`, `load` and `gradients`.
+TORCH_HELPERS = '''
+def parameters(target):
+    """Parameters by name; a bare tensor is its own."""
+    return dict(target.named_parameters()) if isinstance(target, torch.nn.Module) else {"": target}
+
+
+def load(target, values):
+    """Sets parameters by name."""
+    with torch.no_grad():
+        for name, value in values.items():
+            parameters(target)[name].copy_(value)
+
+
+def gradients(value, targets, cotangents, step=None):
+    """Gradients of the sum of cotangents times outputs; with `step`, then a step of SGD."""
+    outputs = list(value) if isinstance(value, (tuple, list)) and len(value) == len(cotangents) > 1 else [value]
+    outputs = [torch.stack(list(one)) if isinstance(one, (tuple, list)) else one for one in outputs]
+    total = sum((one * weight).sum() for one, weight in zip(outputs, cotangents))
+    if not isinstance(total, torch.Tensor) or not total.requires_grad:
+        return None  # the outputs are cut off from the graph
+    named = [parameters(target) for target in targets]
+    values = [one for found in named for one in found.values()]
+    arrived = iter(torch.autograd.grad(total, values, allow_unused=True))
+    found = [{name: next(arrived) for name in one} for one in named]
+    with torch.no_grad():
+        for one, got in zip(named, found):
+            for name, gradient in got.items():
+                if step is not None and gradient is not None:
+                    one[name] -= step * gradient
+    return found
+'''
+
+
+class Noted:
+    """Passes questions on and notes them before they are answered, so that one that never is
+    answered is there too.
+    """
+
+    def __init__(self, inner: Answers) -> None:
+        self._inner = inner
+        self.log: list[tuple[Question, Given | None]] = []
+
+    def ask(self, question: Question) -> Given:
+        self.log.append((question, None))
+        given = self._inner.ask(question)
+        self.log[-1] = (question, given)
+        return given
+
+
+@dataclass(slots=True)
+class Script:
+    """Lines of the script as they are made.
+
+    `places` says which expression gives an array that was answered.
+    """
+
+    lines: list[str] = field(default_factory=list)
+    places: dict[int, str] = field(default_factory=dict)
+    uses_torch: bool = False
+    _arguments: int = 0
+
+    def ask(self, number: int, question: Question, given: Given | None) -> None:
+        """The lines of one question; `number` names its answer."""
+        args = [self._named(item) for item in question.args]
+        args += [f"{key}={self._named(item)}" for key, item in question.kwargs.items()]
+        call, target = ", ".join(args), f"object_{question.target}"
+        answer = f"answer_{number}"
+        if question.verb == "call":
+            function = f"student.{question.name}" if not question.target else target
+            function += f".{question.name}" if question.target and question.name else ""
+            self.lines.append(f"{answer} = {function}({call})")
+        elif question.verb == "build":
+            self.uses_torch = True
+            module = "torch.utils.data" if question.name == "DataLoader" else "torch.nn"
+            self.lines.append(f"object_{question.number} = {module}.{question.name}({call})")
+        elif question.verb == "load":
+            self.uses_torch = True
+            self.lines.append(f"load({target}, {call})")
+        else:
+            self.lines.append(
+                f"{answer} ="
+                f" {_READS[question.verb].format(target=target, name=question.name, call=call)}"
+            )
+            self.uses_torch |= question.verb in ("state", "leaves")
+        if question.watch.get("gradients"):
+            self._gradients(answer, question.watch, given)
+        if given is not None:
+            self._found(given.value, answer)
+
+    def literal(self, value: Any) -> str:
+        """Python that makes the value again, to the last bit."""
+        if isinstance(value, Handle):
+            return f"object_{value.number}"
+        if isinstance(value, Tensor):
+            self.uses_torch = True
+            made = f"torch.tensor({value.array.tolist()!r}, dtype=torch.{value.dtype})"
+            return (
+                made
+                if value.array.size
+                else f"torch.empty({value.shape!r}, dtype=torch.{value.dtype})"
+            )
+        if isinstance(value, np.ndarray):
+            made = (
+                f"np.array({value.tolist()!r},"
+                f" dtype=np.{value.dtype.name.replace('bool', 'bool_')})"
+            )
+            return made if value.size else f"np.empty({value.shape!r}, dtype=np.{value.dtype.name})"
+        if isinstance(value, tuple):
+            return f"({''.join(self.literal(item) + ', ' for item in value).rstrip() if value else ''})"
+        if isinstance(value, list):
+            return f"[{', '.join(self.literal(item) for item in value)}]"
+        if isinstance(value, dict):
+            return (
+                "{"
+                + ", ".join(
+                    f"{self.literal(key)}: {self.literal(item)}" for key, item in value.items()
+                )
+                + "}"
+            )
+        return "None" if isinstance(value, Opaque) else repr(value)
+
+    def expression(self, value: Any) -> str | None:
+        """What gives a value that was answered, out of the answers' names.
+
+        None when it is none of theirs.
+        """
+        if id(value) in self.places:
+            return self.places[id(value)]
+        if isinstance(value, tuple | list) and value:
+            parts = [self.expression(item) for item in value]
+            if all(part is not None for part in parts):
+                return f"[{', '.join(str(part) for part in parts)}]"
+        return None
+
+    def _named(self, value: Any) -> str:
+        """An argument: short ones as they are, long ones by a name on a line of their own."""
+        text = self.literal(value)
+        if len(text) < 60:
+            return text
+        self._arguments += 1
+        self.lines.append(f"argument_{self._arguments} = {text}")
+        return f"argument_{self._arguments}"
+
+    def _gradients(self, answer: str, watch: dict[str, Any], given: Given | None) -> None:
+        self.uses_torch = True
+        parts = [
+            answer,
+            self.literal(list(watch["gradients"])),
+            self._named(list(watch.get("cotangents", ()))),
+        ]
+        parts += [f"step={watch['step']!r}"] if "step" in watch else []
+        self.lines.append(f"{answer}_gradients = gradients({', '.join(parts)})")
+        if given is not None:
+            self._found(given.trace.get("gradients"), f"{answer}_gradients")
+
+    def _found(self, value: Any, place: str) -> None:
+        """Remembers where arrays of an answer are, and names the objects in it."""
+        for item, where in _leaves(value, place):
+            if isinstance(item, Handle):
+                self.lines.append(f"object_{item.number} = {where}")
+            else:
+                self.places.setdefault(id(item), where)
+
+
+_READS = {
+    "attribute": "{target}.{name}",
+    "item": "{target}[{call}]",
+    "length": "len({target})",
+    "state": "parameters({target})",
+    "leaves": (
+        "[(name, type(module).__name__) for name, module in {target}.named_modules() if"
+        " list(module.parameters(False))]"
+    ),
+    "ready": "None",
+}
+
+
+def _leaves(value: Any, place: str) -> Iterator[tuple[Any, str]]:
+    if isinstance(value, tuple | list):
+        for at, item in enumerate(value):
+            yield from _leaves(item, f"{place}[{at}]")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _leaves(item, f"{place}[{key!r}]")
+    elif isinstance(value, Handle | Tensor | np.ndarray):
+        yield value, place

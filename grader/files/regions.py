@@ -1,0 +1,102 @@
+"""Marked regions in a reference file.
+
+What stands between the markers becomes the student's to write.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import BadFile
+from grader.files.markers import SOLUTION, marked_regions
+
+STILL_TO_WRITE = "Replace this line with your answer."
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines `first` to `last` (from 1, markers included) of a file, inside the function `name`."""
+
+    first: int
+    last: int
+    indent: str
+    name: str
+
+
+def stub_text(path: Path, text: str) -> str:
+    """The stub of a reference file.
+
+    Each region replaced by `raise NotImplementedError("… is not written yet")`.
+
+    Raises BadFile with the line of a marker that is nested, unclosed, or outside of a function.
+    """
+    lines = text.split("\n")
+    for region in reversed(find_regions(path, text)):
+        raised = f'{region.indent}raise NotImplementedError("{region.name} is not written yet")'
+        lines[region.first - 1 : region.last] = [raised]
+    return "\n".join(lines)
+
+
+def find_regions(path: Path, text: str) -> list[Region]:
+    """The marked regions of a file, in order.  Raises BadFile."""
+    marked = marked_regions(path, text, allowed=SOLUTION)
+    functions = _functions(path, text)
+    return [
+        Region(one.first, one.last, one.indent, _name(path, functions, one.first, one.last))
+        for one in marked
+    ]
+
+
+def answer_sheet(path: Path, text: str) -> str:
+    """A written answer's file as students get it: a model answer between markers makes way.
+
+    Raises BadFile.
+    """
+    lines = text.split("\n")
+    for region in reversed(marked_regions(path, text, allowed=SOLUTION)):
+        lines[region.first - 1 : region.last] = [STILL_TO_WRITE]
+    return "\n".join(lines)
+
+
+def _functions(path: Path, text: str) -> list[tuple[int, int, str]]:
+    """(first line, last line, name) of every function, methods with their class's name."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        raise BadFile(path, f"it is not valid Python: {error.msg}", line=error.lineno) from None
+    found: list[tuple[int, int, str]] = []
+
+    def visit(node: ast.AST, prefix: str) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.ClassDef):
+                visit(child, f"{prefix}{child.name}.")
+            elif isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+                found.append((child.lineno, child.end_lineno or child.lineno, prefix + child.name))
+
+    visit(tree, "")
+    return found
+
+
+def _name(path: Path, functions: list[tuple[int, int, str]], first: int, last: int) -> str:
+    """The function around a region; a comment after its last statement counts as part of it."""
+    around = [
+        name
+        for start, end, name in functions
+        if start < first and first <= end + 1 and last <= end + 2
+    ]
+    if not around:
+        raise BadFile(path, "a solution region must stand inside one function", line=first)
+    return around[-1]
+
+
+def functions_named(path: Path, text: str, names: tuple[str, ...]) -> list[tuple[int, int]]:
+    """First and last lines of the bodies of functions, and of the methods of classes, that have one
+    of these names.
+    """
+    return [
+        (first + 1, last)
+        for first, last, name in _functions(path, text)
+        if name.partition(".")[0] in names
+    ]

@@ -1,0 +1,178 @@
+"""Tables as spreadsheets save them.
+
+With commas, semicolons or tabs, in UTF-8 or UTF-16, with a point or a comma in numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from grader.errors import BadFile
+
+MAX_BYTES = 64 << 20
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_SAID = re.compile(r'"?sep=(.)"?\r?\n')
+_NUMBER = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,12})?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row.
+
+    Its number as a spreadsheet counts it, the header being row 1, and its cells by column.
+    """
+
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with a header."""
+
+    path: Path
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read_table(path: Path, needs: tuple[str, ...], *, anything: bool = False) -> Table:
+    """The table in a file; its header has at least one of `needs`.
+
+    Empty rows are passed over.
+
+    With `anything` the header may be another, such as one in the teacher's language; then the cells
+    are parted by what gives the first row most of them.
+
+    Raises BadFile: no file, no table, not UTF-8 or UTF-16, a row longer than the header, a column
+    twice.
+    """
+    text = _text(path)
+    records = _records(path, text, _separator(path, text, needs, anything))
+    columns = tuple(name.strip() for name in records[0])
+    named = [name for name in columns if name]
+    twice = next((name for name in named if named.count(name) > 1), None)
+    if twice is not None:
+        raise BadFile(path, f"two columns are called {twice!r}; remove one", line=1)
+    rows = []
+    for number, cells in enumerate(records[1:], 2):
+        plain = [cell.strip() for cell in cells]
+        if any(plain[len(columns) :]):
+            what = (
+                "more cells than the first row; is a quotation mark missing, as around a number"
+                " such as 2,5?"
+            )
+            raise BadFile(path, f"row {number} has {what}")
+        if any(cell for name, cell in zip(columns, plain, strict=False) if not name):
+            raise BadFile(
+                path,
+                f"row {number} has a cell in a column without a name; name it or empty the cell",
+            )
+        if any(plain):
+            rows.append(Row(number=number, cells=dict(zip(columns, plain, strict=False))))
+    return Table(path=path, columns=columns, rows=tuple(rows))
+
+
+def number(cell: str) -> Decimal | None:
+    """The number of zero or more in a cell, exact, with a decimal point or comma.
+
+    None when it is none.
+    """
+    plain = unicodedata.normalize("NFKC", cell).strip()
+    return Decimal(plain.replace(",", ".")) if _NUMBER.fullmatch(plain) else None
+
+
+def moment(text: str) -> datetime | None:
+    """The moment in an ISO 8601 text with its zone, or with UTC behind it.
+
+    None when it is none or has no zone.
+    """
+    plain = re.sub(r"\s*UTC$", "+00:00", text.strip())
+    plain = re.sub(r"\s+(?=[+-]\d\d:?\d\d$)", "", plain)
+    try:
+        found = datetime.fromisoformat(plain)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
+def escaped(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def unescaped(cell: str) -> str:
+    """A cell as it was before `escaped`."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise BadFile(
+                path,
+                f"{path.stat().st_size >> 20} MiB are too much for a table; is it the right file?",
+            )
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise BadFile(path, "there is no such file; give the table that you saved") from None
+    except OSError as error:
+        raise BadFile(path, f"it cannot be read ({error.strerror})") from error
+    if raw.startswith(b"PK\x03\x04"):
+        raise BadFile(path, "this is a workbook; save it as CSV (in Excel: CSV UTF-8)")
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise BadFile(
+            path, "it is neither UTF-8 nor UTF-16; save it as CSV UTF-8", line=line
+        ) from None
+
+
+def _separator(path: Path, text: str, needs: tuple[str, ...], anything: bool) -> str:
+    """What parts the cells.
+
+    What Excel's own first line `sep=;` says, else what makes one of `needs` a column.
+    """
+    said = _SAID.match(text)
+    if said:
+        return said.group(1)
+    widths: dict[str, int] = {}
+    for separator in "\t;,":
+        try:
+            header: list[str] = next(_reader(text, separator), [])
+        except csv.Error:
+            continue
+        if any(cell.strip() in needs for cell in header):
+            return separator
+        widths[separator] = len(header)
+    if anything and widths:
+        return max(widths, key=lambda separator: widths[separator])
+    wanted = " or ".join(f"`{name}`" for name in needs)
+    raise BadFile(
+        path, f"its first row has no column {wanted}; take the table as it was exported", line=1
+    )
+
+
+def _records(path: Path, text: str, separator: str) -> list[list[str]]:
+    said = _SAID.match(text)
+    reader = _reader(text[said.end() :] if said else text, separator)
+    try:
+        return list(reader) or [[]]
+    except csv.Error as error:
+        line = reader.line_num + bool(said)
+        raise BadFile(
+            path, f"it is not a table ({error}); is a quotation mark missing?", line=line
+        ) from None
+
+
+def _reader(text: str, separator: str) -> Any:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)

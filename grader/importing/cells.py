@@ -1,0 +1,114 @@
+"""What both formats are read into.
+
+The handout's text, the code around, and questions with answers and tests.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from grader.errors import BadFile
+from grader.sources.notebook import Cell, Notebook, cell_source, without_magics
+from grader.sources.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code cell: its number over all files, what to call it in a sentence, and its source."""
+
+    number: int
+    place: str
+    source: Source
+
+    @property
+    def cell(self) -> Cell:
+        return Cell(self.number, True, None, self.source.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A teacher's asserts: all of them, and those that students may see."""
+
+    name: str
+    code: Code
+    visible: str
+    points: Decimal
+
+    @property
+    def hides(self) -> bool:
+        return self.visible.strip() != self.code.source.text.strip()
+
+
+@dataclass(slots=True)
+class Question:
+    """A question: its answer as code with tests, or as text that a person marks."""
+
+    name: str
+    prompt: list[str] = field(default_factory=list)
+    answers: list[Code] = field(default_factory=list)
+    tests: list[Test] = field(default_factory=list)
+    written: str | None = None
+    points: Decimal = Decimal(0)
+
+
+@dataclass(slots=True)
+class Found:
+    """All of one import; `lost` has a sentence for everything that cannot be carried over, by cell."""
+
+    title: str = ""
+    texts: list[str] = field(default_factory=list)
+    around: list[Code] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+    def lose(self, place: str, why: str) -> None:
+        """Remembers that something of a cell was left behind."""
+        self.lost.append(f"{place}: {why}")
+
+
+def read_cells(path: Path) -> list[Any]:
+    """The cells of a notebook.  Raises BadFile: missing, no notebook, not valid."""
+    try:
+        notebook = nbformat.reads(path.read_text(encoding="utf-8-sig"), as_version=4)
+        cells: list[Any] = list(notebook.cells)
+    except FileNotFoundError:
+        raise BadFile(path, "there is no such file; name a notebook") from None
+    except OSError as error:
+        raise BadFile(path, f"it cannot be read ({error.strerror})") from error
+    except (
+        Exception
+    ) as error:  # nbformat and jsonschema raise a dozen classes for a file that is no notebook
+        raise BadFile(
+            path, f"it is not a notebook ({str(error).split(chr(10))[0][:200]}); save it again"
+        ) from None
+    return cells
+
+
+def code_of(path: Path, at: int, number: int, text: str, found: Found) -> Code | None:
+    """A cell's code, without magics; None and a sentence when it is not Python."""
+    place = f"{path.name} cell {at}"
+    source = cell_source(Notebook(path.name, ()), Cell(at, True, None, text))
+    if source.error is not None:
+        found.lose(place, f"it is not Python ({source.error.text}, line {source.error.line})")
+        return None
+    if source.text != text and without_magics(text) == source.text:
+        found.lose(place, "its magics (%, !) were left out")
+    return Code(number, place, source)
+
+
+def identifier(name: str, taken: set[str]) -> str:
+    """A name that can be a file's and a function's, not taken yet; it is taken from now on."""
+    plain = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_") or "question"
+    plain = f"q_{plain}" if plain[0].isdigit() else plain
+    free, number = plain, 1
+    while free in taken:
+        number += 1
+        free = f"{plain}_{number}"
+    taken.add(free)
+    return free

@@ -1,0 +1,160 @@
+"""Reading nbgrader's source notebooks, cell metadata schema 3.
+
+Format: https://nbgrader.readthedocs.io/en/stable/contributor_guide/metadata.html.  `grade` and not
+`solution`: a test; `solution` and not `grade`: an answer; both: an answer that a person marks;
+`task`: a task that a person marks.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from grader.errors import BadFile
+from grader.files.markers import HIDDEN_TESTS, SOLUTION, marked_regions
+from grader.importing.cells import Code, Found, Question, Test, code_of, read_cells
+
+SCHEMA = 3
+
+
+def read_nbgrader(paths: list[Path]) -> Found:
+    """What the notebooks hold.
+
+    Raises BadFile for a file that is no nbgrader notebook, and for broken markers.
+    """
+    found = Found(title=paths[0].stem)
+    number = 0
+    for path in paths:
+        reading = _Reading(path, found)
+        for at, cell in enumerate(read_cells(path), 1):
+            number += 1
+            reading.add(at, number, cell)
+        if not reading.graded:
+            raise BadFile(
+                path, "no cell of it is nbgrader's (metadata.nbgrader); import the source notebook"
+            )
+    return found
+
+
+class _Reading:
+    """One notebook while it is read: a test belongs to the answers above it."""
+
+    def __init__(self, path: Path, found: Found) -> None:
+        self._path = path
+        self._found = found
+        self._answered: Question | None = None
+        self._prompt: list[str] = []
+        self.graded = 0
+
+    def add(self, at: int, number: int, cell: Any) -> None:
+        """Takes over one cell."""
+        said = cell.metadata.get("nbgrader")
+        place = f"{self._path.name} cell {at}"
+        if not isinstance(said, dict) or not (
+            said.get("grade") or said.get("solution") or said.get("task")
+        ):
+            self._around(at, number, cell, place)
+            return
+        if said.get("schema_version") != SCHEMA:
+            raise BadFile(
+                self._path,
+                f"cell {at} has nbgrader's schema {said.get('schema_version')}, not {SCHEMA}; run"
+                " `nbgrader update` on it first",
+            )
+        self.graded += 1
+        name = str(said.get("grade_id") or f"cell_{at}")
+        if said.get("task") or (said.get("grade") and said.get("solution")):
+            self._by_hand(at, cell, name, said)
+        elif cell.cell_type != "code":
+            self._found.lose(place, f"{name} is graded by tests but is no code")
+        else:
+            code = code_of(
+                self._path,
+                at,
+                number,
+                _without(cell.source, SOLUTION) if said.get("grade") else cell.source,
+                self._found,
+            )
+            if code is not None and said.get("solution"):
+                self._answer(name, code)
+            elif code is not None:
+                self._test(name, code, said)
+
+    def _around(self, at: int, number: int, cell: Any, place: str) -> None:
+        if cell.cell_type == "markdown":
+            self._found.texts.append(cell.source)
+            self._prompt = [cell.source]
+        elif cell.cell_type == "code" and cell.source.strip():
+            code = code_of(self._path, at, number, cell.source, self._found)
+            if code is not None:
+                self._found.around.append(code)
+        elif cell.cell_type == "raw":
+            self._found.lose(place, "a raw cell")
+
+    def _answer(self, name: str, code: Code) -> None:
+        marked_regions(self._path, code.source.text, allowed=SOLUTION)
+        if self._answered is not None and not self._answered.tests:
+            self._answered.answers.append(code)
+            return
+        self._answered = Question(name, prompt=self._prompt, answers=[code])
+        self._found.questions.append(self._answered)
+
+    def _test(self, name: str, code: Code, said: dict[str, Any]) -> None:
+        points = self._points(said)
+        if self._answered is None:
+            self._found.lose(
+                code.place, f"the test {name} ({points} points) has no answer above it"
+            )
+            return
+        text = code.source.text
+        for region in reversed(marked_regions(self._path, text, allowed=HIDDEN_TESTS)):
+            lines = text.split("\n")
+            del lines[region.first - 1 : region.last]
+            text = "\n".join(lines)
+        whole = code_of(self._path, code.number, code.number, _unmarked(code.source.text), Found())
+        assert whole is not None
+        self._answered.tests.append(
+            Test(name, Code(code.number, code.place, whole.source), text, points)
+        )
+        self._answered.points += points
+
+    def _by_hand(self, at: int, cell: Any, name: str, said: dict[str, Any]) -> None:
+        text = cell.source
+        if cell.cell_type == "code":
+            text = f"```python\n{text}\n```"
+            self._found.lose(
+                f"{self._path.name} cell {at}",
+                f"{name}, code that a person marks, became a written answer",
+            )
+        question = Question(
+            name, prompt=self._prompt, written=_without(text, SOLUTION), points=self._points(said)
+        )
+        if said.get("task"):
+            question.prompt, question.written = [text], ""
+        self._found.questions.append(question)
+
+    def _points(self, said: dict[str, Any]) -> Decimal:
+        try:
+            points = Decimal(str(said.get("points", 0)))
+        except InvalidOperation:
+            points = Decimal(-1)
+        if not points.is_finite() or points < 0:
+            raise BadFile(
+                self._path,
+                f"{said.get('grade_id')} has points = {said.get('points')!r}; give it zero or more",
+            )
+        return points
+
+
+def _without(text: str, kind: str) -> str:
+    """The text without the lines of one kind of marker."""
+    return "\n".join(
+        line
+        for line in text.split("\n")
+        if kind not in line.upper() or not line.lstrip().startswith("###")
+    )
+
+
+def _unmarked(text: str) -> str:
+    return _without(text, HIDDEN_TESTS)

@@ -1,0 +1,311 @@
+"""Reading Otter Assign's notebooks.
+
+Raw cells that begin with `# BEGIN …`, `# END …` or `# ASSIGNMENT CONFIG`.
+
+Format: https://otter-grader.readthedocs.io/en/latest/otter_assign/notebook_format.html.  What
+follows a raw cell's first line is YAML.  In answers `# SOLUTION` marks lines; in tests `# HIDDEN`,
+or a config in a text, marks hidden ones.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from grader.errors import BadFile, CalledWrongly
+from grader.importing.cells import Found, Question, Test, code_of, read_cells
+
+BLOCKS = ("QUESTION", "PROMPT", "SOLUTION", "TESTS")
+_BOUNDARY = re.compile(r"#\s*(BEGIN|END)\s+(QUESTION|PROMPT|SOLUTION|TESTS)\s*$", re.IGNORECASE)
+_CONFIG = re.compile(r"#\s*ASSIGNMENT\s+CONFIG\s*$", re.IGNORECASE)
+_TEST_CONFIG = re.compile(
+    r'^\s*("""|\'\'\')\s*#\s*BEGIN TEST CONFIG\n(.*?)\1\s*#\s*END TEST CONFIG[^\n]*\n?', re.DOTALL
+)
+_PROMPT = re.compile(
+    r'^[ \t]*("""|\'\'\')\s*#\s*BEGIN PROMPT\n.*?\1;?\s*#\s*END PROMPT[^\n]*\n?',
+    re.DOTALL | re.MULTILINE,
+)
+_MARK = re.compile(r"\s*#\s*(?:SOLUTION(?: NO PROMPT)?|SEED)\s*$", re.IGNORECASE)
+_LINES = re.compile(r"^\s*#\s*(?:BEGIN|END) SOLUTION(?: NO PROMPT)?\s*$", re.IGNORECASE)
+_HIDDEN = re.compile(r"^\s*#\s*HIDDEN\s*$", re.IGNORECASE | re.MULTILINE)
+_USED = ("name", "points", "manual")
+
+
+def read_otter(path: Path) -> Found:
+    """What the notebook holds.
+
+    Raises BadFile for a file that is no such notebook, and for blocks that do not fit.
+    """
+    reading = _Reading(path)
+    for at, cell in enumerate(read_cells(path), 1):
+        reading.add(at, cell)
+    reading.end()
+    return reading.found
+
+
+class _Reading:
+    """The notebook while it is read.
+
+    `open` are the blocks that stand open, with their cells' numbers.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.found = Found(title=path.stem)
+        self._open: list[tuple[str, int]] = []
+        self._question: Question | None = None
+        self._manual = False
+        self._asked: Any = None
+        self._seen = 0
+
+    def add(self, at: int, cell: Any) -> None:
+        """Takes over one cell."""
+        first, _, rest = cell.source.strip().partition("\n")
+        boundary = _BOUNDARY.match(first) if cell.cell_type == "raw" else None
+        if boundary is not None:
+            self._boundary(at, boundary.group(1).upper(), boundary.group(2).upper(), rest)
+        elif cell.cell_type == "raw" and _CONFIG.match(first):
+            self._config(at, rest)
+        elif cell.cell_type == "raw":
+            self.found.lose(self._place(at), "a raw cell that is not Otter's")
+        elif cell.source.strip():
+            self._content(at, cell)
+
+    def end(self) -> None:
+        """Raises BadFile when a block is still open, or none ever was."""
+        if self._open:
+            raise BadFile(
+                self._path, f"cell {self._open[-1][1]}: # BEGIN {self._open[-1][0]} is never closed"
+            )
+        if not self._seen:
+            raise BadFile(
+                self._path,
+                "no raw cell of it begins a question (# BEGIN QUESTION); is it an Otter notebook?",
+            )
+
+    def _boundary(self, at: int, way: str, block: str, rest: str) -> None:
+        inside = self._open[-1][0] if self._open else None
+        if way == "END":
+            if inside != block:
+                raise BadFile(
+                    self._path, f"cell {at}: # END {block} without a # BEGIN {block} above it"
+                )
+            self._open.pop()
+            if block == "QUESTION":
+                self._close()
+            return
+        if (inside is None) != (block == "QUESTION") or inside not in (None, "QUESTION"):
+            where = (
+                f"inside # BEGIN {inside} of cell {self._open[-1][1]}"
+                if inside
+                else "outside of a question"
+            )
+            raise BadFile(
+                self._path, f"cell {at}: # BEGIN {block} stands {where}; close or begin that first"
+            )
+        self._open.append((block, at))
+        if block == "QUESTION":
+            self._begin(at, rest)
+
+    def _begin(self, at: int, rest: str) -> None:
+        said = self._yaml(at, rest)
+        self._seen += 1
+        self._question = Question(str(said.get("name") or f"question_{at}"))
+        self._manual, self._asked = said.get("manual") is True, said.get("points")
+        for key in said:
+            if key not in _USED:
+                self.found.lose(self._place(at), f"{key} of {self._question.name}")
+
+    def _close(self) -> None:
+        question = self._question
+        assert question is not None
+        if self._manual:
+            question.written = question.written or "\n".join(
+                code.source.text for code in question.answers
+            )
+            question.answers = []
+            for test in question.tests:
+                self.found.lose(
+                    test.code.place,
+                    f"{question.name} is marked by a person, so this test is left out",
+                )
+            question.points = self._number(self._asked, question.name) or Decimal(1)
+        else:
+            self._share(question)
+        self.found.questions.append(question)
+        self._question = None
+
+    def _share(self, question: Question) -> None:
+        """A question's points over its tests.
+
+        Those that a test names are its own, the rest is shared, exactly.
+        """
+        asked = self._asked if isinstance(self._asked, int | float | str) else None
+        if isinstance(self._asked, list) and len(self._asked) == len(question.tests):
+            shares = [self._number(item, question.name) or Decimal(0) for item in self._asked]
+        else:
+            if self._asked is not None and asked is None:
+                self.found.lose(
+                    self._place(0),
+                    f"points of {question.name}, {self._asked!r}; each test got an equal share"
+                    " of 1",
+                )
+            whole = self._number(asked, question.name) if asked is not None else Decimal(1)
+            left = (whole or Decimal(0)) - sum(
+                (test.points for test in question.tests if test.points >= 0), Decimal(0)
+            )
+            open_ = sum(test.points < 0 for test in question.tests)
+            share = (
+                (max(left, Decimal(0)) / open_).quantize(Decimal("0.01")) if open_ else Decimal(0)
+            )
+            shares = [test.points if test.points >= 0 else share for test in question.tests]
+            if open_ and left > 0:
+                at = next(at for at, test in enumerate(question.tests) if test.points < 0)
+                shares[at] += left - share * open_
+        question.tests = [
+            Test(t.name, t.code, t.visible, points)
+            for t, points in zip(question.tests, shares, strict=True)
+        ]
+        question.points = sum(shares, Decimal(0))
+
+    def _content(self, at: int, cell: Any) -> None:
+        block = self._open[-1][0] if self._open else None
+        if block == "PROMPT":
+            self.found.lose(self._place(at), "a prompt; what students get is made from the answer")
+        elif cell.cell_type == "markdown":
+            self._text(cell.source, block)
+        elif block == "TESTS":
+            self._test(at, cell)
+        else:
+            text = (
+                answer_text(cell.source) if block == "SOLUTION" or self._question else cell.source
+            )
+            code = code_of(self._path, at, at, text, self.found)
+            if code is None:
+                return
+            if self._question is not None:
+                if _MARK.search(cell.source.split("\n")[0]) or "# SOLUTION" in cell.source.upper():
+                    self.found.lose(
+                        code.place,
+                        "its # SOLUTION lines: the whole body of each function is the student's",
+                    )
+                self._question.answers.append(code)
+            else:
+                self.found.around.append(code)
+
+    def _text(self, text: str, block: str | None) -> None:
+        if block == "SOLUTION" and self._question is not None:
+            self._question.written = text
+            return
+        if self._question is not None:
+            self._question.prompt.append(text)
+        self.found.texts.append(text)
+
+    def _test(self, at: int, cell: Any) -> None:
+        assert self._question is not None
+        config = _TEST_CONFIG.match(cell.source)
+        said = self._yaml(at, config.group(2)) if config else {}
+        text = _HIDDEN.sub("", cell.source[config.end() :] if config else cell.source).strip("\n")
+        hidden = said.get("hidden") is True or bool(_HIDDEN.search(cell.source))
+        for key in said:
+            if key not in ("hidden", "points"):
+                self.found.lose(self._place(at), f"{key} of this test")
+        asserted = self._asserted(at, text, cell)
+        code = code_of(self._path, at, at, asserted, self.found) if asserted is not None else None
+        if code is not None:
+            name = f"{self._question.name}_{len(self._question.tests) + 1}"
+            points = self._number(said["points"], name) if "points" in said else None
+            visible = "" if hidden else code.source.text
+            self._question.tests.append(
+                Test(name, code, visible, Decimal(-1) if points is None else points)
+            )
+
+    def _asserted(self, at: int, text: str, cell: Any) -> str | None:
+        """A test whose last expression has a stored value, as an assert of that.
+
+        None when nothing says what is right.
+        """
+        try:
+            body = ast.parse(text).body
+        except SyntaxError:
+            return text  # told where it is read
+        outputs = [
+            output for output in cell.get("outputs", []) if output.get("output_type") != "error"
+        ]
+        shown = next(
+            (one.data.get("text/plain") for one in outputs if one.output_type == "execute_result"),
+            None,
+        )
+        if any(one.output_type == "stream" for one in outputs):
+            self.found.lose(self._place(at), "a test by what is printed; assert the value instead")
+            return None
+        last = body[-1] if body else None
+        if not isinstance(last, ast.Expr) or shown is None:
+            if (
+                any(
+                    isinstance(node, ast.Assert | ast.Raise)
+                    for part in body
+                    for node in ast.walk(part)
+                )
+                or "assert" in text
+            ):
+                return text
+            self.found.lose(
+                self._place(at),
+                "a test without an assert whose output was not saved; run the notebook and save it",
+            )
+            return None
+        lines = text.split("\n")
+        value = "\n".join(lines[last.lineno - 1 : last.end_lineno]).strip().rstrip(";")
+        check = f"assert {value}" if shown == "True" else f"assert repr({value}) == {shown!r}"
+        return "\n".join([*lines[: last.lineno - 1], check])
+
+    def _config(self, at: int, rest: str) -> None:
+        for key, value in self._yaml(at, rest).items():
+            if key == "name":
+                self.found.title = str(value)
+            else:
+                self.found.lose(self._place(at), f"{key} of the assignment")
+
+    def _yaml(self, at: int, text: str) -> dict[str, Any]:
+        try:
+            import yaml
+        except ImportError:
+            raise CalledWrongly(
+                'Otter notebooks need the staff extra: pip install "tensorgrade[staff]"'
+            ) from None
+        try:
+            said = yaml.safe_load(text) if text.strip() else {}
+        except yaml.YAMLError as error:
+            raise BadFile(
+                self._path, f"cell {at}: it is not valid YAML ({str(error).split(chr(10))[0]})"
+            ) from None
+        if not isinstance(said, dict):
+            raise BadFile(
+                self._path,
+                f"cell {at}: below its first line stand settings (key: value), not {said!r}",
+            )
+        return {str(key): value for key, value in said.items()}
+
+    def _number(self, value: Any, name: str) -> Decimal | None:
+        if value is None:
+            return None
+        try:
+            points = Decimal(str(value))
+        except InvalidOperation:
+            points = Decimal(-1)
+        if not points.is_finite() or points < 0:
+            raise BadFile(self._path, f"{name} has points: {value!r}; give it zero or more")
+        return points
+
+    def _place(self, at: int) -> str:
+        return f"{self._path.name} cell {at}" if at else self._path.name
+
+
+def answer_text(text: str) -> str:
+    """An answer without Otter's marks and without the prompts that stand in for it."""
+    lines = _PROMPT.sub("", text).split("\n")
+    return "\n".join(_MARK.sub("", line) for line in lines if not _LINES.match(line))

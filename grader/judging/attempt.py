@@ -1,0 +1,244 @@
+"""A submission that is being judged.
+
+Its student processes, one a server kind, started when they are needed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from grader.checking.answers import Live
+from grader.config import handed_out
+from grader.model import Assignment, Outcome, ServerKind, Submission, Task
+from grader.sandbox.launchers import Launcher
+from grader.sandbox.process import StudentProcess, StudentStopped
+from grader.sandbox.survey import TaskSurvey
+
+
+@dataclass(slots=True)
+class _Spent:
+    """Seconds that checks have used."""
+
+    cpu: float = 0.0
+    wall: float = 0.0
+
+
+class Attempt:
+    """Keeps one student process a kind alive over the checks, and gives the next check a new one
+    after a stop, a crash or a changed global setting.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        submission: Submission,
+        launcher: Callable[[ServerKind], Launcher],
+    ) -> None:
+        self._assignment = assignment
+        self._submission = submission
+        self._launcher = launcher
+        self._handed_out = handed_out(assignment)
+        self._processes: dict[ServerKind, StudentProcess] = {}
+        self._reading: dict[
+            ServerKind, StudentProcess
+        ] = {}  # the submission was handed in, its survey is to come
+        self._surveys: dict[ServerKind, dict[str, TaskSurvey]] = {}
+        self._check = 0
+        self._spent: dict[str, _Spent] = {}
+        self._begun = False  # a check that an earlier stop decides never begins in a process
+        self._cpu_at_begin: float | None = None
+        self._stopped_tasks: dict[str, StudentStopped] = {}
+        self._unreadable: StudentStopped | None = None
+        self._busy_loads: set[str] = set()
+        self._alone = False
+        self._finishing: dict[
+            ServerKind, tuple[int, str]
+        ] = {}  # the check that a process is ending, and its task
+        self._tainted: dict[ServerKind, str] = {}
+        self.level = "process"
+        self._load_notes: dict[str, tuple[str, ...]] = {}
+
+    def prepare(self, tasks: Iterable[Task]) -> None:
+        """Hands the submission in to the processes that these tasks will need, so that they read it
+        side by side.
+        """
+        for kind in dict.fromkeys(self._kind(task) for task in tasks if not task.by_hand):
+            if kind not in self._processes:
+                self._reading[kind] = self._handed_in(kind)
+
+    def survey(self, task: Task) -> TaskSurvey:
+        """What the sources say of a task.  Raises StudentStopped when they cannot even be read."""
+        kind = self._kind(task)
+        if kind not in self._surveys:
+            self._process(kind)
+        return self._surveys[kind][task.id]
+
+    def begin(self, task: Task, seed: int = 0, *, alone: bool = False) -> Live:
+        """The student's side of a check of that task, from that random state.
+
+        `alone` in a process of its own.
+
+        Raises StudentStopped when an earlier stop decides it.
+        """
+        self._begun = False
+        before = self._stopped_tasks.get(task.id)
+        if before is not None:
+            raise before
+        kind = self._kind(task)
+        self._settle(kind)
+        self._look_at_limits(task)
+        self._alone = alone
+        if (
+            alone or self._tainted.get(kind, task.id) != task.id
+        ):  # loading another task changed settings: they stay with it
+            self._give_up(kind)
+        process = self._process(kind)
+        self._begun = True
+        self._check += 1
+        self._cpu_at_begin = process.cpu_seconds()
+        process.begin(self._check, task.id, seed)
+        cpu = self._cpu_at_begin
+        try:
+            if process.load(self._check, task.id, self._surveys[kind][task.id].name):
+                cpu = process.cpu_seconds()  # loading has a limit of its own
+        except StudentStopped as stopped:
+            if not stopped.busy or task.id in self._busy_loads:
+                self._stopped_tasks[task.id] = stopped  # loading it again would end in the same way
+            self._busy_loads.add(task.id)
+            raise
+        return Live(process, self._check, self._assignment.limits.check_seconds, cpu)
+
+    def finish(self, task: Task, began: float) -> str:
+        """Ends the check; gives what was printed.
+
+        A process that is not as it was before is given up at the next one.
+        """
+        kind = self._kind(task)
+        process = self._processes.get(kind)
+        spent = self._spent.setdefault(task.id, _Spent())
+        spent.wall += time.monotonic() - began
+        if process is None or not self._begun:
+            return ""
+        spent.cpu += self._used(process, self._cpu_at_begin)
+        if process.alive and not self._alone:
+            process.finish(self._check)
+            self._finishing[kind] = (self._check, task.id)
+        else:
+            self._give_up(kind)
+        return process.printed()
+
+    def notes(self, task: Task) -> tuple[str, ...]:
+        """What loading the task's code left to be said."""
+        self._settle(self._kind(task))
+        return self._load_notes.get(task.id, ())
+
+    def _settle(self, kind: ServerKind) -> None:
+        """Takes what the last check left behind.
+
+        The process looked at itself while the examiner went on.
+        """
+        ending, process = self._finishing.pop(kind, None), self._processes.get(kind)
+        if ending is None or process is None:
+            return
+        check, task = ending
+        began, before = time.monotonic(), process.spent
+        try:
+            finished = process.finished(check)
+        except StudentStopped:
+            self._give_up(kind)
+            return
+        finally:  # what a student's object does when it is let go of counts too
+            spent = self._spent[task]
+            spent.cpu += self._used(process, before)
+            spent.wall += time.monotonic() - began
+        self._load_notes[task] = tuple(str(note) for note in finished.notes)
+        if finished.tainted:
+            self._tainted[kind] = task
+        if finished.changed:
+            self._give_up(kind)
+
+    def _used(self, process: StudentProcess, before: float | None) -> float:
+        """CPU seconds of a process since it had used `before`, as far as they could be told."""
+        process.cpu_seconds()
+        return (process.spent or 0.0) - (before or 0.0)
+
+    def close(self) -> None:
+        """Ends all processes."""
+        for process in (*self._processes.values(), *self._reading.values()):
+            process.kill()
+        self._processes.clear()
+        self._reading.clear()
+
+    def _look_at_limits(self, task: Task) -> None:
+        """Raises StudentStopped when the task or the whole submission has used its time.
+
+        CPU time is what counts; the wall clock is a backstop for code that only waits.
+        """
+        limits = self._assignment.limits
+        mine, all_ = self._spent.get(task.id, _Spent()), list(self._spent.values())
+        whole = _Spent(sum(one.cpu for one in all_), sum(one.wall for one in all_))
+        for spent, seconds, whose in (
+            (mine, limits.task_seconds, "task"),
+            (whole, limits.submission_seconds, "submission"),
+        ):
+            if spent.cpu > seconds:
+                raise StudentStopped(
+                    Outcome.TIMED_OUT,
+                    f"not run: the {whose}'s checks had already used its {seconds:g} s of CPU time",
+                )
+            if spent.wall > limits.wall_seconds(seconds):
+                raise StudentStopped(
+                    Outcome.TIMED_OUT,
+                    f"not run: the {whose}'s checks had already taken {spent.wall:.0f} s, mostly"
+                    " waiting",
+                )
+
+    def _kind(self, task: Task) -> ServerKind:
+        if not task.by_hand:
+            return task.server
+        return next(iter((*self._surveys, *self._reading)), ServerKind.NUMPY)
+
+    def _process(self, kind: ServerKind) -> StudentProcess:
+        if self._unreadable is not None:
+            raise self._unreadable
+        process = self._processes.get(kind)
+        if process is None or not process.alive:
+            try:
+                process = self._opened(kind)
+            except StudentStopped as stopped:
+                self._unreadable = stopped
+                raise
+        return process
+
+    def _opened(self, kind: ServerKind) -> StudentProcess:
+        """A new process with the submission in it.
+
+        A stop that looks like a busy machine is tried once more.
+        """
+        for again in (True, False):
+            process = self._reading.pop(kind, None) or self._handed_in(kind)
+            self._processes[kind] = process
+            self.level = process.level
+            try:
+                self._surveys[kind] = process.survey()
+                break
+            except StudentStopped as stopped:
+                if not (stopped.busy and again):
+                    raise
+        return process
+
+    def _handed_in(self, kind: ServerKind) -> StudentProcess:
+        process = StudentProcess(self._launcher(kind), self._assignment.limits)
+        tasks = self._assignment.tasks
+        wanted = tuple(task.id for task in tasks if task.by_hand or task.server is kind)
+        process.hand_in(self._submission, tasks, wanted, self._handed_out)
+        return process
+
+    def _give_up(self, kind: ServerKind) -> None:
+        process = self._processes.pop(kind, None)
+        self._finishing.pop(kind, None)
+        self._tainted.pop(kind, None)
+        if process is not None:
+            process.kill()

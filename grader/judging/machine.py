@@ -1,0 +1,57 @@
+"""Turns on one machine.
+
+Checks run side by side, and one that met a busy machine is run again alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows, where a class is not graded
+    fcntl = None  # type: ignore[assignment]
+
+
+class Machine:
+    """What the examiners of one run share: a file to lock, and a gate before it.
+
+    Whoever wants to be alone keeps the gate while it waits, so that no new check goes in.  Locks
+    end with their process.  Without a file everybody goes in at once.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder if fcntl is not None else None
+
+    @contextmanager
+    def beside_others(self) -> Iterator[None]:
+        """While others may run their checks too."""
+        if self._folder is None:
+            yield
+            return
+        with ExitStack() as inside:
+            with self._locked("gate", alone=True):
+                inside.enter_context(self._locked("checks", alone=False))
+            yield
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While no other check of the run does; waits for those that are under way."""
+        if self._folder is None:
+            yield
+            return
+        with self._locked("gate", alone=True), self._locked("checks", alone=True):
+            yield
+
+    @contextmanager
+    def _locked(self, name: str, *, alone: bool) -> Iterator[None]:
+        assert self._folder is not None
+        file = os.open(self._folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+            yield
+        finally:
+            os.close(file)

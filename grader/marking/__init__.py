@@ -1,0 +1,1 @@
+"""Marking by hand: the table that a person fills in, and taking it back."""

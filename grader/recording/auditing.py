@@ -1,0 +1,107 @@
+"""Running checks where no class runs them.
+
+With other inputs, and two submissions against each other.
+
+An audit asks whether honest work ever fails by luck: all inputs of a task's checks are drawn from
+another seed, the reference answers them once, and honest variants are judged.  A comparison asks
+whether two submissions are the same function: one stands as the student, the other as the
+reference, for as many draws of the inputs as are wanted.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from grader.checking.comparison import Comparison, Mismatch
+from grader.checking.proxies import Side
+from grader.errors import BadCheck
+from grader.judging.attempt import Attempt
+from grader.judging.collecting import Bench, Collected, Suite
+from grader.judging.judge import Judge, check_rng
+from grader.model import AuditRun, Measure, Refusal, ServerKind, Submission
+from grader.recording.recorder import Recorder
+from grader.sandbox.launchers import Launcher
+
+Servers = Callable[[ServerKind], Launcher]
+
+
+def audit(
+    suite: Suite,
+    servers: Servers,
+    reference: Submission,
+    variants: tuple[Submission, ...],
+    task: str,
+    seed: int,
+) -> tuple[list[Refusal], list[AuditRun]]:
+    """The variants judged with inputs drawn from `seed`.
+
+    Or the refusals for which no class would ever get this seed.
+
+    The recorder refuses a seed under which two scores of the reference's lie too close together.
+    """
+    with suite.seeded(seed):
+        recorder = Recorder(suite, reference, servers, proving=False)
+        transcripts = {(file.task, hidden): file for hidden, file in recorder.record((task,))}
+        if recorder.refusals:
+            return recorder.refusals, []
+        measures: dict[str, tuple[Measure, ...]] = {}
+
+        def note(check: str, found: list[Measure]) -> None:
+            measures[check] = tuple(found)
+
+        judge = Judge(suite, transcripts, servers, on_measures=note)
+        runs = []
+        for variant in variants:
+            measures.clear()
+            result = judge.judge(variant, (task,))
+            runs.append(AuditRun(variant=variant.name, result=result, measures=dict(measures)))
+    return [], runs
+
+
+def difference(
+    suite: Suite, servers: Servers, one: Submission, other: Submission, check: str, seeds: range
+) -> tuple[int, str]:
+    """How many inputs the two were alike on, and the sentence about the first that tells them
+    apart, if there is one.
+
+    The check of that id is run once a seed, `one` answering for the student and `other` for the
+    reference.  Raises BadCheck when there is no such check.
+    """
+    chosen = next((each for each in suite.checks if each.check.id == check), None)
+    if chosen is None:
+        raise BadCheck(
+            f"{check}: there is no such check to try two submissions with; write it, or correct its"
+            " name"
+        )
+    mine, theirs = (Attempt(suite.assignment, each, servers) for each in (one, other))
+    try:
+        for done, seed in enumerate(seeds):
+            with suite.seeded(seed):
+                raised = _against(suite, chosen, mine, theirs)
+            if raised is not None:
+                said = (
+                    str(raised)
+                    if isinstance(raised, Mismatch)
+                    else f"{type(raised).__name__}: {raised}"
+                )
+                return done, said
+    finally:
+        mine.close()
+        theirs.close()
+    return len(seeds), ""
+
+
+def _against(
+    suite: Suite, check: Collected, mine: Attempt, theirs: Attempt
+) -> BaseException | None:
+    task = suite.assignment.task(check.check.task)
+    began = time.monotonic()
+    student, reference = Side(mine.begin(task)), Side(theirs.begin(task))
+    compare = Comparison(suite.assignment.tolerances)
+    raised = suite.run(
+        check, Bench(student, reference, check_rng(suite.assignment, check), compare)
+    )
+    mine.finish(task, began)
+    theirs.finish(task, began)
+    return raised

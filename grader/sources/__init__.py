@@ -1,0 +1,4 @@
+"""Reading Python files and notebooks without running them, on both sides of the wall.
+
+Text, names, cells, rules.
+"""

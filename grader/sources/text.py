@@ -1,0 +1,97 @@
+"""A student's Python file as text, whatever the editor made of it."""
+
+from __future__ import annotations
+
+import ast
+import codecs
+import functools
+import io
+import tokenize
+import warnings
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class SourceError:
+    """Why a source cannot be read as Python: a sentence and the line."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Python text: a file, or a cell of a notebook.
+
+    It is parsed when it is first asked what it says: each of a submission's processes needs some of
+    its files only.
+    """
+
+    name: str
+    text: str
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def statements(self) -> list[ast.stmt]:
+        """What it says; nothing when it is not Python."""
+        parsed = self._parsed
+        return [] if isinstance(parsed, SourceError) else parsed.body
+
+    @property
+    def error(self) -> SourceError | None:
+        """Why it is not Python."""
+        parsed = self._parsed
+        return parsed if isinstance(parsed, SourceError) else None
+
+    @functools.cached_property
+    def _parsed(self) -> ast.Module | SourceError:
+        """Parsed without a warning and without running anything; never raises."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return ast.parse(self.text, self.name)
+        except SyntaxError as error:
+            shown = (error.text or "").strip()[:200]
+            problem = f"{type(error).__name__}: {error.msg}" + (f" in: {shown}" if shown else "")
+            return SourceError(problem, error.lineno or 1)
+        except (ValueError, RecursionError, MemoryError) as error:
+            problem = f"{type(error).__name__}: it cannot be read as Python" + (
+                f": {error}" if str(error) else ""
+            )
+            return SourceError(problem, 1)
+
+
+def read_source(name: str, content: bytes) -> Source:
+    """The source in `content`, whatever its encoding."""
+    text, notes = decode_text(name, content)
+    return Source(name, text, notes)
+
+
+def decode_text(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Text of a file in the encoding it declares, else UTF-8, else GB 18030, else Latin-1 (with a
+    note).
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _lines(content.decode("utf-16", "replace")), (
+            f"{name} is written in UTF-16; save it as UTF-8",
+        )
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        return _lines(content.decode(encoding)), ()
+    except (SyntaxError, UnicodeError, LookupError):
+        pass
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeError:
+            continue
+        return _lines(text), (
+            f"{name} is not written in UTF-8 but read as {encoding}; save it as UTF-8",
+        )
+    return _lines(content.decode("latin-1")), (
+        f"{name} is not written in UTF-8; characters may be wrong",
+    )
+
+
+def _lines(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
