@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from grader.model import CheckResult, Outcome, Task, TaskResult, TaskStatus
+from grader.model import Blame, CheckResult, Outcome, Task, TaskResult, TaskStatus
 
 ZERO = Decimal(0)
 
-# The end of the note on a written answer that nobody wrote.
+# What is said of a written answer that nobody wrote.
 UNCHANGED = "unchanged from the template"
 
 
@@ -36,6 +36,7 @@ def task_result(
     with_hidden: bool,
     notes: tuple[str, ...] = (),
     answer: str | None = None,
+    unchanged: bool = False,
 ) -> TaskResult:
     """One task's result from its checks' results.
 
@@ -44,12 +45,14 @@ def task_result(
     """
     undecided = ZERO if with_hidden else task.hidden_points
     earned: Decimal | None = None
+    blame: Blame | None = None
+    faults = [check for check in checks if check.outcome is Outcome.GRADER_FAULT]
     if not submitted:
         status = TaskStatus.NOT_SUBMITTED
     elif task.by_hand:
         status = TaskStatus.AWAITING
-    elif any(check.outcome is Outcome.GRADER_FAULT for check in checks):
-        status = TaskStatus.HELD
+    elif faults:
+        status, blame = TaskStatus.HELD, faults[0].blame
     else:
         status = TaskStatus.GRADED
         earned = sum((check.earned or ZERO for check in checks), ZERO)
@@ -62,6 +65,8 @@ def task_result(
         checks=checks,
         notes=notes,
         answer=answer,
+        unchanged=unchanged,
+        blame=blame,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from grader.errors import GraderError
 from grader.model import Result
+from grader.points import UNCHANGED
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
 _decoder: msgspec.json.Decoder[Result] = msgspec.json.Decoder(Result)
@@ -22,11 +24,21 @@ def to_json(result: Result, *, indent: int = 0) -> bytes:
 def from_json(raw: bytes) -> Result:
     """The result in `raw`.  Raises GraderError when it is not one."""
     try:
-        return _decoder.decode(raw)
+        result = _decoder.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise GraderError(
             f"this is not a result of schema tensorgrade/result/1: {error}"
         ) from error
+    return result if b'"unchanged"' in raw else _with_unchanged(result)
+
+
+def _with_unchanged(result: Result) -> Result:
+    """Return a result from before `unchanged` was a field: then only a note said so."""
+    tasks = (
+        replace(task, unchanged=any(note.endswith(f" is {UNCHANGED}") for note in task.notes))
+        for task in result.tasks
+    )
+    return replace(result, tasks=tuple(tasks))
 
 
 def json_schema() -> dict[str, Any]:

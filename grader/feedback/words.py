@@ -70,8 +70,8 @@ def task_line(task: TaskResult) -> str:
             "not submitted" if task.checks else f"by hand, {written(task.possible)} points; missing"
         )
     if task.status is TaskStatus.AWAITING:
-        unchanged = any(note.endswith(UNCHANGED) for note in task.notes)
-        return f"by hand, {written(task.possible)} points; {UNCHANGED if unchanged else 'present'}"
+        state = UNCHANGED if task.unchanged else "present"
+        return f"by hand, {written(task.possible)} points; {state}"
     if task.status is TaskStatus.HELD:
         return "held: a check could not be judged, which is not your fault"
     wrong = sum(check.outcome is not Outcome.PASSED for check in task.checks)
@@ -89,8 +89,12 @@ def headline(result: Result) -> str:
 
 def notes(result: Result) -> list[str]:
     """What was repaired, skipped, taken alike or could not be read, each once."""
+    # That an answer is unchanged stands in its line of the table already.
     of_tasks = (
-        note for task in result.tasks for note in task.notes if not note.endswith(UNCHANGED)
+        note
+        for task in result.tasks
+        for note in task.notes
+        if not (task.unchanged and UNCHANGED in note)
     )
     of_checks = (f"{check.task}: {note}" for check in result.checks for note in check.notes)
     asserted = sum(check.asserted for check in result.checks)

@@ -6,15 +6,16 @@ The outcome, whose doing it is, and the sentence about it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.checking.comparison import Mismatch
 from grader.compare import sentence
 from grader.errors import GraderError
-from grader.model import Blame, Difference, Outcome, Place
+from grader.model import Blame, CheckResult, Difference, Outcome, Place
 from grader.sandbox.process import StudentRaised, StudentStopped
-from grader.sandbox.survey import TaskSurvey
+from grader.sandbox.survey import RuleUse, TaskSurvey
 from grader.wire.messages import Raised
 
 _NO_MEMORY = re.compile(
@@ -28,7 +29,7 @@ class Finding:
 
     outcome: Outcome
     message: str = ""
-    blame: Blame = Blame.NOBODY
+    blame: Blame | None = None
     difference: Difference | None = None
     place: Place | None = None
     traceback: str = ""
@@ -92,6 +93,36 @@ def stopped_finding(
     if stopped.outcome is Outcome.TIMED_OUT and needs_seconds:
         message += f"; the reference needs {max(needs_seconds, 0.01):.2f} s"
     return Finding(outcome=stopped.outcome, message=message, blame=Blame.STUDENT, place=place)
+
+
+def blocked(need: str, before: Sequence[CheckResult]) -> Finding:
+    """Return the finding of a check that needs another one, by id, which did not pass.
+
+    Whoever has to mend that one is to blame for this one too.
+    """
+    needed = next((result for result in before if result.id == need), None)
+    title = needed.title if needed else need
+    return Finding(
+        outcome=Outcome.BLOCKED,
+        message=f"not run: it needs “{title}” ({need}), which did not pass",
+        blame=(needed.blame if needed else None) or Blame.STUDENT,
+    )
+
+
+def broken_rule(use: RuleUse, before: Sequence[CheckResult]) -> Finding:
+    """Return the finding of a check of a task that uses what it forbids.
+
+    The first check of the task fails; the others are blocked, so that one slip is told once.
+    """
+    place = f"{use.place.file}:{use.place.line}"
+    if before:
+        return Finding(
+            outcome=Outcome.BLOCKED,
+            message=f"not run: {place} uses {use.used}, see “{before[0].title}”",
+            blame=Blame.STUDENT,
+        )
+    message = f"{place} uses {use.used}. {use.say}"
+    return Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=use.place)
 
 
 def _student_raised(

@@ -17,12 +17,11 @@ from grader.config import handed_out
 from grader.errors import NotReleased
 from grader.judging.attempt import Attempt
 from grader.judging.collecting import Bench, Collected, Suite
-from grader.judging.findings import Finding, finding, stopped_finding
+from grader.judging.findings import Finding, blocked, broken_rule, finding, stopped_finding
 from grader.judging.machine import Machine
 from grader.judging.staleness import Transcripts
 from grader.model import (
     Assignment,
-    Blame,
     CheckResult,
     Level,
     Measure,
@@ -184,26 +183,25 @@ class Judge:
                 work.task, tuple(work.checks), submitted=True, with_hidden=with_hidden
             )
         survey, task = work.survey, work.task
+        unchanged = self._unchanged(task, survey)
+        unchanged_note = (f"{survey.name} is {UNCHANGED}",) if unchanged else ()
         return task_result(
             task,
             tuple(work.checks),
             submitted=survey.submitted,
             with_hidden=with_hidden,
-            notes=tuple(
-                dict.fromkeys((*survey.notes, *work.notes, *self._unwritten(task, survey)))
-            ),
+            notes=tuple(dict.fromkeys((*survey.notes, *work.notes, *unchanged_note))),
             answer=survey.text if task.by_hand and survey.submitted else None,
+            unchanged=unchanged,
         )
 
-    def _unwritten(self, task: Task, survey: TaskSurvey) -> tuple[str, ...]:
-        """A note when a written answer is still the template."""
+    def _unchanged(self, task: Task, survey: TaskSurvey) -> bool:
+        """Return whether a written answer is still the template."""
         if not task.by_hand or not survey.submitted:
-            return ()
+            return False
         text = survey.text.strip("\n") + "\n"
         digest = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-        return (
-            (f"{survey.name} is {UNCHANGED}",) if digest == self._handed_out.get(task.file) else ()
-        )
+        return digest == self._handed_out.get(task.file)
 
     def _check(
         self,
@@ -213,23 +211,12 @@ class Judge:
         survey: TaskSurvey,
         before: list[CheckResult],
     ) -> CheckResult:
+        if survey.uses:
+            return _result(one, broken_rule(survey.uses[0], before))
         passed = {result.id for result in before if result.outcome is Outcome.PASSED}
         missing = [need for need in one.check.needs if need not in passed]
-        if survey.uses:
-            use = survey.uses[0]
-            message = f"{use.place.file}:{use.place.line} uses {use.used}. {use.say}"
-            return _result(
-                one,
-                Finding(
-                    outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=use.place
-                ),
-            )
         if missing:
-            title = next((result.title for result in before if result.id == missing[0]), missing[0])
-            message = f"not run: it needs “{title}” ({missing[0]}), which did not pass"
-            return _result(
-                one, Finding(outcome=Outcome.BLOCKED, message=message, blame=Blame.STUDENT)
-            )
+            return _result(one, blocked(missing[0], before))
         return self._run(one, task, attempt, survey)
 
     def _run(self, one: Collected, task: Task, attempt: Attempt, survey: TaskSurvey) -> CheckResult:
@@ -327,6 +314,7 @@ def _result(
         seconds=round(seconds, 4),
         output=output,
         asserted=one.check.asserted,
+        blame=found.blame,
     )
 
 

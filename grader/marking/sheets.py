@@ -111,8 +111,8 @@ def _local(cell: str, semicolons: bool) -> str:
 
 def _note(result: Result, task: Task) -> str:
     """What was noted of the answer, such as that it is unchanged from the template."""
-    notes = next(each.notes for each in result.tasks if each.id == task.id)
-    return UNCHANGED if any(note.endswith(UNCHANGED) for note in notes) else "; ".join(notes)
+    of_task = next(each for each in result.tasks if each.id == task.id)
+    return UNCHANGED if of_task.unchanged else "; ".join(of_task.notes)
 
 
 def _rubric_text(task: Task, rubric: Rubric) -> str:

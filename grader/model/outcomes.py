@@ -20,9 +20,8 @@ class Outcome(StrEnum):
 
 
 class Blame(StrEnum):
-    """Who has to do something about an outcome."""
+    """Who has to mend what did not pass; None in its place says that there is nothing to mend."""
 
-    NOBODY = "nobody"
     STUDENT = "student"
     COURSE = "course"
     GRADER = "grader"

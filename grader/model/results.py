@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from grader.model.outcomes import Level, Outcome, TaskStatus
+from grader.model.outcomes import Blame, Level, Outcome, TaskStatus
 
 RESULT_SCHEMA: Literal["tensorgrade/result/1"] = "tensorgrade/result/1"
 
@@ -54,7 +54,8 @@ class Place:
 class CheckResult:
     """One check for one submission.
 
-    `earned` is None when there are no points to speak of (held, not submitted).
+    `earned` is None when there are no points to speak of (held, not submitted).  `blame` says who
+    has to mend what did not pass; None for a check that passed or whose task was not submitted.
 
     `asserted` says that the student process ran a teacher's asserts: a claim that student code can
     forge.
@@ -76,6 +77,7 @@ class CheckResult:
     seconds: float = 0.0
     output: str = ""
     asserted: bool = False
+    blame: Blame | None = None
 
     @property
     def task(self) -> str:
@@ -88,7 +90,8 @@ class TaskResult:
 
     `possible` is its full points, `undecided` what hidden checks would decide.
 
-    `answer` is the text of a written answer, None for every other task.
+    `answer` is the text of a written answer, None for every other task; `unchanged` says that it is
+    still the template.  `blame` says who has to mend what holds a held task.
     """
 
     id: str
@@ -99,6 +102,8 @@ class TaskResult:
     checks: tuple[CheckResult, ...] = ()
     notes: tuple[str, ...] = ()
     answer: str | None = None
+    unchanged: bool = False
+    blame: Blame | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

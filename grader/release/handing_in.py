@@ -14,7 +14,7 @@ from typing import Any
 
 from grader.config import handed_out
 from grader.model import Assignment, Result, TaskStatus
-from grader.points import UNCHANGED, written
+from grader.points import written
 from grader.release.making import digest
 from grader.release.notebook import notebook_name
 from grader.sources.notebook import read_notebook
@@ -85,9 +85,7 @@ def submission_text(
 
 def missing_tasks(result: Result) -> list[str]:
     """A warning for each task that is not there, or still as it was handed out."""
-    unwritten = [
-        task.id for task in result.tasks if any(note.endswith(UNCHANGED) for note in task.notes)
-    ]
+    unwritten = [task.id for task in result.tasks if task.unchanged]
     return [
         *(
             f"{task.id} is missing: no file and no cell of it was found"

@@ -11,6 +11,7 @@ from typing import Protocol
 from grader.gradebook import Entry, Gradebook
 from grader.model import (
     Assignment,
+    Blame,
     Outcome,
     Result,
     Submission,
@@ -82,7 +83,7 @@ def grade_batch(
     for submission in submissions:
         before = known.get(submission.name)
         if submission.problem is not None:
-            result = held_result(submission, assignment, submission.problem)
+            result = held_result(submission, assignment, submission.problem, Blame.STUDENT)
             gradebook.add(result, key=written_keys({}), recorded=now(), by=by)
             yield Graded(result=result, new=True)
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.model import (
     Assignment,
+    Blame,
     Level,
     Result,
     Seeds,
@@ -16,8 +17,13 @@ from grader.points import total
 from grader.version import versions
 
 
-def held_result(submission: Submission, assignment: Assignment, why: str) -> Result:
-    """The result of a submission that is held, `why` being a sentence for staff."""
+def held_result(
+    submission: Submission, assignment: Assignment, why: str, blame: Blame = Blame.GRADER
+) -> Result:
+    """Return the result of a submission that is held.
+
+    `why` is a sentence for staff, `blame` says who can mend it.
+    """
     tasks = tuple(
         TaskResult(
             id=task.id,
@@ -25,6 +31,7 @@ def held_result(submission: Submission, assignment: Assignment, why: str) -> Res
             earned=None,
             possible=task.points,
             undecided=task.hidden_points if assignment.solutions is None else task.points * 0,
+            blame=blame,
         )
         for task in assignment.tasks
     )

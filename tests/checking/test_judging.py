@@ -11,7 +11,7 @@ from support.judged import F, G, by_name
 from support.processes import submission
 
 from grader.examiner.client import Examiner
-from grader.model import Level, Outcome, TaskStatus
+from grader.model import Blame, Level, Outcome, TaskStatus
 from grader.runs.one import judged_or_held
 from grader.runs.recording import reference_submission
 
@@ -126,7 +126,20 @@ def test_whatever_one_task_does_the_next_one_is_judged_as_if_it_had_not_been(
     assert by_name(result)["g"].outcome is Outcome.PASSED
     assert (result.earned, result.held, result.tasks[0].status) == (1, False, TaskStatus.GRADED)
     rest = {by_name(result)[name].outcome for name in ("twice", "secret")}
-    assert rest == ({outcome} if "uses" in message else {Outcome.BLOCKED})
+    assert rest == {Outcome.BLOCKED}
+    blames = {name: check.blame for name, check in by_name(result).items()}
+    assert blames == dict.fromkeys(("f", "twice", "secret"), Blame.STUDENT) | {"g": None}
+    assert [task.blame for task in result.tasks] == [None, None]
+
+
+def test_a_broken_rule_is_told_once_and_blocks_the_rest_of_its_task(examiner):
+    result = by_name(examiner.judge(submission(a_py=FORBIDDEN, b_py=G)))
+    assert [result[name].outcome for name in ("f", "twice", "secret", "g")] == [
+        Outcome.FAILED, Outcome.BLOCKED, Outcome.BLOCKED, Outcome.PASSED,
+    ]  # fmt: skip
+    assert (
+        result["twice"].message == "not run: a.py:3 uses scipy.twice, see “f answers with a number”"
+    )
 
 
 def test_what_needed_a_failed_check_says_which(examiner):
@@ -168,8 +181,8 @@ def test_what_was_not_handed_in_is_not_submitted_and_no_zero(examiner):
     result = examiner.judge(submission(b_py=G))
     task = result.tasks[0]
     assert (task.status, task.earned, task.possible) == (TaskStatus.NOT_SUBMITTED, None, 3)
-    assert {(check.outcome, check.earned) for check in task.checks} == {
-        (Outcome.NOT_SUBMITTED, None)
+    assert {(check.outcome, check.earned, check.blame) for check in task.checks} == {
+        (Outcome.NOT_SUBMITTED, None, None)
     }
     assert (result.earned, result.held) == (1, False)
 
@@ -182,7 +195,8 @@ def test_an_empty_file_was_handed_in_and_is_a_zero(examiner):
 def test_a_slip_in_a_check_holds_the_grade_and_is_nobody_s_zero(examiner):
     result = examiner.judge(submission(a_py="def f(x):\n    return 7.0\n", b_py=G))
     check = by_name(result)["twice"]
-    assert (check.outcome, check.earned) == (Outcome.GRADER_FAULT, None)
+    assert (check.outcome, check.earned, check.blame) == (Outcome.GRADER_FAULT, None, Blame.COURSE)
+    assert [task.blame for task in result.tasks] == [Blame.COURSE, None]
     assert "KeyError in the check itself: 'a slip in the check' (test_a.py:" in check.message
     assert (result.tasks[0].status, result.tasks[0].earned) == (TaskStatus.HELD, None)
     assert (result.held, result.earned, result.tasks[1].earned) == (True, None, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import jsonschema
@@ -16,7 +17,7 @@ from support.results import check, everything, result, task
 
 from grader.errors import GraderError
 from grader.feedback.result_json import from_json, json_schema, to_json
-from grader.model import Outcome
+from grader.model import Blame, Outcome
 from grader.runs.held import held_result
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
@@ -82,6 +83,29 @@ def test_fields_are_those_that_were_promised(place, names):
     for step in place.split():
         part = part[int(step) if step.isdigit() else step]
     assert set(part) >= set(names.split())
+
+
+def test_a_result_from_before_blame_and_unchanged_were_fields_still_reads():
+    """A gradebook keeps results for years; then only a note said that an answer is unchanged."""
+    noted = replace(
+        everything().tasks[-1], notes=("essay.md is unchanged from the template",), unchanged=True
+    )
+    now = json.loads(to_json(result(*everything().tasks[:-1], noted)))
+    for task_ in now["tasks"]:
+        del task_["blame"], task_["unchanged"]
+        for check_ in task_["checks"]:
+            del check_["blame"]
+    read = from_json(json.dumps(now).encode())
+    assert [task_.unchanged for task_ in read.tasks] == [False, False, False, False, True]
+    assert {check_.blame for check_ in read.checks} == {None}
+
+
+@pytest.mark.parametrize("blame", [*Blame, None])
+def test_blame_is_one_of_three_words_or_null(blame):
+    raw = to_json(result(task("a", check(outcome=Outcome.FAILED, blame=blame))))
+    VALIDATOR.validate(json.loads(raw))
+    assert json.loads(raw)["tasks"][0]["checks"][0]["blame"] == (blame and blame.value)
+    assert from_json(raw).checks[0].blame is blame
 
 
 def test_what_is_held_or_missing_is_null_and_never_zero():
