@@ -13,7 +13,7 @@ from grader.feedback import columns
 from grader.feedback.terminal import Style, plain
 from grader.feedback.words import clean, count, line
 from grader.intake import Gathered, HandedIn
-from grader.model import Assignment, Roster
+from grader.model import Assignment, Form, Roster
 
 INTAKE_SCHEMA = "tensorgrade/intake/1"
 WIDTH = 80
@@ -21,10 +21,10 @@ WIDTH = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskForm:
-    """How a task was handed in: `form` is "file", "notebook", "written" or "none", `file` where."""
+    """How a task was handed in, and in which file."""
 
     id: str
-    form: str
+    form: Form
     file: str
     notes: tuple[str, ...]
 
@@ -124,7 +124,7 @@ def _row(each: Looked, roster: Roster | None, style: Style) -> str:
     submission = each.handed_in.submission
     if each.problem is not None:
         return style("held", "held")
-    there = sum(task.form != "none" for task in each.tasks)
+    there = sum(task.form is not Form.NONE for task in each.tasks)
     parts = [f"{there} of {count(len(each.tasks), 'task')}"]
     if submission.received:
         parts.append(submission.received.replace("T", " "))
@@ -146,7 +146,7 @@ def _notes(each: Looked) -> Iterator[str]:
     folders = {str(PurePosixPath(task.file).parent) for task in each.tasks if task.file} - {"."}
     if folders:
         yield f"found in {', '.join(sorted(clean(folder) for folder in folders))}"
-    missing = [task.id for task in each.tasks if task.form == "none"]
+    missing = [task.id for task in each.tasks if task.form is Form.NONE]
     if missing and each.problem is None:
         yield (
             f"missing: {', '.join(missing)}"

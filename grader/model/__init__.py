@@ -28,7 +28,7 @@ from grader.model.results import (
     Versions,
 )
 from grader.model.roster import Roster, Student
-from grader.model.submission import Ceilings, Submission, SubmittedFile
+from grader.model.submission import Ceilings, Form, Submission, SubmittedFile
 from grader.model.values import Handle, Opaque, Tensor
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "Diagnosis",
     "Difference",
     "Extension",
+    "Form",
     "Grade",
     "Handle",
     "Level",

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """How a task was handed in."""
+
+    FILE = "file"
+    NOTEBOOK = "notebook"
+    WRITTEN = "written"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import grader.errors
 from grader.errors import ExaminerError, GraderError
 from grader.examiner.client import examiner_environment
 from grader.examiner.reproducing import JobLine, ScriptLine
-from grader.model import Assignment, Submission, Task
+from grader.model import Assignment, Form, Submission, Task
 from grader.sandbox.interpreter import python_command
 from grader.sources.matching import Sources, TaskCode, TaskSpec
 
@@ -51,7 +51,7 @@ def _head(submission: Submission, task: Task, check: str) -> list[str]:
     )
     spec = TaskSpec(task.id, task.file, task.heading, task.defines, (), False)
     code = Sources([(file.name, file.content) for file in submission.files]).find([spec])[0]
-    if code.form == "notebook":
+    if code.form is Form.NOTEBOOK:
         return [
             about,
             "",

@@ -16,6 +16,7 @@ from types import CodeType
 from typing import Any, BinaryIO
 
 from grader.errors import WireError
+from grader.model.submission import Form
 from grader.model.values import Opaque
 from grader.sandbox.inside import settings
 from grader.sandbox.inside.asserting import run_asserts
@@ -197,7 +198,7 @@ class Answerer:
 def _survey(spec: TaskSpec, code: TaskCode, beside: dict[str, Any]) -> tuple[Any, ...]:
     """What is known of a task before its code runs, as `grader.sandbox.survey.TaskSurvey` reads it."""
     units = (
-        code.units if code.form == "notebook" else file_units(code.source) if code.source else ()
+        code.units if code.form is Form.NOTEBOOK else file_units(code.source) if code.source else ()
     )
     lines: dict[str, tuple[str, int]] = {}
     for unit in units:
@@ -212,7 +213,15 @@ def _survey(spec: TaskSpec, code: TaskCode, beside: dict[str, Any]) -> tuple[Any
         (v.say, v.used, v.file, v.line) for v in violations(units, spec.defines, spec.rules, beside)
     ]
     places = {name: place for name, place in lines.items() if name in spec.defines}
-    return (spec.id, code.form, code.name, places, tuple(broken), code.notes, code.text[: 1 << 18])
+    return (
+        spec.id,
+        code.form.value,
+        code.name,
+        places,
+        tuple(broken),
+        code.notes,
+        code.text[: 1 << 18],
+    )
 
 
 def _raised(ask: Ask, error: BaseException, loading: bool, files: set[str]) -> Raised:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.errors import WireError
-from grader.model import Place
+from grader.model import Form, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +22,11 @@ class RuleUse:
 class TaskSurvey:
     """One task as it was handed in.
 
-    `form` is "file", "notebook", "written" or "none"; `places` says where the names that the task
-    defines stand.
+    `places` says where the names that the task defines stand.
     """
 
     task: str
-    form: str
+    form: Form
     name: str
     places: dict[str, Place]
     uses: tuple[RuleUse, ...]
@@ -36,7 +35,7 @@ class TaskSurvey:
 
     @property
     def submitted(self) -> bool:
-        return self.form != "none"
+        return self.form is not Form.NONE
 
 
 def read_survey(tasks: tuple[Any, ...]) -> dict[str, TaskSurvey]:
@@ -53,7 +52,7 @@ def _read_task(
 ) -> TaskSurvey:
     return TaskSurvey(
         task=str(task),
-        form=str(form),
+        form=Form(form),
         name=str(name),
         places={
             str(key): Place(file=str(file), line=int(line)) for key, (file, line) in places.items()

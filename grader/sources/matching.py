@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from grader.model.submission import Form
 from grader.sources.names import bound_names, defined_names, is_unfilled
 from grader.sources.notebook import Cell, Notebook, cell_source, read_notebook, written_answer
 from grader.sources.slicing import Unit, needed_units
@@ -39,12 +40,11 @@ class TaskSpec:
 class TaskCode:
     """One task as the student wrote it.
 
-    `form` is "file", "notebook", "written" or "none".  A file has its `source`, a notebook its
-    `units`, a written answer its `text`.
+    A file has its `source`, a notebook its `units`, a written answer its `text`.
     """
 
     task: str
-    form: str
+    form: Form
     name: str = ""
     source: Source | None = None
     units: tuple[Unit, ...] = ()
@@ -92,7 +92,7 @@ class Sources:
             in_file = files.get(spec.id)
             if in_file is not None and in_notebook is not None:
                 in_file, in_notebook = self._one_of_both(spec, in_file, in_notebook)
-            code = in_file or in_notebook or TaskCode(spec.id, "none", notes=self._problems())
+            code = in_file or in_notebook or TaskCode(spec.id, Form.NONE, notes=self._problems())
             found.append(code)
         return found
 
@@ -172,7 +172,9 @@ class Sources:
                 notes = [notebook.problem] if notebook.problem else []
                 notes += _repairs(notebook.name, cells, units, spec, own)
                 notes += self._also_in(self.notebooks[at + 1 :], notebook.name, spec)
-                return TaskCode(spec.id, "notebook", notebook.name, units=units, notes=tuple(notes))
+                return TaskCode(
+                    spec.id, Form.NOTEBOOK, notebook.name, units=units, notes=tuple(notes)
+                )
         return None
 
     def _also_in(self, others: list[Notebook], name: str, spec: TaskSpec) -> list[str]:
@@ -192,14 +194,14 @@ class Sources:
         for name, content in self.contents.items():
             if _plain(name) == _plain(spec.file) and name.lower().endswith((".md", ".txt")):
                 text, notes = decode_text(name, content)
-                untouched = TaskCode(spec.id, "written", name, text=text, notes=notes)
+                untouched = TaskCode(spec.id, Form.WRITTEN, name, text=text, notes=notes)
                 if not _is_template(spec, text):
                     return untouched
         for notebook in self.notebooks:
             answer = written_answer(notebook, spec.id, spec.heading)
             if answer is not None and not (untouched and _is_template(spec, answer)):
-                return TaskCode(spec.id, "written", notebook.name, text=answer)
-        return untouched or TaskCode(spec.id, "none", notes=self._problems())
+                return TaskCode(spec.id, Form.WRITTEN, notebook.name, text=answer)
+        return untouched or TaskCode(spec.id, Form.NONE, notes=self._problems())
 
 
 def _is_template(spec: TaskSpec, text: str) -> bool:
@@ -213,7 +215,7 @@ def _is_template(spec: TaskSpec, text: str) -> bool:
 
 
 def _file_code(spec: TaskSpec, source: Source) -> TaskCode:
-    return TaskCode(spec.id, "file", source.name, source=source, notes=source.notes)
+    return TaskCode(spec.id, Form.FILE, source.name, source=source, notes=source.notes)
 
 
 def _is_litter(name: str) -> bool:

@@ -21,6 +21,7 @@ from pathlib import PurePosixPath
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
+from grader.model.submission import Form
 from grader.sources.matching import TaskCode, TaskSpec
 from grader.sources.slicing import Unit
 from grader.sources.text import Source
@@ -87,7 +88,7 @@ class Loader:
         return self._namespaces[task]
 
     def _load(self, code: TaskCode, spec: TaskSpec) -> dict[str, Any]:
-        if code.form == "notebook":
+        if code.form is Form.NOTEBOOK:
             return self._run_units(code, spec)
         assert code.source is not None
         module, error = self._run_file(PurePosixPath(spec.file).stem, code.source)
@@ -195,7 +196,7 @@ def student_modules(
             for end in range(start + 1, len(parts)):
                 found.setdefault(".".join(parts[start:end]), None)
     for code in codes:
-        if code.form == "file" and code.source is not None:
+        if code.form is Form.FILE and code.source is not None:
             spec = next(spec for spec in specs if spec.id == code.task)
             found[PurePosixPath(spec.file).stem] = code.source
     reserved = sys.stdlib_module_names | {"numpy", "torch", "grader"}
