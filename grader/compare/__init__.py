@@ -5,6 +5,6 @@ Arrays, tensors, structures.
 
 from grader.compare.differences import Names, find_difference
 from grader.compare.numbers import margin, within
-from grader.compare.words import describe, sentence
+from grader.compare.wording import describe, sentence
 
 __all__ = ["Names", "describe", "find_difference", "margin", "sentence", "within"]

@@ -18,7 +18,7 @@ STEP_AXES = ("time step", "epoch", "step", "layer")
 
 
 def allowed(want: Array, tolerance: Tolerance, axes: Sequence[str]) -> Array:
-    """The error allowed at each number.
+    """Return the error allowed at each number.
 
     Absolute + relative * max|expected| of its time step, else of the array.
     """
@@ -36,14 +36,17 @@ def allowed(want: Array, tolerance: Tolerance, axes: Sequence[str]) -> Array:
 
 
 def errors(got: Array, want: Array) -> Array:
-    """Absolute errors; NaN where `got` is not a number."""
+    """Return the absolute errors; NaN where `got` is not a number."""
     wide = np.complex128 if "c" in (got.dtype.kind, want.dtype.kind) else np.float64
     with np.errstate(all="ignore"):
         return np.abs(got.astype(wide) - want.astype(wide))
 
 
 def within(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = ()) -> Array:
-    """Where `got` is right.  Written so that a NaN is never right."""
+    """Return where `got` is right.
+
+    Written so that a NaN is never right: `error <= allowed`, never `error > allowed`.
+    """
     if want.dtype.kind not in "fc" and got.dtype.kind not in "fc":
         return np.asarray(got == want)
     finite = np.isfinite(want)
@@ -52,7 +55,7 @@ def within(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = 
 
 
 def excess(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = ()) -> float:
-    """The largest error as a multiple of what is allowed there.
+    """Return the largest error as a multiple of what is allowed there.
 
     NOT_FINITE where `got` is not finite.
     """
@@ -65,14 +68,15 @@ def excess(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = 
 
 
 def kind(array: Array) -> str:
-    """The dtype's kind in words; widths do not matter, signs of integers neither."""
+    """Return the dtype's kind in words; widths do not matter, signs of integers neither."""
     kinds = {"f": "float", "i": "integer", "u": "integer", "b": "boolean", "c": "complex"}
     return kinds.get(array.dtype.kind) or str(array.dtype)
 
 
 def margin(scores: Array) -> float:
-    """The smallest gap between the two largest scores along the last axis, relative to the largest
-    score.
+    """Return the smallest gap between the two largest scores along the last axis.
+
+    It is relative to the largest score of all.
     """
     if scores.shape[-1] < 2 or scores.size == 0:
         return float("inf")

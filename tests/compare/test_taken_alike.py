@@ -212,3 +212,9 @@ def test_one_number_is_no_tuple_of_arrays(got):
         got if isinstance(got, Tensor) else np.asarray(got), want, names=("outputs", "states")
     )
     assert difference is not None and difference.expected == "a tuple of 2 items"
+
+
+@pytest.mark.parametrize("want", [[], ()], ids=["list", "tuple"])
+def test_an_empty_array_counts_as_an_empty_list(want):
+    assert find_difference(np.array([]), want)[0] is None
+    assert find_difference(np.array([]), [1.0])[0].kind == "structure"

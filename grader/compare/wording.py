@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,44 +17,50 @@ MAX_KEYS = 8
 
 
 def describe(value: object) -> str:
-    """What `value` is, with its article:
+    """Say what `value` is, with its article.
 
-    "a float array of shape (3, 2)", "None", "the string 'hola'".
+    "an array of float64 and shape (3, 2)", "None", "the string 'hola'".
     """
-    if value is None:
-        return "None"
-    if isinstance(value, Tensor):
-        return f"a tensor of {short(value.dtype)} and shape {_shape(value.array)}"
-    if isinstance(value, np.ndarray):
-        return f"an array of {value.dtype} and shape {_shape(value)}"
-    if isinstance(value, Handle):
-        return f"an object of class {short(value.kind)}"
-    if isinstance(value, Opaque):
-        kind, description = short(value.kind), short(value.description)
-        return f"a {kind} ({description})" if description else f"a {kind}"
-    if isinstance(value, bool):
-        return f"{value}"
-    if isinstance(value, int | float | complex):
-        return f"the number {short(number(value))}"
-    if isinstance(value, str):
-        return f"the string {shown(value)}"
-    if isinstance(value, tuple | list | dict):
-        return f"a {type(value).__name__} of {len(value)} {'item' if len(value) == 1 else 'items'}"
+    if value is None or isinstance(value, bool):
+        return str(value)
+    for types, describe_one in _DESCRIBED:
+        if isinstance(value, types):
+            return describe_one(value)
     return f"a {type(value).__name__}"
 
 
+def _describe_opaque(value: Opaque) -> str:
+    kind, description = short(value.kind), short(value.description)
+    return f"a {kind} ({description})" if description else f"a {kind}"
+
+
+def _describe_collection(value: Collection[Any]) -> str:
+    return f"a {type(value).__name__} of {len(value)} {'item' if len(value) == 1 else 'items'}"
+
+
+_DESCRIBED: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
+    (Tensor, lambda value: f"a tensor of {short(value.dtype)} and shape {shape(value.array)}"),
+    (np.ndarray, lambda value: f"an array of {value.dtype} and shape {shape(value)}"),
+    (Handle, lambda value: f"an object of class {short(value.kind)}"),
+    (Opaque, _describe_opaque),
+    ((int, float, complex), lambda value: f"the number {short(number(value))}"),
+    (str, lambda value: f"the string {shown(value)}"),
+    ((tuple, list, dict), _describe_collection),
+)
+
+
 def shown(value: object) -> str:
-    """A short literal of a value."""
+    """Return a short literal of a value."""
     return number(value) if isinstance(value, float) else short(repr(value))
 
 
 def short(text: str) -> str:
-    """`text`, cut where it gets too long for a sentence."""
+    """Return `text`, cut where it gets too long for a sentence."""
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
 
 
 def keys(mapping: dict[Any, Any]) -> str:
-    """The keys of a dict in words; only the first of many."""
+    """Return the keys of a dict in words; only the first of many."""
     names = [short(str(key)) for key in itertools.islice(mapping, MAX_KEYS)]
     more = len(mapping) - len(names)
     return (
@@ -63,7 +69,7 @@ def keys(mapping: dict[Any, Any]) -> str:
 
 
 def number(value: complex, digits: int = 4) -> str:
-    """A number as a student would write it."""
+    """Return a number as a student would write it."""
     if isinstance(value, bool | int | complex):
         return str(value)
     if not math.isfinite(value):
@@ -74,7 +80,7 @@ def number(value: complex, digits: int = 4) -> str:
 
 
 def pair(expected: complex, got: complex) -> tuple[str, str]:
-    """Two different numbers, with as many digits as it takes to see the difference."""
+    """Return two different numbers, with as many digits as it takes to see the difference."""
     for digits in (4, 6, 8, 10, 12):
         texts = number(expected, digits), number(got, digits)
         if texts[0] != texts[1]:
@@ -83,7 +89,7 @@ def pair(expected: complex, got: complex) -> tuple[str, str]:
 
 
 def place(index: Sequence[int], axes: Sequence[str], name: str) -> str:
-    """Where in an array:
+    """Return where in an array something stands.
 
     "outputs, time step 2, unit 1", or "outputs[2, 1]" when the axes have no names.
     """
@@ -96,7 +102,10 @@ def place(index: Sequence[int], axes: Sequence[str], name: str) -> str:
 
 
 def agreeing(first: int, axes: Sequence[str]) -> str | None:
-    """What can be said of the steps before the first difference: "steps 0 and 1 agree"."""
+    """Return what can be said of the steps before the first difference.
+
+    "steps 0 and 1 agree"; None when there are none.
+    """
     if first <= 0 or not axes:
         return None
     word = axes[0].split()[-1]
@@ -107,7 +116,7 @@ def agreeing(first: int, axes: Sequence[str]) -> str | None:
 
 
 def sentence(difference: Difference) -> str:
-    """The sentence that a student reads, made from the Difference."""
+    """Return the sentence that a student reads, made from the Difference."""
     text = f"expected {difference.expected}, got {difference.got}"
     if difference.where:
         text = f"{difference.where}: {text}"
@@ -120,5 +129,6 @@ def sentence(difference: Difference) -> str:
     return text
 
 
-def _shape(array: np.ndarray[Any, Any]) -> str:
+def shape(array: np.ndarray[Any, Any]) -> str:
+    """Return an array's shape as a literal of plain ints."""
     return str(tuple(int(n) for n in array.shape))

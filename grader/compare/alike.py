@@ -1,0 +1,75 @@
+"""Taking alike what differs only in its container: rows for an array, a number for a 0-d array."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeGuard
+
+import numpy as np
+
+from grader.compare.comparing import Comparing
+from grader.compare.numbers import Array
+from grader.model.values import Tensor
+
+# More than any answer has: rows of small numbers grow when they are stacked, an array when it
+# becomes a list.
+MOST_STACKED = 1 << 22
+MOST_LISTED = 10_000
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Return whether `value` is a real number; True and False are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def as_float(number: float) -> float:
+    """Return a number as a float; an int that no float can hold counts as infinite."""
+    try:
+        return float(number)
+    except OverflowError:
+        return float("inf")
+
+
+def number_array(number: float) -> Array:
+    """Return a number as a 0-d array of its kind."""
+    fits = isinstance(number, int) and -(1 << 63) <= number < 1 << 63
+    return np.asarray(number if fits else as_float(number))
+
+
+def plain_number(item: object) -> object:
+    """Return the number in a 0-d array or tensor, or `item` itself; None for a truth value."""
+    array = item.array if isinstance(item, Tensor) else item
+    value = array.item() if isinstance(array, np.ndarray) and array.ndim == 0 else array
+    return None if isinstance(value, bool) else value
+
+
+def stack_rows(rows: Sequence[object], name: str, comparing: Comparing) -> object:
+    """Return equal rows as one array or tensor, and note it; anything else as it was."""
+    nested = [
+        stack_rows(row, "", comparing) if isinstance(row, tuple | list) else row for row in rows
+    ]
+    arrays = _same_shape([_row_array(row) for row in nested])
+    if not arrays or len(arrays) * arrays[0].size > MOST_STACKED:
+        return rows
+    if name:
+        comparing.notes.append(
+            f"{name} came as a {type(rows).__name__} of rows, which counts as one array"
+        )
+    stacked = np.stack(arrays)
+    return Tensor(stacked) if any(isinstance(row, Tensor) for row in nested) else stacked
+
+
+def _same_shape(arrays: Sequence[Array | None]) -> list[Array]:
+    """Return the arrays, when all are there and of one shape; otherwise none of them."""
+    present = [array for array in arrays if array is not None]
+    shapes = {array.shape for array in present}
+    return present if len(present) == len(arrays) and len(shapes) == 1 else []
+
+
+def _row_array(row: object) -> Array | None:
+    """Return a row's array; None for what is neither a number nor an array of the wire's."""
+    if isinstance(row, Tensor):
+        return row.array
+    if isinstance(row, np.ndarray):
+        return row
+    return number_array(row) if is_number(row) else None

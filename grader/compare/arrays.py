@@ -1,0 +1,88 @@
+"""Finding the first number in which two arrays differ."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.compare import wording
+from grader.compare.comparing import Comparing
+from grader.compare.numbers import Array, errors, excess, kind, within
+from grader.model.assignment import Tolerance
+from grader.model.proofs import Measure
+from grader.model.results import Difference
+
+
+def compare_arrays(got: Array, want: Array, name: str, comparing: Comparing) -> Difference | None:
+    """Return the first difference: of shape, of dtype kind, then of numbers."""
+    if got.shape != want.shape:
+        expected, received = wording.shape(want), wording.shape(got)
+        return Difference(
+            kind="shape", where=name, expected=f"shape {expected}", got=f"shape {received}"
+        )
+    if kind(got) != kind(want):
+        expected, received = f"{kind(want)} numbers", f"{kind(got)} numbers"
+        return Difference(kind="dtype", where=name, expected=expected, got=received)
+    tolerance = comparing.tolerance(want)
+    _measure(got, want, name, tolerance, comparing)
+    right = within(got, want, tolerance, comparing.axes)
+    if bool(right.all()):
+        return None
+    if got.dtype == np.float32 and want.dtype == np.float64:
+        comparing.notes.append(f"{name} came as float32, which has lost digits; compute in float64")
+    return _describe_wrong(got, want, right, name, comparing)
+
+
+def _describe_wrong(
+    got: Array, want: Array, right: Array, name: str, comparing: Comparing
+) -> Difference:
+    """Return the Difference of arrays that differ in at least one number.
+
+    A number that is not finite is told before any other: it is the cause more often.
+    """
+    finite = np.isfinite(got) if got.dtype.kind in "fc" else np.ones(got.shape, bool)
+    all_finite = bool(finite.all())
+    index = _first(~right if all_finite else ~finite)
+    axes = comparing.axes if len(comparing.axes) == got.ndim else ()
+    expected, shown = wording.pair(want[index].item(), got[index].item())
+    return Difference(
+        kind="values" if all_finite else "not_finite",
+        where=wording.place(index, axes, name),
+        expected=expected,
+        got=shown,
+        largest_error=_largest_error(got, want, ~right),
+        differing=int((~right).sum()),
+        size=int(want.size),
+        agreeing=wording.agreeing(_steps_right(right), axes),
+    )
+
+
+def _measure(
+    got: Array, want: Array, name: str, tolerance: Tolerance, comparing: Comparing
+) -> None:
+    """Keep how close floats were; a comparison without tolerance has nothing to measure."""
+    exact = not (tolerance.absolute or tolerance.relative)
+    if comparing.measured is None or want.dtype.kind != "f" or exact:
+        return
+    error = excess(got, want, tolerance, comparing.axes)
+    comparing.measured.append(
+        Measure(where=name, error=error, absolute=tolerance.absolute, relative=tolerance.relative)
+    )
+
+
+def _first(wrong: Array) -> tuple[int, ...]:
+    """Return the index of the first number that is wrong."""
+    return tuple(int(axis[0]) for axis in np.nonzero(wrong)) if wrong.ndim else ()
+
+
+def _steps_right(right: Array) -> int:
+    """Return how many steps agree before the first number that does not."""
+    return int(np.nonzero(~right)[0][0]) if right.ndim else 0
+
+
+def _largest_error(got: Array, want: Array, wrong: Array) -> float | None:
+    """Return the largest finite error among the wrong numbers; None where there is none."""
+    if want.dtype.kind not in "fciu" or got.dtype.kind not in "fciu":
+        return None
+    sizes = errors(got, want)[wrong]
+    sizes = sizes[np.isfinite(sizes)]
+    return float(sizes.max()) if sizes.size else None
