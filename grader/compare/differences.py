@@ -51,7 +51,7 @@ def find_difference(
     comparing = Comparing(tolerances or Tolerances(), atol, rtol, axes, measured=measured)
     if isinstance(names, str):
         difference = _compare(got, want, names, comparing)
-    elif isinstance(want, tuple | list) and len(names) == len(want):
+    elif names and isinstance(want, tuple | list) and len(names) == len(want):
         difference = _compare_items(got, want, "", list(names), comparing)
     else:
         difference = _compare(got, want, ANSWER, comparing)
@@ -172,7 +172,10 @@ def _float_array(got: Sequence[object]) -> Array | None:
 def _compare_items(
     got: object, want: Sequence[object], name: str, names: list[str] | None, comparing: Comparing
 ) -> Difference | None:
-    """Compare item by item; the axes name the position in a list that has no names of its own."""
+    """Compare item by item, when there are as many.
+
+    One axis names the positions in a list whose items have no names of their own.
+    """
     label = name or ANSWER
     if isinstance(got, np.ndarray | Tensor) and names and got.shape[:1] == (len(want),):
         comparing.notes.append("the answers came stacked in one array, which counts as a tuple")
@@ -184,6 +187,12 @@ def _compare_items(
         return Difference(kind="structure", where=label, expected=expected, got=received)
     if names:
         return _compare_named(got, want, names, comparing)
+    return _compare_positions(got, want, name, comparing)
+
+
+def _compare_positions(
+    got: Sequence[object], want: Sequence[object], name: str, comparing: Comparing
+) -> Difference | None:
     by_axis = len(comparing.axes) == 1
     for at, (item, wanted) in enumerate(zip(got, want, strict=True)):
         position = wording.place((at,), comparing.axes if by_axis else (), name)
