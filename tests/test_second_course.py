@@ -24,7 +24,7 @@ from grader.judging.staleness import stale_tasks
 from grader.model import Outcome, Result, TaskStatus, Tolerance, Tolerances
 from grader.release.making import outdated_files
 from grader.runs.recording import reference_submission
-from grader.wire.values import decode
+from grader.wire.decoding import decode
 
 ROOT = Path(__file__).parent.parent
 

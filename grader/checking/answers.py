@@ -16,8 +16,8 @@ import numpy as np
 from grader.errors import GraderError, WireError
 from grader.model.values import Handle, Tensor
 from grader.sandbox.process import TICK_SECONDS, Allowance, StudentProcess
+from grader.wire.encoding import encode
 from grader.wire.messages import Ask
-from grader.wire.values import encode
 
 # Verbs whose answers say how an object is built, not what it computes.
 STRUCTURE_VERBS = frozenset(("leaves", "build", "load"))

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from grader.checking.answers import Given, Recorded
 from grader.checking.transcripts import RecordedCall, Transcript
 from grader.errors import WireError
-from grader.wire.values import decode, encode
+from grader.wire.decoding import decode
+from grader.wire.encoding import encode
 
 
 def made_transcript(

@@ -30,7 +30,7 @@ from grader.proof.stored import wrong_answers
 from grader.release.making import make_files
 from grader.release.packing import release_files
 from grader.runs.one import judged_or_held
-from grader.wire.values import decode
+from grader.wire.decoding import decode
 
 SHORTEST, LONG = 16, 40  # characters without spaces
 DIGITS = 7

@@ -17,7 +17,7 @@ from grader.proof.rows import Row
 from grader.release.making import make_files
 from grader.runs.one import judged_or_held
 from grader.runs.recording import reference_submission
-from grader.wire.values import decode
+from grader.wire.decoding import decode
 
 
 def recording_rows(bench: Bench) -> Iterator[Row]:

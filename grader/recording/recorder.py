@@ -44,7 +44,7 @@ from grader.model import Proved, Refusal, ServerKind, Submission, Task
 from grader.recording.proving_asserts import prove_asserted
 from grader.sandbox.launchers import Launcher
 from grader.version import versions
-from grader.wire.values import encode
+from grader.wire.encoding import encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

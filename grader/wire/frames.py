@@ -11,7 +11,7 @@ _LENGTH = struct.Struct(">I")
 
 
 def frame(payload: bytes) -> bytes:
-    """`payload` with its length before it.  Raises WireError when it is too long."""
+    """Return `payload` with its length before it.  Raises WireError when it is too long."""
     if len(payload) > MAX_FRAME:
         raise WireError(f"a frame of {len(payload)} bytes is longer than {MAX_FRAME >> 20} MiB")
     return _LENGTH.pack(len(payload)) + payload
@@ -30,7 +30,7 @@ class FrameReader:
         self._pending += piece
 
     def next_frame(self) -> bytes | None:
-        """The next whole payload, or None when more has to arrive.
+        """Return the next whole payload, or None when more has to arrive.
 
         Raises WireError for a length too large.
         """

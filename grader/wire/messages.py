@@ -13,7 +13,8 @@ from typing import Any
 
 from grader.errors import WireError
 from grader.model.values import Handle, Tensor
-from grader.wire.values import Convert, decode, encode
+from grader.wire.decoding import decode
+from grader.wire.encoding import Convert, encode
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ with atheris.instrument_imports(include=["grader.wire", "grader.sandbox.inside",
     from grader.intake import read_submission
     from grader.sources.notebook import cell_source, read_notebook, written_answer
     from grader.wire.messages import Answer, Finished, Raised, pack, unpack
-    from grader.wire.values import decode, encode
+    from grader.wire.decoding import decode
+from grader.wire.encoding import encode
 
 ENDINGS = (".zip", ".tar", ".tar.gz")
 FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-"))

@@ -13,7 +13,7 @@ from support.values import values
 from grader.compare import find_difference, sentence
 from grader.compare.numbers import margin
 from grader.model import Handle, Opaque, Tensor
-from grader.wire.values import MAX_INT_DIGITS
+from grader.wire.ceilings import MAX_INT_DIGITS
 
 ROWS = np.arange(6.0).reshape(3, 2)
 

@@ -17,7 +17,7 @@ from grader.judging.staleness import stale_tasks
 from grader.model import Course, Tolerance, Tolerances
 from grader.release.making import outdated_files
 from grader.runs.recording import record
-from grader.wire.values import decode
+from grader.wire.decoding import decode
 
 TASKS = [task.id for task in rnn().coding_tasks]
 

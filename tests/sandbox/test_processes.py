@@ -12,9 +12,9 @@ from support.processes import LIMITS, Student, task
 
 from grader.model import Opaque, Outcome
 from grader.sandbox.process import StudentRaised, StudentStopped
+from grader.wire.encoding import encode
 from grader.wire.frames import frame
 from grader.wire.messages import Answer, Ask, Finished, Raised, Ready, pack
-from grader.wire.values import encode
 
 
 def test_it_says_its_versions_and_level_and_what_was_handed_in(open_, how):

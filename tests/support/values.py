@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as of_numpy
 
 from grader.model import Handle, Opaque, Tensor
-from grader.wire.values import ARRAY_TYPES
+from grader.wire.ceilings import ARRAY_TYPES
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 arrays = st.sampled_from(sorted(ARRAY_TYPES)).flatmap(

@@ -13,8 +13,10 @@ from support.cases import cases
 from support.values import mutated, values
 
 from grader.errors import WireError
+from grader.wire.ceilings import MAX_DEPTH, MAX_INT_DIGITS, MAX_STRING, MAX_VALUES
+from grader.wire.decoding import decode
+from grader.wire.encoding import encode
 from grader.wire.messages import unpack
-from grader.wire.values import MAX_DEPTH, MAX_INT_DIGITS, MAX_STRING, MAX_VALUES, decode, encode
 
 HUGE = 0xFFFFFFFF
 
@@ -76,6 +78,8 @@ def array(dtype: bytes, *shape: int, raw: bytes = b"", axes: int | None = None) 
             "an array of records": (array(b"f8,f8", 1, raw=b"\0" * 16), "dtype"),
             "too many axes": (array(b"<f8", *[1] * 17, raw=b"\0" * 8), "17 axes"),
             "more axes than bytes": (array(b"<f8", axes=16), "ends too early"),
+            "a huge empty array": (array(b"<f8", 2**62, 0), "larger than 64 MiB"),
+            "huge axes around one of 0": (array(b"|b1", 2**40, 0, 2**40), "larger than 64 MiB"),
             "a negative axis": (array(b"<f8", -1), "shape"),
             "two negative axes": (array(b"<f8", -1, -1, raw=b"\0" * 8), "shape"),
             "a huge array": (array(b"<f8", 1 << 40), "ends too early"),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from support.values import mutated
 
 from grader.errors import WireError
+from grader.wire.encoding import encode
 from grader.wire.messages import (
     Answer,
     Ask,
@@ -26,7 +27,6 @@ from grader.wire.messages import (
     pack,
     unpack,
 )
-from grader.wire.values import encode
 
 MESSAGES = [
     Ready("process", {"python": "3.11"}),

@@ -13,16 +13,16 @@ from support.values import same, values
 
 from grader.errors import WireError
 from grader.model import Handle, Opaque, Tensor
-from grader.wire.values import (
+from grader.wire.ceilings import (
     MAX_AXES,
     MAX_DEPTH,
-    MAX_FRAME,
     MAX_INT_DIGITS,
     MAX_STRING,
     MAX_VALUES,
-    decode,
-    encode,
 )
+from grader.wire.decoding import decode
+from grader.wire.encoding import encode
+from grader.wire.frames import MAX_FRAME
 
 Pair = namedtuple("Pair", "x y")
 
@@ -146,3 +146,14 @@ def test_tensors_and_handles_are_replaced_where_asked():
         [0, 1],
         5,
     ]
+
+
+@pytest.mark.parametrize("shape", [(2**62, 0), (0, 2**40), (2**31, 2**31, 0), (MAX_FRAME, 0)])
+def test_an_array_that_is_large_but_for_an_axis_of_0_is_not_sent(shape):
+    with pytest.raises(WireError, match="larger than 64 MiB"):
+        encode(np.empty(shape, "f8"))
+
+
+@pytest.mark.parametrize("shape", [(0,), (0, 0), (3, 0), (0, 7, 5)])
+def test_an_empty_array_comes_back_in_its_shape(shape):
+    assert decode(encode(np.empty(shape))).shape == shape

@@ -2,7 +2,7 @@
 import os
 import select
 
-import grader.wire.values as values
+import grader.wire.encoding as values
 import numpy as np
 
 plain = values._Writer.array

@@ -1,6 +1,6 @@
 # Sends the frames of messages that only trusted processes send to each other.
 from forge import frame, write
-from grader.wire.values import encode
+from grader.wire.encoding import encode
 
 
 def srn_forward(*args, **kwargs):

@@ -1,0 +1,45 @@
+"""The ceilings of a value on the wire, and the dtypes of its arrays."""
+
+from __future__ import annotations
+
+import math
+
+from grader.errors import WireError
+from grader.wire.frames import MAX_FRAME
+
+MAX_DEPTH = 16
+MAX_VALUES = 10_000
+MAX_STRING = 1 << 20
+MAX_AXES = 16
+MAX_DTYPE_NAME = 40
+TOO_LARGE = f"the value is larger than {MAX_FRAME >> 20} MiB"
+MAX_INT_DIGITS = 3500  # fewer than the 4,300 decimal digits that Python turns into text
+
+ARRAY_TYPES = frozenset(
+    [
+        "|b1",
+        "|i1",
+        "|u1",
+        "<i2",
+        "<u2",
+        "<i4",
+        "<u4",
+        "<i8",
+        "<u8",
+        "<f2",
+        "<f4",
+        "<f8",
+        "<c8",
+        "<c16",
+    ]
+)
+
+
+def check_shape(shape: tuple[int, ...], itemsize: int) -> None:
+    """Refuse a shape that is too large for a frame but for its axes of 0.
+
+    An array of shape (2**62, 0) has no bytes, and yet every function that looks at it overflows.
+    Raises WireError.
+    """
+    if math.prod(size or 1 for size in shape) * itemsize > MAX_FRAME:
+        raise WireError(f"an array of shape {shape} is larger than {MAX_FRAME >> 20} MiB")

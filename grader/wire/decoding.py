@@ -1,0 +1,218 @@
+"""Decoding of values; the package's docstring is the specification."""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from grader.errors import WireError
+from grader.model.values import Handle, Opaque, Tensor
+from grader.wire.ceilings import (
+    ARRAY_TYPES,
+    MAX_AXES,
+    MAX_DEPTH,
+    MAX_DTYPE_NAME,
+    MAX_INT_DIGITS,
+    MAX_STRING,
+    MAX_VALUES,
+    check_shape,
+)
+from grader.wire.frames import MAX_FRAME
+
+_U32 = struct.Struct(">I")
+_I64 = struct.Struct(">q")
+_F64 = struct.Struct(">d")
+_C128 = struct.Struct(">dd")
+
+
+def decode(
+    data: bytes | memoryview,
+    *,
+    tensor: Callable[[Tensor], object] | None = None,
+    handle: Callable[[Handle], object] | None = None,
+    writable: bool = False,
+) -> Any:
+    """Return the value in `data`, all of it.
+
+    Arrays are read-only views of `data` unless `writable`.  `tensor` and `handle` replace what they
+    are given.  Raises WireError for anything that breaks the specification.
+    """
+    reader = _Reader(memoryview(data), tensor, handle, writable)
+    value = reader.read(0)
+    if reader.at != len(reader.data):
+        raise WireError(f"{len(reader.data) - reader.at} bytes follow the value")
+    return value
+
+
+class _Reader:
+    """Reads one value, never past the end of the data and never past a ceiling."""
+
+    def __init__(
+        self,
+        data: memoryview,
+        tensor: Callable[[Tensor], object] | None,
+        handle: Callable[[Handle], object] | None,
+        writable: bool,
+    ) -> None:
+        if len(data) > MAX_FRAME:
+            raise WireError(f"a value of {len(data)} bytes is larger than {MAX_FRAME >> 20} MiB")
+        self.data = data
+        self.at = 0
+        self.values = 0
+        self.tensor = tensor
+        self.handle = handle
+        self.writable = writable
+
+    def take(self, count: int) -> memoryview:
+        end = self.at + count
+        if count < 0 or end > len(self.data):
+            raise WireError("the value ends too early")
+        piece = self.data[self.at : end]
+        self.at = end
+        return piece
+
+    def count(self) -> int:
+        """Read a number of values to come.
+
+        Each takes a byte at least, so a lie is found before anything is built.
+        """
+        count = self.length()
+        if count > MAX_VALUES or count > len(self.data) - self.at:
+            raise WireError(f"a count of {count:,} values is more than there can be")
+        return count
+
+    def length(self) -> int:
+        if self.at + 4 > len(self.data):
+            raise WireError("the value ends too early")
+        length: int = _U32.unpack_from(self.data, self.at)[0]
+        self.at += 4
+        return length
+
+    def raw(self) -> bytes:
+        length = self.length()
+        if length > MAX_STRING:
+            raise WireError(f"a string of {length} bytes is longer than 1 MiB")
+        return bytes(self.take(length))
+
+    def text(self) -> str:
+        try:
+            return self.raw().decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise WireError(f"a string is not UTF-8: {error.reason}") from None
+
+    def read(self, depth: int) -> Any:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise WireError(f"more than {MAX_VALUES:,} values at once")
+        if depth > MAX_DEPTH:
+            raise WireError(f"values are nested more than {MAX_DEPTH} deep")
+        if self.at >= len(self.data):
+            raise WireError("the value ends too early")
+        tag = self.data[self.at]
+        self.at += 1
+        reader = _READERS.get(tag)
+        if reader is None:
+            raise WireError(f"unknown tag {bytes((tag,))!r}")
+        return reader(self, depth)
+
+    def integer(self, depth: int) -> int:
+        number: int = _I64.unpack(self.take(8))[0]
+        return number
+
+    def big_integer(self, depth: int) -> int:
+        digits = self.text()
+        if (
+            len(digits) > MAX_INT_DIGITS
+            or not digits.removeprefix("-").isalnum()
+            or not digits.isascii()
+        ):
+            raise WireError("an int that is not written in hexadecimal")
+        try:
+            return int(digits, 16)
+        except ValueError:
+            raise WireError("an int that is not written in hexadecimal") from None
+
+    def floating(self, depth: int) -> float:
+        number: float = _F64.unpack(self.take(8))[0]
+        return number
+
+    def complex(self, depth: int) -> complex:
+        return complex(*_C128.unpack(self.take(16)))
+
+    def sequence(self, depth: int) -> list[Any]:
+        return [self.read(depth + 1) for _ in range(self.count())]
+
+    def mapping(self, depth: int) -> dict[Any, Any]:
+        items = {}
+        for _ in range(self.count()):
+            key = self.read(depth + 1)
+            try:
+                items[key] = self.read(depth + 1)
+            except TypeError:
+                raise WireError(f"a {type(key).__name__} cannot be a key") from None
+        return items
+
+    def array(self, depth: int) -> np.ndarray[Any, Any]:
+        kind = self.text()
+        if kind not in ARRAY_TYPES:
+            raise WireError(f"arrays of dtype {kind[:20]!r} are not sent")
+        axes = self.take(1)[0]
+        if axes > MAX_AXES:
+            raise WireError(f"an array of {axes} axes")
+        shape = struct.unpack(f">{axes}q", self.take(8 * axes))
+        if any(size < 0 for size in shape):
+            raise WireError(f"an array of shape {shape}")
+        dtype = np.dtype(kind)
+        raw = self.take(math.prod(shape) * dtype.itemsize)
+        check_shape(shape, dtype.itemsize)
+        try:
+            array = (
+                np.frombuffer(raw, dtype=dtype).reshape(shape)
+                if len(raw)
+                else np.empty(shape, dtype)
+            )
+        except (ValueError, MemoryError):
+            raise WireError(f"an array of shape {shape}") from None
+        if kind == "|b1":  # any byte but 0 and 1 would be a truth value that differs from True
+            return np.asarray(array.view(np.uint8) != 0)
+        return array.copy() if self.writable else array
+
+    def tagged_tensor(self, depth: int) -> object:
+        dtype = self.text()
+        if bytes(self.take(1)) != b"a":
+            raise WireError("a tensor without its array")
+        if len(dtype) > MAX_DTYPE_NAME:
+            raise WireError("a tensor's dtype with a name that long")
+        tensor = Tensor(self.array(depth), dtype)
+        return self.tensor(tensor) if self.tensor else tensor
+
+    def tagged_handle(self, depth: int) -> object:
+        handle = Handle(self.integer(depth), self.text())
+        return self.handle(handle) if self.handle else handle
+
+    def opaque(self, depth: int) -> Opaque:
+        return Opaque(self.text(), self.text())
+
+
+_READERS: dict[int, Callable[[_Reader, int], Any]] = {
+    ord("N"): lambda reader, depth: None,
+    ord("T"): lambda reader, depth: True,
+    ord("F"): lambda reader, depth: False,
+    ord("i"): _Reader.integer,
+    ord("I"): _Reader.big_integer,
+    ord("f"): _Reader.floating,
+    ord("c"): _Reader.complex,
+    ord("s"): lambda reader, depth: reader.text(),
+    ord("b"): lambda reader, depth: reader.raw(),
+    ord("t"): lambda reader, depth: tuple(reader.sequence(depth)),
+    ord("l"): _Reader.sequence,
+    ord("d"): _Reader.mapping,
+    ord("a"): _Reader.array,
+    ord("x"): _Reader.tagged_tensor,
+    ord("h"): _Reader.tagged_handle,
+    ord("o"): _Reader.opaque,
+}

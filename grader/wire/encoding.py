@@ -1,0 +1,200 @@
+"""Encoding of values; the package's docstring is the specification."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from grader.errors import WireError
+from grader.model.values import Handle, Opaque, Tensor
+from grader.wire.ceilings import (
+    ARRAY_TYPES,
+    MAX_AXES,
+    MAX_DEPTH,
+    MAX_INT_DIGITS,
+    MAX_STRING,
+    MAX_VALUES,
+    TOO_LARGE,
+    check_shape,
+)
+from grader.wire.frames import MAX_FRAME
+
+_U32 = struct.Struct(">I")
+_I64 = struct.Struct(">q")
+_F64 = struct.Struct(">d")
+_C128 = struct.Struct(">dd")
+
+Convert = Callable[[object], object]
+
+
+def encode(value: object, convert: Convert | None = None) -> bytes:
+    """Return the bytes of `value`.
+
+    `convert` is asked about anything that is not one of the wire's own types, and gives a value
+    that is. Equal values have equal bytes, so a digest of them names the value.  Raises WireError.
+    """
+    writer = _Writer(convert)
+    writer.write(value, 0)
+    encoded = b"".join(writer.parts)
+    if len(encoded) > MAX_FRAME:
+        raise WireError(TOO_LARGE)
+    return encoded
+
+
+class _Writer:
+    """Collects the parts of one encoded value and counts what the ceilings limit."""
+
+    def __init__(self, convert: Convert | None) -> None:
+        self.parts: list[bytes] = []
+        self.put = self.parts.append
+        self.convert = convert
+        self.values = 0
+        self.size = 0
+
+    def put_large(self, part: bytes) -> None:
+        """Add a part that may be large.
+
+        The small ones need no such look: `write` limits how many there are.
+        """
+        self.size += len(part)
+        if self.size > MAX_FRAME:
+            raise WireError(TOO_LARGE)
+        self.parts.append(part)
+
+    def text(self, text: str, tag: bytes = b"") -> None:
+        try:
+            raw = text.encode("utf-8")
+        except UnicodeEncodeError:  # a lone surrogate
+            raw = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
+        self.raw(raw, tag)
+
+    def raw(self, raw: bytes, tag: bytes = b"") -> None:
+        if len(raw) > MAX_STRING:
+            raise WireError(f"a string of {len(raw)} bytes is longer than 1 MiB")
+        self.put_large(tag + _U32.pack(len(raw)) + raw)
+
+    def write(self, value: object, depth: int) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise WireError(f"more than {MAX_VALUES:,} values at once")
+        if depth > MAX_DEPTH:
+            raise WireError(f"values are nested more than {MAX_DEPTH} deep")
+        writer = _WRITERS.get(type(value))
+        if writer is not None:
+            writer(self, value, depth)
+        else:
+            self.write_other(value, depth)
+
+    def write_other(self, value: object, depth: int) -> None:
+        """Write a subclass of a type of the wire as that type; ask `convert` about the others."""
+        for base, writer in _BASES:
+            if isinstance(value, base):
+                writer(self, value, depth)
+                return
+        if self.convert is None:
+            raise WireError(f"a {type(value).__name__} cannot be sent")
+        converted = self.convert(value)
+        write = _WRITERS.get(type(converted))
+        if write is None:
+            raise WireError(f"a {type(value).__name__} cannot be sent")
+        write(self, converted, depth)
+
+    def none(self, value: None, depth: int) -> None:
+        self.put(b"N")
+
+    def boolean(self, value: bool, depth: int) -> None:
+        self.put(b"T" if value else b"F")
+
+    def integer(self, value: int, depth: int) -> None:
+        if -(1 << 63) <= value < 1 << 63:
+            self.put(b"i" + _I64.pack(value))
+            return
+        digits = f"{int(value):x}"
+        if len(digits) > MAX_INT_DIGITS:
+            raise WireError(f"an int of more than {MAX_INT_DIGITS} hexadecimal digits")
+        self.text(digits, b"I")
+
+    def floating(self, value: float, depth: int) -> None:
+        self.put(b"f" + _F64.pack(value))
+
+    def complex(self, value: complex, depth: int) -> None:
+        self.put(b"c" + _C128.pack(value.real, value.imag))
+
+    def string(self, value: str, depth: int) -> None:
+        self.text(value, b"s")
+
+    def byte_string(self, value: bytes | bytearray, depth: int) -> None:
+        self.raw(bytes(value), b"b")
+
+    def sequence(self, value: tuple[object, ...] | list[object], depth: int) -> None:
+        items = list(value)
+        self.put((b"t" if isinstance(value, tuple) else b"l") + _U32.pack(len(items)))
+        for item in items:
+            self.write(item, depth + 1)
+
+    def mapping(self, value: dict[object, object], depth: int) -> None:
+        items = list(value.items())
+        self.put(b"d" + _U32.pack(len(items)))
+        for key, item in items:
+            self.write(key, depth + 1)
+            self.write(item, depth + 1)
+
+    def array(self, value: np.ndarray[Any, Any] | np.generic, depth: int) -> None:
+        array = np.asarray(value)
+        if array.dtype.byteorder == ">":
+            array = array.astype(array.dtype.newbyteorder("<"))
+        if array.dtype.str not in ARRAY_TYPES or array.ndim > MAX_AXES:
+            self.opaque(
+                Opaque("ndarray", f"an array of dtype {array.dtype} with {array.ndim} axes"), depth
+            )
+            return
+        check_shape(array.shape, array.itemsize)
+        self.text(array.dtype.str, b"a")
+        self.put(struct.pack(f">B{array.ndim}q", array.ndim, *array.shape))
+        self.put_large(array.tobytes(order="C"))
+
+    def tensor(self, value: Tensor, depth: int) -> None:
+        self.text(value.dtype, b"x")
+        self.array(value.array, depth)
+
+    def handle(self, value: Handle, depth: int) -> None:
+        self.put(b"h" + _I64.pack(value.number))
+        self.text(value.kind)
+
+    def opaque(self, value: Opaque, depth: int) -> None:
+        self.text(value.kind, b"o")
+        self.text(value.description)
+
+
+_WRITERS: dict[type, Callable[..., None]] = {
+    type(None): _Writer.none,
+    bool: _Writer.boolean,
+    int: _Writer.integer,
+    float: _Writer.floating,
+    complex: _Writer.complex,
+    str: _Writer.string,
+    bytes: _Writer.byte_string,
+    bytearray: _Writer.byte_string,
+    tuple: _Writer.sequence,
+    list: _Writer.sequence,
+    dict: _Writer.mapping,
+    np.ndarray: _Writer.array,
+    Tensor: _Writer.tensor,
+    Handle: _Writer.handle,
+    Opaque: _Writer.opaque,
+}
+# np.float64 is a float and np.ndarray has subclasses: NumPy's own come first.
+_BASES: tuple[tuple[Any, Callable[..., None]], ...] = (
+    (np.generic, _Writer.array),
+    (np.ndarray, _Writer.array),
+    (int, _Writer.integer),
+    (float, _Writer.floating),
+    (str, _Writer.string),
+    (bytes, _Writer.byte_string),
+    (tuple, _Writer.sequence),
+    (list, _Writer.sequence),
+    (dict, _Writer.mapping),
+)
