@@ -1,18 +1,16 @@
 """Settings of the whole suite, and real student processes for every room.
 
-Shared parts are in `tests/support`, found by name wherever pytest is started.
+Shared parts are in `tests/support`; `pythonpath` in pyproject.toml lets pytest find them.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
 os.environ.setdefault(
     "HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / "tensorgrade-hypothesis")
 )

@@ -28,7 +28,9 @@ import numpy as np
 
 from grader.model.values import Handle
 
-with atheris.instrument_imports(include=["grader.wire", "grader.sandbox.inside", "grader.intake", "json", "tarfile", "zipfile"]):
+with atheris.instrument_imports(
+    include=["grader.wire", "grader.sandbox.inside", "grader.intake", "json", "tarfile", "zipfile"]
+):
     import json
     import tarfile
     import zipfile
@@ -36,8 +38,8 @@ with atheris.instrument_imports(include=["grader.wire", "grader.sandbox.inside",
     from grader.errors import WireError
     from grader.intake import read_submission
     from grader.sources.notebook import cell_source, read_notebook, written_answer
-    from grader.wire.messages import Answer, Finished, Raised, pack, unpack
     from grader.wire.decoding import decode
+    from grader.wire.messages import Answer, Finished, Raised, pack, unpack
 from grader.wire.encoding import encode
 
 ENDINGS = (".zip", ".tar", ".tar.gz")
@@ -85,14 +87,30 @@ def archives() -> list[bytes]:
 
 def notebooks() -> list[bytes]:
     """A notebook of three cells."""
-    cells = [("markdown", "# Essay\nwords"), ("code", "%time x = 1\n!ls"), ("code", "def f():\n    return 1")]
-    return [json.dumps({"cells": [{"cell_type": kind, "source": text} for kind, text in cells]}).encode()]
+    cells = [
+        ("markdown", "# Essay\nwords"),
+        ("code", "%time x = 1\n!ls"),
+        ("code", "def f():\n    return 1"),
+    ]
+    return [
+        json.dumps(
+            {"cells": [{"cell_type": kind, "source": text} for kind, text in cells]}
+        ).encode()
+    ]
 
 
 def messages() -> list[bytes]:
     """What a student process sends."""
-    answer = Answer(1, {"a": (1, 2.5, 1j, None, True, "x", b"y", [10**30, np.ones((2, 3))]), "b": Handle(1, "M")}, {})
-    return [pack(answer), pack(Raised(1, "E", "x", "a.py", 3, "", False)), pack(Finished(1, (), (), ("a",)))]
+    answer = Answer(
+        1,
+        {"a": (1, 2.5, 1j, None, True, "x", b"y", [10**30, np.ones((2, 3))]), "b": Handle(1, "M")},
+        {},
+    )
+    return [
+        pack(answer),
+        pack(Raised(1, "E", "x", "a.py", 3, "", False)),
+        pack(Finished(1, (), (), ("a",))),
+    ]
 
 
 TARGETS: dict[str, tuple[Callable[[bytes], None], Callable[[], list[bytes]]]] = {
@@ -104,7 +122,9 @@ TARGETS: dict[str, tuple[Callable[[bytes], None], Callable[[], list[bytes]]]] = 
 
 def main() -> None:
     if len(sys.argv) < 2 or sys.argv[1] not in TARGETS:
-        raise SystemExit(f"usage: fuzz_readers.py {'|'.join(TARGETS)} [options of libFuzzer] [files]")
+        raise SystemExit(
+            f"usage: fuzz_readers.py {'|'.join(TARGETS)} [options of libFuzzer] [files]"
+        )
     target, seeds = TARGETS[sys.argv[1]]
     corpus = FOLDER / "corpus"
     corpus.mkdir()

@@ -10,18 +10,22 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from attacks.ground import SUBMISSIONS, Arena, Course, attacks, planted_course, submission, told
+from support.ground import SUBMISSIONS, Arena, Course, attacks, planted_course, submission, told
 
 from grader.model import Level, Outcome
 from grader.sandbox.lockdown import possible
 
 ATTACKS = attacks()
 STRONGEST = possible().level
-TAMPERING = sorted(name for name in ATTACKS if name.startswith("tampering/") and "locks" not in ATTACKS[name])
+TAMPERING = sorted(
+    name for name in ATTACKS if name.startswith("tampering/") and "locks" not in ATTACKS[name]
+)
 LONGEST = 400_000  # characters of a result, output and messages together
 
 locked = pytest.mark.skipif(STRONGEST is Level.PROCESS, reason="no Landlock or no seccomp here")
-below_strict = pytest.mark.skipif(STRONGEST is not Level.STRICT, reason="the other test is at the level standard already")
+below_strict = pytest.mark.skipif(
+    STRONGEST is not Level.STRICT, reason="the other test is at the level standard already"
+)
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +85,12 @@ def holds(arena: Arena, name: str) -> None:
 
     assert not result.held, words[:2000]
     assert result.level is arena.level
-    assert result.earned == Decimal(about.get("earned", 0)), [(check.id, check.outcome) for check in result.checks]
-    assert ended - {Outcome.PASSED, Outcome.BLOCKED} <= {Outcome(outcome) for outcome in about["outcomes"]}
+    assert result.earned == Decimal(about.get("earned", 0)), [
+        (check.id, check.outcome) for check in result.checks
+    ]
+    assert ended - {Outcome.PASSED, Outcome.BLOCKED} <= {
+        Outcome(outcome) for outcome in about["outcomes"]
+    }
     assert ended - {Outcome.PASSED} or "earned" in about
     assert course.token not in words and course.token[::-1] not in words
     assert len(words) < LONGEST

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from attacks.archives import BOMBS
-from attacks.ground import Arena, planted_course, told
+from support.bombs import BOMBS
 from support.cases import cases
+from support.ground import Arena, planted_course, told
 
 from grader.intake import read_submission
 from grader.intake.limits import Ceilings
@@ -27,7 +27,9 @@ SMALL = Ceilings()
 
 
 @pytest.mark.parametrize(("file", "make"), cases(BOMBS))
-def test_an_archive_costs_little_time_and_memory(tmp_path: Path, file: str, make: Callable[[], bytes]) -> None:
+def test_an_archive_costs_little_time_and_memory(
+    tmp_path: Path, file: str, make: Callable[[], bytes]
+) -> None:
     path = tmp_path / file
     path.write_bytes(make())
     tracemalloc.start()
@@ -40,7 +42,9 @@ def test_an_archive_costs_little_time_and_memory(tmp_path: Path, file: str, make
     assert time.process_time() - began < SECONDS
     assert peak < MEMORY
     assert sum(len(one.content) for one in found.files) <= SMALL.total_mib << 20
-    assert len(found.files) <= SMALL.files and all(len(one.name) <= SMALL.name_length for one in found.files)
+    assert len(found.files) <= SMALL.files and all(
+        len(one.name) <= SMALL.name_length for one in found.files
+    )
     said = [*found.notes, *([found.problem] if found.problem else [])]
     assert said and all(len(text) < 600 for text in said)
     assert [other.name for other in tmp_path.iterdir()] == [file]
@@ -62,29 +66,46 @@ NOTEBOOKS: dict[str, Callable[[], str]] = {
     "a number as an exponent": lambda: HOLDS + "1e999999999," * 1_000 + "1]}",
     "long escapes": lambda: HOLDS + CODE + '"' + "\\ud83d\\ude00" * 500_000 + '"}]}',
     "spaces before a magic": lambda: HOLDS + CODE + json.dumps("%x\n" + " " * 60_000 + "x") + "}]}",
-    "headings in headings": lambda: HOLDS + '{"cell_type": "markdown", "source": ' + json.dumps("# answers " * 200_000) + "}]}",
+    "headings in headings": lambda: (
+        HOLDS + '{"cell_type": "markdown", "source": ' + json.dumps("# answers " * 200_000) + "}]}"
+    ),
     "one key again and again": lambda: "{" + '"cells": [],' * 800_000 + '"cells": []}',
     "lines of a long list": lambda: HOLDS + CODE + json.dumps(["x = 1\n"] * 20_000) + "}]}",
-    "definitions that need each other": lambda: HOLDS + CODE
-    + json.dumps("\n".join(f"def srn_forward{n}(): return srn_forward{n + 1}()" for n in range(4_000))) + "}]}",
-}  # fmt: skip
+    "definitions that need each other": lambda: (
+        HOLDS
+        + CODE
+        + json.dumps(
+            "\n".join(f"def srn_forward{n}(): return srn_forward{n + 1}()" for n in range(4_000))
+        )
+        + "}]}"
+    ),
+}
 
 
 @pytest.fixture(scope="module")
 def arena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
-    arena = Arena(planted_course(tmp_path_factory.mktemp("planted") / "course"), Level.STANDARD, "srn")
+    arena = Arena(
+        planted_course(tmp_path_factory.mktemp("planted") / "course"), Level.STANDARD, "srn"
+    )
     yield arena
     arena.close()
 
 
 @pytest.mark.skipif(possible().level is Level.PROCESS, reason="no Landlock or no seccomp here")
 @pytest.mark.parametrize("make", cases(NOTEBOOKS))
-def test_a_notebook_costs_its_own_process_and_nothing_else(arena: Arena, make: Callable[[], str]) -> None:
+def test_a_notebook_costs_its_own_process_and_nothing_else(
+    arena: Arena, make: Callable[[], str]
+) -> None:
     notebook = SubmittedFile(name="hw.ipynb", content=make().encode())
-    result, honest = arena.judge_before_honest_work(Submission(name="bomb", files=(notebook,)), "srn")
+    result, honest = arena.judge_before_honest_work(
+        Submission(name="bomb", files=(notebook,)), "srn"
+    )
     assert not result.held
     assert not result.earned
-    assert {check.outcome for check in result.checks} & {Outcome.PASSED, Outcome.GRADER_FAULT} == set()
+    assert {check.outcome for check in result.checks} & {
+        Outcome.PASSED,
+        Outcome.GRADER_FAULT,
+    } == set()
     assert len(told(result)) < 40_000
     assert result.seconds < 8
     assert arena.left() == set() and arena.gone() == set()

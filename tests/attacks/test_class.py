@@ -10,9 +10,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from attacks.archives import BOMBS
-from attacks.ground import attacks, planted_course, submission
-from cli.test_check import grade
+from support.bombs import BOMBS
+from support.commands import grade
+from support.ground import attacks, planted_course, submission
 from support.samples import ROOT
 
 from grader.model import Level
@@ -20,16 +20,34 @@ from grader.sandbox.lockdown import possible
 
 # One or two of each class; the others are judged in test_attacks.py.
 ATTACKS = (
-    "injection/answers", "injection/bidi", "injection/formulas", "injection/html", "injection/surrogates", "leakage/exceptions",
-    "leakage/files", "leakage/proc", "network/tcp", "network/unix", "resources/fork", "resources/loop", "tampering/fake_report",
-    "tampering/forged_answer", "tampering/files_beside",
-)  # fmt: skip
+    "injection/answers",
+    "injection/bidi",
+    "injection/formulas",
+    "injection/html",
+    "injection/surrogates",
+    "leakage/exceptions",
+    "leakage/files",
+    "leakage/proc",
+    "network/tcp",
+    "network/unix",
+    "resources/fork",
+    "resources/loop",
+    "tampering/fake_report",
+    "tampering/forged_answer",
+    "tampering/files_beside",
+)
 NAMES = ("=HYPERLINK(1)", "<script>alert(1)<", "a\x1b[31mred", "a\u202egnp", "a%2f..", "-rf")
 
 
 @pytest.mark.skipif(possible().level is Level.PROCESS, reason="no Landlock or no seccomp here")
-def test_a_class_with_attacks_in_it_is_graded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    course, handed_in, out = planted_course(tmp_path / "course"), tmp_path / "class", tmp_path / "out"
+def test_a_class_with_attacks_in_it_is_graded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course, handed_in, out = (
+        planted_course(tmp_path / "course"),
+        tmp_path / "class",
+        tmp_path / "out",
+    )
     for name in ATTACKS:
         folder = handed_in / name.replace("/", "-")
         for file in submission(name, attacks()[name], course).files:
@@ -46,17 +64,31 @@ def test_a_class_with_attacks_in_it_is_graded(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("GRADE_TOKEN", course.token)
     before = course.digest()
     done = grade(
-        "batch", str(handed_in), "--assignment", "rnn", "--only", "srn", "-o", str(out),
-        "--gradebook", str(out / "g.sqlite"), at=course.root
-    )  # fmt: skip
+        "batch",
+        str(handed_in),
+        "--assignment",
+        "rnn",
+        "--only",
+        "srn",
+        "-o",
+        str(out),
+        "--gradebook",
+        str(out / "g.sqlite"),
+        at=course.root,
+    )
 
     assert done.returncode == 3 and "2 held" in done.stdout, done.stdout + done.stderr
     assert course.digest() == before and course.marks() == []
     earned = [
         (result["submission"]["name"], result["held"], result["earned"])
-        for result in (json.loads(path.read_text(encoding="utf-8")) for path in (out / "results").glob("*.json"))
+        for result in (
+            json.loads(path.read_text(encoding="utf-8"))
+            for path in (out / "results").glob("*.json")
+        )
     ]
-    assert {(held, points) for name, held, points in earned if name.startswith("bomb-")} == {(True, None)}
+    assert {(held, points) for name, held, points in earned if name.startswith("bomb-")} == {
+        (True, None)
+    }
     assert sorted(name for name, _, points in earned if points == 10) == sorted(NAMES)
     assert {points for name, held, points in earned if not held and name not in NAMES} == {0}
     assert len(earned) == len(ATTACKS) + len(NAMES) + 2

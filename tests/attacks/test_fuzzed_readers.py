@@ -1,6 +1,6 @@
 """Whatever bytes come: the readers of archives and notebooks give a submission, a sentence or no cells, and stay small.
 
-The wire's decoder has its own in tests/wire/test_hostile.py; a longer run of all three is `fuzz_wire.py`.
+The wire's decoder has its own in tests/wire/test_hostile.py; a longer run of all three is `fuzz_readers.py`.
 """
 
 from __future__ import annotations
@@ -48,7 +48,11 @@ def tarred(form: int) -> bytes:
 
 
 ARCHIVES = st.sampled_from(
-    [zipped(zipfile.ZIP_STORED), zipped(zipfile.ZIP_DEFLATED), *(tarred(form) for form in (0, 1, 2))]
+    [
+        zipped(zipfile.ZIP_STORED),
+        zipped(zipfile.ZIP_DEFLATED),
+        *(tarred(form) for form in (0, 1, 2)),
+    ]
 )
 PACKED: dict[str, Callable[[bytes], bytes]] = {
     ".zip": bytes,
@@ -59,7 +63,9 @@ PACKED: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-pytestmark = pytest.mark.filterwarnings("ignore:invalid:DeprecationWarning")  # of escapes in texts that are parsed here
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:invalid:DeprecationWarning"
+)  # of escapes in texts that are parsed here
 
 
 def peak_of(read: Callable[[], object]) -> int:
@@ -88,14 +94,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("ending", PACKED)
-@given(content=st.binary(max_size=600) | st.tuples(st.sampled_from([b"PK\3\4", b"BZh9", b"\x1f\x8b\x08\0"]), st.binary()).map(b"".join))  # fmt: skip
-def test_arbitrary_bytes_are_a_submission_or_a_sentence(folder: Path, ending: str, content: bytes) -> None:
+@given(
+    content=st.binary(max_size=600)
+    | st.tuples(st.sampled_from([b"PK\3\4", b"BZh9", b"\x1f\x8b\x08\0"]), st.binary()).map(b"".join)
+)
+def test_arbitrary_bytes_are_a_submission_or_a_sentence(
+    folder: Path, ending: str, content: bytes
+) -> None:
     assert peak_of(lambda: archive_is_read(folder, ending, content)) < 4 << 20
 
 
 @pytest.mark.parametrize("ending", PACKED)
 @given(content=mutated(ARCHIVES))
-def test_a_mutated_archive_is_a_submission_or_a_sentence(folder: Path, ending: str, content: bytes) -> None:
+def test_a_mutated_archive_is_a_submission_or_a_sentence(
+    folder: Path, ending: str, content: bytes
+) -> None:
     packed = PACKED[ending](content)
     assert peak_of(lambda: archive_is_read(folder, ending, packed)) < 16 << 20
 
@@ -106,18 +119,42 @@ def notebook_is_read(content: bytes) -> None:
     written_answer(book, "essay", "Essay (1+")
     for cell in book.cells:
         source = cell_source(book, cell)
-        assert source.error is not None or len(source.statements) == len(ast.parse(source.text).body)
+        assert source.error is not None or len(source.statements) == len(
+            ast.parse(source.text).body
+        )
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(["code", "# Essay", "%%time", "!x"]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["code", "# Essay", "%%time", "!x"]),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["cells", "source", "cell_type", "metadata", "tensorgrade", "task", "worksheets", "input"]), inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "cells",
+                    "source",
+                    "cell_type",
+                    "metadata",
+                    "tensorgrade",
+                    "task",
+                    "worksheets",
+                    "input",
+                ]
+            ),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=14,
-)  # fmt: skip
-WHOLE = notebook(markdown("# Essay\nwords"), code("%time x = 1\n!ls", "mean"), code("def f():\n    return 1"))
+)
+WHOLE = notebook(
+    markdown("# Essay\nwords"), code("%time x = 1\n!ls", "mean"), code("def f():\n    return 1")
+)
 
 
 @given(st.binary(max_size=400))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from cli.test_check import grade
+from support.commands import grade
 from support.samples import ROOT, SAMPLES
 
 from grader.feedback.result_json import json_schema

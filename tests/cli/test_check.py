@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
+from support.commands import grade
 from support.samples import ROOT, SAMPLES
 
 from grader.feedback.result_json import json_schema
-
-
-def grade(*arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
-    """Runs the command as a person would."""
-    return subprocess.run(
-        [sys.executable, "-m", "grader", *arguments],
-        cwd=at,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture

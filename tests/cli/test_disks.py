@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from cli.test_check import grade
 from support.classes import tiny_course
+from support.commands import grade
 from support.courses import TINY
 
 from grader.gradebook.sqlite import SqliteGradebook

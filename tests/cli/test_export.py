@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from exporters.test_lms import ENGLISH, GRADEBOOK, WORKSHEET, canvas
 from support.classes import HELD, NOON, handed_in, marked, tiny_course
 from support.downloads import roster
+from support.lms import ENGLISH, GRADEBOOK, WORKSHEET, canvas
 from support.readers import Moodle, check_junit, read_gradescope
 
 from grader.cli.main import cli

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import subprocess
 import sys
@@ -14,28 +12,12 @@ import pytest
 from click.testing import CliRunner, Result
 from support import version_1
 from support.cases import cases
-from support.classes import HELD, NOON, handed_in, marked, set_policy, tiny_course
+from support.classes import handed_in, marked, set_policy, tiny_course
+from support.gradebooks import CLASS, RULES, exported, fill, kept
 
 from grader.cli.main import cli
-from grader.gradebook.sqlite import SqliteGradebook
 
-RULES = "due = 2026-12-01T23:59:00+01:00\npenalty_percent_a_day = 10\ncutoff_days = 7"
-CLASS = [
-    handed_in("ada", received="2026-12-01T20:00:00+01:00"),
-    handed_in("bob", rescale=None, answer=None, received="2026-12-02T12:00:00+01:00"),
-    handed_in("cyn", rescale=HELD, answer=None),
-    handed_in("dan", running_mean=None, rescale=None, answer=None),
-    handed_in("王小明", running_mean="0", rescale="0", answer=None),
-]
 Grade = Callable[..., Result]
-
-
-def fill(course: Path, results=CLASS, decisions=()) -> None:
-    book = SqliteGradebook(course / "gradebook.sqlite")
-    for result in results:
-        book.add(result, key="k", recorded=NOON, by="amy")
-    book.decide(decisions)
-    book.close()
 
 
 @pytest.fixture
@@ -52,10 +34,6 @@ def grade(course: Path, monkeypatch: pytest.MonkeyPatch) -> Grade:
     for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
         monkeypatch.setenv(name, "amy")
     return lambda *arguments: CliRunner().invoke(cli, ["gradebook", *arguments])
-
-
-def exported(done: Result) -> dict[str, dict[str, str]]:
-    return {row["student"]: row for row in csv.DictReader(io.StringIO(done.stdout, newline=""))}
 
 
 def test_show_says_what_counts_and_why(grade):
@@ -163,13 +141,6 @@ def test_an_override_that_cannot_be_has_a_sentence_and_keeps_nothing(
     done = grade("override", *arguments)
     assert done.exit_code == 2 and sentence in done.stderr and done.stdout == ""
     assert kept(course) == []
-
-
-def kept(course: Path) -> list[object]:
-    book = SqliteGradebook(course / "gradebook.sqlite")
-    found = [each.decision for each in book.decisions("tiny")]
-    book.close()
-    return found
 
 
 def test_an_extension_moves_with_the_deadline(grade, course):

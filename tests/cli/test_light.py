@@ -5,29 +5,8 @@ The checking side never imports torch.
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import pytest
-
-HEAVY = ("torch", "numpy", "pytest", "sqlalchemy", "jinja2", "nbformat", "rich", "msgspec")
-
-
-def loaded_by(code: str, **environment: str) -> set[str]:
-    """Which of the heavy libraries are loaded once `code` has run."""
-    program = (
-        f"import sys\ntry:\n {code}\nexcept SystemExit: pass\nprint('LOADED', *[m for m in"
-        f" {HEAVY!r} if m in sys.modules])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, **environment},
-    )
-    return set(done.stdout.rsplit("LOADED", 1)[1].split())
+from support.commands import loaded_by
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import json
 from pathlib import Path
 
 import pytest
-from cli.test_gradebook import exported, fill, kept
 from click.testing import CliRunner
 from support.cases import cases
 from support.classes import handed_in, mark, set_policy, tiny_course
+from support.gradebooks import exported, fill, kept
 
 from grader.cli.main import cli
 

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from cli.test_check import grade
+from support.commands import grade
 from support.samples import ROOT, copied_course
 
 

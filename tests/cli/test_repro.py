@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli.test_check import grade
 from support.cases import cases
+from support.commands import grade
 from support.courses import TINY
 from support.notebooks import code, notebook
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli.test_light import loaded_by
+from support.commands import loaded_by
 from support.courses import TINY
 from support.results import check as check_result
 from support.results import result

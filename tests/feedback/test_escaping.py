@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import cases
 from support.courses import tiny
-from support.results import check, everything, result, task
+from support.results import EVIL, check, everything, result, task
 
 from grader.exporters.results_csv import escaped, results_csv
 from grader.feedback.ci import error_lines, summary
@@ -24,10 +24,6 @@ from grader.files.templates import templates_folder
 from grader.model import Outcome, Place, SubmissionRecord
 
 PAGES = Pages([templates_folder()])
-EVIL = (
-    "<script>alert(1)</script>\x1b[31mred\x1b]0;title\x07\x9b2J\u202eleft\u2066\x00\r::error::x `|*"
-    " [a](b) {{7*7}} \ud800"
-)
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from feedback.test_escaping import EVIL
 from support.classes import (
     HELD,
     NOON,
@@ -18,6 +17,7 @@ from support.classes import (
     policy,
     receipt,
 )
+from support.results import EVIL
 
 from grader.feedback.final import final
 from grader.feedback.page import Pages

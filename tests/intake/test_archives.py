@@ -19,20 +19,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.archives import zipped
 from support.cases import cases
 
 from grader.intake import read_submission
 from grader.model import Ceilings, Submission
 
 SMALL = Ceilings(file_mib=1, total_mib=2, files=3, entries=10, archive_mib=1)
-
-
-def zipped(*members: tuple[str | zipfile.ZipInfo, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", how) as archive:
-        for name, content in members:
-            archive.writestr(name, content)
-    return held.getvalue()
 
 
 def tarred(*members: tuple[str | tarfile.TarInfo, bytes]) -> bytes:

@@ -6,13 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from support.archives import zipped
 
 import grader
 from grader.errors import CalledWrongly
 from grader.intake import read_class, read_folder, read_submission
 from grader.model import Ceilings
-
-from .test_archives import zipped
 
 
 def made(folder: Path, files: dict[str, bytes]) -> Path:

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 import pytest
-from cli.test_check import grade
+from support.commands import grade
 from support.courses import write, write_course
 
 from grader.config import course_assignment

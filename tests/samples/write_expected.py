@@ -13,7 +13,7 @@ from pathlib import Path
 from support.samples import EXPECTED, SAMPLES, SLOW, about, copied_course, outcomes, rnn, with_limits
 
 from grader.intake import read_submission
-from grader.runs.examiners import Examiner
+from grader.examiner.client import Examiner
 from grader.runs.one import judged_or_held
 
 

@@ -22,6 +22,11 @@ from grader.model import (
 )
 from grader.points import total
 
+EVIL = (
+    "<script>alert(1)</script>\x1b[31mred\x1b]0;title\x07\x9b2J\u202eleft\u2066\x00\r::error::x `|*"
+    " [a](b) {{7*7}} \ud800"
+)
+
 
 def check(name: str = "a::one", outcome: Outcome = Outcome.PASSED, **more: Any) -> CheckResult:
     """One check's result; a failed one has everything that a check can say."""

@@ -14,19 +14,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from grader.checking.transcripts import (
+    file_digest,
+    load_transcripts,
+    reference_digest,
+    save_transcripts,
+)
+from grader.examiner.client import Examiner
+from grader.examiner.process import encoder
+from grader.gradebook.sqlite import SqliteGradebook
+from grader.judging.staleness import stale_tasks
+from grader.model import Assignment, Level, Result, Submission, SubmittedFile, TaskResult
+from grader.runs.batch import Job, Rerun, grade_batch
+from grader.runs.one import judged_or_held
 from support.samples import ROOT, copied_course, rnn, with_limits
 from support.trees import Seen, alive, below, parent
 
-from grader.examiner.process import encoder
-from grader.judging.staleness import stale_tasks
-from grader.checking.transcripts import file_digest, load_transcripts, reference_digest, save_transcripts
-from grader.gradebook.sqlite import SqliteGradebook
-from grader.model import Assignment, Level, Result, Submission, SubmittedFile, TaskResult
-from grader.runs.batch import Job, Rerun, grade_batch
-from grader.examiner.client import Examiner
-from grader.runs.one import judged_or_held
-
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parent.parent / "attacks"
 SUBMISSIONS = HERE / "submissions"
 LIMITS = {"check_seconds": 0.4, "load_seconds": 0.6, "memory_mib": 400, "output_kib": 16}
 HONEST = ("srn", "rnn_cell")  # a task of each server
@@ -35,7 +39,9 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 def attacks() -> dict[str, dict[str, Any]]:
     """What each attack tries and how its checks may end."""
-    found: dict[str, dict[str, Any]] = tomllib.loads((HERE / "attacks.toml").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, Any]] = tomllib.loads(
+        (HERE / "attacks.toml").read_text(encoding="utf-8")
+    )
     return found
 
 
@@ -67,7 +73,10 @@ class Course:
         """Of every file with its name, so that a change anywhere shows."""
         whole = hashlib.sha256()
         for path in sorted(self.root.rglob("*")):
-            whole.update(str(path.relative_to(self.root)).encode() + (path.read_bytes() if path.is_file() else b""))
+            whole.update(
+                str(path.relative_to(self.root)).encode()
+                + (path.read_bytes() if path.is_file() else b"")
+            )
         return whole.hexdigest()
 
 
@@ -85,8 +94,13 @@ def planted_course(folder: Path) -> Course:
     SqliteGradebook(root / "out" / "gradebook.sqlite").close()
     with (root / "out" / "gradebook.sqlite").open("ab") as book:
         book.write(token.encode())
-    for path in (root / "solutions" / "rnn" / "srn.py", root / "solutions" / "rnn" / "checks" / "test_srn.py"):
-        path.write_text(f"{path.read_text(encoding='utf-8')}\n# {token}\n", encoding="utf-8", newline="\n")
+    for path in (
+        root / "solutions" / "rnn" / "srn.py",
+        root / "solutions" / "rnn" / "checks" / "test_srn.py",
+    ):
+        path.write_text(
+            f"{path.read_text(encoding='utf-8')}\n# {token}\n", encoding="utf-8", newline="\n"
+        )
     assignment = rnn(root)
     _sign_again(assignment, token)
     assert stale_tasks(assignment) == []
@@ -114,11 +128,16 @@ class OneByOne:
 
     def __init__(self, examiner: Examiner, assignment: Assignment) -> None:
         self._examiner, self._assignment = examiner, assignment
-        self.after_first: set[Seen] = set()  # the processes that were there when the first submission had been judged
+        self.after_first: set[Seen] = (
+            set()
+        )  # the processes that were there when the first submission had been judged
 
     def judge(self, jobs: list[Job]) -> Iterator[tuple[Job, Result]]:
         for job in jobs:
-            yield job, judged_or_held(self._examiner, job.submission, self._assignment, tasks=job.tasks)
+            yield (
+                job,
+                judged_or_held(self._examiner, job.submission, self._assignment, tasks=job.tasks),
+            )
             self.after_first = self.after_first or set(below(os.getpid()))
 
 
@@ -137,19 +156,25 @@ class Arena:
         self._honest = Submission(
             name="honest",
             files=tuple(
-                SubmittedFile(name=f"{name}.py", content=(ROOT / "solutions" / "rnn" / f"{name}.py").read_bytes())
+                SubmittedFile(
+                    name=f"{name}.py",
+                    content=(ROOT / "solutions" / "rnn" / f"{name}.py").read_bytes(),
+                )
                 for name in names
             ),
         )
         self._before = Submission(
-            name="before", files=(SubmittedFile(name="srn.py", content=f"token = {course.token!r}".encode()),)
+            name="before",
+            files=(SubmittedFile(name="srn.py", content=f"token = {course.token!r}".encode()),),
         )
         self.judge(self._before, "srn")
         for name in names:  # each server is warm before it is attacked
             self.judge(self._honest, name)
         there = below(os.getpid())
         students = _children_of_servers(there)
-        self.standing = {seen for seen, command in there.items() if command} - set(students)  # none that is ending
+        self.standing = {seen for seen, command in there.items() if command} - set(
+            students
+        )  # none that is ending
 
     def judge(self, submission: Submission, *tasks: str) -> Result:
         """What the gradebook says of it after a batch."""
@@ -158,7 +183,9 @@ class Arena:
     def judge_before_honest_work(self, attack: Submission, task: str) -> tuple[Result, TaskResult]:
         """An attack's result, and that of honest work which comes right after it in the same batch, on the same server."""
         server = self.course.assignment.task(task).server
-        control = next(name for name in HONEST if self.course.assignment.task(name).server is server)
+        control = next(
+            name for name in HONEST if self.course.assignment.task(name).server is server
+        )
         attacked, honest = self.judge_all([attack, self._honest], task, control)
         return attacked, next(done for done in honest.tasks if done.id == control)
 
@@ -167,10 +194,17 @@ class Arena:
         executor = OneByOne(self._examiner, self.course.assignment)
         self._executor = executor
         batch = grade_batch(
-            submissions, self.course.assignment, self._gradebook, executor,
-            now=lambda: NOW, rerun=Rerun.ALL, only=tasks,
-        )  # fmt: skip
-        assert [graded.result.submission.name for graded in batch] == [one.name for one in submissions]
+            submissions,
+            self.course.assignment,
+            self._gradebook,
+            executor,
+            now=lambda: NOW,
+            rerun=Rerun.ALL,
+            only=tasks,
+        )
+        assert [graded.result.submission.name for graded in batch] == [
+            one.name for one in submissions
+        ]
         kept = self._gradebook.latest(self.course.assignment.id)
         return [kept[one.name].result for one in submissions]
 
@@ -184,7 +218,9 @@ class Arena:
         while True:
             there = below(os.getpid())
             left = {seen for seen in there if alive(seen)} - self.standing
-            students = {seen: server for seen, server in _children_of_servers(there).items() if seen in left}
+            students = {
+                seen: server for seen, server in _children_of_servers(there).items() if seen in left
+            }
             old_first = sorted(students, key=lambda seen: seen not in self._executor.after_first)
             left -= set({students[seen]: seen for seen in old_first}.values())
             if not left or time.monotonic() > end:
@@ -208,7 +244,11 @@ def _children_of_servers(there: dict[Seen, str]) -> dict[Seen, int]:
     children = {}
     for seen, command in there.items():
         server = parent(seen)
-        if "grader.sandbox.server" in command and "bwrap" not in command and commands.get(server) == command:
+        if (
+            "grader.sandbox.server" in command
+            and "bwrap" not in command
+            and commands.get(server) == command
+        ):
             children[seen] = server
     return children
 
@@ -218,13 +258,20 @@ def submission(name: str, about: dict[str, Any], course: Course) -> Submission:
     place = SUBMISSIONS / name
     files = {f"{about['task']}.py": place.with_suffix(".py")}
     if place.is_dir():
-        files = {path.relative_to(place).as_posix(): path for path in sorted(place.rglob("*")) if path.is_file()}
+        files = {
+            path.relative_to(place).as_posix(): path
+            for path in sorted(place.rglob("*"))
+            if path.is_file()
+        }
     files |= {other: SUBMISSIONS / "beside" / other for other in about.get("beside", [])}
     content = {path: source.read_text(encoding="utf-8") for path, source in files.items()}
     for word, told in course.places.items():
         content = {path: text.replace(word, told) for path, text in content.items()}
     return Submission(
-        name=name, files=tuple(SubmittedFile(name=path, content=text.encode()) for path, text in content.items())
+        name=name,
+        files=tuple(
+            SubmittedFile(name=path, content=text.encode()) for path, text in content.items()
+        ),
     )
 
 

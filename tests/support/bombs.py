@@ -38,7 +38,11 @@ def zeros_bz2(mib: int) -> bytes:
 
 def long_header(kind: bytes, mib: int = 600) -> bytes:
     """A long name, or other words about the next member, of that size."""
-    return gzip.compress(header("././@LongLink", mib * MIB, kind)) + zeros_gz(mib) + gzip.compress(bytes(END))
+    return (
+        gzip.compress(header("././@LongLink", mib * MIB, kind))
+        + zeros_gz(mib)
+        + gzip.compress(bytes(END))
+    )
 
 
 def digits(count: int, times: int) -> bytes:
@@ -63,7 +67,9 @@ def same_place_zip(*, names: int, count: int) -> bytes:
         archive.writestr("0000.py", bytes(16 * MIB))
     whole = held.getvalue()
     at, end = whole.index(b"PK\1\2"), whole.index(b"PK\5\6")
-    entries = [whole[at:end].replace(b"0000.py", b"%04d.py" % (number % names)) for number in range(count)]
+    entries = [
+        whole[at:end].replace(b"0000.py", b"%04d.py" % (number % names)) for number in range(count)
+    ]
     return whole[:at] + b"".join(entries) + end_record(count, sum(map(len, entries)), at)
 
 
@@ -85,9 +91,31 @@ def directory(end: str, entries: int = 140_000) -> bytes:
 
 def packed_zip(method: int, packed: bytes, says: int = 100) -> bytes:
     """A zip with one member that is packed in that way and claims to be small."""
-    local = struct.pack("<4s2B4HL2L2H", b"PK\3\4", 20, 0, 0, method, 0, 0, 0, len(packed), says, 4, 0) + b"a.py"
+    local = (
+        struct.pack("<4s2B4HL2L2H", b"PK\3\4", 20, 0, 0, method, 0, 0, 0, len(packed), says, 4, 0)
+        + b"a.py"
+    )
     entry = struct.pack(
-        "<4s4B4HL2L5H2L", b"PK\1\2", 20, 3, 20, 0, 0, method, 0, 0, 0, len(packed), says, 4, 0, 0, 0, 0, 0, 0
+        "<4s4B4HL2L5H2L",
+        b"PK\1\2",
+        20,
+        3,
+        20,
+        0,
+        0,
+        method,
+        0,
+        0,
+        0,
+        len(packed),
+        says,
+        4,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
     )
     entry += b"a.py"
     return local + packed + entry + end_record(1, len(entry), len(local) + len(packed))
@@ -131,15 +159,33 @@ BOMBS = {
     "a long directory": ("a.zip", lambda: directory("plain")),
     "a long directory behind a zip64 record": ("a.zip", lambda: directory("zip64")),
     "a long directory behind a false end": ("a.zip", lambda: directory("inner")),
-    "a member packed by bzip2": ("a.zip", lambda: packed_zip(12, bz2.compress(bytes(200 * MIB), 9))),
-    "a member packed by LZMA": ("a.zip", lambda: packed_zip(14, b"\x09\x04\x05\x00]\0\0\x80\0" + lzma.compress(bytes(MIB)))),
+    "a member packed by bzip2": (
+        "a.zip",
+        lambda: packed_zip(12, bz2.compress(bytes(200 * MIB), 9)),
+    ),
+    "a member packed by LZMA": (
+        "a.zip",
+        lambda: packed_zip(14, b"\x09\x04\x05\x00]\0\0\x80\0" + lzma.compress(bytes(MIB))),
+    ),
     "a packed member that lies": ("a.zip", lambda: packed_zip(8, zeros_gz(1)[10:-8])),
     "a sparse member without end": ("a.tar.gz", lambda: sparse(blocks=8_000)),
     "a sparse member that breaks off": ("a.tar.gz", lambda: sparse(blocks=2)),
     "a member of negative size": ("a.tar", negative),
-    "names about names": ("a.tar.gz", lambda: gzip.compress((header("././@LongLink", 512, b"L") + b"x" * 512) * 5_000)),
-    "names that are too long": ("a.tar.gz", lambda: named("srn.py", "a" * 2_000_000 + ".py", *[f"{n}{'b' * 900}.py" for n in range(9)])),
+    "names about names": (
+        "a.tar.gz",
+        lambda: gzip.compress((header("././@LongLink", 512, b"L") + b"x" * 512) * 5_000),
+    ),
+    "names that are too long": (
+        "a.tar.gz",
+        lambda: named("srn.py", "a" * 2_000_000 + ".py", *[f"{n}{'b' * 900}.py" for n in range(9)]),
+    ),
     "empty pieces": ("a.tar.gz", lambda: gzip.compress(b"") * 50_000),
-    "packed again and again": ("a.tar.gz", lambda: gzip.compress(gzip.compress(gzip.compress(named("a.py"))))),
-    "a link to itself": ("a.tar.gz", lambda: gzip.compress(header("a.py", 0, b"2") + header("a.py", 0, b"1") + bytes(END))),
-}  # fmt: skip
+    "packed again and again": (
+        "a.tar.gz",
+        lambda: gzip.compress(gzip.compress(gzip.compress(named("a.py")))),
+    ),
+    "a link to itself": (
+        "a.tar.gz",
+        lambda: gzip.compress(header("a.py", 0, b"2") + header("a.py", 0, b"1") + bytes(END)),
+    ),
+}

@@ -1,0 +1,37 @@
+"""The commands, run as a person runs them; and what Python loads for them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = ("torch", "numpy", "pytest", "sqlalchemy", "jinja2", "nbformat", "rich", "msgspec")
+
+
+def grade(*arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
+    """Runs the command as a person would."""
+    return subprocess.run(
+        [sys.executable, "-m", "grader", *arguments],
+        cwd=at,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def loaded_by(code: str, **environment: str) -> set[str]:
+    """Which of the heavy libraries are loaded once `code` has run."""
+    program = (
+        f"import sys\ntry:\n {code}\nexcept SystemExit: pass\nprint('LOADED', *[m for m in"
+        f" {HEAVY!r} if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **environment},
+    )
+    return set(done.stdout.rsplit("LOADED", 1)[1].split())
