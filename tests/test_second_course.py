@@ -19,7 +19,7 @@ from grader.checking.transcripts import load_transcripts, transcript_path
 from grader.compare import find_difference
 from grader.config import load_rubric
 from grader.examiner.client import Examiner
-from grader.files.toml_table import read_toml
+from grader.files.toml import read_toml
 from grader.judging.staleness import stale_tasks
 from grader.model import Outcome, Result, TaskStatus, Tolerance, Tolerances
 from grader.release.making import outdated_files

@@ -18,6 +18,13 @@ class ServerKind(StrEnum):
     TORCH = "torch"
 
 
+class Device(StrEnum):
+    """Where a task's tensors are computed."""
+
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What a student process may use.  Seconds are CPU seconds; the wall clock is a backstop."""
@@ -81,6 +88,7 @@ class Task:
     rules: tuple[Rule, ...]
     heading: str
     asserted: bool = False
+    device: Device = Device.CPU
 
     @property
     def visible_points(self) -> Decimal:
@@ -126,7 +134,13 @@ class Rubric:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """One homework.  `solutions` is None on a student's machine; then `hidden_seed` is None too."""
+    """One homework.
+
+    `solutions` is None on a student's machine; then both secret seeds are None too.  `grading_seed`
+    draws the visible checks anew when a class is graded.  `packages` are what students may import
+    beside NumPy, torch and the standard library; `files` are files and folders that the course
+    gives, as paths inside the assignment's folder.
+    """
 
     id: str
     title: str
@@ -137,6 +151,9 @@ class Assignment:
     tolerances: Tolerances
     visible_seed: int
     hidden_seed: int | None
+    grading_seed: int | None = None
+    packages: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     expects: tuple[tuple[str, str], ...] = ()
     policy: Policy = field(default_factory=Policy)
     ceilings: Ceilings = field(default_factory=Ceilings)

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.errors import BadFile
+from grader.config import ExcusesFile, read_settings
 from grader.examiner.client import Examiner
-from grader.files.toml_table import read_toml
 from grader.model import Assignment, Submission, Task
 from grader.mutants.mutations import Mutant
 from grader.proof.bench import Bench
@@ -22,7 +21,6 @@ from grader.proof.stored import reference, submission
 
 FILE = "equivalent.toml"
 FOLDER = "equivalent"
-RUNS = 10_000
 PIECE = 50
 FIRST_SEED = 1_000_000
 
@@ -54,32 +52,24 @@ class Equivalent:
 
 
 def stored_equivalents(assignment: Assignment) -> list[Equivalent]:
-    """What the file says.  Raises BadFile."""
+    """Return the excused mutants that the file names.  Raises BadFile."""
     assert assignment.solutions is not None
     path = assignment.solutions / FILE
     if not path.is_file():
         return []
-    found = []
-    entries = read_toml(path).get("equivalent", [])
-    for at, entry in enumerate(entries if isinstance(entries, list) else [], 1):
-        if not isinstance(entry, dict):
-            raise BadFile(path, f"entry {at} is no table; write [[equivalent]]")
-        texts = {
-            key: entry.get(key) for key in ("task", "function", "check", "was", "now", "reason")
-        }
-        missing = next((key for key, value in texts.items() if not isinstance(value, str)), None)
-        runs = entry.get("runs", RUNS)
-        if missing is not None:
-            raise BadFile(path, f"entry {at} has no text `{missing}`; write it")
-        if not isinstance(runs, int) or runs < 1:
-            raise BadFile(path, f"runs of entry {at} must be a whole number above zero")
-        place = f"{path}: entry {at}"
-        found.append(
-            Equivalent(
-                place=place, runs=runs, **{key: str(value).strip() for key, value in texts.items()}
-            )
+    return [
+        Equivalent(
+            place=f"{path}: entry {at}",
+            runs=table.runs,
+            task=table.task.strip(),
+            function=table.function.strip(),
+            check=table.check.strip(),
+            was=table.was.strip(),
+            now=table.now.strip(),
+            reason=table.reason.strip(),
         )
-    return found
+        for at, table in enumerate(read_settings(path, ExcusesFile).equivalent, 1)
+    ]
 
 
 def equal_runs(bench: Bench, task: Task, mutant: Mutant, equivalent: Equivalent) -> str:

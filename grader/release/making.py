@@ -13,7 +13,7 @@ from grader.config import ASSIGNMENT_FILE, MANIFEST, load_assignment
 from grader.errors import BadFile
 from grader.files.markers import without_hidden
 from grader.files.regions import answer_sheet, stub_text
-from grader.files.toml_table import read_toml
+from grader.files.toml import read_toml
 from grader.model import Assignment, Course
 
 MANIFEST_FORMAT = 1

@@ -7,13 +7,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from grader.config import ASSIGNMENT_FILE
+from grader.config import ASSIGNMENT_FILE, HIDDEN_FILE
 from grader.errors import BadFile, CalledWrongly
 from grader.files.templates import templates_folder
 from grader.model import Course
 from grader.release.making import write_files
 
-HIDDEN_FILE = "hidden.toml"
 STANDARD = "assignment"
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "transcripts", ".*")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")

@@ -22,7 +22,7 @@ from grader.config import (
     load_rubric,
 )
 from grader.errors import BadFile, CalledWrongly
-from grader.files.toml_table import read_toml
+from grader.files.toml import read_toml
 from grader.model import ServerKind, Tolerance, Tolerances
 
 ONE_TASK = """

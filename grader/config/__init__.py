@@ -1,0 +1,37 @@
+"""Settings of a course: what its TOML files may say, reading them, and finding the files.
+
+`declared` has the keys, `validation` the one sentence for whatever is wrong, `assignments` and
+`rubrics` make nouns of what was read.
+"""
+
+from grader.config.assignments import (
+    ASSIGNMENT_FILE,
+    HIDDEN_FILE,
+    MANIFEST,
+    course_assignment,
+    find_assignment_folder,
+    find_course,
+    handed_out,
+    load_assignment,
+)
+from grader.config.declared import EXCUSED_RUNS, ExcusesFile, ExcuseTable
+from grader.config.rubrics import RUBRIC_FILE, load_rubric, load_rubrics
+from grader.config.validation import read_settings
+
+__all__ = [
+    "ASSIGNMENT_FILE",
+    "EXCUSED_RUNS",
+    "HIDDEN_FILE",
+    "MANIFEST",
+    "RUBRIC_FILE",
+    "ExcuseTable",
+    "ExcusesFile",
+    "course_assignment",
+    "find_assignment_folder",
+    "find_course",
+    "handed_out",
+    "load_assignment",
+    "load_rubric",
+    "load_rubrics",
+    "read_settings",
+]

@@ -1,0 +1,149 @@
+"""Assignments of a course: finding them, and reading `assignment.toml` and `hidden.toml`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+
+from grader.config.declared import (
+    AssignmentFile,
+    ExpectsTable,
+    HiddenFile,
+    PolicyTable,
+    TaskTable,
+    TolerancesTable,
+)
+from grader.config.validation import read_settings
+from grader.errors import BadFile, CalledWrongly
+from grader.model import (
+    Assignment,
+    Ceilings,
+    Course,
+    Limits,
+    Policy,
+    Rule,
+    Task,
+    Tolerance,
+    Tolerances,
+)
+
+ASSIGNMENT_FILE = "assignment.toml"
+HIDDEN_FILE = "hidden.toml"
+MANIFEST = "manifest.json"
+
+
+def find_course(start: Path) -> Course | None:
+    """Return the nearest folder upward that has `assignments/` and `solutions/`."""
+    for folder in (start, *start.parents):
+        if (folder / "assignments").is_dir() and (folder / "solutions").is_dir():
+            return Course(folder=folder)
+    return None
+
+
+def find_assignment_folder(start: Path) -> Path | None:
+    """Return the nearest folder upward that has an `assignment.toml`."""
+    for folder in (start, *start.parents):
+        if (folder / ASSIGNMENT_FILE).is_file():
+            return folder
+    return None
+
+
+def course_assignment(course: Course, assignment_id: str) -> Assignment:
+    """Return an assignment of a course with its hidden settings.
+
+    Raises CalledWrongly and BadFile.
+    """
+    folder = course.assignments / assignment_id
+    if not (folder / ASSIGNMENT_FILE).is_file():
+        names = sorted(path.parent.name for path in course.assignments.glob(f"*/{ASSIGNMENT_FILE}"))
+        known = f"there is {', '.join(names)}" if names else "there is none yet"
+        raise CalledWrongly(
+            f"the course in {course.folder} has no assignment {assignment_id!r}; {known}"
+        )
+    return load_assignment(folder, course.solutions / assignment_id)
+
+
+def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
+    """Return the assignment in `folder`.
+
+    Raises BadFile with a sentence for whatever is wrong in its files.
+    """
+    said = read_settings(folder / ASSIGNMENT_FILE, AssignmentFile)
+    hidden = None if solutions is None else _read_hidden(solutions)
+    return Assignment(
+        id=said.id,
+        title=said.title,
+        folder=folder,
+        solutions=solutions,
+        tasks=tuple(_task(table) for table in said.tasks),
+        limits=Limits(**msgspec.structs.asdict(said.limits)),
+        tolerances=_tolerances(said.tolerances),
+        visible_seed=said.seed,
+        hidden_seed=None if hidden is None else hidden.seed,
+        grading_seed=None if hidden is None else hidden.grading_seed,
+        packages=said.packages,
+        files=tuple(name.removesuffix("/") for name in said.files),
+        expects=_expected_versions(said.expects),
+        policy=_policy(said.policy),
+        ceilings=Ceilings(**msgspec.structs.asdict(said.intake)),
+    )
+
+
+def handed_out(assignment: Assignment) -> dict[str, str]:
+    """Return the digests of the files that students got, by name, from the assignment's manifest.
+
+    Empty without one.
+    """
+    try:
+        text = (assignment.folder / MANIFEST).read_text(encoding="utf-8")
+        files = json.loads(text)["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    if not isinstance(files, dict):
+        return {}
+    return {str(name): str(digest) for name, digest in files.items()}
+
+
+def _read_hidden(solutions: Path) -> HiddenFile:
+    if not solutions.is_dir():
+        raise BadFile(
+            solutions,
+            "the assignment has no solutions; make this folder with its reference files",
+        )
+    return read_settings(solutions / HIDDEN_FILE, HiddenFile)
+
+
+def _task(table: TaskTable) -> Task:
+    return Task(
+        id=table.id,
+        title=table.id if table.title is None else table.title,
+        file=table.file_name,
+        points=table.points,
+        hidden_points=table.hidden_points,
+        defines=table.defines,
+        by_hand=table.marked_by_hand,
+        server=table.server,
+        device=table.device,
+        rules=tuple(Rule(forbid=rule.forbid, say=rule.say) for rule in table.rules),
+        heading=table.id if table.heading is None else table.heading,
+        asserted=table.asserted,
+    )
+
+
+def _tolerances(table: TolerancesTable) -> Tolerances:
+    wide, narrow = table.float64, table.float32
+    return Tolerances(
+        float64=Tolerance(absolute=wide.atol, relative=wide.rtol),
+        float32=Tolerance(absolute=narrow.atol, relative=narrow.rtol),
+    )
+
+
+def _policy(table: PolicyTable) -> Policy:
+    return Policy(**msgspec.structs.asdict(table))
+
+
+def _expected_versions(table: ExpectsTable) -> tuple[tuple[str, str], ...]:
+    said = msgspec.structs.asdict(table).items()
+    return tuple(sorted((name, str(version)) for name, version in said if version is not None))

@@ -1,0 +1,175 @@
+"""One sentence for whatever is wrong in a settings file, with its line and the key that was meant.
+
+msgspec builds the tables of `declared` and says no when something does not fit.  Then the values
+are walked beside the declaration, until the first misfit, to say it as one would to a person.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct, inspect
+
+from grader.config.agreement import Unfit, shown
+from grader.config.declared import Declared
+from grader.errors import BadFile
+from grader.files.toml import find_line, parse_toml, read_toml_text
+
+Settings = TypeVar("Settings", bound=Declared)
+Place = tuple[str | int, ...]
+
+WORDS: tuple[tuple[type[inspect.Type], str], ...] = (
+    (inspect.StrType, "a text"),
+    (inspect.IntType, "a whole number"),
+    (inspect.FloatType, "a number"),
+    (inspect.DecimalType, "a number of points"),
+    (inspect.BoolType, "true or false"),
+    (
+        inspect.DateTimeType,
+        "a date and time without quotation marks, such as 2026-12-01T23:59:00+01:00",
+    ),
+    (inspect.StructType, "a table"),
+    (inspect.AnyType, "a version"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """What is wrong, and the key where."""
+
+    sentence: str
+    place: Place
+
+
+def read_settings(path: Path, kind: type[Settings]) -> Settings:
+    """Return the settings in a TOML file.
+
+    Raises BadFile with one sentence, and its line where that can be known: no such file, not TOML,
+    an unknown or missing key, a value of another type, values that do not go together.
+    """
+    text = read_toml_text(path)
+    values = parse_toml(path, text)
+    try:
+        settings: Settings = _converted(values, kind)
+        return settings
+    except msgspec.ValidationError as error:
+        misfit = next(_misfits(kind, values, ()), Misfit(str(error), ()))
+        line = find_line(text, misfit.place) if misfit.place else None
+        raise BadFile(path, misfit.sentence, line=line) from None
+
+
+def written_place(place: Place) -> str:
+    """Return a place as a person writes it: `tasks[2].points`, counted from 1."""
+    text = ""
+    for part in place:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def type_words(kind: Any) -> str:
+    """Return what a value of this type is called in messages and in the documentation."""
+    info = _info(kind)
+    if isinstance(info, inspect.VarTupleType):
+        tables = isinstance(info.item_type, inspect.StructType)
+        return "a list of tables" if tables else "a list of texts"
+    if isinstance(info, inspect.LiteralType):
+        return " or ".join(f'"{value}"' for value in info.values)
+    if isinstance(info, inspect.EnumType):
+        return " or ".join(f'"{member.value}"' for member in info.cls)
+    return next((words for each, words in WORDS if isinstance(info, each)), "a value")
+
+
+def _info(kind: Any) -> inspect.Type:
+    """Return what msgspec knows of a type; of `X | None` what it knows of X."""
+    info = inspect.type_info(kind)
+    if isinstance(info, inspect.UnionType):
+        return next(each for each in info.types if not isinstance(each, inspect.NoneType))
+    return info
+
+
+def _misfits(kind: Any, value: Any, place: Place) -> Iterator[Misfit]:
+    """Yield what does not fit: in a table its keys first, then what goes together."""
+    info = _info(kind)
+    if isinstance(info, inspect.StructType) and isinstance(value, dict):
+        yield from _table_misfits(info.cls, value, place)
+        return
+    if isinstance(info, inspect.VarTupleType) and isinstance(value, list):
+        yield from _item_misfits(info.item_type, value, place)
+    if not _fits(kind, value):
+        yield Misfit(_value_sentence(info, type_words(kind), value, written_place(place)), place)
+
+
+def _table_misfits(kind: type[Struct], table: dict[str, Any], place: Place) -> Iterator[Misfit]:
+    fields = {field.name: field for field in msgspec.structs.fields(kind)}
+    for key, value in table.items():
+        if key in fields:
+            yield from _misfits(fields[key].type, value, (*place, key))
+        else:
+            yield _unknown_key(key, list(fields), place)
+    for key, field in fields.items():
+        if field.required and key not in table:
+            named = written_place((*place, key))
+            yield Misfit(f"{named} is missing; give it {type_words(field.type)}", place)
+    try:
+        _converted(table, kind)
+    except msgspec.ValidationError as error:
+        if isinstance(error.__cause__, Unfit):
+            unfit, at = error.__cause__, (*place, *error.__cause__.at)
+            yield Misfit(unfit.sentence.replace("{}", written_place(at), 1), at)
+
+
+def _item_misfits(item: inspect.Type, values: list[Any], place: Place) -> Iterator[Misfit]:
+    """Yield what does not fit in the tables of a list; a list of anything else is one value."""
+    if isinstance(item, inspect.StructType):
+        for at, value in enumerate(values):
+            if isinstance(value, dict):
+                yield from _table_misfits(item.cls, value, (*place, at))
+
+
+def _converted(value: Any, kind: Any) -> Any:
+    """Return a value as its declared type: a time in quotation marks is none."""
+    return msgspec.convert(value, kind, builtin_types=(datetime,))
+
+
+def _fits(kind: Any, value: Any) -> bool:
+    try:
+        _converted(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _unknown_key(key: str, known: list[str], place: Place) -> Misfit:
+    close = difflib.get_close_matches(key.replace("-", "_").lower(), known, 1, 0.6)
+    if close:
+        hint = f"did you mean {close[0]}?"
+    else:
+        hint = f"there are {', '.join(sorted(known))}"
+    return Misfit(f"{written_place((*place, key))} is not known; {hint}", (*place, key))
+
+
+def _value_sentence(info: inspect.Type, words: str, value: Any, named: str) -> str:
+    if words == "a list of tables" and isinstance(value, dict | list):
+        return f"{named} must be {words}: write [[{named}]]"
+    if isinstance(info, inspect.DateTimeType) and isinstance(value, datetime):
+        what = "has no zone; write for example +01:00 behind it"
+        return f"{named} = {value.isoformat()} {what}"
+    return f"{named} must be {_range_words(info, value) or words}, not {shown(value)}"
+
+
+def _range_words(info: inspect.Type, value: Any) -> str:
+    """Return the range that a number lies outside of; empty when it is no such number."""
+    if isinstance(value, bool):
+        return ""
+    if isinstance(info, inspect.IntType) and isinstance(value, int):
+        return "above zero" if info.le is None else f"from {info.ge} to {info.le}"
+    if isinstance(info, inspect.FloatType) and isinstance(value, int | float | Decimal):
+        return f"above zero and at most {info.le:,.0f}"
+    return ""

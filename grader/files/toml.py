@@ -1,0 +1,134 @@
+"""Reading TOML files, and the line on which a key stands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from grader.errors import BadFile
+
+MAX_BYTES = 1 << 20
+# A statement that is longer is not looked into: where a key stands is not worth minutes.
+MAX_STATEMENT_LINES = 500
+_LINE_IN_ERROR = re.compile(r"\(at line (\d+),")  # Python 3.14 has it as a field
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what a TOML file says; numbers with a point are exact decimals.
+
+    Raises BadFile: missing, huge, not UTF-8, not TOML (with its line).
+    """
+    return parse_toml(path, read_toml_text(path))
+
+
+def read_toml_text(path: Path) -> str:
+    """Return the text of a TOML file.  Raises BadFile."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise BadFile(
+            path, "there is no such file; put it there or start from templates/assignment"
+        ) from None
+    except OSError as error:
+        raise BadFile(path, f"it cannot be read ({error.strerror})") from error
+    if len(raw) > MAX_BYTES:
+        raise BadFile(
+            path, f"{len(raw) >> 20} MiB are too much for a settings file; is it the right one?"
+        )
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise BadFile(
+            path, "it is not UTF-8; save it as UTF-8", line=raw[: error.start].count(b"\n") + 1
+        ) from None
+
+
+def parse_toml(path: Path, text: str) -> dict[str, Any]:
+    """Return what the text of the file at `path` says.  Raises BadFile."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        place = _LINE_IN_ERROR.search(str(error))
+        line = int(place[1]) if place else None
+        raise BadFile(path, f"it is not valid TOML: {error}", line=line) from None
+    except RecursionError:
+        raise BadFile(path, "it is nested too deeply; write it flat") from None
+
+
+def find_line(text: str, place: tuple[str | int, ...]) -> int | None:
+    """Return the line (from 1) that says `place`, or else the nearest table around it.
+
+    `place` is a path of keys and of indices from 0 in valid TOML: `("tasks", 1, "points")`.  None
+    where nothing of it stands in the text.
+    """
+    best, line = 0, None
+    for start, keys in _statements(text):
+        depth = _agreement(keys, place)
+        if depth > best:
+            best, line = depth, start
+    return line
+
+
+def _agreement(keys: tuple[str | int, ...], place: tuple[str | int, ...]) -> int:
+    """Return how many keys of a statement lead to `place`; 0 when it is about something else."""
+    depth = sum(1 for _ in zip(keys, place, strict=False))
+    return depth if keys[:depth] == place[:depth] else 0
+
+
+def _statements(text: str) -> Iterator[tuple[int, tuple[str | int, ...]]]:
+    """Yield each header and each key with its first line, as a path from the top of the file.
+
+    A statement is as many lines as it takes until they are TOML by themselves: so strings and lists
+    over several lines need no parser of our own.
+    """
+    header: tuple[str | int, ...] = ()
+    counts: Counter[tuple[str | int, ...]] = Counter()
+    start, lines = 1, list[str]()
+    for number, line in enumerate(text.split("\n"), 1):
+        lines.append(line)
+        values = _parsed("\n".join(lines))
+        if values is None and len(lines) < MAX_STATEMENT_LINES:
+            continue
+        if values and lines[0].lstrip().startswith("["):
+            header = _numbered(_path(values), counts, lines[0].lstrip().startswith("[["))
+            yield start, header
+        elif values:
+            yield start, header + _path(values)
+        start, lines = number + 1, []
+
+
+def _parsed(statement: str) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(statement)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+
+
+def _path(values: dict[str, Any]) -> tuple[str, ...]:
+    """Return the keys that a statement names: `a.b = 1` and `[a.b]` both give `("a", "b")`."""
+    path: tuple[str, ...] = ()
+    inner: Any = values
+    while isinstance(inner, dict) and len(inner) == 1:
+        ((key, inner),) = inner.items()
+        path += (key,)
+        inner = inner[0] if isinstance(inner, list) and inner == [{}] else inner
+    return path
+
+
+def _numbered(
+    keys: tuple[str, ...], counts: Counter[tuple[str | int, ...]], repeated: bool
+) -> tuple[str | int, ...]:
+    """Return a header's keys with the index of each list of tables on the way."""
+    path: tuple[str | int, ...] = ()
+    for at, key in enumerate(keys):
+        path += (key,)
+        if repeated and at == len(keys) - 1:
+            counts[path] += 1
+        if counts[path]:
+            path += (counts[path] - 1,)
+    return path
