@@ -384,8 +384,8 @@ def test_an_excuse_without_a_reason_or_in_the_wrong_form_is_one_sentence(tmp_pat
     assignment = course(tmp_path)
     assert assignment.solutions is not None
     for text, said in (
-        (BACKWARDS.replace("reason", "why"), "has no text `reason`"),
-        ('equivalent = ["x"]', "is no table"),
+        (BACKWARDS.replace("reason", "why"), "equivalent[1].why is not known"),
+        ('equivalent = ["x"]', "equivalent must be a list of tables"),
     ):
         write(assignment.solutions / "equivalent.toml", text)
         done = grade("verify", "demo", "--only", "mutants", at=tmp_path)
