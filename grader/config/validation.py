@@ -80,7 +80,7 @@ def type_words(kind: Any) -> str:
         tables = isinstance(info.item_type, inspect.StructType)
         return "a list of tables" if tables else "a list of texts"
     if isinstance(info, inspect.LiteralType):
-        return " or ".join(f'"{value}"' for value in sorted(info.values))
+        return " or ".join(f'"{value}"' for value in sorted(map(str, info.values)))
     if isinstance(info, inspect.EnumType):
         return " or ".join(f'"{member.value}"' for member in info.cls)
     return next((words for each, words in WORDS if isinstance(info, each)), "a value")
