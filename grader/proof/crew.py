@@ -54,7 +54,7 @@ class Crew:
             examiner.close()
 
     def map(self, work: Callable[[Examiner, Item], Answer], items: Iterable[Item]) -> list[Answer]:
-        """What `work` gives for each item, in their order.  Raises what it raises."""
+        """Return what `work` gives for each item, in their order.  Raise what it raises."""
         futures = [self._pool.submit(self._run, work, item) for item in items]
         try:
             return [future.result() for future in futures]

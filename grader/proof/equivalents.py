@@ -9,14 +9,16 @@ inputs, asks both, and compares what they answer.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.config import ExcusesFile, read_settings
 from grader.examiner.client import Examiner
 from grader.model import Assignment, Submission, Task
 from grader.mutants.mutations import Mutant
-from grader.proof.bench import Bench
-from grader.proof.keys import digest
+from grader.proof.digests import digest
+from grader.proof.proving import Proving
+from grader.proof.store import Slot
 from grader.proof.stored import reference, submission
 
 FILE = "equivalent.toml"
@@ -52,7 +54,7 @@ class Equivalent:
 
 
 def stored_equivalents(assignment: Assignment) -> list[Equivalent]:
-    """Return the excused mutants that the file names.  Raises BadFile."""
+    """Return the excuses of `equivalent.toml`.  Raise BadFile where one is not complete."""
     assert assignment.solutions is not None
     path = assignment.solutions / FILE
     if not path.is_file():
@@ -72,35 +74,38 @@ def stored_equivalents(assignment: Assignment) -> list[Equivalent]:
     ]
 
 
-def equal_runs(bench: Bench, task: Task, mutant: Mutant, equivalent: Equivalent) -> str:
-    """Tries a mutant and the reference on the same random inputs.
+def equal_runs(proving: Proving, task: Task, mutant: Mutant, equivalent: Equivalent) -> str:
+    """Try a mutant and the reference on the same random inputs.
 
-    Empty when they are alike on all, else a sentence.
+    Return a sentence when they differ on one; empty when they are alike on all.
     """
-    assert bench.assignment.solutions is not None
-    path = bench.assignment.solutions / FOLDER / f"test_{task.id}.py"
+    assert proving.assignment.solutions is not None
+    path = proving.assignment.solutions / FOLDER / f"test_{task.id}.py"
     if not path.is_file():
         return (
             f"it is called equivalent, but {path} is not there, which draws the inputs to try;"
             " write it"
         )
-    one = submission(bench.assignment, task, mutant.text.encode(), "a mutant")
-    other = reference(bench.assignment, task)
-    key = digest(
-        one.digest, other.digest, path.read_bytes(), f"{equivalent.check} {equivalent.runs}"
+    pair = (
+        submission(proving.assignment, task, mutant.text.encode(), "a mutant"),
+        reference(proving.assignment, task),
     )
-    name = f"equivalent {task.id}/{digest(mutant.text)}"
-    there = bench.store.get(name, key)
-    if there is None:
-        there = _tried(bench, f"{task.id}::{equivalent.check}", (one, other), equivalent.runs)
-        bench.store.put(name, key, there)
-    return str(there)
+
+    def work(items: list[Mutant], kept: dict[Mutant, str]) -> Iterator[tuple[Mutant, str]]:
+        for item in items:
+            yield item, _try(proving, f"{task.id}::{equivalent.check}", pair, equivalent.runs)
+
+    tried = f"{equivalent.check} {equivalent.runs}"
+    key = digest(*(each.digest for each in pair), path.read_bytes(), tried)
+    slot = Slot(f"equivalent {task.id}/{digest(mutant.text)}", key)
+    return proving.store.complete({mutant: slot}, str, work).values[mutant]
 
 
-def _tried(bench: Bench, check: str, pair: tuple[Submission, Submission], runs: int) -> str:
+def _try(proving: Proving, check: str, pair: tuple[Submission, Submission], runs: int) -> str:
     def compare(examiner: Examiner, first: int) -> str:
         reply = examiner.compare(*pair, check, FIRST_SEED + first, min(PIECE, runs - first))
         return reply.difference
 
-    said = next((each for each in bench.comparing.map(compare, range(0, runs, PIECE)) if each), "")
-    return f"it is called equivalent, but an input tells it apart: {said}" if said else ""
+    differences = proving.comparing.map(compare, range(0, runs, PIECE))
+    first = next((each for each in differences if each), "")
+    return f"it is called equivalent, but an input tells it apart: {first}" if first else ""

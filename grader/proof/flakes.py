@@ -5,230 +5,174 @@ And how close it comes to it.
 
 from __future__ import annotations
 
-import math
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from grader.examiner.client import Examiner
-from grader.model import Outcome, Submission, SubmittedFile, Task
-from grader.proof.bench import Bench
+from grader.model import AuditRun, Outcome, Submission, SubmittedFile, Task
 from grader.proof.crew import Crew
-from grader.proof.keys import digest
-from grader.proof.rows import Row
+from grader.proof.digests import digest
+from grader.proof.kept import CheckLuck, current
+from grader.proof.margins import margins, near_misses
+from grader.proof.proving import Proving
+from grader.proof.rows import ProofRow
+from grader.proof.store import Completed, Slot
 from grader.proof.stored import honest_variants, reference
 
 FIRST_SEED = 5_000
 MOST_REFUSED = 20
-# honest noise above a tenth of the tolerance, or wrong work within ten times of it, is a near miss
-NEAR = 0.1
 TWO_THREADS = (
     b"\ntry:\n    import torch\n    torch.set_num_threads(2)\nexcept Exception:\n    pass\n"
 )
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """A check's room for luck, all in units of its tolerance.
-
-    The largest honest error and the smallest wrong one.
-
-    `wrong` is None when no wrong answer was told apart by a number.
-    """
-
-    check: str
-    tolerance: float
-    noise: float
-    wrong: float | None
+Run = dict[str, CheckLuck]  # by check: what honest work did in it under one seed
 
 
-def flake_rows(bench: Bench) -> Iterator[Row]:
-    """A row a task, after one more for all of them: no honest variant failed under any seed."""
-    for task in bench.assignment.coding_tasks:
-        yield _of_task(bench, task)
+@dataclass(frozen=True, slots=True)
+class _Works:
+    """The honest variants of a task, as they run with so many threads."""
+
+    task: Task
+    submissions: tuple[Submission, ...]
+    threads: int
+    crew: Crew
+    key: str
+
+    def slot(self, seed: int) -> Slot:
+        return Slot(f"flakes {self.task.id}/{self.threads} threads, seed {seed}", self.key)
 
 
-def _of_task(bench: Bench, task: Task) -> Row:
-    began = time.monotonic()
-    variants = [reference(bench.assignment, task), *honest_variants(bench.assignment, task)]
-    runs, kept = _audited(bench, task, variants)
-    failed = [said for run in runs for check in run.values() for said in check["failed"]]
-    count = len(runs) * len(variants)
-    missing = bench.seeds * 2 - len(runs)
-    problems = list(dict.fromkeys(failed))
-    if missing:
-        problems.append(
-            f"{task.id}: the recorder refuses more than {MOST_REFUSED} seeds, so a class may get no"
-            " inputs; draw until scores lie apart"
+@dataclass(slots=True)
+class _Audit:
+    """The runs under seeds that could be used, why others could not, how many were known."""
+
+    runs: list[Run] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    known: int = 0
+
+    def add(self, runs: list[Run]) -> int:
+        """Take over the runs of some seeds; return how many of these were refused."""
+        refused = [why for run in runs if (why := _refusal(run))]
+        self.refused += refused
+        self.runs += [run for run in runs if not _refusal(run)]
+        return len(refused)
+
+
+def flake_rows(proving: Proving) -> Iterator[ProofRow]:
+    """Judge the honest variants of each task under several seeds; yield one row per task."""
+    for task in proving.assignment.coding_tasks:
+        variants = [
+            reference(proving.assignment, task),
+            *honest_variants(proving.assignment, task),
+        ]
+        audit = _audit(proving, task, variants)
+        failed = [said for run in audit.runs for luck in run.values() for said in luck.failed]
+        problems = list(dict.fromkeys(failed))
+        if len(audit.runs) < proving.seeds * 2:
+            problems.append(_too_few_seeds(task, audit.refused))
+        yield ProofRow(
+            proof="flakes",
+            of=task.id,
+            passed=not problems,
+            said=(
+                f"{len(failed)} false failures in {len(audit.runs) * len(variants)} runs"
+                f" ({len(variants)} variants, {proving.seeds} seeds, 1 and 2 threads)"
+            ),
+            problems=tuple(problems),
+            notes=tuple(near_misses(margins(proving, task))),
+            kept=audit.known,
         )
-    return Row(
-        proof="flakes",
-        of=task.id,
-        passed=not problems,
-        said=(
-            f"{len(failed)} false failures in {count} runs ({len(variants)} variants, {bench.seeds}"
-            " seeds, 1 and 2 threads)"
-        ),
-        problems=tuple(problems),
-        notes=tuple(near_misses(rooms(bench, task))),
-        seconds=time.monotonic() - began,
-        kept=kept,
+
+
+def _too_few_seeds(task: Task, refused: list[str]) -> str:
+    return (
+        f"{task.id}: {len(refused)} seeds give no inputs, so a class may get none either; let the"
+        f" check draw inputs that every seed can use. The last one: {refused[-1]}"
     )
 
 
-Found = dict[
-    str, dict[str, Any]
-]  # by check: its key, what failed, its noise and tolerance, or why its seed is refused
+def _audit(proving: Proving, task: Task, variants: list[Submission]) -> _Audit:
+    """Judge the variants under each seed, with one thread and with two.
 
-
-def _audited(bench: Bench, task: Task, variants: list[Submission]) -> tuple[list[Found], int]:
-    """What each seed gave with one thread and with two; how many were known already.
-
-    Only checks that are not what they were are run again.  A seed that the recorder refuses is
-    replaced.
+    A seed that the recorder refuses is replaced.
     """
-    variants_key = digest(*(variant.digest for variant in variants))
-    keys = bench.check_keys(task)
-    found: list[Found] = []
-    kept = 0
-    for threads, crew in ((1, bench.crew), (2, bench.threaded)):
-        works = tuple(_threaded(variant, threads) for variant in variants)
-        wanted = list(range(FIRST_SEED * threads, FIRST_SEED * threads + bench.seeds))
-        good = 0
+    audit = _Audit()
+    key = digest(*(variant.digest for variant in variants))
+    for threads, crew in ((1, proving.crew), (2, proving.threaded)):
+        submissions = tuple(_threaded(variant, threads) for variant in variants)
+        works = _Works(task, submissions, threads, crew, key)
+        seeds = range(FIRST_SEED * threads, FIRST_SEED * threads + proving.seeds)
         for _ in range(MOST_REFUSED):
-            name = {seed: f"flakes {task.id}/{threads} threads, seed {seed}" for seed in wanted}
-            known = {
-                seed: _current(bench.store.get(name[seed], variants_key), keys) for seed in wanted
-            }
-            waiting = [
-                (seed, changed) for seed in wanted if (changed := _changed(known[seed], keys))
-            ]
-            for (seed, _), given in zip(waiting, _judged(crew, task, works, waiting), strict=True):
-                known[seed].update(
-                    {check: {**one, "key": keys[check]} for check, one in given.items()}
-                )
-                bench.store.put(name[seed], variants_key, known[seed])
-            kept += len(wanted) - len(waiting)
-            passed = [known[seed] for seed in wanted if not _refused(known[seed])]
-            found.extend(passed)
-            good += len(passed)
-            if good == bench.seeds:
+            completed = _run_seeds(proving, works, seeds)
+            audit.known += completed.known
+            refused = audit.add([completed.values[seed] for seed in seeds])
+            if not refused:
                 break
-            wanted = list(range(wanted[-1] + 1, wanted[-1] + 1 + bench.seeds - good))
-    return found, kept
+            seeds = range(seeds.stop, seeds.stop + refused)
+    return audit
 
 
-def _current(there: Found | None, keys: dict[str, str]) -> Found:
-    """What is known of checks that are still what they were."""
-    return {check: one for check, one in (there or {}).items() if keys.get(check) == one["key"]}
+def _run_seeds(proving: Proving, works: _Works, seeds: range) -> Completed[int, Run]:
+    """Run the variants under each seed; only checks that changed are run again."""
+    keys = proving.check_keys(works.task)
+
+    def run(waiting: list[int], kept: dict[int, Run]) -> Iterator[tuple[int, Run]]:
+        before = {seed: current(kept.get(seed, {}), keys) for seed in waiting}
+        jobs = [
+            (seed, tuple(check for check in keys if check not in before[seed])) for seed in waiting
+        ]
+
+        def audit(examiner: Examiner, job: tuple[int, tuple[str, ...]]) -> Run:
+            return _run(examiner, works, *job, keys)
+
+        for seed, lucks in zip(waiting, works.crew.map(audit, jobs), strict=True):
+            yield seed, before[seed] | lucks
+
+    def holds(kept: Run) -> bool:
+        now = current(kept, keys)
+        return bool(_refusal(now)) or len(now) == len(keys)
+
+    slots = {seed: works.slot(seed) for seed in seeds}
+    return proving.store.complete(slots, Run, run, holds=holds)
 
 
-def _changed(known: Found, keys: dict[str, str]) -> tuple[str, ...]:
-    """The checks that are to be run under a seed; none when one of them has refused it."""
-    return () if _refused(known) else tuple(check for check in keys if check not in known)
+def _run(
+    examiner: Examiner, works: _Works, seed: int, checks: tuple[str, ...], keys: dict[str, str]
+) -> Run:
+    reply = examiner.audit(works.submissions[0], works.submissions, works.task.id, seed, checks)
+    run = {
+        refusal.check: CheckLuck(keys[refusal.check], refused=refusal.sentence)
+        for refusal in reply.refused
+    }
+    for audited in reply.runs:
+        _add_variant(run, audited, f"{works.task.id}: seed {seed}", keys)
+    return run
 
 
-def _refused(known: Found) -> bool:
-    return any(one["refused"] for one in known.values())
+def _add_variant(run: Run, audited: AuditRun, place: str, keys: dict[str, str]) -> None:
+    for check in audited.result.checks:
+        luck = run.get(check.id, CheckLuck(keys[check.id]))
+        said = f"{place}, {audited.variant}: {check.id}: {check.message or check.outcome.value}"
+        failed = () if check.outcome is Outcome.PASSED else (said,)
+        measures = audited.measures.get(check.id, ())
+        run[check.id] = CheckLuck(
+            luck.key,
+            luck.refused,
+            luck.failed + failed,
+            max([luck.noise, *(measure.error for measure in measures)]),
+            max([luck.tolerance, *(measure.relative for measure in measures)]),
+        )
 
 
-def _judged(
-    crew: Crew, task: Task, works: tuple[Submission, ...], seeds: list[tuple[int, tuple[str, ...]]]
-) -> list[Found]:
-    def judge(examiner: Examiner, which: tuple[int, tuple[str, ...]]) -> Found:
-        seed, checks = which
-        reply = examiner.audit(works[0], works, task.id, seed, checks)
-        found: Found = {
-            refusal.check: {
-                "refused": refusal.sentence,
-                "failed": [],
-                "noise": 0.0,
-                "tolerance": 0.0,
-            }
-            for refusal in reply.refused
-        }
-        for run in reply.runs:
-            for check in run.result.checks:
-                one = found.setdefault(
-                    check.id, {"refused": "", "failed": [], "noise": 0.0, "tolerance": 0.0}
-                )
-                if check.outcome is not Outcome.PASSED:
-                    said = (
-                        f"{task.id}: seed {seed}, {run.variant}: {check.id}:"
-                        f" {check.message or check.outcome}"
-                    )
-                    one["failed"].append(said)
-                for measure in run.measures.get(check.id, ()):
-                    one["noise"] = max(one["noise"], measure.error)
-                    one["tolerance"] = max(one["tolerance"], measure.relative)
-        return found
-
-    return crew.map(judge, seeds)
+def _refusal(run: Run) -> str:
+    return next((luck.refused for luck in run.values() if luck.refused), "")
 
 
 def _threaded(work: Submission, threads: int) -> Submission:
-    """The work with a line at the end of its files that lets torch use two threads."""
+    """Return the work with a line at the end of its files that lets torch use two threads."""
     if threads == 1:
         return work
     files = tuple(
         SubmittedFile(name=file.name, content=file.content + TWO_THREADS) for file in work.files
     )
-    return Submission(name=work.name, files=files)
-
-
-def rooms(bench: Bench, task: Task) -> list[Room]:
-    """For each check of a task that compares numbers.
-
-    Its noise and the smallest wrong error, from all that is kept.
-    """
-    noise: dict[str, float] = {}
-    tolerance: dict[str, float] = {}
-    wrong: dict[str, float] = {}
-    keys = bench.check_keys(task)
-    for value in bench.store.values(f"flakes {task.id}/"):
-        for check, one in _current(value, keys).items():
-            if one["tolerance"]:
-                noise[check] = max(noise.get(check, 0.0), one["noise"])
-                tolerance[check] = max(tolerance.get(check, 0.0), one["tolerance"])
-    errors = [
-        (check, end["error"])
-        for value in bench.store.values(f"wrong {task.id}/")
-        for check, end in _current(value, keys).items()
-    ]
-    for value in bench.store.values(f"mutant {task.id}/"):
-        errors.append((value["killed_by"], value["error"]))
-    for check, error in errors:
-        if check and 1 < error < 1e98:
-            wrong[check] = min(wrong.get(check, math.inf), error)
-    return [
-        Room(check=check, tolerance=tolerance[check], noise=noise[check], wrong=wrong.get(check))
-        for check in noise
-    ]
-
-
-def near_misses(found: list[Room]) -> Iterator[str]:
-    """Sentences about checks where luck and error lie close to the tolerance, with a better one
-    where there is room.
-    """
-    for room in found:
-        close = room.noise > NEAR
-        thin = room.wrong is not None and room.wrong < 1 / NEAR
-        if not close and not thin:
-            continue
-        said = (
-            f"{room.check}: honest work uses {room.noise:.2g} of the tolerance {room.tolerance:.0e}"
-        )
-        if room.wrong is not None:
-            said += f", the smallest wrong error is {room.wrong:.2g} times it"
-        factor = (
-            math.sqrt(max(room.noise, 1e-6) * room.wrong)
-            if room.wrong is not None
-            else 10 * room.noise
-        )
-        if room.wrong is not None and room.wrong / max(room.noise, 1e-6) < 10:
-            yield f"{said}; no tolerance parts them well: let the check draw other inputs"
-        else:
-            yield (
-                f"{said}; rtol = atol = {room.tolerance * factor:.0e} lies in the middle of the gap"
-            )
+    return replace(work, files=files)

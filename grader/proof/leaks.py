@@ -9,8 +9,7 @@ import base64
 import itertools
 import json
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,8 +23,8 @@ from grader.feedback.terminal import result_text
 from grader.files.regions import find_regions
 from grader.files.templates import templates_folder
 from grader.model import Result, Submission, SubmittedFile, Tensor
-from grader.proof.bench import Bench
-from grader.proof.rows import Row
+from grader.proof.proving import Proving
+from grader.proof.rows import ProofRow
 from grader.proof.stored import wrong_answers
 from grader.release.making import make_files
 from grader.release.packing import release_files
@@ -44,46 +43,50 @@ class Secret:
     text: str
 
 
-def leak_rows(bench: Bench) -> Iterator[Row]:
-    """A row for the release, and one for what is said of a submission that fails hidden checks."""
-    began = time.monotonic()
-    released = release_files(bench.course, bench.assignment)
-    secrets = list(_secrets(bench, released))
+def leak_rows(proving: Proving) -> Iterator[ProofRow]:
+    """Search for secrets in the release and in what is said of work that fails hidden checks."""
+    released = release_files(proving.course, proving.assignment)
+    secrets = list(_secrets(proving, released))
     texts = {name: _text(name, content) for name, content in released.items()}
-    yield _row("the release", secrets, texts, time.monotonic() - began)
-    began = time.monotonic()
-    (result,) = bench.crew.map(_judge(bench), [_wrong_everywhere(bench)])
-    yield _row("page and CI log", secrets, _told(bench, result), time.monotonic() - began)
+    yield _row("the release", secrets, texts)
+    (result,) = proving.crew.map(_judge(proving), [_wrong_everywhere(proving)])
+    yield _row("page and CI log", secrets, _told(proving, result))
 
 
-def _row(where: str, secrets: list[Secret], texts: dict[str, str], seconds: float) -> Row:
-    found: list[str] = []
+def _row(where: str, secrets: list[Secret], texts: dict[str, str]) -> ProofRow:
+    leaks: list[str] = []
     for name, text in texts.items():
         plain = _plain(text)
-        found.extend(
+        leaks.extend(
             f"{name} holds {secret.what}; take it out" for secret in secrets if secret.text in plain
         )
-    return Row(
+    said = f"none of {len(secrets)} secrets in {len(texts)} files"
+    return ProofRow(
         proof="leaks",
         of=where,
-        passed=not found,
-        said=f"none of {len(secrets)} secrets in {len(texts)} files"
-        if not found
-        else f"{len(found)} leaks",
-        problems=tuple(dict.fromkeys(found)),
-        seconds=seconds,
+        passed=not leaks,
+        said=f"{len(leaks)} leaks" if leaks else said,
+        problems=tuple(dict.fromkeys(leaks)),
     )
 
 
-def _secrets(bench: Bench, released: dict[str, bytes]) -> Iterator[Secret]:
-    """What students must not have.
+def _secrets(proving: Proving, released: dict[str, bytes]) -> Iterator[Secret]:
+    """Yield what students must not have.
 
     Solutions, hidden checks, the hidden seed, the answers to hidden checks.
     """
-    solutions, seed = bench.assignment.solutions, bench.assignment.hidden_seed
+    yield from _solutions(proving)
+    yield from _hidden_checks(proving, released)
+    for written in ("seed=", '"seed":', '"hidden":'):
+        yield Secret("the hidden seed", f"{written}{proving.assignment.hidden_seed}")
+    yield from _answers(proving)
+
+
+def _solutions(proving: Proving) -> Iterator[Secret]:
+    solutions = proving.assignment.solutions
     assert solutions is not None
-    stubs = make_files(bench.course, bench.assignment.id)
-    for task in bench.assignment.coding_tasks:
+    stubs = make_files(proving.course, proving.assignment.id)
+    for task in proving.assignment.coding_tasks:
         path = solutions / task.file
         text = path.read_text(encoding="utf-8")
         stub = _plain(stubs[task.file].decode())
@@ -91,6 +94,10 @@ def _secrets(bench: Bench, released: dict[str, bytes]) -> Iterator[Secret]:
             lines = text.split("\n")[region.first : region.last - 1]
             what = f"{path.name}:{region.first + 1}-{region.last - 1}, the solution,"
             yield from (secret for secret in _pieces(what, lines) if secret.text not in stub)
+
+
+def _hidden_checks(proving: Proving, released: dict[str, bytes]) -> Iterator[Secret]:
+    assert proving.assignment.solutions is not None
     visible = _plain(
         "\n".join(
             content.decode()
@@ -98,7 +105,7 @@ def _secrets(bench: Bench, released: dict[str, bytes]) -> Iterator[Secret]:
             if name.startswith("checks/test_")
         )
     )
-    for path in sorted((solutions / "checks").glob("test_*.py")):
+    for path in sorted((proving.assignment.solutions / "checks").glob("test_*.py")):
         text = path.read_text(encoding="utf-8")
         # The title of a hidden check is shown with its outcome; helpers may stand in visible checks
         # as well.
@@ -108,13 +115,10 @@ def _secrets(bench: Bench, released: dict[str, bytes]) -> Iterator[Secret]:
             for secret in _pieces(f"the hidden {path.name}", lines)
             if secret.text not in visible
         )
-    for written in ("seed=", '"seed":', '"hidden":'):
-        yield Secret("the hidden seed", f"{written}{seed}")
-    yield from _answers(bench)
 
 
 def _pieces(what: str, lines: list[str]) -> Iterator[Secret]:
-    """All of a text that is short, else its long lines, and each two lines together.
+    """Yield all of a text that is short, else its long lines, and each two lines together.
 
     A short line stands anywhere.
     """
@@ -133,15 +137,15 @@ def _pieces(what: str, lines: list[str]) -> Iterator[Secret]:
             yield Secret(f"{what} “{one[:60]}”", one + other)
 
 
-def _answers(bench: Bench) -> Iterator[Secret]:
-    """What the reference answers to hidden checks.
+def _answers(proving: Proving) -> Iterator[Secret]:
+    """Yield what the reference answers to hidden checks.
 
     As it is encoded in transcripts, and its numbers as they are written.
     """
-    assert bench.assignment.solutions is not None
-    for task in bench.assignment.coding_tasks:
-        visible = _calls(bench, task.id, hidden=False)
-        for check, answer in _calls(bench, task.id, hidden=True).items():
+    assert proving.assignment.solutions is not None
+    for task in proving.assignment.coding_tasks:
+        visible = _calls(proving, task.id, hidden=False)
+        for check, answer in _calls(proving, task.id, hidden=True).items():
             if answer in visible.values():
                 continue
             yield Secret(
@@ -151,8 +155,8 @@ def _answers(bench: Bench) -> Iterator[Secret]:
                 yield Secret(f"a number that the hidden {check[0]} expects", number)
 
 
-def _calls(bench: Bench, task: str, *, hidden: bool) -> dict[tuple[str, int], bytes]:
-    folder = bench.assignment.solutions if hidden else bench.assignment.folder
+def _calls(proving: Proving, task: str, *, hidden: bool) -> dict[tuple[str, int], bytes]:
+    folder = proving.assignment.solutions if hidden else proving.assignment.folder
     assert folder is not None
     file = load_transcripts(transcript_path(folder / "checks", task))
     return {
@@ -164,50 +168,51 @@ def _calls(bench: Bench, task: str, *, hidden: bool) -> dict[tuple[str, int], by
 
 
 def _numbers(value: object) -> Iterator[str]:
-    """The numbers in an answer that have many digits, to so many digits.
+    """Yield the numbers in an answer that have many digits, to so many digits.
 
     Nobody writes these by chance.
     """
-    if isinstance(value, Tensor):
-        value = value.array
-    if isinstance(value, np.ndarray):
-        flat = value.reshape(-1)[:50].tolist() if value.dtype.kind == "f" else []
-        for item in flat:
-            yield from _numbers(item)
-    elif isinstance(value, float):
+    if isinstance(value, float):
         digits = f"{abs(value):.{DIGITS}f}"
         if len(set(digits)) >= DIGITS:
             yield digits
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _numbers(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _numbers(item)
+    for item in _items(value):
+        yield from _numbers(item)
 
 
-def _wrong_everywhere(bench: Bench) -> Submission:
-    """A stored wrong answer of each task, else its stub: something that fails hidden checks too."""
-    stubs = make_files(bench.course, bench.assignment.id)
+def _items(value: object) -> Iterable[object]:
+    """Return the parts of a structure; of an array the first 50 numbers, when they are floats."""
+    if isinstance(value, Tensor):
+        value = value.array
+    if isinstance(value, np.ndarray):
+        return value.reshape(-1)[:50].tolist() if value.dtype.kind == "f" else ()
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _wrong_everywhere(proving: Proving) -> Submission:
+    """Return work that fails hidden checks: a stored wrong answer of each task, else its stub."""
+    stubs = make_files(proving.course, proving.assignment.id)
     files = []
-    for task in bench.assignment.coding_tasks:
-        wrong = wrong_answers(bench.assignment, task)
+    for task in proving.assignment.coding_tasks:
+        wrong = wrong_answers(proving.assignment, task)
         content = wrong[0].path.read_bytes() if wrong else stubs[task.file]
         files.append(SubmittedFile(name=task.file, content=content))
     return Submission(name="a wrong answer a task", files=tuple(files))
 
 
-def _judge(bench: Bench) -> Callable[[Examiner, Submission], Result]:
+def _judge(proving: Proving) -> Callable[[Examiner, Submission], Result]:
     def judge(examiner: Examiner, work: Submission) -> Result:
-        return judged_or_held(examiner, work, bench.assignment)
+        return judged_or_held(examiner, work, proving.assignment)
 
     return judge
 
 
-def _told(bench: Bench, result: Result) -> dict[str, str]:
-    """What a student is told of a result: her page, the text of `grade ci` and its annotations."""
-    page = Pages([bench.course.folder / "templates", templates_folder()]).page(
-        result, bench.assignment.title
+def _told(proving: Proving, result: Result) -> dict[str, str]:
+    """Return what a student is told of a result: her page, the text of `grade ci`, its summary."""
+    page = Pages([proving.course.folder / "templates", templates_folder()]).page(
+        result, proving.assignment.title
     )
     shown = for_students(result)
     return {
@@ -218,7 +223,7 @@ def _told(bench: Bench, result: Result) -> dict[str, str]:
 
 
 def _text(name: str, content: bytes) -> str:
-    """The text of a released file; of a notebook all its strings, outputs too."""
+    """Return the text of a released file; of a notebook all its strings, outputs too."""
     text = content.decode("utf-8", "replace")
     if not name.endswith(".ipynb"):
         return text
@@ -242,5 +247,5 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """A text without white space."""
+    """Return a text without white space."""
     return re.sub(r"\s+", "", text)

@@ -6,90 +6,49 @@ Points, names, titles, hints, and what checks compare.
 from __future__ import annotations
 
 import ast
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
-from grader.files.markers import hidden_regions
 from grader.model import Assignment, Task
-from grader.proof.bench import Bench
-from grader.proof.keys import parsed
-from grader.proof.rows import Row
+from grader.proof.proving import Proving
+from grader.proof.rows import ProofRow
+from grader.proof.written_checks import WrittenCheck, is_of, read_checks
 
 COMPARES_VALUES = frozenset(("equal", "exact", "decided", "gradients"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Check:
-    """A check as it is written: where, what its decorator says, and its function."""
-
-    path: Path
-    name: str
-    node: ast.FunctionDef
-    said: dict[str, ast.expr]
-    module: dict[str, ast.FunctionDef]
-
-    @property
-    def place(self) -> str:
-        return f"{self.path}:{self.node.lineno}: {self.name}"
-
-    def text(self, key: str) -> str:
-        value = self.said.get(key)
-        return (
-            value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else ""
-        )
-
-    def needs(self) -> list[str]:
-        value = self.said.get("needs")
-        parts = value.elts if isinstance(value, ast.Tuple | ast.List) else [value]
-        return [
-            part.value
-            for part in parts
-            if isinstance(part, ast.Constant) and isinstance(part.value, str)
-        ]
-
-    def points(self) -> Decimal:
-        value = self.said.get("points")
-        try:
-            return Decimal(str(value.value if isinstance(value, ast.Constant) else 0))
-        except InvalidOperation:
-            return Decimal(0)
-
-
-def lint_rows(bench: Bench) -> Iterator[Row]:
-    """One row: the assignment as it is written."""
-    began = time.monotonic()
-    problems = [
-        said for task in bench.assignment.coding_tasks for said in _of_task(bench.assignment, task)
-    ]
-    if not bench.assignment.title:
-        problems.append(
-            f"{bench.assignment.folder / 'assignment.toml'}: it has no title; write one"
-        )
+def lint_rows(proving: Proving) -> Iterator[ProofRow]:
+    """Read the assignment as it is written; yield one row."""
+    assignment = proving.assignment
+    problems = [said for task in assignment.coding_tasks for said in _of_task(assignment, task)]
+    if not assignment.title:
+        problems.append(f"{_settings(assignment)}: it has no title; write one")
     said = "points add up; titles, hints and hidden checks are there; checks compare values"
-    yield Row(
+    yield ProofRow(
         proof="lint",
         of="assignment",
         passed=not problems,
-        said=said if not problems else f"{len(problems)} things to mend",
+        said=f"{len(problems)} things to mend" if problems else said,
         problems=tuple(problems),
         notes=tuple(
             f"{task.id} is checked by asserts, which run beside the student's code: it could forge"
             " them, so their trust is lower"
-            for task in bench.assignment.coding_tasks
+            for task in assignment.coding_tasks
             if task.asserted
         ),
-        seconds=time.monotonic() - began,
     )
+
+
+def _settings(assignment: Assignment) -> Path:
+    return assignment.folder / "assignment.toml"
 
 
 def _of_task(assignment: Assignment, task: Task) -> Iterator[str]:
     assert assignment.solutions is not None
-    visible = _checks(assignment.folder / "checks" / f"test_{task.id}.py")
-    hidden = _checks(assignment.solutions / "checks" / f"test_{task.id}.py")
-    toml = assignment.folder / "assignment.toml"
+    toml = _settings(assignment)
+    visible = read_checks(assignment.folder / "checks" / f"test_{task.id}.py")
+    hidden = read_checks(assignment.solutions / "checks" / f"test_{task.id}.py")
     if not visible:
         yield (
             f"{toml}: {task.id} has no visible check, so students cannot see what is asked;"
@@ -100,6 +59,19 @@ def _of_task(assignment: Assignment, task: Task) -> Iterator[str]:
             f"{toml}: {task.id} has no hidden check, so a list of the visible answers earns full"
             " points; write one"
         )
+    yield from _sums(toml, task, visible, hidden)
+    if task.title == task.id:
+        yield f"{toml}: {task.id} has no title; write one"
+    yield from _needs([*visible, *hidden])
+    yield from _never_asked(toml, task, [*visible, *hidden])
+    for check in (*visible, *hidden):
+        yield from _of_check(check)
+
+
+def _sums(
+    toml: Path, task: Task, visible: list[WrittenCheck], hidden: list[WrittenCheck]
+) -> Iterator[str]:
+    """Yield where the checks' points do not add up to the task's."""
     for wanted, checks, kind in (
         (task.visible_points, visible, "visible"),
         (task.hidden_points, hidden, "hidden"),
@@ -110,39 +82,39 @@ def _of_task(assignment: Assignment, task: Task) -> Iterator[str]:
                 f"{toml}: {task.id} says {wanted} {kind} points, its {kind} checks add up to"
                 f" {total}; make them equal"
             )
-    if task.title == task.id:
-        yield f"{toml}: {task.id} has no title; write one"
-    yield from _bindings(toml, task, [*visible, *hidden])
-    for check in (*visible, *hidden):
-        yield from _of_check(check)
 
 
-def _bindings(toml: Path, task: Task, checks: list[_Check]) -> Iterator[str]:
-    """Checks and names that are bound to nothing."""
+def _needs(checks: list[WrittenCheck]) -> Iterator[str]:
+    """Yield needs that cannot be met, and checks that decide nothing."""
     by_name = {check.name: check for check in checks}
-    needed = {need for check in checks for need in check.needs()}
+    needed = [(check, need) for check in checks for need in check.needs()]
+    names = {need for _, need in needed}
+    for check, need in needed:
+        if need not in by_name:
+            yield f"{check.place} needs {need}, which is not there; correct needs="
+        elif by_name[need].points():
+            yield (
+                f"{check.place} needs {need}, which has points; only structure checks (0"
+                " points) are needed"
+            )
     for check in checks:
-        for need in check.needs():
-            if need in by_name and by_name[need].points():
-                yield (
-                    f"{check.place} needs {need}, which has points; only structure checks (0"
-                    " points) are needed"
-                )
-            if need not in by_name:
-                yield f"{check.place} needs {need}, which is not there; correct needs="
-        if not check.points() and check.name not in needed and check.node.args.args:
+        if not check.points() and check.name not in names and check.parameters:
             yield (
                 f"{check.place} has 0 points and no check needs it, so it decides nothing; name it"
                 " in needs=, or give it points"
             )
-    asked = {node.attr for check in checks for node in _nodes(check) if _is_of(node, "student")}
-    asked |= {
-        node.id
-        for check in checks
-        if task.asserted
-        for node in ast.walk(check.node)
-        if isinstance(node, ast.Name)
-    }
+
+
+def _never_asked(toml: Path, task: Task, checks: list[WrittenCheck]) -> Iterator[str]:
+    """Yield names that the task defines and no check asks for."""
+    asked = {name for check in checks for name in check.asked_of("student")}
+    if task.asserted:
+        asked |= {
+            node.id
+            for check in checks
+            for node in ast.walk(check.node)
+            if isinstance(node, ast.Name)
+        }
     for name in task.defines:
         if name not in asked:
             yield (
@@ -151,21 +123,17 @@ def _bindings(toml: Path, task: Task, checks: list[_Check]) -> Iterator[str]:
             )
 
 
-def _of_check(check: _Check) -> Iterator[str]:
+def _of_check(check: WrittenCheck) -> Iterator[str]:
     if not check.text("title"):
         yield f"{check.place} has no title; students read it"
-    if not check.points():
-        return
-    if not check.node.args.args:  # asserts of a teacher's own, which name no side
+    if not check.points() or not check.parameters:  # a teacher's own asserts name no side
         return
     if not check.text("hint"):
         yield f"{check.place} has no hint; say what to look at when it fails"
-    compared = {node.attr for node in _nodes(check) if _is_of(node, "compare")}
+    compared = check.asked_of("compare")
     if not compared & COMPARES_VALUES:
-        yield (
-            f"{check.place} has points and compares no values, only"
-            f" {', '.join(sorted(compared)) or 'nothing'}; compare a value"
-        )
+        only = ", ".join(sorted(compared)) or "nothing"
+        yield f"{check.place} has points and compares no values, only {only}; compare a value"
     for line, name in _flows(check):
         yield (
             f"{check.path}:{line}: {name}, which came from student, is an argument of reference;"
@@ -173,73 +141,33 @@ def _of_check(check: _Check) -> Iterator[str]:
         )
 
 
-def _flows(check: _Check) -> Iterator[tuple[int, str]]:
-    """Names that were bound from the student's answers and stand in a call on reference, in the
-    check itself.
+def _flows(check: WrittenCheck) -> Iterator[tuple[int, str]]:
+    """Yield (line, name) of what came from the student and is handed to the reference.
 
-    Recording proves the same for what runs; this names the line.
+    Only in the check itself.  Recording proves the same for what runs; this names the line.
     """
-    tainted: set[str] = set()
+    tainted = {"student", *_from_student(check.node)}
     for node in ast.walk(check.node):
-        if isinstance(node, ast.Assign) and _sides(node.value) == {"student"}:
-            bound = [each for target in node.targets for each in ast.walk(target)]
-            tainted |= {each.id for each in bound if isinstance(each, ast.Name)}
-    for node in ast.walk(check.node):
-        if isinstance(node, ast.Call) and _is_of(node.func, "reference"):
+        if isinstance(node, ast.Call) and is_of(node.func, "reference"):
             for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
-                for each in ast.walk(argument):
-                    if isinstance(each, ast.Name) and (each.id in tainted or each.id == "student"):
-                        yield node.lineno, each.id
+                yield from ((node.lineno, name) for name in _names(argument) if name in tainted)
+
+
+def _from_student(function: ast.FunctionDef) -> Iterator[str]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and _sides(node.value) == {"student"}:
+            for target in node.targets:
+                yield from _names(target)
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    return (each.id for each in ast.walk(node) if isinstance(each, ast.Name))
 
 
 def _sides(node: ast.expr) -> set[str]:
-    """Which sides are called in an expression."""
+    """Return which sides are called in an expression."""
     return {
         side
         for side in ("student", "reference")
-        if any(_is_of(each, side) for each in ast.walk(node))
+        if any(is_of(each, side) for each in ast.walk(node))
     }
-
-
-def _nodes(check: _Check) -> Iterator[ast.Attribute]:
-    """Attributes in a check and in the functions of its file that it calls, by name."""
-    waiting, seen = [check.node], set()
-    while waiting:
-        function = waiting.pop()
-        for node in ast.walk(function):
-            if isinstance(node, ast.Attribute):
-                yield node
-            if isinstance(node, ast.Name) and node.id in check.module and node.id not in seen:
-                seen.add(node.id)
-                waiting.append(check.module[node.id])
-
-
-def _is_of(node: ast.AST, side: str) -> bool:
-    return (
-        isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == side
-    )
-
-
-def _checks(path: Path) -> list[_Check]:
-    if not path.is_file():
-        return []
-    tree = parsed(path)
-    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    # Outside of its marked regions a file with hidden tests is the source of the visible checks,
-    # which are read too.
-    regions = hidden_regions(path, path.read_text(encoding="utf-8"))
-    module = {name: node for name, node in functions.items() if not name.startswith("test_")}
-    found = []
-    for name, node in functions.items():
-        if regions and not any(one.first < node.lineno < one.last for one in regions):
-            continue
-        for decorator in node.decorator_list:
-            if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") in (
-                "check",
-                "asserts",
-            ):
-                said = {keyword.arg: keyword.value for keyword in decorator.keywords if keyword.arg}
-                found.append(_Check(path, name.removeprefix("test_"), node, said, module))
-    return found

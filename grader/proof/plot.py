@@ -8,18 +8,18 @@ from __future__ import annotations
 import math
 from xml.sax.saxutils import escape
 
-from grader.proof.flakes import Room
+from grader.proof.margins import Margin
 
 ROW, LEFT, WIDTH, TOP = 16, 230, 560, 44
 FIRST, LAST = -8, 10  # powers of ten, in units of the tolerance
 
 
-def picture(title: str, rooms: list[Room]) -> str:
-    """One line a check on a logarithmic axis whose 1 is the check's own tolerance.
+def picture(title: str, margins: list[Margin]) -> str:
+    """Return one line per check on a logarithmic axis whose 1 is the check's own tolerance.
 
     Noise of exactly zero is drawn at the left edge, errors past the right edge there.
     """
-    height = TOP + ROW * len(rooms) + 30
+    height = TOP + ROW * len(margins) + 30
     parts = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{LEFT + WIDTH + 20}" height="{height}"'
@@ -40,16 +40,16 @@ def picture(title: str, rooms: list[Room]) -> str:
             f' stroke-width="{width}"/><text x="{x}" y="{height - 8}"'
             f' text-anchor="middle">{"1" if power == 0 else f"1e{power}"}</text>'
         )
-    for at, room in enumerate(rooms):
-        parts.extend(_row(room, TOP + ROW * at + ROW // 2))
+    for at, margin in enumerate(margins):
+        parts.extend(_row(margin, TOP + ROW * at + ROW // 2))
     return "\n".join([*parts, "</svg>", ""])
 
 
-def _row(room: Room, y: int) -> list[str]:
-    noise = _x(room.noise)
-    parts = [f'<text x="{LEFT - 8}" y="{y + 4}" text-anchor="end">{escape(room.check)}</text>']
-    if room.wrong is not None:
-        wrong = _x(room.wrong)
+def _row(margin: Margin, y: int) -> list[str]:
+    noise = _x(margin.noise)
+    parts = [f'<text x="{LEFT - 8}" y="{y + 4}" text-anchor="end">{escape(margin.check)}</text>']
+    if margin.wrong is not None:
+        wrong = _x(margin.wrong)
         parts.append(f'<line x1="{noise}" y1="{y}" x2="{wrong}" y2="{y}" stroke="#bbb"/>')
         parts.append(f'<rect x="{wrong - 4}" y="{y - 4}" width="8" height="8" fill="#c0392b"/>')
     parts.append(f'<circle cx="{noise}" cy="{y}" r="4" fill="#2563a8"/>')

@@ -1,4 +1,4 @@
-"""What proving an assignment says: one row a proof."""
+"""What `grade verify` found out: one row per proof."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ProofRow:
     """One proof.
 
     What was proved, of what, whether it holds, and one sentence for each thing that is wrong.
@@ -32,7 +32,7 @@ class Report:
     assignment: str
     digest: str
     whole: bool
-    rows: tuple[Row, ...]
+    rows: tuple[ProofRow, ...]
 
     @property
     def passed(self) -> bool:

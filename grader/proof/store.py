@@ -1,4 +1,6 @@
-"""What was proved, by what it was proved of: work that did not change is not done again.
+"""A cache of proofs.
+
+Each is kept under a digest of its inputs and reused while that digest is the same.
 
 One JSON file, `solutions/<id>/proof.json`.  It holds digests, check ids and numbers, and is worth
 nothing without the files that it is about: `docs/decisions/0011-proofs-are-kept.md` says why it
@@ -7,66 +9,126 @@ stands there.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from grader.errors import BadFile
 
 NAME = "proof.json"
-FORMAT = 2
+FORMAT = 3
+
+Item = TypeVar("Item")
+Value = TypeVar("Value")
 
 
-class _Entry(msgspec.Struct, frozen=True):
+class Slot(NamedTuple):
+    """Where a value is kept, and the digest of what it depends on."""
+
+    name: str
     key: str
-    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Completed(Generic[Item, Value]):
+    """A value for each item that could be worked out, and how many of them were known before."""
+
+    values: dict[Item, Value]
+    known: int
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    key: str
+    value: msgspec.Raw
 
 
 class _File(msgspec.Struct):
     format: int
-    entries: dict[str, _Entry]
+    entries: dict[str, _Kept]
 
 
 class Store:
-    """Kept work by name; an entry holds as long as its key is the same."""
+    """Kept values by name; a value holds as long as its key is the same."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._entries = _read(path)
 
-    def get(self, name: str, key: str) -> Any:
-        """What was kept under that name and key; None when there is nothing."""
-        entry = self._entries.get(name)
-        return entry.value if entry is not None and entry.key == key else None
+    def get(self, slot: Slot, kind: type[Value]) -> Value | None:
+        """Return what is kept in a slot; None when there is nothing, or nothing of that type."""
+        entry = self._entries.get(slot.name)
+        return _decoded(entry, kind) if entry is not None and entry.key == slot.key else None
 
-    def values(self, prefix: str) -> list[Any]:
-        """Everything that is kept under names of that prefix."""
-        return [entry.value for name, entry in self._entries.items() if name.startswith(prefix)]
+    def put(self, slot: Slot, value: object) -> None:
+        """Keep a struct, or plain data."""
+        self._entries[slot.name] = _Kept(slot.key, msgspec.Raw(msgspec.json.encode(value)))
 
-    def put(self, name: str, key: str, value: Any) -> None:
-        """Keeps plain data."""
-        self._entries[name] = _Entry(key, value)
+    def values(self, prefix: str, kind: type[Value]) -> list[Value]:
+        """Return everything that is kept under names of that prefix."""
+        entries = [entry for name, entry in self._entries.items() if name.startswith(prefix)]
+        decoded = (_decoded(entry, kind) for entry in entries)
+        return [value for value in decoded if value is not None]
 
-    def forget(self, prefix: str, names: set[str]) -> None:
-        """Drops the entries of that prefix that are not among `names`.
+    def complete(
+        self,
+        slots: Mapping[Item, Slot],
+        kind: type[Value],
+        work: Callable[[list[Item], dict[Item, Value]], Iterable[tuple[Item, Value]]],
+        *,
+        holds: Callable[[Value], bool] = lambda value: True,
+    ) -> Completed[Item, Value]:
+        """Return what is kept for each item; work out the others and keep them.
 
-        What they were about is no more.
+        `holds` says whether a kept value needs no work.  `work` gets the items that need some and
+        what was kept for all of them; what it leaves out is not kept.
         """
-        for name in [
-            name for name in self._entries if name.startswith(prefix) and name not in names
-        ]:
-            del self._entries[name]
+        kept = {
+            item: value
+            for item, slot in slots.items()
+            if (value := self.get(slot, kind)) is not None
+        }
+        values = {item: value for item, value in kept.items() if holds(value)}
+        known = len(values)
+        for item, value in work([item for item in slots if item not in values], kept):
+            values[item] = value
+            self.put(slots[item], value)
+        return Completed(values, known)
+
+    def forget(self, prefix: str, slots: Iterable[Slot]) -> None:
+        """Drop the entries of that prefix that are in none of the slots: their subject is gone."""
+        names = {slot.name for slot in slots}
+        self._entries = {
+            name: entry
+            for name, entry in self._entries.items()
+            if not name.startswith(prefix) or name in names
+        }
 
     def save(self) -> None:
-        """Writes the file whole or not at all."""
+        """Write the file whole or not at all.  Raise BadFile where it cannot be written."""
         beside = self.path.with_name(self.path.name + ".part")
         text = msgspec.json.encode(_File(FORMAT, dict(sorted(self._entries.items()))))
-        beside.write_bytes(msgspec.json.format(text, indent=1) + b"\n")
-        beside.replace(self.path)
+        try:
+            beside.write_bytes(msgspec.json.format(text, indent=1) + b"\n")
+            beside.replace(self.path)
+        except OSError as error:
+            raise BadFile(
+                self.path,
+                f"what was proved cannot be kept ({error.strerror}); make room or mend the"
+                " folder's rights, then run `grade verify` again",
+            ) from error
 
 
-def _read(path: Path) -> dict[str, _Entry]:
+def _decoded(entry: _Kept, kind: type[Value]) -> Value | None:
+    try:
+        return msgspec.json.decode(entry.value, type=kind)
+    except msgspec.DecodeError:  # kept by another version: proved again
+        return None
+
+
+def _read(path: Path) -> dict[str, _Kept]:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:

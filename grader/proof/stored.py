@@ -31,8 +31,8 @@ class WrongAnswer:
 
 
 def wrong_answers(assignment: Assignment, task: Task) -> list[WrongAnswer]:
-    """The wrong answers of a task.  Raises BadFile where a file does not say what it fails."""
-    found = []
+    """Return the wrong answers of a task.  Raise BadFile where one does not say what it fails."""
+    answers = []
     for path in _stored(assignment, "wrong", task):
         fails = tuple(_FAILS.findall(_text(path)[:_TOP]))
         if not fails:
@@ -41,12 +41,12 @@ def wrong_answers(assignment: Assignment, task: Task) -> list[WrongAnswer]:
                 f"it does not say which check it fails; write `# fails: {task.id}::…` at its top",
                 line=1,
             )
-        found.append(WrongAnswer(path=path, task=task, fails=fails))
-    return found
+        answers.append(WrongAnswer(path=path, task=task, fails=fails))
+    return answers
 
 
 def honest_variants(assignment: Assignment, task: Task) -> list[Submission]:
-    """The honest variants of a task as submissions, by name."""
+    """Return the honest variants of a task as submissions, by name."""
     return [
         submission(assignment, task, path.read_bytes(), path.stem)
         for path in _stored(assignment, "honest", task)
@@ -54,7 +54,7 @@ def honest_variants(assignment: Assignment, task: Task) -> list[Submission]:
 
 
 def submission(assignment: Assignment, task: Task, content: bytes, name: str) -> Submission:
-    """That content as the file of a task, with what it imports of the reference's other files."""
+    """Return content as the file of a task, with what it imports of the reference."""
     assert assignment.solutions is not None
     files = {task.file: content}
     waiting = [content]
@@ -71,7 +71,7 @@ def submission(assignment: Assignment, task: Task, content: bytes, name: str) ->
 
 
 def reference(assignment: Assignment, task: Task) -> Submission:
-    """The reference's file of a task, with what it imports."""
+    """Return the reference's file of a task, with what it imports."""
     assert assignment.solutions is not None
     return submission(
         assignment, task, (assignment.solutions / task.file).read_bytes(), "the reference"
@@ -84,23 +84,18 @@ def _stored(assignment: Assignment, kind: str, task: Task) -> list[Path]:
 
 
 def _imports(content: bytes) -> set[str]:
-    """The first parts of all that a file imports; nothing of one that is not Python."""
+    """Return the first parts of all that a file imports; nothing of one that is not Python."""
     try:
         tree = ast.parse(content)
     except (SyntaxError, ValueError):
         return set()
-    found = {
-        alias.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import)
-        for alias in node.names
-    }
-    found |= {
-        node.module or ""
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and not node.level
-    }
-    return {name.partition(".")[0] for name in found}
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names.add(node.module or "")
+    return {name.partition(".")[0] for name in names}
 
 
 def _text(path: Path) -> str:

@@ -7,24 +7,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import BadCheck, CalledWrongly, GraderError, NotReleased, RecordingRefused
 from grader.model import Assignment, Course
-from grader.proof.bench import Bench
 from grader.proof.crew import Crew
+from grader.proof.digests import assignment_digest, digest
 from grader.proof.equivalents import FOLDER
-from grader.proof.flakes import Room, flake_rows, rooms
-from grader.proof.keys import digest, whole_digest
-from grader.proof.killing import mutant_rows, wrong_rows
+from grader.proof.flakes import flake_rows
+from grader.proof.killing import mutant_rows
 from grader.proof.leaks import leak_rows
 from grader.proof.lint import lint_rows
+from grader.proof.margins import Margin, margins
+from grader.proof.proving import Proving
 from grader.proof.recordings import points_rows, recording_rows
-from grader.proof.rows import Report, Row
-from grader.proof.store import NAME, Store
+from grader.proof.rows import ProofRow, Report
+from grader.proof.store import NAME, Slot, Store
+from grader.proof.wrong_answers import wrong_rows
 
-PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
+PARTS: dict[str, Callable[[Proving], Iterator[ProofRow]]] = {
     "lint": lint_rows,
     "recordings": recording_rows,
     "points": points_rows,
@@ -44,10 +47,10 @@ def verify(
     workers: int,
     seeds: int,
     only: tuple[str, ...] = (),
-    on_row: Callable[[Row], None] = lambda row: None,
+    on_row: Callable[[ProofRow], None] = lambda row: None,
     refused: GraderError | None = None,
-) -> tuple[Report, list[Room]]:
-    """Proves an assignment whose made files and transcripts are current.
+) -> tuple[Report, list[Margin]]:
+    """Prove an assignment whose made files and transcripts are current.
 
     `on_row` is called as each row is there.
 
@@ -55,38 +58,17 @@ def verify(
     What was proved is kept, also when the run is stopped.  Raises CalledWrongly and BadFile;
     whatever is wrong with the assignment is in the report.
     """
-    for part in only:
-        if part not in PARTS:
-            raise CalledWrongly(f"there is no part {part!r}; the parts are {', '.join(PARTS)}")
-    store = kept_proofs(assignment)
-    now = whole_digest(assignment)
-    rows: list[Row] = []
-    checks = _folder(assignment) / FOLDER
-    with (
-        Crew(assignment, workers) as crew,
-        Crew(assignment, workers, checks=checks) as comparing,
-        Crew(assignment, workers, threads=2) as threaded,
-    ):
-        bench = Bench(
-            course=course,
-            assignment=assignment,
-            crew=crew,
-            comparing=comparing,
-            threaded=threaded,
-            store=store,
-            seeds=seeds,
-        )
+    parts = ("lint",) if refused else _parts(only)
+    now = assignment_digest(assignment)
+    rows: list[ProofRow] = []
+    with _proving(course, assignment, workers, seeds) as proving:
         try:
-            for part in ("lint",) if refused else only or PARTS:
-                for row in _timed(_rows(part, bench)):
-                    rows.append(row)
-                    on_row(row)
-            if refused is not None:
-                rows.append(_not_proved("recordings", refused))
-                on_row(rows[-1])
+            for row in _timed(_all_rows(parts, proving, refused)):
+                rows.append(row)
+                on_row(row)
         finally:
-            store.save()
-        found = [room for task in assignment.coding_tasks for room in rooms(bench, task)]
+            proving.store.save()
+        measured = [each for task in assignment.coding_tasks for each in margins(proving, task)]
     report = Report(
         assignment=assignment.id,
         digest=now,
@@ -94,22 +76,58 @@ def verify(
         rows=tuple(rows),
     )
     if report.whole:
-        store.put(PASSED, digest(now), report.passed)
-        store.save()
-    return report, found
+        proving.store.put(Slot(PASSED, digest(now)), report.passed)
+        proving.store.save()
+    return report, measured
 
 
-def _rows(part: str, bench: Bench) -> Iterator[Row]:
-    """The rows of a part; when the course's checks cannot be run, one row that says so."""
+def _parts(only: tuple[str, ...]) -> tuple[str, ...]:
+    for part in only:
+        if part not in PARTS:
+            raise CalledWrongly(f"there is no part {part!r}; the parts are {', '.join(PARTS)}")
+    return only or tuple(PARTS)
+
+
+@contextmanager
+def _proving(course: Course, assignment: Assignment, workers: int, seeds: int) -> Iterator[Proving]:
+    """Give what every proof stands on; its examiners end with the block."""
+    checks = _solutions(assignment) / FOLDER
+    with (
+        Crew(assignment, workers) as crew,
+        Crew(assignment, workers, checks=checks) as comparing,
+        Crew(assignment, workers, threads=2) as threaded,
+    ):
+        yield Proving(
+            course=course,
+            assignment=assignment,
+            crew=crew,
+            comparing=comparing,
+            threaded=threaded,
+            store=kept_proofs(assignment),
+            seeds=seeds,
+        )
+
+
+def _all_rows(
+    parts: tuple[str, ...], proving: Proving, refused: GraderError | None
+) -> Iterator[ProofRow]:
+    for part in parts:
+        yield from _rows(part, proving)
+    if refused is not None:
+        yield _not_proved("recordings", refused)
+
+
+def _rows(part: str, proving: Proving) -> Iterator[ProofRow]:
+    """Yield the rows of a part; when the course's checks cannot be run, one row that says so."""
     try:
-        yield from PARTS[part](bench)
+        yield from PARTS[part](proving)
     except (BadCheck, NotReleased, RecordingRefused) as error:
         yield _not_proved(part, error)
 
 
-def _not_proved(part: str, error: GraderError) -> Row:
+def _not_proved(part: str, error: GraderError) -> ProofRow:
     problems = tuple(str(error).split("\n"))
-    return Row(
+    return ProofRow(
         proof=part,
         of="all tasks",
         passed=False,
@@ -119,17 +137,17 @@ def _not_proved(part: str, error: GraderError) -> Row:
 
 
 def passed_proof(assignment: Assignment) -> str | None:
-    """The digest of the assignment as it is now, when that passed a whole proof; else None."""
-    now = whole_digest(assignment)
-    return now if kept_proofs(assignment).get(PASSED, digest(now)) else None
+    """Return the digest of the assignment as it is now, if that was proved; else None."""
+    now = assignment_digest(assignment)
+    return now if kept_proofs(assignment).get(Slot(PASSED, digest(now)), bool) else None
 
 
 def kept_proofs(assignment: Assignment) -> Store:
-    """The store of an assignment."""
-    return Store(_folder(assignment) / NAME)
+    """Return the store of an assignment."""
+    return Store(_solutions(assignment) / NAME)
 
 
-def _folder(assignment: Assignment) -> Path:
+def _solutions(assignment: Assignment) -> Path:
     if assignment.solutions is None:
         raise CalledWrongly(
             f"{assignment.folder} has no solutions beside it, so nothing can be proved"
@@ -137,8 +155,8 @@ def _folder(assignment: Assignment) -> Path:
     return assignment.solutions
 
 
-def _timed(rows: Iterator[Row]) -> Iterator[Row]:
-    """Rows with the seconds that each took, its share of waiting included."""
+def _timed(rows: Iterator[ProofRow]) -> Iterator[ProofRow]:
+    """Yield rows with the seconds that each took, its share of waiting included."""
     began = time.monotonic()
     for row in rows:
         now = time.monotonic()

@@ -14,9 +14,9 @@ from support.courses import write, write_course
 
 from grader.config import course_assignment
 from grader.model import Assignment, Course
-from grader.proof.flakes import Room, near_misses
+from grader.proof.margins import Margin, near_misses
 from grader.proof.plot import picture
-from grader.proof.rows import Report, Row
+from grader.proof.rows import ProofRow, Report
 from grader.proof.verifying import passed_proof, verify
 from grader.runs.recording import record
 
@@ -108,7 +108,7 @@ def proved(assignment: Assignment, *only: str, seeds: int = 2) -> Report:
     return verify(course_, assignment, workers=1, seeds=seeds, only=only)[0]
 
 
-def rows(report: Report) -> dict[str, Row]:
+def rows(report: Report) -> dict[str, ProofRow]:
     return {f"{row.proof} {row.of}": row for row in report.rows}
 
 
@@ -401,18 +401,18 @@ def test_a_broken_store_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_near_misses_are_named_with_a_tolerance_in_the_gap() -> None:
-    close = Room(check="a::sum", tolerance=1e-5, noise=0.5, wrong=5e5)
+    close = Margin(check="a::sum", tolerance=1e-5, noise=0.5, wrong=5e5)
     (said,) = near_misses([close])
     assert "honest work uses 0.5 of the tolerance 1e-05" in said and "rtol = atol = 5e-03" in said
-    (hopeless,) = near_misses([Room(check="a::sum", tolerance=1e-5, noise=0.5, wrong=2.0)])
+    (hopeless,) = near_misses([Margin(check="a::sum", tolerance=1e-5, noise=0.5, wrong=2.0)])
     assert "no tolerance parts them well" in hopeless
-    assert list(near_misses([Room(check="a::sum", tolerance=1e-5, noise=1e-3, wrong=1e4)])) == []
+    assert list(near_misses([Margin(check="a::sum", tolerance=1e-5, noise=1e-3, wrong=1e4)])) == []
 
 
 def test_the_picture_has_a_line_a_check() -> None:
     rooms = [
-        Room(check="a::<b>", tolerance=1e-5, noise=0.0, wrong=None),
-        Room(check="a::c", tolerance=1e-5, noise=1e-3, wrong=1e30),
+        Margin(check="a::<b>", tolerance=1e-5, noise=0.0, wrong=None),
+        Margin(check="a::c", tolerance=1e-5, noise=1e-3, wrong=1e30),
     ]
     drawn = picture("Noise & error", rooms)
     assert "a::&lt;b&gt;" in drawn and "Noise &amp; error" in drawn and drawn.count("<circle") == 2

@@ -61,11 +61,11 @@ def verify(
     from grader.config import course_assignment
     from grader.errors import EXIT_CHECK_FAILED, BadCheck, RecordingRefused
     from grader.proof.plot import picture
-    from grader.proof.rows import Row
-    from grader.proof.shown import rest, row_line
+    from grader.proof.rows import ProofRow
+    from grader.proof.showing import below_table, row_line
     from grader.proof.verifying import verify as prove
 
-    def show(row: Row) -> None:
+    def show(row: ProofRow) -> None:
         if not as_json:
             click.echo(row_line(row, colour))
 
@@ -76,7 +76,7 @@ def verify(
         made_current(course, assignment)
     except (BadCheck, RecordingRefused) as error:
         refused = error
-    report, rooms = prove(
+    report, measured = prove(
         course,
         assignment,
         workers=workers or os.cpu_count() or 1,
@@ -87,7 +87,7 @@ def verify(
     )
     if plot is not None:
         plot.write_text(
-            picture(f"{name}: noise, tolerance and the smallest wrong error", rooms),
+            picture(f"{name}: noise, tolerance and the smallest wrong error", measured),
             encoding="utf-8",
         )
     if as_json:
@@ -96,8 +96,8 @@ def verify(
             "passed": report.passed,
             **msgspec.to_builtins(report),
         }
-        whole["rooms"] = msgspec.to_builtins(rooms)
+        whole["rooms"] = msgspec.to_builtins(measured)
         sys.stdout.buffer.write(msgspec.json.encode(whole) + b"\n")
     else:
-        click.echo(rest(report, colour))
+        click.echo(below_table(report, colour))
     sys.exit(0 if report.passed else EXIT_CHECK_FAILED)

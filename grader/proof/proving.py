@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from grader.examiner.client import Examiner
 from grader.model import Assignment, CheckResult, Course, Measure, Outcome, Result, Submission, Task
 from grader.proof.crew import Crew
-from grader.proof.keys import check_keys
+from grader.proof.digests import check_keys
 from grader.proof.store import Store
 from grader.runs.one import judged_or_held
 
@@ -22,7 +22,7 @@ TOLD_APART = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
+class Proving:
     """The course's assignment while it is proved."""
 
     course: Course
@@ -35,7 +35,7 @@ class Bench:
     keys: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def check_keys(self, task: Task) -> dict[str, str]:
-        """The key of each check of a task, worked out once."""
+        """Return the key of each check of a task, worked out once."""
         if task.id not in self.keys:
             self.keys[task.id] = check_keys(self.assignment, task)
         return self.keys[task.id]
@@ -57,30 +57,36 @@ class Judged:
         return next((check for check in self.result.checks if check.outcome in TOLD_APART), None)
 
     @property
-    def held(self) -> str:
+    def why_held(self) -> str:
         """Why it could not be judged; empty when it could."""
-        if self.result.held and not self.result.checks:
-            return self.result.submission.notes[-1]
-        fault = next(
-            (check for check in self.result.checks if check.outcome is Outcome.GRADER_FAULT), None
-        )
-        return f"{fault.id}: {fault.message}" if fault else ""
+        return why_held(self.result)
+
+
+def why_held(result: Result) -> str:
+    """Return why work could not be judged; empty when it could."""
+    if result.held and not result.checks:
+        return result.submission.notes[-1]
+    faults = (check for check in result.checks if check.outcome is Outcome.GRADER_FAULT)
+    fault = next(faults, None)
+    return f"{fault.id}: {fault.message}" if fault else ""
 
 
 def judging(
-    assignment: Assignment, task: Task, *, stop_first: bool = False, checks: tuple[str, ...] = ()
-) -> Callable[[Examiner, Submission], Judged]:
-    """The work of a crew that judges submissions on one task, or on some of its checks and what
-    these need.
+    assignment: Assignment, task: Task, *, stop_first: bool = False
+) -> Callable[[Examiner, tuple[Submission, tuple[str, ...]]], Judged]:
+    """Return the work of a crew that judges submissions on one task.
+
+    Each comes with the checks to run, which bring what they need; none means all.
     """
 
-    def judge(examiner: Examiner, submission: Submission) -> Judged:
+    def judge(examiner: Examiner, work: tuple[Submission, tuple[str, ...]]) -> Judged:
         errors: dict[str, float] = {}
 
         def note(check: str, measures: tuple[Measure, ...]) -> None:
             if measures:
                 errors[check] = max(measure.error for measure in measures)
 
+        submission, checks = work
         result = judged_or_held(
             examiner,
             submission,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,24 +19,29 @@ from grader.version import versions
 _NOT_PROVED = (NAME, f"{NAME}.part", "__pycache__")
 
 
-def whole_digest(assignment: Assignment) -> str:
-    """The digest of every file of the assignment and of its solutions, whatever line ends a
-    checkout gave them.
+def assignment_digest(assignment: Assignment) -> str:
+    """Return the digest of every file of the assignment and of its solutions.
+
+    The line ends that a checkout gave them do not count.
     """
-    whole = hashlib.sha256()
+    hashed = hashlib.sha256()
     folders = [folder for folder in (assignment.folder, assignment.solutions) if folder is not None]
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not any(part in _NOT_PROVED for part in path.parts):
-                content = path.read_bytes().replace(b"\r\n", b"\n")
-                whole.update(
-                    f"{path.relative_to(folder).as_posix()} {len(content)}\n".encode() + content
-                )
-    return f"sha256:{whole.hexdigest()}"
+        for path in _proved_files(folder):
+            content = path.read_bytes().replace(b"\r\n", b"\n")
+            name = path.relative_to(folder).as_posix()
+            hashed.update(f"{name} {len(content)}\n".encode() + content)
+    return f"sha256:{hashed.hexdigest()}"
+
+
+def _proved_files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not any(part in _NOT_PROVED for part in path.parts):
+            yield path
 
 
 def task_key(assignment: Assignment, task: Task) -> str:
-    """The digest of all that decides how work on a task is judged.
+    """Return the digest of all that decides how work on a task is judged.
 
     Its checks and transcripts, its settings.
     """
@@ -43,47 +49,43 @@ def task_key(assignment: Assignment, task: Task) -> str:
 
 
 def check_keys(assignment: Assignment, task: Task) -> dict[str, str]:
-    """For each check of a task the digest of its function, of what it calls in its file, and of its
-    transcript.
+    """Return a digest for each check of a task: its function, its helpers, its transcript.
 
     So a change in one check leaves what others have proved.
     """
-    found: dict[str, str] = {}
+    keys: dict[str, str] = {}
     settings = _settings(assignment, task)
     for folder in (assignment.folder, assignment.solutions):
         if folder is None or not (folder / "checks" / f"test_{task.id}.py").is_file():
             continue
         path = folder / "checks" / f"test_{task.id}.py"
         file = load_transcripts(transcript_path(path.parent, task.id))
-        checks, rest = split_checks(path)
+        checks, around = split_checks(path)
         for name, text in checks.items():
             check = f"{task.id}::{name}"
             transcript = file.of(check) if file else None
             answers = msgspec.json.encode(replace(transcript, seconds=0.0)) if transcript else b""
-            found[check] = digest(settings, rest, text, answers)
-    return found
+            keys[check] = digest(settings, around, text, answers)
+    return keys
 
 
 def split_checks(path: Path) -> tuple[dict[str, str], str]:
-    """The checks of a file by name, and what stands around them, as text without layout and
-    comments.
+    """Return the checks of a file by name, and what stands around them.
+
+    Both as text without layout and comments.
     """
-    tree = parsed(path)
-    checks = {
-        node.name.removeprefix("test_"): ast.unparse(node)
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-    }
-    rest = [
-        node
-        for node in tree.body
-        if not (isinstance(node, ast.FunctionDef) and node.name.startswith("test_"))
-    ]
-    return checks, "\n".join(ast.unparse(node) for node in rest)
+    checks: dict[str, str] = {}
+    around = []
+    for node in parsed(path).body:
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            checks[node.name.removeprefix("test_")] = ast.unparse(node)
+        else:
+            around.append(ast.unparse(node))
+    return checks, "\n".join(around)
 
 
 def parsed(path: Path) -> ast.Module:
-    """The tree of a check file.  Raises BadFile with the line where it is not Python."""
+    """Return the tree of a check file.  Raise BadFile with the line where it is not Python."""
     try:
         return ast.parse(path.read_text(encoding="utf-8"), str(path))
     except SyntaxError as error:
@@ -97,15 +99,15 @@ def parsed(path: Path) -> ast.Module:
 
 
 def digest(*parts: str | bytes) -> str:
-    """One digest of several texts."""
-    whole = hashlib.sha256()
+    """Return one digest of several texts."""
+    hashed = hashlib.sha256()
     for part in parts:
         content = part.encode() if isinstance(part, str) else part
-        whole.update(f"{len(content)}\n".encode() + content)
-    return whole.hexdigest()[:32]
+        hashed.update(f"{len(content)}\n".encode() + content)
+    return hashed.hexdigest()[:32]
 
 
 def _settings(assignment: Assignment, task: Task) -> bytes:
     seeds = (assignment.visible_seed, assignment.hidden_seed)
-    whole = (task, assignment.limits, assignment.tolerances, seeds, versions())
-    return msgspec.json.encode(whole, order="deterministic")
+    settings = (task, assignment.limits, assignment.tolerances, seeds, versions())
+    return msgspec.json.encode(settings, order="deterministic")

@@ -1,0 +1,61 @@
+"""What is kept of a proof, as it stands in the store.
+
+A `key` is the digest of the check that gave the value: see `digests.check_keys`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TypeVar
+
+import msgspec
+
+from grader.model import Outcome
+
+
+class CheckEnd(msgspec.Struct, frozen=True):
+    """How a check ended for a wrong answer; `error` is the largest one, in tolerances."""
+
+    key: str
+    outcome: Outcome
+    error: float
+
+
+class CheckLuck(msgspec.Struct, frozen=True):
+    """What honest work did in a check under one seed.
+
+    `refused` says why the seed cannot be used; else `failed` has a sentence for each variant that
+    failed.  `noise` is the largest honest error, in units of `tolerance`.
+    """
+
+    key: str
+    refused: str = ""
+    failed: tuple[str, ...] = ()
+    noise: float = 0.0
+    tolerance: float = 0.0
+
+
+class Fate(msgspec.Struct, frozen=True):
+    """Which check told a mutant from the reference, and its largest error, in tolerances.
+
+    `killed_by` is empty for a survivor; its `key` is then that of the whole task.
+    """
+
+    key: str
+    killed_by: str
+    error: float
+
+
+class Earned(msgspec.Struct, frozen=True):
+    """What the reference or the stub earned; None when it could not be judged."""
+
+    points: Decimal | None
+    problems: tuple[str, ...]
+
+
+OfCheck = TypeVar("OfCheck", CheckEnd, CheckLuck)
+
+
+def current(values: dict[str, OfCheck], keys: dict[str, str]) -> dict[str, OfCheck]:
+    """Return the values of the checks that are still what they were."""
+    return {check: value for check, value in values.items() if keys.get(check) == value.key}
