@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from support.cases import cases
@@ -37,7 +38,9 @@ PASSED, FAILED, FAULT = check(), check(outcome=Outcome.FAILED), check(outcome=Ou
         }
     ),
 )
-def test_a_task_has_points_only_when_they_are_known(of, checks, submitted, status, earned):
+def test_a_task_has_points_only_when_they_are_known(
+    of: Any, checks: Any, submitted: bool, status: Any, earned: Any
+) -> None:
     found = task_result(of, checks, submitted=submitted, with_hidden=True)
     assert (found.status, found.earned, found.possible, found.undecided) == (
         status,
@@ -47,12 +50,12 @@ def test_a_task_has_points_only_when_they_are_known(of, checks, submitted, statu
     )
 
 
-def test_without_hidden_checks_their_points_are_undecided():
+def test_without_hidden_checks_their_points_are_undecided() -> None:
     found = task_result(MEAN, (PASSED,), submitted=True, with_hidden=False)
     assert (found.possible, found.undecided, task_view(found)) == (4, 2, (Decimal(2), Decimal(2)))
 
 
-def test_sums_leave_out_what_is_missing_and_hold_what_is_held():
+def test_sums_leave_out_what_is_missing_and_hold_what_is_held() -> None:
     graded, absent = task("a", PASSED, PASSED), task("b", status=TaskStatus.NOT_SUBMITTED)
     awaiting, held = task("c", status=TaskStatus.AWAITING), task("d", FAULT, status=TaskStatus.HELD)
     sums = total([graded, absent, awaiting])
@@ -61,7 +64,7 @@ def test_sums_leave_out_what_is_missing_and_hold_what_is_held():
     assert (sums.held, sums.earned) == (True, None)
 
 
-def test_tenths_add_up_exactly():
+def test_tenths_add_up_exactly() -> None:
     tenth = replace(PASSED, earned=Decimal("0.1"))
     assert total([task("a", *[tenth] * 3)]).earned == Decimal("0.3")
 
@@ -79,5 +82,5 @@ def test_tenths_add_up_exactly():
         ("1E+2", "100"),
     ],
 )
-def test_points_are_written_as_people_write_them(points, words):
+def test_points_are_written_as_people_write_them(points: str | None, words: str) -> None:
     assert written(None if points is None else Decimal(points)) == words

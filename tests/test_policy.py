@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,13 +24,13 @@ from support.classes import (
     receipt,
 )
 
-from grader.model import Policy, TaskStatus
+from grader.model import Grade, Policy, TaskStatus
 from grader.policy import after_lateness, grade, lateness
 
 LATE = Policy(due=DUE, grace_minutes=15, penalty_percent_a_day=Decimal(10), cutoff_days=7)
 
 
-def graded(result, *decisions, **said):
+def graded(result: Any, *decisions: Any, **said: Any) -> Grade:
     return grade(result, policy(**said), RUBRICS, decisions)
 
 
@@ -49,24 +50,26 @@ def graded(result, *decisions, **said):
         }
     ),
 )
-def test_days_are_begun_days_after_the_deadline_and_the_grace(received, days, cut_off):
+def test_days_are_begun_days_after_the_deadline_and_the_grace(
+    received: str, days: int, cut_off: bool
+) -> None:
     late = lateness(LATE, datetime.fromisoformat(received))
     assert (late.days, late.charged, late.cut_off) == (days, days, cut_off)
 
 
-def test_without_a_deadline_nothing_is_late():
+def test_without_a_deadline_nothing_is_late() -> None:
     late = lateness(Policy(), datetime.fromisoformat("2099-01-01T00:00:00+00:00"))
     assert (late.days, late.charged, late.why) == (None, 0, ())
 
 
-def test_what_came_at_an_unknown_time_counts_as_on_time_and_says_so():
+def test_what_came_at_an_unknown_time_counts_as_on_time_and_says_so() -> None:
     done = graded(handed_in(answer=None), due=DUE, penalty_percent_a_day=Decimal(50))
     assert (done.adjusted, done.days_late, done.received) == (9, None, None)
     assert "it is not known when this was received; counted as on time" in done.why
 
 
 @pytest.mark.parametrize("unknown", ["", "yesterday", "2026-12-09T12:00:00"])
-def test_a_time_without_a_zone_is_no_time(unknown):
+def test_a_time_without_a_zone_is_no_time(unknown: str) -> None:
     assert graded(handed_in(received=unknown), due=DUE).days_late is None
 
 
@@ -90,7 +93,7 @@ def test_a_time_without_a_zone_is_no_time(unknown):
         }
     ),
 )
-def test_the_penalty_is_exact_and_rounded_once(raw, said, days, left):
+def test_the_penalty_is_exact_and_rounded_once(raw: str, said: Any, days: int, left: str) -> None:
     rule = replace(LATE, cutoff_days=None, **said)
     late = lateness(rule, DUE + timedelta(days=days))
     assert after_lateness(rule, late, Decimal(raw), Decimal(10)) == Decimal(left)
@@ -102,7 +105,9 @@ def test_the_penalty_is_exact_and_rounded_once(raw, said, days, left):
     st.integers(0, 5),
     st.lists(st.integers(-10, 20), min_size=2, max_size=2).map(sorted),
 )
-def test_later_is_never_better_and_nothing_is_below_zero(raw, percent, free, days):
+def test_later_is_never_better_and_nothing_is_below_zero(
+    raw: Any, percent: Any, free: Any, days: Any
+) -> None:
     rule = Policy(due=DUE, penalty_percent_a_day=percent, late_days=free)
     early, late = (
         after_lateness(rule, lateness(rule, DUE + timedelta(days=day)), raw, Decimal(100))
@@ -111,7 +116,7 @@ def test_later_is_never_better_and_nothing_is_below_zero(raw, percent, free, day
     assert 0 <= late <= early <= raw + Decimal("0.005")
 
 
-def test_late_days_are_free_and_the_cut_off_stays():
+def test_late_days_are_free_and_the_cut_off_stays() -> None:
     rule = replace(LATE, late_days=2)
     assert [lateness(rule, DUE + timedelta(days=day)).charged for day in (1, 2, 3)] == [0, 0, 1]
     assert lateness(rule, DUE + timedelta(days=8)).cut_off
@@ -120,7 +125,7 @@ def test_late_days_are_free_and_the_cut_off_stays():
     )
 
 
-def test_after_the_cut_off_it_counts_as_zero_and_raw_points_stay():
+def test_after_the_cut_off_it_counts_as_zero_and_raw_points_stay() -> None:
     done = graded(
         handed_in(answer=None, received="2026-12-20T12:00:00+01:00"), due=DUE, cutoff_days=7
     )
@@ -128,7 +133,7 @@ def test_after_the_cut_off_it_counts_as_zero_and_raw_points_stay():
     assert "after the cut-off of 7 days, so it counts as 0" in done.why[-1]
 
 
-def test_an_extension_moves_one_student_s_deadline_and_never_shortens():
+def test_an_extension_moves_one_student_s_deadline_and_never_shortens() -> None:
     came = handed_in(answer=None, received="2026-12-04T12:00:00+01:00")
     rule = {"due": DUE, "penalty_percent_a_day": Decimal(10)}
     assert graded(came, **rule).days_late == 3
@@ -140,7 +145,7 @@ def test_an_extension_moves_one_student_s_deadline_and_never_shortens():
     )
 
 
-def test_days_of_an_extension_move_with_the_deadline_and_the_latest_counts():
+def test_days_of_an_extension_move_with_the_deadline_and_the_latest_counts() -> None:
     came = handed_in(answer=None, received="2026-12-04T12:00:00+01:00")
     moved = DUE + timedelta(days=1)
     assert graded(came, extension(days=2), due=moved).days_late == 0
@@ -152,7 +157,7 @@ def test_days_of_an_extension_move_with_the_deadline_and_the_latest_counts():
     )
 
 
-def test_staff_s_time_of_receipt_counts_for_that_work_only():
+def test_staff_s_time_of_receipt_counts_for_that_work_only() -> None:
     came = handed_in(received="2026-12-01T12:00:00+01:00", digest="sha256:1")
     said = receipt(came, "2026-12-03T12:00:00+01:00")
     assert graded(came, said, due=DUE).days_late == 2
@@ -160,7 +165,7 @@ def test_staff_s_time_of_receipt_counts_for_that_work_only():
     assert graded(again, said, due=DUE).days_late == 1
 
 
-def test_the_deadline_moves_and_the_grade_with_it():
+def test_the_deadline_moves_and_the_grade_with_it() -> None:
     came = handed_in(answer=None, received="2026-12-02T12:00:00+01:00")
     late = graded(came, due=DUE, penalty_percent_a_day=Decimal(20))
     moved = graded(came, due=DUE + timedelta(days=1), penalty_percent_a_day=Decimal(20))
@@ -170,13 +175,13 @@ def test_the_deadline_moves_and_the_grade_with_it():
     )
 
 
-def test_a_dropped_task_counts_for_nobody_even_when_it_is_held():
+def test_a_dropped_task_counts_for_nobody_even_when_it_is_held() -> None:
     done = graded(handed_in(rescale=HELD, answer=None), drop=("rescale",))
     assert (done.status, done.raw, done.adjusted, done.possible) == (TaskStatus.GRADED, 4, 4, 7)
     assert "rescale is dropped from the total" in done.why
 
 
-def test_extra_credit_adds_and_is_not_asked_for():
+def test_extra_credit_adds_and_is_not_asked_for() -> None:
     done = graded(handed_in(answer=None), extra_credit=("rescale",))
     assert (done.raw, done.possible) == (9, 7)
     without = graded(handed_in(rescale=None, answer=None), extra_credit=("rescale",))
@@ -200,12 +205,14 @@ def test_extra_credit_adds_and_is_not_asked_for():
         }
     ),
 )
-def test_held_awaiting_missing_and_zero_are_four_things(result, status, raw, adjusted):
+def test_held_awaiting_missing_and_zero_are_four_things(
+    result: Any, status: str, raw: int | None, adjusted: int | None
+) -> None:
     done = graded(result, due=DUE)
     assert (done.status, done.raw, done.adjusted) == (status, raw, adjusted)
 
 
-def test_marks_complete_a_total_once_all_are_there():
+def test_marks_complete_a_total_once_all_are_there() -> None:
     came = handed_in()
     some = graded(came, mark(came, "why", "1.5"))
     assert (
@@ -216,13 +223,13 @@ def test_marks_complete_a_total_once_all_are_there():
     assert done.tasks[2].earned == Decimal("1.5")
 
 
-def test_the_latest_mark_counts_and_one_taken_back_does_not():
+def test_the_latest_mark_counts_and_one_taken_back_does_not() -> None:
     came = handed_in()
     assert graded(came, *marked(came), mark(came, "why", "0")).adjusted == 10
     assert graded(came, *marked(came), mark(came, "why", None)).adjusted is None
 
 
-def test_a_mark_counts_for_the_answer_that_was_read():
+def test_a_mark_counts_for_the_answer_that_was_read() -> None:
     before, after = (
         handed_in(answer="Because."),
         handed_in(answer="Because of it.", digest="sha256:new"),
@@ -234,12 +241,12 @@ def test_a_mark_counts_for_the_answer_that_was_read():
     assert graded(same_answer, *marked(before)).adjusted == 9
 
 
-def test_a_mark_above_what_the_rubric_gives_now_does_not_count():
+def test_a_mark_above_what_the_rubric_gives_now_does_not_count() -> None:
     came = handed_in()
     assert graded(came, mark(came, "why", "2"), mark(came, "example", "3")).adjusted is None
 
 
-def test_without_a_rubric_a_written_task_waits_and_says_why():
+def test_without_a_rubric_a_written_task_waits_and_says_why() -> None:
     done = grade(handed_in(), policy(), {}, ())
     assert done.status is TaskStatus.AWAITING and "there is no rubric.toml" in done.why[0]
 
@@ -254,7 +261,7 @@ def test_without_a_rubric_a_written_task_waits_and_says_why():
         }
     ),
 )
-def test_an_override_replaces_what_was_judged_and_says_so(result, before):
+def test_an_override_replaces_what_was_judged_and_says_so(result: Any, before: str) -> None:
     done = graded(result, override("2.5"))
     assert (done.status, done.adjusted, done.tasks[0].earned) == (
         TaskStatus.GRADED,
@@ -264,18 +271,18 @@ def test_an_override_replaces_what_was_judged_and_says_so(result, before):
     assert f"running_mean: 2.5 instead of {before}, by amy: asked" in done.why
 
 
-def test_an_override_taken_back_leaves_what_was_judged():
+def test_an_override_taken_back_leaves_what_was_judged() -> None:
     assert graded(handed_in(answer=None), override("1"), override(None)).adjusted == 9
     assert graded(handed_in(answer=None), override("1"), override("2")).adjusted == 7
 
 
-def test_lateness_takes_its_part_of_overrides_too():
+def test_lateness_takes_its_part_of_overrides_too() -> None:
     came = handed_in(answer=None, received="2026-12-02T12:00:00+01:00")
     done = graded(came, override("0"), due=DUE, penalty_percent_a_day=Decimal(10))
     assert (done.raw, done.adjusted) == (5, Decimal("4.5"))
 
 
-def test_what_was_not_judged_as_the_assignment_is_now_waits():
+def test_what_was_not_judged_as_the_assignment_is_now_waits() -> None:
     came = handed_in(answer=None)
     partly = replace(came, tasks=came.tasks[:1])
     done = graded(partly)
@@ -289,6 +296,6 @@ def test_what_was_not_judged_as_the_assignment_is_now_waits():
     assert graded(unseen).adjusted is None
 
 
-def test_a_student_is_known_by_id_or_by_submission():
+def test_a_student_is_known_by_id_or_by_submission() -> None:
     came = handed_in(name="folder 7", student="s7", answer=None)
     assert graded(came).student.id == "s7" and graded(came).student.name == "folder 7"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.cases import cases
@@ -39,7 +40,7 @@ def earned(result: Result) -> dict[str, Decimal | None]:
     return {task.id: task.earned for task in result.tasks}
 
 
-def test_the_reference_earns_everything_that_checks_give(examiner):
+def test_the_reference_earns_everything_that_checks_give(examiner: Examiner) -> None:
     result = examiner.judge(reference_submission(tiny()))
     assert (result.held, result.earned, result.possible, result.awaiting, result.undecided) == (
         False,
@@ -52,7 +53,7 @@ def test_the_reference_earns_everything_that_checks_give(examiner):
     assert sum(check.hidden for check in result.checks) == 2
 
 
-def test_the_stubs_earn_nothing_and_say_what_is_not_written(examiner):
+def test_the_stubs_earn_nothing_and_say_what_is_not_written(examiner: Examiner) -> None:
     folder = TINY.assignments / "tiny"
     stubs = {path.name.replace(".", "_"): path.read_bytes() for path in folder.glob("*.py")}
     result = examiner.judge(submission(**stubs))
@@ -63,13 +64,13 @@ def test_the_stubs_earn_nothing_and_say_what_is_not_written(examiner):
     }
 
 
-def test_nothing_handed_in_is_not_submitted_and_no_zero(examiner):
+def test_nothing_handed_in_is_not_submitted_and_no_zero(examiner: Examiner) -> None:
     result = examiner.judge(submission())
     assert earned(result) == {"running_mean": None, "rescale": None, "reflection": None}
     assert {task.status for task in result.tasks} == {TaskStatus.NOT_SUBMITTED}
 
 
-def test_without_the_solutions_only_visible_checks_run_and_the_rest_is_undecided():
+def test_without_the_solutions_only_visible_checks_run_and_the_rest_is_undecided() -> None:
     with Examiner(students_tiny(), tasks=("running_mean",)) as students:
         result = students.judge(reference_submission(tiny()), tasks=("running_mean",))
     assert (result.earned, result.undecided, result.seeds.hidden) == (2, 2, None)
@@ -118,7 +119,9 @@ IN_NOTEBOOK = notebook(
         }
     ),
 )
-def test_honest_work_in_another_form_earns_full_points(examiner, files, points):
+def test_honest_work_in_another_form_earns_full_points(
+    examiner: Examiner, files: Any, points: Any
+) -> None:
     result = examiner.judge(submission(**files))
     assert {task: value for task, value in earned(result).items() if value is not None} == points
 
@@ -178,7 +181,9 @@ DETACHED = RESCALE.format(
         }
     ),
 )
-def test_a_mistake_fails_the_checks_that_are_about_it_in_words(examiner, files, failed, message):
+def test_a_mistake_fails_the_checks_that_are_about_it_in_words(
+    examiner: Examiner, files: Any, failed: list[str], message: str
+) -> None:
     checks = examiner.judge(submission(**files)).checks
     wrong = {
         check.id.partition("::")[2]: check for check in checks if check.outcome is Outcome.FAILED
@@ -187,7 +192,9 @@ def test_a_mistake_fails_the_checks_that_are_about_it_in_words(examiner, files, 
     assert any(check.message.startswith(message) for check in wrong.values())
 
 
-def test_the_answer_sheet_as_it_was_handed_out_is_told_from_one_that_was_written(examiner):
+def test_the_answer_sheet_as_it_was_handed_out_is_told_from_one_that_was_written(
+    examiner: Examiner,
+) -> None:
     sheet = (TINY.assignments / "tiny" / "reflection.md").read_bytes()
     for text, unchanged in ((sheet, True), (sheet + b"\nBecause.\n", False)):
         task = examiner.judge(submission(**{"reflection.md": text}), tasks=("reflection",)).tasks[0]
@@ -195,12 +202,14 @@ def test_the_answer_sheet_as_it_was_handed_out_is_told_from_one_that_was_written
         assert any("unchanged from the template" in note for note in task.notes) is unchanged
 
 
-def test_what_students_get_is_what_the_solutions_make():
+def test_what_students_get_is_what_the_solutions_make() -> None:
     assert outdated_files(TINY, "tiny") == []
     assert load_rubric(students_tiny(), tiny().task("reflection")).criteria[1].points == 1
 
 
-def test_committed_transcripts_are_fresh_and_a_new_recording_says_the_same(examiner):
+def test_committed_transcripts_are_fresh_and_a_new_recording_says_the_same(
+    examiner: Examiner,
+) -> None:
     """Keys are equal exactly.
 
     Answers within a tenth of the tolerance, for another processor's last digits.
@@ -239,7 +248,7 @@ def names_of_the_first_course() -> set[str]:
     return found - {"Model", "answers", "encode", "forward", "main", "train"}
 
 
-def test_the_package_knows_no_name_of_the_first_course():
+def test_the_package_knows_no_name_of_the_first_course() -> None:
     words = re.compile(rf"(?<!\w)({'|'.join(sorted(names_of_the_first_course()))})(?!\w)")
     package = Path(grader.__file__).parent
     found = [

@@ -17,8 +17,7 @@ from support.cases import cases
 from support.ground import Arena, planted_course, told
 
 from grader.intake import read_submission
-from grader.intake.limits import Ceilings
-from grader.model import Level, Outcome, Submission, SubmittedFile
+from grader.model import Ceilings, Level, Outcome, Submission, SubmittedFile
 from grader.sandbox.lockdown import possible
 
 SECONDS = 10.0  # of CPU time: the slowest takes one, and what is not held in bounds takes minutes

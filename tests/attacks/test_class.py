@@ -58,8 +58,8 @@ def test_a_class_with_attacks_in_it_is_graded(
         (handed_in / name).mkdir()
         shutil.copy(ROOT / "solutions" / "rnn" / "srn.py", handed_in / name)
     for bomb in ("a long PAX header", "a long directory behind a zip64 record"):
-        file, make = BOMBS[bomb]
-        (handed_in / f"bomb-{len(bomb)}{file[1:]}").write_bytes(make())
+        file_name, make = BOMBS[bomb]
+        (handed_in / f"bomb-{len(bomb)}{file_name[1:]}").write_bytes(make())
     grade("stubs", "rnn", at=course.root)  # the planted word changed a solution
     monkeypatch.setenv("GRADE_TOKEN", course.token)
     before = course.digest()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from support.courses import SETTINGS, write_course
 
@@ -9,7 +11,7 @@ from grader.config import load_assignment
 from grader.errors import BadCheck, RecordingRefused
 from grader.examiner.client import Examiner
 from grader.feedback.terminal import result_text
-from grader.model import Submission, SubmittedFile
+from grader.model import Assignment, Result, Submission, SubmittedFile
 from grader.runs.recording import record
 
 ASSERTED = SETTINGS.replace('defines = ["f"]', 'defines = ["f"]\n    asserted = true')
@@ -33,7 +35,7 @@ one
 '''
 
 
-def judged(assignment, text: str):
+def judged(assignment: Assignment, text: str) -> Result:
     with Examiner(assignment) as examiner:
         return examiner.judge(
             Submission(name="s", files=(SubmittedFile(name="a.py", content=text.encode()),))
@@ -41,13 +43,13 @@ def judged(assignment, text: str):
 
 
 @pytest.fixture(scope="module")
-def assignment(tmp_path_factory):
+def assignment(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
     made = write_course(tmp_path_factory.mktemp("course"), settings=ASSERTED, checks={"a": CHECKS})
     record(made)
     return made
 
 
-def test_it_passes_and_fails_by_the_asserts_and_says_which(assignment):
+def test_it_passes_and_fails_by_the_asserts_and_says_which(assignment: Assignment) -> None:
     right = judged(assignment, "def f(x):\n    return x + x\n")
     assert [(check.outcome, check.asserted) for check in right.checks] == [
         ("PASSED", False),
@@ -63,7 +65,7 @@ def test_it_passes_and_fails_by_the_asserts_and_says_which(assignment):
     assert "Asserted  (asserted)" in result_text(wrong)
 
 
-def test_what_student_code_raises_is_the_student_s(assignment):
+def test_what_student_code_raises_is_the_student_s(assignment: Assignment) -> None:
     raised = judged(assignment, "def f(x):\n    assert x > 5\n")
     assert [check.outcome for check in raised.checks] == ["RAISED", "RAISED"]
     assert (
@@ -72,7 +74,7 @@ def test_what_student_code_raises_is_the_student_s(assignment):
     )
 
 
-def test_a_cheat_reaches_no_other_check(assignment):
+def test_a_cheat_reaches_no_other_check(assignment: Assignment) -> None:
     """Code that sees the asserts run tears its whole process down to its liking.
 
     The compared check keeps its result.
@@ -97,20 +99,20 @@ def f(x):
     assert first != "PASSED" and result.earned == 0
 
 
-def test_each_has_a_process_of_its_own(assignment):
+def test_each_has_a_process_of_its_own(assignment: Assignment) -> None:
     counting = (
         "n = []\n\n\ndef f(x):\n    n.append(x)\n    return 2.0 * x if len(n) <= 2 else 0.0\n"
     )
     assert [check.outcome for check in judged(assignment, counting).checks] == ["PASSED", "PASSED"]
 
 
-def test_a_task_that_does_not_say_so_has_none(tmp_path):
+def test_a_task_that_does_not_say_so_has_none(tmp_path: Path) -> None:
     made = write_course(tmp_path, checks={"a": CHECKS})
     with pytest.raises(BadCheck, match="write `asserted = true` at the task a"):
         record(made)
 
 
-def test_asserts_that_a_blind_student_passes_are_refused(tmp_path):
+def test_asserts_that_a_blind_student_passes_are_refused(tmp_path: Path) -> None:
     weak = CHECKS.replace('assert f(x) == 2.0 * x, "f doubles"', "assert f(x) is not None")
     with pytest.raises(
         RecordingRefused, match="whose functions answer zero passes it and earns 1 points"
@@ -118,6 +120,6 @@ def test_asserts_that_a_blind_student_passes_are_refused(tmp_path):
         record(write_course(tmp_path, settings=ASSERTED, checks={"a": weak}))
 
 
-def test_students_run_it_too(assignment):
+def test_students_run_it_too(assignment: Assignment) -> None:
     students = load_assignment(assignment.folder)
     assert judged(students, "def f(x):\n    return x + x\n").earned == 2

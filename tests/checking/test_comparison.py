@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 from support.cases import cases
@@ -18,7 +21,7 @@ def compare() -> Comparison:
     return Comparison(Tolerances())
 
 
-def tensor(value):
+def tensor(value: Any) -> Tensor:
     return Tensor(np.asarray(value, "f4"))
 
 
@@ -88,7 +91,9 @@ def tensor(value):
         }
     ),
 )
-def test_a_difference_is_raised_in_words(compare, judge, message):
+def test_a_difference_is_raised_in_words(
+    compare: Comparison, judge: Callable[..., Any], message: str
+) -> None:
     with pytest.raises(Mismatch) as caught:
         judge(compare)
     assert message in str(caught.value)
@@ -103,7 +108,7 @@ def test_a_difference_is_raised_in_words(compare, judge, message):
             "exact": lambda c: c.exact((1, "a"), (1, "a")),
             "decided": lambda c: c.decided(["a"], ["a"], [np.array([1.0, 5.0]), None]),
             "like, other numbers": lambda c: c.like((7.0 * ONES, 3, "x"), (ONES, 4, "yy")),
-            "like, another width": lambda c: c.like(np.float32([7]), np.float64([1])),
+            "like, another width": lambda c: c.like(np.array([7], "f4"), np.array([1], "f8")),
             "that": lambda c: c.that(True, "", expected="", got=""),
             "unchanged": lambda c: c.unchanged((ONES, 1), (ONES, 1), names=("x", "n")),
             "gradients that the reference does not have": lambda c: c.gradients(
@@ -112,29 +117,29 @@ def test_a_difference_is_raised_in_words(compare, judge, message):
         }
     ),
 )
-def test_what_is_right_is_silent(compare, judge):
+def test_what_is_right_is_silent(compare: Comparison, judge: Callable[..., Any]) -> None:
     judge(compare)
     assert compare.found == []
 
 
-def test_while_recording_differences_are_only_noted():
+def test_while_recording_differences_are_only_noted() -> None:
     compare = Comparison(Tolerances(), judging=False)
     compare.equal(2.0, 1.0)
     compare.that(False, "x", expected="a", got="b")
     assert [difference.kind for difference in compare.found] == ["values", "structure"]
 
 
-def test_margins_of_scores_are_noted(compare):
+def test_margins_of_scores_are_noted(compare: Comparison) -> None:
     compare.decided("a", "a", np.array([[1.0, 4.0], [4.0, 3.0]]))
     assert compare.margins == [0.25]
 
 
-def test_scores_that_are_no_numbers_are_the_course_s_mistake(compare):
+def test_scores_that_are_no_numbers_are_the_course_s_mistake(compare: Comparison) -> None:
     with pytest.raises(BadCheck, match=r"compare\.decided needs scores"):
         compare.decided("a", "a", "scores")
 
 
-def test_forms_that_count_alike_are_noted_once(compare):
+def test_forms_that_count_alike_are_noted_once(compare: Comparison) -> None:
     for _ in range(2):
         compare.equal([1, 2], (1, 2), names="shape")
     assert compare.notes == ["shape came as a list, which counts as a tuple"]

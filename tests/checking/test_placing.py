@@ -4,10 +4,13 @@ not.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 from support.cases import cases
-from support.processes import task
+from support.processes import Student, task
 
 from grader.checking import Leaf, Tensor, load, place, state
 from grader.checking.answers import Live
@@ -94,7 +97,7 @@ INPUTS = RNG.tensor(3), RNG.tensor(3)
 
 
 @pytest.fixture
-def student(open_) -> Side:
+def student(open_: Callable[..., Student]) -> Side:
     return Side(
         Live(open_(MODELS, tasks=(task("a", "model", server="torch"),)).process, 1, 5.0, None)
     )
@@ -113,7 +116,7 @@ def cell(x: Tensor) -> Tensor:
     )
 
 
-def probes(answer):
+def probes(answer: Callable[..., Any]) -> list[Any]:
     return [("", (x,), answer(x)) for x in INPUTS]
 
 
@@ -135,26 +138,32 @@ ONE, BOTH = probes(lambda x: linear(x, OUTER)), probes(lambda x: linear(linear(x
         }
     ),
 )
-def test_weights_are_placed_and_the_model_then_computes_with_them(student, name, leaves, asked):
+def test_weights_are_placed_and_the_model_then_computes_with_them(
+    student: Side, name: str, leaves: Any, asked: Any
+) -> None:
     model = student.model(name)
     place(model, leaves, asked)
     for _, (x,), want in asked:
         assert np.allclose(model(x).array, want.array, atol=1e-5)
 
 
-def test_the_placement_gives_gradients_by_the_reference_s_names_turned_back(student):
+def test_the_placement_gives_gradients_by_the_reference_s_names_turned_back(student: Side) -> None:
     model = student.model("hand")
     placed = place(model, [OUTER], ONE)
     found = [{"w": Tensor(np.arange(6.0).reshape(3, 2)), "b": Tensor(np.ones(2)), "unused": None}]
-    (given,) = placed.gradients(found)
+    gradients = placed.gradients(found)
+    assert gradients is not None
+    (given,) = gradients
     assert given["outer.weight"].array.tolist() == np.arange(6.0).reshape(3, 2).T.tolist()
     assert given["outer.bias"].array.tolist() == [1.0, 1.0]
     assert placed.gradients(None) is None
 
 
-def test_one_bias_for_two_has_the_gradient_of_each(student):
+def test_one_bias_for_two_has_the_gradient_of_each(student: Side) -> None:
     placed = place(student.model("cell"), [CELL], probes(cell))
-    (given,) = placed.gradients([{"U": None, "W": None, "b": Tensor(np.ones(3))}])
+    gradients = placed.gradients([{"U": None, "W": None, "b": Tensor(np.ones(3))}])
+    assert gradients is not None
+    (given,) = gradients
     assert given["cell.bias_ih"].array.tolist() == given["cell.bias_hh"].array.tolist() == [1.0] * 3
 
 
@@ -185,15 +194,15 @@ def test_one_bias_for_two_has_the_gradient_of_each(student):
     ),
 )
 def test_what_cannot_be_placed_is_told_with_what_was_wanted_and_what_is_there(
-    student, name, expected, got
-):
+    student: Side, name: str, expected: str, got: str
+) -> None:
     with pytest.raises(Mismatch) as caught:
         place(student.model(name), [OUTER], ONE)
     assert caught.value.difference.kind == "placement"
     assert expected in str(caught.value) and got in str(caught.value)
 
 
-def test_a_class_of_two_leaves_where_one_is_wanted_goes_by_name_or_by_hand(student):
+def test_a_class_of_two_leaves_where_one_is_wanted_goes_by_name_or_by_hand(student: Side) -> None:
     """The wanted leaf is one of two of its type and has no name to go by: the probes decide."""
     model = student.model("order")
     load(model, {"b.weight": Tensor(np.eye(3, dtype="f4")), "b.bias": Tensor(np.zeros(3, "f4"))})

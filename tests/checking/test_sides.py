@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -24,7 +28,7 @@ class Script:
         return answer if isinstance(answer, Given) else Given(answer, {})
 
 
-def test_a_function_is_called_with_what_the_check_gives():
+def test_a_function_is_called_with_what_the_check_gives() -> None:
     script = Script(7)
     assert Side(script).f(1, [2], key="x") == 7
     (question,) = script.asked
@@ -36,7 +40,7 @@ def test_a_function_is_called_with_what_the_check_gives():
     )
 
 
-def test_handles_become_objects_and_objects_become_handles():
+def test_handles_become_objects_and_objects_become_handles() -> None:
     script = Script(
         (Handle(5, "Net"), [Handle(6, "Net")]),
         3,
@@ -57,24 +61,25 @@ def test_handles_become_objects_and_objects_become_handles():
     assert script.asked[2].args == (Handle(6, "Net"),)
 
 
-def test_what_is_built_or_loaded_is_not_waited_for_and_numbered_by_the_asking_side():
+def test_what_is_built_or_loaded_is_not_waited_for_and_numbered_by_the_asking_side() -> None:
     script = Script()
     side = Side(script)
     one, two = side.nn.RNNCell(2, 3), side.nn.Linear(3, 1, bias=False)
-    load(one, {"w": 1})
+    weight: Any = 1
+    load(one, {"w": weight})
     assert [(q.verb, q.name, q.number, q.wait) for q in script.asked] == [
         ("build", "RNNCell", FIRST_BUILT, False), ("build", "Linear", FIRST_BUILT + 1, False), ("load", "", 0, False),
     ]  # fmt: skip
     assert two._handle.number == FIRST_BUILT + 1 and script.asked[2].target == FIRST_BUILT
 
 
-def test_an_object_may_not_cross_to_the_other_side():
+def test_an_object_may_not_cross_to_the_other_side() -> None:
     net = Side(Script(Handle(5, "Net"))).make()
     with pytest.raises(TypeError, match="an object of the student's was given to the reference"):
         Side(Script()).f([net])
 
 
-def test_what_was_watched_is_given_and_what_is_forged_counts_as_not_seen():
+def test_what_was_watched_is_given_and_what_is_forged_counts_as_not_seen() -> None:
     seen = {"arguments": (1,), "count": {"RNN": 2}, "order": ("a",), "gradients": [{"w": None}]}
     watched = watching(Side(Script(Given(3, seen))).f, arguments=True)(1)
     assert (watched.value, watched.arguments, watched.count) == (3, (1,), {"RNN": 2})
@@ -83,12 +88,16 @@ def test_what_was_watched_is_given_and_what_is_forged_counts_as_not_seen():
     assert (forged.arguments, forged.count, forged.order, forged.gradients) == ((), {}, (), None)
 
 
-def test_leaves_that_are_forged_count_as_none():
+def test_leaves_that_are_forged_count_as_none() -> None:
     script = Script(Handle(1, "Net"), [("a", "Linear", {"w": (2,), "x": 3}), 7, ("b",)], "none")
     net = Side(script).make()
     (leaf,) = leaves(net)
     assert (leaf.name, leaf.kind, leaf.shapes) == ("a", "Linear", {"w": (2,)})
     assert leaves(net) == []
+
+
+def _same(answer: Any) -> Any:
+    return answer
 
 
 def replayed(*recorded: object) -> Side:
@@ -99,12 +108,12 @@ def replayed(*recorded: object) -> Side:
     return Side(
         Replayed(
             "a::x",
-            tuple((str(asked), key, lambda given=given: given) for asked, key, given in log.log),
+            tuple((str(asked), key, partial(_same, given)) for asked, key, given in log.log),
         )
     )
 
 
-def test_a_transcript_answers_the_same_questions_in_the_same_order():
+def test_a_transcript_answers_the_same_questions_in_the_same_order() -> None:
     side = replayed("zero", np.ones(2))
     assert side.f(0) == "zero" and side.f(1).tolist() == [1.0, 1.0]
 
@@ -118,12 +127,12 @@ def test_a_transcript_answers_the_same_questions_in_the_same_order():
         lambda side: side.f(0, x=1),
     ],
 )
-def test_another_question_than_the_recorded_one_is_refused(ask):
+def test_another_question_than_the_recorded_one_is_refused(ask: Callable[..., Any]) -> None:
     with pytest.raises(TranscriptMismatch, match=r"call 1\), but its transcript holds another"):
         ask(replayed("zero", "one"))
 
 
-def test_one_question_too_many_is_refused():
+def test_one_question_too_many_is_refused() -> None:
     side = replayed("zero")
     side.f(0)
     with pytest.raises(TranscriptMismatch, match="more than its transcript holds"):

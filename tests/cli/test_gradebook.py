@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -36,7 +37,7 @@ def grade(course: Path, monkeypatch: pytest.MonkeyPatch) -> Grade:
     return lambda *arguments: CliRunner().invoke(cli, ["gradebook", *arguments])
 
 
-def test_show_says_what_counts_and_why(grade):
+def test_show_says_what_counts_and_why(grade: Grade) -> None:
     done = grade("show")
     assert done.exit_code == 0, done.output
     assert done.stdout.splitlines()[0] == (
@@ -57,7 +58,7 @@ def test_show_says_what_counts_and_why(grade):
     assert "1 grade held: no number is exported" in done.stderr
 
 
-def test_show_one_task_by_task(grade):
+def test_show_one_task_by_task(grade: Grade) -> None:
     lines = grade("show", "bob").stdout.splitlines()
     assert lines[-3:] == [
         "    running_mean  4 / 4",
@@ -66,7 +67,7 @@ def test_show_one_task_by_task(grade):
     ]
 
 
-def test_export_never_writes_a_held_grade_as_a_number(grade):
+def test_export_never_writes_a_held_grade_as_a_number(grade: Grade) -> None:
     done = grade("export")
     assert done.exit_code == 3
     table = exported(done)
@@ -80,7 +81,7 @@ def test_export_never_writes_a_held_grade_as_a_number(grade):
     assert table["cyn"]["rescale"] == table["cyn"]["raw"] == "held"
 
 
-def test_an_override_decides_a_held_task_and_the_export_is_whole(grade):
+def test_an_override_decides_a_held_task_and_the_export_is_whole(grade: Grade) -> None:
     done = grade(
         "override", "cyn", "--task", "rescale", "--points", "4,5", "--reason", "looked at it"
     )
@@ -136,14 +137,14 @@ def test_an_override_decides_a_held_task_and_the_export_is_whole(grade):
     ),
 )
 def test_an_override_that_cannot_be_has_a_sentence_and_keeps_nothing(
-    grade, course, arguments, sentence
-):
+    grade: Grade, course: Path, arguments: list[str], sentence: str
+) -> None:
     done = grade("override", *arguments)
     assert done.exit_code == 2 and sentence in done.stderr and done.stdout == ""
     assert kept(course) == []
 
 
-def test_an_extension_moves_with_the_deadline(grade, course):
+def test_an_extension_moves_with_the_deadline(grade: Grade, course: Path) -> None:
     assert (
         "  bob        4 / 12   graded"
         in grade("extend", "bob", "--days", "1", "--reason", "ill").stdout
@@ -156,7 +157,9 @@ def test_an_extension_moves_with_the_deadline(grade, course):
     assert exported(grade("export"))["bob"]["adjusted"] == "3.2"
 
 
-def test_when_the_deadline_moves_grades_are_computed_anew_and_results_stay(grade, course):
+def test_when_the_deadline_moves_grades_are_computed_anew_and_results_stay(
+    grade: Grade, course: Path
+) -> None:
     before = grade("history", "bob").stdout
     set_policy(course, "due = 2026-12-03T23:59:00+01:00\npenalty_percent_a_day = 10")
     table = exported(grade("export"))
@@ -164,7 +167,7 @@ def test_when_the_deadline_moves_grades_are_computed_anew_and_results_stay(grade
     assert grade("history", "bob").stdout == before
 
 
-def test_an_extension_may_come_before_anything_was_handed_in(grade, course):
+def test_an_extension_may_come_before_anything_was_handed_in(grade: Grade, course: Path) -> None:
     (course / "gradebook.sqlite").unlink()
     done = grade("extend", "bob", "--days", "3")
     assert done.exit_code == 0 and "nobody handed in as 'bob' yet" in done.stdout
@@ -185,12 +188,14 @@ def test_an_extension_may_come_before_anything_was_handed_in(grade, course):
         }
     ),
 )
-def test_an_extension_that_cannot_be_has_a_sentence(grade, course, arguments, sentence):
+def test_an_extension_that_cannot_be_has_a_sentence(
+    grade: Grade, course: Path, arguments: Any, sentence: str
+) -> None:
     done = grade("extend", "bob", *arguments)
     assert done.exit_code == 2 and sentence in done.stderr and kept(course) == []
 
 
-def test_without_a_deadline_there_is_nothing_to_extend(grade, course):
+def test_without_a_deadline_there_is_nothing_to_extend(grade: Grade, course: Path) -> None:
     set_policy(course, "")
     done = grade("extend", "bob", "--days", "1")
     assert (
@@ -199,7 +204,7 @@ def test_without_a_deadline_there_is_nothing_to_extend(grade, course):
     )
 
 
-def test_history_has_everything_with_who_and_when(grade, course):
+def test_history_has_everything_with_who_and_when(grade: Grade, course: Path) -> None:
     fill(course, [], marked(CLASS[0], "1.5", "1"))
     fill(course, [handed_in("ada", running_mean="3", received="2026-12-01T20:00:00+01:00")])
     grade(
@@ -226,7 +231,7 @@ def test_history_has_everything_with_who_and_when(grade, course):
     ]
 
 
-def test_times_of_receipt_are_kept_and_said_once(grade, course):
+def test_times_of_receipt_are_kept_and_said_once(grade: Grade, course: Path) -> None:
     table = course / "received.csv"
     table.write_text(
         "student;received\r\n王小明;2026-12-03T10:00:00+01:00\r\ndan;\r\n", encoding="utf-16"
@@ -238,7 +243,7 @@ def test_times_of_receipt_are_kept_and_said_once(grade, course):
     assert "0 new times of receipt recorded" in grade("export", "--received", "received.csv").stderr
 
 
-def test_a_table_of_times_with_a_mistake_changes_nothing(grade, course):
+def test_a_table_of_times_with_a_mistake_changes_nothing(grade: Grade, course: Path) -> None:
     (course / "received.csv").write_text(
         "student,received\nbob,2026-12-01T10:00Z\neve,2026-12-01T10:00Z\n"
     )
@@ -251,7 +256,7 @@ def test_a_table_of_times_with_a_mistake_changes_nothing(grade, course):
 
 
 @pytest.mark.parametrize(("name", "options"), [("g.json", []), ("g.txt", ["--format", "json"])])
-def test_export_as_json(grade, course, name, options):
+def test_export_as_json(grade: Grade, course: Path, name: str, options: Any) -> None:
     done = grade("export", "-o", name, *options)
     assert done.exit_code == 3 and f"{name}: 5 grades" in done.stderr and done.stdout == ""
     whole = json.loads((course / name).read_text(encoding="utf-8"))
@@ -260,14 +265,16 @@ def test_export_as_json(grade, course, name, options):
     ]  # fmt: skip
 
 
-def test_a_place_that_cannot_be_written_has_a_sentence(grade, course):
+def test_a_place_that_cannot_be_written_has_a_sentence(grade: Grade, course: Path) -> None:
     (course / "a_file").write_text("x")
     done = grade("export", "-o", "a_file/grades.csv")
     assert done.exit_code == 3 and "a_file/grades.csv cannot be written" in done.stderr
 
 
 @pytest.mark.parametrize("command", [["show"], ["history", "ada"], ["export"]])
-def test_without_a_gradebook_it_says_what_to_run(grade, course, command):
+def test_without_a_gradebook_it_says_what_to_run(
+    grade: Grade, course: Path, command: list[str]
+) -> None:
     (course / "gradebook.sqlite").unlink()
     done = grade(*command)
     assert (
@@ -278,14 +285,14 @@ def test_without_a_gradebook_it_says_what_to_run(grade, course, command):
     assert not (course / "gradebook.sqlite").exists()
 
 
-def test_a_policy_that_did_not_reach_the_students_is_said(grade, course):
+def test_a_policy_that_did_not_reach_the_students_is_said(grade: Grade, course: Path) -> None:
     path = course / "solutions" / "tiny" / "assignment.toml"
     path.write_text(path.read_text().replace("cutoff_days = 7", "cutoff_days = 8"))
     done = grade("export")
     assert done.exit_code == 2 and "run `grade stubs tiny`" in done.stderr
 
 
-def test_a_gradebook_of_version_1_is_taken_as_it_is(grade, course):
+def test_a_gradebook_of_version_1_is_taken_as_it_is(grade: Grade, course: Path) -> None:
     (course / "gradebook.sqlite").unlink()
     old = [handed_in("ada", answer=None), handed_in("bob", answer=None)]
     version_1.make(course / "gradebook.sqlite", old)
@@ -304,7 +311,7 @@ def test_a_gradebook_of_version_1_is_taken_as_it_is(grade, course):
         ["marks", "import", "x"],
     ],
 )
-def test_without_the_staff_extra_it_says_what_to_install(course, command):
+def test_without_the_staff_extra_it_says_what_to_install(course: Path, command: list[str]) -> None:
     program = "import sys; sys.modules['sqlalchemy'] = None; sys.argv = ['grade', *sys.argv[1:]]\n"
     program += "from grader.cli.main import main; main()"
     done = subprocess.run(

@@ -160,7 +160,7 @@ def test_a_clone_s_commit_is_chosen_by_the_student_s_own_deadline(course: Path) 
 
 def test_of_several_attempts_the_times_in_a_table_say_which_counts(course: Path) -> None:
     set_policy(course, "due = 2026-12-01T23:59:00+00:00")
-    work = {
+    work: dict[str, bytes | str] = {
         "s001/running_mean.py": WRONG,
         "Ada Lovelace/running_mean.py": RIGHT,
         "s001_late.zip": zipped({"x.py": ""}),
@@ -193,10 +193,8 @@ def test_ceilings_stand_in_the_settings(course: Path) -> None:
         encoding="utf-8",
     )
     assert grade("stubs", "tiny").exit_code == 0
-    big, many = (
-        {"running_mean.py": RIGHT, "data.txt": "x" * (2 << 20)},
-        {f"{at}.py": "" for at in range(5)},
-    )
+    big = {"running_mean.py": RIGHT, "data.txt": "x" * (2 << 20)}
+    many: dict[str, bytes | str] = {f"{at}.py": "" for at in range(5)}
     written(
         course.parent / "class",
         {f"s001/{name}": text for name, text in big.items()} | {"s002.zip": zipped(many)},

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -32,11 +33,11 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def grade(*arguments):
+def grade(*arguments: str) -> Any:
     return CliRunner().invoke(cli, [*arguments])
 
 
-def table(path=Path("marks/reflection.csv"), delimiter=","):
+def table(path: Path = Path("marks/reflection.csv"), delimiter: str = ",") -> list[list[str]]:
     return list(
         csv.reader(
             io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), delimiter=delimiter
@@ -44,14 +45,19 @@ def table(path=Path("marks/reflection.csv"), delimiter=","):
     )
 
 
-def save(rows, encoding="utf-8-sig", delimiter=",", path=Path("marks/reflection.csv")):
+def save(
+    rows: list[list[str]],
+    encoding: str = "utf-8-sig",
+    delimiter: str = ",",
+    path: Path = Path("marks/reflection.csv"),
+) -> None:
     """What a spreadsheet does."""
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
     path.write_bytes(text.getvalue().encode(encoding))
 
 
-def filled(*marks):
+def filled(*marks: Any) -> list[list[str]]:
     """The exported table with those cells put in, row by row."""
     rows = table()
     for row, cells in zip(rows[1:], marks, strict=True):
@@ -59,7 +65,7 @@ def filled(*marks):
     return rows
 
 
-def test_from_the_gradebook_to_complete_totals(course):
+def test_from_the_gradebook_to_complete_totals(course: Path) -> None:
     done = grade("marks", "export")
     assert done.exit_code == 0, done.output
     assert "marks/reflection.csv: 2 answers to mark by marks/reflection-rubric.md" in done.stdout
@@ -103,7 +109,9 @@ def test_from_the_gradebook_to_complete_totals(course):
         }
     ),
 )
-def test_any_spreadsheet_may_save_it(course, encoding, delimiter, comma):
+def test_any_spreadsheet_may_save_it(
+    course: Path, encoding: str, delimiter: str, comma: bool
+) -> None:
     grade("marks", "export", *(["--semicolons"] if comma else []))
     rows = table(delimiter=";" if comma else ",")
     rows[1][2:4], rows[2][2:4] = ["1,5" if comma else "1.5", "1"], ["0", "0,5" if comma else "0.5"]
@@ -113,7 +121,7 @@ def test_any_spreadsheet_may_save_it(course, encoding, delimiter, comma):
     assert [str(each.points) for each in kept(course)] == ["1.5", "1", "0", "0.5"]
 
 
-def test_every_refused_cell_is_said_and_nothing_is_half_imported(course):
+def test_every_refused_cell_is_said_and_nothing_is_half_imported(course: Path) -> None:
     grade("marks", "export")
     save(filled(["3", "x"], ["1", "1"]))
     done = grade("marks", "import", "marks/reflection.csv")
@@ -132,7 +140,7 @@ def test_every_refused_cell_is_said_and_nothing_is_half_imported(course):
     assert [each.student for each in kept(course)] == ["王小明", "王小明"]
 
 
-def test_two_people_mark_half_each(course):
+def test_two_people_mark_half_each(course: Path) -> None:
     grade("marks", "export", "-o", "amy"), grade("marks", "export", "-o", "bea")
     amy, bea = Path("amy/reflection.csv"), Path("bea/reflection.csv")
     for path, row, by in ((amy, 1, "Amy"), (bea, 2, "Bea")):
@@ -145,7 +153,7 @@ def test_two_people_mark_half_each(course):
     ] * 2
 
 
-def test_a_newer_mark_is_never_overwritten_silently(course):
+def test_a_newer_mark_is_never_overwritten_silently(course: Path) -> None:
     grade("marks", "export", "-o", "old"), grade("marks", "export")
     save(filled(["2", "1"], ["1", "1"]))
     grade("marks", "import", "marks/reflection.csv", "--by", "Bea")
@@ -168,7 +176,7 @@ def test_a_newer_mark_is_never_overwritten_silently(course):
     assert "marked reflection: why 0, by amy" in grade("gradebook", "history", "ada").stdout
 
 
-def test_an_import_twice_is_the_same_as_once(course):
+def test_an_import_twice_is_the_same_as_once(course: Path) -> None:
     grade("marks", "export")
     save(filled(["2", "1"], ["1", "1"]))
     grade("marks", "import", "marks/reflection.csv")
@@ -180,7 +188,7 @@ def test_an_import_twice_is_the_same_as_once(course):
     assert len(kept(course)) == 4
 
 
-def test_a_table_that_may_be_filled_in_is_not_written_over(course):
+def test_a_table_that_may_be_filled_in_is_not_written_over(course: Path) -> None:
     grade("marks", "export")
     before = Path("marks/reflection.csv").read_bytes()
     done = grade("marks", "export")
@@ -192,7 +200,7 @@ def test_a_table_that_may_be_filled_in_is_not_written_over(course):
     assert grade("marks", "export", "--replace").exit_code == 0
 
 
-def test_marks_of_an_answer_that_came_again_wait_for_a_person(course):
+def test_marks_of_an_answer_that_came_again_wait_for_a_person(course: Path) -> None:
     fill(course, [], [mark(ANSWERS[0], "why", "2"), mark(ANSWERS[0], "example", "1")])
     assert exported(grade("gradebook", "export"))["ada"]["adjusted"] == "12"
     fill(course, [handed_in("ada", answer="Another.", digest="sha256:again")])
@@ -218,13 +226,15 @@ def test_marks_of_an_answer_that_came_again_wait_for_a_person(course):
         }
     ),
 )
-def test_what_cannot_be_has_a_sentence(course, arguments, sentence):
+def test_what_cannot_be_has_a_sentence(course: Path, arguments: list[str], sentence: str) -> None:
     Path("rubric.md").write_text("# Rubric\n")
     done = grade("marks", *arguments)
     assert done.exit_code == 2 and sentence in done.stderr
 
 
-def test_from_what_was_handed_in_to_the_answer_beside_the_table(course, tmp_path):
+def test_from_what_was_handed_in_to_the_answer_beside_the_table(
+    course: Path, tmp_path: Path
+) -> None:
     """With real student processes.
 
     The answer is read there, and the time of receipt comes with the batch.
@@ -257,7 +267,7 @@ def test_from_what_was_handed_in_to_the_answer_beside_the_table(course, tmp_path
     assert "by hand, 3 points; present" in page
 
 
-def test_without_a_rubric_it_says_what_to_write(course):
+def test_without_a_rubric_it_says_what_to_write(course: Path) -> None:
     for place in ("solutions", "assignments"):
         (course / place / "tiny" / "rubric.toml").unlink()
     done = grade("marks", "export")
@@ -267,7 +277,7 @@ def test_without_a_rubric_it_says_what_to_write(course):
     )
 
 
-def test_a_folder_that_cannot_be_written_has_a_sentence(course):
+def test_a_folder_that_cannot_be_written_has_a_sentence(course: Path) -> None:
     Path("a_file").write_text("x")
     done = grade("marks", "export", "-o", "a_file/marks")
     assert done.exit_code == 3 and "a_file/marks cannot be written" in done.stderr

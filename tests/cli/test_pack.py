@@ -38,7 +38,9 @@ def warnings(work: Path) -> list[str]:
     return gather(tiny(), work).warnings
 
 
-def test_the_zip_holds_the_work_and_what_it_imports_and_is_graded_like_the_folder(work):
+def test_the_zip_holds_the_work_and_what_it_imports_and_is_graded_like_the_folder(
+    work: Path,
+) -> None:
     done = grade("pack", at=work)
     assert done.returncode == 0, done.stderr
     assert "reflection is still as it was handed out" in done.stderr
@@ -62,7 +64,7 @@ def test_the_zip_holds_the_work_and_what_it_imports_and_is_graded_like_the_folde
     assert result.earned == 4
 
 
-def test_changed_checks_are_said_and_packed_all_the_same(work):
+def test_changed_checks_are_said_and_packed_all_the_same(work: Path) -> None:
     (work / "checks" / "test_running_mean.py").write_text("x = 1\n", encoding="utf-8")
     done = grade("pack", "-o", str(work.parent / "mine.zip"), at=work)
     assert done.returncode == 0 and "the visible checks did not run" in done.stderr
@@ -72,7 +74,7 @@ def test_changed_checks_are_said_and_packed_all_the_same(work):
         ]
 
 
-def test_names_that_nearly_match_are_named(work):
+def test_names_that_nearly_match_are_named(work: Path) -> None:
     (work / "rescale.py").rename(work / "Rescale.py")
     (work / "runing_mean.py").write_text("x = 1\n", encoding="utf-8")
     assert warnings(work) == [
@@ -86,7 +88,7 @@ def test_names_that_nearly_match_are_named(work):
     assert "Rescale.py" in packed and "runing_mean.py" not in packed
 
 
-def test_notebooks_that_were_never_run_damaged_or_open_are_named(work):
+def test_notebooks_that_were_never_run_damaged_or_open_are_named(work: Path) -> None:
     path = work / "tiny.ipynb"
     ran = code("x = 1") | {"execution_count": 1}
     path.write_bytes(notebook(code("x = 1"), code("y = 1"), code("import grader\ngrader.check()")))
@@ -103,7 +105,7 @@ def test_notebooks_that_were_never_run_damaged_or_open_are_named(work):
     ]
 
 
-def test_a_notebook_as_it_was_handed_out_is_named(work):
+def test_a_notebook_as_it_was_handed_out_is_named(work: Path) -> None:
     path = work / "tiny.ipynb"
     path.write_bytes(notebook(code("x = 1")))
     manifest = json.loads((work / "manifest.json").read_text())
@@ -114,7 +116,7 @@ def test_a_notebook_as_it_was_handed_out_is_named(work):
     assert "save it and pack again" in gather(load_assignment(work), work).warnings[0]
 
 
-def test_a_folder_without_work_is_told(work):
+def test_a_folder_without_work_is_told(work: Path) -> None:
     for path in work.glob("*.py"):
         path.unlink()
     (work / "reflection.md").unlink()

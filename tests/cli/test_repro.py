@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.cases import cases
@@ -65,7 +66,9 @@ def work(tmp_path: Path) -> Path:
         }
     ),
 )
-def test_it_shows_what_was_expected_and_what_came(work, task, files, expected):
+def test_it_shows_what_was_expected_and_what_came(
+    work: Path, task: str, files: Any, expected: str
+) -> None:
     for name, content in files.items():
         (work / name).write_bytes(content)
     done = grade("check", task, "--repro", at=work)
@@ -77,7 +80,7 @@ def test_it_shows_what_was_expected_and_what_came(work, task, files, expected):
     assert "grader" not in script.read_text().replace("tensorgrade", "")
 
 
-def test_an_exception_comes_again_and_the_script_is_no_work(work):
+def test_an_exception_comes_again_and_the_script_is_no_work(work: Path) -> None:
     (work / "running_mean.py").write_text(
         "def running_mean(v):\n    return v.nothing\n", encoding="utf-8"
     )
@@ -88,7 +91,7 @@ def test_an_exception_comes_again_and_the_script_is_no_work(work):
     assert "not submitted" in grade("check", "running_mean", at=work).stdout
 
 
-def test_nothing_is_written_when_all_pass(work):
+def test_nothing_is_written_when_all_pass(work: Path) -> None:
     right = (
         "import numpy as np\n\n\ndef running_mean(v):\n    return np.cumsum(v) / np.arange(1,"
         " len(v) + 1)\n"

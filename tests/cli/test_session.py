@@ -33,7 +33,7 @@ def work(tmp_path: Path) -> Path:
     return folder
 
 
-def test_the_table_is_that_of_grade_check(work):
+def test_the_table_is_that_of_grade_check(work: Path) -> None:
     code = "import grader\nprint(repr(grader.check('running_mean')))"
     session = subprocess.run(
         [sys.executable, "-c", code], cwd=work, capture_output=True, text=True, check=True
@@ -46,17 +46,17 @@ def test_the_table_is_that_of_grade_check(work):
     assert "2 / 2" in session.stdout
 
 
-def test_importing_grader_loads_nothing_heavy():
+def test_importing_grader_loads_nothing_heavy() -> None:
     assert loaded_by("import grader; grader.check") == set()
 
 
-def test_a_task_that_is_not_there_is_one_sentence(work):
+def test_a_task_that_is_not_there_is_one_sentence(work: Path) -> None:
     with pytest.raises(CalledWrongly, match="tiny has no task 'nothing'") as caught:
         grader.check("nothing", path=str(work))
     assert caught.value._render_traceback_() == [f"grade: {caught.value}"]
 
 
-def test_a_notebook_shows_a_table_in_which_nothing_of_the_student_s_can_run():
+def test_a_notebook_shows_a_table_in_which_nothing_of_the_student_s_can_run() -> None:
     evil = "<script>alert(1)</script>\x1b[31m"
     failed = check_result(
         outcome=Outcome.FAILED, message=evil, traceback=evil, place=Place(file=evil, line=3)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from support.cases import cases
@@ -12,13 +14,13 @@ from grader.model import Handle, Opaque, Tensor, Tolerance, Tolerances
 PAIR = {"names": ("outputs", "states"), "axes": ("time step", "unit")}
 
 
-def said(got, want, **how):
+def said(got: Any, want: Any, **how: Any) -> str:
     difference, _ = find_difference(got, want, **how)
     assert difference is not None
     return sentence(difference)
 
 
-def test_the_first_wrong_number_is_named_by_its_axes_and_what_agrees_before_it():
+def test_the_first_wrong_number_is_named_by_its_axes_and_what_agrees_before_it() -> None:
     want = np.tanh(np.arange(28.0).reshape(7, 4) / 14)
     got = want.copy()
     got[2, 1], got[5:] = 2.0, -1.0
@@ -29,7 +31,7 @@ def test_the_first_wrong_number_is_named_by_its_axes_and_what_agrees_before_it()
     )
 
 
-def test_the_second_value_of_a_pair_is_looked_at_when_the_first_is_right():
+def test_the_second_value_of_a_pair_is_looked_at_when_the_first_is_right() -> None:
     ones = np.ones((2, 3))
     assert said((ones, ones * 3), (ones, ones), **PAIR).startswith(
         "states, time step 0, unit 0: expected 1.0000, got 3"
@@ -40,7 +42,7 @@ def test_the_second_value_of_a_pair_is_looked_at_when_the_first_is_right():
     ("step", "words"),
     [(0, None), (1, "step 0 agrees"), (2, "steps 0 and 1 agree"), (3, "steps 0 to 2 agree")],
 )
-def test_what_agrees_before_the_difference(step, words):
+def test_what_agrees_before_the_difference(step: int, words: str | None) -> None:
     got = np.zeros((4, 2))
     got[step] = 1.0
     difference, _ = find_difference(
@@ -49,13 +51,13 @@ def test_what_agrees_before_the_difference(step, words):
     assert difference.agreeing == words
 
 
-def test_nothing_is_said_to_agree_that_does_not():
+def test_nothing_is_said_to_agree_that_does_not() -> None:
     """The first number that is not finite stands at step 2, and step 0 is wrong as well."""
     got = np.array([9.0, 1.0, np.nan])
     assert "agree" not in said(got, np.ones(3), names="outputs", axes=("time step",))
 
 
-def test_batches_have_a_plural():
+def test_batches_have_a_plural() -> None:
     assert "batches 0 and 1 agree" in said(
         np.array([1.0, 1.0, 9.0]), np.ones(3), names="losses", axes=("batch",)
     )
@@ -83,11 +85,13 @@ def test_batches_have_a_plural():
         "an int that is a float": (3.0, 3, {"names": "n"}, "n: expected 3, got 3.0000"),
     }),
 )  # fmt: skip
-def test_the_sentence_says_where_what_was_expected_and_what_came(got, want, how, sentence_):
+def test_the_sentence_says_where_what_was_expected_and_what_came(
+    got: Any, want: Any, how: Any, sentence_: str
+) -> None:
     assert sentence_ in said(got, want, **how)
 
 
-def test_shape_comes_before_dtype_kind_before_finiteness_before_numbers():
+def test_shape_comes_before_dtype_kind_before_finiteness_before_numbers() -> None:
     want = np.ones(3)
     stages = [
         ("type", "ones"),
@@ -106,7 +110,7 @@ def test_shape_comes_before_dtype_kind_before_finiteness_before_numbers():
     [float, np.array, lambda value: Tensor(np.array([value]))],
     ids=["float", "array", "tensor"],
 )
-def test_what_is_not_finite_is_never_right(bad, want, wrap):
+def test_what_is_not_finite_is_never_right(bad: Any, want: Any, wrap: Any) -> None:
     """Not even where the reference has the same.
 
     A reference that is not finite is the course's mistake.
@@ -116,7 +120,7 @@ def test_what_is_not_finite_is_never_right(bad, want, wrap):
 
 
 @pytest.mark.parametrize("want", [np.inf, np.nan])
-def test_a_finite_number_is_not_one_that_is_not_finite(want):
+def test_a_finite_number_is_not_one_that_is_not_finite(want: Any) -> None:
     """An expected infinity must not make the allowed error infinite, for itself or for its
     neighbours.
     """
@@ -128,12 +132,12 @@ def test_a_finite_number_is_not_one_that_is_not_finite(want):
     ("dtype", "error", "right"),
     [("f8", 5e-10, True), ("f8", 5e-9, False), ("f4", 5e-6, True), ("f4", 5e-5, False)],
 )
-def test_the_tolerance_is_that_of_the_expected_dtype(dtype, error, right):
+def test_the_tolerance_is_that_of_the_expected_dtype(dtype: str, error: float, right: bool) -> None:
     want = np.zeros(2, dtype)
     assert (find_difference(want + want.dtype.type(error), want)[0] is None) is right
 
 
-def test_the_assignment_s_tolerance_and_the_check_s_own_are_used():
+def test_the_assignment_s_tolerance_and_the_check_s_own_are_used() -> None:
     loose = Tolerances(float64=Tolerance(absolute=0.1, relative=0.0))
     assert find_difference(np.full(2, 0.05), np.zeros(2), tolerances=loose)[0] is None
     assert (
@@ -142,7 +146,7 @@ def test_the_assignment_s_tolerance_and_the_check_s_own_are_used():
     assert find_difference(np.full(2, 10.5), np.full(2, 10.0), rtol=0.1)[0] is None
 
 
-def test_a_time_step_has_a_tolerance_of_its_own_scale():
+def test_a_time_step_has_a_tolerance_of_its_own_scale() -> None:
     """A late step of a million must not hide an error in an early step of one."""
     want = np.array([[1.0], [1e6]])
     got = want + np.array([[1e-6], [0.0]])
@@ -151,6 +155,6 @@ def test_a_time_step_has_a_tolerance_of_its_own_scale():
 
 
 @pytest.mark.parametrize("exact", [np.array([1, 2]), np.array([True, False])])
-def test_integers_and_booleans_have_no_tolerance(exact):
+def test_integers_and_booleans_have_no_tolerance(exact: Any) -> None:
     assert find_difference(exact, exact, atol=10.0)[0] is None
     assert find_difference(exact[::-1], exact, atol=10.0)[0] is not None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tracemalloc
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +20,7 @@ from grader.wire.ceilings import MAX_INT_DIGITS
 ROWS = np.arange(6.0).reshape(3, 2)
 
 
-def tensor(value, dtype="f4"):
+def tensor(value: Any, dtype: str = "f4") -> Tensor:
     return Tensor(np.asarray(value, dtype))
 
 
@@ -61,14 +63,14 @@ def tensor(value, dtype="f4"):
             "0-d tensors in a list": ([tensor(1.5), tensor(2.5)], [1.5, 2.5], None),
             "an int for a float": (2, 2.0, None),
             "a NumPy int for an int": (np.array(3), 3, None),
-            "float32 for float64": (np.float32([1.0, 2.0]), np.array([1.0, 2.0]), None),
-            "int32 for int64": (np.int32([1, 2]), np.int64([1, 2]), None),
+            "float32 for float64": (np.array([1.0, 2.0], "f4"), np.array([1.0, 2.0]), None),
+            "int32 for int64": (np.array([1, 2], "i4"), np.array([1, 2], "i8"), None),
             "empty arrays": (np.ones((0, 2)), np.ones((0, 2)), None),
             "objects on the other side": (Handle(1, "Mine"), Handle(9, "Theirs"), None),
         }
     ),
 )
-def test_taken_alike(got, want, note):
+def test_taken_alike(got: Any, want: Any, note: str | None) -> None:
     difference, notes = find_difference(got, want, names="losses")
     assert difference is None
     assert bool(notes) is bool(note) and all(note in said for said in notes)
@@ -99,11 +101,11 @@ def test_taken_alike(got, want, note):
         }
     ),
 )
-def test_not_taken_alike(got, want):
+def test_not_taken_alike(got: Any, want: Any) -> None:
     assert find_difference(got, want)[0] is not None
 
 
-def test_a_pair_stacked_in_one_array_counts_as_the_pair_that_has_names():
+def test_a_pair_stacked_in_one_array_counts_as_the_pair_that_has_names() -> None:
     difference, notes = find_difference(
         np.ones((2, 3)), (np.ones(3), np.ones(3)), names=("outputs", "states")
     )
@@ -112,7 +114,7 @@ def test_a_pair_stacked_in_one_array_counts_as_the_pair_that_has_names():
 
 
 @given(values)
-def test_a_value_with_nothing_odd_in_it_equals_itself(value):
+def test_a_value_with_nothing_odd_in_it_equals_itself(value: Any) -> None:
     difference, _ = find_difference(value, value)
     assert (
         difference is None
@@ -122,7 +124,7 @@ def test_a_value_with_nothing_odd_in_it_equals_itself(value):
     )
 
 
-def has(value, kind):
+def has(value: Any, kind: Any) -> bool:
     inner = (
         value.values()
         if isinstance(value, dict)
@@ -134,13 +136,15 @@ def has(value, kind):
 
 
 @given(values, values)
-def test_any_answer_can_be_compared_with_any_other_and_the_sentence_stays_short(got, want):
+def test_any_answer_can_be_compared_with_any_other_and_the_sentence_stays_short(
+    got: Any, want: Any
+) -> None:
     difference, notes = find_difference(got, want, names="the answer")
     assert difference is None or len(sentence(difference)) < 1_000
     assert all(len(note) < 1_000 for note in notes)
 
 
-def test_small_rows_are_not_stacked_into_something_huge():
+def test_small_rows_are_not_stacked_into_something_huge() -> None:
     wide = [np.zeros(1 << 20, np.int8)] * 40 + [np.zeros(1 << 20, np.complex128)]
     for got, want in ((wide, ROWS), (np.zeros(1 << 22, np.int8), [1.0, 2.0])):
         tracemalloc.start()
@@ -162,7 +166,9 @@ HUGE = 10**400, 16**MAX_INT_DIGITS - 1
 @pytest.mark.parametrize("wrap", cases({
     "alone": lambda n: n, "in a list": lambda n: [n], "as a key": lambda n: {n: 1}, "in a dict": lambda n: {"a": n},
 }))  # fmt: skip
-def test_a_huge_int_is_a_wrong_answer_like_any_other(huge, want, wrap):
+def test_a_huge_int_is_a_wrong_answer_like_any_other(
+    huge: Any, want: Any, wrap: Callable[..., Any]
+) -> None:
     difference, _ = find_difference(wrap(huge), want)
     assert difference is not None and len(sentence(difference)) < 1_000
 
@@ -186,7 +192,7 @@ def test_a_huge_int_is_a_wrong_answer_like_any_other(huge, want, wrap):
     [1.0, "hola", {"a": 1}, ("a",), np.ones(2)],
     ids=["float", "str", "dict", "tuple", "array"],
 )
-def test_a_student_s_long_answer_makes_no_long_sentence(got, want):
+def test_a_student_s_long_answer_makes_no_long_sentence(got: Any, want: Any) -> None:
     difference, _ = find_difference(got, want)
     assert difference is not None and len(sentence(difference)) < 1_000
 
@@ -201,12 +207,14 @@ def test_a_student_s_long_answer_makes_no_long_sentence(got, want):
         ([[0.0, 0.0]], 0.0),
     ],
 )
-def test_the_margin_is_the_smallest_gap_relative_to_the_largest_score(scores, gap):
+def test_the_margin_is_the_smallest_gap_relative_to_the_largest_score(
+    scores: Any, gap: Any
+) -> None:
     assert margin(np.array(scores)) == gap
 
 
 @pytest.mark.parametrize("got", [np.float64(0), np.array(1.0), Tensor(np.array(1.0, np.float32))])
-def test_one_number_is_no_tuple_of_arrays(got):
+def test_one_number_is_no_tuple_of_arrays(got: Any) -> None:
     want = (np.ones((3, 2)), np.ones((3, 2)))
     difference, _ = find_difference(
         got if isinstance(got, Tensor) else np.asarray(got), want, names=("outputs", "states")
@@ -215,6 +223,6 @@ def test_one_number_is_no_tuple_of_arrays(got):
 
 
 @pytest.mark.parametrize("want", [[], ()], ids=["list", "tuple"])
-def test_an_empty_array_counts_as_an_empty_list(want):
+def test_an_empty_array_counts_as_an_empty_list(want: Any) -> None:
     assert find_difference(np.array([]), want)[0] is None
     assert find_difference(np.array([]), [1.0])[0].kind == "structure"

@@ -13,13 +13,13 @@ from grader.config import ExcusesFile, load_assignment, load_rubric, read_settin
 from grader.config.declared import HiddenFile
 from grader.errors import BadFile
 from grader.files.toml import find_line, read_toml
-from grader.model import Device
+from grader.model import Assignment, Device
 
 TOP = 'id = "demo"\nseed = 1\n'
 TASK = '[[tasks]]\nid = "a"\npoints = 2\ndefines = ["f"]\n'
 
 
-def load(folder: Path, text: str):
+def load(folder: Path, text: str) -> Assignment:
     (folder / "assignment.toml").write_text(text, encoding="utf-8")
     return load_assignment(folder)
 

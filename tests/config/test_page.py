@@ -14,7 +14,7 @@ from grader.config import declared
 from grader.config.validation import type_words
 
 PAGE = Path(__file__).parents[2] / "docs" / "assignment-toml.md"
-SECTIONS = {
+SECTIONS: dict[str, type[msgspec.Struct]] = {
     "assignment.toml": declared.AssignmentFile,
     "[[tasks]]": declared.TaskTable,
     "rules": declared.RuleTable,

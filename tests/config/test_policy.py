@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from support.cases import cases
@@ -29,16 +31,16 @@ defines = ["g"]
 DUE = "due = 2026-12-01T23:59:00+01:00\n"
 
 
-def policy(folder, lines):
+def policy(folder: Path, lines: str) -> Any:
     (folder / "assignment.toml").write_text(f"{TASKS}\n[policy]\n{lines}\n", encoding="utf-8")
     return load_assignment(folder).policy
 
 
-def test_what_is_not_said_takes_nothing_off(tmp_path):
+def test_what_is_not_said_takes_nothing_off(tmp_path: Path) -> None:
     assert policy(tmp_path, "") == Policy() == tiny().policy
 
 
-def test_everything_that_can_be_said_is_read(tmp_path):
+def test_everything_that_can_be_said_is_read(tmp_path: Path) -> None:
     lines = (
         DUE
         + 'grace_minutes = 15\npenalty_percent_a_day = 12.5\npenalty_of = "possible"\ncutoff_days ='
@@ -123,7 +125,9 @@ def test_everything_that_can_be_said_is_read(tmp_path):
         }
     ),
 )
-def test_each_mistake_has_a_sentence_that_names_the_file(tmp_path, lines, sentence):
+def test_each_mistake_has_a_sentence_that_names_the_file(
+    tmp_path: Path, lines: Any, sentence: str
+) -> None:
     with pytest.raises(BadFile) as caught:
         policy(tmp_path, lines)
     assert caught.value.path == tmp_path / "assignment.toml" and sentence in str(caught.value)
@@ -131,7 +135,7 @@ def test_each_mistake_has_a_sentence_that_names_the_file(tmp_path, lines, senten
     assert caught.value.line in range(first, first + 2 + lines.count("\n") + 1)
 
 
-def two_written(folder, rubric):
+def two_written(folder: Path, rubric: str) -> Any:
     (folder / "assignment.toml").write_text(
         'id = "demo"\nseed = 1\n[[tasks]]\nid = "one"\nfile = "one.md"\npoints = 1\n[[tasks]]\nid ='
         ' "two"\nfile = "two.md"\npoints = 2\n',
@@ -141,13 +145,13 @@ def two_written(folder, rubric):
     return load_assignment(folder)
 
 
-def criterion(name, points, task=""):
+def criterion(name: str, points: object, task: str = "") -> str:
     return f'[[criteria]]\nid = "{name}"\ntitle = "t"\npoints = {points}\n' + (
         f'task = "{task}"\n' if task else ""
     )
 
 
-def test_each_written_task_has_its_own_criteria(tmp_path):
+def test_each_written_task_has_its_own_criteria(tmp_path: Path) -> None:
     assignment = two_written(
         tmp_path, criterion("x", 1, "one") + criterion("x", 1, "two") + criterion("y", 1, "two")
     )
@@ -158,18 +162,18 @@ def test_each_written_task_has_its_own_criteria(tmp_path):
     }
 
 
-def test_a_criterion_that_names_no_task_is_each_one_s(tmp_path):
+def test_a_criterion_that_names_no_task_is_each_one_s(tmp_path: Path) -> None:
     assignment = two_written(tmp_path, criterion("x", 1))
     assert load_rubric(assignment, assignment.tasks[0]).criteria[0].id == "x"
     with pytest.raises(BadFile, match="add up to 1 points, but two has 2"):
         load_rubric(assignment, assignment.tasks[1])
 
 
-def test_two_criteria_with_one_id_have_a_sentence(tmp_path):
+def test_two_criteria_with_one_id_have_a_sentence(tmp_path: Path) -> None:
     assignment = two_written(tmp_path, criterion("x", 1, "two") * 2)
     with pytest.raises(BadFile, match="two criteria of two have the id 'x'"):
         load_rubric(assignment, assignment.tasks[1])
 
 
-def test_without_a_rubric_there_is_none(tmp_path):
+def test_without_a_rubric_there_is_none(tmp_path: Path) -> None:
     assert load_rubrics(replace(tiny(), folder=tmp_path)) == {}

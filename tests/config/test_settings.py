@@ -5,7 +5,10 @@ Whatever is wrong in them has a sentence that names the file.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +26,7 @@ from grader.config import (
 )
 from grader.errors import BadFile, CalledWrongly
 from grader.files.toml import read_toml
-from grader.model import ServerKind, Tolerance, Tolerances
+from grader.model import Assignment, ServerKind, Tolerance, Tolerances
 
 ONE_TASK = """
 id = "demo"
@@ -35,12 +38,12 @@ defines = ["f"]
 """
 
 
-def loaded(folder, text):
+def loaded(folder: Path, text: str) -> Assignment:
     (folder / "assignment.toml").write_text(text, encoding="utf-8")
     return load_assignment(folder)
 
 
-def test_what_is_not_said_is_the_usual(tmp_path):
+def test_what_is_not_said_is_the_usual(tmp_path: Path) -> None:
     assignment = loaded(tmp_path, ONE_TASK)
     (task,) = assignment.tasks
     assert (task.file, task.title, task.heading, task.server, task.by_hand) == (
@@ -59,7 +62,7 @@ def test_what_is_not_said_is_the_usual(tmp_path):
     )
 
 
-def test_everything_that_can_be_said_is_read():
+def test_everything_that_can_be_said_is_read() -> None:
     assignment = tiny()
     assert (assignment.id, assignment.title, assignment.visible_seed, assignment.hidden_seed) == (
         "tiny",
@@ -78,7 +81,7 @@ def test_everything_that_can_be_said_is_read():
     assert (assignment.limits.check_seconds, assignment.limits.memory_mib) == (5.0, 1024)
 
 
-def test_tolerances_limits_and_versions_are_read(tmp_path):
+def test_tolerances_limits_and_versions_are_read(tmp_path: Path) -> None:
     more = (
         "[tolerances]\nfloat32 = { rtol = 1e-3 }\n[limits]\noutput_kib = 9\n[expects]\nnumpy ="
         ' "2.4"\npython = 3.11\n'
@@ -95,7 +98,7 @@ def test_tolerances_limits_and_versions_are_read(tmp_path):
 @pytest.mark.parametrize(
     ("said", "points"), [("2", "2"), ("2.5", "2.5"), ('"0.1"', "0.1"), ("0.1", "0.1"), ("0", "0")]
 )
-def test_points_are_exact(tmp_path, said, points):
+def test_points_are_exact(tmp_path: Path, said: str, points: str) -> None:
     assert loaded(tmp_path, ONE_TASK.replace("points = 2", f"points = {said}")).points == Decimal(
         points
     )
@@ -207,7 +210,7 @@ TASKS = ONE_TASK.partition("[[tasks]]")[0]
         }
     ),
 )
-def test_what_is_wrong_is_told_with_the_file(tmp_path, text, sentence):
+def test_what_is_wrong_is_told_with_the_file(tmp_path: Path, text: Any, sentence: str) -> None:
     with pytest.raises(BadFile) as caught:
         loaded(tmp_path, text)
     assert sentence in str(caught.value)
@@ -231,7 +234,9 @@ def test_what_is_wrong_is_told_with_the_file(tmp_path, text, sentence):
         }
     ),
 )
-def test_a_file_that_cannot_be_read_is_told(tmp_path, make, sentence):
+def test_a_file_that_cannot_be_read_is_told(
+    tmp_path: Path, make: Callable[..., Any], sentence: str
+) -> None:
     make(tmp_path / "assignment.toml")
     with pytest.raises(BadFile) as caught:
         read_toml(tmp_path / "assignment.toml")
@@ -239,7 +244,9 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path, make, sentence):
 
 
 @given(st.binary(max_size=200))
-def test_arbitrary_bytes_are_a_table_or_a_sentence(tmp_path_factory, content):
+def test_arbitrary_bytes_are_a_table_or_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, content: Any
+) -> None:
     path = tmp_path_factory.getbasetemp() / "any.toml"
     path.write_bytes(content)
     try:
@@ -248,44 +255,44 @@ def test_arbitrary_bytes_are_a_table_or_a_sentence(tmp_path_factory, content):
         assert str(path) in str(error)
 
 
-def test_a_mark_at_the_start_of_the_file_is_no_error(tmp_path):
+def test_a_mark_at_the_start_of_the_file_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_bytes(b"\xef\xbb\xbfx = 1\n")
     assert read_toml(tmp_path / "a.toml") == {"x": 1}
 
 
-def test_a_course_and_an_assignment_are_found_from_below():
+def test_a_course_and_an_assignment_are_found_from_below() -> None:
     deep = TINY.folder / "assignments" / "tiny" / "checks"
     assert find_course(deep) == TINY
     assert find_assignment_folder(deep) == TINY.folder / "assignments" / "tiny"
 
 
-def test_nothing_is_found_where_there_is_nothing(tmp_path):
+def test_nothing_is_found_where_there_is_nothing(tmp_path: Path) -> None:
     assert find_course(tmp_path) is None and find_assignment_folder(tmp_path) is None
 
 
-def test_an_unknown_assignment_is_told_with_those_there_are(tmp_path):
+def test_an_unknown_assignment_is_told_with_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(CalledWrongly, match="has no assignment 'x'; there is tiny"):
         course_assignment(TINY, "x")
 
 
-def test_an_assignment_without_solutions_is_told(tmp_path):
+def test_an_assignment_without_solutions_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match="the assignment has no solutions"):
         load_assignment(TINY.assignments / "tiny", tmp_path / "nothing")
 
 
-def test_hidden_settings_that_are_missing_are_told(tmp_path):
+def test_hidden_settings_that_are_missing_are_told(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match=r"hidden\.toml: there is no such file"):
         load_assignment(TINY.assignments / "tiny", tmp_path)
 
 
-def test_a_rubric_adds_up_to_its_task():
+def test_a_rubric_adds_up_to_its_task() -> None:
     rubric = load_rubric(tiny(), tiny().task("reflection"))
     assert [(criterion.id, criterion.points, criterion.look_for == "") for criterion in rubric.criteria] == [
         ("why", 2, False), ("example", 1, True),
     ]  # fmt: skip
 
 
-def test_a_rubric_that_does_not_add_up_is_told(tmp_path):
+def test_a_rubric_that_does_not_add_up_is_told(tmp_path: Path) -> None:
     assignment = loaded(tmp_path, ONE_TASK)
     write(tmp_path / "rubric.toml", "[[criteria]]\nid = 'x'\ntitle = 'X'\npoints = 1\n")
     with pytest.raises(
@@ -295,7 +302,7 @@ def test_a_rubric_that_does_not_add_up_is_told(tmp_path):
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"files": 1}', '{"files": null}'])
-def test_a_manifest_that_is_none_counts_as_nothing_handed_out(tmp_path, text):
+def test_a_manifest_that_is_none_counts_as_nothing_handed_out(tmp_path: Path, text: str) -> None:
     assignment = loaded(tmp_path, ONE_TASK)
     write(tmp_path / "manifest.json", text)
     assert handed_out(assignment) == {}

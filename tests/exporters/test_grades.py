@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from support.cases import cases
@@ -17,7 +18,7 @@ from grader.policy import grade
 GRADED = handed_in(rescale="0", answer=None)
 
 
-def of(result, *decisions, **said):
+def of(result: Any, *decisions: Any, **said: Any) -> Any:
     assignment = policy(**said)
     made = [grade(result, assignment, RUBRICS, decisions)]
     (row,) = csv.DictReader(io.StringIO(grades_csv(assignment, made), newline=""))
@@ -52,14 +53,16 @@ def of(result, *decisions, **said):
         }
     ),
 )
-def test_held_awaiting_missing_and_zero_are_four_things(result, cells, raw, adjusted):
+def test_held_awaiting_missing_and_zero_are_four_things(
+    result: Any, cells: list[str], raw: int | None, adjusted: int | None
+) -> None:
     row, item, _ = of(result)
     columns = ("running_mean", "rescale", "reflection", "raw", "adjusted", "status")
     assert [row[column] for column in columns] == cells
     assert (item["raw"], item["adjusted"], item["status"]) == (raw, adjusted, cells[-1])
 
 
-def test_the_table_says_when_it_came_how_late_and_why_points_changed():
+def test_the_table_says_when_it_came_how_late_and_why_points_changed() -> None:
     came = handed_in(answer=None, received="2026-12-02T12:00:00+01:00")
     row, item, whole = of(came, override("3.5"), due=DUE, penalty_percent_a_day=Decimal(10))
     assert (row["raw"], row["adjusted"], row["days_late"]) == ("8.5", "7.65", "1")
@@ -80,7 +83,7 @@ def test_the_table_says_when_it_came_how_late_and_why_points_changed():
     )
 
 
-def test_points_are_exact_in_both():
+def test_points_are_exact_in_both() -> None:
     came = handed_in(running_mean="0.1", rescale="0.2")
     row, item, _ = of(came, *marked(came, "1.10", "0"))
     assert row["raw"] == row["adjusted"] == "1.4" and item["raw"] == item["adjusted"] == Decimal(
@@ -88,7 +91,7 @@ def test_points_are_exact_in_both():
     )
 
 
-def test_no_cell_is_a_formula():
+def test_no_cell_is_a_formula() -> None:
     row, _, _ = of(
         handed_in("=1+1", answer=None), override("1", student="=1+1", by="-amy", reason="@")
     )

@@ -6,6 +6,7 @@ import csv
 import io
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.classes import HELD, handed_in, marked, policy
@@ -32,7 +33,7 @@ IN_GERMAN = {"participant": "Teilnehmer/in ", "identifier": "ID", "grade": "Bewe
 IN_GERMAN |= {"modified": "Zuletzt geändert (Bewertung)", "comments": "Feedback als Kommentar"}
 
 
-def table(folder: Path, text: str):
+def table(folder: Path, text: str) -> Any:
     path = folder / "download.csv"
     path.write_text(text, encoding="utf-8")
     return read_lms_table(path)
@@ -60,7 +61,7 @@ def grades(**points: str | None) -> list[Grade]:
     return [grade(each, TINY, RUBRICS, marked(each)) for each in found]
 
 
-def test_canvas_takes_new_numbers_and_everything_else_stays(tmp_path, roster):
+def test_canvas_takes_new_numbers_and_everything_else_stays(tmp_path: Path, roster: Roster) -> None:
     course = canvas()
     before = dict(course.scores)
     given = grades(s001="2.5", s002="3", s003="4", s004=HELD)
@@ -78,8 +79,8 @@ def test_canvas_takes_new_numbers_and_everything_else_stays(tmp_path, roster):
 
 
 def test_canvas_has_the_teacher_s_columns_up_to_the_section_and_the_one_assignment(
-    tmp_path, roster
-):
+    tmp_path: Path, roster: Roster
+) -> None:
     made = canvas_from_gradebook(TINY, grades(s002="4"), table(tmp_path, GRADEBOOK), roster, None)
     rows = list(csv.reader(io.StringIO(made.content.decode(), newline="")))
     assert rows == [
@@ -89,7 +90,7 @@ def test_canvas_has_the_teacher_s_columns_up_to_the_section_and_the_one_assignme
     ]
 
 
-def test_canvas_is_matched_by_its_own_ids_without_a_roster_too(tmp_path):
+def test_canvas_is_matched_by_its_own_ids_without_a_roster_too(tmp_path: Path) -> None:
     given = grades(**{"S-1001": "1", "jgarcia": "2", "Turing, Alan": "3", "mallory": "4"})
     course = canvas()
     made = canvas_from_gradebook(TINY, given, table(tmp_path, GRADEBOOK), None, None)
@@ -98,7 +99,7 @@ def test_canvas_is_matched_by_its_own_ids_without_a_roster_too(tmp_path):
     assert any(text.startswith("mallory: not in the file of the LMS") for text in made.left_out)
 
 
-def test_canvas_with_first_and_last_names_in_columns_of_their_own(tmp_path):
+def test_canvas_with_first_and_last_names_in_columns_of_their_own(tmp_path: Path) -> None:
     text = "LastName,FirstName,ID,SIS Login ID,Section,Means and scales (55)\n"
     text += "Lovelace,Ada,101,alove,A,\nNone,Nobody,102,nn,A,N/A\n"
     made = canvas_from_gradebook(TINY, grades(alove="4", nn="4"), table(tmp_path, text), None, None)
@@ -109,7 +110,7 @@ def test_canvas_with_first_and_last_names_in_columns_of_their_own(tmp_path):
     assert made.left_out == ("None: the assignment is not given to this student there",)
 
 
-def test_canvas_from_the_roster(roster):
+def test_canvas_from_the_roster(roster: Roster) -> None:
     course = canvas()
     made = canvas_from_roster(
         TINY, grades(s001="2.5", s003="4", s004=None), roster, "Means and scales (55)"
@@ -124,7 +125,7 @@ def test_canvas_from_the_roster(roster):
     assert "José García: not submitted, no number is written" in made.left_out
 
 
-def test_canvas_from_the_roster_says_that_it_would_make_a_new_assignment(roster):
+def test_canvas_from_the_roster_says_that_it_would_make_a_new_assignment(roster: Roster) -> None:
     course = canvas()
     made = canvas_from_roster(TINY, grades(s001="4"), roster, "Something else")
     course.upload(made.content)
@@ -134,7 +135,7 @@ def test_canvas_from_the_roster_says_that_it_would_make_a_new_assignment(roster)
     )
 
 
-def test_a_name_that_spreadsheets_would_run_is_harmless_and_still_found(tmp_path):
+def test_a_name_that_spreadsheets_would_run_is_harmless_and_still_found(tmp_path: Path) -> None:
     (tmp_path / "r.csv").write_text("id,name,canvas_id\ns1,=1+1,101\ns2,=2+2,\n", encoding="utf-8")
     made = canvas_from_roster(
         TINY, grades(s1="4", s2="4"), read_roster(tmp_path / "r.csv"), "Means and scales (55)"
@@ -163,12 +164,14 @@ def test_a_name_that_spreadsheets_would_run_is_harmless_and_still_found(tmp_path
         ("a,b\n1,2\n", None, "it is no gradebook of Canvas"),
     ],
 )
-def test_a_gradebook_that_cannot_be_used_is_one_sentence(tmp_path, text, column, sentence):
+def test_a_gradebook_that_cannot_be_used_is_one_sentence(
+    tmp_path: Path, text: Any, column: str | None, sentence: str
+) -> None:
     with pytest.raises(BadFile, match=sentence):
         canvas_from_gradebook(TINY, [], table(tmp_path, text), None, column)
 
 
-def test_points_that_differ_from_canvas_s_are_said(tmp_path):
+def test_points_that_differ_from_canvas_s_are_said(tmp_path: Path) -> None:
     text = GRADEBOOK.replace(",,,,,,12,10,", ",,,,,,100,10,")
     made = canvas_from_gradebook(TINY, grades(alove="4"), table(tmp_path, text), None, None)
     assert made.warnings == (
@@ -176,7 +179,9 @@ def test_points_that_differ_from_canvas_s_are_said(tmp_path):
     )
 
 
-def test_moodle_takes_new_numbers_and_feedback_that_is_there_stays(tmp_path, roster):
+def test_moodle_takes_new_numbers_and_feedback_that_is_there_stays(
+    tmp_path: Path, roster: Roster
+) -> None:
     course = Moodle(ENGLISH, 12.0, {11: None, 12: 11.0, 13: None, 14: 5.0}, {12: "by hand, keep"})
     given = grades(s001="2.5", s002="4", s003="4", s004=None)
     made = moodle_worksheet(given, table(tmp_path, WORKSHEET), roster)
@@ -189,7 +194,7 @@ def test_moodle_takes_new_numbers_and_feedback_that_is_there_stays(tmp_path, ros
     assert "José García: not submitted, no number is written; 5.00 stays there" in said
 
 
-def test_a_worksheet_in_another_language_is_filled_in(tmp_path, roster):
+def test_a_worksheet_in_another_language_is_filled_in(tmp_path: Path, roster: Roster) -> None:
     course = Moodle(IN_GERMAN, 12.0, {11: None, 12: 11.0})
     made = moodle_worksheet(grades(s001="2.5", s002="3"), table(tmp_path, GERMAN), roster)
     course.upload(made.content)
@@ -200,14 +205,18 @@ def test_a_worksheet_in_another_language_is_filled_in(tmp_path, roster):
     )
 
 
-def test_points_above_moodle_s_most_are_not_written_and_said(tmp_path, roster):
+def test_points_above_moodle_s_most_are_not_written_and_said(
+    tmp_path: Path, roster: Roster
+) -> None:
     made = moodle_worksheet(
         grades(s001="4"), table(tmp_path, WORKSHEET.replace("12.00", "10.00")), roster
     )
     assert made.rows == 0 and "Ada Lovelace: 12 is above the 10.00" in made.left_out[0]
 
 
-def test_the_feedback_zip_has_a_page_for_each_participant_that_has_one(tmp_path, roster):
+def test_the_feedback_zip_has_a_page_for_each_participant_that_has_one(
+    tmp_path: Path, roster: Roster
+) -> None:
     course = Moodle(ENGLISH, 12.0, {11: None, 12: None, 13: None, 14: None})
     text = WORKSHEET.replace("Bob O'Neil", "Bob_7_O/Neil")
     given = grades(s001="4", s002="4", s004=None)
@@ -231,12 +240,14 @@ def test_the_feedback_zip_has_a_page_for_each_participant_that_has_one(tmp_path,
         ),
     ],
 )
-def test_a_worksheet_that_cannot_be_used_is_one_sentence(tmp_path, text, column, sentence):
+def test_a_worksheet_that_cannot_be_used_is_one_sentence(
+    tmp_path: Path, text: Any, column: str | None, sentence: str
+) -> None:
     with pytest.raises(BadFile, match=sentence):
         moodle_worksheet([], table(tmp_path, text), None, column)
 
 
-def test_two_submissions_never_share_a_row(tmp_path):
+def test_two_submissions_never_share_a_row(tmp_path: Path) -> None:
     """Ada by her id and by her login: the second is said, not written over the first."""
     made = canvas_from_gradebook(
         TINY, grades(**{"S-1001": "1", "alove": "4"}), table(tmp_path, GRADEBOOK), None, None

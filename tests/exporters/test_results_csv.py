@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from support.cases import cases
@@ -24,11 +26,11 @@ AWAITING = task("reflection", status=TaskStatus.AWAITING)
 NO_ESSAY = task("reflection", status=TaskStatus.NOT_SUBMITTED)
 
 
-def rows(*results):
+def rows(*results: Any) -> list[dict[str, Any]]:
     return list(csv.DictReader(io.StringIO(results_csv(tiny(), results))))
 
 
-def test_there_is_a_column_a_task_in_the_assignment_s_order():
+def test_there_is_a_column_a_task_in_the_assignment_s_order() -> None:
     header = results_csv(tiny(), []).strip()
     assert header == "student,name,running_mean,rescale,reflection,total,possible,status"
 
@@ -50,7 +52,9 @@ def test_there_is_a_column_a_task_in_the_assignment_s_order():
         }
     ),
 )
-def test_missing_held_awaiting_and_zero_are_four_things(tasks, cells, said):
+def test_missing_held_awaiting_and_zero_are_four_things(
+    tasks: Any, cells: list[str], said: str
+) -> None:
     given = result(*tasks)
     (row,) = rows(given)
     assert [row[column] for column in ("running_mean", "rescale", "reflection", "total")] == cells
@@ -61,17 +65,17 @@ def test_missing_held_awaiting_and_zero_are_four_things(tasks, cells, said):
     ("points", "shown"),
     [("0.1", "0.1"), ("2.50", "2.5"), ("10", "10"), ("1E+1", "10"), ("0.333", "0.333")],
 )
-def test_points_are_written_as_they_are(points, shown):
+def test_points_are_written_as_they_are(points: str, shown: str) -> None:
     (row,) = rows(result(task("running_mean", check(earned=Decimal(points)))))
     assert row["running_mean"] == row["total"] == shown
 
 
-def test_rows_are_in_order_of_names_and_know_the_student():
+def test_rows_are_in_order_of_names_and_know_the_student() -> None:
     table = rows(result(name="bob"), result(name="ada", student="s1"))
     assert [(row["name"], row["student"]) for row in table] == [("ada", "s1"), ("bob", "bob")]
 
 
-def test_a_file_is_written_whole_or_not_at_all(tmp_path):
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "new" / "results.csv"
     write_whole(target, b"one")
     assert target.read_bytes() == b"one"

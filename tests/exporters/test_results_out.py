@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import junitparser
 import pytest
@@ -30,7 +31,7 @@ PLACE = Place(
 NOW = datetime(2026, 12, 1, 12, 30, tzinfo=UTC)
 
 
-def test_junit_is_what_its_schema_allows_and_what_another_reader_reads():
+def test_junit_is_what_its_schema_allows_and_what_another_reader_reads() -> None:
     content = junit_xml([everything()], "demo")
     check_junit(content)
     suites = {suite.name: suite for suite in junitparser.JUnitXml.fromstring(content)}
@@ -44,7 +45,7 @@ def test_junit_is_what_its_schema_allows_and_what_another_reader_reads():
     assert kinds.count(junitparser.Failure) == 5 and kinds.count(junitparser.Skipped) == 1
 
 
-def test_points_are_properties_and_a_held_task_has_no_number():
+def test_points_are_properties_and_a_held_task_has_no_number() -> None:
     root = check_junit(junit_xml([everything()], "demo"))
     said = {
         suite.get("name"): {
@@ -60,13 +61,13 @@ def test_points_are_properties_and_a_held_task_has_no_number():
 
 
 @pytest.mark.parametrize("text", ["a\x00b\x1b[31m", "]]>&<\"'", "\ud800 \ufffe", "王"])
-def test_whatever_a_student_prints_junit_stays_whole(text):
+def test_whatever_a_student_prints_junit_stays_whole(text: str) -> None:
     bad = check("a::one", Outcome.FAILED, message=text, output=text)
     root = check_junit(junit_xml([result(task("a", bad), name=text)], text))
     assert len(root.findall("testsuite/testcase/system-out")) == 1
 
 
-def test_gradescope_reads_the_points_that_were_judged():
+def test_gradescope_reads_the_points_that_were_judged() -> None:
     done = result(
         task("a", check("a::one"), check("a::two", Outcome.FAILED), check("a::three", hidden=True))
     )
@@ -77,7 +78,7 @@ def test_gradescope_reads_the_points_that_were_judged():
     assert tests[1]["status"] == "failed" and tests[1]["output"].startswith("outputs, step 2")
 
 
-def test_gradescope_is_told_what_a_person_still_gives():
+def test_gradescope_is_told_what_a_person_still_gives() -> None:
     content = gradescope_results(handed_in("ada", "4", "5", "Because."))
     assert (
         read_gradescope(content) == 9.0
@@ -85,7 +86,7 @@ def test_gradescope_is_told_what_a_person_still_gives():
     )
 
 
-def test_gradescope_gets_final_points_when_there_is_a_grade():
+def test_gradescope_gets_final_points_when_there_is_a_grade() -> None:
     late = handed_in("ada", received="2026-12-02T12:00:00+01:00")
     rules = policy(
         due=datetime.fromisoformat("2026-12-01T23:59:00+01:00"), penalty_percent_a_day=Decimal(10)
@@ -103,17 +104,17 @@ def test_gradescope_gets_final_points_when_there_is_a_grade():
     ],
     ids=["held", "awaiting", "not submitted"],
 )
-def test_what_has_no_number_gives_gradescope_none(given: Result, said: str):
+def test_what_has_no_number_gives_gradescope_none(given: Result, said: str) -> None:
     content = gradescope_results(given, grade(given, policy(), RUBRICS, ()))
     assert read_gradescope(content) is None and said in json.loads(content)["output"]
     assert not re.search(r'"score"', content.decode())
 
 
-def test_a_held_result_gives_gradescope_no_number_without_a_grade_either():
+def test_a_held_result_gives_gradescope_no_number_without_a_grade_either() -> None:
     assert read_gradescope(gradescope_results(everything())) is None
 
 
-def read_classroom(content: bytes) -> dict[str, object]:
+def read_classroom(content: bytes) -> dict[str, Any]:
     """What a Classroom 50 runner asserts: every text there, whole numbers that add up."""
     whole = json.loads(content)
     texts = (
@@ -145,7 +146,7 @@ def read_classroom(content: bytes) -> dict[str, object]:
     return whole
 
 
-def test_classroom_50_reads_whole_numbers():
+def test_classroom_50_reads_whole_numbers() -> None:
     done = result(
         task(
             "a",
@@ -158,7 +159,7 @@ def test_classroom_50_reads_whole_numbers():
     assert (whole["score"], whole["max-score"], len(whole["tests"])) == (2, 4, 2)
 
 
-def test_classroom_50_gets_points_times_a_number_when_they_are_not_whole():
+def test_classroom_50_gets_points_times_a_number_when_they_are_not_whole() -> None:
     half = replace(check("a::one"), earned=Decimal("2.5"), possible=Decimal("2.5"))
     done = result(task("a", half, check("a::two", Outcome.FAILED)))
     whole = read_classroom(classroom_result(done, PLACE, NOW))
@@ -166,7 +167,7 @@ def test_classroom_50_gets_points_times_a_number_when_they_are_not_whole():
     assert whole["tests"][0]["test-name"].endswith("(points times 2)")
 
 
-def test_a_task_that_nobody_handed_in_is_no_failure_of_junit():
+def test_a_task_that_nobody_handed_in_is_no_failure_of_junit() -> None:
     absent = task("a", check("a::one", Outcome.NOT_SUBMITTED), status=TaskStatus.NOT_SUBMITTED)
     root = check_junit(junit_xml([result(absent)], "demo"))
     assert root.get("failures") == root.get("errors") == "0"

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,12 +15,13 @@ from support.cases import cases
 from support.courses import tiny
 from support.results import EVIL, check, everything, result, task
 
-from grader.exporters.results_csv import escaped, results_csv
+from grader.exporters.results_csv import results_csv
 from grader.feedback.ci import error_lines, summary
 from grader.feedback.page import Pages
 from grader.feedback.redacting import for_students
 from grader.feedback.terminal import result_text
 from grader.feedback.words import clean
+from grader.files.tables import escaped
 from grader.files.templates import templates_folder
 from grader.model import Outcome, Place, SubmissionRecord
 
@@ -27,7 +29,7 @@ PAGES = Pages([templates_folder()])
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 
 
-def evil_result():
+def evil_result() -> Any:
     """Every text that comes from a student is evil."""
     one = check(
         outcome=Outcome.FAILED,
@@ -50,7 +52,7 @@ SHOWN = {
 
 
 @pytest.mark.parametrize("show", cases(SHOWN))
-def test_no_control_or_bidi_character_is_shown(show):
+def test_no_control_or_bidi_character_is_shown(show: Any) -> None:
     text = show()
     bad = [
         character
@@ -62,12 +64,12 @@ def test_no_control_or_bidi_character_is_shown(show):
 
 
 @pytest.mark.parametrize("show", cases({name: SHOWN[name] for name in ("page", "summary")}))
-def test_no_tag_of_a_student_s_is_shown(show):
+def test_no_tag_of_a_student_s_is_shown(show: Any) -> None:
     text = show()
     assert "<script" not in text and "&lt;script&gt;" in text
 
 
-def test_a_page_has_no_script_and_loads_nothing():
+def test_a_page_has_no_script_and_loads_nothing() -> None:
     page = PAGES.page(evil_result(), "<b>")
     assert "default-src 'none'" in page
     assert not re.search(
@@ -76,12 +78,12 @@ def test_a_page_has_no_script_and_loads_nothing():
     assert "&lt;b&gt;" in page and "49" not in page.replace("2049", "")
 
 
-def test_markdown_of_a_student_s_is_text():
+def test_markdown_of_a_student_s_is_text() -> None:
     text = summary(evil_result(), advisory=True)
     assert r"\`\|\* \[a\](b)" in text
 
 
-def test_an_annotation_is_one_command_a_line():
+def test_an_annotation_is_one_command_a_line() -> None:
     lines = list(error_lines(evil_result(), "work"))
     assert len(lines) == 1 and "\n" not in lines[0]
     properties = lines[0].removeprefix("::error ").partition("::")[0]
@@ -89,7 +91,7 @@ def test_an_annotation_is_one_command_a_line():
     assert "%0Ahint%3A" in lines[0] or "%0Ahint:" in lines[0]
 
 
-def test_annotations_escape_what_separates_their_properties():
+def test_annotations_escape_what_separates_their_properties() -> None:
     one = check(
         outcome=Outcome.FAILED,
         title="50%: a, b",
@@ -102,23 +104,23 @@ def test_annotations_escape_what_separates_their_properties():
     ]
 
 
-def test_ten_annotations_at_most():
+def test_ten_annotations_at_most() -> None:
     assert len(list(error_lines(result(task("a", *[check(outcome=Outcome.FAILED)] * 15))))) == 10
 
 
-def test_what_holds_a_grade_is_a_warning_and_no_error():
+def test_what_holds_a_grade_is_a_warning_and_no_error() -> None:
     assert next(error_lines(result(task("a", check(outcome=Outcome.GRADER_FAULT))))).startswith(
         "::warning "
     )
 
 
-def test_a_summary_is_at_most_one_mebibyte():
+def test_a_summary_is_at_most_one_mebibyte() -> None:
     long = check(outcome=Outcome.FAILED, message="你" * 700_000)
     assert len(summary(result(task("a", long)), advisory=False).encode()) <= 1 << 20
 
 
 @given(st.text())
-def test_cleaning_keeps_what_is_harmless_and_nothing_else(text):
+def test_cleaning_keeps_what_is_harmless_and_nothing_else(text: Any) -> None:
     cleaned = clean(text)
     assert clean(cleaned) == cleaned
     assert not any(
@@ -140,7 +142,7 @@ SECRETS = {
 @pytest.mark.parametrize(
     "outcome", [outcome for outcome in Outcome if outcome is not Outcome.PASSED]
 )
-def test_of_a_hidden_check_students_see_title_outcome_and_points_only(outcome):
+def test_of_a_hidden_check_students_see_title_outcome_and_points_only(outcome: Any) -> None:
     hidden = check("a::x", outcome, hidden=True, title="A hidden title", **SECRETS)
     shown = for_students(result(task("a", hidden), seeds=everything().seeds))
     for text in (
@@ -155,13 +157,13 @@ def test_of_a_hidden_check_students_see_title_outcome_and_points_only(outcome):
     assert (shown.seeds.visible, shown.seeds.hidden) == (5, None)
 
 
-def test_how_long_a_hidden_check_took_is_kept_from_students():
+def test_how_long_a_hidden_check_took_is_kept_from_students() -> None:
     slow = task("a", check("a::x", seconds=0.25), check("a::y", hidden=True, seconds=7.125))
     shown = for_students(result(slow, seconds=7.5))
     assert [one.seconds for one in shown.checks] == [0.25, 0.0] and shown.seconds == 0.25
 
 
-def test_of_a_visible_check_students_see_everything():
+def test_of_a_visible_check_students_see_everything() -> None:
     page = PAGES.page(result(task("a", check(outcome=Outcome.FAILED))), "T")
     for text in (
         "outputs, step 2: expected 1.0000",
@@ -173,19 +175,19 @@ def test_of_a_visible_check_students_see_everything():
         assert text in page
 
 
-def rows(*results):
+def rows(*results: Any) -> list[dict[str, Any]]:
     return list(csv.DictReader(io.StringIO(results_csv(tiny(), results))))
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_no_cell_of_the_table_is_a_formula(start):
+def test_no_cell_of_the_table_is_a_formula(start: str) -> None:
     name = f"{start}cmd|'/c calc'!A1"
     (row,) = rows(result(name=name))
     assert row["name"] == row["student"] == f"'{name}"
     assert escaped("plain") == "plain" and escaped("a=b") == "a=b"
 
 
-def test_names_with_commas_quotes_and_line_ends_stay_one_cell():
+def test_names_with_commas_quotes_and_line_ends_stay_one_cell() -> None:
     name = 'Lovelace, "Ada"\nByron'
     (row,) = rows(result(name=name))
     assert row["name"] == name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from support.classes import (
     HELD,
@@ -22,20 +23,21 @@ from support.results import EVIL
 from grader.feedback.final import final
 from grader.feedback.page import Pages
 from grader.files.templates import templates_folder
+from grader.model import Decision
 from grader.policy import grade
 
 PAGES = Pages([templates_folder()])
 LATE = policy(due=NOON, penalty_percent_a_day=Decimal(10))
 
 
-def page(result, *decisions, assignment=LATE) -> str:
+def page(result: Any, *decisions: Any, assignment: Any = LATE) -> str:
     """The page as plain text, a line an element."""
     made = grade(result, assignment, RUBRICS, decisions)
     text = PAGES.page(result, "Tiny", final(made, result, RUBRICS, decisions))
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"<style>.*?</style>|<[^>]+>", "\n", text, flags=re.S))
 
 
-def test_marks_and_the_comment_stand_at_the_answer():
+def test_marks_and_the_comment_stand_at_the_answer() -> None:
     ada = handed_in()
     shown = page(
         ada, *marked(ada), mark(ada, None, None, comment="Read the second question again.")
@@ -47,7 +49,7 @@ def test_marks_and_the_comment_stand_at_the_answer():
     assert "marked by a person" not in shown and "still has to mark" not in shown
 
 
-def test_what_waits_for_a_mark_is_a_total_so_far():
+def test_what_waits_for_a_mark_is_a_total_so_far() -> None:
     ada = handed_in()
     shown = page(ada, mark(ada, "why", "2"))
     assert "\nTotal so far\n9 / 12\na person still has to mark\n" in shown
@@ -55,7 +57,7 @@ def test_what_waits_for_a_mark_is_a_total_so_far():
     assert "1 of 2 criteria marked" in shown
 
 
-def test_lateness_and_overrides_are_told_with_their_reasons():
+def test_lateness_and_overrides_are_told_with_their_reasons() -> None:
     ada = handed_in()
     decisions = [*marked(ada), override("3"), receipt(ada, "2026-12-06T08:00:00+00:00")]
     shown = page(ada, *decisions)
@@ -68,20 +70,20 @@ def test_lateness_and_overrides_are_told_with_their_reasons():
     assert "by an extension" in page(ada, *decisions, extension(days=3))
 
 
-def test_a_held_grade_is_no_number():
+def test_a_held_grade_is_no_number() -> None:
     shown = page(handed_in(running_mean=HELD))
     assert "\nTotal so far\nheld\n" in shown
 
 
-def test_a_mark_for_an_earlier_answer_is_not_shown():
+def test_a_mark_for_an_earlier_answer_is_not_shown() -> None:
     before, now = handed_in(answer="First."), handed_in(answer="Second.", digest="sha256:other")
     shown = page(now, *marked(before), mark(before, None, None, comment="Of the first."))
     assert "Of the first." not in shown and "given for an earlier answer" in shown
 
 
-def test_what_staff_write_never_becomes_more_than_text():
+def test_what_staff_write_never_becomes_more_than_text() -> None:
     ada = handed_in()
-    decisions = [mark(ada, None, None, comment=EVIL), override("3", reason=EVIL)]
+    decisions: list[Decision] = [mark(ada, None, None, comment=EVIL), override("3", reason=EVIL)]
     made = grade(ada, LATE, RUBRICS, decisions)
     text = PAGES.page(ada, "Tiny", final(made, ada, RUBRICS, decisions))
     assert (

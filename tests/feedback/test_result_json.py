@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import jsonschema
 import pytest
@@ -43,14 +44,14 @@ VALIDATOR = jsonschema.Draft202012Validator(json_schema())
         }
     ),
 )
-def test_a_result_follows_the_schema_and_comes_back_the_same(given_):
+def test_a_result_follows_the_schema_and_comes_back_the_same(given_: Any) -> None:
     raw = to_json(given_)
     VALIDATOR.validate(json.loads(raw))
     assert from_json(raw) == given_
     assert json.loads(to_json(given_, indent=1)) == json.loads(raw)
 
 
-def test_the_schema_itself_is_one():
+def test_the_schema_itself_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(json_schema())
 
 
@@ -74,7 +75,7 @@ PROMISED = {
 @pytest.mark.parametrize(
     ("place", "names"), cases({place or "top": (place, names) for place, names in PROMISED.items()})
 )
-def test_fields_are_those_that_were_promised(place, names):
+def test_fields_are_those_that_were_promised(place: Any, names: Any) -> None:
     """Readers count on these names.
 
     Within schema 1 fields may be added, never renamed or taken away.
@@ -85,7 +86,7 @@ def test_fields_are_those_that_were_promised(place, names):
     assert set(part) >= set(names.split())
 
 
-def test_a_result_from_before_blame_and_unchanged_were_fields_still_reads():
+def test_a_result_from_before_blame_and_unchanged_were_fields_still_reads() -> None:
     """A gradebook keeps results for years; then only a note said that an answer is unchanged."""
     noted = replace(
         everything().tasks[-1], notes=("essay.md is unchanged from the template",), unchanged=True
@@ -101,14 +102,14 @@ def test_a_result_from_before_blame_and_unchanged_were_fields_still_reads():
 
 
 @pytest.mark.parametrize("blame", [*Blame, None])
-def test_blame_is_one_of_three_words_or_null(blame):
+def test_blame_is_one_of_three_words_or_null(blame: Any) -> None:
     raw = to_json(result(task("a", check(outcome=Outcome.FAILED, blame=blame))))
     VALIDATOR.validate(json.loads(raw))
     assert json.loads(raw)["tasks"][0]["checks"][0]["blame"] == (blame and blame.value)
     assert from_json(raw).checks[0].blame is blame
 
 
-def test_what_is_held_or_missing_is_null_and_never_zero():
+def test_what_is_held_or_missing_is_null_and_never_zero() -> None:
     whole = json.loads(to_json(everything()))
     assert whole["earned"] is None and whole["held"] is True
     assert {item["id"]: item["earned"] for item in whole["tasks"]} == {
@@ -118,7 +119,7 @@ def test_what_is_held_or_missing_is_null_and_never_zero():
 
 
 @given(st.decimals(0, 1000, places=4))
-def test_points_are_numbers_written_from_exact_decimals(points):
+def test_points_are_numbers_written_from_exact_decimals(points: Any) -> None:
     raw = to_json(result(task("a", check(earned=points, possible=points))))
     written = json.loads(raw, parse_float=Decimal, parse_int=Decimal)["tasks"][0]["checks"][0][
         "earned"
@@ -140,7 +141,7 @@ def test_points_are_numbers_written_from_exact_decimals(points):
         b"[" * 100_000,
     ],
 )
-def test_what_is_no_result_has_a_sentence(raw):
+def test_what_is_no_result_has_a_sentence(raw: bytes) -> None:
     with pytest.raises(GraderError, match="this is not a result of schema tensorgrade/result/1"):
         from_json(raw)
 
@@ -158,6 +159,6 @@ def test_what_is_no_result_has_a_sentence(raw):
         }
     ),
 )
-def test_the_schema_refuses_what_breaks_it(change):
+def test_the_schema_refuses_what_breaks_it(change: Any) -> None:
     with pytest.raises(jsonschema.ValidationError):
         VALIDATOR.validate(json.loads(to_json(result())) | change)

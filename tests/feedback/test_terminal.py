@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from support.cases import cases
 from support.results import check, everything, result, task
@@ -49,12 +51,12 @@ LONG = "a word and another " * 20
     ),
 )
 @pytest.mark.parametrize("verbose", [False, True])
-def test_no_line_is_wider_than_eighty_columns(shown, verbose):
+def test_no_line_is_wider_than_eighty_columns(shown: Any, verbose: bool) -> None:
     wide = [line for line in result_text(shown, verbose=verbose).split("\n") if len(line) > 80]
     assert wide == []
 
 
-def test_wide_characters_take_two_columns():
+def test_wide_characters_take_two_columns() -> None:
     message = "输出在第二步与期望不同，" * 8
     lines = result_text(result(task("a", check(outcome=Outcome.FAILED, message=message)))).split(
         "\n"
@@ -62,7 +64,7 @@ def test_wide_characters_take_two_columns():
     assert max(sum(2 if ord(c) > 0x2E80 else 1 for c in line) for line in lines) <= 80
 
 
-def test_a_table_of_tasks_then_what_failed():
+def test_a_table_of_tasks_then_what_failed() -> None:
     text = result_text(everything())
     assert [line.split()[0] for line in text.split("\n")[1:7]] == [
         "graded",
@@ -83,7 +85,7 @@ def test_a_table_of_tasks_then_what_failed():
     assert "1 check of graded not run: they need what failed" in text
 
 
-def test_verbose_tells_what_passed_and_what_was_printed():
+def test_verbose_tells_what_passed_and_what_was_printed() -> None:
     quiet, verbose = result_text(everything()), result_text(everything(), verbose=True)
     assert "it printed:" not in quiet and "it printed:" in verbose
     assert ". graded" not in quiet and ". graded  A title" in verbose
@@ -109,12 +111,12 @@ def test_verbose_tells_what_passed_and_what_was_printed():
         }
     ),
 )
-def test_the_total_is_out_of_what_the_checks_that_ran_could_give(shown, total):
+def test_the_total_is_out_of_what_the_checks_that_ran_could_give(shown: Any, total: str) -> None:
     line = next(line for line in result_text(shown).split("\n") if line.startswith("  total"))
     assert line.split() == total.split()
 
 
-def test_colours_never_change_the_text():
+def test_colours_never_change_the_text() -> None:
     plain = result_text(everything(), verbose=True)
     marked = result_text(everything(), style=lambda text, style: f"\x01{text}\x02", verbose=True)
     assert marked.replace("\x01", "").replace("\x02", "") == plain

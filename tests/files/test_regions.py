@@ -73,16 +73,16 @@ def helper():
 '''
 
 
-def test_each_region_becomes_one_line_and_the_rest_stays():
+def test_each_region_becomes_one_line_and_the_rest_stays() -> None:
     assert stub_text(PATH, WHOLE) == STUB
     ast.parse(STUB)
 
 
-def test_a_file_without_regions_stays_as_it_is():
+def test_a_file_without_regions_stays_as_it_is() -> None:
     assert stub_text(PATH, STUB) == STUB
 
 
-def test_regions_know_their_lines_and_their_function():
+def test_regions_know_their_lines_and_their_function() -> None:
     assert [(region.first, region.last, region.name) for region in find_regions(PATH, WHOLE)] == [
         (10, 13, "f"), (19, 21, "Net.__init__"), (25, 27, "Net.forward"),
     ]  # fmt: skip
@@ -106,7 +106,7 @@ BEGIN, END = "    ### BEGIN SOLUTION\n", "    ### END SOLUTION\n"
         }
     ),
 )
-def test_a_stub_is_python_that_only_raises_there(text):
+def test_a_stub_is_python_that_only_raises_there(text: str) -> None:
     stub = stub_text(PATH, text)
     ast.parse(stub)
     assert 'raise NotImplementedError("f is not written yet")' in stub
@@ -157,7 +157,9 @@ def test_a_stub_is_python_that_only_raises_there(text):
         }
     ),
 )
-def test_markers_that_do_not_fit_are_told_with_their_line(text, line, sentence):
+def test_markers_that_do_not_fit_are_told_with_their_line(
+    text: str, line: int, sentence: str
+) -> None:
     with pytest.raises(BadFile) as caught:
         stub_text(PATH, text)
     assert (caught.value.line, str(caught.value).startswith(f"a.py:{line}: ")) == (line, True)

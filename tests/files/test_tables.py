@@ -6,6 +6,8 @@ import csv
 import io
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +20,7 @@ from grader.files.tables import escaped, moment, number, read_table, unescaped
 PLAIN = "student,name,why\nada,Ada,2\n\n007,你好,\n"
 
 
-def table(folder, content):
+def table(folder: Path, content: str | bytes) -> Any:
     path = folder / "t.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return read_table(path, ("student",))
@@ -47,7 +49,7 @@ def table(folder, content):
         }
     ),
 )
-def test_a_spreadsheet_may_save_it_as_it_likes(tmp_path, content):
+def test_a_spreadsheet_may_save_it_as_it_likes(tmp_path: Path, content: Any) -> None:
     found = table(tmp_path, content)
     assert [name for name in found.columns if name] == ["student", "name", "why"]
     assert [row.number for row in found.rows] == [2, 4], "as a spreadsheet counts them"
@@ -59,12 +61,12 @@ def test_a_spreadsheet_may_save_it_as_it_likes(tmp_path, content):
     ]
 
 
-def test_a_cell_may_hold_separators_lines_and_quotes(tmp_path):
+def test_a_cell_may_hold_separators_lines_and_quotes(tmp_path: Path) -> None:
     found = table(tmp_path, 'student,comment\nada,"a, ""b""; c\nd"\n')
     assert found.rows[0].cells["comment"] == 'a, "b"; c\nd'
 
 
-def test_a_row_may_be_shorter_than_the_header(tmp_path):
+def test_a_row_may_be_shorter_than_the_header(tmp_path: Path) -> None:
     assert table(tmp_path, "student,name,why\nada\n").rows[0].cells == {"student": "ada"}
 
 
@@ -103,13 +105,13 @@ def test_a_row_may_be_shorter_than_the_header(tmp_path):
         }
     ),
 )
-def test_what_is_no_table_has_a_sentence(tmp_path, content, sentence):
+def test_what_is_no_table_has_a_sentence(tmp_path: Path, content: Any, sentence: str) -> None:
     with pytest.raises(BadFile) as caught:
         table(tmp_path, content)
     assert sentence in str(caught.value) and "\n" not in str(caught.value)
 
 
-def test_a_file_that_is_not_there_has_a_sentence(tmp_path):
+def test_a_file_that_is_not_there_has_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match="there is no such file"):
         read_table(tmp_path / "none.csv", ("student",))
     with pytest.raises(BadFile, match="cannot be read"):
@@ -117,7 +119,9 @@ def test_a_file_that_is_not_there_has_a_sentence(tmp_path):
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
-def test_no_bytes_end_in_anything_but_a_table_or_a_sentence(tmp_path_factory, raw):
+def test_no_bytes_end_in_anything_but_a_table_or_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, raw: Any
+) -> None:
     try:
         table(tmp_path_factory.mktemp("t"), b"student,a\n" + raw)
     except BadFile as error:
@@ -130,7 +134,7 @@ def test_no_bytes_end_in_anything_but_a_table_or_a_sentence(tmp_path_factory, ra
         min_size=1,
     )
 )
-def test_what_is_written_is_read(tmp_path_factory, cells):
+def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, cells: Any) -> None:
     text = io.StringIO()
     csv.writer(text).writerows([["student"], *([cell] for cell in cells)])
     found = table(tmp_path_factory.mktemp("t"), text.getvalue())
@@ -160,7 +164,7 @@ def test_what_is_written_is_read(tmp_path_factory, cells):
         }
     ),
 )
-def test_a_number_has_a_point_or_a_comma(cell, value):
+def test_a_number_has_a_point_or_a_comma(cell: str, value: Any) -> None:
     assert number(cell) == value
 
 
@@ -174,19 +178,19 @@ def test_a_number_has_a_point_or_a_comma(cell, value):
         " 2026-12-01T23:58:11.000+01:00 ",
     ],
 )
-def test_a_moment_is_read_as_learning_platforms_write_it(text):
+def test_a_moment_is_read_as_learning_platforms_write_it(text: str) -> None:
     assert moment(text) == datetime(2026, 12, 1, 22, 58, 11, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
     "text", ["", "2026-12-01T22:58:11", "2026-12-01", "yesterday", "1.12.2026 22:58", "5"]
 )
-def test_a_moment_without_a_zone_is_none(text):
+def test_a_moment_without_a_zone_is_none(text: str) -> None:
     assert moment(text) is None
 
 
 @given(st.text(max_size=5))
-def test_no_cell_is_a_formula_and_every_cell_comes_back(text):
+def test_no_cell_is_a_formula_and_every_cell_comes_back(text: Any) -> None:
     cell = escaped(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
     if not text.startswith("'"):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy
@@ -21,7 +22,7 @@ from grader.errors import GradebookError
 from grader.gradebook import Gradebook, MemoryGradebook
 from grader.gradebook.grades import class_grades, waiting_extensions
 from grader.gradebook.sqlite import SqliteGradebook
-from grader.model import Outcome
+from grader.model import Decision, Outcome
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 KINDS: dict[str, Callable[[Path], Gradebook]] = {
@@ -47,17 +48,17 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_an_empty_gradebook_has_nothing(book):
+def test_an_empty_gradebook_has_nothing(book: Gradebook) -> None:
     assert book.latest("demo") == {} and book.history("demo", "ada") == []
 
 
-def test_a_result_comes_back_as_it_was_added(book):
+def test_a_result_comes_back_as_it_was_added(book: Gradebook) -> None:
     book.add(everything(), key="a key", recorded=NOON)
     entry = book.latest("demo")["ada"]
     assert (entry.result, entry.key, entry.recorded) == (everything(), "a key", NOON)
 
 
-def test_the_latest_of_a_submission_counts_and_earlier_ones_stay(book):
+def test_the_latest_of_a_submission_counts_and_earlier_ones_stay(book: Gradebook) -> None:
     first, second = result(task("a", check())), result(task("a", check(outcome=Outcome.FAILED)))
     book.add(first, key="1", recorded=NOON)
     book.add(second, key="2", recorded=NOON - timedelta(hours=1))
@@ -65,7 +66,7 @@ def test_the_latest_of_a_submission_counts_and_earlier_ones_stay(book):
     assert [entry.key for entry in book.history("demo", "ada")] == ["1", "2"]
 
 
-def test_submissions_and_assignments_are_kept_apart(book):
+def test_submissions_and_assignments_are_kept_apart(book: Gradebook) -> None:
     book.add(result(name="ada"), key="1", recorded=NOON)
     book.add(result(name="bob"), key="2", recorded=NOON)
     book.add(result(name="ada", assignment="other"), key="3", recorded=NOON)
@@ -77,7 +78,7 @@ def test_submissions_and_assignments_are_kept_apart(book):
     assert [entry.key for entry in book.history("demo", "bob")] == ["2"]
 
 
-def test_points_are_exact(book):
+def test_points_are_exact(book: Gradebook) -> None:
     exact = check(earned=Decimal("0.1"), possible=Decimal("0.30"))
     book.add(result(task("a", exact, exact, exact)), key="k", recorded=NOON)
     kept = book.latest("demo")["ada"].result
@@ -85,7 +86,7 @@ def test_points_are_exact(book):
     assert isinstance(kept.earned, Decimal)
 
 
-def test_what_is_not_known_stays_unknown_and_is_no_zero(book):
+def test_what_is_not_known_stays_unknown_and_is_no_zero(book: Gradebook) -> None:
     book.add(everything(), key="k", recorded=NOON)
     kept = book.latest("demo")["ada"].result
     assert kept.earned is None
@@ -97,24 +98,24 @@ def test_what_is_not_known_stays_unknown_and_is_no_zero(book):
 @pytest.mark.parametrize(
     "name", ["你好", "o'neil; DROP TABLE results", 'a "b" %s', "", "x" * 2_000, "line\nbreak", "😀"]
 )
-def test_a_submission_may_have_any_name(book, name):
+def test_a_submission_may_have_any_name(book: Gradebook, name: str) -> None:
     book.add(result(name=name), key="k", recorded=NOON)
     assert list(book.latest("demo")) == [name] and len(book.history("demo", name)) == 1
 
 
-def test_the_time_of_another_zone_is_the_same_moment(book):
+def test_the_time_of_another_zone_is_the_same_moment(book: Gradebook) -> None:
     there = NOON.astimezone(timezone(timedelta(hours=8)))
     book.add(result(), key="k", recorded=there)
     assert book.latest("demo")["ada"].recorded == NOON
 
 
-def test_a_result_says_whose_batch_it_was(book):
+def test_a_result_says_whose_batch_it_was(book: Gradebook) -> None:
     book.add(result(), key="1", recorded=NOON)
     book.add(result(), key="2", recorded=NOON, by="amy")
     assert [entry.by for entry in book.history("demo", "ada")] == [None, "amy"]
 
 
-EVERY_KIND = [
+EVERY_KIND: list[Decision] = [
     mark(handed_in(), "why", "1.50"),
     mark(handed_in(), "why", None),
     mark(handed_in(), None, None, comment="Say “why”, 你好; = + - @"),
@@ -127,7 +128,7 @@ EVERY_KIND = [
 ]
 
 
-def test_a_decision_comes_back_as_it_was_made_in_order(book):
+def test_a_decision_comes_back_as_it_was_made_in_order(book: Gradebook) -> None:
     book.decide(EVERY_KIND[:4])
     for decision in EVERY_KIND[4:]:
         book.decide([decision])
@@ -139,18 +140,18 @@ def test_a_decision_comes_back_as_it_was_made_in_order(book):
     )
 
 
-def test_nothing_decided_is_nothing_kept(book):
+def test_nothing_decided_is_nothing_kept(book: Gradebook) -> None:
     book.decide([])
     assert book.decisions("tiny") == []
 
 
-def test_decisions_of_another_assignment_are_kept_apart(book):
+def test_decisions_of_another_assignment_are_kept_apart(book: Gradebook) -> None:
     book.decide([override("1"), override("2", assignment="other")])
     assert [each.decision.points for each in book.decisions("tiny")] == [1]
     assert [each.decision.points for each in book.decisions("other")] == [2]
 
 
-def test_who_saw_all_decisions_may_add(book):
+def test_who_saw_all_decisions_may_add(book: Gradebook) -> None:
     book.decide([override("1")], after=0)
     seen = book.decisions("tiny")[-1].number
     book.decide([override("2", assignment="other")], after=0)
@@ -158,20 +159,20 @@ def test_who_saw_all_decisions_may_add(book):
     assert len(book.decisions("tiny")) == 3
 
 
-def test_who_missed_a_decision_adds_nothing_and_is_told(book):
+def test_who_missed_a_decision_adds_nothing_and_is_told(book: Gradebook) -> None:
     book.decide([override("1")])
     with pytest.raises(GradebookError, match="somebody else wrote into the gradebook meanwhile"):
         book.decide([override("2"), override("3")], after=0)
     assert [each.decision.points for each in book.decisions("tiny")] == [1]
 
 
-def test_what_was_added_is_there_when_the_file_is_opened_again(file):
+def test_what_was_added_is_there_when_the_file_is_opened_again(file: Path) -> None:
     again = SqliteGradebook(file)
     assert again.latest("demo")["ada"].result == everything()
     again.close()
 
 
-def test_two_connections_see_each_other(file):
+def test_two_connections_see_each_other(file: Path) -> None:
     one, other = SqliteGradebook(file), SqliteGradebook(file)
     one.add(result(name="bob"), key="1", recorded=NOON)
     other.add(result(name="cyn"), key="2", recorded=NOON)
@@ -179,7 +180,7 @@ def test_two_connections_see_each_other(file):
     one.close(), other.close()
 
 
-def test_what_was_added_is_there_for_another_process_and_after_a_kill(file):
+def test_what_was_added_is_there_for_another_process_and_after_a_kill(file: Path) -> None:
     program = (
         "import os, sys\nsys.path[:0] = [sys.argv[2], sys.argv[3]]\nfrom datetime import datetime,"
         " UTC\nfrom pathlib import Path\nfrom support.results import result\nfrom"
@@ -260,7 +261,9 @@ def sql(path: Path, statement: str) -> None:
         }
     ),
 )
-def test_a_damaged_file_has_a_sentence_and_stays_as_it_is(file, damage, sentence):
+def test_a_damaged_file_has_a_sentence_and_stays_as_it_is(
+    file: Path, damage: Callable[..., Any], sentence: str
+) -> None:
     damage(file)
     before = file.read_bytes()
     with pytest.raises(GradebookError) as caught:
@@ -275,13 +278,15 @@ def test_a_damaged_file_has_a_sentence_and_stays_as_it_is(file, damage, sentence
 
 
 @pytest.mark.parametrize("place", ["nowhere/gradebook.sqlite", "a_file/gradebook.sqlite", "."])
-def test_a_place_that_cannot_be_written_has_a_sentence(tmp_path, place):
+def test_a_place_that_cannot_be_written_has_a_sentence(tmp_path: Path, place: str) -> None:
     (tmp_path / "a_file").write_text("x")
     with pytest.raises(GradebookError, match="the gradebook cannot be written there"):
         SqliteGradebook(tmp_path / place)
 
 
-def test_a_gradebook_that_another_program_holds_has_a_sentence(file, monkeypatch):
+def test_a_gradebook_that_another_program_holds_has_a_sentence(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It waits ten seconds for the other; the test does not."""
     make = sqlalchemy.create_engine
     monkeypatch.setattr(
@@ -300,7 +305,7 @@ def test_a_gradebook_that_another_program_holds_has_a_sentence(file, monkeypatch
     book.close()
 
 
-def test_grades_come_of_what_is_kept(book):
+def test_grades_come_of_what_is_kept(book: Gradebook) -> None:
     """Of the latest result and of each student's own decisions, whether they name the id or the
     submission.
     """

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import version_1
@@ -42,11 +43,11 @@ def old(tmp_path: Path) -> Path:
     return path
 
 
-def test_it_is_really_of_version_1(old):
+def test_it_is_really_of_version_1(old: Path) -> None:
     assert version_1.schema(old) == ("1", {"about", "results"})
 
 
-def test_opening_brings_it_up_to_date_and_keeps_every_result(old):
+def test_opening_brings_it_up_to_date_and_keeps_every_result(old: Path) -> None:
     book = SqliteGradebook(old)
     entries = book.latest("demo")
     book.close()
@@ -58,7 +59,7 @@ def test_opening_brings_it_up_to_date_and_keeps_every_result(old):
     assert {(entry.recorded, entry.by) for entry in entries.values()} == {(THEN, None)}
 
 
-def test_it_takes_results_and_decisions_then(old):
+def test_it_takes_results_and_decisions_then(old: Path) -> None:
     book = SqliteGradebook(old)
     came = handed_in(assignment="demo")
     book.add(came, key="new", recorded=THEN, by="amy")
@@ -68,7 +69,7 @@ def test_it_takes_results_and_decisions_then(old):
     book.close()
 
 
-def test_a_file_made_today_and_one_brought_up_to_date_are_alike(old, tmp_path):
+def test_a_file_made_today_and_one_brought_up_to_date_are_alike(old: Path, tmp_path: Path) -> None:
     SqliteGradebook(old).close()
     SqliteGradebook(tmp_path / "new.sqlite").close()
     assert columns(old) == columns(tmp_path / "new.sqlite")
@@ -85,8 +86,10 @@ def columns(path: Path) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-def test_an_upgrade_that_fails_leaves_the_file_as_it_was(old, monkeypatch):
-    def fails(connection: object, table: str) -> None:
+def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(connection: Any, table: str) -> None:
         if table == "decisions":
             raise OSError("no room")
         real(connection, table)
@@ -102,7 +105,7 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(old, monkeypatch):
     book.close()
 
 
-def test_an_upgrade_that_is_killed_leaves_the_file_as_it_was(old):
+def test_an_upgrade_that_is_killed_leaves_the_file_as_it_was(old: Path) -> None:
     program = (
         "import os, sys\nsys.path.insert(0, sys.argv[2])\nfrom pathlib import Path\n"
         "from grader.gradebook import schema\nfrom grader.gradebook.sqlite import SqliteGradebook\n"
@@ -116,7 +119,9 @@ def test_an_upgrade_that_is_killed_leaves_the_file_as_it_was(old):
     assert version_1.schema(old) == ("1", {"about", "results"})
 
 
-def test_one_that_another_program_holds_waits_its_turn(old, monkeypatch):
+def test_one_that_another_program_holds_waits_its_turn(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import sqlalchemy
 
     make = sqlalchemy.create_engine
@@ -133,7 +138,7 @@ def test_one_that_another_program_holds_waits_its_turn(old, monkeypatch):
     assert version_1.schema(old)[0] == "1"
 
 
-def test_two_that_open_it_at_once_upgrade_it_once(old):
+def test_two_that_open_it_at_once_upgrade_it_once(old: Path) -> None:
     first = SqliteGradebook(old)
     second = SqliteGradebook(old)
     assert len(second.latest("demo")) == 3
@@ -141,7 +146,7 @@ def test_two_that_open_it_at_once_upgrade_it_once(old):
 
 
 @pytest.mark.parametrize("change", ["UPDATE results SET earned = '100'", "DELETE FROM results"])
-def test_no_program_changes_a_row(old, change):
+def test_no_program_changes_a_row(old: Path, change: str) -> None:
     SqliteGradebook(old).close()
     with (
         sqlite3.connect(old) as connection,

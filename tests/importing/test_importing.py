@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -25,7 +26,7 @@ NOTEBOOKS = Path(__file__).parent / "notebooks"
 SQUARES, FIBONACCI = NOTEBOOKS / "squares.ipynb", NOTEBOOKS / "fibonacci.ipynb"
 
 
-def imported(found, folder: Path, name: str):
+def imported(found: Any, folder: Path, name: str) -> Any:
     course = Course(folder=folder)
     install(course, name, Building(found, name, f"{name}.ipynb").build())
     assignment = course_assignment(course, name)
@@ -33,7 +34,7 @@ def imported(found, folder: Path, name: str):
     return course, assignment
 
 
-def test_an_nbgrader_notebook_is_proved_and_judged(tmp_path):
+def test_an_nbgrader_notebook_is_proved_and_judged(tmp_path: Path) -> None:
     found = read_nbgrader([SQUARES])
     course, assignment = imported(found, tmp_path, "squares")
     assert prove(course, assignment).startswith("the reference earns 4.5 of 4.5")
@@ -80,7 +81,7 @@ def test_an_nbgrader_notebook_is_proved_and_judged(tmp_path):
     assert all(check.asserted for check in result.tasks[0].checks)
 
 
-def test_an_otter_notebook_is_proved(tmp_path):
+def test_an_otter_notebook_is_proved(tmp_path: Path) -> None:
     found = read_otter(FIBONACCI)
     course, assignment = imported(found, tmp_path, "fibonacci")
     assert prove(course, assignment).startswith("the reference earns 3 of 3")
@@ -101,7 +102,7 @@ def test_an_otter_notebook_is_proved(tmp_path):
     ]
 
 
-def changed(path: Path, folder: Path, at: int, **more) -> Path:
+def changed(path: Path, folder: Path, at: int, **more: Any) -> Path:
     """A copy of a notebook with one cell changed; a cell's number is from 1."""
     notebook = json.loads(path.read_text())
     notebook["cells"][at - 1].update(more)
@@ -110,7 +111,7 @@ def changed(path: Path, folder: Path, at: int, **more) -> Path:
     return copy
 
 
-def meta(schema: int, points: object = 1) -> dict:
+def meta(schema: int, points: object = 1) -> dict[str, Any]:
     said = {"grade": True, "solution": False, "locked": True, "task": False, "grade_id": "t"}
     return {"nbgrader": {**said, "points": points, "schema_version": schema}}
 
@@ -138,7 +139,9 @@ def meta(schema: int, points: object = 1) -> dict:
         }
     ),
 )
-def test_a_broken_nbgrader_notebook_is_told(tmp_path, at, change, sentence):
+def test_a_broken_nbgrader_notebook_is_told(
+    tmp_path: Path, at: int, change: Any, sentence: str
+) -> None:
     with pytest.raises(BadFile, match=sentence.replace("(", r"\(")):
         read_nbgrader([changed(SQUARES, tmp_path, at, **change)])
 
@@ -175,12 +178,14 @@ def test_a_broken_nbgrader_notebook_is_told(tmp_path, at, change, sentence):
         }
     ),
 )
-def test_a_broken_otter_notebook_is_told(tmp_path, at, source, sentence):
+def test_a_broken_otter_notebook_is_told(
+    tmp_path: Path, at: int, source: str, sentence: str
+) -> None:
     with pytest.raises(BadFile, match=sentence):
         read_otter(changed(FIBONACCI, tmp_path, at, source=source))
 
 
-def test_files_that_are_no_such_notebook_are_told(tmp_path):
+def test_files_that_are_no_such_notebook_are_told(tmp_path: Path) -> None:
     plain = tmp_path / "plain.ipynb"
     plain.write_text(
         nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x = 1")]))
@@ -197,7 +202,7 @@ def test_files_that_are_no_such_notebook_are_told(tmp_path):
                 read(path)
 
 
-def test_the_students_notebook_has_no_solutions_to_import(tmp_path):
+def test_the_students_notebook_has_no_solutions_to_import(tmp_path: Path) -> None:
     stub = "def squares(n):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
     notebook = changed(SQUARES, tmp_path, 5, source=stub)
     found = read_nbgrader([notebook])
@@ -205,7 +210,7 @@ def test_the_students_notebook_has_no_solutions_to_import(tmp_path):
     assert any("cell 5: it is a stub without a solution" in sentence for sentence in found.lost)
 
 
-def test_bodies_are_put_between_markers_and_otter_s_marks_go():
+def test_bodies_are_put_between_markers_and_otter_s_marks_go() -> None:
     text = 'class A:\n    """Doc."""\n\n    def f(self):\n        """Doc."""\n        return 1\n'
     assert (
         wrapped(text)

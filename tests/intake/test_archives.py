@@ -15,6 +15,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -84,7 +85,9 @@ PLAIN = {"a.py": b"x = 1\n", "week 1/b.py": b"y = 2\n"}
         }
     ),
 )
-def test_an_archive_is_read_and_gives_the_submission_its_name(read, content, name):
+def test_an_archive_is_read_and_gives_the_submission_its_name(
+    read: Callable[..., Submission], content: Any, name: str
+) -> None:
     found = read(content, name)
     assert contents(found) == PLAIN and found.name == "ada" and found.notes == ()
 
@@ -95,7 +98,9 @@ ABSOLUTE = ["/etc/x.py", "//host/share/x.py", "\\\\host\\share\\x.py", "./x.py"]
 
 @pytest.mark.parametrize("pack", [zipped, tarred])
 @pytest.mark.parametrize("name", ESCAPES + ABSOLUTE)
-def test_every_name_is_relative_and_stays_inside(read, pack, name):
+def test_every_name_is_relative_and_stays_inside(
+    read: Callable[..., Submission], pack: Any, name: Any
+) -> None:
     names = set(contents(read(pack((name, b"1"), ("a.py", b"2"))))) - {"a.py"}
     assert all(
         not inner.startswith("/") and ".." not in inner.split("/") and ":" not in inner
@@ -128,7 +133,9 @@ def linked(name: str, target: str) -> zipfile.ZipInfo:
         }
     ),
 )
-def test_what_is_no_plain_file_is_left_out_with_a_note(read, content):
+def test_what_is_no_plain_file_is_left_out_with_a_note(
+    read: Callable[..., Submission], content: Any
+) -> None:
     found = read(content)
     assert contents(found) == {"a.py": b"1"}
     assert any("x.py" in note and "is not a plain file" in note for note in found.notes)
@@ -136,7 +143,9 @@ def test_what_is_no_plain_file_is_left_out_with_a_note(read, content):
 
 @pytest.mark.parametrize("pack", [zipped, tarred])
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_of_two_files_of_one_name_the_first_counts_with_a_note(read, pack):
+def test_of_two_files_of_one_name_the_first_counts_with_a_note(
+    read: Callable[..., Submission], pack: Any
+) -> None:
     found = read(pack(("a.py", b"first"), ("./a.py", b"second"), ("a.py", b"third")))
     assert contents(found) == {"a.py": b"first"}
     assert found.notes == ("a.py is there twice; the first one counts",)
@@ -154,11 +163,11 @@ def test_of_two_files_of_one_name_the_first_counts_with_a_note(read, pack):
         "folder/",
     ],
 )
-def test_what_cannot_matter_is_passed_over(read, name):
+def test_what_cannot_matter_is_passed_over(read: Callable[..., Submission], name: str) -> None:
     assert contents(read(zipped((name, b""), ("a.py", b"1")))) == {"a.py": b"1"}
 
 
-def test_names_in_gbk_are_read(read):
+def test_names_in_gbk_are_read(read: Callable[..., Submission]) -> None:
     """Chinese Windows writes GBK without saying so; zipfile then reads cp437."""
     content = zipped(("XXXX.py", b"1")).replace(b"XXXX", "作业".encode("gbk"))
     assert contents(read(content)) == {"作业.py": b"1"}
@@ -202,13 +211,17 @@ BOMB = zipped(("bomb.py", b"\0" * (3 << 20)), ("a.py", b"1"))
         }
     ),
 )
-def test_what_lies_above_a_ceiling_is_left_out_with_a_note(read, content, kept, note):
+def test_what_lies_above_a_ceiling_is_left_out_with_a_note(
+    read: Callable[..., Submission], content: Any, kept: list[str], note: str
+) -> None:
     found = read(content, ceilings=SMALL)
     assert list(contents(found)) == kept and any(note in said for said in found.notes)
 
 
 @pytest.mark.parametrize("size", [0, 10, (1 << 20) - 1, 0xFFFFFFFE])
-def test_a_size_that_is_a_lie_unpacks_no_more_than_the_ceiling(read, size):
+def test_a_size_that_is_a_lie_unpacks_no_more_than_the_ceiling(
+    read: Callable[..., Submission], size: Any
+) -> None:
     found = read(lying(size), ceilings=SMALL)
     assert found.problem or found.notes
     assert sum(len(file.content) for file in found.files) <= 1 << 20
@@ -274,7 +287,9 @@ TAR_GZ = gzip.compress(tarred(*PLAIN.items()))
         }
     ),
 )
-def test_what_cannot_be_read_is_held_with_a_sentence(read, content, name, sentence):
+def test_what_cannot_be_read_is_held_with_a_sentence(
+    read: Callable[..., Submission], content: Any, name: str, sentence: str
+) -> None:
     found = read(content, name, SMALL)
     assert found.files == () and found.name == "ada"
     assert found.problem.startswith(f"{name} ") and sentence in found.problem
@@ -298,7 +313,9 @@ def a_hundred_thousand() -> bytes:
         }
     ),
 )
-def test_a_hundred_thousand_entries_are_refused(read, content, name):
+def test_a_hundred_thousand_entries_are_refused(
+    read: Callable[..., Submission], content: Any, name: str
+) -> None:
     assert (
         read(content, name).problem
         == f"{name} has more than 20,000 entries; ask for the source files only"
@@ -307,7 +324,9 @@ def test_a_hundred_thousand_entries_are_refused(read, content, name):
 
 @pytest.mark.parametrize("name", ["ada.zip", "ada.tar.gz"])
 @given(data=st.data())
-def test_a_damaged_archive_never_stops_the_reading(tmp_path_factory, name, data):
+def test_a_damaged_archive_never_stops_the_reading(
+    tmp_path_factory: pytest.TempPathFactory, name: str, data: Any
+) -> None:
     content = bytearray(zipped(*PLAIN.items()) if name == "ada.zip" else tarred(*PLAIN.items()))
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(content) - 1))
@@ -318,14 +337,14 @@ def test_a_damaged_archive_never_stops_the_reading(tmp_path_factory, name, data)
     assert found.problem or all(len(file.content) < 1000 for file in found.files)
 
 
-def test_a_zip_packed_by_anything_but_deflate_is_held_and_not_unpacked(tmp_path):
+def test_a_zip_packed_by_anything_but_deflate_is_held_and_not_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "ada.zip"
     path.write_bytes(zipped(*PLAIN.items(), how=zipfile.ZIP_BZIP2))
     found = read_submission(path)
     assert found.problem is not None and "packed in a way that cannot be read" in found.problem
 
 
-def test_a_tar_with_a_header_that_is_far_too_long_is_held(tmp_path):
+def test_a_tar_with_a_header_that_is_far_too_long_is_held(tmp_path: Path) -> None:
     path = tmp_path / "ada.tar"
     with tarfile.open(path, "w", format=tarfile.GNU_FORMAT) as archive:
         archive.addfile(tarfile.TarInfo("a" * 100_000 + ".py"))

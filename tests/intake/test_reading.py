@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.archives import zipped
@@ -11,7 +13,7 @@ from support.archives import zipped
 import grader
 from grader.errors import CalledWrongly
 from grader.intake import read_class, read_folder, read_submission
-from grader.model import Ceilings
+from grader.model import Ceilings, Submission
 
 
 def made(folder: Path, files: dict[str, bytes]) -> Path:
@@ -23,11 +25,11 @@ def made(folder: Path, files: dict[str, bytes]) -> Path:
     return folder
 
 
-def names(submission) -> list[str]:
+def names(submission: Submission) -> list[str]:
     return [file.name for file in submission.files]
 
 
-def test_a_folder_is_read_with_its_folders_in_order(tmp_path):
+def test_a_folder_is_read_with_its_folders_in_order(tmp_path: Path) -> None:
     found = read_submission(
         made(
             tmp_path / "ada",
@@ -38,19 +40,19 @@ def test_a_folder_is_read_with_its_folders_in_order(tmp_path):
     assert (found.name, found.problem, found.received, found.student) == ("ada", None, None, None)
 
 
-def test_an_empty_folder_is_an_empty_submission(tmp_path):
+def test_an_empty_folder_is_an_empty_submission(tmp_path: Path) -> None:
     found = read_submission(made(tmp_path / "ada", {}))
     assert (found.files, found.problem) == ((), None)
 
 
 @pytest.mark.parametrize("name", ["srn.py", "srn.v2.py", "work.ipynb", "你好.py", "PLAIN.PY"])
-def test_one_file_is_a_submission_of_its_name(tmp_path, name):
+def test_one_file_is_a_submission_of_its_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"x = 1\n")
     found = read_submission(tmp_path / name)
     assert names(found) == [name] and found.name == name.rpartition(".")[0]
 
 
-def test_what_lies_beside_the_work_is_left_out(tmp_path):
+def test_what_lies_beside_the_work_is_left_out(tmp_path: Path) -> None:
     left_out = [
         ".hidden.py",
         ".git/h.py",
@@ -64,7 +66,7 @@ def test_what_lies_beside_the_work_is_left_out(tmp_path):
     assert names(read_folder(folder, "ada")) == ["a.py"]
 
 
-def test_links_are_not_followed(tmp_path):
+def test_links_are_not_followed(tmp_path: Path) -> None:
     made(tmp_path / "secret", {"s.py": b"1"})
     folder = made(tmp_path / "ada", {"a.py": b"1"})
     (folder / "link.py").symlink_to(tmp_path / "secret" / "s.py")
@@ -75,14 +77,14 @@ def test_links_are_not_followed(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
-def test_a_pipe_is_not_waited_for(tmp_path):
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     folder = made(tmp_path / "ada", {"a.py": b"1"})
     os.mkfifo(folder / "b.py")
     assert names(read_submission(folder)) == ["a.py"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
-def test_names_that_are_not_utf8_are_read(tmp_path):
+def test_names_that_are_not_utf8_are_read(tmp_path: Path) -> None:
     """What unzip on Linux makes of an archive of Chinese Windows."""
     folder = made(tmp_path / "ada", {"a.py": b"1"})
     Path(os.fsdecode(os.fsencode(folder) + b"/" + "作业.py".encode("gbk"))).write_bytes(b"2")
@@ -92,32 +94,32 @@ def test_names_that_are_not_utf8_are_read(tmp_path):
     assert found.digest.startswith("sha256:")
 
 
-def test_archives_in_a_folder_are_read_as_folders_of_their_names(tmp_path):
+def test_archives_in_a_folder_are_read_as_folders_of_their_names(tmp_path: Path) -> None:
     found = read_submission(
         made(tmp_path / "ada", {"b.py": b"2", "work/hand in.zip": zipped(("a.py", b"1"))})
     )
     assert names(found) == ["b.py", "work/hand in/a.py"]
 
 
-def test_a_broken_archive_in_a_folder_holds_the_submission(tmp_path):
+def test_a_broken_archive_in_a_folder_holds_the_submission(tmp_path: Path) -> None:
     found = read_submission(made(tmp_path / "ada", {"more.zip": b"no zip", "b.py": b"2"}))
     assert "more.zip is not a zip or tar archive" in found.problem
 
 
-def test_a_folder_is_read_within_the_ceilings(tmp_path):
+def test_a_folder_is_read_within_the_ceilings(tmp_path: Path) -> None:
     folder = made(tmp_path / "ada", {"a.py": bytes(2 << 20), "b.py": b"1", "c.py": b"2"})
     found = read_submission(folder, Ceilings(file_mib=1, files=1))
     assert names(found) == ["b.py"]
     assert [note.partition(" ")[0] for note in found.notes] == ["a.py", "c.py"]
 
 
-def test_a_file_too_large_leaves_an_empty_submission_with_a_note(tmp_path):
+def test_a_file_too_large_leaves_an_empty_submission_with_a_note(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_bytes(bytes(2 << 20))
     found = read_submission(tmp_path / "a.py", Ceilings(file_mib=1))
     assert found.files == () and "2 MiB are more than 1 MiB" in found.notes[0]
 
 
-def test_a_class_has_one_submission_an_entry_in_order_of_names(tmp_path):
+def test_a_class_has_one_submission_an_entry_in_order_of_names(tmp_path: Path) -> None:
     made(tmp_path / "cyn", {"a.py": b"1"})
     (tmp_path / "ada.zip").write_bytes(zipped(("a.py", b"1")))
     (tmp_path / "bob.ipynb").write_bytes(b"{}")
@@ -129,7 +131,7 @@ def test_a_class_has_one_submission_an_entry_in_order_of_names(tmp_path):
     assert [submission.problem is None for submission in found] == [True, True, True, False]
 
 
-def test_an_entry_that_is_a_link_keeps_its_own_name(tmp_path):
+def test_an_entry_that_is_a_link_keeps_its_own_name(tmp_path: Path) -> None:
     made(tmp_path / "store" / "0001", {"a.py": b"1"})
     (tmp_path / "class").mkdir()
     for name in ("ada", "bob"):
@@ -137,7 +139,9 @@ def test_an_entry_that_is_a_link_keeps_its_own_name(tmp_path):
     assert [submission.name for submission in read_class(tmp_path / "class")] == ["ada", "bob"]
 
 
-def test_the_current_folder_is_a_submission_of_its_name(tmp_path, monkeypatch):
+def test_the_current_folder_is_a_submission_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(made(tmp_path / "ada", {"a.py": b"1"}))
     assert read_submission(Path()).name == "ada"
 
@@ -150,13 +154,15 @@ def test_the_current_folder_is_a_submission_of_its_name(tmp_path, monkeypatch):
         (lambda path: read_class(path), "has no submissions in it"),
     ],
 )
-def test_where_there_is_nothing_one_called_wrongly(tmp_path, read, sentence):
+def test_where_there_is_nothing_one_called_wrongly(
+    tmp_path: Path, read: Callable[..., Any], sentence: str
+) -> None:
     with pytest.raises(CalledWrongly, match=sentence):
         read(tmp_path)
 
 
 @pytest.mark.parametrize("room", ["intake", "cli", "runs", "feedback", "exporters"])
-def test_no_notebook_is_parsed_on_the_desk(room):
+def test_no_notebook_is_parsed_on_the_desk(room: str) -> None:
     """Its only reader is in the student process."""
     for path in (Path(grader.__file__).parent / room).rglob("*.py"):
         text = path.read_text(encoding="utf-8")

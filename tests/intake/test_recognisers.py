@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -43,7 +44,7 @@ def names(submission: Submission) -> list[str]:
     return [file.name for file in submission.files]
 
 
-def test_a_canvas_download(given):
+def test_a_canvas_download(given: Callable[..., Gathered]) -> None:
     class_ = given(canvas())
     found = by_name(class_)
     assert class_.kind == "Canvas download"
@@ -64,19 +65,21 @@ def test_a_canvas_download(given):
         ("o_7_9_3_4_srn.py", "o_7"),
     ],
 )
-def test_odd_names_of_canvas(tmp_path, name, own):
+def test_odd_names_of_canvas(tmp_path: Path, name: str, own: str) -> None:
     (one,) = gather(written(tmp_path / "download", {name: SRN})).handed_in
     assert one.submission.name == own and names(one.submission)[0] in name
 
 
-def test_a_stranger_is_listed_under_an_own_name_and_never_guessed(given):
+def test_a_stranger_is_listed_under_an_own_name_and_never_guessed(
+    given: Callable[..., Gathered],
+) -> None:
     found = by_name(given(canvas()))
     assert found["mallory_666"].student is None and names(found["mallory_666"]) == ["srn.py"]
     assert "mallory is not in the roster" in found["mallory_666"].notes[-1]
 
 
 @pytest.mark.parametrize("flat", [False, True], ids=["folders", "flat"])
-def test_a_moodle_download(given, flat):
+def test_a_moodle_download(given: Callable[..., Gathered], flat: bool) -> None:
     class_ = given(moodle(flat=flat))
     found = by_name(class_)
     assert class_.kind == "Moodle download"
@@ -86,7 +89,7 @@ def test_a_moodle_download(given, flat):
     assert any("own box" in note for note in found["s001"].notes) is not flat
 
 
-def test_a_gradescope_export(given):
+def test_a_gradescope_export(given: Callable[..., Gathered]) -> None:
     class_ = given(gradescope())
     found = by_name(class_)
     assert class_.kind == "Gradescope export"
@@ -97,7 +100,7 @@ def test_a_gradescope_export(given):
     assert "names submission_4, but the export does not have it" in (found["s004"].problem or "")
 
 
-def test_a_broken_metadata_file_is_one_sentence_with_its_line(tmp_path):
+def test_a_broken_metadata_file_is_one_sentence_with_its_line(tmp_path: Path) -> None:
     written(
         tmp_path,
         {
@@ -127,7 +130,7 @@ LAUGHS = "".join(f"- &a{at} [{f'*a{at - 1}, ' * 9 if at else 'x'}]\n" for at in 
         f"laughs:\n{LAUGHS}submission_1:\n  :submitters:\n  - :name: *a11\n",
     ],
 )
-def test_odd_metadata_never_stops_with_a_trace(tmp_path, text):
+def test_odd_metadata_never_stops_with_a_trace(tmp_path: Path, text: str) -> None:
     written(tmp_path, {"submission_metadata.yml": text, "submission_1/srn.py": SRN})
     try:
         assert "submission_1" in [each.submission.name for each in gather(tmp_path).handed_in]
@@ -135,7 +138,9 @@ def test_odd_metadata_never_stops_with_a_trace(tmp_path, text):
         assert "export the submissions again" in str(error)
 
 
-def test_plain_entries_keep_their_kind_and_what_is_nobodys_is_passed_over(given):
+def test_plain_entries_keep_their_kind_and_what_is_nobodys_is_passed_over(
+    given: Callable[..., Gathered],
+) -> None:
     class_ = given(
         {
             "s001/srn.py": SRN,
@@ -150,7 +155,7 @@ def test_plain_entries_keep_their_kind_and_what_is_nobodys_is_passed_over(given)
     assert "S-1002_hw1 is s002 by a number in its name" in found["s002"].notes
 
 
-def test_a_zip_with_a_folder_around_everything_is_looked_into(tmp_path):
+def test_a_zip_with_a_folder_around_everything_is_looked_into(tmp_path: Path) -> None:
     (tmp_path / "all.zip").write_bytes(
         zipped({"class/ada/srn.py": SRN, "class/bob.zip": zipped({"srn.py": SRN})})
     )
@@ -160,12 +165,12 @@ def test_a_zip_with_a_folder_around_everything_is_looked_into(tmp_path):
     ]
 
 
-def test_the_only_student_of_a_class_keeps_an_own_name(tmp_path):
+def test_the_only_student_of_a_class_keeps_an_own_name(tmp_path: Path) -> None:
     clone(tmp_path / "class" / "ada" / "repository", ("2026-12-01T10:00:00+00:00", {"srn.py": "1"}))
     assert [each.submission.name for each in gather(tmp_path / "class").handed_in] == ["ada"]
 
 
-def test_of_a_clone_the_commit_before_the_deadline_counts(tmp_path):
+def test_of_a_clone_the_commit_before_the_deadline_counts(tmp_path: Path) -> None:
     early, in_time, late = (
         "2026-11-30T10:00:00+00:00",
         "2026-12-01T23:58:00+00:00",
@@ -191,7 +196,7 @@ def test_of_a_clone_the_commit_before_the_deadline_counts(tmp_path):
     )
 
 
-def test_without_a_commit_in_time_the_latest_counts_and_comes_late(tmp_path):
+def test_without_a_commit_in_time_the_latest_counts_and_comes_late(tmp_path: Path) -> None:
     clone(
         tmp_path / "class" / "ada",
         ("2026-12-02T10:00:00+00:00", {"srn.py": "1"}),
@@ -202,7 +207,7 @@ def test_without_a_commit_in_time_the_latest_counts_and_comes_late(tmp_path):
     assert any("none came by the deadline" in note for note in one.submission.notes)
 
 
-def test_a_clone_that_is_empty_or_points_elsewhere_is_held_with_a_sentence(tmp_path):
+def test_a_clone_that_is_empty_or_points_elsewhere_is_held_with_a_sentence(tmp_path: Path) -> None:
     secret = clone(tmp_path / "secret", ("2026-12-01T10:00:00+00:00", {"srn.py": "the solution"}))
     git(clone(tmp_path / "class" / "empty"), "status")
     written(tmp_path / "class" / "worktree", {".git": f"gitdir: {secret / '.git'}\n"})
@@ -219,7 +224,7 @@ def test_a_clone_that_is_empty_or_points_elsewhere_is_held_with_a_sentence(tmp_p
     assert all("clone it again" in (problem or "") for problem in problems.values()), problems
 
 
-def test_a_clone_runs_nothing_of_its_own_settings(tmp_path):
+def test_a_clone_runs_nothing_of_its_own_settings(tmp_path: Path) -> None:
     made = clone(
         tmp_path / "class" / "ada",
         ("2026-12-01T10:00:00+00:00", {"srn.py": "1", ".gitattributes": "*.py diff=x filter=x"}),
@@ -238,7 +243,7 @@ def test_a_clone_runs_nothing_of_its_own_settings(tmp_path):
     assert not (tmp_path / "ran").exists()
 
 
-def test_one_submission_knows_when_it_came(tmp_path):
+def test_one_submission_knows_when_it_came(tmp_path: Path) -> None:
     written(tmp_path, gradescope())
     found = read_one(tmp_path / "assignment_77_export" / "submission_1")
     assert (found.name, found.received) == ("submission_1", "2026-12-01T20:10:44.123456+00:00")
@@ -252,13 +257,13 @@ def test_one_submission_knows_when_it_came(tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04 broken"])
-def test_what_is_no_class_is_called_wrongly(tmp_path, content):
+def test_what_is_no_class_is_called_wrongly(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "class.zip").write_bytes(content)
     with pytest.raises(CalledWrongly, match=r"class\.zip"):
         gather(tmp_path / "class.zip")
 
 
-def test_a_damaged_member_of_the_download_holds_its_student_only(tmp_path):
+def test_a_damaged_member_of_the_download_holds_its_student_only(tmp_path: Path) -> None:
     raw = bytearray(zipped({"s001/srn.py": SRN * 50, "s002/srn.py": SRN * 60}))
     raw[raw.find(SRN[:0] + b"s001/srn.py") + 20] ^= 0xFF
     (tmp_path / "class.zip").write_bytes(raw)
@@ -271,7 +276,9 @@ def test_a_damaged_member_of_the_download_holds_its_student_only(tmp_path):
 
 @hypothesis.settings(max_examples=60)
 @hypothesis.given(data=st.data())
-def test_a_damaged_download_is_one_sentence_or_holds_its_students(tmp_path_factory, data):
+def test_a_damaged_download_is_one_sentence_or_holds_its_students(
+    tmp_path_factory: pytest.TempPathFactory, data: Any
+) -> None:
     content = bytearray(zipped(data.draw(st.sampled_from([canvas(), moodle(), gradescope()]))))
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(content) - 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.downloads import ROSTER, SRN, roster, written, zipped
@@ -36,7 +37,7 @@ def read(folder: Path, text: str) -> Roster:
     return read_roster(roster(folder, text))
 
 
-def test_a_roster_of_the_course(tmp_path):
+def test_a_roster_of_the_course(tmp_path: Path) -> None:
     found = read(tmp_path, ROSTER)
     assert [student.id for student in found.students] == ["s001", "s002", "s003", "s004"]
     assert found.students[1].name == "O'Neil, Bob" and found.students[2].name == "王伟"
@@ -53,7 +54,7 @@ def test_a_roster_of_the_course(tmp_path):
     ],
     ids=["Canvas", "Gradescope", "Moodle grades", "Moodle worksheet"],
 )
-def test_an_export_of_an_lms_is_a_roster(tmp_path, text, students):
+def test_an_export_of_an_lms_is_a_roster(tmp_path: Path, text: Any, students: Any) -> None:
     found = read(tmp_path, text).students
     assert [(each.id, each.name, each.canvas_id, each.moodle_id) for each in found] == students
 
@@ -69,7 +70,9 @@ def test_an_export_of_an_lms_is_a_roster(tmp_path, text, students):
         ('id,name\ns1,"Ada\n', "is a quotation mark missing"),
     ],
 )
-def test_a_roster_that_cannot_be_used_is_one_sentence(tmp_path, text, sentence):
+def test_a_roster_that_cannot_be_used_is_one_sentence(
+    tmp_path: Path, text: str, sentence: str
+) -> None:
     with pytest.raises(BadFile, match=sentence):
         read(tmp_path, text)
 
@@ -97,7 +100,9 @@ def test_a_roster_that_cannot_be_used_is_one_sentence(tmp_path, text, sentence):
         ("hw1", []),
     ],
 )
-def test_an_entry_is_whose_its_name_says_or_nobodys(tmp_path, entry, students):
+def test_an_entry_is_whose_its_name_says_or_nobodys(
+    tmp_path: Path, entry: str, students: Any
+) -> None:
     """`S-1002` is one word for a number though a dash parts words.
 
     `101` is a number of Canvas's, not of a folder.
@@ -107,7 +112,7 @@ def test_an_entry_is_whose_its_name_says_or_nobodys(tmp_path, entry, students):
     assert [each.submission.student for each in found] == (students or [None])
 
 
-def test_a_name_that_two_have_is_nobodys(tmp_path):
+def test_a_name_that_two_have_is_nobodys(tmp_path: Path) -> None:
     twice = read(tmp_path, "id,name\ns1,Wang Wei\ns2,Wang Wei\n")
     written(tmp_path / "class", {"Wang Wei/srn.py": SRN})
     assert [each.submission.student for each in gather(tmp_path / "class", twice).handed_in] == [
@@ -115,14 +120,14 @@ def test_a_name_that_two_have_is_nobodys(tmp_path):
     ]
 
 
-def test_a_number_that_differs_forbids_what_a_name_would_say(tmp_path):
+def test_a_number_that_differs_forbids_what_a_name_would_say(tmp_path: Path) -> None:
     """Another Ada Lovelace, by Canvas's number."""
     written(tmp_path / "class", {"lovelaceada_777_1_srn.py": SRN})
     (one,) = gather(tmp_path / "class", read(tmp_path, ROSTER)).handed_in
     assert one.submission.student is None and one.submission.name == "lovelaceada_777"
 
 
-def test_a_group_s_work_in_canvas_has_its_name_and_one_member_s_number(tmp_path):
+def test_a_group_s_work_in_canvas_has_its_name_and_one_member_s_number(tmp_path: Path) -> None:
     written(tmp_path / "class", {"pair_102_1_srn.py": SRN, "pair_101_2_srn.py": SRN})
     found = gather(tmp_path / "class", read(tmp_path, ROSTER)).handed_in
     assert [(each.submission.student, each.how) for each in found] == [
@@ -132,7 +137,7 @@ def test_a_group_s_work_in_canvas_has_its_name_and_one_member_s_number(tmp_path)
     ]
 
 
-def test_of_two_attempts_without_times_none_is_chosen(tmp_path):
+def test_of_two_attempts_without_times_none_is_chosen(tmp_path: Path) -> None:
     written(
         tmp_path / "class",
         {"s001/srn.py": SRN, "Ada Lovelace.zip": zipped({"srn.py": b"2"}), "s004/srn.py": SRN},

@@ -5,6 +5,8 @@ a rule.
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from support.cases import cases
@@ -13,6 +15,7 @@ from support.processes import submission
 
 from grader.errors import BadCheck
 from grader.examiner.client import Examiner
+from grader.model import Assignment
 from grader.runs.recording import record, reference_submission
 
 ONE = """
@@ -40,7 +43,9 @@ HIDDEN = """
 """
 
 
-def test_a_check_comes_after_what_it_needs_and_visible_ones_come_before_hidden_ones(tmp_path):
+def test_a_check_comes_after_what_it_needs_and_visible_ones_come_before_hidden_ones(
+    tmp_path: Path,
+) -> None:
     assignment = write_course(
         tmp_path,
         settings=HIDDEN,
@@ -57,7 +62,7 @@ def test_a_check_comes_after_what_it_needs_and_visible_ones_come_before_hidden_o
     assert checks[1].title == "The shape"
 
 
-def refusal(assignment) -> str:
+def refusal(assignment: Assignment) -> str:
     """What the examiner says to this assignment's checks.
 
     No server is warmed, since nothing is run.
@@ -139,7 +144,7 @@ def two(old: str, new: str) -> str:
         }
     ),
 )
-def test_what_breaks_a_rule_is_refused(tmp_path, text, sentence):
+def test_what_breaks_a_rule_is_refused(tmp_path: Path, text: Any, sentence: str) -> None:
     assert sentence in refusal(write_course(tmp_path, checks={"a": text}))
 
 
@@ -165,11 +170,15 @@ def test_what_breaks_a_rule_is_refused(tmp_path, text, sentence):
         }
     ),
 )
-def test_checks_that_do_not_fit_the_assignment_are_refused(tmp_path, checks, hidden, sentence):
+def test_checks_that_do_not_fit_the_assignment_are_refused(
+    tmp_path: Path, checks: Any, hidden: Any, sentence: str
+) -> None:
     assert sentence in refusal(write_course(tmp_path, checks=checks, hidden=hidden))
 
 
-def test_nothing_of_the_surroundings_reaches_the_checks(tmp_path, monkeypatch):
+def test_nothing_of_the_surroundings_reaches_the_checks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No conftest.py, no settings of a user's pytest, no plugin, no file of that folder.
 
     They would change a grade.

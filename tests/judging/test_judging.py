@@ -5,18 +5,20 @@ The outcome, the sentence, the points.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from support.cases import cases
 from support.judged import F, G, by_name
 from support.processes import submission
 
 from grader.examiner.client import Examiner
-from grader.model import Blame, Level, Outcome, TaskStatus
+from grader.model import Assignment, Blame, Level, Outcome, TaskStatus
 from grader.runs.one import judged_or_held
 from grader.runs.recording import reference_submission
 
 
-def test_what_is_right_passes_and_earns(examiner, assignment):
+def test_what_is_right_passes_and_earns(examiner: Examiner, assignment: Assignment) -> None:
     result = examiner.judge(reference_submission(assignment))
     assert {check.outcome for check in result.checks} == {Outcome.PASSED}
     assert (result.earned, result.held, result.undecided) == (4, False, 0)
@@ -117,8 +119,8 @@ ENDS = cases(
 
 @pytest.mark.parametrize(("a_py", "outcome", "message"), ENDS)
 def test_whatever_one_task_does_the_next_one_is_judged_as_if_it_had_not_been(
-    examiner, a_py, outcome, message
-):
+    examiner: Examiner, a_py: Any, outcome: Any, message: Any
+) -> None:
     result = examiner.judge(submission(a_py=a_py, b_py=G))
     first = by_name(result)["f"]
     assert first.outcome is outcome and message in first.message
@@ -132,7 +134,7 @@ def test_whatever_one_task_does_the_next_one_is_judged_as_if_it_had_not_been(
     assert [task.blame for task in result.tasks] == [None, None]
 
 
-def test_a_broken_rule_is_told_once_and_blocks_the_rest_of_its_task(examiner):
+def test_a_broken_rule_is_told_once_and_blocks_the_rest_of_its_task(examiner: Examiner) -> None:
     result = by_name(examiner.judge(submission(a_py=FORBIDDEN, b_py=G)))
     assert [result[name].outcome for name in ("f", "twice", "secret", "g")] == [
         Outcome.FAILED, Outcome.BLOCKED, Outcome.BLOCKED, Outcome.PASSED,
@@ -142,7 +144,7 @@ def test_a_broken_rule_is_told_once_and_blocks_the_rest_of_its_task(examiner):
     )
 
 
-def test_what_needed_a_failed_check_says_which(examiner):
+def test_what_needed_a_failed_check_says_which(examiner: Examiner) -> None:
     result = by_name(examiner.judge(submission(a_py="def f(x): ...\n")))
     assert (
         result["twice"].message
@@ -151,7 +153,9 @@ def test_what_needed_a_failed_check_says_which(examiner):
     assert (result["twice"].outcome, result["twice"].earned) == (Outcome.BLOCKED, 0)
 
 
-def test_a_wrong_value_fails_its_checks_only_with_place_hint_and_difference(examiner):
+def test_a_wrong_value_fails_its_checks_only_with_place_hint_and_difference(
+    examiner: Examiner,
+) -> None:
     result = examiner.judge(submission(a_py="x = 1\n\ndef f(x):\n    return 3.0 * x\n", b_py=G))
     checks = by_name(result)
     assert (checks["f"].outcome, checks["twice"].outcome, result.earned) == (
@@ -167,7 +171,7 @@ def test_a_wrong_value_fails_its_checks_only_with_place_hint_and_difference(exam
     )
 
 
-def test_an_exception_is_told_with_the_student_s_lines(examiner):
+def test_an_exception_is_told_with_the_student_s_lines(examiner: Examiner) -> None:
     check = by_name(
         examiner.judge(
             submission(a_py="def f(x):\n    return g(x)\n\ndef g(x):\n    return x[0]\n")
@@ -177,7 +181,7 @@ def test_an_exception_is_told_with_the_student_s_lines(examiner):
     assert check.traceback.splitlines()[0] == "a.py:2 in f"
 
 
-def test_what_was_not_handed_in_is_not_submitted_and_no_zero(examiner):
+def test_what_was_not_handed_in_is_not_submitted_and_no_zero(examiner: Examiner) -> None:
     result = examiner.judge(submission(b_py=G))
     task = result.tasks[0]
     assert (task.status, task.earned, task.possible) == (TaskStatus.NOT_SUBMITTED, None, 3)
@@ -187,12 +191,12 @@ def test_what_was_not_handed_in_is_not_submitted_and_no_zero(examiner):
     assert (result.earned, result.held) == (1, False)
 
 
-def test_an_empty_file_was_handed_in_and_is_a_zero(examiner):
+def test_an_empty_file_was_handed_in_and_is_a_zero(examiner: Examiner) -> None:
     result = examiner.judge(submission(a_py="", b_py=G))
     assert (result.tasks[0].status, result.tasks[0].earned) == (TaskStatus.GRADED, 0)
 
 
-def test_a_slip_in_a_check_holds_the_grade_and_is_nobody_s_zero(examiner):
+def test_a_slip_in_a_check_holds_the_grade_and_is_nobody_s_zero(examiner: Examiner) -> None:
     result = examiner.judge(submission(a_py="def f(x):\n    return 7.0\n", b_py=G))
     check = by_name(result)["twice"]
     assert (check.outcome, check.earned, check.blame) == (Outcome.GRADER_FAULT, None, Blame.COURSE)
@@ -202,7 +206,7 @@ def test_a_slip_in_a_check_holds_the_grade_and_is_nobody_s_zero(examiner):
     assert (result.held, result.earned, result.tasks[1].earned) == (True, None, 1)
 
 
-def test_what_a_check_s_code_printed_stands_at_that_check(examiner):
+def test_what_a_check_s_code_printed_stands_at_that_check(examiner: Examiner) -> None:
     printing = "print('top')\ndef f(x):\n    print('called', x)\n    return 2.0 * x\n"
     result = examiner.judge(submission(a_py=printing, b_py=G))
     outputs = {name: check.output for name, check in by_name(result).items()}
@@ -214,14 +218,14 @@ def test_what_a_check_s_code_printed_stands_at_that_check(examiner):
     }
 
 
-def test_a_changed_global_setting_does_not_reach_the_next_task(examiner):
+def test_a_changed_global_setting_does_not_reach_the_next_task(examiner: Examiner) -> None:
     spoils = "import numpy as np\ndef f(x):\n    np.seterr(divide='raise')\n    return 2.0 * x\n"
     looks = "import numpy as np\ndef g(x):\n    return x + (np.geterr()['divide'] == 'warn')\n"
     result = by_name(examiner.judge(submission(a_py=spoils, b_py=looks)))
     assert (result["f"].outcome, result["g"].outcome) == (Outcome.PASSED, Outcome.PASSED)
 
 
-def test_nor_does_it_reach_the_next_check_of_the_same_task(examiner):
+def test_nor_does_it_reach_the_next_check_of_the_same_task(examiner: Examiner) -> None:
     once = (
         "import numpy as np\ndef f(x):\n    if np.geterr()['divide'] == 'raise':\n        return"
         " 0.0\n"
@@ -234,7 +238,7 @@ def test_nor_does_it_reach_the_next_check_of_the_same_task(examiner):
     assert {result[name].outcome for name in ("f", "twice", "secret")} == {Outcome.PASSED}
 
 
-def test_checks_are_told_as_they_end_and_the_first_failure_can_stop(examiner):
+def test_checks_are_told_as_they_end_and_the_first_failure_can_stop(examiner: Examiner) -> None:
     told: list[str] = []
     work = submission(a_py="def f(x): ...\n", b_py=G)
     examiner.judge(work, on_check=lambda check: told.append(check.id))
@@ -243,7 +247,9 @@ def test_checks_are_told_as_they_end_and_the_first_failure_can_stop(examiner):
     assert [check.id for check in result.checks] == ["a::f"]
 
 
-def test_what_a_hidden_check_asked_cannot_come_out_through_a_visible_one(examiner):
+def test_what_a_hidden_check_asked_cannot_come_out_through_a_visible_one(
+    examiner: Examiner,
+) -> None:
     keeps = (
         "import builtins\nbuiltins.seen = []\ndef f(x):\n    builtins.seen.append(x)\n    return"
         " 2.0 * x\n"
@@ -256,12 +262,12 @@ def test_what_a_hidden_check_asked_cannot_come_out_through_a_visible_one(examine
     assert "4.0" not in result["g"].message
 
 
-def test_only_the_tasks_asked_for_are_judged(examiner):
+def test_only_the_tasks_asked_for_are_judged(examiner: Examiner) -> None:
     result = examiner.judge(submission(a_py=F, b_py=G), tasks=("b",))
     assert [task.id for task in result.tasks] == ["b"] and result.earned == 1
 
 
-def test_a_grade_can_be_run_again(examiner):
+def test_a_grade_can_be_run_again(examiner: Examiner) -> None:
     """Equal work gives equal results, but for the clock."""
     work = submission(
         a_py="import random\ndef f(x):\n    return 2.0 * x + random.random()\n", b_py=G
@@ -290,7 +296,9 @@ KILLS_ITSELF = "import os\ndef f(x):\n    os.kill(os.getpid(), 9)\n"
         }
     ),
 )
-def test_a_submission_that_kills_does_not_spoil_the_next(assignment, a_py, spawn):
+def test_a_submission_that_kills_does_not_spoil_the_next(
+    assignment: Assignment, a_py: Any, spawn: bool
+) -> None:
     """Without the kernel's locks it can; then its own result is held at worst."""
     with Examiner(assignment, spawn=spawn, level=Level.PROCESS) as examiner:
         result = judged_or_held(examiner, submission(a_py=a_py, b_py=G), assignment)

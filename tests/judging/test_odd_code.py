@@ -5,11 +5,14 @@ Whatever it does to its own process, no grade is held and the next task is judge
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from support.cases import cases
 from support.judged import G, by_name
 from support.processes import submission
 
+from grader.examiner.client import Examiner
 from grader.model import Outcome
 
 ODD_ANSWERS = {
@@ -92,7 +95,9 @@ VANDALISM = {
 
 
 @pytest.mark.parametrize("a_py", cases(ODD_ANSWERS | ODD_ENDS))
-def test_an_odd_answer_or_end_is_the_student_s_and_earns_nothing(examiner, a_py):
+def test_an_odd_answer_or_end_is_the_student_s_and_earns_nothing(
+    examiner: Examiner, a_py: Any
+) -> None:
     result = examiner.judge(submission(a_py=a_py, b_py=G))
     assert (result.held, result.earned) == (False, 1)
     assert by_name(result)["g"].outcome is Outcome.PASSED
@@ -100,7 +105,9 @@ def test_an_odd_answer_or_end_is_the_student_s_and_earns_nothing(examiner, a_py)
 
 
 @pytest.mark.parametrize("a_py", cases(VANDALISM))
-def test_what_code_does_to_its_own_process_stays_with_its_task(examiner, a_py):
+def test_what_code_does_to_its_own_process_stays_with_its_task(
+    examiner: Examiner, a_py: Any
+) -> None:
     result = examiner.judge(submission(a_py=a_py, b_py=G))
     assert not result.held
     assert by_name(result)["g"].outcome is Outcome.PASSED

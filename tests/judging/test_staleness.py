@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.cases import cases
@@ -96,7 +97,7 @@ CHANGES: dict[str, tuple[Callable[[Course], object], list[str]]] = {
 
 
 @pytest.mark.parametrize(("change", "stale"), cases(CHANGES))
-def test_what_makes_a_transcript_stale(course, change, stale):
+def test_what_makes_a_transcript_stale(course: Course, change: Any, stale: Any) -> None:
     change(course)
     assert stale_tasks(course_assignment(course, "tiny")) == stale
 
@@ -110,7 +111,7 @@ def judged(assignment: Assignment) -> str:
     return str(caught.value)
 
 
-def test_staff_are_told_to_record_anew_and_nothing_is_judged(course):
+def test_staff_are_told_to_record_anew_and_nothing_is_judged(course: Course) -> None:
     CHANGES["a check file"][0](course)
     said = judged(course_assignment(course, "tiny"))
     assert (
@@ -119,21 +120,21 @@ def test_staff_are_told_to_record_anew_and_nothing_is_judged(course):
     assert "so nothing was judged; run `grade record tiny`" in said
 
 
-def test_students_are_told_to_take_the_files_as_they_were(course):
+def test_students_are_told_to_take_the_files_as_they_were(course: Course) -> None:
     CHANGES["a check file"][0](course)
     assert "take the assignment's files as they were handed out" in judged(
         load_assignment(visible(course))
     )
 
 
-def test_a_missing_transcript_is_told(course):
+def test_a_missing_transcript_is_told(course: Course) -> None:
     transcript(course).unlink()
     assert "there is no transcript for test_running_mean.py" in judged(
         load_assignment(visible(course))
     )
 
 
-def test_what_is_stale_is_recorded_anew_and_nothing_else(course):
+def test_what_is_stale_is_recorded_anew_and_nothing_else(course: Course) -> None:
     assignment = course_assignment(course, "tiny")
     replaced(visible(course) / "checks" / "test_running_mean.py", "3.0, 8.0", "3.0, 9.0")
     kept = (visible(course) / "checks" / "transcripts" / "rescale.json").stat().st_mtime_ns
@@ -154,7 +155,9 @@ def test_what_is_stale_is_recorded_anew_and_nothing_else(course):
         }
     ),
 )
-def test_a_damaged_transcript_has_a_sentence(course, content, sentence):
+def test_a_damaged_transcript_has_a_sentence(
+    course: Course, content: str | None, sentence: str
+) -> None:
     whole = json.loads(transcript(course).read_text(encoding="utf-8"))
     transcript(course).write_text(
         json.dumps({**whole, "format": 99}) if content is None else content, encoding="utf-8"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ VALUES = (model.Tensor, model.Handle, model.Opaque)
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
-def test_a_noun_is_frozen_and_slotted_and_says_what_it_is(noun):
+def test_a_noun_is_frozen_and_slotted_and_says_what_it_is(noun: Any) -> None:
     assert noun.__dataclass_params__.frozen and hasattr(noun, "__slots__")
     assert noun in VALUES or all(field.kw_only for field in dataclasses.fields(noun))
     assert noun.__doc__ and not noun.__doc__.startswith(noun.__name__)
@@ -28,7 +29,7 @@ def files(**named: bytes) -> tuple[SubmittedFile, ...]:
     return tuple(SubmittedFile(name=name, content=content) for name, content in named.items())
 
 
-def test_equal_work_has_one_digest_whoever_handed_it_in():
+def test_equal_work_has_one_digest_whoever_handed_it_in() -> None:
     one = Submission(name="ada", files=files(a=b"1", b=b"2"), student="s1", notes=("x",))
     other = Submission(name="bob", files=files(b=b"2", a=b"1"))
     assert one.digest == other.digest and one.digest.startswith("sha256:")
@@ -37,7 +38,7 @@ def test_equal_work_has_one_digest_whoever_handed_it_in():
 @given(
     st.lists(st.tuples(st.text("ab1 \n", max_size=3), st.binary(max_size=3)), max_size=3), st.data()
 )
-def test_other_work_has_another_digest(listed, data):
+def test_other_work_has_another_digest(listed: Any, data: Any) -> None:
     """However names and contents are cut: `a` with `bc` is not `ab` with `c`."""
     other = data.draw(
         st.lists(st.tuples(st.text("ab1 \n", max_size=3), st.binary(max_size=3)), max_size=3)
@@ -51,7 +52,7 @@ def test_other_work_has_another_digest(listed, data):
     )
 
 
-def test_an_assignment_adds_up_its_tasks():
+def test_an_assignment_adds_up_its_tasks() -> None:
     assignment = tiny()
     assert (assignment.points, assignment.hidden_points) == (12, 4)
     assert [task.id for task in assignment.coding_tasks] == ["running_mean", "rescale"]
@@ -60,11 +61,11 @@ def test_an_assignment_adds_up_its_tasks():
         assignment.task("nothing")
 
 
-def test_the_wall_clock_gives_a_busy_machine_time():
+def test_the_wall_clock_gives_a_busy_machine_time() -> None:
     assert Limits().wall_seconds(10) > 2 * 10
 
 
-def test_a_tensor_is_its_array_with_a_dtype_of_its_own():
+def test_a_tensor_is_its_array_with_a_dtype_of_its_own() -> None:
     tensor = Tensor(np.ones((2, 3), np.float32))
     assert (tensor.dtype, tensor.shape, len(tensor), tensor[1].shape) == (
         "float32",

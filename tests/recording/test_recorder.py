@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -180,20 +182,24 @@ def refused(
 @pytest.mark.parametrize(
     ("name", "sentence"), cases({name: (name, sentence) for name, (_, sentence) in REFUSED.items()})
 )
-def test_the_recorder_refuses_a_check_that(refused, name, sentence):
+def test_the_recorder_refuses_a_check_that(
+    refused: tuple[Assignment, dict[str, str]], name: Any, sentence: Any
+) -> None:
     assert sentence in refused[1].get(name, "nothing")
     assert "test_a.py" in refused[1][name]
 
 
-def test_a_good_check_beside_them_is_not_told(refused):
+def test_a_good_check_beside_them_is_not_told(refused: tuple[Assignment, dict[str, str]]) -> None:
     assert "good" not in refused[1]
 
 
-def test_when_a_check_is_refused_nothing_is_written(refused):
+def test_when_a_check_is_refused_nothing_is_written(
+    refused: tuple[Assignment, dict[str, str]],
+) -> None:
     assert not (refused[0].folder / "checks" / "transcripts").exists()
 
 
-def test_what_is_recorded_are_the_reference_s_answers_in_order(tmp_path):
+def test_what_is_recorded_are_the_reference_s_answers_in_order(tmp_path: Path) -> None:
     assignment = write_course(
         tmp_path, settings=SETTINGS.format(points=1), solutions={"a": REFERENCE}, checks={"a": GOOD}
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from support.cases import cases
@@ -12,7 +15,7 @@ from support.courses import SOLUTION, TINY, tiny, write, write_course
 
 from grader.config import load_assignment
 from grader.errors import BadFile, CalledWrongly, RecordingRefused, ReleaseRefused
-from grader.model import Course
+from grader.model import Assignment, Course
 from grader.release.making import make_files, outdated_files, task_table, write_files
 from grader.release.packing import release, write_zip
 from grader.runs.one import grade_one
@@ -26,11 +29,11 @@ def test_twice(student, reference, rng, compare):
 HIDDEN = '@check(points=0, title="Nothing")\ndef test_secret_name(student): ...\n'
 
 
-def course_of(assignment) -> Course:
+def course_of(assignment: Assignment) -> Course:
     return Course(folder=assignment.folder.parent.parent)
 
 
-def test_stubs_answer_sheet_handout_settings_and_rubric_are_made():
+def test_stubs_answer_sheet_handout_settings_and_rubric_are_made() -> None:
     files = make_files(TINY, "tiny")
     assert set(files) == {
         "assignment.toml", "running_mean.py", "rescale.py", "reflection.md", "handout.md", "rubric.toml", "manifest.json",
@@ -44,7 +47,7 @@ def test_stubs_answer_sheet_handout_settings_and_rubric_are_made():
         assert files[name] == (source / name).read_bytes()
 
 
-def test_the_handout_has_a_table_of_tasks_and_points():
+def test_the_handout_has_a_table_of_tasks_and_points() -> None:
     table = task_table(tiny())
     assert table in make_files(TINY, "tiny")["handout.md"].decode()
     assert "| `rescale` | rescale.py | 5 | 2 | A layer that centres its input |" in table
@@ -52,7 +55,7 @@ def test_the_handout_has_a_table_of_tasks_and_points():
     assert "| **12** | **4** |" in table
 
 
-def test_the_manifest_has_the_digest_of_every_other_file():
+def test_the_manifest_has_the_digest_of_every_other_file() -> None:
     files = make_files(TINY, "tiny")
     listed = json.loads(files.pop("manifest.json"))["files"]
     assert listed == {
@@ -60,7 +63,7 @@ def test_the_manifest_has_the_digest_of_every_other_file():
     }
 
 
-def test_only_what_changed_is_written_and_what_is_outdated_is_named(tmp_path):
+def test_only_what_changed_is_written_and_what_is_outdated_is_named(tmp_path: Path) -> None:
     course = course_of(write_course(tmp_path))
     assert outdated_files(course, "demo") == [] and write_files(course, "demo") == []
     write(course.solutions / "demo" / "handout.md", "# New\n")
@@ -70,7 +73,7 @@ def test_only_what_changed_is_written_and_what_is_outdated_is_named(tmp_path):
     assert outdated_files(course, "demo") == []
 
 
-def test_line_ends_of_a_checkout_are_no_change(tmp_path):
+def test_line_ends_of_a_checkout_are_no_change(tmp_path: Path) -> None:
     course = course_of(write_course(tmp_path))
     for path in (course.assignments / "demo").iterdir():
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
@@ -102,7 +105,9 @@ def test_line_ends_of_a_checkout_are_no_change(tmp_path):
         }
     ),
 )
-def test_what_cannot_be_made_is_told(tmp_path, change, sentence):
+def test_what_cannot_be_made_is_told(
+    tmp_path: Path, change: Callable[..., Any], sentence: str
+) -> None:
     course = course_of(write_course(tmp_path))
     change(course.solutions / "demo")
     with pytest.raises(BadFile, match=sentence):
@@ -110,14 +115,16 @@ def test_what_cannot_be_made_is_told(tmp_path, change, sentence):
 
 
 @pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory):
+def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Assignment, Any]:
     """A course with a hidden check, and its release."""
     folder = tmp_path_factory.mktemp("released")
     assignment = write_course(folder / "course", checks={"a": CHECK}, hidden={"a": HIDDEN})
     return assignment, release(course_of(assignment), assignment, folder / "out")
 
 
-def test_a_release_is_proved_and_lies_in_a_folder_and_an_archive(released):
+def test_a_release_is_proved_and_lies_in_a_folder_and_an_archive(
+    released: tuple[Assignment, Any],
+) -> None:
     made = released[1]
     assert made.proof == "the reference earns 2 of 2; the stub and every blind answer earn nothing"
     with zipfile.ZipFile(made.archive) as archive:
@@ -137,7 +144,7 @@ def test_a_release_is_proved_and_lies_in_a_folder_and_an_archive(released):
     } <= set(lying)
 
 
-def test_nothing_hidden_is_in_a_release(released):
+def test_nothing_hidden_is_in_a_release(released: tuple[Assignment, Any]) -> None:
     paths = [path for path in released[1].folder.rglob("*") if path.is_file()]
     whole = b"\n".join(
         [*(path.read_bytes() for path in paths), *(str(path).encode() for path in paths)]
@@ -146,13 +153,13 @@ def test_nothing_hidden_is_in_a_release(released):
         assert secret not in whole
 
 
-def test_a_released_assignment_checks_a_student_s_work(released):
+def test_a_released_assignment_checks_a_student_s_work(released: tuple[Assignment, Any]) -> None:
     assignment, made = released
     result = grade_one(reference_submission(assignment), load_assignment(made.folder))
     assert (result.earned, result.held) == (2, False)
 
 
-def test_the_same_files_make_the_same_archive(tmp_path):
+def test_the_same_files_make_the_same_archive(tmp_path: Path) -> None:
     for name in ("one.zip", "two.zip"):
         write_zip(tmp_path / name, "demo", {"b": b"2", "a": b"1"})
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
@@ -184,15 +191,15 @@ def test_the_same_files_make_the_same_archive(tmp_path):
     ),
 )
 def test_what_does_not_hold_what_it_promises_is_not_released(
-    tmp_path, solution, check, error, sentence
-):
+    tmp_path: Path, solution: Any, check: Any, error: Any, sentence: str
+) -> None:
     assignment = write_course(tmp_path / "course", solutions={"a": solution}, checks={"a": check})
     with pytest.raises(error, match=sentence):
         release(course_of(assignment), assignment, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
-def test_a_folder_that_is_no_release_is_not_overwritten(tmp_path):
+def test_a_folder_that_is_no_release_is_not_overwritten(tmp_path: Path) -> None:
     write(tmp_path / "out" / "demo" / "thesis.txt", "years of work\n")
     assignment = write_course(tmp_path / "course", checks={"a": CHECK})
     with pytest.raises(CalledWrongly, match="is there and is no release"):

@@ -35,13 +35,13 @@ def test_unseen(student, reference, rng, compare):
 {END}'''
 
 
-def test_the_visible_file_is_the_rest():
+def test_the_visible_file_is_the_rest() -> None:
     visible = without_hidden(PATH, SOURCE)
     assert visible == SOURCE[: SOURCE.index("\n\n### BEGIN")]
     assert without_hidden(PATH, visible) is None
 
 
-def test_both_kinds_are_recorded_and_judged_from_one_source(tmp_path):
+def test_both_kinds_are_recorded_and_judged_from_one_source(tmp_path: Path) -> None:
     assignment = write_course(tmp_path)
     course = Course(folder=tmp_path)
     settings = course.solutions / "demo" / "assignment.toml"
@@ -86,13 +86,15 @@ def test_both_kinds_are_recorded_and_judged_from_one_source(tmp_path):
         }
     ),
 )
-def test_markers_that_do_not_fit_are_told_with_their_line(text, line, sentence):
+def test_markers_that_do_not_fit_are_told_with_their_line(
+    text: str, line: int, sentence: str
+) -> None:
     with pytest.raises(BadFile, match=sentence) as caught:
         without_hidden(PATH, text)
     assert str(caught.value).startswith(f"test_a.py:{line}: ")
 
 
-def test_hidden_tests_in_a_task_s_file_are_told(tmp_path):
+def test_hidden_tests_in_a_task_s_file_are_told(tmp_path: Path) -> None:
     write_course(tmp_path)
     path = tmp_path / "solutions" / "demo" / "a.py"
     path.write_text(path.read_text() + "\n\n" + BEGIN + END, encoding="utf-8")
@@ -102,7 +104,7 @@ def test_hidden_tests_in_a_task_s_file_are_told(tmp_path):
         make_files(Course(folder=tmp_path), "demo")
 
 
-def test_a_model_answer_makes_way_for_the_student_s(tmp_path):
+def test_a_model_answer_makes_way_for_the_student_s(tmp_path: Path) -> None:
     write(
         tmp_path / "solutions" / "demo" / "essay.md",
         "# Essay\n\n### BEGIN SOLUTION\nSecret.\n### END SOLUTION\n",

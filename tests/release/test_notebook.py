@@ -56,7 +56,7 @@ def submission(
     )
 
 
-def test_it_is_valid_and_its_cells_know_their_tasks():
+def test_it_is_valid_and_its_cells_know_their_tasks() -> None:
     _, notebook = made(tiny())
     nbformat.validate(notebook)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
@@ -73,11 +73,11 @@ def test_it_is_valid_and_its_cells_know_their_tasks():
     assert not any(cell.get("outputs") for cell in notebook.cells)
 
 
-def test_it_is_the_same_bytes_when_made_twice():
+def test_it_is_the_same_bytes_when_made_twice() -> None:
     assert release_files(TINY, tiny()) == release_files(TINY, tiny())
 
 
-def test_the_reference_s_regions_pasted_in_earn_full_points():
+def test_the_reference_s_regions_pasted_in_earn_full_points() -> None:
     assignment = rnn()
     files, notebook = made(assignment)
     with Examiner(assignment) as examiner:
@@ -90,7 +90,7 @@ def test_the_reference_s_regions_pasted_in_earn_full_points():
     ]
 
 
-def test_as_released_it_earns_nothing_and_an_answer_in_it_counts():
+def test_as_released_it_earns_nothing_and_an_answer_in_it_counts() -> None:
     assignment = tiny()
     files, notebook = made(assignment)
     for cell in notebook.cells:
@@ -114,12 +114,12 @@ def test_as_released_it_earns_nothing_and_an_answer_in_it_counts():
 
 
 @pytest.mark.parametrize("fence", ["```", "~~~"])
-def test_a_handout_is_cut_at_its_headings_but_not_inside_code(fence):
+def test_a_handout_is_cut_at_its_headings_but_not_inside_code(fence: str) -> None:
     text = f"# Title\n\n## One\n{fence}\n## no heading\n{fence}\n\n## Two\n"
     assert sections(text) == ["# Title", f"## One\n{fence}\n## no heading\n{fence}", "## Two"]
 
 
-def test_a_section_that_names_a_task_is_followed_by_its_cell():
+def test_a_section_that_names_a_task_is_followed_by_its_cell() -> None:
     assignment = tiny()
     files = {task.file: make_files(TINY, "tiny")[task.file].decode() for task in assignment.tasks}
     handout = "# T\n\n## The `rescale` layer\n\n## Then running_mean\n\n## Then running_mean\n"

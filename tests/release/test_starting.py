@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from support.courses import TINY, write
 
@@ -12,7 +14,7 @@ from grader.release.packing import release
 from grader.release.starting import find_template, start_assignment
 
 
-def test_it_is_released_as_made(tmp_path):
+def test_it_is_released_as_made(tmp_path: Path) -> None:
     course = Course(folder=tmp_path)
     source = start_assignment(course, "hw1", find_template(course, "assignment"), seeds=(7, 8))
     assignment = course_assignment(course, "hw1")
@@ -26,7 +28,7 @@ def test_it_is_released_as_made(tmp_path):
     )
 
 
-def test_an_assignment_of_the_course_serves_as_a_template(tmp_path):
+def test_an_assignment_of_the_course_serves_as_a_template(tmp_path: Path) -> None:
     course = Course(folder=tmp_path)
     start_assignment(course, "hw1", find_template(course, "assignment"), seeds=(7, 8))
     write(tmp_path / "solutions" / "hw1" / "handout.md", "# Changed\n")
@@ -40,14 +42,14 @@ def test_an_assignment_of_the_course_serves_as_a_template(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["../x", "", "a b", "-x", ".x"])
-def test_a_name_that_is_none_is_told(tmp_path, name):
+def test_a_name_that_is_none_is_told(tmp_path: Path, name: str) -> None:
     course = Course(folder=tmp_path)
     with pytest.raises(CalledWrongly, match="cannot name an assignment"):
         start_assignment(course, name, find_template(course, "assignment"), seeds=(1, 2))
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_there_is_left_alone_and_what_cannot_be_made_leaves_nothing(tmp_path):
+def test_what_is_there_is_left_alone_and_what_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
     course = Course(folder=tmp_path)
     write(tmp_path / "assignments" / "hw1" / "thesis.md", "mine")
     with pytest.raises(CalledWrongly, match="is there already"):

@@ -8,6 +8,9 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from support.cases import cases
@@ -49,7 +52,9 @@ SEARCHING = """
 
 @pytest.mark.skipif(sys.platform != "linux", reason="searches /proc/self/mem, which only Linux has")
 @pytest.mark.parametrize("how", UNLOCKED)
-def test_a_secret_of_the_parent_s_environment_or_memory_does_not_reach_it(monkeypatch, how):
+def test_a_secret_of_the_parent_s_environment_or_memory_does_not_reach_it(
+    monkeypatch: pytest.MonkeyPatch, how: Any
+) -> None:
     first, second = os.urandom(12).hex(), os.urandom(12).hex()
     secret = first + second
     monkeypatch.setenv("GRADE_TOKEN", secret)
@@ -81,7 +86,9 @@ LINGERING = f"""
 
 @pytest.mark.skipif(sys.platform == "win32", reason="named pipes")
 @pytest.mark.parametrize("how", UNLOCKED)
-def test_nothing_that_it_started_is_left_running(open_, how, tmp_path):
+def test_nothing_that_it_started_is_left_running(
+    open_: Callable[..., Student], how: Any, tmp_path: Path
+) -> None:
     """What it started holds a named pipe open; when that ends, the pipe's other end says so."""
     fifo = tmp_path / "alive"
     os.mkfifo(fifo)
@@ -101,7 +108,7 @@ def test_nothing_that_it_started_is_left_running(open_, how, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc")
-def test_a_process_that_was_ended_is_gone_and_reaped(open_):
+def test_a_process_that_was_ended_is_gone_and_reaped(open_: Callable[..., Student]) -> None:
     student = open_("import os\n\ndef f():\n    return os.getpid()\n")
     pid = student.call()
     student.process.kill()
@@ -112,7 +119,7 @@ def test_a_process_that_was_ended_is_gone_and_reaped(open_):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc")
-def test_a_closed_launcher_leaves_no_process(how):
+def test_a_closed_launcher_leaves_no_process(how: str) -> None:
     launcher = make_launcher(ServerKind.NUMPY, LIMITS, train=False, **HOW[how])
     student = Student(
         launcher,
@@ -129,7 +136,7 @@ def test_a_closed_launcher_leaves_no_process(how):
 
 
 @pytest.mark.parametrize("how", ["forked"])
-def test_a_server_that_is_gone_is_the_grader_s_fault(how):
+def test_a_server_that_is_gone_is_the_grader_s_fault(how: str) -> None:
     launcher = make_launcher(ServerKind.NUMPY, LIMITS, train=False, **HOW[how])
     student = Student(
         launcher,
@@ -169,7 +176,9 @@ TORCH = {
 @pytest.mark.parametrize(
     ("name", "change"), cases({name: (name, change) for name, change in SETTINGS.items()})
 )
-def test_a_changed_global_setting_is_told_at_the_end_of_the_check(open_, name, change):
+def test_a_changed_global_setting_is_told_at_the_end_of_the_check(
+    open_: Callable[..., Student], name: Any, change: Any
+) -> None:
     imports = "import io, numpy, os, signal, sys, threading, warnings"
     student = open_(
         f"{imports}\n\ndef f(change):\n    if change:\n        {change}\n    return 1\n"
@@ -183,7 +192,9 @@ def test_a_changed_global_setting_is_told_at_the_end_of_the_check(open_, name, c
 @pytest.mark.parametrize(
     ("name", "change"), cases({name: (name, change) for name, change in SETTINGS.items()})
 )
-def test_a_setting_that_loading_changed_stays_with_its_task_and_is_told_apart(open_, name, change):
+def test_a_setting_that_loading_changed_stays_with_its_task_and_is_told_apart(
+    open_: Callable[..., Student], name: Any, change: Any
+) -> None:
     """A file may set NumPy's error state at its top and count on it.
 
     Only another task must not see it.
@@ -200,7 +211,9 @@ def test_a_setting_that_loading_changed_stays_with_its_task_and_is_told_apart(op
 @pytest.mark.parametrize(
     ("name", "change"), cases({name: (name, change) for name, change in TORCH.items()})
 )
-def test_a_changed_setting_of_torch_is_told(open_, how, name, change):
+def test_a_changed_setting_of_torch_is_told(
+    open_: Callable[..., Student], how: str, name: Any, change: Any
+) -> None:
     student = open_(
         f"import torch\n\ndef f():\n    {change}\n    return 1\n", tasks=(task(server="torch"),)
     )
@@ -208,7 +221,7 @@ def test_a_changed_setting_of_torch_is_told(open_, how, name, change):
     assert student.finish() == ((name,), (name,))
 
 
-def test_every_check_starts_from_the_same_random_state(open_):
+def test_every_check_starts_from_the_same_random_state(open_: Callable[..., Student]) -> None:
     student = open_(
         "import random\nimport numpy as np\n\ndef f():\n    return random.random(),"
         " float(np.random.rand())\n"
@@ -221,7 +234,9 @@ def test_every_check_starts_from_the_same_random_state(open_):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc")
 @pytest.mark.parametrize("how", [how for how in HOW if how != "spawned"])
-def test_a_process_that_was_killed_while_it_waited_for_its_turn_is_replaced(open_):
+def test_a_process_that_was_killed_while_it_waited_for_its_turn_is_replaced(
+    open_: Callable[..., Student],
+) -> None:
     source = "import os\n\ndef f():\n    return os.getpid(), os.getppid()\n"
     (one, server), (two, _) = open_(source).call(), open_(source).call()
     waiting: set[Seen] = set()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,9 @@ from grader.errors import WireError
 from grader.sandbox.links import KeptOutput, PollLink, ThreadLink
 from grader.wire.frames import FrameReader, frame
 
-KINDS = [ThreadLink] if os.name == "nt" else [PollLink, ThreadLink]
+KINDS: list[type[PollLink] | type[ThreadLink]] = (
+    [ThreadLink] if os.name == "nt" else [PollLink, ThreadLink]
+)
 
 
 class Wired:
@@ -46,7 +49,7 @@ def wired(request: pytest.FixtureRequest) -> Iterator[Wired]:
     pipes.link.close()
 
 
-def test_frames_arrive_in_order_however_they_were_written(wired):
+def test_frames_arrive_in_order_however_they_were_written(wired: Wired) -> None:
     os.write(wired.answers, frame(b"one") + frame(b"two") + frame(b"three")[:5])
     assert [wired.until_frame(), wired.until_frame()] == [b"one", b"two"]
     assert wired.link.receive(0.001) is None
@@ -54,7 +57,9 @@ def test_frames_arrive_in_order_however_they_were_written(wired):
     assert wired.until_frame() == b"three"
 
 
-def test_what_was_written_before_the_end_still_arrives_and_then_the_end(request):
+def test_what_was_written_before_the_end_still_arrives_and_then_the_end(
+    request: pytest.FixtureRequest,
+) -> None:
     for kind in KINDS:
         pipes = Wired(kind)
         os.write(pipes.answers, frame(b"last"))
@@ -66,7 +71,7 @@ def test_what_was_written_before_the_end_still_arrives_and_then_the_end(request)
         pipes.link.close()
 
 
-def test_a_frame_larger_than_a_pipe_is_sent_while_its_reader_reads(wired):
+def test_a_frame_larger_than_a_pipe_is_sent_while_its_reader_reads(wired: Wired) -> None:
     large = bytes(3 << 20)
     if isinstance(wired.link, ThreadLink):
         large = bytes(1 << 12)  # it waits for its reader, which is this test
@@ -78,13 +83,13 @@ def test_a_frame_larger_than_a_pipe_is_sent_while_its_reader_reads(wired):
     assert payload == large
 
 
-def test_noise_is_refused(wired):
+def test_noise_is_refused(wired: Wired) -> None:
     os.write(wired.answers, b"\xff" * 8)
     with pytest.raises(WireError):
         wired.until_frame()
 
 
-def test_what_is_printed_before_a_frame_is_there_with_it(wired):
+def test_what_is_printed_before_a_frame_is_there_with_it(wired: Wired) -> None:
     os.write(wired.printed, b"hello")
     os.write(wired.answers, frame(b"x"))
     wired.until_frame()
@@ -106,7 +111,7 @@ def test_what_is_printed_before_a_frame_is_there_with_it(wired):
         ([b"ok \xff"], "ok \ufffd"),
     ],
 )
-def test_the_first_bytes_printed_are_kept_and_the_rest_is_counted(pieces, text):
+def test_the_first_bytes_printed_are_kept_and_the_rest_is_counted(pieces: Any, text: str) -> None:
     output = KeptOutput(10)
     for piece in pieces:
         output.add(piece)

@@ -5,10 +5,13 @@ Files as a whole, notebooks statement by statement, the student's own modules be
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from support.cases import cases
 from support.notebooks import code, markdown, notebook
-from support.processes import task
+from support.processes import Student, task
 
 from grader.sandbox.process import StudentRaised
 
@@ -17,7 +20,7 @@ pytestmark = pytest.mark.parametrize("how", ["forked"])
 TWO = task("a"), task("b", "g")
 
 
-def notes(student) -> list[str]:
+def notes(student: Student) -> list[str]:
     student.process.finish(student.check)
     return list(student.process.finished(student.check).notes)
 
@@ -50,7 +53,7 @@ def notes(student) -> list[str]:
         }
     ),
 )
-def test_a_file_is_loaded(open_, a_py):
+def test_a_file_is_loaded(open_: Callable[..., Student], a_py: Any) -> None:
     student = open_(a_py)
     assert student.call() == "你" and student.finish() == ((), ())
 
@@ -71,7 +74,9 @@ def test_a_file_is_loaded(open_, a_py):
         }
     ),
 )
-def test_what_stops_the_loading_is_raised_at_every_question(open_, a_py, kind, line):
+def test_what_stops_the_loading_is_raised_at_every_question(
+    open_: Callable[..., Student], a_py: str, kind: str, line: int
+) -> None:
     student = open_(a_py)
     for _ in range(2):
         with pytest.raises(StudentRaised) as caught:
@@ -85,19 +90,19 @@ def test_what_stops_the_loading_is_raised_at_every_question(open_, a_py, kind, l
         )
 
 
-def test_what_stands_before_the_stop_is_graded_with_a_note(open_):
+def test_what_stands_before_the_stop_is_graded_with_a_note(open_: Callable[..., Student]) -> None:
     student = open_("def f():\n    return 1\n\nf() / 0\n")
     assert student.call() == 1
     assert "a.py stopped with ZeroDivisionError" in notes(student)[0]
 
 
-def test_a_name_that_is_not_there_is_told(open_):
+def test_a_name_that_is_not_there_is_told(open_: Callable[..., Student]) -> None:
     with pytest.raises(StudentRaised) as caught:
         open_("def F():\n    return 1\n").call()
     assert (caught.value.raised.kind, caught.value.raised.text) == ("NoSuchName", "f")
 
 
-def test_a_task_is_loaded_once(open_):
+def test_a_task_is_loaded_once(open_: Callable[..., Student]) -> None:
     student = open_("print('loading')\ndef f():\n    return 1\n")
     student.call(), student.call()
     student.finish()
@@ -143,12 +148,16 @@ def test_a_task_is_loaded_once(open_):
         }
     ),
 )
-def test_a_file_may_import_the_student_s_own_files(open_, importing, files):
+def test_a_file_may_import_the_student_s_own_files(
+    open_: Callable[..., Student], importing: str, files: Any
+) -> None:
     student = open_(f"{importing}\ndef f():\n    return one()\n", **files)
     assert student.call() == 1
 
 
-def test_a_student_s_file_does_not_take_the_place_of_the_standard_library_or_numpy(open_):
+def test_a_student_s_file_does_not_take_the_place_of_the_standard_library_or_numpy(
+    open_: Callable[..., Student],
+) -> None:
     files = {"random_py": "1 / 0", "numpy_py": "1 / 0", "json_py": "1 / 0"}
     student = open_(
         "import json, numpy, random\ndef f():\n    return json.dumps(numpy.ones(1).tolist())\n",
@@ -157,7 +166,7 @@ def test_a_student_s_file_does_not_take_the_place_of_the_standard_library_or_num
     assert student.call() == "[1.0]"
 
 
-def test_tasks_may_import_each_other(open_):
+def test_tasks_may_import_each_other(open_: Callable[..., Student]) -> None:
     student = open_(
         "from b import g\ndef f():\n    return g() + 1\n",
         b_py="def g():\n    import a\n    return 1\n",
@@ -168,7 +177,9 @@ def test_tasks_may_import_each_other(open_):
     assert student.ask("call", "g") == 1
 
 
-def test_a_renamed_file_can_be_imported_by_its_own_name_and_by_the_task_s(open_):
+def test_a_renamed_file_can_be_imported_by_its_own_name_and_by_the_task_s(
+    open_: Callable[..., Student],
+) -> None:
     files = {
         "zhang_a_final_py": "def f():\n    return 1\n",
         "b_py": "import a, zhang_a_final\ndef g():\n    return a.f()\n",
@@ -179,11 +190,13 @@ def test_a_renamed_file_can_be_imported_by_its_own_name_and_by_the_task_s(open_)
     assert student.ask("call", "g") == 1
 
 
-def in_notebook(open_, *cells, tasks=TWO[:1]):
+def in_notebook(open_: Callable[..., Student], *cells: Any, tasks: Any = TWO[:1]) -> Student:
     return open_(a_ipynb=notebook(*cells), tasks=tasks)
 
 
-def test_a_notebook_s_task_runs_from_its_cells_and_what_they_need(open_):
+def test_a_notebook_s_task_runs_from_its_cells_and_what_they_need(
+    open_: Callable[..., Student],
+) -> None:
     student = in_notebook(
         open_,
         markdown("# Homework"),
@@ -194,7 +207,7 @@ def test_a_notebook_s_task_runs_from_its_cells_and_what_they_need(open_):
     assert student.call([1, 2]) == 6.0 and notes(student) == []
 
 
-def test_a_statement_that_fails_is_skipped_with_a_note(open_):
+def test_a_statement_that_fails_is_skipped_with_a_note(open_: Callable[..., Student]) -> None:
     student = in_notebook(
         open_, code("size = 1 / 0"), code("size = len('ab')"), code("def f():\n    return size")
     )
@@ -204,7 +217,9 @@ def test_a_statement_that_fails_is_skipped_with_a_note(open_):
     ]
 
 
-def test_a_statement_that_takes_too_long_is_skipped_with_a_note(open_):
+def test_a_statement_that_takes_too_long_is_skipped_with_a_note(
+    open_: Callable[..., Student],
+) -> None:
     student = in_notebook(
         open_,
         code("def train():\n    while True: pass"),
@@ -217,14 +232,14 @@ def test_a_statement_that_takes_too_long_is_skipped_with_a_note(open_):
     assert notes(student) == ["a.ipynb cell 2, line 1 was skipped: it took too long"]
 
 
-def test_a_task_s_own_cell_that_fails_is_told_as_the_failure(open_):
+def test_a_task_s_own_cell_that_fails_is_told_as_the_failure(open_: Callable[..., Student]) -> None:
     student = in_notebook(open_, code("x = 1"), code("y = x +\ndef f(): ...", "a"))
     with pytest.raises(StudentRaised) as caught:
         student.call()
     assert (caught.value.raised.kind, caught.value.raised.file) == ("SyntaxError", "a.ipynb cell 2")
 
 
-def test_lines_of_a_cell_are_told_by_its_number(open_):
+def test_lines_of_a_cell_are_told_by_its_number(open_: Callable[..., Student]) -> None:
     student = in_notebook(open_, markdown("a"), code("def f():\n    return 1 / 0"))
     with pytest.raises(StudentRaised) as caught:
         student.call()
@@ -235,7 +250,7 @@ def test_lines_of_a_cell_are_told_by_its_number(open_):
     ) and "return 1 / 0" in raised.traceback
 
 
-def test_each_task_of_a_notebook_has_names_of_its_own(open_):
+def test_each_task_of_a_notebook_has_names_of_its_own(open_: Callable[..., Student]) -> None:
     cells = (
         code("def build(): return 1"),
         code("def f(): return build()"),
@@ -248,7 +263,7 @@ def test_each_task_of_a_notebook_has_names_of_its_own(open_):
     assert student.ask("call", "g") == 2
 
 
-def test_a_task_in_a_notebook_may_use_the_file_of_another(open_):
+def test_a_task_in_a_notebook_may_use_the_file_of_another(open_: Callable[..., Student]) -> None:
     student = open_(
         "def f():\n    return 1\n",
         n_ipynb=notebook(code("from a import f"), code("def g(): return f() + 1")),
@@ -258,7 +273,7 @@ def test_a_task_in_a_notebook_may_use_the_file_of_another(open_):
     assert student.ask("call", "g") == 2
 
 
-def test_get_ipython_absorbs_what_is_done_to_it(open_):
+def test_get_ipython_absorbs_what_is_done_to_it(open_: Callable[..., Student]) -> None:
     assert (
         in_notebook(open_, code("get_ipython().system('ls')\ndef f():\n    return 1")).call() == 1
     )

@@ -5,19 +5,25 @@ It answers, and whatever it does ends as an outcome of the student's.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 from support.cases import cases
 from support.processes import LIMITS, Student, task
 
 from grader.model import Opaque, Outcome
+from grader.sandbox.launchers import Launcher
 from grader.sandbox.process import StudentRaised, StudentStopped
 from grader.wire.encoding import encode
 from grader.wire.frames import frame
 from grader.wire.messages import Answer, Ask, Finished, Raised, Ready, pack
 
 
-def test_it_says_its_versions_and_level_and_what_was_handed_in(open_, how):
+def test_it_says_its_versions_and_level_and_what_was_handed_in(
+    open_: Callable[..., Student], how: str
+) -> None:
     student = open_("import os\n\ndef f():\n    return 1\n")
     assert student.process.level == ("standard" if how == "locked" else "process")
     assert student.process.versions["numpy"] == np.__version__
@@ -25,7 +31,9 @@ def test_it_says_its_versions_and_level_and_what_was_handed_in(open_, how):
     assert (found.form, found.name, found.places["f"].line, found.uses) == ("file", "a.py", 3, ())
 
 
-def test_nothing_that_was_handed_in_runs_while_it_is_surveyed(launchers, how):
+def test_nothing_that_was_handed_in_runs_while_it_is_surveyed(
+    launchers: Callable[[str, str], Launcher], how: str
+) -> None:
     student = Student(
         launchers(how, "numpy"), (task(),), {"a_py": "print('ran')\n\ndef f():\n    return 1\n"}
     )
@@ -35,7 +43,7 @@ def test_nothing_that_was_handed_in_runs_while_it_is_surveyed(launchers, how):
     student.process.kill()
 
 
-def test_a_call_gives_a_value_made_of_plain_data(open_):
+def test_a_call_gives_a_value_made_of_plain_data(open_: Callable[..., Student]) -> None:
     student = open_(
         "def f(x, *, scale=1):\n    return {'sum': x.sum() * scale, 'same': [x, (x > 1)]}\n"
     )
@@ -54,7 +62,9 @@ def test_a_call_gives_a_value_made_of_plain_data(open_):
         }
     ),
 )
-def test_a_value_too_large_for_the_wire_arrives_as_its_description(open_, value):
+def test_a_value_too_large_for_the_wire_arrives_as_its_description(
+    open_: Callable[..., Student], value: str
+) -> None:
     student = open_(f"import numpy as np\n\ndef f():\n    return {value}\n")
     given = student.call()
     assert isinstance(given, Opaque) and given.description
@@ -105,7 +115,9 @@ RAISING = """
         }
     ),
 )
-def test_what_it_raises_comes_with_the_student_s_own_lines_only(open_, kind_of, kind, line):
+def test_what_it_raises_comes_with_the_student_s_own_lines_only(
+    open_: Callable[..., Student], kind_of: str, kind: str, line: int
+) -> None:
     student = open_(RAISING)
     with pytest.raises(StudentRaised) as caught:
         student.call(kind_of)
@@ -121,7 +133,9 @@ def test_what_it_raises_comes_with_the_student_s_own_lines_only(open_, kind_of, 
     assert student.finish() == ((), ())
 
 
-def test_endless_recursion_is_told_at_a_line_of_the_student_s(open_):
+def test_endless_recursion_is_told_at_a_line_of_the_student_s(
+    open_: Callable[..., Student],
+) -> None:
     """Which line meets the limit depends on what else is on the stack.
 
     A tracer is, when coverage is measured.
@@ -134,7 +148,7 @@ def test_endless_recursion_is_told_at_a_line_of_the_student_s(open_):
     assert "a.py:17" in raised.traceback
 
 
-def test_after_an_exception_the_process_answers_on(open_):
+def test_after_an_exception_the_process_answers_on(open_: Callable[..., Student]) -> None:
     student = open_("def f(x):\n    return 1 / x\n")
     with pytest.raises(StudentRaised, match="ZeroDivisionError: division by zero"):
         student.call(0)
@@ -157,8 +171,8 @@ def test_after_an_exception_the_process_answers_on(open_):
     ),
 )  # fmt: skip
 def test_a_process_that_does_not_come_back_is_stopped_and_the_sentence_says_how(
-    open_, body, outcome, sentence
-):
+    open_: Callable[..., Student], body: str, outcome: Any, sentence: str
+) -> None:
     student = open_(f"import ctypes, os\n\ndef f():\n    print('so far')\n    {body}\n")
     with pytest.raises(StudentStopped) as caught:
         student.call()
@@ -169,7 +183,9 @@ def test_a_process_that_does_not_come_back_is_stopped_and_the_sentence_says_how(
 
 
 @pytest.mark.parametrize("how", ["forked"])
-def test_a_process_that_only_waits_is_stopped_by_the_wall_clock(open_, how):
+def test_a_process_that_only_waits_is_stopped_by_the_wall_clock(
+    open_: Callable[..., Student], how: str
+) -> None:
     student = open_("import time\n\ndef f():\n    time.sleep(1000)\n")
     with pytest.raises(
         StudentStopped,
@@ -179,7 +195,9 @@ def test_a_process_that_only_waits_is_stopped_by_the_wall_clock(open_, how):
     assert caught.value.outcome is Outcome.TIMED_OUT
 
 
-def test_what_is_printed_above_the_cap_is_counted_and_not_kept(open_):
+def test_what_is_printed_above_the_cap_is_counted_and_not_kept(
+    open_: Callable[..., Student],
+) -> None:
     student = open_(
         "import sys\n\ndef f(n):\n    print('x' * n, end='')\n    sys.stderr.write('end')\n   "
         " return 1\n"
@@ -195,7 +213,9 @@ def test_what_is_printed_above_the_cap_is_counted_and_not_kept(open_):
     assert student.process.printed() == "end"
 
 
-def test_threads_that_answers_leave_behind_are_counted_between_answers(open_):
+def test_threads_that_answers_leave_behind_are_counted_between_answers(
+    open_: Callable[..., Student],
+) -> None:
     student = open_("""
         import _thread, time
 
@@ -212,7 +232,9 @@ def test_threads_that_answers_leave_behind_are_counted_between_answers(open_):
             student.call()
 
 
-def test_a_thread_that_threading_does_not_know_is_a_changed_setting(open_):
+def test_a_thread_that_threading_does_not_know_is_a_changed_setting(
+    open_: Callable[..., Student],
+) -> None:
     student = open_("""
         import _thread, time
 
@@ -226,7 +248,7 @@ def test_a_thread_that_threading_does_not_know_is_a_changed_setting(open_):
     assert student.finish() == (("running threads",), ("running threads",))
 
 
-def test_a_process_that_prints_without_end_is_stopped(open_):
+def test_a_process_that_prints_without_end_is_stopped(open_: Callable[..., Student]) -> None:
     student = open_("import os\n\ndef f():\n    while True: os.write(1, b'x' * 65536)\n")
     with pytest.raises(StudentStopped, match="stopped: it printed more than 64 MiB") as caught:
         student.call()
@@ -236,7 +258,7 @@ def test_a_process_that_prints_without_end_is_stopped(open_):
     )
 
 
-def test_bytes_that_are_no_text_may_be_printed(open_):
+def test_bytes_that_are_no_text_may_be_printed(open_: Callable[..., Student]) -> None:
     student = open_("import os\n\ndef f():\n    os.write(1, b'\\xff\\x00ok')\n    return 1\n")
     assert student.call() == 1 and student.process.printed().endswith("ok")
 
@@ -278,21 +300,25 @@ FORGING = """
         }
     ),
 )
-def test_a_frame_that_breaks_the_rules_ends_the_process_as_crashed(open_, raw):
+def test_a_frame_that_breaks_the_rules_ends_the_process_as_crashed(
+    open_: Callable[..., Student], raw: Any
+) -> None:
     student = open_(FORGING)
     with pytest.raises(StudentStopped, match="broke the wire") as caught:
         student.call(raw)
     assert (caught.value.outcome, student.process.alive) == (Outcome.CRASHED, False)
 
 
-def test_a_forged_answer_is_only_an_answer_and_is_found_out_at_the_end_of_the_check(open_):
+def test_a_forged_answer_is_only_an_answer_and_is_found_out_at_the_end_of_the_check(
+    open_: Callable[..., Student],
+) -> None:
     student = open_(FORGING)
     assert student.call(frame(pack(Answer(1, "forged", {})))) == "forged"
     with pytest.raises(StudentStopped, match="sent Answer at the end of a check"):
         student.finish()
 
 
-def test_frames_that_are_closed_end_the_process(open_):
+def test_frames_that_are_closed_end_the_process(open_: Callable[..., Student]) -> None:
     student = open_(
         FORGING + "\n    def g():\n        os.closerange(3, 200)\n", tasks=(task("a", "f", "g"),)
     )
@@ -301,7 +327,9 @@ def test_frames_that_are_closed_end_the_process(open_):
     assert caught.value.outcome is Outcome.CRASHED
 
 
-def test_what_goes_wrong_without_being_waited_for_comes_with_the_next_answer(open_):
+def test_what_goes_wrong_without_being_waited_for_comes_with_the_next_answer(
+    open_: Callable[..., Student],
+) -> None:
     student = open_("def f():\n    return 1\n")
     assert student.ask("build", "Linear", 2, 2, number=90, wait=False) is None
     for _ in range(2):
@@ -312,13 +340,13 @@ def test_what_goes_wrong_without_being_waited_for_comes_with_the_next_answer(ope
     assert student.call() == 1
 
 
-def test_the_end_of_a_killed_process_is_no_crash_of_the_next(open_):
+def test_the_end_of_a_killed_process_is_no_crash_of_the_next(open_: Callable[..., Student]) -> None:
     first, second = open_("def f():\n    return 1\n"), open_("def f():\n    return 2\n")
     first.process.kill()
     assert not first.process.alive and second.call() == 2
 
 
-def test_a_first_training_step_leaves_the_process_as_it_was(open_):
+def test_a_first_training_step_leaves_the_process_as_it_was(open_: Callable[..., Student]) -> None:
     student = open_(
         """
         import torch

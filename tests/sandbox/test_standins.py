@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from support.cases import cases
-from support.processes import task
+from support.processes import Student, task
 
 from grader.model import Rule
 from grader.sandbox.process import StudentRaised
@@ -40,7 +42,9 @@ forked = pytest.mark.parametrize("how", ["forked"])
     ),
 )
 @forked
-def test_a_library_for_pictures_absorbs_everything(open_, how, line):
+def test_a_library_for_pictures_absorbs_everything(
+    open_: Callable[..., Student], how: str, line: str
+) -> None:
     body = line.replace("\n", "\n    ")
     student = open_(f"{line}\ndef f():\n    {body}\n    return 1\n")
     assert student.call() == 1
@@ -48,7 +52,9 @@ def test_a_library_for_pictures_absorbs_everything(open_, how, line):
 
 @pytest.mark.parametrize("module", ["tqdm", "tqdm.auto", "tqdm.notebook"])
 @forked
-def test_a_progress_bar_gives_what_it_goes_over(open_, how, module):
+def test_a_progress_bar_gives_what_it_goes_over(
+    open_: Callable[..., Student], how: str, module: str
+) -> None:
     student = open_(f"""
         from {module} import tqdm, trange
 
@@ -85,7 +91,9 @@ def test_a_progress_bar_gives_what_it_goes_over(open_, how, module):
     ),
 )
 @forked
-def test_a_numpy_task_s_file_may_use_torch_at_its_top(open_, how, line):
+def test_a_numpy_task_s_file_may_use_torch_at_its_top(
+    open_: Callable[..., Student], how: str, line: str
+) -> None:
     student = open_(f"import numpy as np\n{line}\ndef f(x):\n    return np.sum(x)\n", tasks=(TASK,))
     assert student.call([1.0, 2.0]) == 3.0
 
@@ -105,7 +113,7 @@ def test_a_numpy_task_s_file_may_use_torch_at_its_top(open_, how, line):
         }
     ),
 )
-def test_a_numpy_task_s_function_may_not(open_, body):
+def test_a_numpy_task_s_function_may_not(open_: Callable[..., Student], body: str) -> None:
     student = open_(
         "import torch\ndevice = torch.device('cpu')\nweights = torch.ones(2)\ndef f():\n   "
         f" {body}\n",
@@ -117,7 +125,9 @@ def test_a_numpy_task_s_function_may_not(open_, body):
 
 
 @forked
-def test_a_use_that_the_reader_sees_is_in_the_survey(open_, how):
+def test_a_use_that_the_reader_sees_is_in_the_survey(
+    open_: Callable[..., Student], how: str
+) -> None:
     student = open_("import torch\n\ndef f():\n    return torch.ones(2)\n", tasks=(TASK,))
     (use,) = student.survey["a"].uses
     assert (use.used, use.say, use.place.file, use.place.line) == ("torch.ones", SAY, "a.py", 4)

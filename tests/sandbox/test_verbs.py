@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 from support.cases import cases
-from support.processes import task
+from support.processes import Student, task
 
 from grader.model import Handle, Opaque, Tensor
 from grader.sandbox.process import StudentRaised
@@ -47,16 +50,16 @@ NETS = """
 
 
 @pytest.fixture
-def student(open_):
+def student(open_: Callable[..., Student]) -> Student:
     return open_(NETS, tasks=(task("a", "f", "Net", server="torch"),))
 
 
-def tensor(value, dtype="f4"):
+def tensor(value: Any, dtype: str = "f4") -> Tensor:
     return Tensor(np.asarray(value, dtype))
 
 
 @pytest.mark.parametrize("dtype", ["f2", "f4", "f8", "i8", "i4", "u1", "?", "c8"])
-def test_a_tensor_goes_in_and_comes_out_the_same(student, dtype):
+def test_a_tensor_goes_in_and_comes_out_the_same(student: Student, dtype: str) -> None:
     sent = Tensor(np.array([[0, 1], [1, 0]], dtype))
     given = student.call(sent)
     assert given.dtype == sent.dtype and given.array.dtype == sent.array.dtype
@@ -86,7 +89,9 @@ def test_a_tensor_goes_in_and_comes_out_the_same(student, dtype):
         }
     ),
 )
-def test_whatever_tensor_comes_out_is_plain_data(open_, body, dtype, value):
+def test_whatever_tensor_comes_out_is_plain_data(
+    open_: Callable[..., Student], body: str, dtype: str, value: Any
+) -> None:
     student = open_(
         f"{NETS}\n    def made():\n        return {body}\n",
         tasks=(task("a", "made", server="torch"),),
@@ -95,7 +100,7 @@ def test_whatever_tensor_comes_out_is_plain_data(open_, body, dtype, value):
     assert (given.dtype, given.array.tolist()) == (dtype, value)
 
 
-def test_a_tensor_without_numbers_comes_out_as_a_description(open_):
+def test_a_tensor_without_numbers_comes_out_as_a_description(open_: Callable[..., Student]) -> None:
     student = open_(
         "import torch\ndef f():\n    return torch.ones(2, device='meta')\n",
         tasks=(task(server="torch"),),
@@ -103,7 +108,7 @@ def test_a_tensor_without_numbers_comes_out_as_a_description(open_):
     assert isinstance(student.call(), Opaque)
 
 
-def test_an_object_comes_out_as_a_handle_that_can_be_used(student):
+def test_an_object_comes_out_as_a_handle_that_can_be_used(student: Student) -> None:
     net = student.ask("call", "Net", 3)
     assert isinstance(net, Handle) and net.kind == "Net"
     assert student.ask("attribute", "size", target=net.number) == 3
@@ -115,7 +120,7 @@ def test_an_object_comes_out_as_a_handle_that_can_be_used(student):
     assert student.call([net])[0].kind == "Net"
 
 
-def test_a_handle_ends_with_its_check(student):
+def test_a_handle_ends_with_its_check(student: Student) -> None:
     net = student.ask("call", "Net")
     student.finish()
     student.begin("a")
@@ -123,7 +128,7 @@ def test_a_handle_ends_with_its_check(student):
         student.ask("attribute", "size", target=net.number)
 
 
-def test_a_dataset_has_items_and_a_length_and_goes_into_a_loader(student):
+def test_a_dataset_has_items_and_a_length_and_goes_into_a_loader(student: Student) -> None:
     data = student.ask("call", "Data")
     assert student.ask("length", target=data.number) == 3
     assert student.ask("item", "", 2, target=data.number)[1] == 2
@@ -133,7 +138,7 @@ def test_a_dataset_has_items_and_a_length_and_goes_into_a_loader(student):
     assert student.ask("length", target=90) == 2
 
 
-def test_a_module_of_pytorch_s_own_is_built_loaded_and_read(student):
+def test_a_module_of_pytorch_s_own_is_built_loaded_and_read(student: Student) -> None:
     student.ask("build", "Linear", 2, 1, number=90, wait=False)
     student.ask(
         "load", "", {"weight": tensor([[2.0, 3.0]]), "bias": tensor([1.0])}, target=90, wait=False
@@ -142,7 +147,7 @@ def test_a_module_of_pytorch_s_own_is_built_loaded_and_read(student):
     assert student.ask("state", target=90)["weight"].array.tolist() == [[2.0, 3.0]]
 
 
-def test_leaves_are_told_by_name_class_and_shapes(student):
+def test_leaves_are_told_by_name_class_and_shapes(student: Student) -> None:
     net = student.ask("call", "Net")
     assert student.ask("leaves", target=net.number)[0] == (
         "late",
@@ -177,8 +182,8 @@ def test_leaves_are_told_by_name_class_and_shapes(student):
     ),
 )
 def test_what_goes_wrong_without_being_waited_for_comes_with_the_next_answer(
-    student, asked, sentence
-):
+    student: Student, asked: Callable[..., Any], sentence: str
+) -> None:
     student.ask("build", "Linear", 2, 1, number=80, wait=False)
     assert asked(student) is None
     for _ in range(2):
@@ -189,17 +194,19 @@ def test_what_goes_wrong_without_being_waited_for_comes_with_the_next_answer(
     assert student.call(1) == 1
 
 
-def watched(student, name, *args, target=0, **watch):
+def watched(
+    student: Student, name: str, *args: Any, target: int = 0, **watch: Any
+) -> tuple[Any, Any]:
     answer = student.asked("call", name, args, target=target, watch=watch)
     return answer.value, answer.trace
 
 
-def test_arguments_are_told_as_they_are_after_the_call(student):
+def test_arguments_are_told_as_they_are_after_the_call(student: Student) -> None:
     value, trace = watched(student, "grow", np.ones(2), arguments=True)
     assert value.tolist() == 4.0 and trace["arguments"][0].tolist() == [2.0, 2.0]
 
 
-def test_calls_of_modules_are_counted_by_their_class(student):
+def test_calls_of_modules_are_counted_by_their_class(student: Student) -> None:
     net = student.ask("call", "Net")
     _, trace = watched(
         student, "", tensor(np.ones((1, 2))), target=net.number, count=["Linear", "RNNCell", "RNN"]
@@ -207,13 +214,13 @@ def test_calls_of_modules_are_counted_by_their_class(student):
     assert trace["count"] == {"Linear": 1, "RNNCell": 1, "RNN": 0}
 
 
-def test_leaves_are_told_in_order_of_their_first_call(student):
+def test_leaves_are_told_in_order_of_their_first_call(student: Student) -> None:
     net = student.ask("call", "Net")
     _, trace = watched(student, "", tensor(np.ones((1, 2))), target=net.number, order=[net])
     assert trace["order"] == ("early", "late")
 
 
-def linear(student):
+def linear(student: Student) -> Any:
     student.ask("build", "Linear", 2, 1, number=90, wait=False)
     student.ask(
         "load", "", {"weight": tensor([[2.0, 3.0]]), "bias": tensor([1.0])}, target=90, wait=False
@@ -221,7 +228,7 @@ def linear(student):
     return Handle(90, "Linear")
 
 
-def test_gradients_are_those_of_the_cotangents_times_the_outputs(student):
+def test_gradients_are_those_of_the_cotangents_times_the_outputs(student: Student) -> None:
     module = linear(student)
     _, trace = watched(
         student, "", tensor([1.0, 4.0]), target=90, gradients=[module], cotangents=[tensor([10.0])]
@@ -232,7 +239,7 @@ def test_gradients_are_those_of_the_cotangents_times_the_outputs(student):
     }
 
 
-def test_with_a_step_each_parameter_goes_down_its_gradient(student):
+def test_with_a_step_each_parameter_goes_down_its_gradient(student: Student) -> None:
     module = linear(student)
     watched(
         student,
@@ -252,7 +259,9 @@ def test_with_a_step_each_parameter_goes_down_its_gradient(student):
     [[tensor([[1.0]])], [], [tensor([1.0]), tensor([1.0])]],
     ids=["shape", "none", "two"],
 )
-def test_outputs_that_are_not_those_of_the_cotangents_have_no_gradients(student, cotangents):
+def test_outputs_that_are_not_those_of_the_cotangents_have_no_gradients(
+    student: Student, cotangents: Any
+) -> None:
     module = linear(student)
     _, trace = watched(
         student, "", tensor([1.0, 4.0]), target=90, gradients=[module], cotangents=cotangents
@@ -260,18 +269,18 @@ def test_outputs_that_are_not_those_of_the_cotangents_have_no_gradients(student,
     assert trace["gradients"] is None
 
 
-def test_outputs_cut_off_from_the_graph_have_no_gradients(student):
+def test_outputs_cut_off_from_the_graph_have_no_gradients(student: Student) -> None:
     module = linear(student)
     _, trace = watched(student, "f", tensor([1.0]), gradients=[module], cotangents=[tensor([1.0])])
     assert trace["gradients"] is None
 
 
-def test_a_verb_that_is_not_on_the_list_is_refused(student):
+def test_a_verb_that_is_not_on_the_list_is_refused(student: Student) -> None:
     with pytest.raises(StudentRaised, match="'eval' is not a verb"):
         student.ask("eval", "1 + 1")
 
 
-def test_no_accelerator_is_seen(open_):
+def test_no_accelerator_is_seen(open_: Callable[..., Student]) -> None:
     asked = "torch.cuda.is_available(), torch.backends.mps.is_available(), torch.get_num_threads()"
     student = open_(f"import torch\ndef f():\n    return {asked}\n", tasks=(task(server="torch"),))
     assert student.call() == (False, False, 1)

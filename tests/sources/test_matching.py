@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from support.cases import cases
@@ -22,7 +23,7 @@ STUB = b'def mean(x):\n    """Mean."""\n    raise NotImplementedError("mean is n
 ABOVE = b"def mean_square(x):\n    return 0\n"
 
 
-def find(files, *specs):
+def find(files: dict[str, Any], *specs: Any) -> Any:
     return Sources(list(files.items())).find(list(specs))
 
 
@@ -49,7 +50,7 @@ def find(files, *specs):
         }
     ),
 )
-def test_a_file_is_found(files, name):
+def test_a_file_is_found(files: Any, name: str) -> None:
     (found,) = find(files, MEAN)
     assert (found.form, found.name) == ("file", name)
     taken = any(f"{name} was taken for mean.py" in note for note in found.notes)
@@ -73,16 +74,16 @@ def test_a_file_is_found(files, name):
         }
     ),
 )
-def test_what_is_not_there_was_not_handed_in(files):
+def test_what_is_not_there_was_not_handed_in(files: Any) -> None:
     assert find(files, MEAN)[0].form == "none"
 
 
-def test_a_broken_notebook_is_told_when_nothing_else_is_there():
+def test_a_broken_notebook_is_told_when_nothing_else_is_there() -> None:
     (found,) = find({"a.ipynb": b'{"cells": ['}, MEAN)
     assert found.form == "none" and "not valid JSON" in found.notes[0]
 
 
-def test_two_tasks_with_like_names_get_a_file_each():
+def test_two_tasks_with_like_names_get_a_file_each() -> None:
     files = {"zhang_mean_square.py": ABOVE + BODY, "zhang_mean.py": BODY + ABOVE}
     assert [found.name for found in find(files, MEAN, SQUARE)] == [
         "zhang_mean.py",
@@ -90,22 +91,22 @@ def test_two_tasks_with_like_names_get_a_file_each():
     ]
 
 
-def test_one_file_of_its_own_name_is_not_taken_for_another_task_too():
+def test_one_file_of_its_own_name_is_not_taken_for_another_task_too() -> None:
     mean, square = find({"mean.py": BODY + ABOVE}, MEAN, SQUARE)
     assert (mean.form, square.form) == ("file", "none")
 
 
-def names(found):
+def names(found: Any) -> list[str]:
     return [unit.source.name.rpartition(" ")[2] for unit in found.units if unit.own]
 
 
-def test_a_notebook_s_cells_are_found_by_metadata():
+def test_a_notebook_s_cells_are_found_by_metadata() -> None:
     book = notebook(code("def mean(x): return 0"), code("def mean(x): return 1", "mean"))
     (found,) = find({"a.ipynb": book}, MEAN)
     assert (found.form, found.name, names(found)) == ("notebook", "a.ipynb", ["2"])
 
 
-def test_without_metadata_the_last_cell_that_defines_the_name_counts():
+def test_without_metadata_the_last_cell_that_defines_the_name_counts() -> None:
     book = notebook(
         code("def mean(x): return 0"),
         code("mean([1])"),
@@ -115,7 +116,7 @@ def test_without_metadata_the_last_cell_that_defines_the_name_counts():
     assert names(find({"a.ipynb": book}, MEAN)[0]) == ["3"]
 
 
-def test_a_name_that_two_tasks_share_comes_from_each_task_s_own_cells():
+def test_a_name_that_two_tasks_share_comes_from_each_task_s_own_cells() -> None:
     """One cell a function and no metadata: `build` stands there twice, once for each task."""
     book = notebook(
         code("def build(): return 1"), code("def run_one(): return build()"),
@@ -125,7 +126,7 @@ def test_a_name_that_two_tasks_share_comes_from_each_task_s_own_cells():
     assert (names(one), names(two)) == (["1", "2"], ["3", "4"])
 
 
-def test_a_shared_name_that_stands_below_its_task_is_found():
+def test_a_shared_name_that_stands_below_its_task_is_found() -> None:
     book = notebook(
         code("def run_one(): return build()"), code("def build(): return 1"),
         code("def run_two(): return build()"), code("def build(): return 2"),
@@ -134,7 +135,7 @@ def test_a_shared_name_that_stands_below_its_task_is_found():
     assert (names(one), names(two)) == (["1", "2"], ["3", "4"])
 
 
-def test_a_shared_name_defined_once_serves_both_tasks():
+def test_a_shared_name_defined_once_serves_both_tasks() -> None:
     book = notebook(
         code("def build(): return 1"), code("def run_one(): ..."), code("def run_two(): ...")
     )
@@ -142,22 +143,22 @@ def test_a_shared_name_defined_once_serves_both_tasks():
     assert (names(one), names(two)) == (["1", "2"], ["1", "3"])
 
 
-def test_half_a_task_in_a_notebook_was_handed_in():
+def test_half_a_task_in_a_notebook_was_handed_in() -> None:
     (found,) = find({"a.ipynb": notebook(code("def run_one(): ..."))}, ONE)
     assert (found.form, names(found)) == ("notebook", ["1"])
 
 
-def test_a_file_counts_before_a_notebook():
+def test_a_file_counts_before_a_notebook() -> None:
     (found,) = find({"mean.py": BODY, "a.ipynb": notebook(code("def mean(x): ..."))}, MEAN)
     assert found.form == "file" and "the file counts" in found.notes[-1]
 
 
-def test_an_unfilled_stub_gives_way_to_a_notebook():
+def test_an_unfilled_stub_gives_way_to_a_notebook() -> None:
     (found,) = find({"mean.py": STUB, "a.ipynb": notebook(code("def mean(x): return 1"))}, MEAN)
     assert found.form == "notebook" and "mean.py is still the stub" in found.notes[-1]
 
 
-def test_an_unfilled_stub_alone_was_handed_in():
+def test_an_unfilled_stub_alone_was_handed_in() -> None:
     assert find({"mean.py": STUB}, MEAN)[0].form == "file"
 
 
@@ -172,12 +173,12 @@ def test_an_unfilled_stub_alone_was_handed_in():
         }
     ),
 )
-def test_a_written_answer_is_found(files, text):
+def test_a_written_answer_is_found(files: Any, text: str) -> None:
     (found,) = find(files, ESSAY)
     assert (found.form, found.text) == ("written", text)
 
 
-def test_a_written_answer_is_not_python():
+def test_a_written_answer_is_not_python() -> None:
     assert find({"essay.py": b"'mine'"}, ESSAY)[0].form == "none"
 
 
@@ -185,7 +186,7 @@ def digest(text: str) -> str:
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
-def test_a_file_that_lies_there_as_handed_out_gives_way_to_the_notebook_without_a_word():
+def test_a_file_that_lies_there_as_handed_out_gives_way_to_the_notebook_without_a_word() -> None:
     stub = (
         "GIVEN = 1\n\ndef mean(x):\n    y = x\n    raise NotImplementedError('mean is not written"
         " yet')\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,23 +14,23 @@ from support.notebooks import code, markdown, notebook
 from grader.sources.notebook import cell_source, read_notebook, written_answer
 
 
-def read(*cells):
+def read(*cells: Any) -> Any:
     return read_notebook("a.ipynb", notebook(*cells))
 
 
-def test_cells_have_their_number_kind_task_and_text():
+def test_cells_have_their_number_kind_task_and_text() -> None:
     one, two, three = read(markdown("# Title"), code("x = 1\ny = 2", "mean"), code("z = 3")).cells
     assert (one.number, one.is_code, one.task, one.text) == (1, False, None, "# Title")
     assert (two.number, two.is_code, two.task, two.text) == (2, True, "mean", "x = 1\ny = 2")
     assert (three.number, three.task) == (3, None)
 
 
-def test_a_cell_is_named_by_its_number_in_the_notebook():
+def test_a_cell_is_named_by_its_number_in_the_notebook() -> None:
     book = read(markdown("a"), code("x ="))
     assert cell_source(book, book.cells[1]).name == "a.ipynb cell 2"
 
 
-def test_a_notebook_of_format_3_keeps_its_cells_in_worksheets():
+def test_a_notebook_of_format_3_keeps_its_cells_in_worksheets() -> None:
     old = {
         "nbformat": 3,
         "worksheets": [{"cells": [{"cell_type": "code", "input": ["x = 1\n", "y = 2"]}]}],
@@ -39,7 +40,7 @@ def test_a_notebook_of_format_3_keeps_its_cells_in_worksheets():
 
 
 @pytest.mark.parametrize("source", ["x = 1\n", ["x = 1\n"], ["x = 1\r\n"], "x = 1\r"])
-def test_a_cell_s_text_may_be_one_string_or_lines(source):
+def test_a_cell_s_text_may_be_one_string_or_lines(source: list[str] | str) -> None:
     book = read_notebook(
         "a.ipynb", json.dumps({"cells": [{"cell_type": "code", "source": source}]}).encode()
     )
@@ -65,19 +66,19 @@ def test_a_cell_s_text_may_be_one_string_or_lines(source):
         }
     ),
 )
-def test_magics_make_way_and_lines_keep_their_numbers(text, python):
+def test_magics_make_way_and_lines_keep_their_numbers(text: str, python: str) -> None:
     book = read(code(text))
     source = cell_source(book, book.cells[0])
     assert source.error is None
     assert source.text == python
 
 
-def test_a_cell_that_is_broken_beside_its_magics_stays_as_it_was_written():
+def test_a_cell_that_is_broken_beside_its_magics_stays_as_it_was_written() -> None:
     book = read(code("%time x = 1\nif x"))
     assert cell_source(book, book.cells[0]).error.line == 2
 
 
-def test_a_cut_off_notebook_gives_the_cells_before_the_cut():
+def test_a_cut_off_notebook_gives_the_cells_before_the_cut() -> None:
     whole = notebook(code("x = 1"), code("y = 2"), code("z = 3"))
     book = read_notebook("a.ipynb", whole[: whole.index(b"z = 3")])
     assert [cell.text for cell in book.cells] == ["x = 1", "y = 2"]
@@ -104,7 +105,7 @@ def test_a_cut_off_notebook_gives_the_cells_before_the_cut():
         }
     ),
 )
-def test_what_is_no_notebook_has_a_sentence_and_no_cells(content):
+def test_what_is_no_notebook_has_a_sentence_and_no_cells(content: Any) -> None:
     book = read_notebook("a.ipynb", content)
     assert book.cells == () and "a.ipynb" in book.problem
 
@@ -121,7 +122,7 @@ def test_what_is_no_notebook_has_a_sentence_and_no_cells(content):
         {"cell_type": "raw", "source": "x"},
     ],
 )
-def test_a_cell_that_is_none_is_passed_over(raw):
+def test_a_cell_that_is_none_is_passed_over(raw: Any) -> None:
     book = read_notebook(
         "a.ipynb", json.dumps({"cells": [raw, {"cell_type": "code", "source": "x = 1"}]}).encode()
     )
@@ -132,13 +133,13 @@ def test_a_cell_that_is_none_is_passed_over(raw):
 @pytest.mark.parametrize(
     "metadata", [None, [], {"tensorgrade": 1}, {"tensorgrade": {"task": 5}}, {"other": {}}]
 )
-def test_metadata_that_is_not_ours_says_no_task(metadata):
+def test_metadata_that_is_not_ours_says_no_task(metadata: Any) -> None:
     raw = {"cells": [{"cell_type": "code", "metadata": metadata, "source": "x = 1"}]}
     assert read_notebook("a.ipynb", json.dumps(raw).encode()).cells[0].task is None
 
 
 @given(st.data())
-def test_a_damaged_notebook_never_stops_the_reading(data):
+def test_a_damaged_notebook_never_stops_the_reading(data: Any) -> None:
     whole = bytearray(notebook(markdown("# a"), code("x = 1", "mean"), code("%time y")))
     for _ in range(data.draw(st.integers(1, 3))):
         at = data.draw(st.integers(0, len(whole) - 1))
@@ -175,5 +176,5 @@ ANSWER = (
         }
     ),
 )
-def test_a_written_answer_is_found(cells, text):
+def test_a_written_answer_is_found(cells: Any, text: str | None) -> None:
     assert written_answer(read(*cells), "essay", "essay") == text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from support.cases import cases
 
@@ -11,7 +13,7 @@ from grader.sources.text import Source
 RULES = (("torch.nn.RNN", "Loop by hand."), ("tensorflow", "NumPy only."))
 
 
-def found(text: str, **beside: str):
+def found(text: str, **beside: str) -> Any:
     units = file_units(Source("a.py", text))
     modules = {
         name.replace("_in_", "."): Source(f"{name}.py", source) for name, source in beside.items()
@@ -84,7 +86,7 @@ def found(text: str, **beside: str):
         }
     ),
 )
-def test_a_use_is_found(text, used, line):
+def test_a_use_is_found(text: str, used: str, line: int) -> None:
     (violation,) = found(text)
     assert (violation.used, violation.file, violation.line) == (used, "a.py", line)
     assert violation.say in ("Loop by hand.", "NumPy only.")
@@ -112,7 +114,7 @@ def test_a_use_is_found(text, used, line):
         }
     ),
 )
-def test_what_is_no_use(text):
+def test_what_is_no_use(text: str) -> None:
     assert found(text) == []
 
 
@@ -134,12 +136,12 @@ def test_what_is_no_use(text):
         }
     ),
 )
-def test_a_use_in_the_student_s_own_module_is_found_there(text, beside):
+def test_a_use_in_the_student_s_own_module_is_found_there(text: str, beside: str) -> None:
     (violation,) = found(text, **{beside: "import torch\ndef build(): return torch.nn.RNN(2, 2)\n"})
     assert (violation.used, violation.file, violation.line) == ("torch.nn.RNN", f"{beside}.py", 2)
 
 
-def test_a_function_beside_that_is_not_used_costs_nothing():
+def test_a_function_beside_that_is_not_used_costs_nothing() -> None:
     assert (
         found(
             "from net import a\ndef run(): a()",
@@ -149,7 +151,7 @@ def test_a_function_beside_that_is_not_used_costs_nothing():
     )
 
 
-def test_modules_that_import_each_other_end():
+def test_modules_that_import_each_other_end() -> None:
     assert (
         found(
             "from net import a\ndef run(): a()",
@@ -160,7 +162,7 @@ def test_modules_that_import_each_other_end():
     )
 
 
-def test_each_rule_is_told_once_where_it_is_broken_first():
+def test_each_rule_is_told_once_where_it_is_broken_first() -> None:
     text = (
         "import torch, tensorflow\ndef run():\n    torch.nn.RNN\n    torch.nn.RNN\n    tensorflow.x"
     )

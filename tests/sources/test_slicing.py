@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from support.cases import cases
 from support.notebooks import code, notebook
@@ -84,22 +86,22 @@ def needed(*texts: str, own: str = OWN, defines: tuple[str, ...] = ("mean",)) ->
         }
     ),
 )
-def test_a_task_needs(texts, found):
+def test_a_task_needs(texts: Any, found: Any) -> None:
     assert needed(*texts) == found
 
 
-def test_its_own_cell_is_taken_whole():
+def test_its_own_cell_is_taken_whole() -> None:
     own = "import os\nprint(1)\ndef mean(x): return 1\nmean([1])"
     assert needed("x = 1", own, own=own) == own.splitlines()
 
 
-def test_a_name_of_a_method_or_a_comprehension_is_a_name_it_uses():
+def test_a_name_of_a_method_or_a_comprehension_is_a_name_it_uses() -> None:
     own = "class Mean:\n    def run(self, x):\n        return [scale * y for y in x if keep(y)]"
     found = needed("scale = 2", "def keep(y): return y", "y = 9", own, own=own, defines=("Mean",))
     assert found == ["scale = 2", "def keep(y): return y", "class Mean:"]
 
 
-def test_a_cell_of_its_own_that_is_broken_is_kept_to_be_told():
+def test_a_cell_of_its_own_that_is_broken_is_kept_to_be_told() -> None:
     book = read_notebook("a.ipynb", notebook(code("def mean(x)"), code("x = 1")))
     units = needed_units([(cell, cell_source(book, cell)) for cell in book.cells], {1}, ("mean",))
     assert [(unit.own, unit.statement, unit.source.error.line) for unit in units] == [

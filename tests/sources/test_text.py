@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import codecs
 from encodings.aliases import aliases
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -38,18 +39,19 @@ TEXT = "def greet():\n    return '你好'\n"
         }
     ),
 )
-def test_the_text_is_read_and_a_note_says_what_to_mend(content, noted):
+def test_the_text_is_read_and_a_note_says_what_to_mend(content: Any, noted: bool) -> None:
     source = read_source("a.py", content)
     assert source.error is None
     assert (
         "return '你好'" in source.text and "\r" not in source.text and "\ufeff" not in source.text
     )
-    assert [item.name for item in source.statements] == ["greet"]
+    (greet,) = source.statements
+    assert isinstance(greet, ast.FunctionDef) and greet.name == "greet"
     assert bool(source.notes) is noted
     assert all("a.py" in note and "save it as UTF-8" in note for note in source.notes)
 
 
-def test_bytes_that_are_no_text_are_read_with_a_warning():
+def test_bytes_that_are_no_text_are_read_with_a_warning() -> None:
     source = read_source("a.py", b"x = 1  # \xff\xff\xfe\n")
     assert source.error is None and "characters may be wrong" in source.notes[0]
 
@@ -73,17 +75,19 @@ def test_bytes_that_are_no_text_are_read_with_a_warning():
         }
     ),
 )
-def test_what_is_not_python_has_a_sentence_and_a_line(content, line, sentence):
+def test_what_is_not_python_has_a_sentence_and_a_line(
+    content: bytes, line: int, sentence: str
+) -> None:
     source = read_source("a.py", content)
     assert source.statements == []
     assert source.error is not None and source.error.line == line and sentence in source.error.text
 
 
-def test_an_empty_file_is_python_with_nothing_in_it():
+def test_an_empty_file_is_python_with_nothing_in_it() -> None:
     assert read_source("a.py", b"").statements == [] and read_source("a.py", b"").error is None
 
 
-def test_a_warning_of_the_parser_stays_quiet(recwarn):
+def test_a_warning_of_the_parser_stays_quiet(recwarn: pytest.WarningsRecorder) -> None:
     assert read_source("a.py", b"x = '\\d'\nassert (1, 'always')\n").error is None
     assert not recwarn.list
 
@@ -91,12 +95,12 @@ def test_a_warning_of_the_parser_stays_quiet(recwarn):
 @pytest.mark.parametrize(
     "encoding", sorted({*aliases.values(), "undefined", "idna", "punycode", "unicode_escape"})
 )
-def test_no_cookie_stops_the_reading(encoding):
+def test_no_cookie_stops_the_reading(encoding: Any) -> None:
     for content in (b"x = 1\n", TEXT.encode(), b"\xff\xfe\x00"):
         read_source("a.py", b"# coding: " + encoding.encode() + b"\n" + content)
 
 
 @given(st.binary(max_size=300) | st.binary(max_size=60).map(lambda tail: b"# coding: gbk\n" + tail))
-def test_arbitrary_bytes_are_read(content):
+def test_arbitrary_bytes_are_read(content: Any) -> None:
     source = read_source("a.py", content)
     assert source.error is not None or len(source.statements) == len(ast.parse(source.text).body)

@@ -9,6 +9,7 @@ import lzma
 import struct
 import tarfile
 import zipfile
+from collections.abc import Callable
 
 MIB = 1 << 20
 END = 1024  # zeros that end a tar
@@ -145,7 +146,7 @@ def named(*names: str) -> bytes:
 
 
 # By name: the file's name and how to make it.
-BOMBS = {
+BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a long name": ("a.tar.gz", lambda: long_header(b"L")),
     "a long link": ("a.tar.gz", lambda: long_header(b"K")),
     "a long PAX header": ("a.tar.gz", lambda: long_header(b"x")),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
-from click.testing import Result
+from click.testing import Result as Done
 
 from grader.gradebook.sqlite import SqliteGradebook
+from grader.model import Decision, Result
 from support.classes import HELD, NOON, handed_in
 
 RULES = "due = 2026-12-01T23:59:00+01:00\npenalty_percent_a_day = 10\ncutoff_days = 7"
@@ -21,7 +23,9 @@ CLASS = [
 ]
 
 
-def fill(course: Path, results=CLASS, decisions=()) -> None:
+def fill(
+    course: Path, results: Sequence[Result] = CLASS, decisions: Sequence[Decision] = ()
+) -> None:
     book = SqliteGradebook(course / "gradebook.sqlite")
     for result in results:
         book.add(result, key="k", recorded=NOON, by="amy")
@@ -29,11 +33,11 @@ def fill(course: Path, results=CLASS, decisions=()) -> None:
     book.close()
 
 
-def exported(done: Result) -> dict[str, dict[str, str]]:
+def exported(done: Done) -> dict[str, dict[str, str]]:
     return {row["student"]: row for row in csv.DictReader(io.StringIO(done.stdout, newline=""))}
 
 
-def kept(course: Path) -> list[object]:
+def kept(course: Path) -> list[Decision]:
     book = SqliteGradebook(course / "gradebook.sqlite")
     found = [each.decision for each in book.decisions("tiny")]
     book.close()

@@ -21,7 +21,7 @@ from grader.checking.transcripts import (
     save_transcripts,
 )
 from grader.examiner.client import Examiner
-from grader.examiner.process import encoder
+from grader.examiner.jobs import encoder
 from grader.gradebook.sqlite import SqliteGradebook
 from grader.judging.staleness import stale_tasks
 from grader.model import Assignment, Level, Result, Submission, SubmittedFile, TaskResult

@@ -48,7 +48,7 @@ def make(path: Path, results: Iterable[Result]) -> None:
             earned = None if result.earned is None else str(result.earned)
             text = encoder.encode(result).replace(b',"answer":null', b"").decode()
             assert '"answer"' not in text
-            row = (
+            row: tuple[object, ...] = (
                 number,
                 result.assignment,
                 record.name,

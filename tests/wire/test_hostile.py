@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import struct
 import tracemalloc
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -90,19 +91,19 @@ def array(dtype: bytes, *shape: int, raw: bytes = b"", axes: int | None = None) 
         }
     ),
 )
-def test_a_payload_that_breaks_the_rules_is_refused(payload, sentence):
+def test_a_payload_that_breaks_the_rules_is_refused(payload: Any, sentence: str) -> None:
     with pytest.raises(WireError, match=sentence):
         decode(payload)
 
 
 @pytest.mark.parametrize("shape", [(1 << 62, 0), (0, 1 << 62), ((1 << 62), 1 << 62, 0), (0,) * 16])
-def test_an_array_with_nothing_in_it_is_small_however_large_its_shape(shape):
+def test_an_array_with_nothing_in_it_is_small_however_large_its_shape(shape: Any) -> None:
     payload = array(b"<f8", *shape)
     with contextlib.suppress(WireError):
         assert decode(payload).nbytes == 0
 
 
-def test_a_boolean_array_holds_nothing_but_true_and_false():
+def test_a_boolean_array_holds_nothing_but_true_and_false() -> None:
     """A byte of 2 would be true, and yet not equal to the byte of 1 in what counts bits."""
     payload = array(b"|b1", 3, raw=b"\x00\x01\x02")
     with contextlib.suppress(WireError):
@@ -111,14 +112,14 @@ def test_a_boolean_array_holds_nothing_but_true_and_false():
 
 @given(st.binary(max_size=200))
 @example(b"d\x00\x00\x00\x01h\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00N")
-def test_arbitrary_bytes_are_a_value_or_refused(payload):
+def test_arbitrary_bytes_are_a_value_or_refused(payload: Any) -> None:
     for read in (decode, unpack):
         with contextlib.suppress(WireError):
             read(payload)
 
 
 @given(mutated(values.map(encode)))
-def test_a_mutated_value_is_a_value_or_refused_and_never_grows(payload):
+def test_a_mutated_value_is_a_value_or_refused_and_never_grows(payload: Any) -> None:
     tracemalloc.start()
     try:
         with contextlib.suppress(WireError):
@@ -130,7 +131,7 @@ def test_a_mutated_value_is_a_value_or_refused_and_never_grows(payload):
 
 
 @given(values)
-def test_every_cut_value_is_refused(value):
+def test_every_cut_value_is_refused(value: Any) -> None:
     payload = encode(value)
     for end in range(len(payload)):
         with pytest.raises(WireError):

@@ -20,6 +20,7 @@ from grader.wire.messages import (
     Begin,
     Finish,
     Finished,
+    Message,
     Open,
     Raised,
     Ready,
@@ -28,7 +29,7 @@ from grader.wire.messages import (
     unpack,
 )
 
-MESSAGES = [
+MESSAGES: list[Message] = [
     Ready("process", {"python": "3.11"}),
     Open(
         (("a.py", (b"x = 1", b"")),),
@@ -47,12 +48,12 @@ MESSAGES = [
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: type(message).__name__)
-def test_a_message_arrives_as_it_was(message):
+def test_a_message_arrives_as_it_was(message: Any) -> None:
     assert unpack(pack(message)) == message
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: type(message).__name__)
-def test_a_field_too_few_or_too_many_is_refused(message):
+def test_a_field_too_few_or_too_many_is_refused(message: Any) -> None:
     fields = [getattr(message, field.name) for field in dataclasses.fields(message)]
     for other in (fields[:-1], [*fields, 1]):
         with pytest.raises(WireError, match="fields, not"):
@@ -79,18 +80,18 @@ def test_a_field_too_few_or_too_many_is_refused(message):
         (("Raised", 1, "E", "", "", 0, "", 1), "Raised.while_loading is a int"),
     ],
 )
-def test_what_is_not_exactly_a_message_is_refused(value: Any, sentence):
+def test_what_is_not_exactly_a_message_is_refused(value: Any, sentence: str) -> None:
     with pytest.raises(WireError, match=sentence) as caught:
         unpack(encode(value))
     assert len(str(caught.value)) < 200
 
 
-def test_two_messages_in_one_frame_are_refused():
+def test_two_messages_in_one_frame_are_refused() -> None:
     with pytest.raises(WireError, match="follow the value"):
         unpack(pack(Finish(1)) * 2)
 
 
-@given(mutated(st.sampled_from(MESSAGES).map(pack)))
-def test_a_mutated_message_is_a_message_or_refused(payload):
+@given(mutated(st.sampled_from([pack(message) for message in MESSAGES])))
+def test_a_mutated_message_is_a_message_or_refused(payload: Any) -> None:
     with contextlib.suppress(WireError):
         assert type(unpack(payload)) in map(type, MESSAGES)

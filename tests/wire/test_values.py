@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections import OrderedDict, namedtuple
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -32,12 +33,12 @@ class Colour(enum.IntEnum):
 
 
 @given(values)
-def test_every_value_comes_back_the_same(value):
+def test_every_value_comes_back_the_same(value: Any) -> None:
     assert same(decode(encode(value)), value)
 
 
 @given(values)
-def test_equal_values_have_equal_bytes(value):
+def test_equal_values_have_equal_bytes(value: Any) -> None:
     assert encode(decode(encode(value))) == encode(value)
 
 
@@ -57,24 +58,24 @@ def test_equal_values_have_equal_bytes(value):
         ("a pair \ud83d\ude00", "a pair 😀"),
     ],
 )
-def test_what_is_nearly_a_value_arrives_as_that_value(value, arrives):
+def test_what_is_nearly_a_value_arrives_as_that_value(value: Any, arrives: Any) -> None:
     assert same(decode(encode(value)), arrives)
 
 
 @pytest.mark.parametrize("dtype", ["O", "U3", "M8[s]", "V4", "f8,i4"])
-def test_an_array_of_another_dtype_arrives_as_its_description(dtype):
+def test_an_array_of_another_dtype_arrives_as_its_description(dtype: str) -> None:
     arrived = decode(encode(np.zeros(2, dtype)))
     assert isinstance(arrived, Opaque)
     assert "dtype" in arrived.description
 
 
-def test_an_array_of_more_axes_than_are_sent_arrives_as_its_description():
+def test_an_array_of_more_axes_than_are_sent_arrives_as_its_description() -> None:
     arrived = decode(encode(np.zeros((1,) * (MAX_AXES + 1))))
     assert isinstance(arrived, Opaque)
     assert arrived.description == f"an array of dtype float64 with {MAX_AXES + 1} axes"
 
 
-def test_what_is_no_value_is_asked_of_convert():
+def test_what_is_no_value_is_asked_of_convert() -> None:
     assert decode(encode([object(), {"key": object()}], lambda value: Handle(3, "object"))) == [
         Handle(3, "object"),
         {"key": Handle(3, "object")},
@@ -84,7 +85,7 @@ def test_what_is_no_value_is_asked_of_convert():
 @pytest.mark.parametrize(
     "convert", [None, lambda value: value], ids=["no convert", "a convert that gives no value"]
 )
-def test_what_is_no_value_is_refused(convert):
+def test_what_is_no_value_is_refused(convert: Callable[..., Any] | None) -> None:
     with pytest.raises(WireError, match="a object cannot be sent"):
         encode([object()], convert)
 
@@ -96,7 +97,7 @@ def nested(depth: int) -> Any:
     return value
 
 
-def test_the_ceilings_themselves_can_be_sent():
+def test_the_ceilings_themselves_can_be_sent() -> None:
     for value in (
         nested(MAX_DEPTH),
         [0] * (MAX_VALUES - 1),
@@ -126,12 +127,12 @@ def cyclic() -> list[Any]:
     ],
     ids=["nesting", "a cycle", "count", "string", "bytes", "int", "array", "arrays together"],
 )
-def test_above_a_ceiling_nothing_is_sent(value, sentence):
+def test_above_a_ceiling_nothing_is_sent(value: Any, sentence: str) -> None:
     with pytest.raises(WireError, match=sentence):
         encode(value)
 
 
-def test_arrays_arrive_read_only_unless_they_are_to_be_changed():
+def test_arrays_arrive_read_only_unless_they_are_to_be_changed() -> None:
     payload = encode((np.zeros(2), Tensor(np.zeros(2))))
     array, tensor = decode(payload)
     assert not array.flags.writeable and not tensor.array.flags.writeable
@@ -140,7 +141,7 @@ def test_arrays_arrive_read_only_unless_they_are_to_be_changed():
     assert decode(payload)[0].tolist() == [0.0, 0.0]
 
 
-def test_tensors_and_handles_are_replaced_where_asked():
+def test_tensors_and_handles_are_replaced_where_asked() -> None:
     payload = encode([Tensor(np.arange(2)), Handle(5, "Model")])
     assert decode(payload, tensor=lambda t: t.array.tolist(), handle=lambda h: h.number) == [
         [0, 1],
@@ -149,11 +150,11 @@ def test_tensors_and_handles_are_replaced_where_asked():
 
 
 @pytest.mark.parametrize("shape", [(2**59, 0), (0, 2**40), (2**30, 2**29, 0), (MAX_FRAME, 0)])
-def test_an_array_that_is_large_but_for_an_axis_of_0_is_not_sent(shape):
+def test_an_array_that_is_large_but_for_an_axis_of_0_is_not_sent(shape: Any) -> None:
     with pytest.raises(WireError, match="larger than 64 MiB"):
         encode(np.empty(shape, "f8"))
 
 
 @pytest.mark.parametrize("shape", [(0,), (0, 0), (3, 0), (0, 7, 5)])
-def test_an_empty_array_comes_back_in_its_shape(shape):
+def test_an_empty_array_comes_back_in_its_shape(shape: tuple[int, ...]) -> None:
     assert decode(encode(np.empty(shape))).shape == shape
