@@ -10,9 +10,9 @@ from itertools import groupby
 from grader.feedback import columns
 from grader.feedback.terminal import Style, plain
 from grader.feedback.words import count, line
-from grader.gradebook import Entry
 from grader.model import (
     Decision,
+    Entry,
     Extension,
     Grade,
     Override,

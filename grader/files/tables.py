@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -101,6 +102,13 @@ def moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo is not None else None
+
+
+def csv_text(rows: Iterable[Iterable[str]], *, separator: str = ",") -> str:
+    """Return rows of cells as the CSV text that spreadsheets read; a bare CR is quoted too."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator, lineterminator="\r\n").writerows(rows)
+    return text.getvalue()
 
 
 def escaped(cell: str) -> str:

@@ -1,6 +1,7 @@
 """Where results and decisions are kept: append-only, the latest counts."""
 
-from grader.gradebook.contract import Entry, Gradebook, Kept
+from grader.gradebook.contract import Gradebook, enrolled, students_ever
 from grader.gradebook.memory import MemoryGradebook
+from grader.model import Entry, Kept
 
-__all__ = ["Entry", "Gradebook", "Kept", "MemoryGradebook"]
+__all__ = ["Entry", "Gradebook", "Kept", "MemoryGradebook", "enrolled", "students_ever"]

@@ -6,36 +6,10 @@ The contract that every back end keeps, and one suite in the tests holds them to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from grader.model import Decision, Result
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A result in the gradebook.
-
-    `key` names what it was made from: the submission's digest, the checks, transcripts and
-    settings, and the versions. `by` is whose batch it was, None where that was not written down.
-    """
-
-    result: Result
-    key: str
-    recorded: datetime
-    by: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A decision in the gradebook.
-
-    Of two, the later has the higher number, whatever the clocks say.
-    """
-
-    number: int
-    decision: Decision
+from grader.model import Decision, Entry, Kept, Result, Roster, Student
 
 
 class Gradebook(Protocol):
@@ -46,29 +20,49 @@ class Gradebook(Protocol):
     """
 
     def add(self, result: Result, *, key: str, recorded: datetime, by: str | None = None) -> None:
-        """Adds a result; an earlier one of the same submission stays and counts no more.
+        """Add a result; an earlier one of the same submission stays and counts no more.
 
         Raises GradebookError.
         """
 
     def latest(self, assignment: str) -> dict[str, Entry]:
-        """The latest entry of each submission of an assignment, by submission name."""
+        """Return the latest entry of each submission of an assignment, by submission name."""
 
     def history(self, assignment: str, submission: str) -> list[Entry]:
-        """All entries of a submission, the oldest first."""
+        """Return all entries of a submission, the oldest first."""
 
     def decide(self, decisions: Sequence[Decision], *, after: int | None = None) -> None:
-        """Adds decisions, all of them or none.
+        """Add decisions, all of them or none.
 
         `after` is the highest number that the caller has seen of the assignment (0 for none): when
         somebody added a decision since, nothing is added.  Raises GradebookError.
         """
 
     def decisions(self, assignment: str) -> list[Kept]:
-        """All decisions of an assignment, in the order they were added."""
+        """Return all decisions of an assignment, in the order they were added."""
+
+    def remember_roster(self, roster: Roster, *, recorded: datetime, by: str) -> None:
+        """Keep a roster, unless it is the one that was kept last.  Raises GradebookError."""
+
+    def rosters(self) -> list[Roster]:
+        """Return the rosters that were kept, the oldest first; the last one holds."""
 
     def close(self) -> None:
-        """Lets go of what it holds; nothing is written after it."""
+        """Let go of what it holds; nothing is written after it."""
+
+
+def enrolled(gradebook: Gradebook) -> Roster | None:
+    """Return the roster that holds; None when none was kept."""
+    rosters = gradebook.rosters()
+    return rosters[-1] if rosters else None
+
+
+def students_ever(gradebook: Gradebook) -> dict[str, Student]:
+    """Return everybody who ever was in a roster, by id, as the latest that has them says.
+
+    Whoever is here and not in `enrolled` has left.
+    """
+    return {student.id: student for roster in gradebook.rosters() for student in roster.students}
 
 
 MEANWHILE = (

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from grader.gradebook.contract import Gradebook, Kept
-from grader.model import Assignment, Decision, Extension, Grade, Result, Rubric
+from grader.gradebook.contract import Gradebook
+from grader.model import Assignment, Decision, Extension, Grade, Kept, Result, Rubric
 from grader.policy import grade, latest_extension
 
 
 def class_grades(
     gradebook: Gradebook, assignment: Assignment, rubrics: Mapping[str, Rubric]
 ) -> list[Grade]:
-    """A grade for each submission of an assignment, by name.
+    """Return a grade for each submission of an assignment, by name.
 
     Computed anew from what is kept; nothing is stored.
 
@@ -28,7 +28,7 @@ def class_grades(
 
 
 def by_student(kept: Iterable[Kept]) -> dict[str, list[Kept]]:
-    """Decisions by the name that they give the student, in the order they were added."""
+    """Return decisions by the name that they give the student, in the order they were added."""
     found: dict[str, list[Kept]] = defaultdict(list)
     for each in kept:
         found[each.decision.student].append(each)
@@ -36,7 +36,7 @@ def by_student(kept: Iterable[Kept]) -> dict[str, list[Kept]]:
 
 
 def decisions_on(result: Result, decided: Mapping[str, list[Kept]]) -> list[Decision]:
-    """The decisions on the student of a result, the oldest first.
+    """Return the decisions on the student of a result, the oldest first.
 
     By its id as by the submission's name.
     """
@@ -48,7 +48,7 @@ def decisions_on(result: Result, decided: Mapping[str, list[Kept]]) -> list[Deci
 
 
 def waiting_extensions(gradebook: Gradebook, assignment: Assignment) -> list[Extension]:
-    """Extensions of students who have not handed in, or whose name was mistyped."""
+    """Return extensions of students who have not handed in, or whose name was mistyped."""
     results = [entry.result for entry in gradebook.latest(assignment.id).values()]
     known = {name for result in results for name in (result.student, result.submission.name)}
     decided = by_student(gradebook.decisions(assignment.id))

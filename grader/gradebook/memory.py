@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from grader.errors import GradebookError
-from grader.gradebook.contract import MEANWHILE, Entry, Kept
-from grader.model import Decision, Result
+from grader.gradebook.contract import MEANWHILE
+from grader.model import Decision, Entry, Kept, Result, Roster
 
 
 class MemoryGradebook:
@@ -16,6 +16,7 @@ class MemoryGradebook:
     def __init__(self) -> None:
         self._entries: list[Entry] = []
         self._kept: list[Kept] = []
+        self._rosters: list[Roster] = []
 
     def add(self, result: Result, *, key: str, recorded: datetime, by: str | None = None) -> None:
         self._entries.append(Entry(result=result, key=key, recorded=recorded, by=by))
@@ -46,6 +47,13 @@ class MemoryGradebook:
 
     def decisions(self, assignment: str) -> list[Kept]:
         return [kept for kept in self._kept if kept.decision.assignment == assignment]
+
+    def remember_roster(self, roster: Roster, *, recorded: datetime, by: str) -> None:
+        if self._rosters[-1:] != [roster]:
+            self._rosters.append(roster)
+
+    def rosters(self) -> list[Roster]:
+        return list(self._rosters)
 
     def close(self) -> None:
         return None

@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from grader.errors import BadFile
-from grader.files.tables import Table, escaped, moment
-from grader.gradebook.contract import Kept
-from grader.model import Receipt
+from grader.files.tables import Row, Table, escaped, moment
+from grader.model import Kept, Receipt
 
 NAMES = ("student", "submission", "name")
 
@@ -24,7 +23,7 @@ def read_receipts(
     now: datetime,
     but: Collection[str] = (),
 ) -> list[Receipt]:
-    """A receipt for each row that says something new.
+    """Return a receipt for each row that says something new.
 
     `work` is the student and the digest by the submission's name.
 
@@ -33,41 +32,21 @@ def read_receipts(
     without its zone.
     """
     if "received" not in table.columns:
-        raise BadFile(
-            table.path,
-            "it has no column `received`; add the times, as 2026-12-01T23:58:11+01:00",
-            line=1,
-        )
+        what = "it has no column `received`; add the times, as 2026-12-01T23:58:11+01:00"
+        raise BadFile(table.path, what, line=1)
     column = next(name for name in NAMES if name in table.columns)
-    known: dict[str, set[str]] = defaultdict(set)
-    for submission, (student, _) in work.items():
-        for name in (student or submission, submission):
-            known[name.strip()].add(submission)
-            known[escaped(name).strip()].add(submission)
-    latest = {(each.student, each.digest): each.received for each in _receipts(kept)}
-    found: dict[str, Receipt] = {}
+    names = _submissions_by_name(work)
+    receipts: dict[str, Receipt] = {}
     for row in table.rows:
         name, text = row.cells.get(column, ""), row.cells.get("received", "")
         if not text or name in but:
             continue
-        received = moment(text)
-        if received is None:
-            what = f"{text!r} is not a time with its zone; write it as 2026-12-01T23:58:11+01:00"
-            raise BadFile(table.path, f"row {row.number}, column received: {what}")
-        if len(known.get(name, ())) > 1:
-            what = f"{len(known[name])} submissions go by {name!r}; give the submission's own name"
-            raise BadFile(table.path, f"row {row.number}, column {column}: {what}")
-        if name not in known:
-            what = f"there is no submission of {name!r}; mend the name, or remove the row"
-            raise BadFile(table.path, f"row {row.number}, column {column}: {what}")
-        (submission,) = known[name]
+        received = _time(table, row, text)
+        submission = _submission(table, row, column, names)
+        if submission in receipts:
+            raise _misread(table, row, column, f"{name!r} is there twice; remove one")
         student, digest = work[submission]
-        if submission in found:
-            raise BadFile(
-                table.path,
-                f"row {row.number}, column {column}: {name!r} is there twice; remove one",
-            )
-        found[submission] = Receipt(
+        receipts[submission] = Receipt(
             assignment=assignment,
             student=student or submission,
             digest=digest,
@@ -75,10 +54,49 @@ def read_receipts(
             by=by,
             recorded=now,
         )
-    return [
-        each for each in found.values() if latest.get((each.student, each.digest)) != each.received
-    ]
+    known = _latest_times(kept)
+    return [each for each in receipts.values() if known.get(_work(each)) != each.received]
 
 
-def _receipts(kept: Iterable[Kept]) -> Iterable[Receipt]:
-    return (each.decision for each in kept if isinstance(each.decision, Receipt))
+def _submissions_by_name(work: Mapping[str, tuple[str | None, str]]) -> dict[str, set[str]]:
+    """Return submissions by what a table may call them: their own names and their students'."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for submission, (student, _) in work.items():
+        for name in (student or submission, submission):
+            names[name.strip()].add(submission)
+            names[escaped(name).strip()].add(submission)
+    return names
+
+
+def _time(table: Table, row: Row, text: str) -> datetime:
+    received = moment(text)
+    if received is None:
+        what = f"{text!r} is not a time with its zone; write it as 2026-12-01T23:58:11+01:00"
+        raise _misread(table, row, "received", what)
+    return received
+
+
+def _submission(table: Table, row: Row, column: str, names: Mapping[str, set[str]]) -> str:
+    """Return the one submission that a row names.  Raises BadFile."""
+    name = row.cells.get(column, "")
+    meant = names.get(name, set())
+    if len(meant) > 1:
+        what = f"{len(meant)} submissions go by {name!r}; give the submission's own name"
+        raise _misread(table, row, column, what)
+    if not meant:
+        what = f"there is no submission of {name!r}; mend the name, or remove the row"
+        raise _misread(table, row, column, what)
+    return next(iter(meant))
+
+
+def _misread(table: Table, row: Row, column: str, what: str) -> BadFile:
+    return BadFile(table.path, f"row {row.number}, column {column}: {what}")
+
+
+def _latest_times(kept: Iterable[Kept]) -> dict[tuple[str, str], datetime]:
+    receipts = (each.decision for each in kept if isinstance(each.decision, Receipt))
+    return {_work(receipt): receipt.received for receipt in receipts}
+
+
+def _work(receipt: Receipt) -> tuple[str, str]:
+    return receipt.student, receipt.digest

@@ -1,5 +1,4 @@
-"""The tables of the gradebook's file, its schema version, and how an older file becomes one of
-today's.
+"""The tables of the gradebook's file, and how an older file becomes one of today's.
 
 Version 1 had results.  Version 2 says who recorded a result, has decisions, and lets no row be
 changed or removed.
@@ -54,16 +53,14 @@ decisions = sa.Table(
 
 
 def up_to_date(connection: sa.Connection) -> bool:
-    """Whether there is nothing to prepare; the file is only read."""
+    """Return whether there is nothing to prepare; the file is only read."""
     return _version(connection) == SCHEMA_VERSION
 
 
 def prepare(connection: sa.Connection, path: Path) -> None:
-    """Makes the tables of a new file, or brings an older one up to date.
+    """Make the tables of a new file, or brings an older one up to date.
 
-    The caller's whole transaction.
-
-    Raises GradebookError when it is from a later tensorgrade.
+    It is the caller's whole transaction.  Raises GradebookError when it is from a later tensorgrade.
     """
     connection.exec_driver_sql(
         "BEGIN IMMEDIATE"
@@ -88,7 +85,7 @@ def prepare(connection: sa.Connection, path: Path) -> None:
 
 
 def _version(connection: sa.Connection) -> int:
-    """The schema version; 0 when there is none yet."""
+    """Return the schema version; 0 when there is none yet."""
     if not sa.inspect(connection).has_table("about"):
         return 0
     return int(

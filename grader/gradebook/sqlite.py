@@ -18,11 +18,21 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from grader.errors import GradebookError
-from grader.gradebook.contract import MEANWHILE, Entry, Kept
+from grader.gradebook.contract import MEANWHILE
 from grader.gradebook.schema import decisions as _decisions
 from grader.gradebook.schema import prepare, up_to_date
 from grader.gradebook.schema import results as _results
-from grader.model import Decision, Extension, Override, Receipt, Result, RubricEntry
+from grader.model import (
+    Decision,
+    Entry,
+    Extension,
+    Kept,
+    Override,
+    Receipt,
+    Result,
+    Roster,
+    RubricEntry,
+)
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
 _decoder: msgspec.json.Decoder[Result] = msgspec.json.Decoder(Result)
@@ -32,6 +42,8 @@ _KINDS: dict[str, type[Decision]] = {
     "extension": Extension,
     "receipt": Receipt,
 }
+# Rosters are kept among the decisions: as rows of no assignment and no student.
+_ROSTER = "roster"
 _KIND_NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
@@ -107,6 +119,32 @@ class SqliteGradebook:
                     decision=msgspec.json.decode(row["decision"], type=_KINDS[row["kind"]]),
                 )
                 for row in connection.execute(query).mappings()
+            ]
+
+    def remember_roster(self, roster: Roster, *, recorded: datetime, by: str) -> None:
+        if self.rosters()[-1:] == [roster]:
+            return
+        row = {
+            "assignment": "",
+            "student": "",
+            "kind": _ROSTER,
+            "by": by,
+            "recorded": recorded.astimezone(UTC).isoformat(),
+            "decision": _encoder.encode(roster).decode(),
+        }
+        with self._errors(), self._engine.begin() as connection:
+            connection.execute(_decisions.insert().values(row))
+
+    def rosters(self) -> list[Roster]:
+        query = (
+            sa.select(_decisions.c.decision)
+            .where((_decisions.c.assignment == "") & (_decisions.c.kind == _ROSTER))
+            .order_by(_decisions.c.id)
+        )
+        with self._errors(), self._engine.connect() as connection:
+            return [
+                msgspec.json.decode(text, type=Roster)
+                for text in connection.execute(query).scalars()
             ]
 
     def close(self) -> None:

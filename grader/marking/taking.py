@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from grader.files.tables import Row, Table, escaped, number, unescaped
-from grader.gradebook.contract import Kept
+from grader.gradebook import Kept
 from grader.gradebook.grades import by_student
 from grader.model import Criterion, Result, Rubric, RubricEntry, TaskStatus
 from grader.points import written

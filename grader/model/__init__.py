@@ -14,8 +14,18 @@ from grader.model.assignment import (
     Tolerance,
     Tolerances,
 )
-from grader.model.grades import Decision, Extension, Grade, Override, Policy, Receipt, RubricEntry
+from grader.model.entries import Entry, Kept
+from grader.model.finishing import (
+    Decision,
+    Extension,
+    Grade,
+    Override,
+    Policy,
+    Receipt,
+    RubricEntry,
+)
 from grader.model.outcomes import Blame, Level, Outcome, TaskStatus
+from grader.model.people import Roster, Student
 from grader.model.proofs import AuditRun, Measure, Proved, Refusal
 from grader.model.results import (
     CheckResult,
@@ -28,7 +38,6 @@ from grader.model.results import (
     TaskResult,
     Versions,
 )
-from grader.model.roster import Roster, Student
 from grader.model.submission import Ceilings, Form, Submission, SubmittedFile
 from grader.model.values import Handle, Opaque, Tensor
 
@@ -45,10 +54,12 @@ __all__ = [
     "Device",
     "Diagnosis",
     "Difference",
+    "Entry",
     "Extension",
     "Form",
     "Grade",
     "Handle",
+    "Kept",
     "Level",
     "Limits",
     "Measure",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
-from grader.model.grades import Policy
+from grader.model.finishing import Policy
 from grader.model.submission import Ceilings
 
 

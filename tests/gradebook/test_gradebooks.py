@@ -19,10 +19,10 @@ from support.courses import tiny
 from support.results import check, everything, result, task
 
 from grader.errors import GradebookError
-from grader.gradebook import Gradebook, MemoryGradebook
+from grader.gradebook import Gradebook, MemoryGradebook, enrolled, students_ever
 from grader.gradebook.grades import class_grades, waiting_extensions
 from grader.gradebook.sqlite import SqliteGradebook
-from grader.model import Decision, Outcome
+from grader.model import Decision, Outcome, Roster, Student
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 KINDS: dict[str, Callable[[Path], Gradebook]] = {
@@ -324,3 +324,32 @@ def test_grades_come_of_what_is_kept(book: Gradebook) -> None:
         ("bob", "held", None), ("s1", "graded", 11),
     ]  # fmt: skip
     assert [waiting.student for waiting in waiting_extensions(book, tiny())] == ["later"]
+
+
+def roster(*ids: str) -> Roster:
+    return Roster(students=tuple(Student(id=each, name=each.title()) for each in ids))
+
+
+def test_a_roster_is_remembered_and_the_last_one_holds(book: Gradebook) -> None:
+    assert enrolled(book) is None and students_ever(book) == {}
+    for each in (roster("ada", "bob"), roster("ada", "bob"), roster("ada", "cyd")):
+        book.remember_roster(each, recorded=NOON, by="amy")
+    assert book.rosters() == [roster("ada", "bob"), roster("ada", "cyd")]
+    assert enrolled(book) == roster("ada", "cyd")
+    assert [student.name for student in students_ever(book).values()] == ["Ada", "Bob", "Cyd"]
+
+
+def test_a_roster_is_no_decision_of_an_assignment(book: Gradebook) -> None:
+    book.remember_roster(roster("ada"), recorded=NOON, by="amy")
+    came = handed_in(assignment="demo")
+    book.decide([mark(came, "why", "1")], after=0)
+    assert len(book.decisions("demo")) == 1
+
+
+def test_a_roster_is_there_for_the_next_program(tmp_path: Path) -> None:
+    first = SqliteGradebook(tmp_path / "gradebook.sqlite")
+    first.remember_roster(roster("ada"), recorded=NOON, by="amy")
+    first.close()
+    second = SqliteGradebook(tmp_path / "gradebook.sqlite")
+    assert enrolled(second) == roster("ada")
+    second.close()

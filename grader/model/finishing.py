@@ -11,8 +11,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from grader.model.outcomes import TaskStatus
+from grader.model.people import Student
 from grader.model.results import TaskResult
-from grader.model.roster import Student
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

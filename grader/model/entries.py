@@ -1,0 +1,34 @@
+"""What a gradebook keeps: results as they were recorded, and decisions in their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from grader.model.finishing import Decision
+from grader.model.results import Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A result in the gradebook.
+
+    `key` names what it was made from: the submission's digest, the checks, transcripts and
+    settings, and the versions. `by` is whose batch it was, None where that was not written down.
+    """
+
+    result: Result
+    key: str
+    recorded: datetime
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A decision in the gradebook.
+
+    Of two, the later has the higher number, whatever the clocks say.
+    """
+
+    number: int
+    decision: Decision
