@@ -38,7 +38,7 @@ def task_result(
     answer: str | None = None,
     unchanged: bool = False,
 ) -> TaskResult:
-    """One task's result from its checks' results.
+    """Return one task's result, made of its checks' results.
 
     A task that nobody handed in has no points at all; a task with a GRADER_FAULT is held; a task
     that is marked by hand awaits.
@@ -71,7 +71,7 @@ def task_result(
 
 
 def total(tasks: Iterable[TaskResult]) -> Total:
-    """The sums of all tasks: not submitted and awaiting tasks add nothing to what is earned."""
+    """Return the sums of all tasks: not submitted and awaiting tasks add nothing to what is earned."""
     listed = tuple(tasks)
     held = any(task.status is TaskStatus.HELD for task in listed)
     awaiting = (task.possible for task in listed if task.status is TaskStatus.AWAITING)
@@ -85,12 +85,12 @@ def total(tasks: Iterable[TaskResult]) -> Total:
 
 
 def task_view(task: TaskResult) -> tuple[Decimal | None, Decimal]:
-    """What a table shows of a task: earned, and what the checks that ran could give."""
+    """Return what a table shows of a task: earned, and what the checks that ran could give."""
     return task.earned, task.possible - task.undecided
 
 
 def written(value: Decimal | None) -> str:
-    """Points as people write them: 6, 2.5; None is a dash."""
+    """Write points as people do: 6, 2.5; None is a dash."""
     if value is None:
         return "-"
     plain = value.normalize()

@@ -54,9 +54,6 @@ EXCEPTIONS = frozenset(
         "feedback/ci.py::summary",
         "feedback/grades.py::_words",
         "feedback/intake.py::_notes",
-        "files/markers.py::hidden_regions",
-        "files/tables.py::read_table",
-        "gradebook/receipts.py::read_receipts",
         "importing/building.py",
         "importing/building.py::Building._coded",
         "importing/nbgrader.py::_Reading.add",
@@ -93,11 +90,6 @@ EXCEPTIONS = frozenset(
         "mutants/statements.py::_pair",
         "mutants/statements.py::_values",
         "mutants/statements.py::statement_edits",
-        "policy.py",
-        "policy.py::_marked",
-        "policy.py::_task",
-        "policy.py::grade",
-        "proof/equivalents.py::stored_equivalents",
         "proof/flakes.py::_audited",
         "proof/flakes.py::rooms",
         "proof/killing.py::_ends",
@@ -158,7 +150,6 @@ CLASSES_TO_RENAME = frozenset(
         "_Reading",
         "Function",
         "Question",
-        "Marked",
         "Gathered",
         "Row",
         "Source",
@@ -186,7 +177,6 @@ SAME_IDEA = {
     "gradescope.py": "one service: read from it, answer it, made ready for it",
     "contract.py": "what each of several implementers promises",
     "grades.py": "the noun, and who keeps, shows and exports it",
-    "roster.py": "the noun, and who reads it",
 }
 
 

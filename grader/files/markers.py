@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.errors import BadFile
@@ -21,8 +21,8 @@ _MARKER = re.compile(r"^\s*#+\s*(BEGIN|END)\s+(SOLUTION|HIDDEN\s+TESTS)\s*$", re
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """Lines `first` to `last` (from 1, markers included) of a file; `indent` is the first marker's."""
+class MarkedRegion:
+    """Lines `first` to `last` of a file, from 1, with the markers; `indent` is the first's."""
 
     kind: str
     first: int
@@ -30,46 +30,40 @@ class Marked:
     indent: str
 
 
-def marked_regions(path: Path, text: str, *, allowed: str) -> list[Marked]:
-    """The marked regions of a file, in order.
+def marked_regions(path: Path, text: str, *, allowed: str) -> list[MarkedRegion]:
+    """Return the marked regions of a file, in order.
 
     Raises BadFile with the line of a marker that is nested, unclosed, unopened, or of another kind
     than `allowed`.
     """
-    found: list[Marked] = []
-    opened: Marked | None = None
+    regions: list[MarkedRegion] = []
+    opened: MarkedRegion | None = None
     for number, line in enumerate(text.split("\n"), 1):
         marker = _MARKER.match(line)
         if marker is None:
             continue
         kind = " ".join(marker.group(2).upper().split())
         if kind != allowed:
-            raise BadFile(
-                path,
-                f"there is no {_WORDS[kind]} in this kind of file; {_WHERE[kind]}",
-                line=number,
-            )
+            what = f"there is no {_WORDS[kind]} in this kind of file; {_WHERE[kind]}"
+            raise BadFile(path, what, line=number)
         if marker.group(1).upper() == "BEGIN":
             if opened is not None:
-                raise BadFile(
-                    path,
-                    f"a {_WORDS[kind]} begins inside the one of line {opened.first}; close that"
-                    " first",
-                    line=number,
-                )
-            opened = Marked(kind, number, number, line[: len(line) - len(line.lstrip())])
+                raise BadFile(path, _inside(opened), line=number)
+            opened = MarkedRegion(kind, number, number, line[: len(line) - len(line.lstrip())])
         elif opened is None:
             raise BadFile(path, f"### END {kind} without a ### BEGIN {kind} above it", line=number)
         else:
-            found.append(Marked(kind, opened.first, number, opened.indent))
+            regions.append(replace(opened, last=number))
             opened = None
     if opened is not None:
-        raise BadFile(
-            path,
-            f"this {_WORDS[opened.kind]} is never closed; write ### END {opened.kind} below it",
-            line=opened.first,
-        )
-    return found
+        what = f"this {_WORDS[opened.kind]} is never closed; write ### END {opened.kind} below it"
+        raise BadFile(path, what, line=opened.first)
+    return regions
+
+
+def _inside(opened: MarkedRegion) -> str:
+    region = _WORDS[opened.kind]
+    return f"a {region} begins inside the one of line {opened.first}; close that first"
 
 
 _WHERE = {
@@ -78,28 +72,29 @@ _WHERE = {
 }
 
 
-def hidden_regions(path: Path, text: str) -> list[Marked]:
-    """The regions of hidden tests in a check file; each holds whole functions.  Raises BadFile."""
+def hidden_regions(path: Path, text: str) -> list[MarkedRegion]:
+    """Return the regions of hidden tests in a check file; each holds whole functions.
+
+    Raises BadFile.
+    """
     regions = marked_regions(path, text, allowed=HIDDEN_TESTS)
     for node in ast.parse(text).body if regions else ():
-        first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
+        decorators = getattr(node, "decorator_list", ())
+        first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
+        last = node.end_lineno or first
         for region in regions:
-            inside = region.first < first and (node.end_lineno or first) < region.last
-            if not inside and first < region.last and region.first < (node.end_lineno or first):
-                raise BadFile(
-                    path,
-                    "a region of hidden tests holds whole functions; move its markers",
-                    line=region.first,
-                )
+            inside = region.first < first and last < region.last
+            touches = first < region.last and region.first < last
+            if touches and not inside:
+                what = "a region of hidden tests holds whole functions; move its markers"
+                raise BadFile(path, what, line=region.first)
     return regions
 
 
 def without_hidden(path: Path, text: str) -> str | None:
-    """The check file as students get it: without its regions of hidden tests.
+    """Return the check file as students get it: without its regions of hidden tests.
 
-    None when it has no such region.
-
-    Raises BadFile.
+    None when it has no such region.  Raises BadFile.
     """
     regions = hidden_regions(path, text)
     if not regions:

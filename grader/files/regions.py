@@ -26,9 +26,9 @@ class Region:
 
 
 def stub_text(path: Path, text: str) -> str:
-    """The stub of a reference file.
+    """Return the stub of a reference file.
 
-    Each region replaced by `raise NotImplementedError("… is not written yet")`.
+    Each region is replaced by `raise NotImplementedError("… is not written yet")`.
 
     Raises BadFile with the line of a marker that is nested, unclosed, or outside of a function.
     """
@@ -40,17 +40,17 @@ def stub_text(path: Path, text: str) -> str:
 
 
 def find_regions(path: Path, text: str) -> list[Region]:
-    """The marked regions of a file, in order.  Raises BadFile."""
+    """Return the marked regions of a file, in order.  Raises BadFile."""
     marked = marked_regions(path, text, allowed=SOLUTION)
     functions = _functions(path, text)
     return [
-        Region(one.first, one.last, one.indent, _name(path, functions, one.first, one.last))
-        for one in marked
+        Region(each.first, each.last, each.indent, _name(path, functions, each.first, each.last))
+        for each in marked
     ]
 
 
 def answer_sheet(path: Path, text: str) -> str:
-    """A written answer's file as students get it: a model answer between markers makes way.
+    """Return a written answer's file as students get it: a model answer between markers makes way.
 
     Raises BadFile.
     """
@@ -61,26 +61,27 @@ def answer_sheet(path: Path, text: str) -> str:
 
 
 def _functions(path: Path, text: str) -> list[tuple[int, int, str]]:
-    """(first line, last line, name) of every function, methods with their class's name."""
+    """Return (first line, last line, name) of every function, methods with their class's name."""
     try:
         tree = ast.parse(text)
     except SyntaxError as error:
         raise BadFile(path, f"it is not valid Python: {error.msg}", line=error.lineno) from None
-    found: list[tuple[int, int, str]] = []
+    functions: list[tuple[int, int, str]] = []
 
     def visit(node: ast.AST, prefix: str) -> None:
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.ClassDef):
                 visit(child, f"{prefix}{child.name}.")
             elif isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
-                found.append((child.lineno, child.end_lineno or child.lineno, prefix + child.name))
+                last = child.end_lineno or child.lineno
+                functions.append((child.lineno, last, prefix + child.name))
 
     visit(tree, "")
-    return found
+    return functions
 
 
 def _name(path: Path, functions: list[tuple[int, int, str]], first: int, last: int) -> str:
-    """The function around a region; a comment after its last statement counts as part of it."""
+    """Return the function around a region; a comment after its last statement is part of it."""
     around = [
         name
         for start, end, name in functions
@@ -92,8 +93,9 @@ def _name(path: Path, functions: list[tuple[int, int, str]], first: int, last: i
 
 
 def functions_named(path: Path, text: str, names: tuple[str, ...]) -> list[tuple[int, int]]:
-    """First and last lines of the bodies of functions, and of the methods of classes, that have one
-    of these names.
+    """Return first and last lines of the bodies of functions of these names.
+
+    A class's name stands for its methods.
     """
     return [
         (first + 1, last)

@@ -45,7 +45,7 @@ class Table:
 
 
 def read_table(path: Path, needs: tuple[str, ...], *, anything: bool = False) -> Table:
-    """The table in a file; its header has at least one of `needs`.
+    """Return the table in a file; its header has at least one of `needs`.
 
     Empty rows are passed over.
 
@@ -56,33 +56,37 @@ def read_table(path: Path, needs: tuple[str, ...], *, anything: bool = False) ->
     twice.
     """
     text = _text(path)
-    records = _records(path, text, _separator(path, text, needs, anything))
-    columns = tuple(name.strip() for name in records[0])
+    header, *records = _records(path, text, _separator(path, text, needs, anything))
+    columns = _columns(path, header)
+    rows = (_row(path, number, columns, cells) for number, cells in enumerate(records, 2))
+    return Table(path=path, columns=columns, rows=tuple(row for row in rows if row.cells))
+
+
+def _columns(path: Path, header: list[str]) -> tuple[str, ...]:
+    columns = tuple(name.strip() for name in header)
     named = [name for name in columns if name]
     twice = next((name for name in named if named.count(name) > 1), None)
     if twice is not None:
         raise BadFile(path, f"two columns are called {twice!r}; remove one", line=1)
-    rows = []
-    for number, cells in enumerate(records[1:], 2):
-        plain = [cell.strip() for cell in cells]
-        if any(plain[len(columns) :]):
-            what = (
-                "more cells than the first row; is a quotation mark missing, as around a number"
-                " such as 2,5?"
-            )
-            raise BadFile(path, f"row {number} has {what}")
-        if any(cell for name, cell in zip(columns, plain, strict=False) if not name):
-            raise BadFile(
-                path,
-                f"row {number} has a cell in a column without a name; name it or empty the cell",
-            )
-        if any(plain):
-            rows.append(Row(number=number, cells=dict(zip(columns, plain, strict=False))))
-    return Table(path=path, columns=columns, rows=tuple(rows))
+    return columns
+
+
+def _row(path: Path, number: int, columns: tuple[str, ...], cells: list[str]) -> Row:
+    """Return a row; an empty one has no cells.  Raises BadFile."""
+    plain = [cell.strip() for cell in cells]
+    if not any(plain):
+        return Row(number=number, cells={})
+    if any(plain[len(columns) :]):
+        what = "more cells than the first row; is a quotation mark missing, as around a number"
+        raise BadFile(path, f"row {number} has {what} such as 2,5?")
+    if any(cell for name, cell in zip(columns, plain, strict=False) if not name):
+        what = "a cell in a column without a name; name it or empty the cell"
+        raise BadFile(path, f"row {number} has {what}")
+    return Row(number=number, cells=dict(zip(columns, plain, strict=False)))
 
 
 def number(cell: str) -> Decimal | None:
-    """The number of zero or more in a cell, exact, with a decimal point or comma.
+    """Return the number of zero or more in a cell, exact, with a decimal point or comma.
 
     None when it is none.
     """
@@ -91,17 +95,17 @@ def number(cell: str) -> Decimal | None:
 
 
 def moment(text: str) -> datetime | None:
-    """The moment in an ISO 8601 text with its zone, or with UTC behind it.
+    """Return the moment in an ISO 8601 text with its zone, or with UTC behind it.
 
     None when it is none or has no zone.
     """
     plain = re.sub(r"\s*UTC$", "+00:00", text.strip())
     plain = re.sub(r"\s+(?=[+-]\d\d:?\d\d$)", "", plain)
     try:
-        found = datetime.fromisoformat(plain)
+        when = datetime.fromisoformat(plain)
     except ValueError:
         return None
-    return found if found.tzinfo is not None else None
+    return when if when.tzinfo is not None else None
 
 
 def csv_text(rows: Iterable[Iterable[str]], *, separator: str = ",") -> str:
@@ -112,12 +116,12 @@ def csv_text(rows: Iterable[Iterable[str]], *, separator: str = ",") -> str:
 
 
 def escaped(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
+    """Return a cell that no spreadsheet runs as a formula."""
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def unescaped(cell: str) -> str:
-    """A cell as it was before `escaped`."""
+    """Return a cell as it was before `escaped`."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
@@ -146,7 +150,7 @@ def _text(path: Path) -> str:
 
 
 def _separator(path: Path, text: str, needs: tuple[str, ...], anything: bool) -> str:
-    """What parts the cells.
+    """Return what parts the cells.
 
     What Excel's own first line `sep=;` says, else what makes one of `needs` a column.
     """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def templates_folder() -> Path:
-    """The folder of the templates that ship with tensorgrade."""
+    """Return the folder of the templates that ship with tensorgrade."""
     package = Path(__file__).parent.parent
     inside = package / "_templates"
     return inside if inside.is_dir() else package.parent / "templates"

@@ -38,7 +38,7 @@ class Limits:
     output_kib: int = 256
 
     def wall_seconds(self, cpu_seconds: float) -> float:
-        """The wall-clock backstop that goes with a CPU limit.
+        """Return the wall-clock backstop that goes with a CPU limit.
 
         A busy machine may be three times slower.
         """
@@ -171,7 +171,7 @@ class Assignment:
         return tuple(task for task in self.tasks if not task.by_hand)
 
     def task(self, task_id: str) -> Task:
-        """The task of that id; KeyError when there is none."""
+        """Return the task of that id; KeyError when there is none."""
         for task in self.tasks:
             if task.id == task_id:
                 return task

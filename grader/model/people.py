@@ -31,5 +31,5 @@ class Roster:
     students: tuple[Student, ...]
 
     def find(self, student_id: str) -> Student | None:
-        """The student with that id."""
+        """Return the student with that id; None when there is none."""
         return next((student for student in self.students if student.id == student_id), None)

@@ -1,4 +1,4 @@
-"""Values that cross the wall between checks and student code, beside plain Python data and arrays."""
+"""Values that cross the wall between checks and student code, beside plain data and arrays."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @functools.cache
 def _name(dtype: np.dtype[Any]) -> str:
-    """A dtype's name, which NumPy puts together anew each time."""
+    """Return a dtype's name, which NumPy puts together anew each time."""
     return dtype.name
 
 
@@ -50,8 +50,7 @@ class Tensor:
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """A number that stands for an object which stays inside the student process, alive for one
-    check.
+    """A number that stands for an object in the student process, alive for one check.
 
     `kind` is the name of the object's class as the student process claims it.
     """

@@ -1,0 +1,39 @@
+"""From what was judged and what staff decided to a grade.
+
+Pure: nothing is read or written, and nothing given is changed.  In this order: a written task gets
+the sum of its marks; an override replaces a task's points; dropped tasks are left out; lateness
+takes its part off the sum; the sum is rounded once, to two decimals, half up (Canvas takes two).
+Exact decimals throughout.
+"""
+
+from grader.policy.decided import (
+    concerns,
+    latest_extension,
+    marked_digest,
+    marks_on,
+    receipt,
+    student_key,
+)
+from grader.policy.final_grade import grade
+from grader.policy.late import (
+    Lateness,
+    after_lateness,
+    lateness,
+    moment_words,
+    on_time_until,
+)
+
+__all__ = [
+    "Lateness",
+    "after_lateness",
+    "concerns",
+    "grade",
+    "lateness",
+    "latest_extension",
+    "marked_digest",
+    "marks_on",
+    "moment_words",
+    "on_time_until",
+    "receipt",
+    "student_key",
+]

@@ -1,0 +1,69 @@
+"""What staff decided about a student's work: marks, extensions, times of receipt."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from grader.model import Decision, Extension, Receipt, Result, RubricEntry
+
+
+def student_key(result: Result) -> str:
+    """Return what decisions name a student by: the id, else the submission's name."""
+    return result.student or result.submission.name
+
+
+def concerns(decision: Decision, result: Result) -> bool:
+    """Return whether a decision is about the student of a result."""
+    return decision.student in (result.student, result.submission.name)
+
+
+def marked_digest(result: Result, task: str) -> str:
+    """Return the digest of what a person reads to mark a task.
+
+    The answer, or all that was handed in where it is unknown.
+    """
+    answer = next((each.answer for each in result.tasks if each.id == task), None)
+    if answer is None:
+        return result.submission.digest
+    return f"sha256:{hashlib.sha256(answer.encode('utf-8', 'replace')).hexdigest()}"
+
+
+def marks_on(
+    result: Result, task: str, decisions: Iterable[Decision]
+) -> dict[str | None, RubricEntry]:
+    """Return the latest mark of each criterion, and the comment (under None), for this very answer.
+
+    One that was taken back has no points and no comment.
+    """
+    read = (marked_digest(result, task), result.submission.digest)
+    return {
+        each.criterion: each
+        for each in decisions
+        if isinstance(each, RubricEntry)
+        and each.task == task
+        and each.marked in read
+        and concerns(each, result)
+    }
+
+
+def latest_extension(decisions: Iterable[Decision]) -> Extension | None:
+    """Return the extension that counts; None when there is none, or it was taken back."""
+    extensions = [each for each in decisions if isinstance(each, Extension)]
+    if not extensions:
+        return None
+    last = extensions[-1]
+    return last if last.until or last.days is not None else None
+
+
+def receipt(result: Result, decisions: Iterable[Decision]) -> datetime | None:
+    """Return when the work was received: what staff say of it, else what its source said."""
+    for each in reversed(list(decisions)):
+        if isinstance(each, Receipt) and each.digest == result.submission.digest:
+            return each.received
+    try:
+        received = datetime.fromisoformat(result.submission.received or "")
+    except ValueError:
+        return None
+    return received if received.tzinfo is not None else None

@@ -1,0 +1,115 @@
+"""How late work is, and what that takes off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from grader.model import Extension, Policy
+from grader.points import ZERO, written
+
+DAY = timedelta(days=1)
+CENT = Decimal("0.01")
+UNKNOWN = "it is not known when this was received; counted as on time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lateness:
+    """How late a submission is.
+
+    `days` are those begun after `due` and the grace, `charged` those that cost.
+    """
+
+    due: datetime | None
+    received: datetime | None
+    days: int | None = None
+    charged: int = 0
+    cut_off: bool = False
+    why: tuple[str, ...] = ()
+
+
+def on_time_until(policy: Policy, extension: Extension | None) -> datetime | None:
+    """Return the last moment that costs a student nothing, with grace and the student's extension.
+
+    None without a deadline.
+    """
+    if policy.due is None:
+        return None
+    return _extended(policy.due, extension) + timedelta(minutes=policy.grace_minutes)
+
+
+def lateness(
+    policy: Policy, received: datetime | None, extension: Extension | None = None
+) -> Lateness:
+    """Return how late work is that was received then.
+
+    What has no known time of receipt counts as on time, and says so.
+
+    An extension never shortens: the student's deadline is the later of the two.
+    """
+    if policy.due is None:
+        return Lateness(due=None, received=received)
+    due = _extended(policy.due, extension)
+    why: tuple[str, ...] = ()
+    if extension is not None and due > policy.due:
+        reason = f": {extension.reason}" if extension.reason else ""
+        why = (f"due {_moment(due, policy.due)} by an extension{reason}",)
+    if received is None:
+        return Lateness(due=due, received=None, why=(*why, UNKNOWN))
+    over = received.astimezone(UTC) - due.astimezone(UTC) - timedelta(minutes=policy.grace_minutes)
+    days = max(0, -(-over // DAY))  # rounded up, in whole numbers
+    late = Lateness(
+        due=due,
+        received=received,
+        days=days,
+        charged=max(0, days - policy.late_days),
+        cut_off=policy.cutoff_days is not None and days > policy.cutoff_days,
+        why=why,
+    )
+    return replace(late, why=(*why, _late_words(policy, late, received, due))) if days else late
+
+
+def after_lateness(policy: Policy, late: Lateness, raw: Decimal, possible: Decimal) -> Decimal:
+    """Return what lateness leaves of `raw` points: never below zero, two decimals, half up."""
+    if late.cut_off:
+        return ZERO
+    base = possible if policy.penalty_of == "possible" else raw
+    off = base * policy.penalty_percent_a_day * late.charged / 100
+    return max(ZERO, raw - off).quantize(CENT, ROUND_HALF_UP)
+
+
+def moment_words(moment: datetime) -> str:
+    """Return a moment with its zone; seconds only where there are some."""
+    return moment.isoformat(" ", "seconds" if moment.second else "minutes")
+
+
+def _extended(due: datetime, extension: Extension | None) -> datetime:
+    """Return the deadline with a student's extension, which never shortens."""
+    if extension is None:
+        return due
+    return max(due, extension.until or due + DAY * (extension.days or 0))
+
+
+def _late_words(policy: Policy, late: Lateness, received: datetime, due: datetime) -> str:
+    days = late.days or 0
+    late_by = f"received {_moment(received, due)}, {_days(days)} late"
+    if late.cut_off:
+        cutoff = _days(policy.cutoff_days or 0)
+        return f"{late_by}: after the cut-off of {cutoff}, so it counts as 0"
+    if policy.late_days:
+        late_by += f", {days - late.charged} of them free"
+    percent = min(Decimal(100), policy.penalty_percent_a_day * late.charged)
+    if not percent:
+        return f"{late_by}: nothing off"
+    base = "possible" if policy.penalty_of == "possible" else "earned"
+    return f"{late_by}: {written(percent)} % off what was {base}"
+
+
+def _moment(moment: datetime, like: datetime) -> str:
+    """Return a moment in the zone of the deadline."""
+    return moment_words(moment.astimezone(like.tzinfo))
+
+
+def _days(number: int) -> str:
+    return f"{number} day" if number == 1 else f"{number} days"
