@@ -60,7 +60,9 @@ def up_to_date(connection: sa.Connection) -> bool:
 def prepare(connection: sa.Connection, path: Path) -> None:
     """Make the tables of a new file, or brings an older one up to date.
 
-    It is the caller's whole transaction.  Raises GradebookError when it is from a later tensorgrade.
+    It is the caller's whole transaction.
+
+    Raises GradebookError when the file is from a later tensorgrade.
     """
     connection.exec_driver_sql(
         "BEGIN IMMEDIATE"

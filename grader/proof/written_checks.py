@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from grader.files.markers import Marked, hidden_regions
+from grader.files.markers import MarkedRegion, hidden_regions
 from grader.proof.digests import parsed
 
 SIDES = ("student", "reference", "compare")
@@ -108,7 +108,7 @@ def read_checks(path: Path) -> list[WrittenCheck]:
     ]
 
 
-def _stands_in(node: ast.FunctionDef, regions: list[Marked]) -> bool:
+def _stands_in(node: ast.FunctionDef, regions: list[MarkedRegion]) -> bool:
     return any(region.first < node.lineno < region.last for region in regions)
 
 
