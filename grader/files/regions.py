@@ -92,6 +92,24 @@ def _name(path: Path, functions: list[tuple[int, int, str]], first: int, last: i
     return around[-1]
 
 
+def task_functions(text: str, defines: tuple[str, ...]) -> set[str]:
+    """Return the names of what a task defines, and of what that names in its file, and so on."""
+    definitions = {
+        node.name: node
+        for node in ast.parse(text).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    }
+    reached: set[str] = set()
+    waiting = list(defines)
+    while waiting:
+        name = waiting.pop()
+        if name in definitions and name not in reached:
+            reached.add(name)
+            nodes = ast.walk(definitions[name])
+            waiting += [node.id for node in nodes if isinstance(node, ast.Name)]
+    return reached
+
+
 def functions_named(path: Path, text: str, names: tuple[str, ...]) -> list[tuple[int, int]]:
     """Return first and last lines of the bodies of functions of these names.
 

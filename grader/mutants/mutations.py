@@ -13,9 +13,30 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.mutants.expressions import expression_edits
-from grader.mutants.splicing import Edit, Source
-from grader.mutants.statements import statement_edits
+from grader.mutants import calls, literals, loops, operators, statements
+from grader.mutants.scope import Change, Mutation, Scope, read_scope
+from grader.mutants.splicing import ParsedText
+
+# A new mutation is one function in one of these modules, or in one of its own, and one line here.
+MUTATIONS: tuple[Mutation, ...] = (
+    statements.dropped,
+    statements.bound_values,
+    statements.returned_values,
+    statements.out_of_order,
+    loops.made_too_often,
+    loops.made_too_rarely,
+    operators.operations,
+    calls.calls_removed,
+    calls.activations_doubled,
+    calls.arguments_mistaken,
+    calls.losses_summed,
+    literals.attributes,
+    literals.constants,
+    literals.names,
+    literals.items,
+    operators.conditions,
+    loops.rounds,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,103 +60,75 @@ class Mutant:
         return f"{self.task}/{self.function}:{self.line} {self.kind}"
 
     def diff(self) -> str:
-        """The change as a diff of its lines."""
+        """Return the change as a diff of its lines."""
         old, new = ([line for line in text.split("\n") if line] for text in (self.was, self.now))
         return "\n".join([*(f"- {line}" for line in old), *(f"+ {line}" for line in new)])
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
-    """A function that is mutated, with what is known of it."""
-
-    name: str
-    node: ast.FunctionDef
-    parameters: tuple[str, ...]
-    defaults: dict[str, str]
-
-    @staticmethod
-    def of(source: Source, node: ast.FunctionDef, prefix: str) -> Function:
-        arguments = [*node.args.posonlyargs, *node.args.args]
-        names = [argument.arg for argument in arguments]
-        defaults = dict(
-            zip(
-                reversed(names),
-                (source.segment(each) for each in reversed(node.args.defaults)),
-                strict=False,
-            )
-        )
-        for keyword, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
-            if default is not None:
-                defaults[keyword.arg] = source.segment(default)
-        return Function(
-            prefix + node.name, node, tuple(name for name in names if name != "self"), defaults
-        )
-
-
 def mutants(task: str, text: str, regions: list[tuple[int, int]]) -> list[Mutant]:
-    """All mutants of a file whose change lies in one of the regions, which are first and last
-    lines.
+    """Return all mutants of a file whose change lies in one of the regions.
 
-    Two changes that give the same program are one mutant.  Raises SyntaxError when `text` is not
-    Python.
+    A region is its first and its last line.  Two changes that give the same program are one
+    mutant.  Raise SyntaxError when `text` is not Python.
     """
-    source = Source.read(text)
+    source = ParsedText.read(text)
     seen = {ast.dump(source.tree)}
-    found: list[Mutant] = []
-    for function in _functions(source, source.tree, ""):
-        for kind, edits in _edits(source, function):
-            if not any(
-                all(first <= edit.start[0] <= last for edit in edits) for first, last in regions
-            ):
+    made: list[Mutant] = []
+    for scope in _scopes(source, source.tree, ""):
+        for change in _changes(scope):
+            if not _inside(change, regions):
                 continue
-            changed = source.changed(edits)
-            try:
-                program = ast.dump(ast.parse(changed))
-            except SyntaxError:
-                continue
-            if program in seen:
-                continue
-            seen.add(program)
-            line = min(edit.start[0] for edit in edits)
-            was, now = _lines_that_changed(text, changed)
-            found.append(
-                Mutant(
-                    task=task,
-                    function=function.name,
-                    kind=kind,
-                    line=line,
-                    was=was,
-                    now=now,
-                    text=changed,
-                )
-            )
-    return found
+            changed = source.changed(change[1])
+            program = _program(changed)
+            if program is not None and program not in seen:
+                seen.add(program)
+                made.append(_mutant(task, scope, change, changed))
+    return made
 
 
-def _functions(source: Source, node: ast.AST, prefix: str) -> Iterator[Function]:
+def _scopes(source: ParsedText, node: ast.AST, prefix: str) -> Iterator[Scope]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.ClassDef):
-            yield from _functions(source, child, f"{prefix}{child.name}.")
+            yield from _scopes(source, child, f"{prefix}{child.name}.")
         elif isinstance(child, ast.FunctionDef):
-            yield Function.of(source, child, prefix)
+            yield read_scope(source, child, prefix)
 
 
-def _edits(source: Source, function: Function) -> Iterator[tuple[str, tuple[Edit, ...]]]:
-    yield from statement_edits(source, function.node, function.parameters)
-    yield from expression_edits(source, function.node, function.parameters, function.defaults)
+def _changes(scope: Scope) -> Iterator[Change]:
+    for node in scope.nodes():
+        for mutation in MUTATIONS:
+            yield from mutation(scope, node)
+
+
+def _inside(change: Change, regions: list[tuple[int, int]]) -> bool:
+    lines = [edit.start[0] for edit in change[1]]
+    return any(first <= min(lines) and max(lines) <= last for first, last in regions)
+
+
+def _program(text: str) -> str | None:
+    """Return a text's syntax tree as text; None when it is not Python."""
+    try:
+        return ast.dump(ast.parse(text))
+    except SyntaxError:
+        return None
+
+
+def _mutant(task: str, scope: Scope, change: Change, changed: str) -> Mutant:
+    kind, edits = change
+    was, now = _lines_that_changed(scope.source.text, changed)
+    line = min(edit.start[0] for edit in edits)
+    return Mutant(
+        task=task, function=scope.name, kind=kind, line=line, was=was, now=now, text=changed
+    )
 
 
 def _lines_that_changed(old: str, new: str) -> tuple[str, str]:
-    """The lines of each that are not the other's, from the first to the last that differ."""
+    """Return the lines of each that are not the other's, from the first to the last."""
     before, after = old.split("\n"), new.split("\n")
-    parting = (
-        at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other
-    )
-    first = next(parting, min(len(before), len(after)))
+    shorter = min(len(before), len(after))
+    first = next((at for at in range(shorter) if before[at] != after[at]), shorter)
     same = 0
-    while same < min(len(before), len(after)) - first and before[-1 - same] == after[-1 - same]:
+    while same < shorter - first and before[-1 - same] == after[-1 - same]:
         same += 1
-    return tuple(  # type: ignore[return-value]
-        "\n".join(line.strip() for line in lines[first : len(lines) - same])
-        for lines in (before, after)
-    )
+    was, now = (lines[first : len(lines) - same] for lines in (before, after))
+    return "\n".join(map(str.strip, was)), "\n".join(map(str.strip, now))

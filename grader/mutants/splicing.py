@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 Place = tuple[int, int]  # line from 1, column in UTF-8 bytes from 0, as `ast` counts them
@@ -18,7 +20,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ParsedText:
     """A source text with its tree."""
 
     text: str
@@ -26,16 +28,16 @@ class Source:
     lines: list[bytes] = field(repr=False)
 
     @staticmethod
-    def read(text: str) -> Source:
-        """Raises SyntaxError."""
-        return Source(text, ast.parse(text), text.encode().split(b"\n"))
+    def read(text: str) -> ParsedText:
+        """Parse a text.  Raise SyntaxError when it is not Python."""
+        return ParsedText(text, ast.parse(text), text.encode().split(b"\n"))
 
     def segment(self, node: ast.expr | ast.stmt) -> str:
-        """The text of a node."""
+        """Return the text of a node."""
         return self.between(*span(node))
 
     def between(self, start: Place, end: Place) -> str:
-        """The text from one place to another."""
+        """Return the text from one place to another."""
         (first, column), (last, end_column) = start, end
         if first == last:
             return self.lines[first - 1][column:end_column].decode()
@@ -45,12 +47,12 @@ class Source:
         ).decode()
 
     def changed(self, edits: tuple[Edit, ...]) -> str:
-        """The text after edits that do not overlap."""
-        whole = self.text
+        """Return the text after edits that do not overlap."""
+        changed = self.text
         for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
             start, end = (self._offset(place) for place in (edit.start, edit.end))
-            whole = whole[:start] + edit.text + whole[end:]
-        return whole
+            changed = changed[:start] + edit.text + changed[end:]
+        return changed
 
     def _offset(self, place: Place) -> int:
         line, column = place
@@ -59,11 +61,19 @@ class Source:
 
 
 def span(node: ast.expr | ast.stmt) -> tuple[Place, Place]:
-    """Where a node begins and ends."""
+    """Return where a node begins and ends."""
     assert node.end_lineno is not None and node.end_col_offset is not None
     return (node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset)
 
 
 def put(node: ast.expr | ast.stmt, text: str) -> Edit:
-    """The edit that puts `text` where a node stands."""
+    """Return the edit that puts `text` where a node stands."""
     return Edit(*span(node), text)
+
+
+def swapped(
+    source: ParsedText, kind: str, items: Sequence[ast.expr]
+) -> Iterator[tuple[str, tuple[Edit, ...]]]:
+    """Yield the changes that swap each item with the one after it."""
+    for item, after in itertools.pairwise(items):
+        yield kind, (put(item, source.segment(after)), put(after, source.segment(item)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from grader.files.regions import find_regions, functions_named
+from grader.files.regions import find_regions, functions_named, task_functions
 from grader.model import Task
 from grader.mutants.mutations import Mutant, mutants
 from grader.proof.digests import digest, task_key
@@ -81,12 +81,18 @@ def _row(task: Task, made: list[Mutant], fates: _Fates, survivors: _Survivors) -
 def task_mutants(proving: Proving, task: Task) -> list[Mutant]:
     """Return the mutants of a task's reference file.
 
-    They lie in its marked regions, else in the functions that the task defines.
+    They lie in its marked regions, else in the functions that the task defines.  Of a file of
+    several tasks, each answers for what it defines and what that calls.
     """
     assert proving.assignment.solutions is not None
     path = proving.assignment.solutions / task.file
     text = path.read_text(encoding="utf-8")
-    regions = [(region.first, region.last) for region in find_regions(path, text)]
+    own = task_functions(text, task.defines)
+    regions = [
+        (region.first, region.last)
+        for region in find_regions(path, text)
+        if region.name.partition(".")[0] in own
+    ]
     return mutants(task.id, text, regions or functions_named(path, text, task.defines))
 
 
@@ -105,12 +111,15 @@ def _look_at_survivors(
             why = equal_runs(proving, task, mutant, excuse)
             excused += not why
         problems += [f"{mutant.id}: {why}\n{mutant.diff()}"] if why else []
-    problems += [
+    return _Survivors(problems + _unused(excuses, survivors), excused)
+
+
+def _unused(excuses: list[Equivalent], survivors: list[Mutant]) -> list[str]:
+    return [
         f"{each.place}: no mutant that survives has this change; take the entry out"
         for each in excuses
         if not any(each.fits(mutant) for mutant in survivors)
     ]
-    return _Survivors(problems, excused)
 
 
 def _weak(fate: Fate) -> str:

@@ -98,11 +98,15 @@ def _needs(checks: list[WrittenCheck]) -> Iterator[str]:
                 " points) are needed"
             )
     for check in checks:
-        if not check.points() and check.name not in names and check.parameters:
+        if _decides_nothing(check, names):
             yield (
                 f"{check.place} has 0 points and no check needs it, so it decides nothing; name it"
                 " in needs=, or give it points"
             )
+
+
+def _decides_nothing(check: WrittenCheck, needed: set[str]) -> bool:
+    return not check.points() and check.name not in needed and bool(check.parameters)
 
 
 def _never_asked(toml: Path, task: Task, checks: list[WrittenCheck]) -> Iterator[str]:

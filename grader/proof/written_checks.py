@@ -96,7 +96,7 @@ def read_checks(path: Path) -> list[WrittenCheck]:
     """
     if not path.is_file():
         return []
-    functions = [node for node in parsed(path).body if isinstance(node, ast.FunctionDef)]
+    functions = list(_functions(parsed(path)))
     regions = hidden_regions(path, path.read_text(encoding="utf-8"))
     helpers = {node.name: node for node in functions if not node.name.startswith("test_")}
     if regions:
@@ -106,6 +106,10 @@ def read_checks(path: Path) -> list[WrittenCheck]:
         for node in functions
         for keywords in _decorations(node)
     ]
+
+
+def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    return (node for node in tree.body if isinstance(node, ast.FunctionDef))
 
 
 def _stands_in(node: ast.FunctionDef, regions: list[MarkedRegion]) -> bool:

@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 from grader.mutants.mutations import Mutant, mutants
-from grader.mutants.splicing import Source, put
+from grader.mutants.splicing import ParsedText, put
 
 TRAINING = dedent('''
     import torch
@@ -136,7 +136,7 @@ def test_docstrings_and_what_changes_nothing_are_left_alone() -> None:
 
 
 def test_a_change_is_put_at_bytes_that_are_no_characters() -> None:
-    source = Source.read('x = "äöü" + y\n')
+    source = ParsedText.read('x = "äöü" + y\n')
     node = source.tree.body[0]
     assert isinstance(node, ast.Assign) and isinstance(node.value, ast.BinOp)
     assert source.changed((put(node.value.right, "z"),)) == 'x = "äöü" + z\n'

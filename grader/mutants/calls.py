@@ -1,0 +1,72 @@
+"""Calls that are mistaken: left out, doubled, with other arguments."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from grader.mutants.scope import Change, Scope
+from grader.mutants.splicing import Edit, put, span, swapped
+
+ACTIVATIONS = frozenset(("tanh", "sigmoid", "relu", "softmax", "exp", "log", "sqrt"))
+# Without these the same number comes in another type.
+CONVERSIONS = frozenset(("__init__", "int", "float", "item", "tolist"))
+SYMMETRIC = frozenset(("transpose", "swapaxes", "maximum", "minimum", "isclose"))
+
+
+def calls_removed(scope: Scope, node: ast.AST) -> Iterator[Change]:
+    """Put the argument, or the object, where `f(x)` or `x.f()` stands."""
+    name = called_name(node)
+    if not isinstance(node, ast.Call) or name in CONVERSIONS or name[:1].isupper():
+        return
+    if len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], ast.Starred):
+        yield "call removed", (put(node, f"({scope.segment(node.args[0])})"),)
+    if isinstance(node.func, ast.Attribute):
+        owner = scope.segment(node.func.value)
+        if owner.partition(".")[0] not in scope.modules | {"self"}:
+            yield "call removed", (put(node, f"({owner})"),)
+
+
+def activations_doubled(scope: Scope, node: ast.AST) -> Iterator[Change]:
+    """Apply an activation to what it gives."""
+    if isinstance(node, ast.Call) and called_name(node) in ACTIVATIONS and len(node.args) == 1:
+        yield "call doubled", (put(node.args[0], scope.segment(node)),)
+
+
+def arguments_mistaken(scope: Scope, node: ast.AST) -> Iterator[Change]:
+    """Swap the arguments of a call, leave out the last one, double a keyword's value."""
+    if not isinstance(node, ast.Call):
+        return
+    if called_name(node) not in SYMMETRIC:
+        yield from swapped(scope.source, "arguments swapped", node.args)
+    if len(node.args) > 1:
+        (_, start), (_, end) = span(node.args[-2]), span(node.args[-1])
+        yield "argument left out", (Edit(start, end, ""),)
+    for keyword in node.keywords:
+        if _doubles(keyword.value):
+            text = f"2 * ({scope.segment(keyword.value)})"
+            yield "keyword doubled", (put(keyword.value, text),)
+
+
+def losses_summed(scope: Scope, node: ast.AST) -> Iterator[Change]:
+    """Sum a loss instead of averaging it."""
+    if not isinstance(node, ast.Call) or node.args or node.keywords:
+        return
+    if called_name(node).endswith("Loss"):
+        yield "sum for mean", (put(node, f'{scope.segment(node.func)}(reduction="sum")'),)
+
+
+def called_name(node: ast.AST) -> str:
+    """Return the last part of the name of what is called; empty for what is no call."""
+    if not isinstance(node, ast.Call):
+        return ""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _doubles(value: ast.expr) -> bool:
+    """Whether twice the value is another one: not of zero, nor of what is only true or false."""
+    if isinstance(value, ast.UnaryOp):
+        return not isinstance(value.op, ast.Not) and _doubles(value.operand)
+    if isinstance(value, ast.Constant):
+        return not isinstance(value.value, bool) and bool(value.value)
+    return not isinstance(value, ast.Compare | ast.BoolOp)

@@ -1,0 +1,59 @@
+"""Loops that are mistaken: their ends, their direction, what belongs into a round."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from grader.mutants.scope import Change, Scope, read_names, written_names
+from grader.mutants.splicing import Edit, put
+from grader.mutants.untold import carries
+
+CUTS = {"[:-1]": "loop ends early", "[1:]": "loop begins late", "[::-1]": "loop goes backwards"}
+
+
+def rounds(scope: Scope, node: ast.AST) -> Iterator[Change]:
+    """Leave out the first or the last round of a loop, or go backwards."""
+    if not isinstance(node, ast.For | ast.comprehension):
+        return
+    cuts = list(CUTS)
+    if isinstance(node, ast.For) and not carries(node):
+        cuts.remove("[::-1]")
+    if isinstance(node.target, ast.Name) and node.target.id == "_":
+        cuts = ["[:-1]"]
+    for cut in cuts:
+        yield CUTS[cut], (put(node.iter, f"list({scope.segment(node.iter)}){cut}"),)
+
+
+def made_too_often(scope: Scope, node: ast.AST) -> Iterator[Change]:
+    """Make anew in each round what is made before the loop."""
+    flow = scope.flows.get(id(node))
+    if flow is None or not isinstance(node, ast.Assign) or not isinstance(flow.after, ast.For):
+        return
+    if written_names(node) & read_names(flow.after) and _has_arguments(node.value):
+        first = flow.after.body[0]
+        start = first.lineno, first.col_offset
+        text = f"{scope.segment(node)}\n{' ' * first.col_offset}"
+        yield "made anew in each round", (put(node, "pass"), Edit(start, start, text))
+
+
+def made_too_rarely(scope: Scope, node: ast.AST) -> Iterator[Change]:
+    """Make once before the loop what a round begins with."""
+    if id(node) not in scope.flows or not isinstance(node, ast.For):
+        return
+    made = {name for each in (node, *node.body) for name in written_names(each)}
+    start = node.lineno, node.col_offset
+    for statement in node.body:
+        apart = not read_names(statement) & made and bool(written_names(statement))
+        if isinstance(statement, ast.Assign) and apart:
+            before = Edit(start, start, f"{scope.segment(statement)}\n{' ' * node.col_offset}")
+            yield "made once before the loop", (before, put(statement, "pass"))
+
+
+def _has_arguments(value: ast.expr) -> bool:
+    """Whether it calls something with arguments.
+
+    An array that is not initialised may look right by luck.
+    """
+    calls = [node for node in ast.walk(value) if isinstance(node, ast.Call)]
+    return "empty" not in ast.unparse(value) and any(call.args or call.keywords for call in calls)

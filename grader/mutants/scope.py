@@ -1,0 +1,168 @@
+"""A function that is mutated, with what its mutations need to know of it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from grader.mutants.splicing import Edit, ParsedText
+from grader.mutants.untold import inferred_sizes, not_mutated
+
+Change = tuple[str, tuple[Edit, ...]]  # the kind of mistake, and the edits that make it
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What is known where a statement begins.
+
+    `bound` are names that have a value, `aliases` those that may stand for the caller's own array,
+    `after` is the statement that follows in the same block.
+    """
+
+    bound: frozenset[str]
+    aliases: frozenset[str]
+    after: ast.stmt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A function that is mutated.
+
+    `modules` are names of imported modules; `attached` are names whose calls may give tensors of a
+    graph, where torch is imported.  Nodes are known by their `id`: `skipped` are left as they are,
+    `inferred` are the 1 of a -1 that asks for what is left, `cut_off` stand under
+    `torch.no_grad()`.
+    """
+
+    source: ParsedText
+    name: str
+    function: ast.FunctionDef
+    parameters: tuple[str, ...]
+    defaults: dict[str, str]
+    modules: frozenset[str]
+    torch: bool
+    attached: frozenset[str]
+    skipped: frozenset[int]
+    inferred: frozenset[int]
+    cut_off: frozenset[int]
+    flows: dict[int, Flow]
+
+    def segment(self, node: ast.expr | ast.stmt) -> str:
+        """Return the text of a node."""
+        return self.source.segment(node)
+
+    def nodes(self) -> Iterator[ast.AST]:
+        """Yield the nodes of the body that may be changed."""
+        for statement in self.function.body:
+            for node in ast.walk(statement):
+                if id(node) not in self.skipped:
+                    yield node
+
+
+Mutation = Callable[[Scope, ast.AST], Iterator[Change]]
+
+
+def read_scope(source: ParsedText, function: ast.FunctionDef, prefix: str) -> Scope:
+    """Return what is known of a function; `prefix` stands before its name."""
+    arguments = function.args
+    names = [each.arg for each in (*arguments.posonlyargs, *arguments.args)]
+    parameters = tuple(name for name in names if name != "self")
+    torch = "torch" in _imported(source.tree).values()
+    attached = {name for name in parameters if name in _called(function)} | {"self"}
+    return Scope(
+        source=source,
+        name=prefix + function.name,
+        function=function,
+        parameters=parameters,
+        defaults=_defaults(source, arguments, names),
+        modules=frozenset(_imported(source.tree)),
+        torch=torch,
+        attached=frozenset(attached if torch else ()),
+        skipped=not_mutated(function),
+        inferred=inferred_sizes(function),
+        cut_off=_without_gradients(source, function),
+        flows=_flows(function, frozenset(parameters)),
+    )
+
+
+def written_names(node: ast.stmt) -> frozenset[str]:
+    """Return the names that a statement binds."""
+    return _names(node, ast.Store)
+
+
+def read_names(node: ast.stmt) -> frozenset[str]:
+    """Return the names that a statement reads."""
+    return _names(node, ast.Load)
+
+
+def _names(node: ast.stmt, use: type[ast.expr_context]) -> frozenset[str]:
+    nodes = (each for each in ast.walk(node) if isinstance(each, ast.Name))
+    return frozenset(each.id for each in nodes if isinstance(each.ctx, use))
+
+
+def _defaults(source: ParsedText, arguments: ast.arguments, names: list[str]) -> dict[str, str]:
+    """Return the texts of the parameters' defaults, by name."""
+    texts = (source.segment(each) for each in reversed(arguments.defaults))
+    defaults = dict(zip(reversed(names), texts, strict=False))
+    for keyword, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if default is not None:
+            defaults[keyword.arg] = source.segment(default)
+    return defaults
+
+
+def _imported(tree: ast.Module) -> dict[str, str]:
+    """Return the names that imports bind, each with the first part of its module's name."""
+    names: dict[str, str] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for alias in node.names:
+                module = getattr(node, "module", None) or alias.name
+                name = (alias.asname or alias.name).partition(".")[0]
+                names[name] = module.partition(".")[0]
+    return names
+
+
+def _called(function: ast.FunctionDef) -> set[str]:
+    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+    return {called.id for called in calls if isinstance(called, ast.Name)}
+
+
+def _without_gradients(source: ParsedText, function: ast.FunctionDef) -> frozenset[int]:
+    blocks = [
+        node
+        for node in ast.walk(function)
+        if isinstance(node, ast.With)
+        and any("no_grad" in source.segment(item.context_expr) for item in node.items)
+    ]
+    return frozenset(id(node) for block in blocks for node in ast.walk(block))
+
+
+def _flows(function: ast.FunctionDef, parameters: frozenset[str]) -> dict[int, Flow]:
+    """Return what is known at each statement, by its id."""
+    flows: dict[int, Flow] = {}
+    bound = aliases = parameters
+    for block in _blocks(function):
+        for statement, after in zip(block, [*block[1:], None], strict=True):
+            flows[id(statement)] = Flow(bound, aliases, after)
+            bound |= written_names(statement)
+            if isinstance(statement, ast.Assign) and _may_be(statement.value) & aliases:
+                aliases |= written_names(statement)
+    return flows
+
+
+def _blocks(node: ast.AST) -> Iterator[list[ast.stmt]]:
+    """Yield the blocks of a function, outer ones first."""
+    for name in ("body", "orelse"):
+        block = getattr(node, name, None)
+        if isinstance(block, list) and block:
+            yield block
+            for statement in block:
+                yield from _blocks(statement)
+
+
+def _may_be(value: ast.expr) -> set[str]:
+    """Return the names whose very object a value may be."""
+    if isinstance(value, ast.IfExp):
+        return _may_be(value.body) | _may_be(value.orelse)
+    return {value.id} if isinstance(value, ast.Name) else set()

@@ -1,0 +1,93 @@
+"""Places whose change nothing could tell, or no check should ask for: they are left as they are."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+REDUCTIONS = frozenset(("sum", "mean", "prod"))  # of these the order does not matter
+WARNINGS = frozenset(("warn", "warning", "fail"))  # their texts are for people
+GROWS = frozenset(("append", "extend", "add"))
+
+
+def not_mutated(function: ast.FunctionDef) -> frozenset[int]:
+    """Return the ids of the nodes of a function that are left as they are."""
+    return frozenset(id(node) for each in ast.walk(function) for node in _left_alone(each))
+
+
+def _left_alone(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what a node keeps.
+
+    Docstrings, annotations, texts of exceptions and warnings, loops whose order does not matter,
+    and the pieces of an f-string, whose places `ast` does not always know.
+    """
+    match node:
+        case ast.Expr(value=ast.Constant() as docstring):
+            yield docstring
+        case ast.JoinedStr():
+            yield from ast.walk(node)
+        case ast.AnnAssign():
+            yield from ast.walk(node.annotation)
+        case ast.For() if not carries(node):
+            yield node.iter
+        case ast.Call() if _name(node.func) in REDUCTIONS:
+            yield from _comprehensions(node)
+    yield from _messages(node)
+
+
+def _comprehensions(call: ast.Call) -> Iterator[ast.comprehension]:
+    for part in (call.func, *call.args):
+        for node in ast.walk(part):
+            if isinstance(node, ast.comprehension):
+                yield node
+
+
+def _messages(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield all of what an exception, a failed assert or a warning says."""
+    texts: list[ast.expr] = []
+    if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+        texts = [node.exc, *node.exc.args]
+    if isinstance(node, ast.Assert) and node.msg is not None:
+        texts = [node.msg]
+    if isinstance(node, ast.Call) and _name(node.func) in WARNINGS:
+        texts = node.args
+    yield from (each for text in texts for each in ast.walk(text))
+
+
+def inferred_sizes(function: ast.FunctionDef) -> frozenset[int]:
+    """Return the ids of each 1 of a -1 in a call of `reshape`.
+
+    There every negative number asks for the size that is left.
+    """
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+    sizes = [each for call in calls if _name(call.func) == "reshape" for each in ast.walk(call)]
+    return frozenset(
+        id(each.operand)
+        for each in sizes
+        if isinstance(each, ast.UnaryOp) and isinstance(each.op, ast.USub)
+    )
+
+
+def _name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def carries(loop: ast.For) -> bool:
+    """Whether a round leaves something to the next.
+
+    A name that is bound in it, an item that is set, a list that grows.
+    """
+    inside = [each for statement in loop.body for each in ast.walk(statement)]
+    counters = {
+        id(each)
+        for inner in inside
+        if isinstance(inner, ast.For)
+        for each in ast.walk(inner.target)
+    }
+    return any(_leaves(each) for each in inside if id(each) not in counters)
+
+
+def _leaves(node: ast.AST) -> bool:
+    if isinstance(node, ast.Name | ast.Subscript):
+        return isinstance(node.ctx, ast.Store)
+    return isinstance(node, ast.Attribute) and node.attr in GROWS
