@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from support.readability import too_much
+
+import grader.model
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "grader"
@@ -250,3 +253,14 @@ def test_tests_stand_in_the_rooms_that_they_are_about() -> None:
         if path.parent != ROOT / "tests"
     }
     assert folders <= rooms | {"assignments", "attacks"}
+
+
+def test_the_glossary_has_every_noun_of_the_model_in_one_line() -> None:
+    lines = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
+    entries = [line for line in lines if line.startswith("- ")]
+    assert all(re.fullmatch(r"- \*\*[^*]+\*\*( \([^)]+\))?: .+[.…]", line) for line in entries)
+    named = [name for line in entries for name in re.findall(r"`([A-Z]\w+)`", line)]
+    nouns = {name for name in grader.model.__all__ if isinstance(getattr(grader.model, name), type)}
+    assert sorted(named) == sorted(nouns)
+    words = [word for line in entries for word in line[4:].partition("**")[0].split(", ")]
+    assert len(words) == len(set(words)), "a word stands twice"
