@@ -18,8 +18,9 @@ from grader.files.markers import SOLUTION, marked_regions
 from grader.files.regions import find_regions
 from grader.importing.cells import Code, Found, Question, Test, identifier
 from grader.points import written
-from grader.sources.names import is_unfilled, used_names
+from grader.sources.names import used_names
 from grader.sources.slicing import needed_units
+from grader.sources.stubs import is_unfilled
 
 HERE = frozenset(sys.stdlib_module_names) | {"numpy", "torch"}
 RESERVED = frozenset(sys.stdlib_module_names) | {"numpy", "torch", "grader", "pytest"}

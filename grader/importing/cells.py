@@ -14,7 +14,8 @@ from typing import Any
 import nbformat
 
 from grader.errors import BadFile
-from grader.sources.notebook import Cell, Notebook, cell_source, without_magics
+from grader.sources.magics import cell_source, without_magics
+from grader.sources.notebook import Cell, CellKind, Notebook
 from grader.sources.text import Source
 
 
@@ -93,7 +94,7 @@ def read_cells(path: Path) -> list[Any]:
 def code_of(path: Path, at: int, number: int, text: str, found: Found) -> Code | None:
     """A cell's code, without magics; None and a sentence when it is not Python."""
     place = f"{path.name} cell {at}"
-    source = cell_source(Notebook(path.name, ()), Cell(at, True, None, text))
+    source = cell_source(Notebook(path.name, ()), Cell(at, CellKind.CODE, None, text))
     if source.error is not None:
         found.lose(place, f"it is not Python ({source.error.text}, line {source.error.line})")
         return None

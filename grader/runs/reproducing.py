@@ -14,7 +14,8 @@ from grader.examiner.client import examiner_environment
 from grader.examiner.reproducing import JobLine, ScriptLine
 from grader.model import Assignment, Form, Submission, Task
 from grader.sandbox.interpreter import python_command
-from grader.sources.matching import Sources, TaskCode, TaskSpec
+from grader.sources.matching import Sources
+from grader.sources.tasks import TaskCode, TaskSpec
 
 
 def reproduction(submission: Submission, assignment: Assignment, check: str) -> str:
@@ -51,7 +52,7 @@ def _head(submission: Submission, task: Task, check: str) -> list[str]:
     )
     spec = TaskSpec(task.id, task.file, task.heading, task.defines, (), False)
     code = Sources([(file.name, file.content) for file in submission.files]).find([spec])[0]
-    if code.form is Form.NOTEBOOK:
+    if code.form is not Form.NONE and code.source is None:
         return [
             about,
             "",

@@ -16,7 +16,6 @@ from types import CodeType
 from typing import Any, BinaryIO
 
 from grader.errors import WireError
-from grader.model.submission import Form
 from grader.model.values import Opaque
 from grader.sandbox.inside import settings
 from grader.sandbox.inside.asserting import run_asserts
@@ -25,9 +24,10 @@ from grader.sandbox.inside.objects import NoSuchName, NotAVerb, Objects
 from grader.sandbox.inside.standins import Guard
 from grader.sandbox.inside.verbs import say
 from grader.sandbox.warming import prepare_child, warm_up, without_garbage
-from grader.sources.matching import Sources, TaskCode, TaskSpec
+from grader.sources.matching import Sources
+from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.names import defined_names
-from grader.sources.rules import file_units, violations
+from grader.sources.rules import violations
 from grader.wire.frames import MAX_FRAME, frame
 from grader.wire.messages import (
     Answer,
@@ -197,9 +197,7 @@ class Answerer:
 
 def _survey(spec: TaskSpec, code: TaskCode, beside: dict[str, Any]) -> tuple[Any, ...]:
     """What is known of a task before its code runs, as `grader.sandbox.survey.TaskSurvey` reads it."""
-    units = (
-        code.units if code.form is Form.NOTEBOOK else file_units(code.source) if code.source else ()
-    )
+    units = code.statements()
     lines: dict[str, tuple[str, int]] = {}
     for unit in units:
         if unit.statement is not None:

@@ -2,354 +2,251 @@
 
 from __future__ import annotations
 
-import ast
-import hashlib
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from grader.model.submission import Form
-from grader.sources.names import bound_names, defined_names, is_unfilled
-from grader.sources.notebook import Cell, Notebook, cell_source, read_notebook, written_answer
-from grader.sources.slicing import Unit, needed_units
+from grader.sources.file_names import is_aside, is_copy, is_litter, plain_name
+from grader.sources.magics import exported_lines, without_magics, written_file
+from grader.sources.notebook import Cell, CellKind, Notebook, read_notebook
+from grader.sources.slicing import needed_units
+from grader.sources.stubs import is_unfilled
+from grader.sources.task_cells import (
+    Block,
+    Claimed,
+    OwnCells,
+    make_block,
+    notebook_blocks,
+    numbered,
+    own_cells,
+)
+from grader.sources.task_files import ChosenFile, Fit, TaskFiles
+from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.text import Source, decode_text, read_source
+from grader.sources.written import written_answer
 
 
 @dataclass(frozen=True, slots=True)
-class TaskSpec:
-    """What a student process is told about a task: nothing of its checks.
+class _InNotebook:
+    """A task's cells in one notebook."""
 
-    `template` is the digest of the task's file as it was handed out, so that an untouched one can
-    be told; "" where it is not known.
-    """
-
-    id: str
-    file: str
-    heading: str
-    defines: tuple[str, ...]
-    rules: tuple[tuple[str, str], ...]
-    numpy_only: bool
-    template: str = ""
-
-    @property
-    def by_hand(self) -> bool:
-        return not self.file.endswith(".py")
-
-
-@dataclass(frozen=True, slots=True)
-class TaskCode:
-    """One task as the student wrote it.
-
-    A file has its `source`, a notebook its `units`, a written answer its `text`.
-    """
-
-    task: str
-    form: Form
-    name: str = ""
-    source: Source | None = None
-    units: tuple[Unit, ...] = ()
-    text: str = ""
-    notes: tuple[str, ...] = ()
+    notebook: Notebook
+    own: OwnCells
 
 
 class Sources:
     """All sources of a submission, read once."""
 
     def __init__(self, files: list[tuple[str, bytes]]) -> None:
-        kept = [(name, content) for name, content in files if not _is_litter(name)]
+        kept = [(name, content) for name, content in files if not is_litter(name)]
         kept.sort(key=lambda file: (file[0].count("/"), file[0]))
         self.contents = dict(kept)
-        self.python = {
-            name: read_source(name, content)
-            for name, content in kept
-            if name.lower().endswith(".py")
-        }
         notebooks = [
             read_notebook(name, content)
             for name, content in kept
             if name.lower().endswith(".ipynb")
         ]
-        self.notebooks = sorted(
-            notebooks, key=lambda notebook: _is_copy(notebook.name)
-        )  # else in their order
-        self._cells = {
-            notebook.name: [
-                (cell, cell_source(notebook, cell)) for cell in notebook.cells if cell.is_code
-            ]
-            for notebook in self.notebooks
-        }
+        # Copies come last; else the order stays.
+        self.notebooks = sorted(notebooks, key=lambda notebook: is_copy(notebook.name))
+        self.python = {
+            name: _script(read_source(name, content))
+            for name, content in kept
+            if name.lower().endswith(".py")
+        } | _files_in_cells(self.notebooks)
 
     def find(self, specs: list[TaskSpec]) -> list[TaskCode]:
-        """The code of each task, in the order of `specs`."""
-        files = self._files(specs)
-        claimed: set[tuple[str, int, str]] = set()
-        found = []
-        for spec in specs:
-            if spec.by_hand:
-                found.append(self._written(spec))
-                continue
-            in_notebook = self._in_notebooks(spec, specs, claimed)
-            in_file = files.get(spec.id)
-            if in_file is not None and in_notebook is not None:
-                in_file, in_notebook = self._one_of_both(spec, in_file, in_notebook)
-            code = in_file or in_notebook or TaskCode(spec.id, Form.NONE, notes=self._problems())
-            found.append(code)
-        return found
+        """Return the code of each task, in the order of `specs`."""
+        return _Search(self, specs).codes()
 
-    def _problems(self) -> tuple[str, ...]:
-        return tuple(notebook.problem for notebook in self.notebooks if notebook.problem)
 
-    def _one_of_both(
-        self, spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode
-    ) -> tuple[TaskCode | None, TaskCode | None]:
-        """The file counts, unless it is still the stub.
+class _Search:
+    """One search of a submission for the tasks of an assignment."""
 
-        Nothing is said of what lies there as it was handed out.
-        """
-        own = [unit for unit in in_notebook.units if unit.own]
-        in_cells = "\n".join(dict.fromkeys(unit.source.text for unit in own))
-        if _is_template(spec, in_cells) or is_unfilled(
-            [u.statement for u in own if u.statement], spec.defines
-        ):
-            return in_file, None
-        source = in_file.source
-        if source and _is_template(spec, source.text):
-            return None, in_notebook
-        if source and is_unfilled(source.statements, spec.defines):
-            note = (
-                f"{in_file.name} is still the stub, so {spec.id} was graded from {in_notebook.name}"
-            )
-            return None, replace(in_notebook, notes=(*in_notebook.notes, note))
-        note = f"{spec.id} is in {in_file.name} and in {in_notebook.name}; the file counts"
-        return replace(in_file, notes=(*in_file.notes, note)), None
+    def __init__(self, sources: Sources, specs: list[TaskSpec]) -> None:
+        self._sources = sources
+        self._specs = specs
+        self._coding = [spec for spec in specs if not spec.by_hand]
+        self._files = TaskFiles(sources.python, self._coding)
+        self._blocks = {
+            notebook.name: notebook_blocks(notebook, self._coding) for notebook in sources.notebooks
+        }
+        self._claimed: Claimed = set()
 
-    def _files(self, specs: list[TaskSpec]) -> dict[str, TaskCode]:
-        """The file of each task: by its name, by a name that nearly matches, or by what it defines."""
-        coding = [spec for spec in specs if not spec.by_hand]
-        found: dict[str, TaskCode] = {}
-        for spec in coding:
-            exact = [
-                source
-                for name, source in self.python.items()
-                if PurePosixPath(name).name == spec.file
-            ]
-            if exact:
-                found[spec.id] = _file_code(spec, exact[0])
-        taken = {code.name for code in found.values()}
-        for spec in coding:
-            if spec.id not in found:
-                near = self._near(spec, coding, taken)
-                if near is not None:
-                    note = f"{near.name} was taken for {spec.file}"
-                    found[spec.id] = replace(_file_code(spec, near), notes=(*near.notes, note))
-        return found
-
-    def _near(self, spec: TaskSpec, coding: list[TaskSpec], taken: set[str]) -> Source | None:
-        ids = [other.id for other in coding]
-        free = [source for name, source in self.python.items() if name not in taken]
-        for source in free:
-            plain = _plain(source.name)
-            if plain == _plain(spec.file):
-                return source
-        for source in free:
-            if _named_in(_plain(source.name), ids) == spec.id and _defines(
-                source, spec, any_of=True
-            ):
-                return source
-        for source in free:
-            if _defines(source, spec):
-                return source
-        return None
-
-    def _in_notebooks(
-        self, spec: TaskSpec, specs: list[TaskSpec], claimed: set[tuple[str, int, str]]
-    ) -> TaskCode | None:
-        for at, notebook in enumerate(self.notebooks):
-            cells = self._cells[notebook.name]
-            own = _own_cells(notebook.name, cells, spec, specs, claimed)
-            if own:
-                units = needed_units(cells, own, spec.defines)
-                notes = [notebook.problem] if notebook.problem else []
-                notes += _repairs(notebook.name, cells, units, spec, own)
-                notes += self._also_in(self.notebooks[at + 1 :], notebook.name, spec)
-                return TaskCode(
-                    spec.id, Form.NOTEBOOK, notebook.name, units=units, notes=tuple(notes)
-                )
-        return None
-
-    def _also_in(self, others: list[Notebook], name: str, spec: TaskSpec) -> list[str]:
-        """A note for each further notebook that defines all of a task's names."""
+    def codes(self) -> list[TaskCode]:
+        """Return the code of each task."""
+        chosen = {spec.id: self._files.choose(spec) for spec in self._coding}
         return [
-            f"{spec.id} is in {name} and in {other.name}; {name} counts"
-            for other in others
-            if set(spec.defines)
-            <= set().union(*(_bound_in(source) for _, source in self._cells[other.name]))
+            self._written(spec) if spec.by_hand else self._coded(spec, chosen)
+            for spec in self._specs
         ]
+
+    def _coded(self, spec: TaskSpec, chosen: dict[str, ChosenFile | None]) -> TaskCode:
+        in_file = self._file_code(spec, chosen)
+        in_notebook = self._notebook_code(spec)
+        if in_file is not None and in_notebook is not None:
+            return _one_of_both(spec, in_file, in_notebook)
+        return in_file or in_notebook or self._nothing(spec, self._files.elsewhere(spec))
+
+    def _nothing(self, spec: TaskSpec, notes: tuple[str, ...] = ()) -> TaskCode:
+        problems = tuple(book.problem for book in self._sources.notebooks if book.problem)
+        return TaskCode(spec.id, Form.NONE, notes=(*problems, *notes))
+
+    def _file_code(self, spec: TaskSpec, chosen: dict[str, ChosenFile | None]) -> TaskCode | None:
+        """Return the code of a task that is in a file.
+
+        A file that stands for several tasks may define a name of theirs twice, once for each.  Run as
+        one, its last definition would serve both, so it is taken apart like a notebook.
+        """
+        file = chosen[spec.id]
+        if file is None:
+            return None
+        source, notes = file.source, file.notes
+        sharing = [
+            other
+            for other in self._coding
+            if (others := chosen[other.id]) is not None and others.source is source
+        ]
+        blocks = _statement_blocks(source)
+        if len(sharing) < 2 or not _is_defined_twice(blocks, sharing):
+            return TaskCode(spec.id, Form.FILE, source.name, source=source, notes=notes)
+        own = own_cells(blocks, spec, sharing, source.name, self._claimed)
+        if own is None:
+            return TaskCode(spec.id, Form.FILE, source.name, source=source, notes=notes)
+        cells = [(block, block.source) for block in blocks]
+        units = needed_units(cells, own.cells, spec.defines, own.dropped)
+        return TaskCode(spec.id, Form.FILE, source.name, units=units, notes=notes)
+
+    def _notebook_code(self, spec: TaskSpec) -> TaskCode | None:
+        """Return the code of a task that is in a notebook: the one where most of it is written."""
+        places = [
+            _InNotebook(notebook, own)
+            for notebook in self._sources.notebooks
+            if (own := self._own_cells(notebook, spec)) is not None
+        ]
+        if not places:
+            return None
+        # `sorted` is stable: of two that are as full, the one whose name is no copy, then the first.
+        best, *others = sorted(
+            places, key=lambda place: (-len(place.own.written), is_aside(place.notebook.name))
+        )
+        blocks, name = self._blocks[best.notebook.name], best.notebook.name
+        cells = [(block, block.source) for block in blocks]
+        units = needed_units(cells, best.own.cells, spec.defines, best.own.dropped)
+        notes = [*best.notebook.notes]
+        notes += [best.notebook.problem] if best.notebook.problem else []
+        notes += [*_left_out(name, blocks, {unit.source.name for unit in units}), *best.own.notes]
+        notes += [
+            f"{spec.id} is in {name} and in {other.notebook.name}; {name} counts"
+            for other in others
+            if other.own.written >= {*spec.defines}
+        ]
+        return TaskCode(spec.id, Form.NOTEBOOK, name, units=units, notes=tuple(notes))
+
+    def _own_cells(self, notebook: Notebook, spec: TaskSpec) -> OwnCells | None:
+        blocks = self._blocks[notebook.name]
+        return own_cells(blocks, spec, self._coding, notebook.name, self._claimed)
 
     def _written(self, spec: TaskSpec) -> TaskCode:
-        """The answer in a file, or in a notebook when the file is not there or is still the
-        template.
+        """Return the answer in a file.
+
+        In a notebook when the file is not there or is still as it was handed out.
         """
-        untouched: TaskCode | None = None
-        for name, content in self.contents.items():
-            if _plain(name) == _plain(spec.file) and name.lower().endswith((".md", ".txt")):
-                text, notes = decode_text(name, content)
-                untouched = TaskCode(spec.id, Form.WRITTEN, name, text=text, notes=notes)
-                if not _is_template(spec, text):
-                    return untouched
-        for notebook in self.notebooks:
-            answer = written_answer(notebook, spec.id, spec.heading)
-            if answer is not None and not (untouched and _is_template(spec, answer)):
-                return TaskCode(spec.id, Form.WRITTEN, notebook.name, text=answer)
-        return untouched or TaskCode(spec.id, Form.NONE, notes=self._problems())
-
-
-def _is_template(spec: TaskSpec, text: str) -> bool:
-    """Whether the text is the task's file as it was handed out; blank lines around it do not count."""
-    whole = text.strip("\n") + "\n"
-    return (
-        bool(spec.template)
-        and f"sha256:{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()}"
-        == spec.template
-    )
-
-
-def _file_code(spec: TaskSpec, source: Source) -> TaskCode:
-    return TaskCode(spec.id, Form.FILE, source.name, source=source, notes=source.notes)
-
-
-def _is_litter(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return any(
-        part in ("__MACOSX", "__pycache__", ".ipynb_checkpoints") or part.startswith(".")
-        for part in parts
-    )
-
-
-def _plain(name: str) -> str:
-    """A file's name without its folder, ending, case, and what browsers and people add:
-
-    " (1)", " copy".
-    """
-    stem = PurePosixPath(name).name.rpartition(".")[0].lower().strip()
-    stem = re.sub(r"\s*\(\d+\)$|[\s_-]*copy(\s*\d+)?$|^copy of\s+", "", stem)
-    return re.sub(r"[\s-]+", "_", stem.strip())
-
-
-def _is_copy(name: str) -> bool:
-    """Whether a name says that it is a copy of another file."""
-    stem = PurePosixPath(name).name.rpartition(".")[0].lower().strip()
-    return _plain(name) != re.sub(r"[\s-]+", "_", stem)
-
-
-def _repairs(
-    name: str,
-    cells: list[tuple[Cell, Source]],
-    units: tuple[Unit, ...],
-    spec: TaskSpec,
-    own: set[int],
-) -> list[str]:
-    """What of a notebook was left out, and which of several definitions counts."""
-    used = {unit.source.name for unit in units}
-    magic = [
-        cell.number for cell, source in cells if source.name in used and source.text != cell.text
-    ]
-    notes = []
-    if magic:
-        notes.append(f"{name}: lines for IPython (%, !) in {_numbered(magic)} were left out")
-    for defined in spec.defines:
-        places = [
-            cell.number
-            for cell, source in cells
-            if cell.task in (None, spec.id) and defined in _bound_in(source)
+        answers = [
+            TaskCode(spec.id, Form.WRITTEN, name, text=text, notes=notes)
+            for name, content in self._sources.contents.items()
+            if plain_name(name) == plain_name(spec.file) and name.lower().endswith((".md", ".txt"))
+            for text, notes in [decode_text(name, content)]
         ]
-        counting = [number for number in places if number in own]
-        if len(places) > 1 and counting:
-            notes.append(
-                f"{name}: {defined} is defined in {_numbered(places)}; the one in cell"
-                f" {max(counting)} counts"
+        answers += [
+            TaskCode(spec.id, Form.WRITTEN, notebook.name, text=answer)
+            for notebook in self._sources.notebooks
+            if (answer := written_answer(notebook, spec.id, spec.heading)) is not None
+        ]
+        own = [answer for answer in answers if not spec.is_template(answer.text)]
+        if not own:
+            return answers[0] if answers else self._nothing(spec)
+        best = min(own, key=lambda answer: is_aside(answer.name))
+        others = [answer.name for answer in own if answer.text.strip() != best.text.strip()]
+        if not others:
+            return best
+        note = f"{spec.id}: {best.name} counts, not {', '.join(others[:3])}"
+        return replace(best, notes=(*best.notes, note))
+
+
+def _one_of_both(spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode) -> TaskCode:
+    """Return the file, unless nothing is written in it.
+
+    Nothing is said of what lies there as it was handed out.
+    """
+    own = [unit for unit in in_notebook.units if unit.own]
+    in_cells = "\n".join(dict.fromkeys(unit.source.text for unit in own))
+    statements = [unit.statement for unit in own if unit.statement is not None]
+    if spec.is_template(in_cells) or is_unfilled(statements, spec.defines):
+        return in_file
+    source = in_file.source
+    if source is not None and spec.is_template(source.text):
+        return in_notebook
+    if source is not None and is_unfilled(source.statements, spec.defines):
+        note = f"{in_file.name} is still the stub, so {spec.id} was graded from {in_notebook.name}"
+        return replace(in_notebook, notes=(*in_notebook.notes, note))
+    note = f"{spec.id} is in {in_file.name} and in {in_notebook.name}; the file counts"
+    return replace(in_file, notes=(*in_file.notes, note))
+
+
+def _script(source: Source) -> Source:
+    """Return a file that a notebook was saved as, without what only IPython understands."""
+    text = exported_lines(source.text)
+    if text == source.text and source.error is not None:
+        text = without_magics(source.text)
+    repaired = Source(source.name, text, source.notes)
+    if text == source.text or repaired.error is not None:
+        return source
+    note = f"{source.name}: lines for IPython (%, !) were left out or read as Python"
+    return replace(repaired, notes=(*source.notes, note))
+
+
+def _files_in_cells(notebooks: list[Notebook]) -> dict[str, Source]:
+    """Return the Python files that cells write with `%%writefile`, as if they lay in a folder."""
+    files: dict[str, Source] = {}
+    for notebook in notebooks:
+        for cell in notebook.cells:
+            written = written_file(cell)
+            if written is None or not written.name.lower().endswith(".py"):
+                continue
+            path = f"{notebook.name}/{written.name.lstrip('./')}"
+            before = files[path].text + "\n" if written.appends and path in files else ""
+            note = (
+                f"{notebook.name}: cell {cell.number} begins with %%writefile; it was read as the"
+                f" file {written.name}"
             )
-    return notes
+            files[path] = Source(path, before + written.text, (note,))
+    return files
 
 
-def _numbered(numbers: list[int]) -> str:
-    listed = ", ".join(str(number) for number in sorted(numbers))
-    return f"cell {listed}" if len(numbers) == 1 else f"cells {listed}"
+def _statement_blocks(source: Source) -> list[Block]:
+    """Return a file as blocks, one for each statement."""
+    return [
+        make_block(Cell(number, CellKind.CODE, None, ""), source.part(statement))
+        for number, statement in enumerate(source.statements, 1)
+    ]
 
 
-def _named_in(plain: str, ids: list[str]) -> str | None:
-    """The longest id that stands in a file's name between separators:
-
-    `zhang_mean_square_final` has mean_square, not mean.
-    """
-    within = [id_ for id_ in ids if f"_{id_.lower()}_" in f"_{plain}_"]
-    return max(within, key=len) if within else None
-
-
-def _defines(source: Source, spec: TaskSpec, *, any_of: bool = False) -> bool:
-    there = defined_names(source.statements)
-    return bool(spec.defines) and (any if any_of else all)(name in there for name in spec.defines)
-
-
-def _own_cells(
-    notebook: str,
-    cells: list[tuple[Cell, Source]],
-    spec: TaskSpec,
-    specs: list[TaskSpec],
-    claimed: set[tuple[str, int, str]],
-) -> set[int]:
-    """Numbers of the cells that are the task's own: by their metadata, else the last complete set.
-
-    The last set ends where a name that only this task has is defined last.  A name that two tasks
-    share is taken from the nearest cell at or above that place, else below it, leaving out what an
-    earlier task took.
-    """
-    marked = {cell.number for cell, _ in cells if cell.task == spec.id}
-    binds = {
-        cell.number: _bound_in(source) for cell, source in cells if cell.task in (None, spec.id)
-    }
-    if marked and set(spec.defines) <= set().union(*(binds[number] for number in marked)):
-        return marked
-    if any(source.error for cell, source in cells if cell.number in marked):
-        return marked
-    shared = {name for other in specs if other.id != spec.id for name in other.defines}
-    alone = [name for name in spec.defines if name not in shared] or list(spec.defines)
-    ends = [max((n for n, names in binds.items() if name in names), default=0) for name in alone]
-    if not all(ends):
-        return marked or _incomplete(binds, alone)
-    end = max(ends)
-    own = set(ends) | marked
-    for name in spec.defines:
-        if name in alone:
-            continue
-        places = [n for n, names in binds.items() if name in names]
-        free = [n for n in places if (notebook, n, name) not in claimed] or places
-        above = [n for n in free if n <= end]
-        if free:
-            chosen = max(above) if above else min(free)
-            own.add(chosen)
-            claimed.add((notebook, chosen, name))
-    return own
-
-
-def _incomplete(binds: dict[int, set[str]], alone: list[str]) -> set[int]:
-    """Cells that define some of a task's own names: handed in, though not complete."""
-    return {number for number, names in binds.items() if names & set(alone)}
-
-
-def _bound_in(source: Source) -> set[str]:
-    definitions = (
-        ast.FunctionDef,
-        ast.AsyncFunctionDef,
-        ast.ClassDef,
-        ast.Assign,
-        ast.AnnAssign,
-        ast.Import,
-        ast.ImportFrom,
-    )
-    return {
+def _is_defined_twice(blocks: list[Block], specs: list[TaskSpec]) -> bool:
+    """Return whether a name that two of the tasks ask for is defined more than once."""
+    shared = [
         name
-        for item in source.statements
-        if isinstance(item, definitions)
-        for name in bound_names(item)
-    }
+        for name in {name for spec in specs for name in spec.defines}
+        if sum(name in spec.defines for spec in specs) > 1
+    ]
+    return any(sum(block.defines(name) for block in blocks) > 1 for name in shared)
+
+
+def _left_out(name: str, blocks: list[Block], used: set[str]) -> Iterator[str]:
+    """Yield a note on IPython's lines in the cells that are used."""
+    magic = [
+        block.number
+        for block in blocks
+        if block.source.name in used and block.source.text != block.cell.text
+    ]
+    if magic:
+        yield f"{name}: lines for IPython (%, !) in {numbered(magic)} were left out"

@@ -1,42 +1,153 @@
-"""Which names a top-level statement binds and which it uses, read from its syntax tree."""
+"""Which names a top-level statement binds, changes and uses, read from its syntax tree."""
 
 from __future__ import annotations
 
 import ast
+import re
 import symtable
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from grader.sources.text import Source
+
+# In a text that is not Python: `def f`, `class C`, `x = …` at the start of a line.
+_DEFINED = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*=(?!=)", re.MULTILINE)
+# Calls of a library that change how everything after them runs.
+_SETTING = re.compile(r"set_\w+|(?:manual_)?seed|seterr|use_deterministic_algorithms")
+_DEFINITIONS = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.Assign,
+    ast.AnnAssign,
+    ast.Import,
+    ast.ImportFrom,
+)
+_Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 def bound_names(statement: ast.stmt) -> set[str]:
-    """Names that running `statement` at module level makes or changes:
+    """Return the names that running `statement` at module level makes or changes.
 
-    `x = …`, `def x`, `x[0] = …`, `x.append(…)`.
-
-    A star import binds `*`.
+    `x = …`, `def x`, `x[0] = …`, `x.append(…)`, `@add_to_class(x)`.  A star import binds `*`.
     """
-    found: set[str] = set()
+    bound: set[str] = set()
     for node in _module_level(statement):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            found.add(node.name)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            found.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del):
-            found.add(node.id)
-        elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(
-            node.ctx, ast.Store | ast.Del
-        ):
-            found.update(_root(node))
-        elif (
-            isinstance(node, ast.Expr)
-            and isinstance(node.value, ast.Call)
-            and isinstance(node.value.func, ast.Attribute)
-        ):
-            found.update(_root(node.value.func))
-    return found
+        bound.update(_made(node))
+        bound.update(_changed(node))
+    return bound
+
+
+def changed_names(statement: ast.stmt) -> set[str]:
+    """Return the names whose object `statement` changes: `x[0] = …`, `@add_to_class(x)`."""
+    return {name for node in _module_level(statement) for name in _changed(node)}
+
+
+def _made(node: ast.AST) -> set[str]:
+    """Return the names that a node gives a new value."""
+    if isinstance(node, _Scope):
+        return {node.name}
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return imported_names(node)
+    return {node.id} if isinstance(node, ast.Name) and _is_stored(node) else set()
+
+
+def _changed(node: ast.AST) -> set[str]:
+    """Return the names whose object a node changes."""
+    if isinstance(node, _Scope):
+        return set(_changed_by_decorators(node))
+    if isinstance(node, ast.Subscript | ast.Attribute) and _is_stored(node):
+        return set(_root(node))
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        return set(_changed_by_call(node.value))
+    return set()
+
+
+def imported_names(statement: ast.Import | ast.ImportFrom) -> set[str]:
+    """Return the names that an import binds."""
+    return {alias.asname or alias.name.partition(".")[0] for alias in statement.names}
+
+
+def only_imported(statements: Iterable[ast.stmt]) -> frozenset[str]:
+    """Return the names that imports bind and nothing else does."""
+    imported: set[str] = set()
+    other: set[str] = set()
+    for statement in statements:
+        for node in _module_level(statement):
+            by_import = isinstance(node, ast.Import | ast.ImportFrom)
+            (imported if by_import else other).update(_made(node))
+    return frozenset(imported - other)
+
+
+def binds(statement: ast.stmt, imported: frozenset[str]) -> set[str]:
+    """Return what `statement` binds, where the names in `imported` are libraries.
+
+    A statement that only calls something of a library (`np.save(…)`, `nn.init.ones_(w)`) does not
+    bind the library's name: else every line of a demo would be a part of every function that uses
+    the library.  A setting (`torch.manual_seed(0)`) does.
+    """
+    bound: set[str] = set()
+    for node in _module_level(statement):
+        bound |= _made(node) | _changed_by_setting(node) | (_changed(node) - imported)
+    return bound
+
+
+def filled_by_library(statement: ast.stmt, imported: frozenset[str]) -> set[str]:
+    """Return the names that a call of a library may fill or change.
+
+    `w` in `nn.init.ones_(w)` and in `random.shuffle(w)`.
+    """
+    if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)):
+        return set()
+    call = statement.value
+    if not isinstance(call.func, ast.Attribute) or not set(_root(call.func)) & imported:
+        return set()
+    return {name for argument in call.args for name in _root(argument)} - imported
+
+
+def _is_stored(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name | ast.Subscript | ast.Attribute) and isinstance(
+        node.ctx, ast.Store | ast.Del
+    )
+
+
+def _changed_by_call(call: ast.Call) -> Iterator[str]:
+    """Yield the names whose object a bare call changes: `x.append(1)`, `setattr(x, "a", 1)`."""
+    if isinstance(call.func, ast.Attribute):
+        yield from _root(call.func)
+    elif isinstance(call.func, ast.Name) and call.func.id in ("setattr", "delattr") and call.args:
+        yield from _root(call.args[0])
+
+
+def _changed_by_decorators(node: _Scope) -> Iterator[str]:
+    """Yield the names that a definition is added to.
+
+    `@add_to_class(Model)` gives Model a method, `@run.register` adds a case to run.
+    """
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Call):
+            for argument in decorator.args:
+                yield from _root(argument)
+            decorator = decorator.func
+        if isinstance(decorator, ast.Attribute):
+            yield from _root(decorator)
+
+
+def _changed_by_setting(node: ast.AST) -> set[str]:
+    """Return the library that a node changes for all that follows.
+
+    `torch.set_default_dtype(…)`, `np.random.seed(0)`, `torch.backends.cudnn.benchmark = False`.
+    """
+    if isinstance(node, ast.Attribute | ast.Subscript) and _is_stored(node):
+        return set(_root(node))
+    if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
+        return set()
+    called = node.value.func
+    is_setting = isinstance(called, ast.Attribute) and _SETTING.fullmatch(called.attr)
+    return set(_root(called)) if is_setting else set()
 
 
 def used_names(statement: ast.stmt) -> set[str]:
-    """Global names that `statement`, or a function in it once it is called, looks up."""
+    """Return the global names that `statement`, or a function in it once it is called, looks up."""
     try:
         table = symtable.symtable(ast.unparse(statement), "<statement>", "exec")
     except (SyntaxError, ValueError, RecursionError):
@@ -53,26 +164,24 @@ def _globals(table: symtable.SymbolTable, *, top: bool) -> Iterator[str]:
 
 
 def _module_level(statement: ast.stmt) -> Iterator[ast.AST]:
-    """The nodes of a statement that run at module level.
+    """Yield the nodes of a statement that run at module level.
 
     Not the bodies of functions, classes and lambdas.
     """
     yield statement
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    if isinstance(statement, _Scope):
         return
     pending = list(ast.iter_child_nodes(statement))
     while pending:
         node = pending.pop()
         yield node
-        if isinstance(
-            node,
-            ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda | ast.comprehension,
-        ):
+        if isinstance(node, _Scope | ast.Lambda | ast.comprehension):
             continue
         pending.extend(ast.iter_child_nodes(node))
 
 
-def _root(node: ast.expr) -> Iterator[str]:
+def _root(node: ast.AST) -> Iterator[str]:
+    """Yield `a` of `a`, `a.b[0].c` and the like; nothing for anything else."""
     while isinstance(node, ast.Subscript | ast.Attribute):
         node = node.value
     if isinstance(node, ast.Name):
@@ -80,7 +189,7 @@ def _root(node: ast.expr) -> Iterator[str]:
 
 
 def dotted(node: ast.expr) -> tuple[str, ...] | None:
-    """`a.b.c` as a tuple of its parts; None for anything else."""
+    """Return `a.b.c` as a tuple of its parts; None for anything else."""
     parts: list[str] = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)
@@ -92,37 +201,29 @@ def dotted(node: ast.expr) -> tuple[str, ...] | None:
 
 
 def defined_names(statements: list[ast.stmt]) -> dict[str, int]:
-    """The names that module-level statements bind, with the line of the last binding."""
+    """Return the names that module-level statements bind, with the line of the last binding.
+
+    A line that only changes what a name stands for counts where no other does.
+    """
     lines: dict[str, int] = {}
     for statement in statements:
-        for name in bound_names(statement):
-            lines[name] = statement.lineno
+        for node in _module_level(statement):
+            lines.update(dict.fromkeys(_made(node), statement.lineno))
+            for name in _changed(node):
+                lines.setdefault(name, statement.lineno)
     return lines
 
 
-def is_unfilled(statements: list[ast.stmt], names: tuple[str, ...]) -> bool:
-    """Whether every one of `names` is still a stub.
+def names_in(source: Source) -> set[str]:
+    """Return the names that a source defines.
 
-    Its function, or a method of its class, only raises NotImplementedError.
+    Of a text that is not Python, those that it seems to define: somebody wrote them all the same.
     """
-    definitions = {
-        node.name: node
-        for node in statements
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    if source.error is not None:
+        return {name for pair in _DEFINED.findall(source.text) for name in pair if name}
+    return {
+        name
+        for statement in source.statements
+        if isinstance(statement, _DEFINITIONS)
+        for name in bound_names(statement)
     }
-    return bool(names) and all(
-        name in definitions and _only_raises(definitions[name]) for name in names
-    )
-
-
-def _only_raises(node: ast.stmt) -> bool:
-    if isinstance(node, ast.ClassDef):
-        methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
-        return any(_only_raises(method) for method in methods)
-    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return False
-    body = node.body[1:] if ast.get_docstring(node) is not None else node.body
-    raised = body[0].exc if len(body) == 1 and isinstance(body[0], ast.Raise) else None
-    if isinstance(raised, ast.Call):
-        raised = raised.func
-    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"

@@ -8,70 +8,101 @@ keeps its cells in worksheets and calls a code cell's source `input`).
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
-from grader.sources.text import Source
+from grader.sources.text import decode_text
 
-# Cell magics whose body is Python all the same; the body of any other is for another program.
-PYTHON_CELL_MAGICS = frozenset(("time", "timeit", "capture", "prun", "matplotlib"))
-_LINE_MAGIC = re.compile(r"^(\s*)(?:[%!?]|\w[\w.]*\?\??\s*$|\.\.\.$)")
-_ASSIGNED_MAGIC = re.compile(r"^(\s*[\w, ]+=\s*)[%!].*$")
+_DEFINES = re.compile(r"^(?:def|class)\s", re.MULTILINE)
+
+
+class CellKind(StrEnum):
+    """What a cell holds, in nbformat's words."""
+
+    CODE = "code"
+    MARKDOWN = "markdown"
+    RAW = "raw"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its number counted from 1, its task where metadata says one, and its text."""
+    """One cell: its number counted from 1, its kind, its task where metadata says one, its text."""
 
     number: int
-    is_code: bool
+    kind: CellKind
     task: str | None
     text: str
+
+    @property
+    def is_code(self) -> bool:
+        return self.kind is CellKind.CODE
 
 
 @dataclass(frozen=True, slots=True)
 class Notebook:
-    """A notebook's cells; `problem` is a sentence when it could not be read, wholly or in part."""
+    """A notebook's cells.
+
+    `problem` is a sentence when it could not be read, wholly or in part; `notes` say what was
+    repaired.
+    """
 
     name: str
     cells: tuple[Cell, ...]
     problem: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def read_notebook(name: str, content: bytes) -> Notebook:
-    """The cells of the notebook in `content`.
+    """Return the cells of the notebook in `content`.
 
     Never raises; a cut-off file gives the cells before the cut.
     """
+    text, notes = _decoded(name, content)
     try:
-        text = content.decode("utf-8-sig", "replace")
-        whole = json.loads(text)
+        raw = _raw_cells(json.loads(text))
     except json.JSONDecodeError as error:
         cells = _whole_cells(text)
-        found = f"; the {len(cells)} cells before it were read" if cells else ""
-        return Notebook(
-            name, _cells(cells), f"{name}, line {error.lineno}: not valid JSON ({error.msg}){found}"
-        )
+        before = f"; the {len(cells)} cells before it were read" if cells else ""
+        problem = f"{name}, line {error.lineno}: not valid JSON ({error.msg}){before}"
+        return Notebook(name, _cells(cells), problem, notes)
     except (RecursionError, ValueError) as error:
-        return Notebook(name, (), f"{name} is not a notebook: {error}")
-    if not isinstance(whole, dict):
-        return Notebook(name, (), f"{name} is not a notebook: it holds a {type(whole).__name__}")
-    raw = whole.get("cells")
-    if raw is None and isinstance(whole.get("worksheets"), list):
+        return Notebook(name, (), f"{name} is not a notebook: {error}", notes)
+    return Notebook(name, _cells(raw), None, notes)
+
+
+def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text: JSON is UTF-8, but a Windows shell writes UTF-16."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return decode_text(name, content)
+    for encoding, brace in (("utf-16-le", b"{\0"), ("utf-16-be", b"\0{")):
+        if content.startswith(brace):
+            return content.decode(encoding, "replace"), (f"{name} was read as UTF-16",)
+    return content.decode("utf-8-sig", "replace"), ()
+
+
+def _raw_cells(document: Any) -> list[object]:
+    """Return the cells of a notebook's JSON.  Raises ValueError when it has none."""
+    if not isinstance(document, dict):
+        raise ValueError(f"it holds a {type(document).__name__}")
+    raw = document.get("cells")
+    if raw is None and isinstance(document.get("worksheets"), list):
         raw = [
             cell
-            for sheet in whole["worksheets"]
+            for sheet in document["worksheets"]
             if isinstance(sheet, dict) and isinstance(sheet.get("cells"), list)
             for cell in sheet["cells"]
         ]
     if not isinstance(raw, list):
-        return Notebook(name, (), f"{name} is not a notebook: it has no cells")
-    return Notebook(name, _cells(raw))
+        raise ValueError("it has no cells")
+    return raw
 
 
 def _whole_cells(text: str) -> list[object]:
-    """The complete cells of a JSON text that breaks off or has something after its end."""
+    """Return the complete cells of a JSON text that breaks off or has something after its end."""
     start = re.search(r'"cells"\s*:\s*\[', text)
     if start is None:
         return []
@@ -105,70 +136,9 @@ def _cell(number: int, raw: object) -> Cell | None:
     ours = metadata.get("tensorgrade") if isinstance(metadata, dict) else None
     task = ours.get("task") if isinstance(ours, dict) else None
     kind = raw.get("cell_type")
-    if kind not in ("code", "markdown"):
+    if kind not in tuple(CellKind):
         return None
+    if kind == CellKind.RAW and not isinstance(task, str) and not _DEFINES.search(source):
+        return None  # a raw cell is a slip where it was a task's, or holds code
     text = source.replace("\r\n", "\n").replace("\r", "\n")
-    return Cell(number, kind == "code", task if isinstance(task, str) else None, text)
-
-
-def cell_source(notebook: Notebook, cell: Cell) -> Source:
-    """A code cell as Python.
-
-    A cell that is Python already stays as it is; else magics make way.
-    """
-    name = f"{notebook.name} cell {cell.number}"
-    source = Source(name, cell.text)
-    if source.error is None:
-        return source
-    without = without_magics(cell.text)
-    return Source(name, without) if without != cell.text else source
-
-
-def without_magics(text: str) -> str:
-    """`text` with IPython's magics replaced by nothing; lines keep their numbers."""
-    lines = text.split("\n")
-    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    magic = re.match(r"%%(\w+)", lines[first].strip()) if lines else None
-    if magic:
-        if magic.group(1) not in PYTHON_CELL_MAGICS:
-            return "\n" * (len(lines) - 1)
-        lines[first] = ""
-    return "\n".join(_without_magic(line) for line in lines)
-
-
-def _without_magic(line: str) -> str:
-    assigned = _ASSIGNED_MAGIC.match(line)
-    if assigned:
-        return f"{assigned.group(1)}None"
-    magic = _LINE_MAGIC.match(line)
-    if magic:
-        return f"{magic.group(1)}pass"
-    return line
-
-
-def written_answer(notebook: Notebook, task: str, heading: str) -> str | None:
-    """The markdown of a written task: cells with its metadata, else those under its heading.
-
-    None without any.
-    """
-    own = [cell.text for cell in notebook.cells if not cell.is_code and cell.task == task]
-    if own:
-        return "\n\n".join(own)
-    wanted = re.compile(
-        rf"^(#+)\s.*(?<!\w){re.escape(heading)}(?!\w)", re.IGNORECASE | re.MULTILINE
-    )
-    found: list[str] = []
-    level = 0
-    for cell in notebook.cells:
-        if cell.is_code:
-            continue
-        start = wanted.search(cell.text)
-        if start:
-            level = len(start.group(1))
-        elif level and any(
-            len(mark) <= level for mark in re.findall(r"^(#+)\s", cell.text, re.MULTILINE)
-        ):
-            level = 0
-        if level:
-            found.append(cell.text)
-    return "\n\n".join(found) if found else None
+    return Cell(number, CellKind(kind), task if isinstance(task, str) else None, text)

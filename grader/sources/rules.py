@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from grader.sources.names import bound_names, dotted, used_names
-from grader.sources.slicing import Unit
+from grader.sources.slicing import Unit, file_units
 from grader.sources.text import Source
 
 
@@ -82,11 +82,6 @@ def violations(
                 if used == forbid or used.startswith(forbid + "."):
                     found.setdefault(forbid, Violation(say, used, unit.source.name, line))
     return list(found.values())
-
-
-def file_units(source: Source) -> tuple[Unit, ...]:
-    """A file's statements as units."""
-    return tuple(Unit(source, statement, own=True) for statement in source.statements)
 
 
 def _reachable(

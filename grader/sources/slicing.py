@@ -1,4 +1,4 @@
-"""What of a notebook a task needs.
+"""Which statements of a notebook a task needs.
 
 Its own cells, and the statements elsewhere that bind a name they use.
 
@@ -11,16 +11,27 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from grader.sources.names import bound_names, used_names
-from grader.sources.notebook import Cell
+from grader.sources.names import (
+    binds,
+    bound_names,
+    changed_names,
+    filled_by_library,
+    names_in,
+    only_imported,
+    used_names,
+)
 from grader.sources.text import Source
+
+BUILTINS = frozenset(dir(builtins))
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One statement of a notebook, to be run on its own.
+    """One statement of a notebook, to be run on its own; None stands for a cell that is not Python.
 
     `own` when it stands in a cell of the task.
     """
@@ -30,60 +41,108 @@ class Unit:
     own: bool
 
 
+class Numbered(Protocol):
+    """A cell, by its place in the notebook."""
+
+    @property
+    def number(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """A statement outside the task's cells, which is taken when something needs what it binds.
+
+    `adds` when it changes what the task's own cells define, as `@add_to_class(Model)` does: then it is
+    always taken.
+    """
+
     cell: int
     unit: Unit
     binds: frozenset[str]
+    adds: bool = False
+
+
+def file_units(source: Source) -> tuple[Unit, ...]:
+    """Return a file's statements as units."""
+    return tuple(Unit(source, statement, own=True) for statement in source.statements)
 
 
 def needed_units(
-    cells: list[tuple[Cell, Source]], own: set[int], defines: tuple[str, ...]
+    cells: Sequence[tuple[Numbered, Source]],
+    own: set[int],
+    defines: tuple[str, ...],
+    dropped: Collection[tuple[int, str]] = (),
 ) -> tuple[Unit, ...]:
-    """The statements to run for a task, in the order of the notebook.
+    """Return the statements to run for a task, in the order of the notebook.
 
     A name that nothing above the task's last cell binds may come from below it: students run cells
-    in any order.
+    in any order.  `dropped` are definitions in its own cells that do not count: (cell, name).
     """
-    last = max(own)
     chosen: dict[tuple[int, int], Unit] = {}
-    others: list[tuple[tuple[int, int], _Candidate]] = []
-    needed: set[str] = set()
+    others: dict[tuple[int, int], _Candidate] = {}
+    imported = only_imported(statement for _, source in cells for statement in source.statements)
+    current: set[str] = set()  # of `defines`, those whose latest definition so far is the task's
     for cell, source in cells:
-        if cell.number in own and source.error:
-            chosen[(cell.number, 0)] = Unit(source, None, own=True)
-        for place, statement in enumerate(source.statements):
-            if cell.number in own:
-                chosen[(cell.number, place)] = Unit(source, statement, own=True)
-                needed |= used_names(statement)
+        is_own = cell.number in own
+        for place, unit in _units(cell.number, source, own=is_own, dropped=dropped).items():
+            if is_own:
+                chosen[place] = unit
             else:
-                binds = frozenset(bound_names(statement)) - set(defines)
-                candidate = _Candidate(cell.number, Unit(source, statement, own=False), binds)
-                others.append(((cell.number, place), candidate))
-    _close(chosen, others, needed, last)
+                others[place] = _candidate(place[0], unit, imported, defines, current)
+            defined = {getattr(unit.statement, "name", "")} & {*defines}
+            current = current | defined if is_own else current - defined
+    _close(chosen, others, last=max(own))
     return tuple(unit for _, unit in sorted(chosen.items(), key=lambda item: item[0]))
+
+
+def _units(
+    number: int, source: Source, *, own: bool, dropped: Collection[tuple[int, str]]
+) -> dict[tuple[int, int], Unit]:
+    """Return a cell's statements by their place: (number of the cell, number in the cell)."""
+    if source.error is not None:
+        return {(number, 0): Unit(source, None, own)}
+    return {
+        (number, place): Unit(source, statement, own)
+        for place, statement in enumerate(source.statements)
+        if (number, getattr(statement, "name", "")) not in dropped
+    }
+
+
+def _candidate(
+    cell: int, unit: Unit, imported: frozenset[str], defines: tuple[str, ...], current: set[str]
+) -> _Candidate:
+    statement = unit.statement
+    if statement is None:
+        # A cell that cannot be read is told where a task needs what it seems to define.
+        return _Candidate(cell, unit, frozenset(names_in(unit.source) - {*defines}))
+    names = binds(statement, imported) | filled_by_library(statement, imported)
+    return _Candidate(
+        cell,
+        unit,
+        binds=frozenset(names - {*defines}),
+        adds=bool(changed_names(statement) & current),
+    )
 
 
 def _close(
     chosen: dict[tuple[int, int], Unit],
-    others: list[tuple[tuple[int, int], _Candidate]],
-    needed: set[str],
+    others: dict[tuple[int, int], _Candidate],
     last: int,
 ) -> None:
-    """Adds to `chosen` until every needed name that can be bound is."""
-    ready = {
-        name for unit in chosen.values() if unit.statement for name in bound_names(unit.statement)
-    }
-    above = {name for _, other in others if other.cell < last for name in other.binds}
+    """Add to `chosen` until every needed name that can be bound is."""
+    statements = [unit.statement for unit in chosen.values() if unit.statement is not None]
+    needed = {name for statement in statements for name in used_names(statement)}
+    bound = {name for statement in statements for name in bound_names(statement)} | BUILTINS
+    bound |= {name for other in others.values() if other.cell < last for name in other.binds}
     grown = True
     while grown:
         grown = False
-        missing = needed - above - ready - set(dir(builtins))
-        for place, other in others:
+        missing = needed - bound
+        for place, other in others.items():
             wanted = needed if other.cell < last else missing
-            if place in chosen or not (other.binds & wanted or "*" in other.binds):
+            is_wanted = other.adds or "*" in other.binds or bool(other.binds & wanted)
+            if place in chosen or not is_wanted:
                 continue
             chosen[place] = other.unit
-            if other.unit.statement is not None:
-                needed |= used_names(other.unit.statement)
+            needed |= used_names(other.unit.statement) if other.unit.statement else set()
             grown = True

@@ -30,22 +30,31 @@ class Source:
     name: str
     text: str
     notes: tuple[str, ...] = field(default=())
+    only: ast.stmt | None = None
+
+    def part(self, statement: ast.stmt) -> Source:
+        """Return this source with one of its statements alone; lines keep their numbers."""
+        return Source(self.name, self.text, self.notes, statement)
 
     @property
     def statements(self) -> list[ast.stmt]:
-        """What it says; nothing when it is not Python."""
+        """Its statements; none when it is not Python."""
+        if self.only is not None:
+            return [self.only]
         parsed = self._parsed
         return [] if isinstance(parsed, SourceError) else parsed.body
 
     @property
     def error(self) -> SourceError | None:
-        """Why it is not Python."""
+        """Why it is not Python; None when it is."""
+        if self.only is not None:
+            return None
         parsed = self._parsed
         return parsed if isinstance(parsed, SourceError) else None
 
     @functools.cached_property
     def _parsed(self) -> ast.Module | SourceError:
-        """Parsed without a warning and without running anything; never raises."""
+        """The syntax tree, made without a warning and without running anything; never raises."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -62,14 +71,15 @@ class Source:
 
 
 def read_source(name: str, content: bytes) -> Source:
-    """The source in `content`, whatever its encoding."""
+    """Return the source in `content`, whatever its encoding."""
     text, notes = decode_text(name, content)
     return Source(name, text, notes)
 
 
 def decode_text(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
-    """Text of a file in the encoding it declares, else UTF-8, else GB 18030, else Latin-1 (with a
-    note).
+    """Return a file's text, and a note where its encoding had to be guessed.
+
+    In the encoding that it declares, else UTF-8, else GB 18030, else Latin-1.
     """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _lines(content.decode("utf-16", "replace")), (

@@ -22,8 +22,8 @@ from types import CodeType, FrameType, ModuleType
 from typing import Any
 
 from grader.model.submission import Form
-from grader.sources.matching import TaskCode, TaskSpec
 from grader.sources.slicing import Unit
+from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.text import Source
 
 Execute = Callable[[CodeType, dict[str, Any]], None]
@@ -88,9 +88,8 @@ class Loader:
         return self._namespaces[task]
 
     def _load(self, code: TaskCode, spec: TaskSpec) -> dict[str, Any]:
-        if code.form is Form.NOTEBOOK:
+        if code.source is None:
             return self._run_units(code, spec)
-        assert code.source is not None
         module, error = self._run_file(PurePosixPath(spec.file).stem, code.source)
         if error is not None:
             if not all(name in module.__dict__ for name in spec.defines):

@@ -1,0 +1,145 @@
+"""What IPython understands and Python does not: magics (`%time`, `%%writefile`), `!ls`, `np.dot?`.
+
+https://ipython.readthedocs.io/en/stable/interactive/magics.html
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+
+from grader.sources.notebook import Cell, Notebook
+from grader.sources.text import Source
+
+# Cell magics whose body is Python all the same; the body of any other is for another program.
+PYTHON_CELL_MAGICS = frozenset(("time", "timeit", "capture", "prun", "matplotlib"))
+_CELL_MAGIC = re.compile(r"^\s*%%(\w+)(.*)$")
+_LINE_MAGIC = re.compile(
+    r"^(\s*)(?:[%!?]|\w[\w.]*\?\??\s*$|\.\.\.$|(?:pip|conda|mamba)\s+\w+\s|matplotlib\s+\w+\s*$)"
+)
+_ASSIGNED_MAGIC = re.compile(r"^(\s*[\w, ]+=\s*)[%!].*$")
+# Magics that run the statement behind them, and what they are told before it.
+_RUNS = re.compile(r"^(\s*(?:[\w, ]+=\s*)?)%(?:time|prun|memit|mprun|lprun)\s+(?:-\w+\s+)*(.+)$")
+# What "save as .py" makes of `%time x = …`.
+_EXPORTED = re.compile(
+    r"^(\s*)get_ipython\(\)\.run_(?:line|cell)_magic\((['\"])(?:time|prun|capture)\2,(.*)\)\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file that a cell writes (`%%writefile srn.py`): its name, its text from line 2 of the cell."""
+
+    name: str
+    text: str
+    appends: bool
+    cell: int
+
+
+def cell_source(notebook: Notebook, cell: Cell) -> Source:
+    """Return a code cell as Python.
+
+    A cell that is Python already stays as it is; else magics make way.
+    """
+    name = f"{notebook.name} cell {cell.number}"
+    source = Source(name, cell.text)
+    if source.error is None:
+        return source
+    without = without_magics(cell.text)
+    return Source(name, without) if without != cell.text else source
+
+
+def without_magics(text: str) -> str:
+    """Return `text` with IPython's magics replaced by nothing; lines keep their numbers."""
+    lines = text.split("\n")
+    first = _first_line(lines)
+    magic = _CELL_MAGIC.match(lines[first]) if lines else None
+    if magic:
+        if magic.group(1) not in PYTHON_CELL_MAGICS:
+            return "\n" * (len(lines) - 1)
+        lines[first] = ""
+    return "\n".join(_without_line_magics(lines))
+
+
+def exported_lines(text: str) -> str:
+    """Return a script with what "save as .py" made of `%time x = …` as the statement again."""
+    if "get_ipython" not in text:
+        return text
+    return "\n".join(_exported_statement(line) for line in text.split("\n"))
+
+
+def written_file(cell: Cell) -> WrittenFile | None:
+    """Return the file that a cell writes instead of running; None when it writes none."""
+    lines = cell.text.split("\n")
+    first = _first_line(lines)
+    magic = _CELL_MAGIC.match(lines[first])
+    if not (cell.is_code and magic and magic.group(1) in ("writefile", "file")):
+        return None
+    *options, name = magic.group(2).split() or [""]
+    if not name:
+        return None
+    appends = any(option in ("-a", "--append") for option in options)
+    text = "\n" * (first + 1) + "\n".join(lines[first + 1 :])
+    return WrittenFile(name.strip("\"'").replace("\\", "/"), text, appends, cell.number)
+
+
+def _first_line(lines: list[str]) -> int:
+    return next((number for number, line in enumerate(lines) if line.strip()), 0)
+
+
+def _without_line_magics(lines: list[str]) -> list[str]:
+    """Return the lines without magics; a magic that ends in a backslash goes on in the next line."""
+    kept: list[str] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        while lines[end].endswith("\\") and end + 1 < len(lines):
+            end += 1
+        joined = " ".join(line.removesuffix("\\") for line in lines[at : end + 1])
+        plain = _without_magic(joined)
+        # Blank lines stand for what was joined, so that the lines below keep their numbers.
+        kept += [plain] + [""] * (end - at) if plain != joined else lines[at : end + 1]
+        at = end + 1
+    return kept
+
+
+def _without_magic(line: str) -> str:
+    runs = _RUNS.match(line)
+    if runs and _matters(runs.group(2)):
+        return runs.group(1) + runs.group(2)
+    assigned = _ASSIGNED_MAGIC.match(line)
+    if assigned:
+        return f"{assigned.group(1)}{runs.group(2) if runs else 'None'}"
+    magic = _LINE_MAGIC.match(line)
+    if magic:
+        return f"{magic.group(1)}pass"
+    return line
+
+
+def _matters(code: str) -> bool:
+    """Return whether code does more than a call without arguments, which only takes its time."""
+    try:
+        statements = ast.parse(code.strip()).body
+    except (SyntaxError, ValueError):
+        return False
+    for statement in statements:
+        value = statement.value if isinstance(statement, ast.Expr) else None
+        if not (isinstance(value, ast.Call) and not value.args and not value.keywords):
+            return True
+    return False
+
+
+def _exported_statement(line: str) -> str:
+    exported = _EXPORTED.match(line)
+    if not exported:
+        return line
+    try:
+        arguments = ast.literal_eval(f"({exported.group(3).strip()},)")
+        statement = str(arguments[-1])
+        ast.parse(statement)
+    except (SyntaxError, ValueError):
+        return line
+    if "\n" in statement.strip():
+        return f"{exported.group(1)}exec({statement!r})"
+    return exported.group(1) + statement.strip()

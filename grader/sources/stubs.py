@@ -1,0 +1,57 @@
+"""What was handed out and is still as it was: stubs that nobody has written yet."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+
+from grader.sources.names import names_in
+from grader.sources.text import Source
+
+
+def digest_of(text: str) -> str:
+    """Return the digest of a file's text as it is handed out; blank lines around it do not count."""
+    whole = text.strip("\n") + "\n"
+    return f"sha256:{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()}"
+
+
+def is_unfilled(statements: list[ast.stmt], names: tuple[str, ...]) -> bool:
+    """Return whether every one of `names` is still a stub.
+
+    Its function, or a method of its class, gives nothing and ends with NotImplementedError.
+    """
+    return bool(names) and set(names) <= unfilled_names(statements)
+
+
+def unfilled_names(statements: list[ast.stmt]) -> set[str]:
+    """Return the functions and classes whose last definition is still a stub."""
+    definitions = {
+        node.name: node
+        for node in statements
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    }
+    return {name for name, node in definitions.items() if _ends_unwritten(node)}
+
+
+def written_names(source: Source) -> set[str]:
+    """Return the names that a source defines with more than a stub."""
+    return names_in(source) - unfilled_names(source.statements)
+
+
+def _ends_unwritten(node: ast.stmt) -> bool:
+    if isinstance(node, ast.ClassDef):
+        methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
+        return any(_ends_unwritten(method) for method in methods)
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    last = node.body[-1]
+    if not (isinstance(last, ast.Raise) and _is_not_written(last.exc)):
+        return False
+    gives = (ast.Return, ast.Yield, ast.YieldFrom)
+    return not any(isinstance(part, gives) for part in ast.walk(node))
+
+
+def _is_not_written(raised: ast.expr | None) -> bool:
+    if isinstance(raised, ast.Call):
+        raised = raised.func
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"

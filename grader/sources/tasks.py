@@ -1,0 +1,56 @@
+"""A task as it is asked for, and as a student wrote it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.model.submission import Form
+from grader.sources.slicing import Unit, file_units
+from grader.sources.stubs import digest_of
+from grader.sources.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSpec:
+    """What a student process is told about a task: nothing of its checks.
+
+    `template` is the digest of the task's file as it was handed out, so that an untouched one can
+    be told; "" where it is not known.
+    """
+
+    id: str
+    file: str
+    heading: str
+    defines: tuple[str, ...]
+    rules: tuple[tuple[str, str], ...]
+    numpy_only: bool
+    template: str = ""
+
+    @property
+    def by_hand(self) -> bool:
+        return not self.file.endswith(".py")
+
+    def is_template(self, text: str) -> bool:
+        """Return whether a text is the task's file as it was handed out."""
+        return bool(self.template) and digest_of(text) == self.template
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCode:
+    """One task as the student wrote it.
+
+    A file has its `source`.  A notebook, or a file with several tasks in it, has `units` instead: the
+    statements that are this task's.  A written answer has its `text`.
+    """
+
+    task: str
+    form: Form
+    name: str = ""
+    source: Source | None = None
+    units: tuple[Unit, ...] = ()
+    text: str = ""
+    notes: tuple[str, ...] = ()
+
+    def statements(self) -> tuple[Unit, ...]:
+        """Return all that is run for the task."""
+        return file_units(self.source) if self.source is not None else self.units
