@@ -29,7 +29,7 @@ class Code:
 
     @property
     def cell(self) -> Cell:
-        return Cell(self.number, True, None, self.source.text)
+        return Cell(self.number, CellKind.CODE, None, self.source.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ from grader.sandbox.inside.standins import Guard
 from grader.sandbox.inside.verbs import say
 from grader.sandbox.warming import prepare_child, warm_up, without_garbage
 from grader.sources.matching import Sources
-from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.names import defined_names
 from grader.sources.rules import violations
+from grader.sources.tasks import TaskCode, TaskSpec
 from grader.wire.frames import MAX_FRAME, frame
 from grader.wire.messages import (
     Answer,

@@ -29,7 +29,7 @@ _EXPORTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A file that a cell writes (`%%writefile srn.py`): its name, its text from line 2 of the cell."""
+    """A file that a cell writes (`%%writefile srn.py`); the lines keep their numbers."""
 
     name: str
     text: str
@@ -89,7 +89,7 @@ def _first_line(lines: list[str]) -> int:
 
 
 def _without_line_magics(lines: list[str]) -> list[str]:
-    """Return the lines without magics; a magic that ends in a backslash goes on in the next line."""
+    """Return the lines without magics, which a backslash continues in the next line."""
     kept: list[str] = []
     at = 0
     while at < len(lines):

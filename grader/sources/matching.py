@@ -20,7 +20,7 @@ from grader.sources.task_cells import (
     numbered,
     own_cells,
 )
-from grader.sources.task_files import ChosenFile, Fit, TaskFiles
+from grader.sources.task_files import ChosenFile, TaskFiles
 from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.text import Source, decode_text, read_source
 from grader.sources.written import written_answer
@@ -94,8 +94,8 @@ class _Search:
     def _file_code(self, spec: TaskSpec, chosen: dict[str, ChosenFile | None]) -> TaskCode | None:
         """Return the code of a task that is in a file.
 
-        A file that stands for several tasks may define a name of theirs twice, once for each.  Run as
-        one, its last definition would serve both, so it is taken apart like a notebook.
+        A file that stands for several tasks may define a name of theirs twice, once for each.  Run
+        as one, its last definition would serve both, so it is taken apart like a notebook.
         """
         file = chosen[spec.id]
         if file is None:
@@ -117,7 +117,7 @@ class _Search:
         return TaskCode(spec.id, Form.FILE, source.name, units=units, notes=notes)
 
     def _notebook_code(self, spec: TaskSpec) -> TaskCode | None:
-        """Return the code of a task that is in a notebook: the one where most of it is written."""
+        """Return a task's code in a notebook: in the one where most of it is written."""
         places = [
             _InNotebook(notebook, own)
             for notebook in self._sources.notebooks
@@ -125,7 +125,7 @@ class _Search:
         ]
         if not places:
             return None
-        # `sorted` is stable: of two that are as full, the one whose name is no copy, then the first.
+        # Of two that are as full, the one whose name is no copy, then the first.
         best, *others = sorted(
             places, key=lambda place: (-len(place.own.written), is_aside(place.notebook.name))
         )
@@ -151,17 +151,7 @@ class _Search:
 
         In a notebook when the file is not there or is still as it was handed out.
         """
-        answers = [
-            TaskCode(spec.id, Form.WRITTEN, name, text=text, notes=notes)
-            for name, content in self._sources.contents.items()
-            if plain_name(name) == plain_name(spec.file) and name.lower().endswith((".md", ".txt"))
-            for text, notes in [decode_text(name, content)]
-        ]
-        answers += [
-            TaskCode(spec.id, Form.WRITTEN, notebook.name, text=answer)
-            for notebook in self._sources.notebooks
-            if (answer := written_answer(notebook, spec.id, spec.heading)) is not None
-        ]
+        answers = list(self._answers(spec))
         own = [answer for answer in answers if not spec.is_template(answer.text)]
         if not own:
             return answers[0] if answers else self._nothing(spec)
@@ -172,25 +162,42 @@ class _Search:
         note = f"{spec.id}: {best.name} counts, not {', '.join(others[:3])}"
         return replace(best, notes=(*best.notes, note))
 
+    def _answers(self, spec: TaskSpec) -> Iterator[TaskCode]:
+        """Yield what may be the answer of a written task: files, then notebooks."""
+        for name, content in self._sources.contents.items():
+            is_text = name.lower().endswith((".md", ".txt"))
+            if is_text and plain_name(name) == plain_name(spec.file):
+                text, notes = decode_text(name, content)
+                yield TaskCode(spec.id, Form.WRITTEN, name, text=text, notes=notes)
+        for notebook in self._sources.notebooks:
+            answer = written_answer(notebook, spec.id, spec.heading)
+            if answer is not None:
+                yield TaskCode(spec.id, Form.WRITTEN, notebook.name, text=answer)
+
 
 def _one_of_both(spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode) -> TaskCode:
     """Return the file, unless nothing is written in it.
 
     Nothing is said of what lies there as it was handed out.
     """
-    own = [unit for unit in in_notebook.units if unit.own]
-    in_cells = "\n".join(dict.fromkeys(unit.source.text for unit in own))
-    statements = [unit.statement for unit in own if unit.statement is not None]
-    if spec.is_template(in_cells) or is_unfilled(statements, spec.defines):
+    if _is_unwritten(in_notebook, spec):
         return in_file
     source = in_file.source
     if source is not None and spec.is_template(source.text):
         return in_notebook
-    if source is not None and is_unfilled(source.statements, spec.defines):
+    if _is_unwritten(in_file, spec):
         note = f"{in_file.name} is still the stub, so {spec.id} was graded from {in_notebook.name}"
         return replace(in_notebook, notes=(*in_notebook.notes, note))
     note = f"{spec.id} is in {in_file.name} and in {in_notebook.name}; the file counts"
     return replace(in_file, notes=(*in_file.notes, note))
+
+
+def _is_unwritten(code: TaskCode, spec: TaskSpec) -> bool:
+    """Return whether a task's own statements are still the stub."""
+    own = [unit for unit in code.statements() if unit.own]
+    text = "\n".join(dict.fromkeys(unit.source.text for unit in own))
+    statements = [unit.statement for unit in own if unit.statement is not None]
+    return spec.is_template(text) or is_unfilled(statements, spec.defines)
 
 
 def _script(source: Source) -> Source:

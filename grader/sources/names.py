@@ -225,5 +225,6 @@ def names_in(source: Source) -> set[str]:
         name
         for statement in source.statements
         if isinstance(statement, _DEFINITIONS)
-        for name in bound_names(statement)
+        for node in _module_level(statement)
+        for name in _made(node)
     }

@@ -125,20 +125,27 @@ def _cells(raw: list[object]) -> tuple[Cell, ...]:
 
 
 def _cell(number: int, raw: object) -> Cell | None:
+    """Return a cell; None when it holds neither code nor text that may be a task's."""
     if not isinstance(raw, dict):
         return None
+    text, task, kind = _cell_text(raw), _cell_task(raw), raw.get("cell_type")
+    if text is None or kind not in tuple(CellKind):
+        return None
+    if kind == CellKind.RAW and task is None and not _DEFINES.search(text):
+        return None  # a raw cell is a slip where it was a task's, or holds code
+    return Cell(number, CellKind(kind), task, text)
+
+
+def _cell_text(raw: dict[str, Any]) -> str | None:
     source = raw.get("source", raw.get("input", ""))
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
-    if not isinstance(source, str):
-        return None
+    return source.replace("\r\n", "\n").replace("\r", "\n") if isinstance(source, str) else None
+
+
+def _cell_task(raw: dict[str, Any]) -> str | None:
+    """Return the task that the cell's metadata names; None without one of ours."""
     metadata = raw.get("metadata")
     ours = metadata.get("tensorgrade") if isinstance(metadata, dict) else None
     task = ours.get("task") if isinstance(ours, dict) else None
-    kind = raw.get("cell_type")
-    if kind not in tuple(CellKind):
-        return None
-    if kind == CellKind.RAW and not isinstance(task, str) and not _DEFINES.search(source):
-        return None  # a raw cell is a slip where it was a task's, or holds code
-    text = source.replace("\r\n", "\n").replace("\r", "\n")
-    return Cell(number, CellKind(kind), task if isinstance(task, str) else None, text)
+    return task if isinstance(task, str) else None

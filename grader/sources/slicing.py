@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,9 +31,9 @@ BUILTINS = frozenset(dir(builtins))
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One statement of a notebook, to be run on its own; None stands for a cell that is not Python.
+    """One statement of a notebook, to be run on its own.
 
-    `own` when it stands in a cell of the task.
+    None stands for a cell that is not Python.  `own` when it stands in a cell of the task.
     """
 
     source: Source
@@ -52,14 +52,22 @@ class Numbered(Protocol):
 class _Candidate:
     """A statement outside the task's cells, which is taken when something needs what it binds.
 
-    `adds` when it changes what the task's own cells define, as `@add_to_class(Model)` does: then it is
-    always taken.
+    `adds` when it changes what the task's own cells define, as `@add_to_class(Model)` does: then it
+    is always taken.
     """
 
     cell: int
     unit: Unit
     binds: frozenset[str]
     adds: bool = False
+
+    def is_wanted(self, names: set[str]) -> bool:
+        """Return whether it binds one of these names, or may."""
+        return self.adds or "*" in self.binds or bool(self.binds & names)
+
+    def uses(self) -> set[str]:
+        """Return the names that it needs in turn."""
+        return used_names(self.unit.statement) if self.unit.statement is not None else set()
 
 
 def file_units(source: Source) -> tuple[Unit, ...]:
@@ -130,19 +138,25 @@ def _close(
     last: int,
 ) -> None:
     """Add to `chosen` until every needed name that can be bound is."""
-    statements = [unit.statement for unit in chosen.values() if unit.statement is not None]
-    needed = {name for statement in statements for name in used_names(statement)}
-    bound = {name for statement in statements for name in bound_names(statement)} | BUILTINS
+    needed, bound = _needed_and_bound(chosen.values())
     bound |= {name for other in others.values() if other.cell < last for name in other.binds}
     grown = True
     while grown:
         grown = False
         missing = needed - bound
         for place, other in others.items():
-            wanted = needed if other.cell < last else missing
-            is_wanted = other.adds or "*" in other.binds or bool(other.binds & wanted)
-            if place in chosen or not is_wanted:
-                continue
-            chosen[place] = other.unit
-            needed |= used_names(other.unit.statement) if other.unit.statement else set()
-            grown = True
+            if place not in chosen and other.is_wanted(needed if other.cell < last else missing):
+                chosen[place] = other.unit
+                needed |= other.uses()
+                grown = True
+
+
+def _needed_and_bound(units: Iterable[Unit]) -> tuple[set[str], set[str]]:
+    """Return the names that statements use, and those that they bind or Python has."""
+    needed: set[str] = set()
+    bound = set(BUILTINS)
+    for unit in units:
+        if unit.statement is not None:
+            needed |= used_names(unit.statement)
+            bound |= bound_names(unit.statement)
+    return needed, bound

@@ -10,7 +10,7 @@ from grader.sources.text import Source
 
 
 def digest_of(text: str) -> str:
-    """Return the digest of a file's text as it is handed out; blank lines around it do not count."""
+    """Return the digest of a file as it is handed out; blank lines around it do not count."""
     whole = text.strip("\n") + "\n"
     return f"sha256:{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()}"
 

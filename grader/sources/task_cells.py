@@ -43,8 +43,8 @@ class Block:
 class OwnCells:
     """A task's cells of one notebook.
 
-    `written` are the names that they define with more than a stub.  `dropped` are definitions in them
-    that do not count, because another cell's do: (cell, name).
+    `written` are the names that they define with more than a stub.  `dropped` are definitions in
+    them that do not count, because another cell's do: (cell, name).
     """
 
     cells: set[int]
@@ -54,7 +54,7 @@ class OwnCells:
 
 
 def notebook_blocks(notebook: Notebook, coding: Iterable[TaskSpec]) -> list[Block]:
-    """Return the blocks of a notebook: its code cells, and code that stands in another kind of cell.
+    """Return the blocks of a notebook: its code cells, and code in cells of another kind.
 
     A labelled cell turns raw or Markdown by a slip of the keyboard; it is still somebody's work.
     """
@@ -84,27 +84,33 @@ def own_cells(
     """Return a task's cells in the notebook `name`; None when nothing there is the task's.
 
     They are the cells that metadata gives to the task, and for each name that it asks for the cell
-    whose definition counts.  `claimed` are the definitions that earlier tasks took; this task adds its
-    own.
+    whose definition counts.  `claimed` are the definitions that earlier tasks took; this task adds
+    its own.
     """
     claimed = set() if claimed is None else claimed
     candidates = [block for block in blocks if block.cell.task in (None, spec.id)]
     labelled = [block for block in candidates if block.cell.task == spec.id]
     counting = _counting(candidates, spec, specs, name, claimed)
-    if not counting and not labelled:
+    own = list(dict.fromkeys([*labelled, *counting.values()]))
+    if not own:
         return None
-    own = {block.number for block in (*labelled, *counting.values())}
+    choices = _choices(candidates, counting, spec, specs, name)
     return OwnCells(
-        cells=own,
+        cells={block.number for block in own},
         written={each for each, block in counting.items() if each in block.written},
-        dropped={
-            (block.number, each)
-            for each, counts in counting.items()
-            for block in candidates
-            if block.number in own and block is not counts and each in block.stubs
-        },
-        notes=tuple(_notes(candidates, counting, spec, specs, name)),
+        dropped=_dropped(own, counting),
+        notes=(*choices, *_odd_kinds(counting, spec, name)),
     )
+
+
+def _dropped(own: list[Block], counting: dict[str, Block]) -> set[tuple[int, str]]:
+    """Return the stubs in a task's cells that give way to what another cell defines."""
+    return {
+        (block.number, each)
+        for block in own
+        for each in block.stubs
+        if counting.get(each) not in (None, block)
+    }
 
 
 def _counting(
@@ -116,58 +122,68 @@ def _counting(
 ) -> dict[str, Block]:
     """Return the block whose definition counts, for each name that is there.
 
-    A name that this task alone has tells where the task stands.  A name that two tasks share may be
-    there twice: each task takes the nearest one, at or above the place where its own names end, else
-    below, leaving out what an earlier task took.
+    A name that this task alone has tells where the task stands.  A name that two tasks share may
+    be there twice: each task takes the nearest one, at or above the place where its own names end,
+    else below, leaving out what an earlier task took.
     """
-    shared = {each for other in specs if other.id != spec.id for each in other.defines}
-    alone = [each for each in spec.defines if each not in shared] or list(spec.defines)
-    counting: dict[str, Block] = {}
-    for each in alone:
-        places = _best_kind(candidates, each, spec.id)
-        if places:
-            counting[each] = places[-1]
+    alone, shared = _own_and_shared(spec, specs)
+    kinds = {each: _best_kind(candidates, each, spec.id) for each in spec.defines}
+    counting = {each: kinds[each][-1] for each in alone if kinds[each]}
     if not counting:
         return {}
     end = max(block.number for block in counting.values())
-    for each in spec.defines:
-        places = [] if each in alone else _best_kind(candidates, each, spec.id)
+    for each in shared:
+        places = kinds[each]
         free = [block for block in places if (name, block.number, each) not in claimed] or places
         if free:
-            above = [block for block in free if block.number <= end]
-            counting[each] = above[-1] if above else free[0]
+            counting[each] = _nearest(free, end)
             claimed.add((name, counting[each].number, each))
     return counting
+
+
+def _own_and_shared(spec: TaskSpec, specs: Sequence[TaskSpec]) -> tuple[list[str], list[str]]:
+    """Return the names that this task alone asks for, and those that another task asks for too."""
+    others = {each for other in specs if other.id != spec.id for each in other.defines}
+    alone = [each for each in spec.defines if each not in others]
+    if not alone:
+        return list(spec.defines), []
+    return alone, [each for each in spec.defines if each in others]
+
+
+def _nearest(blocks: list[Block], end: int) -> Block:
+    """Return the last block up to the cell `end`, else the first below it."""
+    above = [block for block in blocks if block.number <= end]
+    return above[-1] if above else blocks[0]
 
 
 def _best_kind(candidates: list[Block], name: str, task: str) -> list[Block]:
     """Return the blocks that define a name, of the best kind that there is.
 
-    What was written in the task's own cell counts over what stands elsewhere: the handout says to
-    write there, and what counts is never picked by what earns more.  A stub that nobody has touched
-    counts last.  Code in a cell of another kind counts only where no code cell has the name.
+    What was written counts over a stub that nobody has touched, and a code cell over one of another
+    kind.  Then the task's own cell counts over what stands elsewhere, even where it cannot be read:
+    the handout says to write there, and what counts is never picked by what earns more.
     """
-    there = [block for block in candidates if block.defines(name)]
-    for pool in ([block for block in there if block.cell.is_code], there):
-        written = [block for block in pool if name in block.written]
-        labelled = [block for block in written if block.cell.task == task]
-        for kind in (labelled, written):
-            whole = [block for block in kind if not block.is_broken]
-            if kind:
-                return whole or kind
-    return there
+
+    def rank(block: Block) -> tuple[bool, ...]:
+        is_own = block.cell.task == task
+        return (name in block.stubs, not block.cell.is_code, not is_own, block.is_broken)
+
+    places = [block for block in candidates if block.defines(name)]
+    best = min(map(rank, places), default=None)
+    return [block for block in places if rank(block) == best]
 
 
-def _notes(
+def _choices(
     candidates: list[Block],
     counting: dict[str, Block],
     spec: TaskSpec,
     specs: Sequence[TaskSpec],
     notebook: str,
 ) -> Iterator[str]:
-    """Yield a sentence for each choice between definitions, and for code outside code cells."""
+    """Yield a sentence for each choice between definitions of a name."""
     for name, counts in counting.items():
         places = [block for block in candidates if block.defines(name)]
+        # Where each task that asks for the name has one place, each takes its own: no choice.
         sharing = sum(name in other.defines for other in specs)
         if len(places) > sharing or (len(places) > 1 and _is_odd(places)):
             numbers = numbered([block.number for block in places])
@@ -175,11 +191,15 @@ def _notes(
                 f"{notebook}: {name} is defined in {numbers}; the one in cell {counts.number} counts"
                 f" for {spec.id}{_why_not(places, counts, name)}"
             )
+
+
+def _odd_kinds(counting: dict[str, Block], spec: TaskSpec, notebook: str) -> Iterator[str]:
+    """Yield a sentence for each cell that counts and is no code cell."""
     for block in dict.fromkeys(counting.values()):
         if not block.cell.is_code:
             yield (
-                f"{notebook}: cell {block.number} is a {block.cell.kind.value} cell, not a code cell;"
-                f" it was read as code for {spec.id}"
+                f"{notebook}: cell {block.number} is a {block.cell.kind.value} cell, not a"
+                f" code cell; it was read as code for {spec.id}"
             )
 
 

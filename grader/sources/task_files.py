@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -27,19 +27,29 @@ class Fit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file that may be a task's: how its name fits, and how many of the task's names it has.
+    """A file that may be a task's, and how its name fits."""
 
-    `written` counts those with more than a stub.
-    """
-
+    spec: TaskSpec
     source: Source
     fit: Fit
-    written: int
-    is_template: bool
+
+    @property
+    def is_template(self) -> bool:
+        return self.spec.is_template(self.source.text)
 
     @property
     def is_broken(self) -> bool:
         return self.source.error is not None
+
+    @property
+    def written(self) -> int:
+        """How many of the task's names it defines with more than a stub."""
+        return len(written_names(self.source) & {*self.spec.defines})
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it has all of the task in it, and nobody put it aside."""
+        return self.written == len(self.spec.defines) and not is_aside(self.source.name)
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -79,13 +89,13 @@ class TaskFiles:
         self._python = python
         self._coding = coding
         self._named = {name: self._fits_by_name(name) for name in python}
+        self._free = [source for name, source in python.items() if not self._named[name]]
 
     def choose(self, spec: TaskSpec) -> ChosenFile | None:
         """Return the file that counts for a task; None without any."""
-        candidates = sorted(self._candidates(spec), key=lambda each: each.order)
-        if not candidates:
+        best, others = self._best(spec)
+        if best is None:
             return None
-        best, *others = candidates
         notes = list(best.source.notes)
         if base_name(best.source.name) != base_name(spec.file):
             notes.append(f"{spec.id}: {best.source.name} was taken for {spec.file}")
@@ -94,10 +104,34 @@ class TaskFiles:
             notes.append(_choice(spec, best, passed_over))
         return ChosenFile(best.source, best.fit, tuple(notes))
 
+    def _best(self, spec: TaskSpec) -> tuple[Candidate | None, list[Candidate]]:
+        """Return the best candidate and the others.
+
+        Files are read only where there is something to choose: a file of the task's name that is
+        alone, or has all of the task in it, needs no other to be looked at.
+        """
+        named = [
+            Candidate(spec, source, self._named[name][spec.id])
+            for name, source in self._python.items()
+            if spec.id in self._named[name]
+        ]
+        if len(named) == 1 and not self._free:
+            return named[0], []
+        ranked = sorted(named, key=lambda each: each.order)
+        if ranked and ranked[0].is_sure:
+            return ranked[0], ranked[1:]
+        free = [
+            Candidate(spec, source, fit)
+            for source in self._free
+            if (fit := self._fit(spec, source)) is not None
+        ]
+        ranked = sorted([*named, *free], key=lambda each: each.order)
+        return (ranked[0], ranked[1:]) if ranked else (None, [])
+
     def elsewhere(self, spec: TaskSpec) -> tuple[str, ...]:
-        """Return a sentence for each other task's file that has a missing task's names in it."""
+        """Return a sentence for each file of another task with a missing task's names in it."""
         return tuple(
-            f"{spec.id}: {name} defines {_listed(sorted(there))}, but this task's file is {spec.file}"
+            f"{spec.id}: {name} defines {_listed(sorted(there))}; this task's file is {spec.file}"
             for name, source in self._python.items()
             if (there := set(self._own_names(spec)) & names_in(source))
         )
@@ -116,19 +150,11 @@ class TaskFiles:
         best = min(fits.values(), default=None)
         return {task: fit for task, fit in fits.items() if fit is best}
 
-    def _candidates(self, spec: TaskSpec) -> Iterator[Candidate]:
-        for name, source in self._python.items():
-            fit = self._fit(spec, name, source)
-            if fit is not None:
-                written = len(written_names(source) & {*spec.defines})
-                yield Candidate(source, fit, written, spec.is_template(source.text))
-
-    def _fit(self, spec: TaskSpec, name: str, source: Source) -> Fit | None:
-        by_name = self._named[name]
-        if by_name:
-            return by_name.get(spec.id)  # None: it is another task's
+    def _fit(self, spec: TaskSpec, source: Source) -> Fit | None:
+        """Return how a file that is no task's by its name fits one by what is in it."""
         names = names_in(source)
-        if named_in(plain_name(name), [other.id for other in self._coding]) == spec.id:
+        ids = [other.id for other in self._coding]
+        if named_in(plain_name(source.name), ids) == spec.id:
             return Fit.WITHIN if names & {*spec.defines} else self._alike(spec, names)
         own = set(self._own_names(spec))
         return Fit.CONTENT if own and own & names else self._alike(spec, names)

@@ -39,8 +39,8 @@ class TaskSpec:
 class TaskCode:
     """One task as the student wrote it.
 
-    A file has its `source`.  A notebook, or a file with several tasks in it, has `units` instead: the
-    statements that are this task's.  A written answer has its `text`.
+    A file has its `source`.  A notebook, or a file with several tasks in it, has `units` instead:
+    the statements that are this task's.  A written answer has its `text`.
     """
 
     task: str

@@ -37,7 +37,9 @@ with atheris.instrument_imports(
 
     from grader.errors import WireError
     from grader.intake import read_submission
-    from grader.sources.notebook import cell_source, read_notebook, written_answer
+    from grader.sources.magics import cell_source
+    from grader.sources.notebook import read_notebook
+    from grader.sources.written import written_answer
     from grader.wire.decoding import decode
     from grader.wire.messages import Answer, Finished, Raised, pack, unpack
 from grader.wire.encoding import encode

@@ -24,7 +24,9 @@ from support.notebooks import code, markdown, notebook
 from support.values import mutated
 
 from grader.intake import read_submission
-from grader.sources.notebook import cell_source, read_notebook, written_answer
+from grader.sources.magics import cell_source
+from grader.sources.notebook import read_notebook
+from grader.sources.written import written_answer
 
 FILES = {"srn.py": b"x = 1\n" * 40, "week 1/作业.py": b"y = 2\n", "a.md": b"# a\n"}
 

@@ -10,7 +10,8 @@ import pytest
 from support.cases import cases
 from support.notebooks import code, markdown, notebook
 
-from grader.sources.matching import Sources, TaskSpec
+from grader.sources.matching import Sources
+from grader.sources.tasks import TaskSpec
 
 MEAN = TaskSpec("mean", "mean.py", "Mean", ("mean",), (), True)
 SQUARE = TaskSpec("mean_square", "mean_square.py", "Mean square", ("mean_square",), (), True)

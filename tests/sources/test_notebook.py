@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from support.cases import cases
 from support.notebooks import code, markdown, notebook
 
-from grader.sources.notebook import cell_source, read_notebook, written_answer
+from grader.sources.magics import cell_source
+from grader.sources.notebook import read_notebook
+from grader.sources.written import written_answer
 
 
 def read(*cells: Any) -> Any:

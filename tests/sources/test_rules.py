@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from support.cases import cases
 
-from grader.sources.rules import file_units, violations
+from grader.sources.rules import violations
+from grader.sources.slicing import file_units
 from grader.sources.text import Source
 
 RULES = (("torch.nn.RNN", "Loop by hand."), ("tensorflow", "NumPy only."))
