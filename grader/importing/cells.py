@@ -15,7 +15,7 @@ import nbformat
 
 from grader.errors import BadFile
 from grader.sources.magics import cell_source, without_magics
-from grader.sources.notebook import Cell, CellKind, Notebook
+from grader.sources.notebook_cells import Cell, CellKind, Notebook
 from grader.sources.text import Source
 
 

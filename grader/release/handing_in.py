@@ -17,7 +17,7 @@ from grader.model import Assignment, Result, TaskStatus
 from grader.points import written
 from grader.release.making import digest
 from grader.release.notebook import notebook_name
-from grader.sources.notebook import read_notebook
+from grader.sources.notebook_cells import read_notebook
 from grader.sources.text import Source, read_source
 
 FORMAT = 1

@@ -9,7 +9,7 @@ import ast
 import re
 from dataclasses import dataclass
 
-from grader.sources.notebook import Cell, Notebook
+from grader.sources.notebook_cells import Cell, Notebook
 from grader.sources.text import Source
 
 # Cell magics whose body is Python all the same; the body of any other is for another program.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from grader.model.submission import Form
 from grader.sources.file_names import is_aside, is_copy, is_litter, plain_name
 from grader.sources.magics import exported_lines, without_magics, written_file
-from grader.sources.notebook import Cell, CellKind, Notebook, read_notebook
+from grader.sources.notebook_cells import Cell, CellKind, Notebook, read_notebook
 from grader.sources.slicing import needed_units
 from grader.sources.stubs import is_unfilled
 from grader.sources.task_cells import (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from grader.sources.magics import cell_source
 from grader.sources.names import names_in
-from grader.sources.notebook import Cell, Notebook
+from grader.sources.notebook_cells import Cell, Notebook
 from grader.sources.stubs import unfilled_names
 from grader.sources.tasks import TaskSpec
 from grader.sources.text import Source
@@ -133,10 +133,9 @@ def _counting(
         return {}
     end = max(block.number for block in counting.values())
     for each in shared:
-        places = kinds[each]
-        free = [block for block in places if (name, block.number, each) not in claimed] or places
-        if free:
-            counting[each] = _nearest(free, end)
+        if kinds[each]:
+            taken = {number for notebook, number, by in claimed if (notebook, by) == (name, each)}
+            counting[each] = _nearest(kinds[each], end, taken)
             claimed.add((name, counting[each].number, each))
     return counting
 
@@ -150,10 +149,14 @@ def _own_and_shared(spec: TaskSpec, specs: Sequence[TaskSpec]) -> tuple[list[str
     return alone, [each for each in spec.defines if each in others]
 
 
-def _nearest(blocks: list[Block], end: int) -> Block:
-    """Return the last block up to the cell `end`, else the first below it."""
-    above = [block for block in blocks if block.number <= end]
-    return above[-1] if above else blocks[0]
+def _nearest(blocks: list[Block], end: int, taken: set[int]) -> Block:
+    """Return the last block up to the cell `end`, else the first below it.
+
+    Those that are taken only where there is no other.
+    """
+    free = [block for block in blocks if block.number not in taken] or blocks
+    above = [block for block in free if block.number <= end]
+    return above[-1] if above else free[0]
 
 
 def _best_kind(candidates: list[Block], name: str, task: str) -> list[Block]:
@@ -186,10 +189,10 @@ def _choices(
         # Where each task that asks for the name has one place, each takes its own: no choice.
         sharing = sum(name in other.defines for other in specs)
         if len(places) > sharing or (len(places) > 1 and _is_odd(places)):
-            numbers = numbered([block.number for block in places])
+            cells = numbered([block.number for block in places])
             yield (
-                f"{notebook}: {name} is defined in {numbers}; the one in cell {counts.number} counts"
-                f" for {spec.id}{_why_not(places, counts, name)}"
+                f"{notebook}: {name} is defined in {cells}; the one in cell {counts.number}"
+                f" counts for {spec.id}{_why_not(places, counts, name)}"
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from grader.sources.notebook import Cell, CellKind, Notebook
+from grader.sources.notebook_cells import Cell, CellKind, Notebook
 
 _HEADING = re.compile(r"^(#+)\s", re.MULTILINE)
 

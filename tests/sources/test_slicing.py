@@ -9,7 +9,7 @@ from support.cases import cases
 from support.notebooks import code, notebook
 
 from grader.sources.magics import cell_source
-from grader.sources.notebook import read_notebook
+from grader.sources.notebook_cells import read_notebook
 from grader.sources.slicing import needed_units
 
 OWN = "def mean(x): return add(x) / len(x)"

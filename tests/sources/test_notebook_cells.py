@@ -12,7 +12,7 @@ from support.cases import cases
 from support.notebooks import code, markdown, notebook
 
 from grader.sources.magics import cell_source
-from grader.sources.notebook import read_notebook
+from grader.sources.notebook_cells import read_notebook
 from grader.sources.written import written_answer
 
 
