@@ -34,7 +34,7 @@ def write_gradescope_zip(
     trusted: bool = False,
     wheel: Path | None = None,
 ) -> Path:
-    """Writes `out/<id>-gradescope.zip`; gives its path.
+    """Write `out/<id>-gradescope.zip`; return its path.
 
     `trusted` says that it also runs where the kernel cannot keep student code away from the hidden
     checks; `wheel` is a tensorgrade to install in place of the one that pip finds.
@@ -57,7 +57,7 @@ def write_gradescope_zip(
 def gradescope_files(
     course: Course, assignment: Assignment, *, trusted: bool = False
 ) -> dict[str, bytes]:
-    """All that is in the zip, by name."""
+    """Return all that is in the zip, by name."""
     assert assignment.solutions is not None
     files = {
         f"assignment/{name}": content for name, content in release_files(course, assignment).items()
@@ -89,7 +89,7 @@ def gradescope_files(
 
 
 def _template(course: Course, name: str) -> str:
-    """The course's own template where it has one, else ours."""
+    """Return the course's own template where it has one, else ours."""
     own = course.folder / "templates" / "gradescope" / name
     path = own if own.is_file() else templates_folder() / "gradescope" / name
     return path.read_text(encoding="utf-8").replace("\r\n", "\n")

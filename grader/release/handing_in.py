@@ -5,9 +5,9 @@ The assignment's files, what they import, and what there is to warn of.
 
 from __future__ import annotations
 
-import ast
 import difflib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,10 @@ from typing import Any
 from grader.config import handed_out
 from grader.model import Assignment, Result, TaskStatus
 from grader.points import written
+from grader.release.handout_notebook import notebook_name
 from grader.release.making import digest
-from grader.release.notebook import notebook_name
+from grader.release.own_files import Needs, files_below
 from grader.sources.notebook_cells import read_notebook
-from grader.sources.text import Source, read_source
 
 FORMAT = 1
 SUBMISSION_FILE = "submission.json"
@@ -30,35 +30,32 @@ _NEAR = 0.8  # of difflib's ratio: one letter in five may differ
 
 
 @dataclass(slots=True)
-class Gathered:
-    """The files that go into the zip, by name, and the sentences that the student should read
-    first.
-    """
+class Packed:
+    """The files that go into the zip, by name, and the sentences to read before it is handed in."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
 
-def gather(assignment: Assignment, folder: Path) -> Gathered:
-    """What of a folder belongs to the assignment."""
-    found = Gathered()
-    there = {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
-    notebook = notebook_name(assignment)
-    wanted = [task.file for task in assignment.tasks]
-    for name in (*wanted, notebook):
-        if name in there:
-            found.files[name] = there[name].read_bytes()
-    _add_near(found, there, [*wanted, notebook])
-    _add_imported(found, there)
-    _warn_of_notebooks(found, handed_out(assignment))
-    _warn_of_editors(found, folder)
-    return found
+def pack(assignment: Assignment, folder: Path) -> Packed:
+    """Return what of a folder belongs to the assignment, and all that it needs."""
+    packed = Packed()
+    beside = files_below(folder)
+    wanted = [*(task.file for task in assignment.tasks), notebook_name(assignment)]
+    for name in wanted:
+        if name in beside:
+            packed.files[name] = beside[name].read_bytes()
+    _add_near(packed, {name: path for name, path in beside.items() if "/" not in name}, wanted)
+    _add_needed(packed, assignment, beside)
+    _warn_of_notebooks(packed, handed_out(assignment))
+    _warn_of_editors(packed, folder)
+    return packed
 
 
 def submission_text(
     assignment: Assignment, files: dict[str, bytes], result: Result | None, why_not: str
 ) -> str:
-    """`submission.json`: digests, versions, and what the visible checks said here."""
+    """Return `submission.json`: digests, versions, what the visible checks said here."""
     said: dict[str, Any] = {
         "tensorgrade": "submission",
         "format": FORMAT,
@@ -84,7 +81,7 @@ def submission_text(
 
 
 def missing_tasks(result: Result) -> list[str]:
-    """A warning for each task that is not there, or still as it was handed out."""
+    """Return a warning for each task that is not there, or still as it was handed out."""
     unwritten = [task.id for task in result.tasks if task.unchanged]
     return [
         *(
@@ -104,116 +101,107 @@ def _said_of(status: TaskStatus, earned: Any, possible: Any) -> str:
     )
 
 
-def _add_near(found: Gathered, there: dict[str, Path], wanted: list[str]) -> None:
-    """Files whose names nearly match: packed where nothing has the right name, named in any case."""
-    for name, path in there.items():
-        if (
-            name in wanted
-            or path.suffix.lower() not in {Path(want).suffix for want in wanted}
-            or name == "README.md"
-        ):
+def _add_near(packed: Packed, beside: dict[str, Path], wanted: list[str]) -> None:
+    """Pack files whose names nearly match, where nothing has the right name.
+
+    Each is named in any case.
+    """
+    for name, path in beside.items():
+        meant = None if name in wanted or name == "README.md" else _meant(name, wanted)
+        if meant is None:
             continue
-        near = difflib.get_close_matches(
-            _plain(name), [_plain(want) for want in wanted], n=1, cutoff=_NEAR
-        )
-        want = next(
-            (
-                want
-                for want in wanted
-                if near and _plain(want) == near[0] and Path(want).suffix == path.suffix.lower()
-            ),
-            None,
-        )
-        if want is None:
-            continue
-        if want in found.files:
-            found.warnings.append(
-                f"{name} is left out, because {want} is there too; if it is your work, rename it to"
-                f" {want}"
+        if meant in packed.files:
+            packed.warnings.append(
+                f"{name} is left out, because {meant} is there too; if it is your work, rename it"
+                f" to {meant}"
             )
         else:
-            found.files[name] = path.read_bytes()
-            found.warnings.append(
-                f"{name} looks like {want}; rename it to {want}, so that nobody has to guess"
+            packed.files[name] = path.read_bytes()
+            packed.warnings.append(
+                f"{name} looks like {meant}; rename it to {meant}, so that nobody has to guess"
             )
+
+
+def _meant(name: str, wanted: list[str]) -> str | None:
+    """Return the wanted name that a name nearly is, if any."""
+    suffix = Path(name).suffix.lower()
+    plain = [_plain(want) for want in wanted]
+    near = difflib.get_close_matches(_plain(name), plain, n=1, cutoff=_NEAR)
+    fitting = (want for want in wanted if _plain(want) in near and Path(want).suffix == suffix)
+    return next(fitting, None)
 
 
 def _plain(name: str) -> str:
     return Path(name).stem.lower().replace("-", "_").replace(" ", "_")
 
 
-def _add_imported(found: Gathered, there: dict[str, Path]) -> None:
-    """Modules of the student's own that the files import, and those that these import."""
-    waiting = [name for name in found.files if name.endswith((".py", ".ipynb"))]
-    while waiting:
-        for module in _imports(waiting[-1], found.files[waiting.pop()]):
-            name = f"{module}.py"
-            if name in there and name not in found.files:
-                found.files[name] = there[name].read_bytes()
-                waiting.append(name)
-
-
-def _imports(name: str, content: bytes) -> set[str]:
-    """Top names of the modules that a file or a notebook imports.
-
-    None of what cannot be read as Python.
-    """
-    if name.endswith(".ipynb"):
-        notebook = read_notebook(name, content)
-        sources = [Source(name, cell.text) for cell in notebook.cells if cell.is_code]
-    else:
-        sources = [read_source(name, content)]
-    modules: set[str] = set()
-    statements = [statement for source in sources for statement in source.statements]
-    for node in (node for statement in statements for node in ast.walk(statement)):
-        if isinstance(node, ast.Import):
-            modules |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            modules.add(node.module.partition(".")[0])
-    return modules
-
-
-def _warn_of_notebooks(found: Gathered, handed: dict[str, str]) -> None:
-    """Notebooks that are damaged, untouched, or have cells that were never run."""
-    for name in [name for name in found.files if name.endswith(".ipynb")]:
-        content = found.files[name]
-        if handed.get(name) == digest(content):
-            found.warnings.append(
-                f"{name} is as it was handed out; if you worked in it, save it and pack again"
+def _add_needed(packed: Packed, assignment: Assignment, beside: dict[str, Path]) -> None:
+    """Pack the student's own modules, packages and data that the files need."""
+    handed = set(handed_out(assignment)) | set(assignment.files)
+    own = {
+        name: path for name, path in beside.items() if name not in handed or name in packed.files
+    }
+    needs = Needs(own, frozenset(assignment.packages) | _modules_of(handed))
+    needs.follow(sorted(packed.files))
+    most = assignment.ceilings.file_mib
+    for name in sorted(needs.files - set(packed.files)):
+        if own[name].stat().st_size > most << 20:
+            packed.warnings.append(
+                f"{name} is left out: it is larger than the {most} MiB that are read; make it"
+                " smaller"
             )
+        else:
+            packed.files[name] = own[name].read_bytes()
+    packed.warnings += dict.fromkeys(needs.missing)
+
+
+def _modules_of(names: set[str]) -> frozenset[str]:
+    return frozenset(name.partition("/")[0].removesuffix(".py") for name in names)
+
+
+def _warn_of_notebooks(packed: Packed, handed: dict[str, str]) -> None:
+    """Warn of notebooks that are damaged, untouched, or have cells that were never run."""
+    for name, content in packed.files.items():
+        if not name.endswith(".ipynb"):
             continue
         problem = read_notebook(name, content).problem
-        if problem:
-            found.warnings.append(f"{problem}; save it again")
-            continue
-        cells = [cell for cell in json.loads(content)["cells"] if _is_work(cell)]
-        never = sum(cell.get("execution_count") is None for cell in cells)
-        if cells and never == len(cells):
-            found.warnings.append(
-                f"{name} was never run, or was saved without its results; run all its cells and"
-                " save it"
+        if handed.get(name) == digest(content):
+            packed.warnings.append(
+                f"{name} is as it was handed out; if you worked in it, save it and pack again"
             )
-        elif never:
-            found.warnings.append(
-                f"{never} of {len(cells)} code cells of {name} were never run; run all and save it"
-            )
+        elif problem:
+            packed.warnings.append(f"{problem}; save it again")
+        else:
+            packed.warnings += _never_run(name, content)
+
+
+def _never_run(name: str, content: bytes) -> Iterator[str]:
+    cells = [cell for cell in json.loads(content)["cells"] if _is_work(cell)]
+    never = sum(cell.get("execution_count") is None for cell in cells)
+    if cells and never == len(cells):
+        yield (
+            f"{name} was never run, or was saved without its results; run all its cells and save it"
+        )
+    elif never:
+        yield f"{never} of {len(cells)} code cells of {name} were never run; run all and save it"
 
 
 def _is_work(cell: Any) -> bool:
-    """A code cell with something in it; the one that runs the checks does not count."""
+    """Whether it is a code cell with something in it, other than the one that runs the checks."""
     text = "".join(cell.get("source", "")) if isinstance(cell, dict) else ""
     return bool(text.strip()) and cell.get("cell_type") == "code" and "grader.check(" not in text
 
 
-def _warn_of_editors(found: Gathered, folder: Path) -> None:
-    """What Emacs (`.#name`, `#name#`) and Vim (`.name.swp`) leave beside a file that is not saved
-    or still open.
+def _warn_of_editors(packed: Packed, folder: Path) -> None:
+    """Warn of files that are not saved or still open.
+
+    Emacs leaves `.#name` and `#name#` beside them, Vim `.name.swp`.
     """
-    for name in list(found.files):
+    for name in list(packed.files):
         if any(
             (folder / left).is_symlink() or (folder / left).exists()
             for left in (f".#{name}", f"#{name}#", f".{name}.swp")
         ):
-            found.warnings.append(
+            packed.warnings.append(
                 f"{name} is open in an editor and may not be saved; save it and pack again"
             )

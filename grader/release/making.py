@@ -22,7 +22,7 @@ COPIED = ("rubric.toml",)
 
 
 def make_files(course: Course, assignment_id: str) -> dict[str, bytes]:
-    """The made files of an assignment by name, without transcripts.
+    """Return the made files of an assignment by name, without transcripts.
 
     Raises BadFile.
 
@@ -49,7 +49,7 @@ def make_files(course: Course, assignment_id: str) -> dict[str, bytes]:
 
 
 def write_files(course: Course, assignment_id: str) -> list[str]:
-    """Writes the made files into `assignments/<id>/`; gives the names of those that changed."""
+    """Write the made files into `assignments/<id>/`; return the names of those that changed."""
     folder = course.assignments / assignment_id
     changed = []
     for name, content in make_files(course, assignment_id).items():
@@ -62,7 +62,7 @@ def write_files(course: Course, assignment_id: str) -> list[str]:
 
 
 def outdated_files(course: Course, assignment_id: str) -> list[str]:
-    """Names of made files in `assignments/<id>/` that are not what `solutions/<id>/` makes now."""
+    """Return the made files that are not what `solutions/<id>/` makes now, by name."""
     folder = course.assignments / assignment_id
     made = make_files(course, assignment_id)
     return [
@@ -74,7 +74,7 @@ def outdated_files(course: Course, assignment_id: str) -> list[str]:
 
 
 def task_table(assignment: Assignment) -> str:
-    """The handout's table of tasks and points, in Markdown."""
+    """Return the handout's table of tasks and points, in Markdown."""
     rows = ["| task | file | points | of these by hidden checks | |", "|---|---|---|---|---|"]
     for task in assignment.tasks:
         hidden = "marked by a person" if task.by_hand else str(task.hidden_points)
@@ -84,7 +84,7 @@ def task_table(assignment: Assignment) -> str:
 
 
 def _visible_checks(source: Path, name: str) -> dict[str, str]:
-    """The visible check file made from a source with hidden tests.
+    """Return the visible check file made from a source with hidden tests.
 
     Nothing when there is no such source.
     """
@@ -94,12 +94,12 @@ def _visible_checks(source: Path, name: str) -> dict[str, str]:
 
 
 def digest(content: bytes) -> str:
-    """The digest of a file, as a manifest has it."""
+    """Return the digest of a file, as a manifest has it."""
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
 def manifest(files: dict[str, bytes]) -> bytes:
-    """Digests of what was handed out, so that an untouched file can be told."""
+    """Return digests of what was handed out, so that an untouched file can be told."""
     digests = {name: digest(content) for name, content in sorted(files.items())}
     return (json.dumps({"format": MANIFEST_FORMAT, "files": digests}, indent=1) + "\n").encode()
 

@@ -16,8 +16,8 @@ from grader.errors import CalledWrongly, ReleaseRefused
 from grader.examiner.client import Examiner
 from grader.files.templates import templates_folder
 from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
+from grader.release.handout_notebook import notebook_name, release_notebook
 from grader.release.making import make_files, manifest
-from grader.release.notebook import notebook_name, release_notebook
 from grader.runs.recording import record, reference_submission
 
 # The oldest time that a zip can hold: the archive is the same bytes whenever it is made.
@@ -36,7 +36,7 @@ class Released:
 def release(
     course: Course, assignment: Assignment, out: Path, *, verified: str | None = None
 ) -> Released:
-    """Writes `out/<id>/` and `out/<id>.zip`.
+    """Write `out/<id>/` and `out/<id>.zip`.
 
     Their manifest says what `grade verify` proved, `verified` being its digest.
 
@@ -69,7 +69,7 @@ def release(
 
 
 def _with_proof(manifest: bytes, verified: str | None) -> bytes:
-    """The manifest with what was proved of the assignment.
+    """Return the manifest with what was proved of the assignment.
 
     The digest that `grade verify` proved, or that it was not.
     """
@@ -81,7 +81,7 @@ def _with_proof(manifest: bytes, verified: str | None) -> bytes:
 
 
 def release_files(course: Course, assignment: Assignment) -> dict[str, bytes]:
-    """All that students get, by name, with a manifest of all of it."""
+    """Return all that students get, by name, with a manifest of all of it."""
     files = dict(make_files(course, assignment.id))
     task_files = {task.file: files[task.file].decode() for task in assignment.tasks}
     files[notebook_name(assignment)] = release_notebook(
@@ -100,7 +100,7 @@ def release_files(course: Course, assignment: Assignment) -> dict[str, bytes]:
 
 
 def prove(course: Course, assignment: Assignment) -> str:
-    """That the reference earns full points and the stub none.
+    """Prove that the reference earns full points and the stub none; return a sentence.
 
     Blind students were judged while recording.
     """
@@ -138,7 +138,7 @@ def _first_wrong(result: Result) -> str:
 
 
 def write_zip(path: Path, top: str, files: dict[str, bytes]) -> None:
-    """A zip of the files under one folder, the same bytes whenever and wherever it is made."""
+    """Write a zip of the files under one folder, the same bytes whenever it is made."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             member = zipfile.ZipInfo(f"{top}/{name}", ZIP_TIME)
@@ -149,7 +149,7 @@ def write_zip(path: Path, top: str, files: dict[str, bytes]) -> None:
 
 
 def _readme(course: Course, assignment: Assignment) -> str:
-    """The students' README, from the course's template where it has one."""
+    """Return the students' README, from the course's template where it has one."""
     name = "release/README.md"
     own = course.folder / "templates" / name
     template = own if own.is_file() else templates_folder() / name

@@ -19,7 +19,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 def find_template(course: Course, template: str) -> Path:
-    """The folder of a template.
+    """Return the folder of a template.
 
     A path, a name in the course's `templates/`, an assignment of the course, or one of
     tensorgrade's own. Raises CalledWrongly.
@@ -36,7 +36,7 @@ def find_template(course: Course, template: str) -> Path:
 
 
 def start_assignment(course: Course, name: str, template: Path, *, seeds: tuple[int, int]) -> Path:
-    """Makes `solutions/<name>/` of the template and `assignments/<name>/` of that; gives the first.
+    """Make `solutions/<name>/` of the template and `assignments/<name>/` of that.
 
     `seeds` are those of the visible and of the hidden checks.  Raises CalledWrongly and BadFile;
     then nothing is left.
@@ -53,11 +53,10 @@ def start_assignment(course: Course, name: str, template: Path, *, seeds: tuple[
 def install(
     course: Course, name: str, files: dict[str, str], *, beside: Path | None = None
 ) -> Path:
-    """Writes these files, over a copy of the folder `beside`, as `solutions/<name>/`, and makes
-    `assignments/<name>/`.
+    """Write these files as `solutions/<name>/`, over a copy of the folder `beside`.
 
-    Whole or not at all.  Raises CalledWrongly when the name is taken or no name, BadFile when
-    nothing can be made of it.
+    Makes `assignments/<name>/` too.  Whole or not at all.  Raise CalledWrongly when the name is
+    taken or no name, BadFile when nothing can be made of it.
     """
     if not _NAME.fullmatch(name):
         raise CalledWrongly(
@@ -84,7 +83,7 @@ def install(
 
 
 def _changed(text: str, key: str, value: str) -> str:
-    """A TOML text with another value for a key of its top; the key is added where it is not there."""
+    """Return a TOML text with another value for a key of its top, added where it is not there."""
     line = re.compile(rf"^{key}\s*=.*$", re.MULTILINE)
     top, mark, rest = text.partition("\n[")
     return (

@@ -13,7 +13,7 @@ from support.courses import TINY, tiny
 from support.notebooks import code, notebook
 
 from grader.intake import read_submission
-from grader.release.handing_in import gather
+from grader.release.handing_in import pack
 from grader.release.making import digest
 from grader.runs.one import grade_one
 
@@ -35,7 +35,7 @@ def work(tmp_path: Path) -> Path:
 
 
 def warnings(work: Path) -> list[str]:
-    return gather(tiny(), work).warnings
+    return pack(tiny(), work).warnings
 
 
 def test_the_zip_holds_the_work_and_what_it_imports_and_is_graded_like_the_folder(
@@ -84,7 +84,7 @@ def test_names_that_nearly_match_are_named(work: Path) -> None:
             " rename it to running_mean.py"
         ),
     ]
-    packed = gather(tiny(), work).files
+    packed = pack(tiny(), work).files
     assert "Rescale.py" in packed and "runing_mean.py" not in packed
 
 
@@ -113,7 +113,7 @@ def test_a_notebook_as_it_was_handed_out_is_named(work: Path) -> None:
     (work / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     from grader.config import load_assignment
 
-    assert "save it and pack again" in gather(load_assignment(work), work).warnings[0]
+    assert "save it and pack again" in pack(load_assignment(work), work).warnings[0]
 
 
 def test_a_folder_without_work_is_told(work: Path) -> None:

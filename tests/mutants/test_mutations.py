@@ -135,6 +135,44 @@ def test_docstrings_and_what_changes_nothing_are_left_alone() -> None:
     assert ("return x.transpose(0, 1)", "return x.transpose(1, 0)") not in became(flip)
 
 
+@pytest.mark.parametrize(
+    "expression",
+    ["x.sum(axis=0)", "x.sum(axis=1, keepdims=True)", "g(x, a=not x)", "g(x, a=x == 1)"],
+)
+def test_twice_zero_and_twice_a_truth_value_are_not_made(expression: str) -> None:
+    made = became(f"def f(x):\n    return {expression}\n")
+    assert made and not any("2 * (0)" in now or "2 * (True)" in now for _, now in made)
+    assert not any("2 * (not" in now or "2 * (x ==" in now for _, now in made)
+    assert ("return g(x, a=3.0)", "return g(x, a=2 * (3.0))") in became(
+        "def f(x):\n    return g(x, a=3.0)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'raise ValueError("too long")',
+        'raise ValueError("too long: " + str(len(x)))',
+        'raise ValueError("%d are too long" % len(x)) from None',
+        'assert len(x) < 9, "too long: " + str(len(x))',
+        'warnings.warn("too long", stacklevel=2)',
+    ],
+)
+def test_what_an_exception_or_a_warning_says_is_not_changed(statement: str) -> None:
+    text = f"def f(x):\n    if len(x) > 3:\n        {statement}\n    return x\n"
+    kept = {now for was, now in became(text) if '"' in was} - {"pass"}
+    assert all('too long' in now and now.count('"') == statement.count('"') for now in kept)
+    assert ("if len(x) > 3:", "if len(x) >= 3:") in became(text)
+
+
+@pytest.mark.parametrize("call", ["x.reshape(n, -1)", "np.reshape(x, (n, -1))"])
+def test_another_negative_size_is_not_made_and_other_numbers_are(call: str) -> None:
+    made = {now for _, now in became(f"def f(x, n):\n    return {call}\n")}
+    assert not any("-2" in now for now in made) and any("-0" in now for now in made)
+    plain = became("def f(x):\n    return x[-1]\n")
+    assert ("return x[-1]", "return x[-2]") in plain
+
+
 def test_a_change_is_put_at_bytes_that_are_no_characters() -> None:
     source = ParsedText.read('x = "äöü" + y\n')
     node = source.tree.body[0]

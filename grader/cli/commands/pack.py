@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def pack(path: Path | None, out: Path | None, no_check: bool) -> None:
     """Pack your work into one zip to hand in.
 
-    The assignment's files and what they import, nothing else.
+    The assignment's files and what they need of your other files, nothing else.
 
     Runs the visible checks and writes down what they said, whatever it is. Warns of what is
     missing.
@@ -37,11 +37,12 @@ def pack(path: Path | None, out: Path | None, no_check: bool) -> None:
     from grader.cli.show import colour
     from grader.cli.work import find_work
     from grader.errors import CalledWrongly
-    from grader.release.handing_in import SUBMISSION_FILE, gather, missing_tasks, submission_text
+    from grader.release.handing_in import SUBMISSION_FILE, missing_tasks, submission_text
+    from grader.release.handing_in import pack as pack_work
     from grader.release.packing import write_zip
 
     work = find_work(path)
-    gathered = gather(work.assignment, work.folder)
+    gathered = pack_work(work.assignment, work.folder)
     if not gathered.files:
         wanted = ", ".join(task.file for task in work.assignment.tasks)
         raise CalledWrongly(

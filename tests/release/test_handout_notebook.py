@@ -12,8 +12,8 @@ from support.samples import rnn
 from grader.examiner.client import Examiner
 from grader.files.regions import find_regions
 from grader.model import Assignment, Course, Submission, SubmittedFile
+from grader.release.handout_notebook import release_notebook, sections
 from grader.release.making import make_files
-from grader.release.notebook import release_notebook, sections
 from grader.release.packing import release_files
 
 

@@ -19,7 +19,8 @@ from grader.model import Assignment, Task
 MINOR = 5
 LONGEST_ID = 60  # the format allows 64 characters
 CHECK_CELL = """\
-# Save the notebook first: what is checked is the file on disk.  This is `grade check` in a terminal.
+# Save the notebook first: what is checked is the file on disk.
+# This is `grade check` in a terminal.
 import grader
 
 grader.check()"""
@@ -27,12 +28,12 @@ _FENCE = re.compile(r"^\s*(```|~~~)")
 
 
 def notebook_name(assignment: Assignment) -> str:
-    """The notebook's file name."""
+    """Return the notebook's file name."""
     return f"{assignment.id}.ipynb"
 
 
 def release_notebook(assignment: Assignment, handout: str, files: dict[str, str]) -> str:
-    """The notebook's text.
+    """Return the notebook's text.
 
     `files` are the students' task files by name.
 
@@ -67,7 +68,7 @@ def release_notebook(assignment: Assignment, handout: str, files: dict[str, str]
 
 
 def sections(text: str, mark: str = "## ") -> list[str]:
-    """A Markdown text in pieces, each but the first beginning with a heading of that level.
+    """Cut a Markdown text into pieces, each but the first beginning with a heading of that level.
 
     Code blocks stay whole.
     """
@@ -111,7 +112,7 @@ def _add_task(cells: _Cells, task: Task, text: str) -> None:
 
 
 def _named_in(heading: str, tasks: list[Task]) -> Task | None:
-    """The task that a heading names: the one whose id, or whose own heading, stands in it first."""
+    """Return the task that a heading names: whose id or own heading stands in it first."""
     if not heading.startswith("#"):
         return None
     found = []
@@ -125,7 +126,7 @@ def _named_in(heading: str, tasks: list[Task]) -> Task | None:
 
 
 def _slug(section: str) -> str:
-    """The first line of a section as an id: letters, digits, hyphens and underscores are allowed."""
+    """Return a section's first line as an id, of letters, digits, hyphens and underscores."""
     return re.sub(r"[^a-z0-9_]+", "-", section.split("\n", 1)[0].lower()).strip("-") or "text"
 
 
