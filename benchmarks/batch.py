@@ -214,7 +214,8 @@ def report(
             "own_mib": max(run.own_mib for runs in by_size.values() for run in runs),
         }
     lines = [
-        f"{'':<18}{'s each':>9}{'to bare':>9}{'CPU s each':>12}{'start-up s':>12}{'peak MiB':>10}{'own MiB':>9}"
+        f"{'':<18}{'s each':>9}{'to bare':>9}{'CPU s each':>12}{'start-up s':>12}"
+        f"{'peak MiB':>10}{'own MiB':>9}"
     ]
     for name, row in rows.items():
         bare = rows["bare, 2 workers" if "2" in name else "bare, 1 worker"]

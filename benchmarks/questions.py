@@ -1,4 +1,6 @@
-"""What the checks ask of a submission, captured once so that a bare program can be asked the same."""
+"""What the checks ask of a submission, captured once so that a bare program can be asked the
+same.
+"""
 
 from __future__ import annotations
 

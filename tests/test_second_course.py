@@ -103,9 +103,12 @@ OTHER_NAME = RESCALE.format(
     made="self.net = nn.Sequential(nn.Linear(size, size))", axis=1, call="self.net(rows)"
 )
 IN_NOTEBOOK = notebook(
-    markdown("# Means"), code("import numpy as np\n%matplotlib inline"), code("def running_mean(v): ..."),
-    code("def running_mean(v):\n    return np.cumsum(v) / np.arange(1, len(v) + 1)"), markdown("## Reflection\nmine"),
-)  # fmt: skip
+    markdown("# Means"),
+    code("import numpy as np\n%matplotlib inline"),
+    code("def running_mean(v): ..."),
+    code("def running_mean(v):\n    return np.cumsum(v) / np.arange(1, len(v) + 1)"),
+    markdown("## Reflection\nmine"),
+)
 
 
 @pytest.mark.parametrize(

@@ -68,9 +68,15 @@ def test_recording_again_leaves_what_is_the_same(recorded: Path) -> None:
 def test_points_are_the_contracts() -> None:
     points = {task.id: task.points for task in rnn().tasks}
     assert points == {
-        "srn": 10, "srn_tanh": 10, "rnn_cell": 10, "rnn_layer": 10, "hello_ohlol": 20, "seq2seq": 25, "rnn_shapes": 5,
+        "srn": 10,
+        "srn_tanh": 10,
+        "rnn_cell": 10,
+        "rnn_layer": 10,
+        "hello_ohlol": 20,
+        "seq2seq": 25,
+        "rnn_shapes": 5,
         "answers": 10,
-    }  # fmt: skip
+    }
     assert rnn().points == 100
 
 

@@ -1,3 +1,3 @@
-"""Nothing under submissions/ is a test of ours, whatever it is called: pytest must not even look at it."""
+"""Keep pytest out of submissions/: nothing there is a test of ours, whatever it is called."""
 
 collect_ignore = ["submissions"]

@@ -1,16 +1,19 @@
-"""A longer run of what the suite fuzzes briefly, guided by coverage: the wire, the notebook reader, the archive reader.
+"""A longer run of what the suite fuzzes briefly, guided by coverage.
 
-It needs atheris (https://github.com/google/atheris), which is no part of the tests' extra: it has wheels for Linux only.
+The wire, the notebook reader, the archive reader.
+
+It needs atheris (https://github.com/google/atheris), which is no part of the tests' extra: it has
+wheels for Linux only.
 
     python -m venv /tmp/fuzz && /tmp/fuzz/bin/pip install atheris -e .
     /tmp/fuzz/bin/python tests/attacks/fuzz_readers.py wire -max_total_time=300
     /tmp/fuzz/bin/python tests/attacks/fuzz_readers.py notebook -max_total_time=300
     /tmp/fuzz/bin/python tests/attacks/fuzz_readers.py archive -max_total_time=300
 
-The first word says what is fuzzed; the rest is libFuzzer's (https://llvm.org/docs/LibFuzzer.html).  It starts from a few
-whole inputs, prints how many were executed, and stops at the first that raises what it must not, takes over 10 s, or over
-1 GiB: libFuzzer then writes that input into a temporary folder (`crash-…`, `timeout-…`, `oom-…`) and says which; giving
-the file's name runs it again.
+The first word says what is fuzzed; the rest is libFuzzer's (https://llvm.org/docs/LibFuzzer.html).
+It starts from a few whole inputs, prints how many were executed, and stops at the first that raises
+what it must not, takes over 10 s, or over 1 GiB: libFuzzer then writes that input into a temporary
+folder (`crash-…`, `timeout-…`, `oom-…`) and says which; giving the file's name runs it again.
 """
 
 from __future__ import annotations
@@ -69,7 +72,7 @@ def notebook(data: bytes) -> None:
 
 
 def archive(data: bytes) -> None:
-    """Files or a problem.  The first byte chooses the ending: what is packed by gzip is packed here."""
+    """Files or a problem.  The first byte chooses the ending."""
     ending = ENDINGS[data[0] % 3] if data else ".zip"
     path = FOLDER / f"a{ending}"
     path.write_bytes(gzip.compress(data[1:], 1) if ending.endswith("gz") else data[1:])

@@ -1,7 +1,8 @@
-"""Hostile submissions: none gains a point, changes another's result, reaches a secret, survives or stops the run.
+"""Hostile submissions gain no point, change no other result, reach no secret, stop no run.
 
-Each is judged in a batch, at the strongest level that this machine has, and honest work right after it on the same
-server.  What tampers with results is judged at level `process` too: there the wall between processes must do.
+Each is judged in a batch, at the strongest level that this machine has, and honest work right after
+it on the same server.  What tampers with results is judged at level `process` too: there the wall
+between processes must do.
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
-"""Archives and notebooks that unpack to more than they seem: read within bounds, held or left out with a sentence.
+"""Archives and notebooks that unpack to more than they seem.
 
-An archive is read by the desk, which has no limits of its own; a notebook by the student process, which has.
+Read within bounds, held or left out with a sentence.
+
+An archive is read by the desk, which has no limits of its own; a notebook by the student process,
+which has.
 """
 
 from __future__ import annotations

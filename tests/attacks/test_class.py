@@ -1,4 +1,7 @@
-"""`grade batch` from a shell over a class with attacks and bombs in it: nobody is lost, nothing gets out."""
+"""`grade batch` from a shell over a class with attacks and bombs in it.
+
+Nobody is lost, nothing gets out.
+"""
 
 from __future__ import annotations
 

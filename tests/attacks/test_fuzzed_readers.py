@@ -1,6 +1,7 @@
-"""Whatever bytes come: the readers of archives and notebooks give a submission, a sentence or no cells, and stay small.
+"""Whatever bytes come, archives and notebooks are read within bounds or refused in a sentence.
 
-The wire's decoder has its own in tests/wire/test_hostile.py; a longer run of all three is `fuzz_readers.py`.
+The wire's decoder has its own in tests/wire/test_hostile.py; a longer run of all three is
+`fuzz_readers.py`.
 """
 
 from __future__ import annotations

@@ -50,7 +50,9 @@ MODELS = """
         '''A recurrent step with one bias in place of two.'''
         def __init__(self):
             super().__init__()
-            self.U, self.W, self.b = (nn.Parameter(torch.rand(*shape)) for shape in ((3, 3), (3, 3), (3,)))
+            self.U = nn.Parameter(torch.rand(3, 3))
+            self.W = nn.Parameter(torch.rand(3, 3))
+            self.b = nn.Parameter(torch.rand(3))
 
         def forward(self, x):
             return torch.tanh(self.U @ x + self.W @ torch.flip(x, (0,)) + self.b)
@@ -73,9 +75,13 @@ MODELS = """
 
     def model(name):
         return {
-            "only": lambda: nn.Sequential(nn.Identity(), nn.Linear(3, 2)), "bare": lambda: nn.Linear(3, 2),
-            "names": lambda: two("inner", "outer"), "parts": lambda: two("my_Inner_net", "my_outer_net"),
-            "order": lambda: two("b", "a"), "hand": Hand, "cell": Cell, "real cell": RealCell, "wrong": Wrong,
+            "only": lambda: nn.Sequential(nn.Identity(), nn.Linear(3, 2)),
+            "bare": lambda: nn.Linear(3, 2),
+            "names": lambda: two("inner", "outer"),
+            "parts": lambda: two("my_Inner_net", "my_outer_net"),
+            "order": lambda: two("b", "a"),
+            "hand": Hand,
+            "cell": Cell, "real cell": RealCell, "wrong": Wrong,
             "empty": nn.ReLU, "other size": lambda: nn.Linear(4, 2), "no model": lambda: 3,
         }[name]()
 """

@@ -56,8 +56,13 @@ def test_handles_become_objects_and_objects_become_handles() -> None:
     assert (net(1), net.forward(other), len(net), net[0]) == (3, 4, 2, "item")
     assert attribute(net, "size") == "size" and list(state(net)) == ["w"]
     assert [(q.verb, q.target, q.name) for q in script.asked[1:]] == [
-        ("call", 5, ""), ("call", 5, "forward"), ("length", 5, ""), ("item", 5, ""), ("attribute", 5, "size"), ("state", 5, ""),
-    ]  # fmt: skip
+        ("call", 5, ""),
+        ("call", 5, "forward"),
+        ("length", 5, ""),
+        ("item", 5, ""),
+        ("attribute", 5, "size"),
+        ("state", 5, ""),
+    ]
     assert script.asked[2].args == (Handle(6, "Net"),)
 
 
@@ -68,8 +73,10 @@ def test_what_is_built_or_loaded_is_not_waited_for_and_numbered_by_the_asking_si
     weight: Any = 1
     load(one, {"w": weight})
     assert [(q.verb, q.name, q.number, q.wait) for q in script.asked] == [
-        ("build", "RNNCell", FIRST_BUILT, False), ("build", "Linear", FIRST_BUILT + 1, False), ("load", "", 0, False),
-    ]  # fmt: skip
+        ("build", "RNNCell", FIRST_BUILT, False),
+        ("build", "Linear", FIRST_BUILT + 1, False),
+        ("load", "", 0, False),
+    ]
     assert two._handle.number == FIRST_BUILT + 1 and script.asked[2].target == FIRST_BUILT
 
 

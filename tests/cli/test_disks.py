@@ -1,4 +1,7 @@
-"""Disks and gradebooks that fail: one sentence, the right exit code, and what was graded is kept."""
+"""Disks and gradebooks that fail.
+
+One sentence, the right exit code, and what was graded is kept.
+"""
 
 from __future__ import annotations
 

@@ -261,8 +261,12 @@ def test_export_as_json(grade: Grade, course: Path, name: str, options: Any) -> 
     assert done.exit_code == 3 and f"{name}: 5 grades" in done.stderr and done.stdout == ""
     whole = json.loads((course / name).read_text(encoding="utf-8"))
     assert [(item["student"]["id"], item["adjusted"]) for item in whole["grades"]] == [
-        ("ada", None), ("bob", 3.6), ("cyn", None), ("dan", None), ("王小明", 0),
-    ]  # fmt: skip
+        ("ada", None),
+        ("bob", 3.6),
+        ("cyn", None),
+        ("dan", None),
+        ("王小明", 0),
+    ]
 
 
 def test_a_place_that_cannot_be_written_has_a_sentence(grade: Grade, course: Path) -> None:

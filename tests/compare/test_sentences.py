@@ -65,26 +65,83 @@ def test_batches_have_a_plural() -> None:
 
 @pytest.mark.parametrize(
     ("got", "want", "how", "sentence_"),
-    cases({
-        "without names or axes": (np.array([1.0, 5.0]), np.ones(2), {}, "the answer[1]: expected 1.0000, got 5.0000"),
-        "with a name": (np.array([[1.0, 5.0]]), np.ones((1, 2)), {"names": "x"}, "x[0, 1]: expected 1.0000"),
-        "as many digits as it takes": (1.00002, 1.0, {"names": "loss"}, "loss: expected 1.000000, got 1.000020"),
-        "a very small number": (2e-9, 1e-5, {"names": "loss"}, "loss: expected 1e-05, got 2e-09"),
-        "a shape": (np.ones((2, 3)), np.ones((3, 2)), PAIR, "the answer: expected shape (3, 2), got shape (2, 3)"),
-        "a dtype kind": (np.array([1, 2]), np.ones(2), {}, "expected float numbers, got integer numbers"),
-        "nothing": (None, np.ones(2), {}, "expected an array of float64 and shape (2,), got None"),
-        "a string": ("cat", "hola", {"names": "word"}, "word: expected 'hola', got 'cat'"),
-        "a word for a number": ("1", 1, {}, "expected the number 1, got the string '1'"),
-        "an object": (Handle(3, "Model"), np.ones(2), {}, "got an object of class Model"),
-        "what cannot be sent": (Opaque("generator", ""), (1, 2), {}, "got a generator"),
-        "a tensor": (np.ones(2), Tensor(np.ones(2, "f4")), {}, "expected a tensor of float32 and shape (2,), got an array"),
-        "too few": ((np.ones(2),), (np.ones(2),) * 2, {}, "expected a tuple of 2 items, got a tuple of 1 item"),
-        "other keys": ({"a": 1, "b": 2}, {"a": 1, "c": 2}, {}, "expected keys a, c, got keys a, b"),
-        "a value under a key": ({"a": (1, 2)}, {"a": (1, 3)}, {"names": "shapes"}, "shapes['a'][1]: expected 3, got 2"),
-        "an index": ((1, 5), (1, 3), {"names": "shape"}, "shape[1]: expected 3, got 5"),
-        "an int that is a float": (3.0, 3, {"names": "n"}, "n: expected 3, got 3.0000"),
-    }),
-)  # fmt: skip
+    cases(
+        {
+            "without names or axes": (
+                np.array([1.0, 5.0]),
+                np.ones(2),
+                {},
+                "the answer[1]: expected 1.0000, got 5.0000",
+            ),
+            "with a name": (
+                np.array([[1.0, 5.0]]),
+                np.ones((1, 2)),
+                {"names": "x"},
+                "x[0, 1]: expected 1.0000",
+            ),
+            "as many digits as it takes": (
+                1.00002,
+                1.0,
+                {"names": "loss"},
+                "loss: expected 1.000000, got 1.000020",
+            ),
+            "a very small number": (
+                2e-9,
+                1e-5,
+                {"names": "loss"},
+                "loss: expected 1e-05, got 2e-09",
+            ),
+            "a shape": (
+                np.ones((2, 3)),
+                np.ones((3, 2)),
+                PAIR,
+                "the answer: expected shape (3, 2), got shape (2, 3)",
+            ),
+            "a dtype kind": (
+                np.array([1, 2]),
+                np.ones(2),
+                {},
+                "expected float numbers, got integer numbers",
+            ),
+            "nothing": (
+                None,
+                np.ones(2),
+                {},
+                "expected an array of float64 and shape (2,), got None",
+            ),
+            "a string": ("cat", "hola", {"names": "word"}, "word: expected 'hola', got 'cat'"),
+            "a word for a number": ("1", 1, {}, "expected the number 1, got the string '1'"),
+            "an object": (Handle(3, "Model"), np.ones(2), {}, "got an object of class Model"),
+            "what cannot be sent": (Opaque("generator", ""), (1, 2), {}, "got a generator"),
+            "a tensor": (
+                np.ones(2),
+                Tensor(np.ones(2, "f4")),
+                {},
+                "expected a tensor of float32 and shape (2,), got an array",
+            ),
+            "too few": (
+                (np.ones(2),),
+                (np.ones(2),) * 2,
+                {},
+                "expected a tuple of 2 items, got a tuple of 1 item",
+            ),
+            "other keys": (
+                {"a": 1, "b": 2},
+                {"a": 1, "c": 2},
+                {},
+                "expected keys a, c, got keys a, b",
+            ),
+            "a value under a key": (
+                {"a": (1, 2)},
+                {"a": (1, 3)},
+                {"names": "shapes"},
+                "shapes['a'][1]: expected 3, got 2",
+            ),
+            "an index": ((1, 5), (1, 3), {"names": "shape"}, "shape[1]: expected 3, got 5"),
+            "an int that is a float": (3.0, 3, {"names": "n"}, "n: expected 3, got 3.0000"),
+        }
+    ),
+)
 def test_the_sentence_says_where_what_was_expected_and_what_came(
     got: Any, want: Any, how: Any, sentence_: str
 ) -> None:

@@ -163,9 +163,17 @@ HUGE = 10**400, 16**MAX_INT_DIGITS - 1
 @pytest.mark.parametrize(
     "huge", HUGE, ids=["more than a float holds", "the largest that can be sent"]
 )
-@pytest.mark.parametrize("wrap", cases({
-    "alone": lambda n: n, "in a list": lambda n: [n], "as a key": lambda n: {n: 1}, "in a dict": lambda n: {"a": n},
-}))  # fmt: skip
+@pytest.mark.parametrize(
+    "wrap",
+    cases(
+        {
+            "alone": lambda n: n,
+            "in a list": lambda n: [n],
+            "as a key": lambda n: {n: 1},
+            "in a dict": lambda n: {"a": n},
+        }
+    ),
+)
 def test_a_huge_int_is_a_wrong_answer_like_any_other(
     huge: Any, want: Any, wrap: Callable[..., Any]
 ) -> None:

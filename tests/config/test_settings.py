@@ -287,9 +287,12 @@ def test_hidden_settings_that_are_missing_are_told(tmp_path: Path) -> None:
 
 def test_a_rubric_adds_up_to_its_task() -> None:
     rubric = load_rubric(tiny(), tiny().task("reflection"))
-    assert [(criterion.id, criterion.points, criterion.look_for == "") for criterion in rubric.criteria] == [
-        ("why", 2, False), ("example", 1, True),
-    ]  # fmt: skip
+    assert [
+        (criterion.id, criterion.points, criterion.look_for == "") for criterion in rubric.criteria
+    ] == [
+        ("why", 2, False),
+        ("example", 1, True),
+    ]
 
 
 def test_a_rubric_that_does_not_add_up_is_told(tmp_path: Path) -> None:

@@ -134,9 +134,13 @@ def test_cleaning_keeps_what_is_harmless_and_nothing_else(text: Any) -> None:
 
 # Things that only a hidden check knows.
 SECRETS = {
-    "message": "m-secret", "hint": "h-secret", "traceback": "t-secret", "notes": ("n-secret",), "output": "o-secret",
+    "message": "m-secret",
+    "hint": "h-secret",
+    "traceback": "t-secret",
+    "notes": ("n-secret",),
+    "output": "o-secret",
     "place": Place(file="p-secret.py", line=77),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(

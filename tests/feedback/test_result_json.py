@@ -113,8 +113,12 @@ def test_what_is_held_or_missing_is_null_and_never_zero() -> None:
     whole = json.loads(to_json(everything()))
     assert whole["earned"] is None and whole["held"] is True
     assert {item["id"]: item["earned"] for item in whole["tasks"]} == {
-        "graded": 2, "secret": 0, "held": None, "absent": None, "essay": None,
-    }  # fmt: skip
+        "graded": 2,
+        "secret": 0,
+        "held": None,
+        "absent": None,
+        "essay": None,
+    }
     assert whole["tasks"][2]["checks"][0]["earned"] is None
 
 

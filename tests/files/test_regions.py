@@ -84,8 +84,10 @@ def test_a_file_without_regions_stays_as_it_is() -> None:
 
 def test_regions_know_their_lines_and_their_function() -> None:
     assert [(region.first, region.last, region.name) for region in find_regions(PATH, WHOLE)] == [
-        (10, 13, "f"), (19, 21, "Net.__init__"), (25, 27, "Net.forward"),
-    ]  # fmt: skip
+        (10, 13, "f"),
+        (19, 21, "Net.__init__"),
+        (25, 27, "Net.forward"),
+    ]
 
 
 BEGIN, END = "    ### BEGIN SOLUTION\n", "    ### END SOLUTION\n"

@@ -91,8 +91,11 @@ def test_what_is_not_known_stays_unknown_and_is_no_zero(book: Gradebook) -> None
     kept = book.latest("demo")["ada"].result
     assert kept.earned is None
     assert {each.id: each.earned for each in kept.tasks if each.id != "graded"} == {
-        "secret": Decimal(0), "held": None, "absent": None, "essay": None,
-    }  # fmt: skip
+        "secret": Decimal(0),
+        "held": None,
+        "absent": None,
+        "essay": None,
+    }
 
 
 @pytest.mark.parametrize(
@@ -321,8 +324,9 @@ def test_grades_come_of_what_is_kept(book: Gradebook) -> None:
     )
     grades = class_grades(book, tiny(), RUBRICS)
     assert [(grade.student.id, grade.status, grade.adjusted) for grade in grades] == [
-        ("bob", "held", None), ("s1", "graded", 11),
-    ]  # fmt: skip
+        ("bob", "held", None),
+        ("s1", "graded", 11),
+    ]
     assert [waiting.student for waiting in waiting_extensions(book, tiny())] == ["later"]
 
 

@@ -40,7 +40,9 @@ class _Link:
 
 
 class _Machine:
-    """A machine that kills the first so many student processes, as one does that is out of memory."""
+    """A machine that kills the first so many student processes, as one does that is out of
+    memory.
+    """
 
     def __init__(self, launcher: Launcher, kills: int) -> None:
         self._launcher = launcher

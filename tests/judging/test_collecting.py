@@ -56,8 +56,11 @@ def test_a_check_comes_after_what_it_needs_and_visible_ones_come_before_hidden_o
     with Examiner(assignment) as examiner:
         checks = examiner.judge(reference_submission(assignment)).checks
     assert [(check.id, check.hidden) for check in checks] == [
-        ("a::one", False), ("a::shape", False), ("a::three", False), ("a::two", True),
-    ]  # fmt: skip
+        ("a::one", False),
+        ("a::shape", False),
+        ("a::three", False),
+        ("a::two", True),
+    ]
     assert [check.earned for check in checks] == [1, 0, Decimal("0.5"), 1]
     assert checks[1].title == "The shape"
 

@@ -137,8 +137,11 @@ def test_whatever_one_task_does_the_next_one_is_judged_as_if_it_had_not_been(
 def test_a_broken_rule_is_told_once_and_blocks_the_rest_of_its_task(examiner: Examiner) -> None:
     result = by_name(examiner.judge(submission(a_py=FORBIDDEN, b_py=G)))
     assert [result[name].outcome for name in ("f", "twice", "secret", "g")] == [
-        Outcome.FAILED, Outcome.BLOCKED, Outcome.BLOCKED, Outcome.PASSED,
-    ]  # fmt: skip
+        Outcome.FAILED,
+        Outcome.BLOCKED,
+        Outcome.BLOCKED,
+        Outcome.PASSED,
+    ]
     assert (
         result["twice"].message == "not run: a.py:3 uses scipy.twice, see “f answers with a number”"
     )

@@ -1,4 +1,6 @@
-"""Who goes in beside others, who alone, and that nobody is let in while somebody waits to be alone."""
+"""Who goes in beside others, who alone, and that nobody is let in while somebody waits to be
+alone.
+"""
 
 from __future__ import annotations
 

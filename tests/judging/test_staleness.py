@@ -103,7 +103,10 @@ def test_what_makes_a_transcript_stale(course: Course, change: Any, stale: Any) 
 
 
 def judged(assignment: Assignment) -> str:
-    """What the examiner says when it is asked to judge; no server is warmed, since nothing is run."""
+    """What the examiner says when it is asked to judge.
+
+    No server is warmed, since nothing is run.
+    """
     with Examiner(assignment, tasks=("none",)) as examiner, pytest.raises(NotReleased) as caught:
         examiner.judge(
             submission(running_mean_py="def running_mean(v): ..."), tasks=("running_mean",)

@@ -125,6 +125,15 @@ def test_a_section_that_names_a_task_is_followed_by_its_cell() -> None:
     handout = "# T\n\n## The `rescale` layer\n\n## Then running_mean\n\n## Then running_mean\n"
     whole = nbformat.reads(release_notebook(assignment, handout, files), as_version=4)
     assert [cell.id for cell in whole.cells] == [
-        "handout-t", "handout-the-rescale-layer", "task-rescale", "handout-then-running_mean", "task-running_mean",
-        "handout-then-running_mean-2", "heading-reflection", "task-reflection", "task-reflection-2", "heading-check", "check",
-    ]  # fmt: skip
+        "handout-t",
+        "handout-the-rescale-layer",
+        "task-rescale",
+        "handout-then-running_mean",
+        "task-running_mean",
+        "handout-then-running_mean-2",
+        "heading-reflection",
+        "task-reflection",
+        "task-reflection-2",
+        "heading-check",
+        "check",
+    ]

@@ -36,8 +36,14 @@ def course_of(assignment: Assignment) -> Course:
 def test_stubs_answer_sheet_handout_settings_and_rubric_are_made() -> None:
     files = make_files(TINY, "tiny")
     assert set(files) == {
-        "assignment.toml", "running_mean.py", "rescale.py", "reflection.md", "handout.md", "rubric.toml", "manifest.json",
-    }  # fmt: skip
+        "assignment.toml",
+        "running_mean.py",
+        "rescale.py",
+        "reflection.md",
+        "handout.md",
+        "rubric.toml",
+        "manifest.json",
+    }
     source = TINY.solutions / "tiny"
     assert (
         b"cumsum" not in files["running_mean.py"]

@@ -1,4 +1,7 @@
-"""`### BEGIN HIDDEN TESTS`: one check file is the source of the visible and of the hidden checks."""
+"""`### BEGIN HIDDEN TESTS`.
+
+One check file is the source of the visible and of the hidden checks.
+"""
 
 from __future__ import annotations
 

@@ -25,9 +25,15 @@ from support.trees import Seen, alive, below, parent, wait_until_gone
 from grader.gradebook.sqlite import SqliteGradebook
 
 CASES = (
-    "srn-honest-einsum", "srn-wrong-state-not-carried", "srn_tanh-honest-math-tanh", "srn-wrong-h0-ignored",
-    "srn_tanh-wrong-no-tanh", "srn-honest-scalar-loops", "form-honest-gbk-plain", "srn-honest-concat",
-)  # fmt: skip
+    "srn-honest-einsum",
+    "srn-wrong-state-not-carried",
+    "srn_tanh-honest-math-tanh",
+    "srn-wrong-h0-ignored",
+    "srn_tanh-wrong-no-tanh",
+    "srn-honest-scalar-loops",
+    "form-honest-gbk-plain",
+    "srn-honest-concat",
+)
 RESULT = b"  s"  # what a line begins with that announces a result
 Grades = dict[str, dict[str, Decimal | None]]
 

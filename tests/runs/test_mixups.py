@@ -122,9 +122,13 @@ def test_the_student_s_file_is_never_taken_for_the_reference(course: Path) -> No
     )
     searched = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH", ""), str(wrong.parent))))
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=wrong.parent, env={**os.environ, "PYTHONPATH": searched}, check=False,
-        capture_output=True, text=True,
-    )  # fmt: skip
+        [sys.executable, "-c", program],
+        cwd=wrong.parent,
+        env={**os.environ, "PYTHONPATH": searched},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     assert len(before) == 2
     for path, content in before.items():

@@ -28,7 +28,7 @@ SEARCHING = """
         return sorted(os.environ.values())
 
     def search(first, second, plant):
-        '''Whether the two halves stand side by side in this process's memory; `plant` puts them there.'''
+        '''Whether `plant` left the two halves side by side in this process's memory.'''
         planted = first + second if plant else b""
         with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
             for line in maps:

@@ -159,17 +159,26 @@ def test_after_an_exception_the_process_answers_on(open_: Callable[..., Student]
     ("body", "outcome", "sentence"),
     cases(
         {
-            "loops": ("while True: pass", Outcome.TIMED_OUT, "stopped after 1 s of CPU time while calling f()"),
+            "loops": (
+                "while True: pass",
+                Outcome.TIMED_OUT,
+                "stopped after 1 s of CPU time while calling f()",
+            ),
             "leaves": ("os._exit(3)", Outcome.CRASHED, "exit code 3 while calling f()"),
-            "crashes": ("ctypes.string_at(0)", Outcome.CRASHED, "ended by SIGSEGV while calling f()"),
+            "crashes": (
+                "ctypes.string_at(0)",
+                Outcome.CRASHED,
+                "ended by SIGSEGV while calling f()",
+            ),
             "swallows everything and loops": (
-                "\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass",
+                "\n    while True:\n        try:\n            while True: pass"
+                "\n        except BaseException: pass",
                 Outcome.TIMED_OUT,
                 "1 s of CPU time",
             ),
         }
     ),
-)  # fmt: skip
+)
 def test_a_process_that_does_not_come_back_is_stopped_and_the_sentence_says_how(
     open_: Callable[..., Student], body: str, outcome: Any, sentence: str
 ) -> None:

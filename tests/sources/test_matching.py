@@ -120,18 +120,22 @@ def test_without_metadata_the_last_cell_that_defines_the_name_counts() -> None:
 def test_a_name_that_two_tasks_share_comes_from_each_task_s_own_cells() -> None:
     """One cell a function and no metadata: `build` stands there twice, once for each task."""
     book = notebook(
-        code("def build(): return 1"), code("def run_one(): return build()"),
-        code("def build(): return 2"), code("def run_two(): return build()"),
-    )  # fmt: skip
+        code("def build(): return 1"),
+        code("def run_one(): return build()"),
+        code("def build(): return 2"),
+        code("def run_two(): return build()"),
+    )
     one, two = find({"a.ipynb": book}, ONE, TWO)
     assert (names(one), names(two)) == (["1", "2"], ["3", "4"])
 
 
 def test_a_shared_name_that_stands_below_its_task_is_found() -> None:
     book = notebook(
-        code("def run_one(): return build()"), code("def build(): return 1"),
-        code("def run_two(): return build()"), code("def build(): return 2"),
-    )  # fmt: skip
+        code("def run_one(): return build()"),
+        code("def build(): return 1"),
+        code("def run_two(): return build()"),
+        code("def build(): return 2"),
+    )
     one, two = find({"a.ipynb": book}, ONE, TWO)
     assert (names(one), names(two)) == (["1", "2"], ["3", "4"])
 

@@ -47,7 +47,10 @@ def long_header(kind: bytes, mib: int = 600) -> bytes:
 
 
 def digits(count: int, times: int) -> bytes:
-    """PAX headers that are one number: tarfile's pattern takes the square of its length (CVE-2024-6232)."""
+    """PAX headers that are one number.
+
+    Tarfile's pattern takes the square of its length (CVE-2024-6232).
+    """
     one = header("PaxHeader", count, b"x") + b"1" * count + bytes(-count % 512) + header("a.py", 0)
     return gzip.compress(one * times)
 
@@ -79,7 +82,10 @@ def end_record(entries: int, size: int, at: int) -> bytes:
 
 
 def directory(end: str, entries: int = 140_000) -> bytes:
-    """A directory of that many entries and nothing else; its end record says so, or hides it from a quick look."""
+    """A directory of that many entries and nothing else.
+
+    Its end record says so, or hides it from a quick look.
+    """
     one = struct.pack("<4s4B4HL2L5H2L", b"PK\1\2", 20, 3, 20, *[0] * 8, 1, *[0] * 6) + b"a"
     whole = one * entries
     if end == "plain":

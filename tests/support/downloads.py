@@ -132,8 +132,11 @@ def clone(folder: Path, *commits: tuple[str, dict[str, str]]) -> Path:
 
 def git(folder: Path, *arguments: str, when: str = "2026-12-01T12:00:00+00:00") -> str:
     """Runs git as somebody who commits at that time."""
-    identity = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in
-                (("NAME", "Ada"), ("EMAIL", "ada@example.org"), ("DATE", when))}  # fmt: skip
+    identity = {
+        f"GIT_{who}_{what}": value
+        for who in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", "Ada"), ("EMAIL", "ada@example.org"), ("DATE", when))
+    }
     environment = {
         **os.environ,
         **identity,

@@ -1,4 +1,7 @@
-"""Where attacks are judged: a course with planted secrets, an examiner a level, and honest work between the attacks."""
+"""Where attacks are judged.
+
+A course with planted secrets, an examiner a level, and honest work between the attacks.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,10 @@ def attacks() -> dict[str, dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Course:
-    """A copied course; `token` is hidden in its files, beside it, and in the environment that the examiner gets."""
+    """A copied course with secrets.
+
+    `token` is hidden in its files, beside it, and in the environment that the examiner gets.
+    """
 
     root: Path
     token: str
@@ -55,7 +61,10 @@ class Course:
 
     @property
     def places(self) -> dict[str, str]:
-        """What an attack is told, so that it need not guess: where the secrets are, and where to leave a mark."""
+        """What an attack is told, so that it need not guess.
+
+        Where the secrets are, and where to leave a mark.
+        """
         return {
             "@COURSE@": str(self.root),
             "@HOME@": str(self.root / "home"),
@@ -81,8 +90,10 @@ class Course:
 
 
 def planted_course(folder: Path) -> Course:
-    """A copy of this repository's course with a token in a solution, a hidden check, each transcript, a gradebook and
-    a home folder."""
+    """A copy of this repository's course with a token in every place that has a secret.
+
+    A solution, a hidden check, each transcript, a gradebook and a home folder have it.
+    """
     token = f"planted-{secrets.token_hex(16)}"
     folder.mkdir(exist_ok=True)
     root = copied_course(folder)
@@ -124,7 +135,7 @@ def _sign_again(assignment: Assignment, token: str) -> None:
 
 
 class OneByOne:
-    """An executor that keeps its examiner from batch to batch, so that one can look around after each submission."""
+    """An executor that keeps its examiner, so that one can look around after each submission."""
 
     def __init__(self, examiner: Examiner, assignment: Assignment) -> None:
         self._examiner, self._assignment = examiner, assignment
@@ -142,7 +153,10 @@ class OneByOne:
 
 
 class Arena:
-    """A batch at one level on the planted course: an examiner with its warm servers, and a gradebook."""
+    """A batch at one level on the planted course.
+
+    An examiner with its warm servers, and a gradebook.
+    """
 
     def __init__(self, course: Course, level: Level, *honest: str) -> None:
         self.course, self.level = course, level
@@ -181,7 +195,7 @@ class Arena:
         return self.judge_all([submission], *tasks)[0]
 
     def judge_before_honest_work(self, attack: Submission, task: str) -> tuple[Result, TaskResult]:
-        """An attack's result, and that of honest work which comes right after it in the same batch, on the same server."""
+        """An attack's result, and that of honest work right after it on the same server."""
         server = self.course.assignment.task(task).server
         control = next(
             name for name in HONEST if self.course.assignment.task(name).server is server
@@ -211,8 +225,8 @@ class Arena:
     def left(self) -> set[Seen]:
         """Processes that were not there at first and do not end by themselves.
 
-        A server has one process that waits for the next submission: it was forked after the attack had been judged,
-        or, on the server that was not asked, before.
+        A server has one process that waits for the next submission: it was forked after the attack
+        had been judged, or, on the server that was not asked, before.
         """
         end = time.monotonic() + 3
         while True:
@@ -239,7 +253,10 @@ class Arena:
 
 
 def _children_of_servers(there: dict[Seen, str]) -> dict[Seen, int]:
-    """Student processes with their servers: a fork has the command line of what it was forked from."""
+    """Student processes with their servers.
+
+    A fork has the command line of what it was forked from.
+    """
     commands = {pid: command for (pid, _), command in there.items()}
     children = {}
     for seen, command in there.items():

@@ -27,9 +27,17 @@ UNLOCKED = [how for how in HOW if how != "locked"]
 def task(id: str = "a", *defines: str, server: str = "numpy", rules: tuple[Rule, ...] = ()) -> Task:
     """A task `a` in `a.py` that defines `f`, or others."""
     return Task(
-        id=id, title=id, file=f"{id}.py", points=Decimal(1), hidden_points=Decimal(0), defines=defines or ("f",),
-        by_hand=False, server=ServerKind(server), rules=rules, heading=id,
-    )  # fmt: skip
+        id=id,
+        title=id,
+        file=f"{id}.py",
+        points=Decimal(1),
+        hidden_points=Decimal(0),
+        defines=defines or ("f",),
+        by_hand=False,
+        server=ServerKind(server),
+        rules=rules,
+        heading=id,
+    )
 
 
 def submission(name: str = "s", /, **files: str | bytes) -> Submission:
@@ -83,9 +91,17 @@ class Student:
         )
 
     def asked(
-        self, verb: str, name: str, args: tuple[Any, ...], *, target: int = 0, number: int = 0, wait: bool = True,
-        kwargs: dict[str, Any] | None = None, watch: dict[str, Any] | None = None,
-    ) -> Answer | None:  # fmt: skip
+        self,
+        verb: str,
+        name: str,
+        args: tuple[Any, ...],
+        *,
+        target: int = 0,
+        number: int = 0,
+        wait: bool = True,
+        kwargs: dict[str, Any] | None = None,
+        watch: dict[str, Any] | None = None,
+    ) -> Answer | None:
         """The whole answer to a verb."""
         ask = Ask(self.check, verb, target, name, args, kwargs or {}, watch or {}, number, wait)
         return self.process.ask(ask, Allowance(LIMITS.check_seconds, f"calling {name}()"))

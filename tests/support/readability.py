@@ -12,7 +12,10 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def nesting(function: Function) -> int:
-    """Return how many blocks stand in each other at the deepest place; `elif` is no deeper than `if`."""
+    """Return how many blocks stand in each other at the deepest place.
+
+    `elif` is no deeper than `if`.
+    """
     return max((_depth(child, 0) for child in function.body), default=0)
 
 
