@@ -15,7 +15,8 @@ import numpy as np
 
 from grader.errors import GraderError, WireError
 from grader.model.values import Handle, Tensor
-from grader.sandbox.process import TICK_SECONDS, Allowance, StudentProcess
+from grader.sandbox.process import TICK_SECONDS, StudentProcess
+from grader.sandbox.waiting import Allowance
 from grader.wire.encoding import encode
 from grader.wire.messages import Ask
 

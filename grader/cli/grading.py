@@ -23,7 +23,7 @@ from grader.intake import Gathered
 from grader.model import Assignment, Course, Level, Result, Submission
 from grader.points import written
 from grader.runs.batch import Executor, Graded, Rerun, grade_batch
-from grader.sandbox.lockdown import possible
+from grader.sandbox.levels import possible
 
 MISSING_EXTRA = 'The gradebook needs the staff extra: pip install "tensorgrade[staff]"'
 EXIT_INTERRUPTED = 130

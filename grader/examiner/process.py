@@ -37,7 +37,7 @@ from grader.examiner.jobs import (
 )
 from grader.model import Assignment, Limits, Measure, Result, ServerKind
 from grader.sandbox.launchers import Launcher, make_launcher
-from grader.sandbox.lockdown import possible
+from grader.sandbox.levels import possible
 from grader.sandbox.parents import die_with_parent
 
 if TYPE_CHECKING:

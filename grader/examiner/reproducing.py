@@ -33,7 +33,7 @@ from grader.judging.staleness import released_transcripts
 from grader.model import Assignment, ServerKind, Submission
 from grader.model.values import Tensor
 from grader.sandbox.launchers import Launcher, make_launcher
-from grader.sandbox.lockdown import possible
+from grader.sandbox.levels import possible
 from grader.sandbox.parents import die_with_parent
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from grader.checking.answers import Live
 from grader.config import handed_out
 from grader.model import Assignment, Outcome, ServerKind, Submission, Task
+from grader.sandbox.failures import StudentStopped
 from grader.sandbox.launchers import Launcher
-from grader.sandbox.process import StudentProcess, StudentStopped
+from grader.sandbox.process import StudentProcess
 from grader.sandbox.survey import TaskSurvey
 
 

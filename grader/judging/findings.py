@@ -14,7 +14,7 @@ from grader.checking.comparison import Mismatch
 from grader.compare import sentence
 from grader.errors import GraderError
 from grader.model import Blame, CheckResult, Difference, Outcome, Place
-from grader.sandbox.process import StudentRaised, StudentStopped
+from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.survey import RuleUse, TaskSurvey
 from grader.wire.messages import Raised
 

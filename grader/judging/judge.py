@@ -35,8 +35,8 @@ from grader.model import (
     TaskResult,
 )
 from grader.points import UNCHANGED, task_result, total
+from grader.sandbox.failures import StudentStopped
 from grader.sandbox.launchers import Launcher
-from grader.sandbox.process import StudentStopped
 from grader.sandbox.survey import TaskSurvey
 from grader.version import versions
 

@@ -8,14 +8,15 @@ from pathlib import Path
 
 
 def python_command(module: str) -> list[str]:
-    """Runs a module of ours in a fresh interpreter that takes nothing from the current folder or
-    user site.
+    """Return the command line that runs a module of ours in a fresh interpreter.
+
+    It takes nothing from the current folder or from the user's own packages.
     """
     return [sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", module]
 
 
 def clean_environment(threads: int) -> dict[str, str]:
-    """An environment built from nothing.
+    """Return an environment built from nothing.
 
     No accelerator, a fixed hash seed, one thread while warming up.
 
@@ -55,7 +56,7 @@ def clean_environment(threads: int) -> dict[str, str]:
 
 
 def _package_parent() -> str:
-    """Where the package is imported from, so that a checkout that is not installed works too."""
+    """Return where the package is imported from; it may be a checkout that is not installed."""
     import grader
 
     return str(Path(grader.__file__).resolve().parent.parent)

@@ -1,16 +1,14 @@
 """The three streams to a student process, read together: frames in, frames out, and what it prints.
 
-A `PollLink` waits on all of them with poll(2).  Windows cannot poll pipes, so there a `ThreadLink`
-reads each stream on a thread.  Neither ever blocks on one stream while the process waits for
-another to be read.
+A `PollLink` waits on all of them with poll(2).  Windows cannot poll pipes, so there a
+`grader.sandbox.thread_link.ThreadLink` reads each stream on a thread.  Neither ever blocks on one
+stream while the process waits for another to be read.
 """
 
 from __future__ import annotations
 
 import os
-import queue
 import select
-import threading
 from collections import deque
 from typing import Protocol
 
@@ -39,7 +37,7 @@ class KeptOutput:
         self._dropped += max(0, len(piece) - room)
 
     def take(self) -> str:
-        """The text since the last call, and a line that counts what was dropped."""
+        """Return the text since the last call, and a line that counts what was dropped."""
         text = self._kept.decode("utf-8", "replace")
         if self._dropped:
             text += f"\n… {self._dropped:,} more bytes were printed and not kept"
@@ -54,23 +52,23 @@ class Link(Protocol):
     output: KeptOutput
 
     def send(self, payload: bytes) -> None:
-        """Sends a frame, now or during the next `receive`."""
+        """Send a frame, now or during the next `receive`."""
 
     def receive(self, seconds: float) -> bytes | None:
-        """The next frame's payload, or None when none came in that time.
+        """Return the next frame's payload, or None when none came in that time.
 
         EOFError when the process closed.
         """
 
     def drain(self) -> None:
-        """Reads what was printed up to now."""
+        """Read what was printed up to now."""
 
     @property
     def closed(self) -> bool:
         """Whether the process has closed its frames; what it sent before can still be received."""
 
     def close(self) -> None:
-        """Closes the streams."""
+        """Close the streams."""
 
 
 class PollLink:
@@ -115,18 +113,9 @@ class PollLink:
             os.close(fd)
 
     def _pump(self, seconds: float) -> bool:
-        """Moves what can be moved within that time; True when the process closed its frames."""
-        poll = select.poll()
-        poll.register(
-            self._in,
-            select.POLLIN | (select.POLLOUT if self._pending and self._in == self._out else 0),
-        )
-        if self._pending and self._in != self._out:
-            poll.register(self._out, select.POLLOUT)
-        if self._output_open:
-            poll.register(self._output, select.POLLIN)
+        """Move what can be moved within that time; return whether the process closed its frames."""
         closed = False
-        for fd, event in poll.poll(seconds * 1000):
+        for fd, event in self._poll(seconds):
             if fd == self._output:
                 self._read_output()
             if fd == self._out and event & select.POLLOUT:
@@ -134,6 +123,21 @@ class PollLink:
             if fd == self._in and event & ~select.POLLOUT:
                 closed = self._read_frames() or closed
         return closed
+
+    def _poll(self, seconds: float) -> list[tuple[int, int]]:
+        """Return the descriptors that something can be done with, and what.
+
+        Frames go in and out by one socket or by two pipes.
+        """
+        wanted = {self._in: select.POLLIN}
+        if self._pending:
+            wanted[self._out] = wanted.get(self._out, 0) | select.POLLOUT
+        if self._output_open:
+            wanted[self._output] = select.POLLIN
+        poll = select.poll()
+        for fd, events in wanted.items():
+            poll.register(fd, events)
+        return poll.poll(seconds * 1000)
 
     def _read_frames(self) -> bool:
         try:
@@ -170,77 +174,3 @@ class PollLink:
                 self._pending.popleft()
             else:
                 self._pending[0] = self._pending[0][written:]
-
-
-class ThreadLink:
-    """A thread a stream; works everywhere."""
-
-    def __init__(self, frames_in: int, frames_out: int, output: int, keep: int) -> None:
-        self.output = KeptOutput(keep)
-        self._in, self._out, self._output = frames_in, frames_out, output
-        self._reader = FrameReader()
-        self._pieces: queue.Queue[bytes] = queue.Queue()
-        self._lock = threading.Lock()
-        self._threads = [
-            threading.Thread(target=self._read_frames, daemon=True),
-            threading.Thread(target=self._read_output, daemon=True),
-        ]
-        for thread in self._threads:
-            thread.start()
-
-    def send(self, payload: bytes) -> None:
-        data = memoryview(frame(payload))
-        try:
-            while data:
-                data = data[os.write(self._out, data) :]
-        except OSError:
-            return  # the process is gone; the next receive says so
-
-    def receive(self, seconds: float) -> bytes | None:
-        payload = self._reader.next_frame()
-        while payload is None:
-            try:
-                piece = self._pieces.get(timeout=max(seconds, 0.001))
-            except queue.Empty:
-                return None
-            if not piece:
-                self._pieces.put(piece)
-                raise EOFError
-            self._reader.feed(piece)
-            payload = self._reader.next_frame()
-        return payload
-
-    def drain(self) -> None:
-        with self._lock:  # a piece that is being added is added whole
-            return
-
-    @property
-    def closed(self) -> bool:
-        return not self._threads[0].is_alive()
-
-    def close(self) -> None:
-        for thread in self._threads:
-            thread.join(timeout=1)
-        for fd in {self._in, self._out, self._output}:
-            os.close(fd)
-
-    def _read_frames(self) -> None:
-        while True:
-            try:
-                piece = os.read(self._in, PIECE * 4)
-            except OSError:
-                piece = b""
-            self._pieces.put(piece)
-            if not piece:
-                return
-
-    def _read_output(self) -> None:
-        while True:
-            try:
-                piece = os.read(self._output, PIECE)
-            except OSError:
-                return
-            if not piece:
-                return
-            with self._lock:
-                self.output.add(piece)

@@ -24,7 +24,7 @@ SCRATCH = "/dev/shm"
 
 
 def wrapper() -> list[str]:
-    """The command line to put before the server's."""
+    """Return the command line to put before the server's."""
     program = shutil.which("bwrap")
     assert program is not None
     arguments = [
@@ -53,7 +53,7 @@ def wrapper() -> list[str]:
 
 @functools.cache
 def works() -> bool:
-    """Whether bubblewrap is here and may make namespaces.
+    """Return whether bubblewrap is here and may make namespaces.
 
     Ubuntu 24.04 and Docker forbid it by default.
     """
@@ -79,10 +79,7 @@ def works() -> bool:
 
 
 def _seen() -> list[str]:
-    """What exists inside: the interpreter, the libraries it loads, this package.
-
-    And nothing beside them.
-    """
+    """Return what exists inside: the interpreter, the libraries it loads, this package."""
     wanted = [
         "/usr",
         "/lib",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def die_with_parent(number: int = signal.SIGKILL) -> None:
-    """On Linux, asks the kernel for a signal when the thread that started this process ends.
+    """Ask the kernel, on Linux, for a signal when the thread that started this process ends.
 
     Elsewhere does nothing.
 
@@ -27,7 +27,7 @@ def die_with_parent(number: int = signal.SIGKILL) -> None:
 
 
 def kill_session(process: subprocess.Popen[bytes]) -> None:
-    """Kills a process and, where there are sessions, all that it started in its own.
+    """Kill a process and, where there are sessions, all that it started in its own.
 
     Also one that has ended: bubblewrap, killed while it makes its namespaces, leaves a child that
     waits for it for ever.

@@ -1,4 +1,7 @@
-"""A student process as the checks see it: messages go in, messages or one of two failures come out."""
+"""A student process as the checks see it.
+
+Messages go in; messages or one of two failures come out.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,16 @@ import contextlib
 import signal
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from grader.errors import SandboxError, WireError
 from grader.model import Limits, Outcome, Submission, Task
+from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.launchers import Launcher, Started
 from grader.sandbox.server import KILLED_BY_US
 from grader.sandbox.survey import TaskSurvey, read_survey
+from grader.sandbox.waiting import Allowance, Waiting
 from grader.sandbox.watch import memory_mib
 from grader.wire.messages import (
     Answer,
@@ -36,44 +41,6 @@ MAX_PRINTED = 64 << 20
 START_SECONDS = 120.0
 MAX_TEXT = 4_000
 MAX_THREADS = 64
-
-
-class StudentRaised(Exception):
-    """Student code raised."""
-
-    def __init__(self, raised: Raised) -> None:
-        self.raised = raised
-        super().__init__(f"{raised.kind}: {raised.text}")
-
-
-class StudentStopped(Exception):
-    """The student process met a limit, crashed, or broke the wire.
-
-    `sentence` says which, without a place.
-
-    `busy` marks a stop that looks like a busy machine: the wall clock with little CPU time used, or
-    a kill that was not ours.
-    """
-
-    def __init__(self, outcome: Outcome, sentence: str, *, busy: bool = False) -> None:
-        self.busy = busy
-        self.outcome = outcome
-        self.sentence = sentence
-        super().__init__(sentence)
-
-
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """CPU seconds for what is waited for, and whether it is loading or a call.
-
-    A check's questions share its seconds: `used` are those that earlier ones took, of CPU time and
-    of the wall clock.
-    """
-
-    cpu: float
-    doing: str
-    used: float = 0.0
-    waited: float = 0.0
 
 
 class StudentProcess:
@@ -103,7 +70,7 @@ class StudentProcess:
         wanted: tuple[str, ...],
         handed_out: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Hands the submission in, to be surveyed for the `wanted` ones of the assignment's tasks.
+        """Hand the submission in, to be surveyed for the `wanted` ones of the assignment's tasks.
 
         `handed_out` are digests of the tasks' files as students got them, by name.
         """
@@ -121,21 +88,21 @@ class StudentProcess:
             raise SandboxError(f"the submission cannot be handed in: {error}") from error
 
     def survey(self) -> dict[str, TaskSurvey]:
-        """What the sources say that were handed in, by task.  Raises StudentStopped."""
+        """Return what the sources say that were handed in, by task.  Raises StudentStopped."""
         reply = self.receive(Allowance(self._limits.load_seconds, "reading the submission"))
         if not isinstance(reply, Surveyed):
             raise self._broke(f"sent {type(reply).__name__} instead of its survey")
         return read_survey(reply.tasks)
 
     def begin(self, check: int, task: str, seed: int = 0) -> None:
-        """A check of that task begins, from that random state."""
+        """Say that a check of that task begins, from that random state."""
         self._send(Begin(check, task, seed))
 
     def load(self, check: int, task: str, file: str) -> bool:
-        """Loads a task's code within the load limit, once; whether it did.
+        """Load the task's code, unless it is loaded; return whether it was loaded now.
 
-        What it raises comes again with the first question.  Raises StudentStopped when loading does
-        not end, or ends the process.
+        It is loaded within the load limit.  What it raises comes again with the first question.
+        Raises StudentStopped when loading does not end, or ends the process.
         """
         if task in self._loaded:
             return False
@@ -146,7 +113,7 @@ class StudentProcess:
         return True
 
     def ask(self, ask: Ask, allowance: Allowance) -> Answer | None:
-        """The answer to a verb; None when it is not waited for.
+        """Return the answer to a verb; None when it is not waited for.
 
         Raises StudentRaised or StudentStopped.
         """
@@ -161,18 +128,18 @@ class StudentProcess:
         raise self._broke(f"sent {type(reply).__name__} instead of an answer")
 
     def finish(self, check: int) -> None:
-        """The check has ended: the process is to say what it left behind."""
+        """Say that the check has ended, and ask what it left behind."""
         self._send(Finish(check))
 
     def finished(self, check: int) -> Finished:
-        """What the check left behind.  Raises StudentStopped."""
+        """Return what the check left behind.  Raises StudentStopped."""
         reply = self.receive(Allowance(self._limits.check_seconds, "ending the check"))
         if not isinstance(reply, Finished) or reply.check != check:
             raise self._broke(f"sent {type(reply).__name__} at the end of a check")
         return reply
 
     def cpu_seconds(self) -> float | None:
-        """CPU seconds that the process has used, where they can be told.
+        """Return the CPU seconds that the process has used, where they can be told.
 
         `spent` keeps them for when it has ended.
         """
@@ -181,19 +148,22 @@ class StudentProcess:
         return now
 
     def printed(self) -> str:
-        """What the process printed since the last call."""
+        """Return what the process printed since the last call."""
         if self.alive:
             self._started.link.drain()
         return self._started.link.output.take()
 
     def kill(self) -> None:
-        """Ends the process, whatever it does."""
+        """End the process, whatever it does."""
         if self.alive:
             with contextlib.suppress(SandboxError):  # a dead server's children are dead
                 self._end(patient=False)
 
     def receive(self, allowance: Allowance) -> Message:
-        """The next message.  Raises StudentStopped when it does not come within the allowance."""
+        """Return the next message.
+
+        Raises StudentStopped when it does not come within the allowance.
+        """
         message = self._receive(
             self._limits.wall_seconds(allowance.cpu) - allowance.waited, allowance
         )
@@ -205,9 +175,8 @@ class StudentProcess:
         self._started.link.send(pack(message))
 
     def _receive(self, wall: float, allowance: Allowance | None) -> Message | None:
-        """The next message, or None when the process closed."""
-        began = time.monotonic()
-        used_before: float | None = None
+        """Return the next message, or None when the process closed."""
+        waiting = Waiting(wall, allowance)
         while True:
             try:
                 payload = self._started.link.receive(TICK_SECONDS)
@@ -218,76 +187,59 @@ class StudentProcess:
             if time.monotonic() - self._looked > TICK_SECONDS:
                 self._look()
             if payload is not None:
-                try:
-                    return _short(unpack(payload))
-                except WireError as error:
-                    raise self._broke(str(error)) from None
-            used = self.cpu_seconds()
-            used_before = used if used_before is None else used_before
-            if (
-                allowance
-                and used is not None
-                and used_before is not None
-                and used - used_before > allowance.cpu - allowance.used
-            ):
-                raise self._stop(
-                    Outcome.TIMED_OUT,
-                    f"stopped after {allowance.cpu:g} s of CPU time while {allowance.doing}",
-                )
-            if time.monotonic() - began > wall:
-                doing = allowance.doing if allowance else "starting"
-                whole = wall + (allowance.waited if allowance else 0.0)
-                idle = (
-                    used is not None and used_before is not None and used - used_before < wall / 10
-                )
-                raise self._stop(
-                    Outcome.TIMED_OUT,
-                    f"stopped after waiting {whole:.3g} s while {doing}",
-                    busy=idle,
-                )
+                return self._read(payload)
+            overrun = waiting.overrun(self.cpu_seconds())
+            if overrun is not None:
+                raise self._stop(overrun)
+
+    def _read(self, payload: bytes) -> Message:
+        """Return the message in a frame.  Raises StudentStopped for what breaks the wire."""
+        try:
+            return _short(unpack(payload))
+        except WireError as error:
+            raise self._broke(str(error)) from None
 
     def _look(self) -> None:
-        """Looks, now and then, at what no limit of the kernel holds.  Raises StudentStopped."""
+        """Look, now and then, at what no limit of the kernel holds.  Raises StudentStopped."""
         self._looked = time.monotonic()
         if self._started.threads() > MAX_THREADS:
-            raise self._stop(
-                Outcome.CRASHED, f"stopped: it started more than {MAX_THREADS} threads"
-            )
+            raise self._crash(f"stopped: it started more than {MAX_THREADS} threads")
         if self._started.link.output.size > MAX_PRINTED:
-            raise self._stop(
-                Outcome.CRASHED, f"stopped: it printed more than {MAX_PRINTED >> 20} MiB"
-            )
+            raise self._crash(f"stopped: it printed more than {MAX_PRINTED >> 20} MiB")
         memory = memory_mib(self._started.pid)
         if memory is not None and memory > self._limits.memory_mib + 1024:
-            raise self._stop(Outcome.OUT_OF_MEMORY, f"stopped at {memory:.0f} MiB of memory")
+            sentence = f"stopped at {memory:.0f} MiB of memory"
+            raise self._stop(StudentStopped(Outcome.OUT_OF_MEMORY, sentence))
 
-    def _stop(self, outcome: Outcome, sentence: str, *, busy: bool = False) -> StudentStopped:
+    def _crash(self, sentence: str) -> StudentStopped:
+        return self._stop(StudentStopped(Outcome.CRASHED, sentence))
+
+    def _stop(self, stop: StudentStopped) -> StudentStopped:
+        """End the process and return why; what it printed is kept."""
         self._started.link.drain()
         self._end(patient=False)
-        return StudentStopped(outcome, sentence, busy=busy)
+        return stop
 
     def _broke(self, how: str) -> StudentStopped:
         self._end(patient=False)
         return StudentStopped(Outcome.CRASHED, f"the student process broke the wire: {how}")
 
     def _crashed(self, allowance: Allowance) -> StudentStopped:
+        """Return how a process ended that closed its frames."""
         self._started.link.drain()
         status = self._end(patient=True)
+        doing = f"while {allowance.doing}"
         if status == KILLED_BY_US:
-            return StudentStopped(
-                Outcome.CRASHED, f"the process cut its connection while {allowance.doing}"
-            )
+            return StudentStopped(Outcome.CRASHED, f"the process cut its connection {doing}")
         if status >= 0:
-            return StudentStopped(
-                Outcome.CRASHED,
-                f"the process ended itself with exit code {status} while {allowance.doing}",
-            )
-        try:
-            name = signal.Signals(-status).name
-        except ValueError:
-            name = f"signal {-status}"
-        sentence = f"the process was ended by {name} while {allowance.doing}"
-        return StudentStopped(Outcome.CRASHED, sentence, busy=name == "SIGKILL")
+            sentence = f"the process ended itself with exit code {status} {doing}"
+            return StudentStopped(Outcome.CRASHED, sentence)
+        name = _signal_name(-status)
+        # A kill that is not ours is most often a machine that ran out of memory.
+        busy = name == "SIGKILL"
+        return StudentStopped(
+            Outcome.CRASHED, f"the process was ended by {name} {doing}", busy=busy
+        )
 
     def _end(self, *, patient: bool) -> int:
         self.alive = False
@@ -295,7 +247,7 @@ class StudentProcess:
 
 
 def _short(message: Message) -> Message:
-    """A message whose texts are no longer than an honest one's.
+    """Return a message whose texts are no longer than an honest one's.
 
     They go into results, tables and pages.
     """
@@ -311,6 +263,13 @@ def _short(message: Message) -> Message:
     if isinstance(message, Finished):
         return replace(message, notes=tuple(str(note)[:300] for note in message.notes[:20]))
     return message
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
 
 
 def _pieces(content: bytes) -> tuple[bytes, ...]:

@@ -6,11 +6,13 @@ transcript, no solution.  Student code does not run here.
 
 Requests on the socket are one byte and a pid:
 
-`f`  fork a child whose frames go over the first of two file descriptors that come along, and whose output goes to the
-     second; answered with its pid
-`k`  kill that child and what it started; not answered, and not waited for: the kernel takes milliseconds to unmap torch
+`f`  fork a child whose frames go over the first of two file descriptors that come along, and whose
+     output goes to the second; answered with its pid
+`k`  kill that child and what it started; not answered, and not waited for: the kernel takes
+     milliseconds to unmap torch
 `w`  give it a moment to end by itself, then the same; answered with how it ended
-`c`  answered with the CPU seconds that the child has used: in a pid namespace only the server can tell
+`c`  answered with the CPU seconds that the child has used: in a pid namespace only the server
+     can tell
 `t`  answered with the number of its threads, likewise
 
 When the socket closes, every child is killed and the server ends.
@@ -69,30 +71,37 @@ class Server:
         self._killed: set[int] = set()  # children that were killed and not yet reaped
 
     def run(self) -> None:
-        """Answers requests until the examiner is gone."""
+        """Answer requests until the examiner is gone."""
         self._requests.sendall(READY)
         try:
             while True:
-                while self._killed and not select.select([self._requests], [], [], REAP_SECONDS)[0]:
-                    self._reap()
+                self._reap_while_idle()
                 data, fds, _, _ = socket.recv_fds(self._requests, 1 + PID.size, 2)
                 if not data:
                     return
-                if data[:1] == b"f":
-                    self._fork(fds)
-                elif data[:1] == b"c":
-                    used = cpu_seconds(PID.unpack(data[1:])[0])
-                    self._requests.sendall(SECONDS.pack(-1.0 if used is None else used))
-                elif data[:1] == b"t":
-                    self._requests.sendall(PID.pack(threads(PID.unpack(data[1:])[0])))
-                elif data[:1] == b"k":
-                    self._kill(PID.unpack(data[1:])[0])
-                else:
-                    self._requests.sendall(ENDED.pack(self._end(PID.unpack(data[1:])[0])))
+                self._serve(data[:1], PID.unpack(data[1:])[0], fds)
         finally:
             for pid in list(self._children):
                 self._kill(pid)
             self._reap(wait=True)
+
+    def _serve(self, request: bytes, pid: int, fds: list[int]) -> None:
+        """Do what one request asks; the module's docstring lists them."""
+        if request == b"f":
+            self._fork(fds)
+        elif request == b"k":
+            self._kill(pid)
+        elif request == b"w":
+            self._requests.sendall(ENDED.pack(self._end(pid)))
+        elif request == b"c":
+            used = cpu_seconds(pid)
+            self._requests.sendall(SECONDS.pack(-1.0 if used is None else used))
+        elif request == b"t":
+            self._requests.sendall(PID.pack(threads(pid)))
+
+    def _reap_while_idle(self) -> None:
+        while self._killed and not select.select([self._requests], [], [], REAP_SECONDS)[0]:
+            self._reap()
 
     def _fork(self, fds: list[int]) -> None:
         self._reap()
@@ -111,10 +120,16 @@ class Server:
         self._requests.sendall(PID.pack(pid))
 
     def _child(self, frames: int, output: int) -> None:
+        """Become a student process: cut every tie to the server, lock down, then serve frames.
+
+        The order matters.  The descriptors of the server and of other children go before the locks,
+        so that nothing that is open leads outside; the environment goes before student code could
+        read it; the limits come after the libraries are mapped, because they count from there.
+        """
         from grader.sandbox import student_main
 
         os.setsid()
-        die_with_parent()
+        die_with_parent()  # else a child outlives a server that is killed
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)
@@ -133,8 +148,9 @@ class Server:
         student_main.serve(frames, answers, level=level.value, guard=self._guard)
 
     def _end(self, pid: int) -> int:
-        """A child's exit code, or minus the signal that ended it, or KILLED_BY_US when it still ran
-        after its moment.
+        """Return a child's exit code, or minus the signal that ended it.
+
+        KILLED_BY_US when it still ran after its moment.
         """
         if pid not in self._children:
             return 0
@@ -147,7 +163,7 @@ class Server:
         return os.waitstatus_to_exitcode(status) if by_itself else KILLED_BY_US
 
     def _kill(self, pid: int) -> None:
-        """Kills a child's whole session."""
+        """Kill a child's whole session."""
         if pid not in self._children:
             return
         self._children.discard(pid)
@@ -157,19 +173,19 @@ class Server:
                 kill(pid, signal.SIGKILL)
 
     def _reap(self, *, wait: bool = False) -> None:
-        """Takes leave of killed children that have ended, or of all of them."""
+        """Take leave of killed children that have ended, or of all of them."""
         for pid in list(self._killed):
             if os.waitpid(pid, 0 if wait else os.WNOHANG)[0]:
                 self._killed.discard(pid)
 
 
 def _has_ended(pid: int) -> bool:
-    """Whether a child is only waiting to be reaped."""
+    """Return whether a child is only waiting to be reaped."""
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _close_all_but(*kept: int) -> None:
-    """Closes every descriptor above the standard ones but these."""
+    """Close every descriptor above the standard ones but these."""
     at = 3
     for fd in sorted(kept):
         os.closerange(at, fd)
@@ -178,13 +194,9 @@ def _close_all_but(*kept: int) -> None:
 
 
 def main() -> None:
-    kind, fd, memory_mib, train = (
-        sys.argv[1],
-        int(sys.argv[2]),
-        int(sys.argv[3]),
-        sys.argv[4] == "1",
-    )
-    level = Level(sys.argv[5])
+    """Warm up, then answer requests until the socket closes."""
+    kind, fd, memory_mib = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    train, level = sys.argv[4] == "1", Level(sys.argv[5])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with tempfile.TemporaryDirectory(prefix="grade-") as folder:
         os.chdir(folder)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import builtins
 import os
 import sys
-import traceback
 from types import CodeType
 from typing import Any, BinaryIO
 
@@ -19,15 +18,15 @@ from grader.errors import WireError
 from grader.model.values import Opaque
 from grader.sandbox.inside import settings
 from grader.sandbox.inside.asserting import run_asserts
-from grader.sandbox.inside.loading import Loader, NotPython
-from grader.sandbox.inside.objects import NoSuchName, NotAVerb, Objects
+from grader.sandbox.inside.loading import Loader
+from grader.sandbox.inside.objects import Objects
+from grader.sandbox.inside.raising import describe_raised
 from grader.sandbox.inside.standins import Guard
+from grader.sandbox.inside.surveying import survey
 from grader.sandbox.inside.verbs import say
 from grader.sandbox.warming import prepare_child, warm_up, without_garbage
 from grader.sources.matching import Sources
-from grader.sources.names import defined_names
-from grader.sources.rules import violations
-from grader.sources.tasks import TaskCode, TaskSpec
+from grader.sources.tasks import TaskSpec
 from grader.wire.frames import MAX_FRAME, frame
 from grader.wire.messages import (
     Answer,
@@ -43,11 +42,9 @@ from grader.wire.messages import (
     unpack,
 )
 
-MAX_TEXT = 4_000
-
 
 def execute(code: CodeType, namespace: dict[str, Any]) -> None:
-    """Runs student code.  Nothing else in tensorgrade does."""
+    """Run student code.  Nothing else in tensorgrade does."""
     namespace.setdefault("__builtins__", builtins)
     exec(code, namespace)
 
@@ -63,15 +60,14 @@ class Answerer:
         self._task = ""
         self._deferred: Raised | None = None
         self._before: dict[str, Any] = {}  # the settings before anything of the student's ran
-        self._loaded: dict[
-            str, dict[str, Any]
-        ] = {}  # the settings after a task was loaded, and what loading changed
+        # The settings after a task was loaded, and what loading changed.
+        self._loaded: dict[str, dict[str, Any]] = {}
         self._tainted: dict[str, tuple[str, ...]] = {}
         self._specs: dict[str, TaskSpec] = {}
         self._loader: Loader | None = None
 
     def run(self) -> None:
-        """Answers messages until the other side closes."""
+        """Answer messages until the other side closes."""
         while (payload := self._read()) is not None:
             message = unpack(
                 payload,
@@ -89,7 +85,7 @@ class Answerer:
                 self._open(message)
 
     def send(self, message: Ready | Surveyed | Answer | Raised | Finished) -> None:
-        """Sends a message; what was printed before it is out before it."""
+        """Send a message; what was printed before it is out before it."""
         payload = pack(message, self._objects.outside)
         _flush()
         self._outgoing.write(frame(payload))
@@ -110,9 +106,8 @@ class Answerer:
         codes = sources.find(specs)
         self._specs = {spec.id: spec for spec in specs}
         self._loader = Loader(specs, codes, sources.python, execute, message.load_seconds)
-        self._before = (
-            settings.fingerprint()
-        )  # our own finder is in place, nothing of the student's has run
+        # Our own finder is in place, nothing of the student's has run.
+        self._before = settings.fingerprint()
         beside = {
             name: source for name, source in self._loader.modules.items() if source is not None
         }
@@ -121,7 +116,7 @@ class Answerer:
             for spec, code in zip(specs, codes, strict=True)
             if spec.id in message.wanted
         ]
-        surveyed = tuple(_survey(spec, code, beside) for spec, code in wanted)
+        surveyed = tuple(survey(spec, code, beside) for spec, code in wanted)
         self.send(Surveyed(surveyed))
 
     def _begin(self, message: Begin) -> None:
@@ -153,7 +148,7 @@ class Answerer:
             finally:
                 self._guard.sentence = None
         except BaseException as error:
-            raised = _raised(
+            raised = describe_raised(
                 ask, error, loading, self._loader.file_names if self._loader else set()
             )
             if ask.wait:
@@ -195,62 +190,6 @@ class Answerer:
         self.send(Finished(message.check, changed, tainted, notes))
 
 
-def _survey(spec: TaskSpec, code: TaskCode, beside: dict[str, Any]) -> tuple[Any, ...]:
-    """What is known of a task before its code runs, as `grader.sandbox.survey.TaskSurvey` reads it."""
-    units = code.statements()
-    lines: dict[str, tuple[str, int]] = {}
-    for unit in units:
-        if unit.statement is not None:
-            lines.update(
-                {
-                    name: (unit.source.name, line)
-                    for name, line in defined_names([unit.statement]).items()
-                }
-            )
-    broken = [
-        (v.say, v.used, v.file, v.line) for v in violations(units, spec.defines, spec.rules, beside)
-    ]
-    places = {name: place for name, place in lines.items() if name in spec.defines}
-    return (
-        spec.id,
-        code.form.value,
-        code.name,
-        places,
-        tuple(broken),
-        code.notes,
-        code.text[: 1 << 18],
-    )
-
-
-def _raised(ask: Ask, error: BaseException, loading: bool, files: set[str]) -> Raised:
-    """An exception as text: its class, what it says, and the student's own lines of its traceback."""
-    kind = type(error).__name__[:100]
-    if isinstance(error, NotPython) and error.source.error:
-        wrong = error.source.error
-        kind, _, said = wrong.text.partition(": ")
-        return Raised(
-            ask.check, kind, said or wrong.text, error.source.name, wrong.line, "", loading
-        )
-    try:
-        said = str(error)[:MAX_TEXT]
-    except BaseException:
-        said = "its text could not be read"
-    if isinstance(error, NoSuchName | NotAVerb):
-        return Raised(ask.check, kind, said, "", 0, "", False)
-    try:
-        frames = [
-            entry for entry in traceback.extract_tb(error.__traceback__) if entry.filename in files
-        ]
-    except BaseException:
-        frames = []
-    shown = frames if len(frames) <= 8 else [*frames[:4], *frames[-4:]]
-    lines = [
-        f"{entry.filename}:{entry.lineno} in {entry.name}\n    {entry.line}" for entry in shown
-    ]
-    file, line = (frames[-1].filename, frames[-1].lineno or 0) if frames else ("", 0)
-    return Raised(ask.check, kind, said, file, line, "\n".join(lines)[:MAX_TEXT], loading)
-
-
 def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -260,7 +199,7 @@ def _flush() -> None:
 
 
 def serve(frames_in: int, frames_out: int, *, level: str, guard: Guard) -> None:
-    """Runs a student process over two file descriptors until the other side closes them."""
+    """Run a student process over two file descriptors until the other side closes them."""
     sys.argv[:] = [""]  # a script that reads its command line finds none
     with (
         os.fdopen(frames_in, "rb", buffering=1 << 16) as incoming,
@@ -283,16 +222,15 @@ def _versions() -> dict[str, str]:
 
 
 def main() -> None:
-    """Spawned: frames on standard input and output; whatever code prints goes to standard error."""
+    """Serve frames on standard input and output; what code prints goes to standard error."""
     kind, memory_mib, train = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "1"
     frames_in, frames_out = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(2, 1)
     with without_garbage():
-        guard = warm_up(
-            kind, train=train
-        )  # else the first step of Adam would be charged to the check that takes it
+        # Else the first step of Adam would be charged to the check that takes it.
+        guard = warm_up(kind, train=train)
     prepare_child(memory_mib)
     serve(frames_in, frames_out, level="process", guard=guard)
 

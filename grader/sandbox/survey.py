@@ -39,7 +39,10 @@ class TaskSurvey:
 
 
 def read_survey(tasks: tuple[Any, ...]) -> dict[str, TaskSurvey]:
-    """Surveys by task id.  Raises WireError when the tuples are not what `student_main` sends."""
+    """Return the surveys by task id.
+
+    Raises WireError when the tuples are not what `student_main` sends.
+    """
     try:
         surveys = [_read_task(*task) for task in tasks]
     except (TypeError, ValueError, AttributeError) as error:

@@ -18,7 +18,7 @@ MAX_FILES = 256
 
 @contextlib.contextmanager
 def without_garbage() -> Iterator[None]:
-    """Within it nothing is collected, and what is there afterwards never is.
+    """Collect no garbage within the block, and never look at what is there afterwards.
 
     What is imported stays.
 
@@ -34,7 +34,7 @@ def without_garbage() -> Iterator[None]:
 
 
 def warm_up(kind: str, *, train: bool) -> Guard:
-    """Imports the kind's libraries, on one thread, and puts the stand-ins in place.
+    """Import the kind's libraries, on one thread, and puts the stand-ins in place.
 
     With `train`, one small training step is taken: the first step of Adam imports a second's worth
     of torch.
@@ -54,7 +54,7 @@ def warm_up(kind: str, *, train: bool) -> Guard:
 
 
 def train_a_little(torch: Any) -> None:
-    """One step of Adam: its first one imports the second half of torch."""
+    """Take one step of Adam: its first one imports the second half of torch."""
     cell, linear = torch.nn.RNN(2, 2), torch.nn.Linear(2, 2)
     optimizer = torch.optim.Adam([*cell.parameters(), *linear.parameters()])
     loss = torch.nn.functional.cross_entropy(
@@ -65,20 +65,19 @@ def train_a_little(torch: Any) -> None:
 
 
 def prepare_child(memory_mib: int) -> None:
-    """Limits of a student process before it sees student code."""
+    """Limit this student process, before it sees student code."""
     with contextlib.suppress(ImportError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(
-            resource.RLIMIT_NOFILE, (MAX_FILES, MAX_FILES)
-        )  # pipes hold memory that no limit counts
+        # Pipes hold memory that no limit counts.
+        resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_FILES, MAX_FILES))
         if sys.platform == "linux":
             limit = _address_space() + (memory_mib << 20)
             resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def _address_space() -> int:
-    """Bytes of address space in use now."""
+    """Return the bytes of address space in use now."""
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
     return int(pages) * os.sysconf("SC_PAGE_SIZE")

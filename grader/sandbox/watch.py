@@ -10,7 +10,7 @@ _CPUCLOCK_SCHED = 2
 
 
 def cpu_seconds(pid: int) -> float | None:
-    """CPU seconds that a process has used; None when they cannot be read.
+    """Return the CPU seconds that a process has used; None when they cannot be read.
 
     On Linux from the process's own CPU clock (`clock_getcpuclockid(3)`), elsewhere from psutil.
     """
@@ -29,7 +29,7 @@ def cpu_seconds(pid: int) -> float | None:
 
 
 def threads(pid: int) -> int:
-    """How many threads a process has; 1 where that is not looked at."""
+    """Return how many threads a process has; 1 where that is not looked at."""
     if sys.platform != "linux":
         return 1
     try:
@@ -44,7 +44,7 @@ def threads(pid: int) -> int:
 
 
 def memory_mib(pid: int) -> float | None:
-    """Resident memory where the kernel does not hold the limit itself.
+    """Return the resident memory where the kernel does not hold the limit itself.
 
     None on Linux, where it does.
     """

@@ -21,8 +21,8 @@ from grader.checking.proxies import Side
 from grader.judging.attempt import Attempt
 from grader.judging.findings import stopped_finding
 from grader.model import Assignment, Blame, Limits, Outcome, ServerKind
+from grader.sandbox.failures import StudentStopped
 from grader.sandbox.launchers import Launcher, Started, make_launcher
-from grader.sandbox.process import StudentStopped
 
 
 class _Link:

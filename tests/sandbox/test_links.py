@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from grader.errors import WireError
-from grader.sandbox.links import KeptOutput, PollLink, ThreadLink
+from grader.sandbox.links import KeptOutput, PollLink
+from grader.sandbox.thread_link import ThreadLink
 from grader.wire.frames import FrameReader, frame
 
 KINDS: list[type[PollLink] | type[ThreadLink]] = (

@@ -13,7 +13,7 @@ from support.cases import cases
 from support.notebooks import code, markdown, notebook
 from support.processes import Student, task
 
-from grader.sandbox.process import StudentRaised
+from grader.sandbox.failures import StudentRaised
 
 pytestmark = pytest.mark.parametrize("how", ["forked"])
 

@@ -9,7 +9,7 @@ from support.cases import cases
 from support.processes import Student, task
 
 from grader.model import Rule
-from grader.sandbox.process import StudentRaised
+from grader.sandbox.failures import StudentRaised
 
 SAY = "NumPy only, please."
 TASK = task(rules=(Rule(forbid="torch", say=SAY),))

@@ -11,7 +11,7 @@ from support.cases import cases
 from support.processes import Student, task
 
 from grader.model import Handle, Opaque, Tensor
-from grader.sandbox.process import StudentRaised
+from grader.sandbox.failures import StudentRaised
 
 pytestmark = pytest.mark.parametrize("how", ["forked"])
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from grader.model import Level, Limits, Rule, ServerKind, Submission, SubmittedFile, Task
 from grader.sandbox.launchers import Launcher
-from grader.sandbox.lockdown import possible
-from grader.sandbox.process import Allowance, StudentProcess
+from grader.sandbox.levels import possible
+from grader.sandbox.process import StudentProcess
+from grader.sandbox.waiting import Allowance
 from grader.wire.messages import Answer, Ask
 
 LIMITS = Limits(check_seconds=1.0, load_seconds=2.0, memory_mib=200, output_kib=64)

@@ -13,7 +13,7 @@ def doctor() -> None:
     from grader.cli.show import colour
     from grader.config import find_assignment_folder, load_assignment
     from grader.model import Level
-    from grader.sandbox.lockdown import possible
+    from grader.sandbox.levels import possible
     from grader.version import versions
 
     here = versions()

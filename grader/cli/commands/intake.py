@@ -81,7 +81,7 @@ def _looked(class_: Gathered, assignment: Assignment) -> Iterator[Looked]:
     from grader.cli.gathering import copies_of_reference
     from grader.feedback.intake import Looked, TaskForm
     from grader.runs.surveying import survey
-    from grader.sandbox.lockdown import possible
+    from grader.sandbox.levels import possible
 
     surveys = survey(class_.submissions, assignment, level=possible().level)
     for handed_in, (_, tasks, problem) in zip(class_.handed_in, surveys, strict=True):

@@ -24,7 +24,7 @@ def run_asserts(
     execute: Callable[[CodeType, dict[str, Any]], None],
     student_files: set[str],
 ) -> None:
-    """Defines the check's function over a copy of the task's names and calls it.
+    """Define the check's function over a copy of the task's names, and call it.
 
     Raises AssertFailed when an assert of its own does not hold, and whatever student code raises.
     """

@@ -21,7 +21,6 @@ from pathlib import PurePosixPath
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
-from grader.model.submission import Form
 from grader.sources.slicing import Unit
 from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.text import Source
@@ -71,7 +70,7 @@ class Loader:
         sys.meta_path.insert(0, _StudentFinder(self))
 
     def load(self, task: str) -> dict[str, Any]:
-        """The task's namespace.
+        """Return the task's namespace.
 
         Raises what its code raised, when a name that it must define is then missing.
         """
@@ -113,7 +112,7 @@ class Loader:
         return module, None
 
     def run_module(self, module: ModuleType, source: Source) -> None:
-        """Runs a whole file as `module`."""
+        """Run a whole file as `module`."""
         if source.error:
             raise NotPython(source)
         module.__dict__.update(__file__=source.name, __tensorgrade__=source)
@@ -153,8 +152,9 @@ class Loader:
 
 
 class _StudentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds the student's own modules among the submitted files, before anything that is installed
-    here.
+    """Finds the student's own modules among the submitted files.
+
+    It comes before anything that is installed here.
     """
 
     def __init__(self, loader: Loader) -> None:
@@ -178,30 +178,37 @@ class _StudentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def student_modules(
     python: dict[str, Source], specs: list[TaskSpec], codes: list[TaskCode]
 ) -> dict[str, Source | None]:
-    """The names that the student's files can be imported by.
+    """Return the student's files by the names that they can be imported by.
 
-    None stands for a folder used as a package.
-
-    Names of the standard library and of what the server has loaded (numpy, torch) stay theirs.
+    None stands for a folder used as a package.  Names of the standard library and of what the
+    server has loaded (numpy, torch) stay theirs.
     """
-    found: dict[str, Source | None] = {}
+    modules: dict[str, Source | None] = {}
     for path, source in python.items():
-        parts = PurePosixPath(path).with_suffix("").parts
-        if parts[-1] == "__init__":
-            parts = parts[:-1]
-        for start in range(len(parts)):
-            name = ".".join(parts[start:])
-            found[name] = found.get(name) or source
-            for end in range(start + 1, len(parts)):
-                found.setdefault(".".join(parts[start:end]), None)
+        _add_names(path, source, modules)
+    files = {spec.id: spec.file for spec in specs}
     for code in codes:
-        if code.form is Form.FILE and code.source is not None:
-            spec = next(spec for spec in specs if spec.id == code.task)
-            found[PurePosixPath(spec.file).stem] = code.source
+        if code.form == "file" and code.source is not None:
+            modules[PurePosixPath(files[code.task]).stem] = code.source
     reserved = sys.stdlib_module_names | {"numpy", "torch", "grader"}
     return {
-        name: source for name, source in found.items() if name.partition(".")[0] not in reserved
+        name: source for name, source in modules.items() if name.partition(".")[0] not in reserved
     }
+
+
+def _add_names(path: str, source: Source, modules: dict[str, Source | None]) -> None:
+    """Add the names of one file: `a/b/c.py` is `a.b.c`, `b.c` and `c`.
+
+    Students import from the folder that they worked in, and hand in the one above it.
+    """
+    parts = PurePosixPath(path).with_suffix("").parts
+    if parts[-1] == "__init__":
+        parts = parts[:-1]
+    for start in range(len(parts)):
+        name = ".".join(parts[start:])
+        modules[name] = modules.get(name) or source
+        for end in range(start + 1, len(parts)):
+            modules.setdefault(".".join(parts[start:end]), None)
 
 
 def _future_flags(units: tuple[Unit, ...]) -> int:
@@ -219,20 +226,14 @@ def _skipped(unit: Unit, error: BaseException) -> str:
     line = f", line {unit.statement.lineno}" if unit.statement else ""
     if isinstance(error, TookTooLong):
         return f"{unit.source.name}{line} was skipped: it took too long"
-    said = (
-        str(error).strip().split("\n")[0][:200]
-        if not isinstance(error, NotPython)
-        else str(error)[:200]
-    )
-    return f"{unit.source.name}{line} was skipped: {type(error).__name__}" + (
-        f": {said}" if said else ""
-    )
+    text = str(error) if isinstance(error, NotPython) else str(error).strip().split("\n")[0]
+    what = f"{unit.source.name}{line} was skipped: {type(error).__name__}"
+    return f"{what}: {text[:200]}" if text else what
 
 
 @contextlib.contextmanager
 def _at_most(seconds: float) -> Iterator[None]:
-    """Raises TookTooLong in the block after that much CPU time, where the platform has the timer
-    for it.
+    """Raise TookTooLong in the block after that much CPU time, where the platform can.
 
     Code that stays inside one long call of a library is stopped by the examiner's limit instead.
     """
@@ -253,13 +254,13 @@ def _at_most(seconds: float) -> Iterator[None]:
 
 
 def _remember_lines(source: Source) -> None:
-    """Lets tracebacks show the student's lines, which stand in no file here."""
+    """Let tracebacks show the student's lines, which stand in no file here."""
     lines = source.text.splitlines(keepends=True)
     linecache.cache[source.name] = (len(source.text), None, lines, source.name)
 
 
 def _no_ipython(*args: Any, **kwargs: Any) -> Any:
-    """What `get_ipython()` gives in a notebook that is graded: something that absorbs everything."""
+    """Return what `get_ipython()` gives in a notebook that is graded: it absorbs everything."""
     from grader.sandbox.inside.standins import StandIn
 
     return StandIn("IPython")

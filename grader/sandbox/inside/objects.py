@@ -19,9 +19,7 @@ class NotAVerb(Exception):
 
 
 class Objects:
-    """The objects behind the handles of one check, and the translation of values in both
-    directions.
-    """
+    """The objects behind the handles of one check; translates values on their way in and out."""
 
     def __init__(self) -> None:
         self._objects: dict[int, Any] = {}
@@ -32,7 +30,7 @@ class Objects:
         self._next = 1
 
     def put(self, value: object, number: int = 0) -> Handle:
-        """A handle for `value`, with the given number or the next free one."""
+        """Return a handle for `value`, with the given number or the next free one."""
         if not number:
             number = self._next
             self._next += 1
@@ -54,7 +52,7 @@ class Objects:
         return value.to(wanted) if isinstance(wanted, torch.dtype) else value
 
     def outside(self, value: object) -> object:
-        """What leaves the process for a value that is not of the wire's own types."""
+        """Return what leaves the process for a value that is not of the wire's own types."""
         torch = sys.modules.get("torch")
         if torch is not None and isinstance(value, getattr(torch, "Tensor", ())):
             return tensor_outside(value)
@@ -62,7 +60,7 @@ class Objects:
 
 
 def tensor_outside(value: Any) -> object:
-    """A tensor as plain data: without its graph, on the CPU, dense."""
+    """Return a tensor as plain data: without its graph, on the CPU, dense."""
     torch = loaded_torch()
     name = str(value.dtype).removeprefix("torch.")
     try:
@@ -76,7 +74,7 @@ def tensor_outside(value: Any) -> object:
 
 
 def own_class(module: Any) -> str:
-    """The nearest class of PyTorch's own in a module's ancestry, by name.
+    """Return the nearest class of PyTorch's own in a module's ancestry, by name.
 
     "Module" when it has no other.
     """
@@ -87,8 +85,9 @@ def own_class(module: Any) -> str:
 
 
 def leaf_modules(target: Any) -> list[tuple[str, Any]]:
-    """The modules in `target` that own parameters themselves, with their names, in order of
-    registration.
+    """Return the modules in `target` that own parameters themselves, with their names.
+
+    They come in order of registration.
     """
     torch = loaded_torch()
     if not isinstance(target, torch.nn.Module):
@@ -101,7 +100,7 @@ def leaf_modules(target: Any) -> list[tuple[str, Any]]:
 
 
 def named_parameters(target: Any) -> list[tuple[str, Any]]:
-    """Parameters of a module by name; a bare tensor is its own, under the name ""."""
+    """Return the parameters of a module by name; a bare tensor is its own, under the name ""."""
     torch = loaded_torch()
     if isinstance(target, torch.nn.Module):
         return list(target.named_parameters())
@@ -111,7 +110,7 @@ def named_parameters(target: Any) -> list[tuple[str, Any]]:
 
 
 def loaded_torch() -> Any:
-    """torch, where the process has the real one.  Raises NotAVerb."""
+    """Return torch, where the process has the real one.  Raises NotAVerb."""
     torch = sys.modules.get("torch")
     if (
         torch is None

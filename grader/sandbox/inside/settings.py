@@ -1,4 +1,4 @@
-"""Global settings that student code may change, and the random state that every check starts from."""
+"""Global settings that student code may change, and the random state of a check's start."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import numpy as np
 
 
 def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
-    """Settings by which one task could change another's numbers or surroundings, by name.
+    """Return the settings by which one task could change another's numbers, by name.
 
     One that is not `to_keep` is only good for comparing with at once: the loaded modules are not
     copied.
@@ -46,7 +46,7 @@ def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
 
 
 def changed(before: dict[str, Any], now: dict[str, Any]) -> tuple[str, ...]:
-    """Names of the settings that differ between two fingerprints.
+    """Return the names of the settings that differ between two fingerprints.
 
     Modules loaded since then are no difference.
     """
@@ -60,7 +60,7 @@ def _still(before: Any, now: Any) -> bool:
 
 
 def reseed(seed: int) -> None:
-    """Every check starts from a known random state, so that a grade can be run again."""
+    """Set the random state that a check starts from, so that a grade can be run again."""
     random.seed(seed)
     np.random.seed(seed)
     torch = sys.modules.get("torch")
@@ -70,7 +70,7 @@ def reseed(seed: int) -> None:
 
 
 def _modules() -> dict[str, Any]:
-    """Packages and the modules right below them.
+    """Return the packages and the modules right below them.
 
     torch brings another fifteen hundred, and to look at one in a forked process is to copy the
     memory that it lies in.
@@ -79,7 +79,7 @@ def _modules() -> dict[str, Any]:
 
 
 def _timers() -> bool:
-    """Whether a timer was set that would interrupt another task."""
+    """Return whether a timer was set that would interrupt another task."""
     if not hasattr(signal, "getitimer"):
         return False
     return any(

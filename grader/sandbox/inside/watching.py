@@ -23,7 +23,7 @@ def watched_call(
     watch: dict[str, Any],
     objects: Objects,
 ) -> tuple[object, dict[str, Any]]:
-    """Calls `function` and returns its value and what `watch` asked for."""
+    """Call `function` and returns its value and what `watch` asked for."""
     if not watch:
         return function(*args, **kwargs), {}
     trace: dict[str, Any] = {}
@@ -76,47 +76,72 @@ def _listening(counted: tuple[str, ...], ordered: tuple[Any, ...]) -> Iterator[_
 
 
 def _gradients(value: Any, targets: tuple[Any, ...], watch: dict[str, Any]) -> object:
-    """Gradients of the sum of `cotangents` times the outputs, a dict an object, None where none
-    arrives.
+    """Return gradients of the sum of `cotangents` times the outputs, a dict per object.
 
-    None altogether when the outputs are not attached to a graph, or are not as many or of the
-    shapes of the cotangents.
+    None where none arrives.  None altogether when the outputs are not attached to a graph, or are
+    not as many or of the shapes of the cotangents.
     """
     import torch
 
-    cotangents = [item for item in watch.get("cotangents", ()) if isinstance(item, torch.Tensor)]
-    outputs = _outputs(value, len(cotangents))
-    if len(outputs) != len(cotangents) or any(
-        a.shape != b.shape for a, b in zip(outputs, cotangents, strict=True)
-    ):
-        return None
-    total = sum(
-        (out * weight.to(out.dtype)).sum() for out, weight in zip(outputs, cotangents, strict=True)
-    )
-    parameters = [
-        (place, name, value)
-        for place, target in enumerate(targets)
-        for name, value in named_parameters(target)
-    ]
+    total = _weighted_sum(value, watch.get("cotangents", ()))
     if not isinstance(total, torch.Tensor) or not total.requires_grad:
         return None
-    wanted = [value for _, _, value in parameters if value.requires_grad]
-    arrived = iter(torch.autograd.grad(total, wanted, allow_unused=True))
-    found: list[dict[str, Any]] = [{} for _ in targets]
+    parameters = _placed_parameters(targets)
+    arrived = _arrived(total, [parameter for _, _, parameter in parameters])
+    gradients: list[dict[str, Any]] = [{} for _ in targets]
+    step = _step(watch)
+    for (place, name, parameter), gradient in zip(parameters, arrived, strict=True):
+        gradients[place][name] = None if gradient is None else tensor_outside(gradient)
+        if gradient is not None and step:
+            _descend(parameter, gradient, step)
+    return gradients
+
+
+def _arrived(total: Any, parameters: list[Any]) -> list[Any]:
+    """Return the gradient of each parameter; None where none arrives or none is wanted."""
+    import torch
+
+    wanted = [parameter for parameter in parameters if parameter.requires_grad]
+    gradients = iter(torch.autograd.grad(total, wanted, allow_unused=True))
+    return [next(gradients) if parameter.requires_grad else None for parameter in parameters]
+
+
+def _placed_parameters(targets: tuple[Any, ...]) -> list[tuple[int, str, Any]]:
+    return [
+        (place, name, parameter)
+        for place, target in enumerate(targets)
+        for name, parameter in named_parameters(target)
+    ]
+
+
+def _descend(parameter: Any, gradient: Any, step: float) -> None:
+    import torch
+
+    with torch.no_grad():
+        parameter -= step * gradient
+
+
+def _weighted_sum(value: Any, weights: Any) -> Any:
+    """Return the sum of the outputs times the weights; None where they do not fit."""
+    import torch
+
+    cotangents = [item for item in weights if isinstance(item, torch.Tensor)]
+    outputs = _outputs(value, len(cotangents))
+    if [output.shape for output in outputs] != [weight.shape for weight in cotangents]:
+        return None
+    terms = zip(outputs, cotangents, strict=True)
+    return sum((output * weight.to(output.dtype)).sum() for output, weight in terms)
+
+
+def _step(watch: dict[str, Any]) -> float | None:
     step = watch.get("step")
     if step is not None and not isinstance(step, float):
         raise NotAVerb("a step is a float")
-    with torch.no_grad():
-        for place, name, value in parameters:
-            gradient = next(arrived) if value.requires_grad else None
-            found[place][name] = None if gradient is None else tensor_outside(gradient)
-            if step is not None and gradient is not None:
-                value -= step * gradient
-    return found
+    return step
 
 
 def _outputs(value: Any, count: int) -> list[Any]:
-    """The tensors of an answer that has `count` of them.
+    """Return the tensors of an answer that has `count` of them.
 
     One that came as a list of equal rows is stacked.
     """
@@ -128,7 +153,7 @@ def _outputs(value: Any, count: int) -> list[Any]:
 
 
 def _stacked(item: Any) -> Any:
-    """A tensor, or rows of one shape as one tensor; None for anything else."""
+    """Return a tensor, or rows of one shape as one tensor; None for anything else."""
     import torch
 
     if isinstance(item, torch.Tensor):

@@ -1,0 +1,30 @@
+"""The two ways in which student code fails: it raised, or its process was stopped."""
+
+from __future__ import annotations
+
+from grader.model import Outcome
+from grader.wire.messages import Raised
+
+
+class StudentRaised(Exception):
+    """Student code raised."""
+
+    def __init__(self, raised: Raised) -> None:
+        self.raised = raised
+        super().__init__(f"{raised.kind}: {raised.text}")
+
+
+class StudentStopped(Exception):
+    """The student process met a limit, crashed, or broke the wire.
+
+    `sentence` says which, without a place.
+
+    `busy` marks a stop that looks like a busy machine: the wall clock with little CPU time used, or
+    a kill that was not ours.
+    """
+
+    def __init__(self, outcome: Outcome, sentence: str, *, busy: bool = False) -> None:
+        self.busy = busy
+        self.outcome = outcome
+        self.sentence = sentence
+        super().__init__(sentence)

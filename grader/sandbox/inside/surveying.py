@@ -1,0 +1,27 @@
+"""What is known of a task before its code runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader.sources.names import defined_names
+from grader.sources.rules import violations
+from grader.sources.tasks import TaskCode, TaskSpec
+
+MAX_SURVEYED = 1 << 18  # characters of a task's text that are shown to people
+
+
+def survey(spec: TaskSpec, code: TaskCode, beside: dict[str, Any]) -> tuple[Any, ...]:
+    """Return one task's survey, as `grader.sandbox.survey.TaskSurvey` reads it."""
+    units = code.statements()
+    lines: dict[str, tuple[str, int]] = {}
+    for unit in units:
+        if unit.statement is not None:
+            defined = defined_names([unit.statement]).items()
+            lines.update({name: (unit.source.name, line) for name, line in defined})
+    broken = [
+        (v.say, v.used, v.file, v.line) for v in violations(units, spec.defines, spec.rules, beside)
+    ]
+    places = {name: place for name, place in lines.items() if name in spec.defines}
+    text = code.text[:MAX_SURVEYED]
+    return (spec.id, code.form.value, code.name, places, tuple(broken), code.notes, text)

@@ -1,0 +1,60 @@
+"""How long an answer is waited for, in CPU time and on the wall clock."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from grader.model import Outcome
+from grader.sandbox.failures import StudentStopped
+
+# A wait that used less than this share of its wall-clock time looks like a busy machine.
+IDLE_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """CPU seconds for what is waited for, and whether it is loading or a call.
+
+    A check's questions share its seconds: `used` are those that earlier ones took, of CPU time and
+    of the wall clock.
+    """
+
+    cpu: float
+    doing: str
+    used: float = 0.0
+    waited: float = 0.0
+
+
+class Waiting:
+    """One wait for a message: when it began, and the CPU time that was used before it."""
+
+    def __init__(self, wall: float, allowance: Allowance | None) -> None:
+        self._wall = wall
+        self._allowance = allowance
+        self._began = time.monotonic()
+        self._used_before: float | None = None
+
+    def overrun(self, used: float | None) -> StudentStopped | None:
+        """Return the stop that is due now, if one is; `used` are the process' CPU seconds.
+
+        CPU time is the limit that is meant.  The wall clock only catches a process that sleeps.
+        """
+        if self._used_before is None:
+            self._used_before = used
+        known = used is not None and self._used_before is not None
+        spent = used - self._used_before if known else 0.0  # type: ignore[operator]
+        allowance = self._allowance
+        if allowance and spent > allowance.cpu - allowance.used:
+            return StudentStopped(
+                Outcome.TIMED_OUT,
+                f"stopped after {allowance.cpu:g} s of CPU time while {allowance.doing}",
+            )
+        if time.monotonic() - self._began <= self._wall:
+            return None
+        doing = allowance.doing if allowance else "starting"
+        waited = self._wall + (allowance.waited if allowance else 0.0)
+        idle = known and spent < self._wall * IDLE_SHARE
+        return StudentStopped(
+            Outcome.TIMED_OUT, f"stopped after waiting {waited:.3g} s while {doing}", busy=idle
+        )
