@@ -1,6 +1,6 @@
 """One tree of errors: everything tensorgrade raises on purpose.
 
-The library never prints and never exits.  `grader.cli.show.failure` is the one place that turns an
+The library never prints and never exits.  `grader.cli.show.show_failure` is the one place that turns an
 error into a sentence on the terminal and an exit code; each class names its code.
 """
 
@@ -31,6 +31,16 @@ class CalledWrongly(GraderError):
     """The command cannot do what was asked: no course here, no such task, an extra is missing."""
 
     exit_code = EXIT_CALLED_WRONGLY
+
+
+class CannotWrite(GraderError):
+    """A file or folder that cannot be written: a full disk, no permission, something in the way."""
+
+    exit_code = EXIT_CALLED_WRONGLY
+
+    def __init__(self, place: Path, why: str, otherwise: str) -> None:
+        self.place = place
+        super().__init__(f"{place} cannot be written ({why}); {otherwise}")
 
 
 class BadFile(GraderError):

@@ -1,97 +1,167 @@
-"""What the commands on a gradebook share: which one, who and when."""
+"""What commands on a course share: which assignment, which gradebook, who, and when."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+import functools
+import getpass
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import click
-
+from grader.cli.options import assignment_option, course_option, gradebook_option
+from grader.cli.telling import tell
+from grader.config import (
+    ASSIGNMENT_FILE,
+    course_assignment,
+    find_assignment_folder,
+    find_course,
+    load_assignment,
+)
 from grader.errors import CalledWrongly
-
-if TYPE_CHECKING:
-    from grader.gradebook import Gradebook
-    from grader.model import Assignment, Course, Result, Rubric, Submission
+from grader.feedback.words import count, line
+from grader.gradebook import Gradebook
+from grader.gradebook.opening import open_gradebook
+from grader.model import Assignment, Course
+from grader.release.current import make_current, need_made_settings
+from grader.runs.times import judged_work, record_times
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """An assignment of a course, its rubrics by task, and the gradebook open before one."""
+    """An assignment of a course, and the gradebook, open."""
 
     course: Course
     assignment: Assignment
-    rubrics: dict[str, Rubric]
     gradebook: Gradebook
+    gradebook_path: Path
 
 
-def desk_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say which assignment of which course, and which gradebook."""
-    folder = click.Path(path_type=Path, file_okay=False)
-    file = click.Path(path_type=Path, dir_okay=False)
-    for option in (
-        click.option("--course", "course_path", type=folder, help="The course's folder."),
-        click.option("--gradebook", "gradebook_path", type=file, help="By default the course's."),
-        click.option("--assignment", "assignment_id", help="Its id in the course."),
-    ):
-        command = option(command)
-    return command
+def with_desk(
+    *, new: bool = False, ready: Callable[[Course, Assignment], None] = need_made_settings
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the options that say which desk, and the open desk as its first argument.
+
+    `new` says that the gradebook is made where there is none; `ready` is called before it is
+    opened and raises when the assignment is not as it should be.
+    """
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(command)
+        def run(
+            course_path: Path | None,
+            gradebook_path: Path | None,
+            assignment_id: str | None,
+            **values: Any,
+        ) -> Any:
+            with _open_desk(
+                course_path, gradebook_path, assignment_id, new=new, ready=ready
+            ) as desk:
+                return command(desk, **values)
+
+        return course_option(gradebook_option(assignment_option(run)))
+
+    return decorate
 
 
 @contextmanager
-def open_desk(
+def _open_desk(
     course_path: Path | None,
     gradebook_path: Path | None,
     assignment_id: str | None,
     *,
-    new: bool = False,
+    new: bool,
+    ready: Callable[[Course, Assignment], None],
 ) -> Iterator[Desk]:
-    """The desk, its gradebook closed at the end.
-
-    `new` says that the gradebook is made where there is none.
-
-    Raises CalledWrongly, BadFile and GradebookError.
-    """
-    from grader.cli.grading import open_gradebook
-    from grader.cli.show import need_assignment, need_course
-    from grader.config import load_rubrics
-
+    """Open the desk, and close its gradebook at the end."""
     course = need_course(course_path)
     assignment = need_assignment(course, assignment_id)
-    _settings_current(course, assignment)
-    rubrics = load_rubrics(assignment)
-    gradebook = open_gradebook(gradebook_path or course.gradebook, new=new)
+    ready(course, assignment)
+    path = gradebook_path or course.gradebook
+    gradebook = open_gradebook(path, new=new)
     try:
-        yield Desk(course=course, assignment=assignment, rubrics=rubrics, gradebook=gradebook)
+        yield Desk(course=course, assignment=assignment, gradebook=gradebook, gradebook_path=path)
     finally:
         gradebook.close()
 
 
-def _settings_current(course: Course, assignment: Assignment) -> None:
-    """Policy and rubric are read where students have them; a change must have come there.
+def need_course(course_path: Path | None) -> Course:
+    """Return the course that was named, or the one around the current folder.
 
     Raises CalledWrongly.
     """
-    from grader.config import ASSIGNMENT_FILE, RUBRIC_FILE
-    from grader.release.making import outdated_files
-
-    changed = [
-        name
-        for name in outdated_files(course, assignment.id)
-        if name in (ASSIGNMENT_FILE, RUBRIC_FILE)
-    ]
-    if changed:
+    start = (course_path or Path.cwd()).resolve()
+    course = find_course(start)
+    if course is None or (course_path is not None and course.folder != start):
         raise CalledWrongly(
-            f"{' and '.join(changed)} of {assignment.id}: solutions/ and assignments/ are not the"
-            f" same; run `grade stubs {assignment.id}`"
+            f"{start} is not in a course: a course is a folder with assignments/ and solutions/; "
+            "go there, or name it with --course"
         )
+    return course
 
 
-def who(by: str | None) -> str:
-    """The name that stands beside a decision: the one given, else the login name.
+def need_assignment(course: Course, assignment_id: str | None) -> Assignment:
+    """Return the assignment that was named, or the only one of the course.  Raises CalledWrongly."""
+    if assignment_id is None:
+        ids = sorted(path.parent.name for path in course.assignments.glob(f"*/{ASSIGNMENT_FILE}"))
+        if len(ids) != 1:
+            known = ", ".join(ids) or "none yet"
+            raise CalledWrongly(
+                f"which assignment? {course.folder} has {known}; name it with --assignment"
+            )
+        assignment_id = ids[0]
+    return course_assignment(course, assignment_id)
+
+
+def find_assignment(assignment_id: str | None, course_path: Path | None) -> Assignment:
+    """Return the assignment with its hidden checks where a course is at hand, else as released.
+
+    Raises CalledWrongly when there is neither.
+    """
+    if assignment_id is not None and (Path(assignment_id) / ASSIGNMENT_FILE).is_file():
+        return load_assignment(Path(assignment_id))
+    if course_path is not None or find_course(Path.cwd()) is not None:
+        course = need_course(course_path)
+        assignment = need_assignment(course, assignment_id)
+        be_current(course, assignment)
+        return assignment
+    folder = find_assignment_folder(Path.cwd())
+    if folder is None:
+        raise CalledWrongly(
+            "there is no course and no assignment.toml here; name the course with --course, or the"
+            " folder of a released assignment with --assignment"
+        )
+    assignment = load_assignment(folder)
+    if assignment_id not in (None, assignment.id):
+        raise CalledWrongly(f"the assignment here is {assignment.id}, not {assignment_id}")
+    return assignment
+
+
+def be_current(course: Course, assignment: Assignment) -> None:
+    """Make the assignment current, and say what was recorded anew.  Raises CalledWrongly."""
+    for task in make_current(course, assignment):
+        tell(f"the transcripts of {task} were stale and have been recorded anew")
+
+
+def take_times(desk: Desk, file: Path, by: str | None) -> None:
+    """Record the times in a table for the submissions in the gradebook, and say how many are new.
+
+    Raises BadFile and CalledWrongly.
+    """
+    work = judged_work(desk.gradebook, desk.assignment.id)
+    new = record_times(desk.gradebook, desk.assignment.id, file, work, by=decider(by), now=now())
+    tell_times(file, new)
+
+
+def tell_times(file: Path, new: int) -> None:
+    """Say how many times of receipt are new."""
+    tell(f"{file}: {count(new, 'new time')} of receipt recorded")
+
+
+def decider(by: str | None) -> str:
+    """Return the name that stands beside a decision: the one given, else the login name.
 
     Raises CalledWrongly.
     """
@@ -104,9 +174,7 @@ def who(by: str | None) -> str:
 
 
 def login() -> str | None:
-    """The login name; None where there is none, as in some containers."""
-    import getpass
-
+    """Return the login name; None where there is none, as in some containers."""
     try:
         return clean_text(getpass.getuser()) or None
     except (OSError, KeyError, ImportError):
@@ -114,79 +182,10 @@ def login() -> str | None:
 
 
 def now() -> datetime:
-    """The moment that a decision is recorded at."""
+    """Return the moment that a decision is recorded at."""
     return datetime.now(UTC)
 
 
 def clean_text(text: str) -> str:
-    """Text from the command line as it is kept: one line, without what a terminal acts on."""
-    from grader.feedback.words import line
-
+    """Return text from the command line as it is kept: one line, nothing a terminal acts on."""
     return line(text.encode("utf-8", "replace").decode()).strip()[:1000]
-
-
-def find_result(desk: Desk, student: str) -> Result:
-    """The latest result of a student, named by id or by submission.  Raises CalledWrongly."""
-    import difflib
-
-    entries = desk.gradebook.latest(desk.assignment.id)
-    found = [
-        entry.result for name, entry in entries.items() if student in (name, entry.result.student)
-    ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = ", ".join(sorted(result.submission.name for result in found))
-        raise CalledWrongly(
-            f"{student!r} handed in {len(found)} times: {names}; name the submission"
-        )
-    if not entries:
-        raise CalledWrongly(
-            f"the gradebook has no results of {desk.assignment.id} yet; run `grade batch` first"
-        )
-    near = difflib.get_close_matches(student, list(entries), n=3)
-    meant = (
-        f"; did you mean {' or '.join(near)}?" if near else "; `grade gradebook show` lists them"
-    )
-    raise CalledWrongly(f"the gradebook has no submission of {student!r}{meant}")
-
-
-def take_receipts(desk: Desk, file: Path, by: str | None) -> None:
-    """Records the times in a table for the submissions in the gradebook, and says how many were
-    new.
-    """
-    results = [entry.result for entry in desk.gradebook.latest(desk.assignment.id).values()]
-    work = {
-        result.submission.name: (result.student, result.submission.digest) for result in results
-    }
-    record_receipts(desk.gradebook, desk.assignment.id, file, work, by)
-
-
-def submitted_work(submissions: list[Submission]) -> dict[str, tuple[str | None, str]]:
-    """Student and digest of each submission, by its name."""
-    return {submission.name: (submission.student, submission.digest) for submission in submissions}
-
-
-def record_receipts(
-    gradebook: Gradebook,
-    assignment: str,
-    file: Path,
-    work: dict[str, tuple[str | None, str]],
-    by: str | None,
-    but: Collection[str] = (),
-) -> None:
-    """Records the times in a table for that work, `but` those names'.
-
-    Raises BadFile: all times are kept, or none.
-    """
-    from grader.cli.show import said
-    from grader.feedback.words import count
-    from grader.files.tables import read_table
-    from grader.gradebook.receipts import NAMES, read_receipts
-
-    kept = gradebook.decisions(assignment)
-    receipts = read_receipts(
-        read_table(file, NAMES), assignment, work, kept, by=who(by), now=now(), but=but
-    )
-    gradebook.decide(receipts)
-    said(f"{file}: {count(len(receipts), 'new time')} of receipt recorded")

@@ -1,84 +1,44 @@
-"""The group of commands, and the one place that turns an error into a sentence and an exit code."""
+"""The command `grade`, and the one place that turns an error into a sentence and an exit code."""
 
 from __future__ import annotations
 
 import io
+import os
 import sys
 from typing import Any
 
 import click
 
-from grader import __version__
-from grader.cli.commands.batch import batch
-from grader.cli.commands.check import check
-from grader.cli.commands.ci import ci
-from grader.cli.commands.doctor import doctor
-from grader.cli.commands.export import export
-from grader.cli.commands.gradebook import gradebook
-from grader.cli.commands.import_ import import_
-from grader.cli.commands.intake import intake
-from grader.cli.commands.marks import marks
-from grader.cli.commands.new import new
-from grader.cli.commands.one import one
-from grader.cli.commands.pack import pack
-from grader.cli.commands.record import record
-from grader.cli.commands.release import release
-from grader.cli.commands.schema import schema
-from grader.cli.commands.stubs import stubs
-from grader.cli.commands.verify import verify
-from grader.cli.show import failure
+from grader.cli.lazy import LazyGroup
+from grader.cli.table import COMMANDS
+from grader.cli.telling import colours_wanted, show_failure
 from grader.errors import GraderError
+from grader.version import __version__
 
 
-class _Group(click.Group):
-    """Errors raised on purpose become one sentence; nothing else is caught."""
+class Grade(LazyGroup):
+    """The whole command: errors raised on purpose become one sentence; nothing else is caught."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        ctx.color = colours_wanted(os.environ)
         try:
             return super().invoke(ctx)
         except GraderError as error:
-            failure(error)
+            show_failure(error)
             sys.exit(error.exit_code)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Grade, listed=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="grade")
 def cli() -> None:
-    """Check and grade NumPy and PyTorch coursework.
-
-    Students: grade check, grade pack.  Staff: grade new, grade batch, grade one, grade record,
-    grade release, grade marks, grade gradebook.
-    """
-
-
-for command in (
-    check,
-    pack,
-    new,
-    import_,
-    one,
-    batch,
-    intake,
-    marks,
-    gradebook,
-    export,
-    record,
-    stubs,
-    verify,
-    release,
-    ci,
-    doctor,
-    schema,
-):
-    cli.add_command(command)
+    """Check and grade NumPy and PyTorch coursework."""
 
 
 def main() -> None:
-    """The console command."""
-    for stream in (
-        sys.stdout,
-        sys.stderr,
-    ):  # a terminal that lacks a character shows a mark in its place
+    """Run the console command."""
+    for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
+            # a terminal that lacks a character shows a mark in its place
             stream.reconfigure(errors="replace")
     cli()

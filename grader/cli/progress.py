@@ -1,4 +1,4 @@
-"""The rows of `grade batch` as they come, and its progress bar."""
+"""The lines of `grade batch` as they come, and its progress bar."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from grader.runs.batch import Graded
 
 
 class Rows:
-    """Rows as they come, above a progress bar where the terminal has room for one."""
+    """Lines as they come, above a progress bar where the terminal has room for one."""
 
     def __init__(self, total: int, bar: Any = None) -> None:
         self._bar = bar
@@ -22,7 +22,7 @@ class Rows:
         self._states: Counter[str] = Counter()
 
     def row(self, graded: Graded, text: str) -> None:
-        """Shows a submission that is done."""
+        """Show a submission that is done."""
         self._states[status(graded.result).replace("_", " ")] += 1
         if self._bar is None:
             click.echo(text)
@@ -37,24 +37,19 @@ class Rows:
 class WithBar(AbstractContextManager[Rows]):
     """A bar with counts of outcomes, rate and time left."""
 
-    def __init__(self, total: int) -> None:
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeElapsedColumn,
-            TimeRemainingColumn,
-        )
+    def __init__(self, total: int, *, coloured: bool) -> None:
+        from rich import progress as bars  # needs the staff extra
+        from rich.console import Console
 
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=20),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            TimeRemainingColumn(),
-            TextColumn("{task.fields[states]}"),
+        self._bar = bars.Progress(
+            bars.TextColumn("{task.description}"),
+            bars.BarColumn(bar_width=20),
+            bars.MofNCompleteColumn(),
+            bars.TimeElapsedColumn(),
+            bars.TimeRemainingColumn(),
+            bars.TextColumn("{task.fields[states]}"),
             transient=True,
+            console=None if coloured else Console(color_system=None),
         )
         self._total = total
 
@@ -67,5 +62,8 @@ class WithBar(AbstractContextManager[Rows]):
 
 
 def progress(total: int, *, as_json: bool) -> AbstractContextManager[Rows]:
-    """Shows what is done of `total` submissions: with a bar on a terminal, else rows alone."""
-    return WithBar(total) if sys.stdout.isatty() and not as_json else nullcontext(Rows(total))
+    """Show what is done of `total` submissions: with a bar on a terminal, else lines alone."""
+    if as_json or not sys.stdout.isatty():
+        return nullcontext(Rows(total))
+    context = click.get_current_context(silent=True)
+    return WithBar(total, coloured=context is None or context.color is not False)

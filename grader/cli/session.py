@@ -6,11 +6,12 @@ import os
 import sys
 from pathlib import Path
 
-from grader.cli.show import colour
-from grader.cli.work import check_work, find_work
+from grader.cli.telling import colour, colours_wanted
 from grader.feedback.table_html import result_html
 from grader.feedback.terminal import plain, result_text
 from grader.model import Result
+from grader.runs.verdict import exit_code
+from grader.runs.work import check_work, find_work
 
 
 class Checked:
@@ -25,15 +26,14 @@ class Checked:
     @property
     def passed(self) -> bool:
         """Whether nothing is held and every check that ran passed."""
-        from grader.cli.show import exit_code
-
         return exit_code(self.result) == 0
 
     def __str__(self) -> str:
         return result_text(self.result)
 
     def __repr__(self) -> str:
-        coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        wanted = colours_wanted(os.environ)
+        coloured = sys.stdout.isatty() if wanted is None else wanted
         return result_text(self.result, style=colour if coloured else plain)
 
     def _repr_html_(self) -> str:
@@ -42,4 +42,4 @@ class Checked:
 
 def check(tasks: tuple[str, ...], path: str | Path | None) -> Checked:
     """See `grader.check`."""
-    return Checked(check_work(find_work(Path(path) if path is not None else None), tasks))
+    return Checked(check_work(find_work(Path(path) if path is not None else Path.cwd()), tasks))

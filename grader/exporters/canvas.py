@@ -14,11 +14,19 @@ import io
 import re
 from collections.abc import Sequence
 
-from grader.errors import BadFile
+from grader.errors import BadFile, CalledWrongly
+from grader.exporters.contract import (
+    ClassRecords,
+    Exported,
+    Exporter,
+    LmsFile,
+    Option,
+    OptionKind,
+    People,
+)
 from grader.exporters.lms import LmsTable, grades_by_row, new_points
 from grader.files.tables import Row, Table, escaped, number
-from grader.intake.roster import roster_of
-from grader.model import Assignment, Grade, Roster, Student
+from grader.model import Assignment, Grade, Student
 from grader.points import written
 
 POINTS_POSSIBLE = "Points Possible"
@@ -39,96 +47,98 @@ _TITLED = re.compile(r"(?P<title>.*?)\s*\((?P<id>\d+)\)")
 def canvas_from_gradebook(
     assignment: Assignment,
     grades: Sequence[Grade],
-    table: Table,
-    roster: Roster | None,
+    download: LmsFile,
+    roster: People | None,
     column: str | None,
 ) -> LmsTable:
-    """From the gradebook that the teacher downloaded.
+    """Return the table made from the gradebook that the teacher downloaded.
 
     Its students as they are there, and the one column.
 
     Raises BadFile when it is no such file, or the assignment's column cannot be told.
     """
+    table = download.table
     if "Section" not in table.columns or "ID" not in table.columns:
         raise BadFile(
             table.path,
             "it is no gradebook of Canvas (no column ID or Section); export it there again",
             line=1,
         )
-    chosen = _column(assignment, table, column)
-    info = [name for name in table.columns if name in INFO]
-    there = roster_of(table)
-    by_id, left_out = grades_by_row(grades, roster, there)
-    by_canvas = {student.canvas_id: by_id.get(student.id) for student in there.students}
+    graded = _column(assignment, table, column)
+    identity = [name for name in table.columns if name in INFO]
     possible = next(
         (row for row in table.rows if POINTS_POSSIBLE in row.cells.get(table.columns[0], "")), None
     )
-    records = [[*info, chosen]]
+    head = [[*identity, graded]]
     if possible is not None:
-        records.append([*_cells(possible, info), possible.cells.get(chosen, "")])
-    for row in table.rows:
+        head.append([*_cells(possible, identity), possible.cells.get(graded, "")])
+    rows, left_out = _new_rows(grades, download, roster, identity, graded)
+    return LmsTable(
+        content=_written([*head, *rows]),
+        rows=len(rows),
+        left_out=tuple(left_out),
+        warnings=_points_differ(assignment, grades, possible, graded),
+    )
+
+
+def _new_rows(
+    grades: Sequence[Grade],
+    download: LmsFile,
+    roster: People | None,
+    identity: list[str],
+    graded: str,
+) -> tuple[list[list[str]], list[str]]:
+    """Return the rows that have a new number, and why other grades have none."""
+    by_id, left_out = grades_by_row(grades, roster, download.people)
+    by_canvas = {student.canvas_id: by_id.get(student.id) for student in download.people.students}
+    rows = []
+    for row in download.table.rows:
         canvas_id = row.cells.get("ID", "")
         if canvas_id not in by_canvas:
             continue
         called = row.cells.get("Student") or row.cells.get("LastName", "")
-        points, why = new_points(by_canvas[canvas_id], row.cells.get(chosen, ""), called)
+        points, why = new_points(by_canvas[canvas_id], row.cells.get(graded, ""), called)
         left_out += [why] if why else []
         if points is not None:
-            records.append([*_cells(row, info), written(points)])
-    rows = len(records) - 1 - (possible is not None)
-    return LmsTable(
-        content=_written(records),
-        rows=rows,
-        left_out=tuple(left_out),
-        warnings=_points_differ(assignment, grades, possible, chosen),
-    )
+            rows.append([*_cells(row, identity), written(points)])
+    return rows, left_out
 
 
 def canvas_from_roster(
-    assignment: Assignment, grades: Sequence[Grade], roster: Roster, column: str | None
+    assignment: Assignment, grades: Sequence[Grade], roster: People, column: str | None
 ) -> LmsTable:
-    """From the course's roster alone.
+    """Return the table made from the course's roster alone.
 
-    A student that has no number of Canvas's is found there by name.
+    Canvas finds a student that has no number of Canvas's by name.
     """
-    chosen = column or assignment.title or assignment.id
+    graded = column or assignment.title or assignment.id
     by_id, left_out = grades_by_row(grades, roster, roster)
-    listed = list(by_id.values())
-    most = written(listed[0].possible if listed else assignment.points)
-    records = [["Student", "ID", "SIS User ID", "SIS Login ID", "Section", chosen]]
-    records.append([f"    {POINTS_POSSIBLE}", "", "", "", "", most])
+    most = next((grade.possible for grade in by_id.values()), assignment.points)
+    head = [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", graded],
+        [f"    {POINTS_POSSIBLE}", "", "", "", "", written(most)],
+    ]
+    rows = []
     for student in roster.students:
         points, why = new_points(by_id.get(student.id), "", student.name)
         left_out += [why] if why else []
         if points is not None:
-            records.append(
-                [
-                    _name(student),
-                    student.canvas_id,
-                    student.sis_id,
-                    student.login,
-                    student.section,
-                    written(points),
-                ]
-            )
-    warnings: tuple[str, ...] = ()
-    if not _TITLED.fullmatch(chosen):
-        warnings = (
-            (
-                f"Canvas makes a new assignment of {chosen!r} unless it has one; name its column as"
-                " in Canvas's own export"
-            ),
-        )
+            numbers = (student.canvas_id, student.sis_id, student.login, student.section)
+            rows.append([_name(student), *numbers, written(points)])
+    new = (
+        f"Canvas makes a new assignment of {graded!r} unless it has one; name its column as in"
+        " Canvas's own export"
+    )
     return LmsTable(
-        content=_written(records),
-        rows=len(records) - 2,
+        content=_written([*head, *rows]),
+        rows=len(rows),
         left_out=tuple(left_out),
-        warnings=warnings,
+        warnings=() if _TITLED.fullmatch(graded) else (new,),
     )
 
 
 def _column(assignment: Assignment, table: Table, column: str | None) -> str:
-    """The column that was named, or the one with the assignment's title or id as its title.
+    """Return the column that was named, or the one with the assignment's title or id as its title.
 
     Raises BadFile.
     """
@@ -142,12 +152,12 @@ def _column(assignment: Assignment, table: Table, column: str | None) -> str:
             line=1,
         )
     wanted = {text.casefold() for text in (assignment.title, assignment.id) if text}
-    found = [name for name in titled if _title(name).casefold() in wanted]
-    if len(found) == 1:
-        return found[0]
+    matching = [name for name in titled if _title(name).casefold() in wanted]
+    if len(matching) == 1:
+        return matching[0]
     what = (
-        f"{len(found)} columns are called so"
-        if found
+        f"{len(matching)} columns are called so"
+        if matching
         else f"no column is called {assignment.title or assignment.id!r}"
     )
     raise BadFile(
@@ -165,25 +175,26 @@ def _title(column: str) -> str:
 def _points_differ(
     assignment: Assignment, grades: Sequence[Grade], possible: Row | None, column: str
 ) -> tuple[str, ...]:
-    there = number(possible.cells.get(column, "")) if possible is not None else None
+    """Return the warning that Canvas has other points for the column, where it has."""
+    in_canvas = number(possible.cells.get(column, "")) if possible is not None else None
     here = next((grade.possible for grade in grades), assignment.points)
-    if there is None or there == here:
+    if in_canvas is None or in_canvas == here:
         return ()
-    return (
-        (
-            f"{column} has {written(there)} points in Canvas and {assignment.id} has"
-            f" {written(here)}; grades are not scaled"
-        ),
+    differ = (
+        f"{column} has {written(in_canvas)} points in Canvas and {assignment.id} has"
+        f" {written(here)}; grades are not scaled"
     )
+    return (differ,)
 
 
-def _cells(row: Row, info: list[str]) -> list[str]:
-    return [row.cells.get(name, "") for name in info]
+def _cells(row: Row, names: list[str]) -> list[str]:
+    return [row.cells.get(name, "") for name in names]
 
 
 def _name(student: Student) -> str:
-    """A name that Canvas reads as it is, and no spreadsheet as a formula where Canvas needs no
-    name.
+    """Return a name that Canvas reads as it is.
+
+    Where Canvas needs no name, also one that no spreadsheet takes for a formula.
     """
     if student.canvas_id or student.sis_id or student.login:
         return escaped(student.name)
@@ -191,6 +202,39 @@ def _name(student: Student) -> str:
 
 
 def _written(records: list[list[str]]) -> bytes:
-    held = io.StringIO()
-    csv.writer(held, lineterminator="\r\n").writerows(records)
-    return held.getvalue().encode("utf-8", "replace")
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(records)
+    return text.getvalue().encode("utf-8", "replace")
+
+
+def _files(class_: ClassRecords) -> Exported:
+    column = class_.texts.get("column")
+    download = class_.tables.get("gradebook-csv")
+    if download is not None:
+        table = canvas_from_gradebook(
+            class_.assignment, class_.grades, download, class_.roster, column
+        )
+    elif class_.roster is not None:
+        table = canvas_from_roster(class_.assignment, class_.grades, class_.roster, column)
+    else:
+        raise CalledWrongly(
+            "Canvas has to be told who is who; give its own export with --gradebook-csv, or a"
+            " roster with --roster"
+        )
+    return table.exported("canvas.csv")
+
+
+EXPORTER = Exporter(
+    name="canvas",
+    help="Write a CSV for Canvas: Grades, Import. Only rows with a new number are in it.",
+    output="canvas.csv",
+    files=_files,
+    options=(
+        Option(
+            name="gradebook-csv",
+            kind=OptionKind.TABLE,
+            help="The gradebook as you exported it from Canvas; else the roster.",
+        ),
+        Option(name="column", help="The assignment's column, such as 'Homework 1 (55)'."),
+    ),
+)

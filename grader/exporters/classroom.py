@@ -20,7 +20,7 @@ SCHEMA = "classroom50/result/v1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class ClassroomRun:
     """What the runner says of a submission; every text is one that is not empty."""
 
     classroom: str
@@ -31,8 +31,8 @@ class Place:
     review: str
 
 
-def classroom_result(result: Result, place: Place, now: datetime) -> bytes:
-    """The file for one submission that is not held.
+def classroom_result(result: Result, run: ClassroomRun, now: datetime) -> bytes:
+    """Return the file for one submission that is not held.
 
     Its scores must be whole: where points are not, all of them are multiplied by the smallest
     number that makes them so, which changes no proportion, and the names say it.
@@ -56,20 +56,20 @@ def classroom_result(result: Result, place: Place, now: datetime) -> bytes:
         }
         for check in checks
     ]
-    whole = {
+    content = {
         "schema": SCHEMA,
-        "classroom": place.classroom,
-        "assignment": place.assignment,
-        "submission": place.submission,
-        "commit": place.commit,
-        "release": place.release,
-        "review": place.review,
+        "classroom": run.classroom,
+        "assignment": run.assignment,
+        "submission": run.submission,
+        "commit": run.commit,
+        "release": run.release,
+        "review": run.review,
         "datetime": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "score": sum(test["score"] for test in tests),
         "max-score": sum(test["max-score"] for test in tests),
         "tests": tests,
     }
-    return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
 
 def _whole(points: Decimal | None, times: int) -> int:

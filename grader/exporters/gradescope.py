@@ -12,6 +12,8 @@ from typing import Any
 
 import msgspec
 
+from grader.exporters.contract import ClassRecords, Exported, Exporter
+from grader.files.writing import file_name
 from grader.model import CheckResult, Grade, Outcome, Result, TaskStatus
 from grader.points import written
 
@@ -24,14 +26,14 @@ AWAITING = "Not complete: a person still has to mark a part."
 
 
 def gradescope_results(result: Result, grade: Grade | None = None) -> bytes:
-    """The file for one submission, to be given a result without what hidden checks said.
+    """Return the file for one submission, from a result without what hidden checks said.
 
     With a `grade` its final points count, else what was judged.  What is held has no number
     anywhere, so that Gradescope shows a run that failed and gives no score.  Hidden checks are
     shown when grades are published.
     """
     score, why = _score(result, grade)
-    whole: dict[str, Any] = {
+    content: dict[str, Any] = {
         "output": why,
         "output_format": "text",
         "test_output_format": "text",
@@ -42,12 +44,12 @@ def gradescope_results(result: Result, grade: Grade | None = None) -> bytes:
         "extra_data": {"assignment": result.assignment, "digest": result.submission.digest},
     }
     if score is not None:
-        whole["score"] = score
-    return msgspec.json.format(_encoder.encode(whole), indent=1) + b"\n"
+        content["score"] = score
+    return msgspec.json.format(_encoder.encode(content), indent=1) + b"\n"
 
 
 def _score(result: Result, grade: Grade | None) -> tuple[Decimal | None, str]:
-    """The score and what is said above the tests; no score where there is none to give."""
+    """Return the score and what is said above the tests; no score where there is none to give."""
     notes = [*result.submission.notes, *(note for task in result.tasks for note in task.notes)]
     if result.held or (grade is not None and grade.status is TaskStatus.HELD):
         return None, "\n".join([HELD, *notes])
@@ -66,14 +68,14 @@ def _score(result: Result, grade: Grade | None) -> tuple[Decimal | None, str]:
 
 
 def _test(check: CheckResult, *, numbers: bool) -> dict[str, Any]:
-    told = [check.message, f"hint: {check.hint}" if check.hint else ""]
+    output = [check.message, f"hint: {check.hint}" if check.hint else ""]
     if check.outcome is Outcome.NOT_SUBMITTED:
-        told = ["not submitted"]
+        output = ["not submitted"]
     test: dict[str, Any] = {
         "name": f"{check.task}: {check.title}",
         "status": "passed" if check.outcome is Outcome.PASSED else "failed",
         "max_score": _plain(check.possible),
-        "output": "\n".join(part for part in told if part),
+        "output": "\n".join(part for part in output if part),
         "visibility": "after_published" if check.hidden else "visible",
         "tags": [check.outcome.value],
     }
@@ -84,3 +86,24 @@ def _test(check: CheckResult, *, numbers: bool) -> dict[str, Any]:
 
 def _plain(points: Decimal | None) -> Decimal | None:
     return None if points is None else Decimal(written(points))
+
+
+def _files(class_: ClassRecords) -> Exported:
+    files = {
+        f"{file_name(record.result.submission.name)}/results.json": gradescope_results(
+            record.result, record.grade
+        )
+        for record in class_.records
+    }
+    return Exported(files=files, summary=f"results.json of {len(files)} submissions")
+
+
+EXPORTER = Exporter(
+    name="gradescope",
+    help=(
+        "Write a Gradescope results.json for each submission, with the final points."
+        " What is held has no score in it."
+    ),
+    output="gradescope/",
+    files=_files,
+)

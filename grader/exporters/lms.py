@@ -1,4 +1,7 @@
-"""What the tables that go back into an LMS share: whose row it is, and what is not written and why."""
+"""What the tables that go back into an LMS share.
+
+Whose row it is, what is not written and why.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from grader.exporters.contract import Exported, People
 from grader.files.tables import number
-from grader.intake.matching import Matcher
-from grader.model import Grade, Roster, Student, TaskStatus
+from grader.model import Grade, Student, TaskStatus
 from grader.points import written
 
 WORDS = {
@@ -27,42 +30,47 @@ class LmsTable:
     left_out: tuple[str, ...]
     warnings: tuple[str, ...] = ()
 
+    def exported(self, name: str, beside: Mapping[str, bytes] | None = None) -> Exported:
+        """Return the table as a file of that name, with what lies beside it."""
+        return Exported(
+            files={**(beside or {}), name: self.content},
+            summary=f"{self.rows} new grade{'' if self.rows == 1 else 's'}",
+            warnings=(*self.warnings, *self.left_out),
+        )
+
 
 def grades_by_row(
-    grades: Sequence[Grade], roster: Roster | None, there: Roster
+    grades: Sequence[Grade], roster: People | None, listed: People
 ) -> tuple[dict[str, Grade], list[str]]:
-    """Each grade by the id of the student in the LMS's own file, and a sentence for each that is
-    nobody's there.
+    """Return each grade by the id of the student in the LMS's own file.
 
-    `roster` is the course's: it knows what numbers of the LMS go with its ids.
+    And a sentence for each grade that is nobody's there.  `roster` is the course's: it knows what
+    numbers of the LMS go with its ids.
     """
-    matcher = Matcher(there)
     known = {student.id: student for student in (roster.students if roster else ())}
-    found: dict[str, Grade] = {}
+    by_row: dict[str, Grade] = {}
     strangers = []
     for grade in grades:
-        called = known.get(grade.student.id) or Student(
-            id=grade.student.id, name=grade.student.name
-        )
-        match = matcher.student(called)
+        called = known.get(grade.student.id, grade.student)
+        match = listed.match(called)
         name = _called(grade, known)
         if len(match.students) != 1:
             many = f" ({match.how})" if match.many else ""
             strangers.append(f"{name}: not in the file of the LMS{many}")
-        elif match.students[0].id in found:
-            other = _called(found[match.students[0].id], known)
+        elif match.students[0].id in by_row:
+            other = _called(by_row[match.students[0].id], known)
             strangers.append(
                 f"{name}: the row of {match.students[0].name} has the grade of {other} already"
             )
         else:
-            found[match.students[0].id] = grade
-    return found, strangers
+            by_row[match.students[0].id] = grade
+    return by_row, strangers
 
 
 def new_points(grade: Grade | None, there: str, name: str) -> tuple[Decimal | None, str]:
-    """The points to write over what is there, or None and why nothing is written:
+    """Return the points to write over what is there, or None and why nothing is written.
 
-    "" when it is that already.
+    The reason is empty when it is that already.
     """
     if there.casefold() == "ex":
         return None, f"{name}: excused there, left as it is"
@@ -82,7 +90,7 @@ def new_points(grade: Grade | None, there: str, name: str) -> tuple[Decimal | No
 
 
 def too_many(points: Decimal, most: str, name: str) -> str | None:
-    """Why the LMS would not take these points."""
+    """Return why the LMS would not take these points; None when it would."""
     ceiling = number(most)
     if ceiling is None or points <= ceiling:
         return None

@@ -15,10 +15,18 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from grader.errors import BadFile
+from grader.exporters.contract import (
+    ClassRecords,
+    Exported,
+    Exporter,
+    LmsFile,
+    Option,
+    OptionKind,
+    People,
+)
 from grader.exporters.lms import LmsTable, grades_by_row, new_points, too_many
-from grader.files.tables import Table, number
-from grader.intake.roster import roster_of, worksheet_numbers
-from grader.model import Grade, Roster
+from grader.files.tables import Row, Table, number
+from grader.model import Grade
 from grader.points import written
 
 GRADE, MAXIMUM, CHANGEABLE = "Grade", "Maximum grade", "Grade can be changed"
@@ -26,59 +34,70 @@ NONE_YET = ("", "-")
 
 
 def moodle_worksheet(
-    grades: Sequence[Grade], table: Table, roster: Roster | None, column: str | None = None
+    grades: Sequence[Grade], worksheet: LmsFile, roster: People | None, column: str | None = None
 ) -> LmsTable:
-    """The worksheet with the points in its column for grades.
+    """Return the worksheet with the points in its column for grades.
 
     Raises BadFile when it is no worksheet, or its column for grades cannot be told.
     """
-    numbers = worksheet_numbers(table)
-    if not numbers:
+    table = worksheet.table
+    if not worksheet.numbers:
         raise BadFile(
             table.path,
             "it is no grading worksheet of Moodle; download it from the assignment again",
             line=1,
         )
-    chosen, most = _columns(table, column)
-    there = roster_of(table)
-    by_id, left_out = grades_by_row(grades, roster, there)
-    by_number = {student.moodle_id: by_id.get(student.id) for student in there.students}
-    records = [list(table.columns)]
+    graded, most = _columns(table, column)
+    by_id, left_out = grades_by_row(grades, roster, worksheet.people)
+    by_number = {student.moodle_id: by_id.get(student.id) for student in worksheet.people.students}
+    rows = []
     for row in table.rows:
-        cells = dict(row.cells)
-        name = cells.get(table.columns[1], "")
-        points, why = new_points(by_number.get(numbers[row.number]), cells.get(chosen, ""), name)
-        if points is not None and most is not None:
-            why = too_many(points, cells.get(most, ""), name) or ""
-        if points is not None and cells.get(CHANGEABLE, "").casefold() == "no":
-            why = f"{name}: Moodle says that the grade cannot be changed"
+        cells, why = _filled(table, row, by_number.get(worksheet.numbers[row.number]), graded, most)
         left_out += [why] if why else []
-        if points is not None and not why:
-            comma = most is not None and "," in cells.get(most, "")
-            cells[chosen] = written(points).replace(".", ",") if comma else written(points)
-            records.append([cells.get(name, "") for name in table.columns])
-    held = io.StringIO()
-    csv.writer(held, lineterminator="\r\n").writerows(records)
-    content = held.getvalue().encode("utf-8", "replace")
-    return LmsTable(content=content, rows=len(records) - 1, left_out=tuple(left_out))
+        rows += [cells] if cells else []
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([list(table.columns), *rows])
+    content = text.getvalue().encode("utf-8", "replace")
+    return LmsTable(content=content, rows=len(rows), left_out=tuple(left_out))
+
+
+def _filled(
+    table: Table, row: Row, grade: Grade | None, graded: str, most: str | None
+) -> tuple[list[str], str]:
+    """Return a row's cells with its new points, or no cells and why not.
+
+    A decimal comma is written where the worksheet has one.
+    """
+    name = row.cells.get(table.columns[1], "")
+    points, why = new_points(grade, row.cells.get(graded, ""), name)
+    if points is None:
+        return [], why
+    maximum = row.cells.get(most, "") if most is not None else ""
+    above = too_many(points, maximum, name)
+    if row.cells.get(CHANGEABLE, "").casefold() == "no":
+        return [], f"{name}: Moodle says that the grade cannot be changed"
+    if above:
+        return [], above
+    text = written(points).replace(".", ",") if "," in maximum else written(points)
+    cells = {**row.cells, graded: text}
+    return [cells.get(column, "") for column in table.columns], ""
 
 
 def feedback_zip(
-    grades: Sequence[Grade], table: Table, roster: Roster | None, pages: Mapping[str, bytes]
+    grades: Sequence[Grade], worksheet: LmsFile, roster: People | None, pages: Mapping[str, bytes]
 ) -> bytes:
-    """What "Upload multiple feedback files in a zip" takes.
+    """Return what "Upload multiple feedback files in a zip" takes.
 
-    A folder a participant, `Name_N_assignfeedback_file`.
+    A folder for each participant, `Name_N_assignfeedback_file`.
 
     `pages` are the students' pages by the grade's student id.
     mod/assign/feedback/file/importziplib.php parts the folder's name at underscores, so the name
     has none.
     """
-    there = roster_of(table)
-    by_id, _ = grades_by_row(grades, roster, there)
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for student in there.students:
+    by_id, _ = grades_by_row(grades, roster, worksheet.people)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for student in worksheet.people.students:
             grade = by_id.get(student.id)
             page = pages.get(grade.student.id) if grade is not None else None
             if page is not None:
@@ -91,11 +110,11 @@ def feedback_zip(
                 )
                 member.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(member, page)
-    return held.getvalue()
+    return content.getvalue()
 
 
 def _columns(table: Table, column: str | None) -> tuple[str, str | None]:
-    """The column for grades, and the one that says what the most is.
+    """Return the column for grades, and the one that says what the most is.
 
     Raises BadFile.
 
@@ -113,18 +132,18 @@ def _columns(table: Table, column: str | None) -> tuple[str, str | None]:
         at = names.index(column) + 1
         after = names[at] if at < len(names) else ""
         return column, after if after == MAXIMUM or _is_maximum(table, after) else None
-    found = [
+    likely = [
         (before, name)
         for before, name in pairwise(names[2:])
         if _is_maximum(table, name) and _is_grade(table, before)
     ]
-    if len(found) != 1:
+    if len(likely) != 1:
         raise BadFile(
             table.path,
             f"its column for grades cannot be told; name it with --column: {', '.join(names)}",
             line=1,
         )
-    return found[0]
+    return likely[0]
 
 
 def _is_maximum(table: Table, name: str) -> bool:
@@ -137,3 +156,35 @@ def _is_grade(table: Table, name: str) -> bool:
         row.cells.get(name, "") in NONE_YET or number(row.cells[name]) is not None
         for row in table.rows
     )
+
+
+def _files(class_: ClassRecords) -> Exported:
+    worksheet = class_.tables["worksheet"]
+    table = moodle_worksheet(class_.grades, worksheet, class_.roster, class_.texts.get("column"))
+    pages = {
+        record.grade.student.id: class_.page(record)
+        for record in class_.records
+        if record.grade.raw is not None
+    }
+    archive = feedback_zip(class_.grades, worksheet, class_.roster, pages)
+    return table.exported("moodle.csv", {"moodle-feedback.zip": archive})
+
+
+EXPORTER = Exporter(
+    name="moodle",
+    help=(
+        "Fill in Moodle's grading worksheet. Beside it goes a zip of the students' pages, for"
+        " Upload multiple feedback files in a zip."
+    ),
+    output="moodle.csv",
+    files=_files,
+    options=(
+        Option(
+            name="worksheet",
+            kind=OptionKind.TABLE,
+            required=True,
+            help="The grading worksheet as Moodle gave it.",
+        ),
+        Option(name="column", help="Its column for grades, where it cannot be told."),
+    ),
+)

@@ -1,22 +1,48 @@
-"""Files that are written out: their names, and whole or not at all."""
+"""Files that are written out: their names, whole or not at all, and what is said when they cannot be."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from grader.errors import CannotWrite
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all: through a temporary one beside it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+ELSEWHERE = "name another place with -o"
+
+
+@contextmanager
+def writing(place: Path, otherwise: str = ELSEWHERE) -> Iterator[None]:
+    """Turn what the system says of a place that cannot be written into one sentence.
+
+    `otherwise` says what to do about it.  Raises CannotWrite.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(place, error.strerror or str(error), otherwise) from error
+
+
+def write_whole(path: Path, content: bytes, *, otherwise: str = ELSEWHERE) -> None:
+    """Write a file whole or not at all: through a temporary one beside it.
+
+    Raises CannotWrite.
+    """
     beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(content)
-    beside.replace(path)
+    with writing(path, otherwise):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            beside.write_bytes(content)
+            beside.replace(path)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
 
 
 def file_name(name: str) -> str:
-    """A file's name of our own making for a submission.
+    """Return a file's name of our own making for a submission.
 
     Letters, digits, dots and dashes of any script.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import string
@@ -15,6 +16,7 @@ from grader.config import MANIFEST
 from grader.errors import CalledWrongly, ReleaseRefused
 from grader.examiner.client import Examiner
 from grader.files.templates import templates_folder
+from grader.files.writing import write_whole, writing
 from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
 from grader.release.handout_notebook import notebook_name, release_notebook
 from grader.release.making import make_files, manifest
@@ -41,7 +43,7 @@ def release(
     Their manifest says what `grade verify` proved, `verified` being its digest.
 
     Raises ReleaseRefused when the reference does not earn full points or the stub earns any, and
-    RecordingRefused when a blind student earns any; then nothing is written.
+    RecordingRefused when a blind student earns any; then nothing is written.  Raises CannotWrite.
     """
     folder, archive = out / assignment.id, out / f"{assignment.id}.zip"
     if folder.exists() and not (folder / MANIFEST).is_file():
@@ -52,8 +54,9 @@ def release(
     proof = prove(course, assignment)
     files = release_files(course, assignment)
     files[MANIFEST] = _with_proof(files[MANIFEST], verified)
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix=".release-") as beside:
+    with writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+    with writing(out), tempfile.TemporaryDirectory(dir=out, prefix=".release-") as beside:
         made = Path(beside) / assignment.id
         for name, content in files.items():
             path = made / name
@@ -138,14 +141,19 @@ def _first_wrong(result: Result) -> str:
 
 
 def write_zip(path: Path, top: str, files: dict[str, bytes]) -> None:
-    """Write a zip of the files under one folder, the same bytes whenever it is made."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(files.items()):
+    """Write a zip of the files under one folder, the same bytes whenever it is made.
+
+    Raises CannotWrite.
+    """
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted(files.items()):
             member = zipfile.ZipInfo(f"{top}/{name}", ZIP_TIME)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.external_attr = 0o644 << 16
             member.create_system = 3
-            archive.writestr(member, content)
+            archive.writestr(member, data)
+    write_whole(path, content.getvalue())
 
 
 def _readme(course: Course, assignment: Assignment) -> str:

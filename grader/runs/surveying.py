@@ -41,3 +41,11 @@ def survey(
                 process.kill()
     finally:
         launcher.close()
+
+
+def copies_of_reference(submission: Submission, assignment: Assignment) -> list[str]:
+    """Return the names of submitted files that are a file of the reference, byte for byte."""
+    if assignment.solutions is None:
+        return []
+    reference = {path.read_bytes() for path in assignment.solutions.glob("*.py")}
+    return [file.name for file in submission.files if file.content in reference]

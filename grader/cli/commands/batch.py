@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.gathering import roster_option
+from grader.cli.desk import Desk, be_current, login, now, tell_times, with_desk
+from grader.cli.options import received_option, roster_option, trust_option
+from grader.cli.progress import progress
+from grader.cli.tally import Tally, result_line, roll_lines
+from grader.cli.telling import tell
+from grader.errors import EXIT_DONE, EXIT_HELD
+from grader.feedback.result_json import to_json
+from grader.model import Assignment, Level, Submission
+from grader.runs.batch import Executor, Rerun, grade_batch
+from grader.runs.cluster import ClusterExecutor
+from grader.runs.executors import LocalExecutor
+from grader.runs.locking import LEVEL_WORDS, locked_level
+from grader.runs.results_folder import ResultsFolder
+from grader.runs.roll import Roll, call_roll, find_roster, gather_class
+from grader.runs.task_names import task_ids
+from grader.runs.times import attempt_times, record_times, submitted_work
 
-if TYPE_CHECKING:
-    from grader.model import Assignment, Level
-    from grader.runs.batch import Executor
+EXIT_INTERRUPTED = 130
 
 
 @click.command()
 @click.argument("submissions", type=click.Path(path_type=Path))
-@click.option("--assignment", "assignment_id", help="Its id in the course.")
 @click.option(
     "-o",
     "--output",
@@ -28,20 +40,10 @@ if TYPE_CHECKING:
     show_default=True,
 )
 @click.option(
-    "--gradebook",
-    "gradebook_path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="By default the course's.",
-)
-@click.option(
     "-j", "--jobs", type=click.IntRange(1), help="Examiners side by side; by default one a core."
 )
 @click.option(
-    "--only",
-    "only",
-    multiple=True,
-    metavar="TASK",
-    help="Judge only this task; may be given again.",
+    "--only", multiple=True, metavar="TASK", help="Judge only this task; may be given again."
 )
 @click.option(
     "--student",
@@ -51,41 +53,33 @@ if TYPE_CHECKING:
     help="Only this submission; may be given again.",
 )
 @click.option(
-    "--rerun", type=click.Choice(["changed", "failed", "all"]), default="changed", show_default=True
+    "--rerun",
+    type=click.Choice([each.value for each in Rerun]),
+    default=Rerun.CHANGED.value,
+    show_default=True,
 )
 @click.option(
-    "--json", "as_json", is_flag=True, help="A line of JSON a submission instead of the table."
-)
-@click.option(
-    "--trust-submissions",
+    "--json",
+    "as_json",
     is_flag=True,
-    help="Run also where the kernel cannot lock student code down.",
+    help="One line of JSON per submission instead of the table.",
 )
+@trust_option
 @click.option(
     "--cluster", metavar="ADDRESS", help="Judge on a Dask cluster: tcp://host:port, or local:N."
 )
 @click.option(
     "--level",
-    type=click.Choice(["strict", "standard", "process"]),
+    type=click.Choice([each.value for each in Level]),
     help="At most this level of lock-down.",
 )
-@click.option(
-    "--received",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="A CSV with the columns student and received; kept in the gradebook.",
-)
+@received_option
 @roster_option
-@click.option(
-    "--course",
-    "course_path",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The course's folder.",
-)
-def batch(
+@with_desk(new=True, ready=be_current)
+def command(
+    desk: Desk,
     submissions: Path,
-    assignment_id: str | None,
     out: Path,
-    gradebook_path: Path | None,
     jobs: int | None,
     only: tuple[str, ...],
     students: tuple[str, ...],
@@ -96,73 +90,107 @@ def batch(
     level: str | None,
     received: Path | None,
     roster_path: Path | None,
-    course_path: Path | None,
 ) -> None:
     """Grade all SUBMISSIONS.
 
-    A folder with one entry a submission, what Canvas, Moodle or Gradescope gave for download (the
+    A folder with one entry per submission, what Canvas, Moodle or Gradescope gave for download (the
     zip or its folder), or a folder of git clones.
 
-    Writes a table, a page and a result a submission, and the gradebook. What was graded before is
-    not graded again.
+    Writes a table, a page and a result for each submission, and the gradebook. What was graded
+    before is not graded again.
     """
-    from grader.cli.desk import login, record_receipts, submitted_work
-    from grader.cli.gathering import attempt_times, find_roster, gathered, last_lines
-    from grader.cli.grading import (
-        Output,
-        Shown,
-        absent,
-        chosen,
-        locked_level,
-        open_gradebook,
-        run_batch,
+    locked = locked_level(trusted=trust_submissions, at_most=level)
+    tell(f"level {locked}: {LEVEL_WORDS[locked]}")
+    tasks = task_ids(desk.assignment, only)
+    roll = _call_roll(desk, submissions, received, roster_path)
+    listed = roll.only(students)
+    executor = _executor(desk.assignment, jobs, cluster, locked)
+    folder = ResultsFolder(out, desk.course, desk.assignment, roll.names)
+    tally = Tally()
+    interrupted = _grade(
+        desk, listed, executor, folder, tally, rerun=Rerun(rerun), only=tasks, as_json=as_json
     )
-    from grader.cli.show import known_tasks, made_current, need_assignment, need_course
-    from grader.runs.batch import Rerun
+    folder.write_table(() if students else roll.earlier)
+    written_to = (
+        f"gradebook  {desk.gradebook_path}",
+        f"table      {folder.table}",
+        f"pages      {folder.pages}",
+    )
+    for text in (*tally.lines(len(listed)), *written_to, *roll_lines(roll)):
+        click.echo(text, err=as_json)
+    if interrupted:
+        tell("interrupted: what was graded so far is kept; run the same command again for the rest")
+        sys.exit(EXIT_INTERRUPTED)
+    sys.exit(EXIT_HELD if tally.held else EXIT_DONE)
 
-    course = need_course(course_path)
-    assignment = need_assignment(course, assignment_id)
-    gradebook = open_gradebook(gradebook_path or course.gradebook)
+
+def _call_roll(
+    desk: Desk, submissions: Path, received: Path | None, roster_path: Path | None
+) -> Roll:
+    """Return who is in the class; times of receipt that were given are recorded."""
+    roster = find_roster(roster_path, desk.course)
+    gathered = gather_class(
+        submissions,
+        desk.course,
+        desk.assignment,
+        roster,
+        gradebook=desk.gradebook,
+        times=attempt_times(received),
+    )
+    if received is not None:
+        new = record_times(
+            desk.gradebook,
+            desk.assignment.id,
+            received,
+            submitted_work(gathered.submissions),
+            by=login() or "grade batch",
+            now=now(),
+            but=gathered.timed,
+        )
+        tell_times(received, new)
+    return call_roll(gathered, roster, desk.gradebook.latest(desk.assignment.id))
+
+
+def _grade(
+    desk: Desk,
+    listed: Sequence[Submission],
+    executor: Executor,
+    folder: ResultsFolder,
+    tally: Tally,
+    *,
+    rerun: Rerun,
+    only: tuple[str, ...],
+    as_json: bool,
+) -> bool:
+    """Grade submissions and show a line for each; return whether somebody interrupted."""
+    width = max(len(submission.name) for submission in listed)
     try:
-        locked = locked_level(trusted=trust_submissions, at_most=level)
-        made_current(course, assignment)
-        roster = find_roster(roster_path, course)
-        class_ = gathered(
-            submissions, course, assignment, roster, gradebook, attempt_times(received)
-        )
-        handed_in = class_.submissions
-        nothing, earlier = absent(class_, gradebook.latest(assignment.id))
-        listed = chosen([*handed_in, *nothing], students)
-        known_tasks(assignment, only)
-        executor = _executor(assignment, jobs, cluster, locked)
-        output = Output(out, gradebook_path or course.gradebook, course, assignment)
-        if received is not None:
-            by = login() or "grade batch"
-            record_receipts(
-                gradebook, assignment.id, received, submitted_work(handed_in), by, but=class_.timed
-            )
-        how = Shown(
-            rerun=Rerun(rerun),
-            only=only,
-            as_json=as_json,
-            by=login(),
-            names={student.id: student.name for student in roster.students} if roster else {},
-            earlier=() if students else tuple(earlier),
-            last=tuple(last_lines(class_, roster)),
-        )
-        sys.exit(run_batch(listed, assignment, gradebook, executor, output, how))
-    finally:
-        gradebook.close()
+        with progress(len(listed), as_json=as_json) as rows:
+            for graded in grade_batch(
+                list(listed),
+                desk.assignment,
+                desk.gradebook,
+                executor,
+                now=now,
+                rerun=rerun,
+                only=only,
+                by=login(),
+            ):
+                tally.add(graded)
+                folder.add(graded)
+                rows.row(
+                    graded,
+                    to_json(graded.result).decode() if as_json else result_line(graded, width),
+                )
+    except KeyboardInterrupt:
+        return True
+    return False
 
 
 def _executor(
     assignment: Assignment, jobs: int | None, cluster: str | None, level: Level
 ) -> Executor:
-    """Where submissions are judged: by examiners on this machine, or on a cluster."""
+    """Return where submissions are judged: by examiners on this machine, or on a cluster."""
     if cluster is not None:
-        from grader.runs.cluster import ClusterExecutor
-
         return ClusterExecutor(assignment, cluster, level=level)
-    from grader.runs.executors import LocalExecutor
-
     return LocalExecutor(assignment, workers=jobs or os.cpu_count() or 1, level=level)

@@ -8,49 +8,33 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE
+from grader.cli.desk import find_assignment, now
+from grader.cli.options import FILE, FOLDER, course_option
+from grader.cli.show import tell_versions
+from grader.cli.telling import colour, tell
+from grader.config import find_assignment_folder, load_assignment
+from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, CalledWrongly
+from grader.exporters.classroom import ClassroomRun, classroom_result
+from grader.exporters.gradescope import gradescope_results
+from grader.exporters.junit import junit_xml
+from grader.feedback import ci as for_ci
+from grader.feedback.redacting import for_students
+from grader.feedback.result_json import to_json
+from grader.feedback.terminal import result_text
+from grader.files.writing import write_whole, writing
+from grader.intake import read_folder, read_submission
+from grader.model import Assignment, Level, Result, Submission
+from grader.runs.locking import LEVEL_WORDS, locked_level
+from grader.runs.one import grade_one
+from grader.runs.verdict import exit_code
 
-if TYPE_CHECKING:
-    from grader.exporters.classroom import Place
-    from grader.model import Assignment, Level, Result, Submission
-
-_FILE = click.Path(path_type=Path, dir_okay=False)
-_FOLDER = click.Path(path_type=Path, file_okay=False)
-
-
-def _files(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that name the files to write."""
-    for option in (
-        click.option("--json", "json_path", type=_FILE, help="Also write the result, for staff."),
-        click.option(
-            "--classroom",
-            "classroom_path",
-            type=_FILE,
-            help="Also write Classroom 50's result.json; the exit code is 0 whatever fails.",
-        ),
-        click.option(
-            "--gradescope",
-            "gradescope_path",
-            type=_FILE,
-            help="Also write Gradescope's results.json.",
-        ),
-        click.option("--junit", "junit_path", type=_FILE, help="Also write JUnit XML."),
-        click.option(
-            "--summary",
-            "summary_path",
-            type=click.Path(path_type=Path),
-            envvar="GITHUB_STEP_SUMMARY",
-            help="Where the summary goes.",
-        ),
-    ):
-        command = option(command)
-    return command
+ANOTHER_FILE = "name another file"
+CLASSROOM = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")
 
 
 @click.command()
@@ -61,65 +45,66 @@ def _files(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--hidden",
     "hidden_path",
-    type=_FOLDER,
+    type=FOLDER,
     help="The folder with the hidden checks of a released assignment.",
 )
-@click.option("--course", "course_path", type=_FOLDER, help="The course's folder.")
+@course_option
 @click.option(
     "--trust-submissions",
     is_flag=True,
     help="Run hidden checks also where code cannot be locked down.",
 )
-@_files
-def ci(
+@click.option(
+    "--summary",
+    "summary_path",
+    type=click.Path(path_type=Path),
+    envvar="GITHUB_STEP_SUMMARY",
+    help="Where the summary goes.",
+)
+@click.option("--junit", type=FILE, help="Also write JUnit XML.")
+@click.option("--gradescope", type=FILE, help="Also write Gradescope's results.json.")
+@click.option(
+    "--classroom",
+    type=FILE,
+    help="Also write Classroom 50's result.json; the exit code is 0 whatever fails.",
+)
+@click.option("--json", "json_path", type=FILE, help="Also write the result, for staff.")
+def command(
     submission: Path | None,
     assignment_id: str | None,
     hidden_path: Path | None,
     course_path: Path | None,
     trust_submissions: bool,
     summary_path: Path | None,
-    junit_path: Path | None,
-    gradescope_path: Path | None,
-    classroom_path: Path | None,
+    junit: Path | None,
+    gradescope: Path | None,
+    classroom: Path | None,
     json_path: Path | None,
 ) -> None:
-    """Check in a CI job.
+    """Check in a CI job, and write reports.
 
     The work in the current folder, or a SUBMISSION with the hidden checks of a course.
 
     Writes a summary in Markdown and annotations on the student's lines. Of hidden checks the log
     has title and outcome.
     """
-    from grader.cli.show import exit_code, say_versions
-    from grader.feedback.redacting import for_students
-    from grader.feedback.result_json import to_json
-    from grader.runs.one import grade_one
-
-    place = _classroom_place() if classroom_path is not None else None
-    assignment, work, at = _work(submission, assignment_id, hidden_path, course_path)
+    run = _classroom_run(os.environ) if classroom is not None else None
+    assignment, work, place = _work(submission, assignment_id, hidden_path, course_path)
     result = grade_one(work, assignment, level=_level(assignment, trusted=trust_submissions))
     shown = for_students(result)
-    _log(shown, _from_root(at))
+    _log(shown, _from_root(place))
     _summarise(shown, summary_path, advisory=assignment.solutions is None)
-    if junit_path is not None:
-        from grader.exporters.junit import junit_xml
-
-        _write(junit_path, junit_xml([shown], assignment.id))
-    if gradescope_path is not None:
-        from grader.exporters.gradescope import gradescope_results
-
-        _write(gradescope_path, gradescope_results(shown))
-    if classroom_path is not None and not result.held:
-        from grader.cli.desk import now
-        from grader.exporters.classroom import classroom_result
-
-        assert place is not None
-        _write(classroom_path, classroom_result(shown, place, now()))
+    if junit is not None:
+        _write(junit, junit_xml([shown], assignment.id))
+    if gradescope is not None:
+        _write(gradescope, gradescope_results(shown))
+    if classroom is not None and run is not None and not result.held:
+        _write(classroom, classroom_result(shown, run, now()))
     if json_path is not None:
         _write(json_path, to_json(result, indent=1) + b"\n")
-    say_versions(assignment, result)
+    tell_versions(assignment, result)
     code = exit_code(result)
-    sys.exit(EXIT_DONE if classroom_path is not None and code == EXIT_CHECK_FAILED else code)
+    sys.exit(EXIT_DONE if classroom is not None and code == EXIT_CHECK_FAILED else code)
 
 
 def _work(
@@ -128,12 +113,7 @@ def _work(
     hidden_path: Path | None,
     course_path: Path | None,
 ) -> tuple[Assignment, Submission, Path]:
-    """The assignment, the work, and where it lies.  Raises CalledWrongly and BadFile."""
-    from grader.cli.commands.one import chosen_assignment
-    from grader.config import find_assignment_folder, load_assignment
-    from grader.errors import CalledWrongly
-    from grader.intake import read_folder, read_submission
-
+    """Return the assignment, the work, and where it lies.  Raises CalledWrongly and BadFile."""
     if hidden_path is not None:
         if submission is None or assignment_id is None:
             raise CalledWrongly(
@@ -143,7 +123,7 @@ def _work(
         assignment = load_assignment(Path(assignment_id), hidden_path)
         return assignment, read_submission(submission, assignment.ceilings), submission
     if submission is not None:
-        assignment = chosen_assignment(assignment_id, course_path)
+        assignment = find_assignment(assignment_id, course_path)
         return assignment, read_submission(submission, assignment.ceilings), submission
     folder = find_assignment_folder(Path.cwd())
     if folder is None:
@@ -155,21 +135,19 @@ def _work(
 
 
 def _level(assignment: Assignment, *, trusted: bool) -> Level | None:
-    """The lock-down that hidden checks need; for visible ones whatever there is."""
-    from grader.cli.grading import locked_level
-
-    return None if assignment.solutions is None else locked_level(trusted=trusted)
+    """Return the lock-down that hidden checks need; for visible ones whatever there is."""
+    if assignment.solutions is None:
+        return None
+    level = locked_level(trusted=trusted)
+    tell(f"level {level}: {LEVEL_WORDS[level]}")
+    return level
 
 
 def _log(shown: Result, folder: str) -> None:
-    """The result, and for GitHub its annotations.
+    """Print the result, and for GitHub its annotations.
 
     What a student printed cannot give commands there.
     """
-    from grader.cli.show import colour
-    from grader.feedback import ci as for_ci
-    from grader.feedback.terminal import result_text
-
     text = result_text(shown, style=colour)
     if os.environ.get("GITLAB_CI"):
         click.echo(text)
@@ -182,57 +160,40 @@ def _log(shown: Result, folder: str) -> None:
         click.echo(line)
 
 
-def _summarise(shown: Result, summary_path: Path | None, *, advisory: bool) -> None:
-    from grader.cli.show import said
-    from grader.feedback.ci import summary
-
-    text = summary(shown, advisory=advisory)
-    if summary_path is None:
-        said(text)
+def _summarise(shown: Result, path: Path | None, *, advisory: bool) -> None:
+    """Add the summary to the file that was named, or tell it."""
+    text = for_ci.summary(shown, advisory=advisory)
+    if path is None:
+        tell(text)
         return
-    with summary_path.open("a", encoding="utf-8") as file:
+    with writing(path, ANOTHER_FILE), path.open("a", encoding="utf-8") as file:
         file.write(text)
 
 
 def _write(path: Path, content: bytes) -> None:
-    from grader.errors import GraderError
-    from grader.files.writing import write_whole
-
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        raise GraderError(
-            f"{path} cannot be written ({error.strerror}); name another file"
-        ) from error
+    write_whole(path, content, otherwise=ANOTHER_FILE)
 
 
-def _classroom_place() -> Place:
-    """What Classroom 50's runner says of the submission, in its environment.
-
-    Raises CalledWrongly.
-    """
-    from grader.errors import CalledWrongly
-    from grader.exporters.classroom import Place
-
-    names = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")
-    missing = [name for name in names if not os.environ.get(name)]
+def _classroom_run(environment: Mapping[str, str]) -> ClassroomRun:
+    """Return what Classroom 50's runner says of the submission.  Raises CalledWrongly."""
+    missing = [name for name in CLASSROOM if not environment.get(name)]
     if missing:
         raise CalledWrongly(
             f"--classroom needs what Classroom 50's runner sets; missing: {', '.join(missing)}"
         )
-    classroom, assignment, submission, commit, release = (os.environ[name] for name in names)
-    return Place(
+    classroom, assignment, submission, commit, release = (environment[name] for name in CLASSROOM)
+    return ClassroomRun(
         classroom=classroom,
         assignment=assignment,
         submission=submission,
         commit=commit,
         release=release,
-        review=os.environ.get("REVIEW_URL") or commit,
+        review=environment.get("REVIEW_URL") or commit,
     )
 
 
 def _from_root(folder: Path) -> str:
-    """The folder's path from the repository's root, which annotations are counted from."""
+    """Return the folder's path from the repository's root, which annotations are counted from."""
     root = Path(os.environ.get("GITHUB_WORKSPACE", ".")).resolve()
     resolved = folder.resolve()
     if not resolved.is_dir() or not resolved.is_relative_to(root):

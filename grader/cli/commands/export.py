@@ -1,291 +1,119 @@
-"""`grade export`: final grades for other systems."""
+"""`grade export`: final grades for other systems, one command for each exporter."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from grader.cli.commands.gradebook import grades_of, warn
-from grader.cli.desk import desk_options, now, open_desk
-from grader.cli.gathering import find_roster, roster_option
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from grader.cli.desk import Desk
-    from grader.exporters.lms import LmsTable
-    from grader.model import Grade, Result
-
-_FILE = click.Path(path_type=Path, dir_okay=False)
-
-
-def _to_file(default: str | None = None) -> Callable[..., Any]:
-    return click.option(
-        "-o", "--output", "out", type=_FILE, default=default, show_default=default is not None
-    )
+from grader.cli.desk import Desk, now, take_times, with_desk
+from grader.cli.lazy import HelpfulGroup
+from grader.cli.options import FILE, by_option, output_option, received_option, roster_option
+from grader.cli.telling import show_bytes, tell
+from grader.cli.warning import warn
+from grader.errors import EXIT_HELD
+from grader.exporters import EXPORTERS, Exported, Exporter
+from grader.exporters.contract import Option, OptionKind
+from grader.feedback.words import line
+from grader.files.writing import write_whole
+from grader.runs.records import class_records, kept_class
+from grader.runs.roll import find_roster
 
 
-def _to_folder(default: str) -> Callable[..., Any]:
-    folder = click.Path(path_type=Path, file_okay=False)
-    return click.option("-o", "--output", "out", type=folder, default=default, show_default=True)
-
-
-@click.group()
-def export() -> None:
-    """Write final grades for students, Canvas, Moodle, Gradescope, JUnit readers, or as CSV and
-    JSON.
+@click.group(cls=HelpfulGroup)
+def command() -> None:
+    """Write final grades for other systems and for students.
 
     A held grade is never written as a number; then the exit code is 3.
     """
 
 
-@export.command()
-@click.option(
-    "--gradebook-csv",
-    "own",
-    type=_FILE,
-    help="The gradebook as you exported it from Canvas; else the roster.",
-)
-@click.option("--column", help="The assignment's column, such as 'Homework 1 (55)'.")
-@_to_file("canvas.csv")
-@roster_option
-@desk_options
-def canvas(
-    own: Path | None,
-    column: str | None,
-    out: Path,
-    roster_path: Path | None,
-    course_path: Path | None,
-    gradebook_path: Path | None,
-    assignment_id: str | None,
-) -> None:
-    """Write a CSV for Canvas: Grades, Import. Only rows with a new number are in it."""
-    from grader.errors import CalledWrongly
-    from grader.exporters.canvas import canvas_from_gradebook, canvas_from_roster
-    from grader.intake.roster import read_lms_table
+def _add_command(exporter: Exporter) -> None:
+    """Add `grade export NAME` for an exporter, with its own options and those of all."""
+    folder = exporter.output.endswith("/")
 
-    with open_desk(course_path, gradebook_path, assignment_id) as desk:
-        roster = find_roster(roster_path, desk.course)
-        grades = grades_of(desk)
-        if own is not None:
-            made = canvas_from_gradebook(
-                desk.assignment, grades, read_lms_table(own), roster, column
-            )
-        elif roster is not None:
-            made = canvas_from_roster(desk.assignment, grades, roster, column)
-        else:
-            raise CalledWrongly(
-                "Canvas has to be told who is who; give its own export with --gradebook-csv, or a"
-                " roster with --roster"
-            )
-        _finish_table(desk, grades, made, out)
-
-
-@export.command()
-@click.option(
-    "--worksheet", "own", type=_FILE, required=True, help="The grading worksheet as Moodle gave it."
-)
-@click.option("--column", help="Its column for grades, where it cannot be told.")
-@_to_file("moodle.csv")
-@roster_option
-@desk_options
-def moodle(
-    own: Path,
-    column: str | None,
-    out: Path,
-    roster_path: Path | None,
-    course_path: Path | None,
-    gradebook_path: Path | None,
-    assignment_id: str | None,
-) -> None:
-    """Fill in Moodle's grading worksheet; beside it goes a zip of the students' pages."""
-    from grader.exporters.moodle import feedback_zip, moodle_worksheet
-    from grader.intake.roster import read_lms_table
-
-    with open_desk(course_path, gradebook_path, assignment_id) as desk:
-        roster = find_roster(roster_path, desk.course)
-        grades = grades_of(desk)
-        table = read_lms_table(own)
-        made = moodle_worksheet(grades, table, roster, column)
-        pages = {
-            grade.student.id: page
-            for grade, page in _final_pages(desk, grades)
-            if grade.raw is not None
-        }
-        beside = out.with_name(f"{out.stem}-feedback.zip")
-        _write(beside, feedback_zip(grades, table, roster, pages))
-        click.echo(f"{beside}: the pages, for Upload multiple feedback files in a zip", err=True)
-        _finish_table(desk, grades, made, out)
-
-
-@export.command()
-@_to_folder("gradescope")
-@desk_options
-def gradescope(
-    out: Path, course_path: Path | None, gradebook_path: Path | None, assignment_id: str | None
-) -> None:
-    """Write a Gradescope results.json a submission, with the final points.
-
-    What is held has no score in it.
-    """
-    from grader.exporters.gradescope import gradescope_results
-    from grader.feedback.redacting import for_students
-    from grader.files.writing import file_name
-
-    with open_desk(course_path, gradebook_path, assignment_id) as desk:
-        grades = grades_of(desk)
-        results = _results(desk)
-        for grade in grades:
-            result = for_students(results[grade.student.name])
-            _write(
-                out / file_name(grade.student.name) / "results.json",
-                gradescope_results(result, grade),
-            )
-        _said(desk, grades, f"{out}: results.json of {len(grades)} submissions")
-
-
-@export.command()
-@_to_folder("pages")
-@desk_options
-def pages(
-    out: Path, course_path: Path | None, gradebook_path: Path | None, assignment_id: str | None
-) -> None:
-    """Write each student's page with the grade and its reasons, marks and comments.
-
-    Reasons of overrides are in it.
-    """
-    from grader.feedback.words import count
-    from grader.files.writing import file_name
-
-    with open_desk(course_path, gradebook_path, assignment_id) as desk:
-        grades = grades_of(desk)
-        for grade, page in _final_pages(desk, grades):
-            _write(out / f"{file_name(grade.student.name)}.html", page)
-        _said(desk, grades, f"{out}: {count(len(grades), 'page')}")
-
-
-@export.command()
-@_to_file("junit.xml")
-@desk_options
-def junit(
-    out: Path, course_path: Path | None, gradebook_path: Path | None, assignment_id: str | None
-) -> None:
-    """Write JUnit XML: a suite a task of a submission.
-
-    Of hidden checks it has title and outcome.
-    """
-    from grader.exporters.junit import junit_xml
-    from grader.feedback.redacting import for_students
-
-    with open_desk(course_path, gradebook_path, assignment_id) as desk:
-        grades = grades_of(desk)
-        results = _results(desk)
-        shown = [for_students(results[name]) for name in sorted(results)]
-        _write(out, junit_xml(shown, desk.assignment.id))
-        _said(desk, grades, f"{out}: {len(shown)} submissions")
-
-
-def _plain(form: str, what: str) -> click.Command:
-    """The command that writes final grades as a table or an object."""
-
-    @export.command(form, help=what)
-    @_to_file()
-    @roster_option
-    @desk_options
-    def command(
+    @with_desk()
+    def run(
+        desk: Desk,
         out: Path | None,
         roster_path: Path | None,
-        course_path: Path | None,
-        gradebook_path: Path | None,
-        assignment_id: str | None,
+        received: Path | None,
+        by: str | None,
+        **values: Any,
     ) -> None:
-        from dataclasses import replace
+        if received is not None:
+            take_times(desk, received, by)
+        roster = find_roster(roster_path, desk.course)
+        kept = kept_class(desk.gradebook, desk.assignment, roster)
+        given = {option: values[_variable(option)] for option in exporter.options}
+        class_ = class_records(
+            kept,
+            desk.course,
+            now(),
+            roster=roster,
+            tables=_given(given, OptionKind.TABLE),
+            texts=_given(given, OptionKind.TEXT),
+        )
+        _write(exporter, exporter.files(class_), out)
+        warn(desk, kept)
+        if kept.held:
+            sys.exit(EXIT_HELD)
 
-        from grader.exporters.grades import grades_csv, grades_json
-
-        with open_desk(course_path, gradebook_path, assignment_id) as desk:
-            grades = grades_of(desk)
-            roster = find_roster(roster_path, desk.course)
-            known = {student.id: student for student in roster.students} if roster else {}
-            named = [
-                replace(grade, student=known.get(grade.student.id, grade.student))
-                for grade in grades
-            ]
-            if form == "json":
-                content = grades_json(desk.assignment, named, now())
-            else:
-                content = grades_csv(desk.assignment, named).encode("utf-8", "replace")
-            if out is None:
-                sys.stdout.buffer.write(content)
-                sys.stdout.flush()
-            else:
-                _write(out, content)
-            _said(desk, grades, f"{out}: {len(grades)} grades" if out else "")
-
-    return command
-
-
-for _form, _what in (
-    ("csv", "Write a table with a row a student."),
-    ("json", "Write one JSON object."),
-):
-    _plain(_form, _what)
-
-
-def _results(desk: Desk) -> dict[str, Result]:
-    return {name: entry.result for name, entry in desk.gradebook.latest(desk.assignment.id).items()}
+    default = None if exporter.to_terminal else exporter.output.removesuffix("/")
+    run = output_option(folder=folder, default=default)(by_option(received_option(run)))
+    run = roster_option(run)
+    for option in reversed(exporter.options):
+        run = click.option(
+            f"--{option.name}",
+            _variable(option),
+            type=FILE if option.kind is OptionKind.TABLE else str,
+            required=option.required,
+            help=option.help,
+        )(run)
+    command.add_command(click.command(exporter.name, help=exporter.help)(run))
 
 
-def _final_pages(desk: Desk, grades: Sequence[Grade]) -> Iterator[tuple[Grade, bytes]]:
-    """The students' pages with what staff made of their results."""
-    from grader.feedback.final import final
-    from grader.feedback.page import Pages
-    from grader.files.templates import templates_folder
-    from grader.gradebook.grades import by_student, decisions_on
-
-    pages = Pages([desk.course.folder / "templates", templates_folder()])
-    results, title = _results(desk), desk.assignment.title or desk.assignment.id
-    decided = by_student(desk.gradebook.decisions(desk.assignment.id))
-    for grade in grades:
-        result = results[grade.student.name]
-        made = final(grade, result, desk.rubrics, decisions_on(result, decided))
-        yield grade, pages.page(result, title, made).encode("utf-8", "replace")
+def _variable(option: Option) -> str:
+    return option.name.replace("-", "_")
 
 
-def _write(path: Path, content: bytes) -> None:
-    from grader.errors import GraderError
-    from grader.files.writing import write_whole
-
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        raise GraderError(
-            f"{path} cannot be written ({error.strerror}); name another place with -o"
-        ) from error
+def _given(values: dict[Option, Any], kind: OptionKind) -> dict[str, Any]:
+    """Return the values of the options of one kind that were given, by the option's name."""
+    return {
+        option.name: value
+        for option, value in values.items()
+        if option.kind is kind and value is not None
+    }
 
 
-def _finish_table(desk: Desk, grades: list[Grade], made: LmsTable, out: Path) -> None:
-    """Writes a table for an LMS and says what is not in it."""
-    from grader.cli.show import said
-    from grader.feedback.words import count, line
+def _write(exporter: Exporter, exported: Exported, out: Path | None) -> None:
+    """Write an export's files, or the one file to standard output; say what they hold."""
+    if out is None:
+        for content in exported.files.values():
+            show_bytes(content)
+    else:
+        for path, content in _places(exporter, exported, out):
+            write_whole(path, content)
+    for warning in exported.warnings:
+        tell(line(warning))
+    if out is not None:
+        tell(f"{out}: {exported.summary}")
 
-    _write(out, made.content)
-    for text in (*made.warnings, *made.left_out):
-        said(line(text))
-    _said(desk, grades, f"{out}: {count(made.rows, 'new grade')}")
+
+def _places(exporter: Exporter, exported: Exported, out: Path) -> Iterator[tuple[Path, bytes]]:
+    """Yield each file's place and content: in the folder `out`, or called as the file `out` is."""
+    for name, content in exported.files.items():
+        if exporter.output.endswith("/"):
+            yield out / name, content
+        elif name == exporter.output:
+            yield out, content
+        else:
+            stem = Path(exporter.output).stem
+            yield out.with_name(f"{out.stem}{name.removeprefix(stem)}"), content
 
 
-def _said(desk: Desk, grades: list[Grade], text: str) -> None:
-    """The last lines of an export; ends with the exit code for what is held."""
-    from grader.errors import EXIT_HELD
-    from grader.model import TaskStatus
-
-    if text:
-        click.echo(text, err=True)
-    warn(desk, grades)
-    if any(grade.status is TaskStatus.HELD for grade in grades):
-        sys.exit(EXIT_HELD)
+for _exporter in EXPORTERS:
+    _add_command(_exporter)

@@ -6,28 +6,24 @@ from pathlib import Path
 
 import click
 
+from grader.cli.desk import be_current, need_course
+from grader.cli.options import course_option, output_option
+from grader.config import course_assignment
+from grader.errors import ReleaseRefused
+from grader.proof.verifying import passed_proof
+from grader.release.gradescope import write_gradescope_zip
+from grader.release.packing import release
+
 
 @click.command()
 @click.argument("name")
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    help="Where to.",
-)
+@output_option(folder=True, required=True, help="Where to.")
 @click.option(
     "--unverified",
     is_flag=True,
     help="Without a passed `grade verify`; the release's manifest says so.",
 )
-@click.option(
-    "--course",
-    "course_path",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The course's folder.",
-)
+@course_option
 @click.option(
     "--gradescope",
     is_flag=True,
@@ -41,7 +37,7 @@ import click
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A wheel of tensorgrade for that zip.",
 )
-def release(
+def command(
     name: str,
     out: Path,
     unverified: bool,
@@ -50,32 +46,26 @@ def release(
     trust_submissions: bool,
     wheel: Path | None,
 ) -> None:
-    """Pack assignment NAME for students: stubs, handout, visible checks, and nothing hidden.
+    """Pack assignment NAME for students: nothing hidden is in it.
+
+    Stubs, handout and visible checks.
 
     Wants a passed `grade verify` of the assignment as it is.  Refuses when the reference does not
     earn full points, or when the stub or a blind answer earns any.
     """
-    from grader.cli.show import made_current, need_course
-    from grader.config import course_assignment
-    from grader.errors import ReleaseRefused
-    from grader.proof.verifying import passed_proof
-    from grader.release.packing import release as release_assignment
-
     course = need_course(course_path)
     assignment = course_assignment(course, name)
-    made_current(course, assignment)
+    be_current(course, assignment)
     verified = passed_proof(assignment)
     if verified is None and not unverified:
         raise ReleaseRefused(
             f"{name} as it is now has not passed its proof; run `grade verify {name}`, or release"
             " it with --unverified, which its manifest will say"
         )
-    released = release_assignment(course, assignment, out, verified=verified)
+    released = release(course, assignment, out, verified=verified)
     click.echo(f"proved    {released.proof}")
     click.echo(f"folder    {released.folder}")
     click.echo(f"archive   {released.archive}")
     if gradescope:
-        from grader.release.gradescope import write_gradescope_zip
-
         path = write_gradescope_zip(course, assignment, out, trusted=trust_submissions, wheel=wheel)
         click.echo(f"staff     {path}  for Gradescope; it has the hidden checks")

@@ -11,9 +11,7 @@ import grader
 
 @click.command()
 @click.argument("name", type=click.Choice(["result"]))
-def schema(name: str) -> None:
-    """Print the JSON Schema of NAME."""
-    click.echo(
-        (Path(grader.__file__).parent / "schemas" / f"{name}.json").read_text(encoding="utf-8"),
-        nl=False,
-    )
+def command(name: str) -> None:
+    """Print the JSON Schema of what tensorgrade writes."""
+    path = Path(grader.__file__).parent / "schemas" / f"{name}.json"
+    click.echo(path.read_text(encoding="utf-8"), nl=False)

@@ -6,20 +6,19 @@ from pathlib import Path
 
 import click
 
+from grader.cli.desk import need_course
+from grader.cli.options import course_option
+from grader.release.making import write_files
+
 
 @click.command()
 @click.argument("name")
-@click.option(
-    "--course",
-    "course_path",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The course's folder.",
-)
-def stubs(name: str, course_path: Path | None) -> None:
-    """Make stubs, handout and settings of assignment NAME from its solutions."""
-    from grader.cli.show import need_course
-    from grader.release.making import write_files
+@course_option
+def command(name: str, course_path: Path | None) -> None:
+    """Make what students get of assignment NAME from its solutions.
 
+    Stubs, handout, settings, rubric and answer sheets.
+    """
     course = need_course(course_path)
     changed = write_files(course, name)
     for file in changed:

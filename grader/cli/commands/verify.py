@@ -7,6 +7,18 @@ import sys
 from pathlib import Path
 
 import click
+import msgspec
+
+from grader.cli.desk import be_current, need_course
+from grader.cli.options import FILE, course_option
+from grader.cli.telling import colour, show_bytes
+from grader.config import course_assignment
+from grader.errors import EXIT_CHECK_FAILED, BadCheck, RecordingRefused
+from grader.files.writing import write_whole
+from grader.proof.plot import picture
+from grader.proof.rows import ProofRow
+from grader.proof.showing import below_table, row_line
+from grader.proof.verifying import verify
 
 
 @click.command()
@@ -31,18 +43,9 @@ import click
     help="Examiners side by side; as many as there are cores.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
-@click.option(
-    "--plot",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the picture of the flake audit, as SVG.",
-)
-@click.option(
-    "--course",
-    "course_path",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The course's folder.",
-)
-def verify(
+@click.option("--plot", type=FILE, help="Write the picture of the flake audit, as SVG.")
+@course_option
+def command(
     name: str,
     only: tuple[str, ...],
     seeds: int,
@@ -51,19 +54,11 @@ def verify(
     plot: Path | None,
     course_path: Path | None,
 ) -> None:
-    """Prove assignment NAME before it is released: one row a proof, exit 1 when one fails.
+    """Prove assignment NAME before it is released.
 
-    What did not change since it was proved is not proved again.
+    One row per proof, exit 1 when one fails. What did not change since it was proved is not proved
+    again.
     """
-    import msgspec
-
-    from grader.cli.show import colour, made_current, need_course
-    from grader.config import course_assignment
-    from grader.errors import EXIT_CHECK_FAILED, BadCheck, RecordingRefused
-    from grader.proof.plot import picture
-    from grader.proof.rows import ProofRow
-    from grader.proof.showing import below_table, row_line
-    from grader.proof.verifying import verify as prove
 
     def show(row: ProofRow) -> None:
         if not as_json:
@@ -73,10 +68,10 @@ def verify(
     assignment = course_assignment(course, name)
     refused: BadCheck | RecordingRefused | None = None
     try:
-        made_current(course, assignment)
+        be_current(course, assignment)
     except (BadCheck, RecordingRefused) as error:
         refused = error
-    report, measured = prove(
+    report, measured = verify(
         course,
         assignment,
         workers=workers or os.cpu_count() or 1,
@@ -86,18 +81,16 @@ def verify(
         refused=refused,
     )
     if plot is not None:
-        plot.write_text(
-            picture(f"{name}: noise, tolerance and the smallest wrong error", measured),
-            encoding="utf-8",
-        )
+        title = f"{name}: noise, tolerance and the smallest wrong error"
+        write_whole(plot, picture(title, measured).encode(), otherwise="name another file")
     if as_json:
-        whole = {
+        content = {
             "schema": "tensorgrade/proof/1",
             "passed": report.passed,
             **msgspec.to_builtins(report),
+            "rooms": msgspec.to_builtins(measured),
         }
-        whole["rooms"] = msgspec.to_builtins(measured)
-        sys.stdout.buffer.write(msgspec.json.encode(whole) + b"\n")
+        show_bytes(msgspec.json.encode(content) + b"\n")
     else:
         click.echo(below_table(report, colour))
     sys.exit(0 if report.passed else EXIT_CHECK_FAILED)

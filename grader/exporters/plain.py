@@ -1,4 +1,4 @@
-"""Final grades as CSV and as JSON.
+"""Final grades as CSV and as JSON, for whoever has no LMS.
 
 Held, awaiting and not submitted are never numbers; zero is 0.
 """
@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from grader.exporters.contract import ClassRecords, Exported, Exporter
 from grader.files.tables import escaped
 from grader.model import Assignment, Grade, TaskResult, TaskStatus
 from grader.points import written
@@ -23,7 +24,7 @@ _encoder = msgspec.json.Encoder(decimal_format="number")
 
 
 def grades_csv(assignment: Assignment, grades: Iterable[Grade]) -> str:
-    """A row a student.
+    """Return a table with one row per student.
 
     Its tasks after marks and overrides, raw and adjusted points, and why they differ.
     """
@@ -48,7 +49,7 @@ def grades_csv(assignment: Assignment, grades: Iterable[Grade]) -> str:
         cells = [grade.student.id, grade.student.name, *(_task(task) for task in grade.tasks)]
         cells += [
             _points(grade.raw, grade.status),
-            final(grade),
+            final_points(grade),
             written(grade.possible),
             grade.status.value,
         ]
@@ -59,19 +60,25 @@ def grades_csv(assignment: Assignment, grades: Iterable[Grade]) -> str:
 
 
 def grades_json(assignment: Assignment, grades: Iterable[Grade], now: datetime) -> bytes:
-    """One object of schema `tensorgrade/grades/1`; points are numbers from exact decimals, or null."""
-    whole = {
+    """Return one object of schema `tensorgrade/grades/1`.
+
+    Points are numbers from exact decimals, or null.
+    """
+    content = {
         "schema": GRADES_SCHEMA,
         "assignment": assignment.id,
         "exported": now,
         "policy": assignment.policy,
         "grades": [_grade(grade) for grade in grades],
     }
-    return msgspec.json.format(_encoder.encode(whole), indent=1) + b"\n"
+    return msgspec.json.format(_encoder.encode(content), indent=1) + b"\n"
 
 
-def final(grade: Grade) -> str:
-    """The adjusted points, or the word for why there are none; empty when nothing was handed in."""
+def final_points(grade: Grade) -> str:
+    """Return the adjusted points, or the word for why there are none.
+
+    Empty when nothing was handed in.
+    """
     return _points(grade.adjusted, grade.status)
 
 
@@ -108,5 +115,35 @@ def _grade(grade: Grade) -> dict[str, Any]:
 
 
 def _plain(points: Decimal | None) -> Decimal | None:
-    """The same number without zeros at its end."""
+    """Return the same number without zeros at its end."""
     return None if points is None else Decimal(written(points))
+
+
+def _csv_file(class_: ClassRecords) -> Exported:
+    content = grades_csv(class_.assignment, class_.grades).encode("utf-8", "replace")
+    return _exported("grades.csv", content, class_)
+
+
+def _json_file(class_: ClassRecords) -> Exported:
+    content = grades_json(class_.assignment, class_.grades, class_.exported)
+    return _exported("grades.json", content, class_)
+
+
+def _exported(name: str, content: bytes, class_: ClassRecords) -> Exported:
+    return Exported(files={name: content}, summary=f"{len(class_.records)} grades")
+
+
+CSV = Exporter(
+    name="csv",
+    help="Write a table with one row per student.",
+    output="grades.csv",
+    files=_csv_file,
+    to_terminal=True,
+)
+JSON = Exporter(
+    name="json",
+    help="Write one JSON object.",
+    output="grades.json",
+    files=_json_file,
+    to_terminal=True,
+)

@@ -1,0 +1,79 @@
+"""`grade gradebook extend`: more time for a student."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from grader.cli.desk import Desk, clean_text, decider, now, with_desk
+from grader.cli.options import by_option
+from grader.cli.warning import show_grade
+from grader.errors import CalledWrongly
+from grader.files.tables import moment
+from grader.model import Extension
+from grader.policy import student_key
+from grader.runs.records import kept_class
+
+
+@click.command()
+@click.argument("student")
+@click.option(
+    "--until",
+    "until_text",
+    metavar="TIME",
+    help="The student's deadline: 2026-12-05T12:00:00+01:00.",
+)
+@click.option(
+    "--days", type=click.IntRange(0, 3650), help="Days after the deadline; they move with it."
+)
+@click.option("--withdraw", is_flag=True, help="Take the extension back.")
+@click.option("--reason", default="", help="Why; staff see it.")
+@by_option
+@with_desk(new=True)
+def command(
+    desk: Desk,
+    student: str,
+    until_text: str | None,
+    days: int | None,
+    withdraw: bool,
+    reason: str,
+    by: str | None,
+) -> None:
+    """Give a STUDENT more time; also before anything was handed in."""
+    if (until_text is not None) + (days is not None) + withdraw != 1:
+        raise CalledWrongly("say one of --until, --days and --withdraw")
+    if desk.assignment.policy.due is None:
+        raise CalledWrongly(
+            f"{desk.assignment.id} has no deadline to extend; write due under [policy] of its"
+            " assignment.toml"
+        )
+    kept = kept_class(desk.gradebook, desk.assignment)
+    known = kept.knows(student)
+    extension = Extension(
+        assignment=desk.assignment.id,
+        student=student_key(kept.find(student).result) if known else clean_text(student),
+        until=None if until_text is None else _moment(until_text),
+        days=days,
+        reason=clean_text(reason),
+        by=decider(by),
+        recorded=now(),
+    )
+    desk.gradebook.decide([extension])
+    if known:
+        show_grade(desk, student)
+    else:
+        click.echo(
+            f"kept; nobody handed in as {extension.student!r} yet, so see that the name will be"
+            " exactly this"
+        )
+
+
+def _moment(text: str) -> datetime:
+    """Return a time from the command line.  Raises CalledWrongly."""
+    time = moment(text)
+    if time is None or not 2000 <= time.year <= 2200:
+        raise CalledWrongly(
+            f"--until {text!r} is not a time with its zone; write it as 2026-12-05T12:00:00+01:00"
+        )
+    return time

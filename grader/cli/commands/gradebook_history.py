@@ -1,0 +1,23 @@
+"""`grade gradebook history`: all that is kept of a student."""
+
+from __future__ import annotations
+
+import click
+
+from grader.cli.desk import Desk, with_desk
+from grader.feedback.grades import history_items
+from grader.runs.records import kept_class
+
+
+@click.command()
+@click.argument("student")
+@with_desk()
+def command(desk: Desk, student: str) -> None:
+    """Show all that is kept of a STUDENT.
+
+    Results, marks, overrides, extensions, each with who and when.
+    """
+    record = kept_class(desk.gradebook, desk.assignment).find(student)
+    entries = desk.gradebook.history(desk.assignment.id, record.submission)
+    for moment, text in history_items(entries, record.decisions):
+        click.echo(f"{moment.astimezone().isoformat(' ', 'minutes')}  {text}")

@@ -1,0 +1,76 @@
+"""`grade gradebook override`: a person's points in place of those judged."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import click
+
+from grader.cli.desk import Desk, clean_text, decider, now, with_desk
+from grader.cli.options import by_option
+from grader.cli.warning import show_grade
+from grader.errors import CalledWrongly
+from grader.files.tables import number
+from grader.model import Override
+from grader.points import written
+from grader.policy import student_key
+from grader.runs.records import kept_class
+from grader.runs.task_names import task_ids
+
+
+@click.command()
+@click.argument("student")
+@click.option("--task", required=True, help="The task whose points are replaced.")
+@click.option(
+    "--points", "points_text", metavar="POINTS", help="Its points, from 0 to what the task has."
+)
+@click.option(
+    "--withdraw", is_flag=True, help="Take the override back: what was judged counts again."
+)
+@click.option("--reason", required=True, help="Why; it stands in the history and in the export.")
+@by_option
+@with_desk()
+def command(
+    desk: Desk,
+    student: str,
+    task: str,
+    points_text: str | None,
+    withdraw: bool,
+    reason: str,
+    by: str | None,
+) -> None:
+    """Replace the points of a STUDENT's task by a person's.
+
+    What was judged stays in the gradebook.
+    """
+    if withdraw == (points_text is not None):
+        raise CalledWrongly("say either --points or --withdraw")
+    why = clean_text(reason)
+    if not why:
+        raise CalledWrongly(
+            "the reason is empty; say why with --reason, it is read when somebody asks"
+        )
+    task_ids(desk.assignment, (task,))
+    record = kept_class(desk.gradebook, desk.assignment).find(student)
+    override = Override(
+        assignment=desk.assignment.id,
+        student=student_key(record.result),
+        task=task,
+        points=None if points_text is None else _points(points_text, desk, task),
+        reason=why,
+        by=decider(by),
+        recorded=now(),
+    )
+    desk.gradebook.decide([override])
+    show_grade(desk, student)
+
+
+def _points(text: str, desk: Desk, task: str) -> Decimal:
+    """Return points from the command line.  Raises CalledWrongly."""
+    most = desk.assignment.task(task).points
+    points = number(text)
+    if points is None or points > most:
+        raise CalledWrongly(
+            f"--points {text!r} is no number from 0 to {written(most)}, which is what {task} has"
+        )
+    return points

@@ -1,0 +1,37 @@
+"""`grade gradebook show`: the grades of a class, or one student's task by task."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.cli.desk import Desk, take_times, with_desk
+from grader.cli.options import by_option, received_option
+from grader.cli.telling import colour
+from grader.cli.warning import warn
+from grader.feedback.grades import grades_text, policy_line, tasks_text
+from grader.runs.records import kept_class
+
+
+@click.command()
+@click.argument("student", required=False)
+@received_option
+@by_option
+@with_desk()
+def command(desk: Desk, student: str | None, received: Path | None, by: str | None) -> None:
+    """Show the grades of all, or of one STUDENT task by task.
+
+    The points as judged and marked, and what the policy leaves of them.
+    """
+    if received is not None:
+        take_times(desk, received, by)
+    kept = kept_class(desk.gradebook, desk.assignment)
+    grades = kept.grades if student is None else [kept.find(student).grade]
+    click.echo(f"{colour(desk.assignment.id, 'strong')}   {policy_line(desk.assignment.policy)}")
+    lines = grades_text(grades, colour)
+    if student is None:
+        click.echo("\n".join(lines))
+        warn(desk, kept)
+    else:
+        click.echo("\n".join([*lines[:-2], *tasks_text(grades[0], colour)]))

@@ -1,0 +1,23 @@
+"""`grade import nbgrader`: source notebooks as one assignment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.cli.imported import make_imported, name_option
+from grader.cli.options import FILE, course_option
+from grader.importing.nbgrader import read_nbgrader
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+@name_option
+@course_option
+def command(files: tuple[Path, ...], name: str | None, course_path: Path | None) -> None:
+    """Import nbgrader source notebooks as one assignment.
+
+    Those with cell metadata of schema 3.
+    """
+    make_imported(read_nbgrader(list(files)), files, name, course_path)

@@ -1,0 +1,20 @@
+"""`grade import otter`: a notebook in Otter Assign's format as an assignment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.cli.imported import make_imported, name_option
+from grader.cli.options import FILE, course_option
+from grader.importing.otter import read_otter
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@name_option
+@course_option
+def command(file: Path, name: str | None, course_path: Path | None) -> None:
+    """Import a notebook in Otter Assign's format."""
+    make_imported(read_otter(file), (file,), name, course_path)

@@ -1,0 +1,71 @@
+"""`grade marks export`: written answers out to a table that a person fills in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.cli.desk import Desk, now, with_desk
+from grader.cli.options import output_option
+from grader.cli.telling import tell
+from grader.cli.written import task_option, written_task
+from grader.errors import CalledWrongly
+from grader.feedback.words import count
+from grader.files.writing import write_whole
+from grader.marking.sheets import MarksFiles, marks_files
+from grader.model import Task
+
+
+@click.command()
+@output_option(folder=True, default="marks")
+@task_option
+@click.option("--unmarked", is_flag=True, help="Only answers that still lack a mark.")
+@click.option(
+    "--semicolons",
+    is_flag=True,
+    help="For spreadsheets that write 2,5: semicolons and decimal commas.",
+)
+@click.option(
+    "--replace", is_flag=True, help="Write over a table that is there already, filled in or not."
+)
+@with_desk()
+def command(
+    desk: Desk,
+    out: Path,
+    task_id: str | None,
+    unmarked: bool,
+    semicolons: bool,
+    replace: bool,
+) -> None:
+    """Write a table to mark in: one row per student, one column per criterion.
+
+    Each answer's text lies beside it.
+    """
+    task, rubric = written_task(desk, task_id)
+    table = out / f"{task.id}.csv"
+    if table.exists() and not replace:
+        raise CalledWrongly(
+            f"{table} is there already and may be filled in; import it first, or say --replace"
+            " or another -o"
+        )
+    kept = desk.gradebook.decisions(desk.assignment.id)
+    results = [entry.result for entry in desk.gradebook.latest(desk.assignment.id).values()]
+    made = marks_files(
+        task, rubric, results, kept, now(), semicolons=semicolons, only_unmarked=unmarked
+    )
+    for name, content in made.files.items():
+        write_whole(out / name, content, otherwise="name another folder with -o")
+    click.echo(f"{table}: {count(made.rows, 'answer')} to mark by {out / f'{task.id}-rubric.md'}")
+    _tell_left_out(task, made, without=0 if unmarked else len(results) - made.rows)
+
+
+def _tell_left_out(task: Task, made: MarksFiles, *, without: int) -> None:
+    """Say who has no row, and whose answer has no text beside the table."""
+    if without:
+        click.echo(f"{count(without, 'submission')} without {task.file}: no row, nothing to mark")
+    if made.without_text:
+        tell(
+            f"{count(made.without_text, 'answer')} judged by an earlier tensorgrade have no text"
+            f" beside the table; run `grade batch` with --rerun all --only {task.id}"
+        )

@@ -1,0 +1,97 @@
+"""`grade marks import`: marks that a person filled in, back in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from grader.cli.desk import Desk, decider, now, with_desk
+from grader.cli.options import FILE
+from grader.cli.telling import tell
+from grader.cli.written import task_option, written_task
+from grader.errors import EXIT_HELD, CalledWrongly
+from grader.feedback.words import count, line
+from grader.files.tables import read_table
+from grader.marking.taking import STUDENT, Marking, Sheet, read_marks
+from grader.model import Task, TaskStatus
+from grader.runs.records import kept_class
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@task_option
+@click.option("--by", metavar="NAME", help="Who marked; by default the login name.")
+@click.option(
+    "--overwrite", is_flag=True, help="Also where somebody marked after the table was exported."
+)
+@click.option(
+    "--skip-refused", is_flag=True, help="Take the good cells although others are refused."
+)
+@with_desk()
+def command(
+    desk: Desk,
+    file: Path,
+    task_id: str | None,
+    by: str | None,
+    overwrite: bool,
+    skip_refused: bool,
+) -> None:
+    """Take the marks in FILE, all or none.
+
+    None when a cell is refused. An empty cell says nothing.
+    """
+    task, rubric = written_task(desk, task_id, file)
+    kept = desk.gradebook.decisions(desk.assignment.id)
+    latest = desk.gradebook.latest(desk.assignment.id)
+    marking = Marking(
+        task=task.id,
+        rubric=rubric,
+        results={name: entry.result for name, entry in latest.items()},
+        kept=kept,
+        by=decider(by),
+        now=now(),
+        overwrite=overwrite,
+    )
+    sheet = read_marks(read_table(file, (STUDENT,)), marking)
+    for refused in sheet.refused:
+        tell(line(f"{file}, row {refused.row}, column {refused.column}: {refused.why}"))
+    if sheet.refused and not skip_refused:
+        raise CalledWrongly(
+            f"{file}: {count(len(sheet.refused), 'cell')} refused, so nothing was imported;"
+            " mend them and import again, or take the others with --skip-refused"
+        )
+    desk.gradebook.decide(sheet.entries, after=max((each.number for each in kept), default=0))
+    _show_taken(file, sheet)
+    _show_left(desk, task)
+    if sheet.refused:
+        sys.exit(EXIT_HELD)
+
+
+def _show_taken(file: Path, sheet: Sheet) -> None:
+    """Say what was taken from the table."""
+    marks = [entry for entry in sheet.entries if entry.criterion is not None]
+    comments = len(sheet.entries) - len(marks)
+    answers = len({entry.student for entry in sheet.entries})
+    text = (
+        f"{file}: {count(len(marks), 'mark')} and {count(comments, 'comment')} on"
+        f" {count(answers, 'answer')}"
+    )
+    notes = [f"{sheet.replaced} in place of earlier ones"] if sheet.replaced else []
+    notes += [f"{sheet.unchanged} as they were"] if sheet.unchanged else []
+    click.echo(text + (f" ({', '.join(notes)})" if notes else ""))
+
+
+def _show_left(desk: Desk, task: Task) -> None:
+    """Say whose answers still lack a mark."""
+    left = [
+        grade.student.name
+        for grade in kept_class(desk.gradebook, desk.assignment).grades
+        if any(each.id == task.id and each.status is TaskStatus.AWAITING for each in grade.tasks)
+    ]
+    if left:
+        more = f" and {len(left) - 10} more" if len(left) > 10 else ""
+        click.echo(line(f"still to mark: {', '.join(left[:10])}{more}"))
+    else:
+        click.echo(f"every answer to {task.id} is marked")

@@ -1,0 +1,86 @@
+"""click's group of commands that are imported when they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+import click
+
+from grader.cli.table import MOVED, Audience, Listed
+
+
+class HelpfulGroup(click.Group):
+    """A group that answers an unknown command with the nearest that it has."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was asked for.
+
+        Raises click's UsageError with the nearest name when there is none.
+        """
+        known = self.list_commands(ctx)
+        if args and not args[0].startswith("-") and args[0] not in known:
+            ctx.fail(_no_such_command(args[0], known, ctx.command_path))
+        return super().resolve_command(ctx, args)
+
+
+class LazyGroup(HelpfulGroup):
+    """A group made from a table.  Its help and its completion import no command."""
+
+    def __init__(self, *, listed: Iterable[Listed] = (), **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self._listed = {entry.name: entry for entry in listed}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(self._listed)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, imported now; None when there is none of that name."""
+        entry = self._listed.get(cmd_name)
+        if entry is None:
+            return None
+        if entry.commands:
+            return LazyGroup(name=entry.name, help=entry.help, listed=entry.commands)
+        command: click.Command = import_module(f"grader.cli.commands.{entry.module}").command
+        command.name = entry.name
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, those of one audience together."""
+        width = max(map(len, self._listed), default=0)
+        for audience in (*Audience, None):
+            rows = [
+                (f"{entry.name:<{width}}", entry.help)
+                for entry in self._listed.values()
+                if entry.audience is audience
+            ]
+            if rows:
+                with formatter.section(audience.value if audience else "Commands"):
+                    formatter.write_dl(rows)
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Return the names and options that begin so, without importing a command."""
+        names = [
+            click.shell_completion.CompletionItem(entry.name, help=entry.help)
+            for entry in self._listed.values()
+            if entry.name.startswith(incomplete)
+        ]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
+
+
+def _no_such_command(name: str, known: Iterable[str], path: str) -> str:
+    """Return the sentence for a command that does not exist, with what was probably meant."""
+    near = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    hint = f"`{path} --help` lists the commands."
+    if near:
+        hint = f"did you mean {' or '.join(near)}?"
+    if f"{path} {name}" in MOVED:
+        hint = f"it is `{MOVED[f'{path} {name}']}` now"
+    return f"there is no command {name!r}; {hint}"

@@ -1,0 +1,88 @@
+"""What `grade batch` says of a class: a line for each submission, and the whole at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from grader.cli.telling import colour
+from grader.exporters.results_csv import status
+from grader.feedback.words import count, line
+from grader.model import TaskStatus
+from grader.points import written
+from grader.runs.batch import Graded
+from grader.runs.roll import Roll
+from grader.runs.verdict import why_held
+
+
+class Tally:
+    """Counts results as they come, so that a class of any size leaves little in memory."""
+
+    def __init__(self) -> None:
+        self._states: Counter[str] = Counter()
+        self._new = 0
+        self._sentences: list[str] = []
+
+    @property
+    def held(self) -> int:
+        """How many results are held."""
+        return self._states[TaskStatus.HELD]
+
+    def add(self, graded: Graded) -> None:
+        """Take a result into account."""
+        result = graded.result
+        state, name = status(result), line(result.submission.name)
+        self._states[state] += 1
+        self._new += graded.new
+        if result.held:
+            self._sentences.append(line(f"  held  {name}: {why_held(result)}"))
+        elif state == TaskStatus.NOT_SUBMITTED:
+            self._sentences.append(
+                f"  not submitted  {name}: none of the assignment's files was found"
+            )
+
+    def lines(self, listed: int) -> list[str]:
+        """Return what is said of the class at the end; `listed` is how many there should be."""
+        states, done = self._states, self._states.total()
+        waiting = states[TaskStatus.AWAITING]
+        parts = [f"{states[TaskStatus.GRADED] + waiting} graded"]
+        parts += [f"{waiting} of them await marks by hand"] if waiting else []
+        parts += [
+            f"{states[TaskStatus.HELD]} held",
+            f"{states[TaskStatus.NOT_SUBMITTED]} not submitted",
+        ]
+        counts = (
+            f"{count(done, 'submission')}: {', '.join(parts)} ({self._new} judged now,"
+            f" {done - self._new} unchanged)"
+        )
+        left = [f"{listed - done} not reached"] if done < listed else []
+        return ["", counts, *left, *self._sentences]
+
+
+def result_line(graded: Graded, width: int) -> str:
+    """Return the line of a submission; `width` is that of the longest name."""
+    result = graded.result
+    state = status(result)
+    points = {"not_submitted": "-", "held": "held"}.get(state, written(result.earned))
+    style = {"held": "held", "not_submitted": "faint"}.get(state, "strong")
+    return (
+        f"  {line(result.submission.name):<{width}}  {colour(f'{points:>6}', style)} /"
+        f" {written(result.possible)}  "
+        f" {state.replace('_', ' ')}{'' if graded.new else ', unchanged'}"
+    )
+
+
+def roll_lines(roll: Roll) -> list[str]:
+    """Return what a person must know of who handed in: who is not matched, and who is missing."""
+    gathered = roll.gathered
+    strangers = [
+        each.submission.name for each in gathered.handed_in if each.submission.student is None
+    ]
+    lines = []
+    if strangers and roll.roster is not None:
+        lines.append(f"not in the roster, graded under their own names: {', '.join(strangers)}")
+    if gathered.missing:
+        absent = ", ".join(f"{each.id} ({each.name})" for each in gathered.missing)
+        lines.append(f"handed nothing in: {absent}")
+    if gathered.passed_over:
+        lines.append(f"passed over, nobody's work: {', '.join(gathered.passed_over)}")
+    return [line(text) for text in lines]

@@ -1,0 +1,39 @@
+"""Which written task a command on marks is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.cli.desk import Desk
+from grader.cli.options import Decorator
+from grader.config import load_rubric
+from grader.errors import CalledWrongly
+from grader.model import Rubric, Task
+from grader.runs.task_names import task_ids
+
+task_option: Decorator = click.option(
+    "--task", "task_id", help="The written task, where the assignment has more than one."
+)
+
+
+def written_task(desk: Desk, task_id: str | None, file: Path | None = None) -> tuple[Task, Rubric]:
+    """Return a written task and its rubric.
+
+    The task that was named, the one that `file` is called after, or the only one.
+
+    Raises CalledWrongly and BadFile.
+    """
+    by_hand = {task.id: task for task in desk.assignment.tasks if task.by_hand}
+    if task_id is not None:
+        task_ids(desk.assignment, (task_id,))
+    called = task_id or (file.stem if file is not None and file.stem in by_hand else None)
+    if called is None and len(by_hand) == 1:
+        called = next(iter(by_hand))
+    if called not in by_hand:
+        known = ", ".join(by_hand) or "none"
+        raise CalledWrongly(
+            f"which written task of {desk.assignment.id}? There is {known}; name it with --task"
+        )
+    return by_hand[called], load_rubric(desk.assignment, by_hand[called])

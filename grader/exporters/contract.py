@@ -1,0 +1,124 @@
+"""What an exporter is.
+
+It turns the records of a class into the bytes of files, and reads and writes nothing itself.
+Records, pages and the matching of an LMS's rows are handed in: an exporter knows no gradebook and
+no submission.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from grader.files.tables import Table
+from grader.model import Assignment, Grade, Result, Student
+
+
+class RowMatch(Protocol):
+    """The students in an LMS's table that somebody is; `how` it was told, or why it was not.
+
+    `many` says that more than one could be meant.
+    """
+
+    @property
+    def students(self) -> tuple[Student, ...]: ...
+    @property
+    def how(self) -> str: ...
+    @property
+    def many(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """The students that a table lists, and who of them somebody is."""
+
+    students: tuple[Student, ...]
+    match: Callable[[Student], RowMatch]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LmsFile:
+    """A table that an LMS gave, and the people in it.
+
+    `numbers` are the participants' by row, where it is Moodle's worksheet.
+    """
+
+    table: Table
+    people: People
+    numbers: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentRecord:
+    """A student's grade, and the result behind it as the student may see it."""
+
+    grade: Grade
+    result: Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassRecords:
+    """All that an exporter gets of a class.
+
+    `roster` is the course's, None where there is none; `page` makes a student's page.
+    `tables` and `texts` are the values of the exporter's own options, those that were given.
+    """
+
+    assignment: Assignment
+    records: tuple[StudentRecord, ...]
+    exported: datetime
+    page: Callable[[StudentRecord], bytes]
+    roster: People | None = None
+    tables: Mapping[str, LmsFile] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def grades(self) -> list[Grade]:
+        """The grades in the order of the records."""
+        return [record.grade for record in self.records]
+
+
+class OptionKind(StrEnum):
+    """What the value of an option is: words, or a table that an LMS gave."""
+
+    TEXT = "text"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """An option of one exporter; `name` is written `--name` on the command line."""
+
+    name: str
+    help: str
+    kind: OptionKind = OptionKind.TEXT
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """The files of an export, what they hold in words, and what a person should know of them."""
+
+    files: Mapping[str, bytes]
+    summary: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exporter:
+    """One way out: `grade export NAME`.
+
+    `output` is where files go without -o: a folder ends with a slash, and then their names are
+    paths in it; else every name begins as the output does, and -o gives another beginning.
+    With `to_terminal` the one file goes to standard output when there is no -o.
+    """
+
+    name: str
+    help: str
+    output: str
+    files: Callable[[ClassRecords], Exported]
+    options: tuple[Option, ...] = ()
+    to_terminal: bool = False

@@ -1,0 +1,26 @@
+"""Each student's page with the grade and its reasons, marks and comments."""
+
+from __future__ import annotations
+
+from grader.exporters.contract import ClassRecords, Exported, Exporter
+from grader.files.writing import file_name
+
+
+def page_files(class_: ClassRecords) -> Exported:
+    """Return a page for each student, by its file's name."""
+    files = {
+        f"{file_name(record.result.submission.name)}.html": class_.page(record)
+        for record in class_.records
+    }
+    return Exported(files=files, summary=f"{len(files)} page{'' if len(files) == 1 else 's'}")
+
+
+EXPORTER = Exporter(
+    name="pages",
+    help=(
+        "Write each student's page with the grade and its reasons, marks and comments."
+        " Reasons of overrides are in it."
+    ),
+    output="pages/",
+    files=page_files,
+)

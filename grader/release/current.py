@@ -1,0 +1,45 @@
+"""What students get is what the solutions make now, and the transcripts are fresh."""
+
+from __future__ import annotations
+
+from grader.config import ASSIGNMENT_FILE, RUBRIC_FILE
+from grader.errors import CalledWrongly
+from grader.model import Assignment, Course
+from grader.release.making import outdated_files
+from grader.runs.recording import keep_fresh
+
+
+def make_current(course: Course, assignment: Assignment) -> list[str]:
+    """Record anew what is stale; return the tasks that were.
+
+    Raises CalledWrongly when a made file is not what the solutions make.
+    """
+    need_made_files(course, assignment)
+    return keep_fresh(assignment)
+
+
+def need_made_files(course: Course, assignment: Assignment) -> None:
+    """See that made files are what the solutions make.  Raises CalledWrongly."""
+    outdated = outdated_files(course, assignment.id)
+    if outdated:
+        raise CalledWrongly(
+            f"{', '.join(outdated)} in {assignment.folder} are not what the solutions make now; run"
+            f" `grade stubs {assignment.id}`"
+        )
+
+
+def need_made_settings(course: Course, assignment: Assignment) -> None:
+    """See that policy and rubric, which are read where students have them, came there.
+
+    Raises CalledWrongly.
+    """
+    changed = [
+        name
+        for name in outdated_files(course, assignment.id)
+        if name in (ASSIGNMENT_FILE, RUBRIC_FILE)
+    ]
+    if changed:
+        raise CalledWrongly(
+            f"{' and '.join(changed)} of {assignment.id}: solutions/ and assignments/ are not the"
+            f" same; run `grade stubs {assignment.id}`"
+        )

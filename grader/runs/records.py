@@ -1,0 +1,173 @@
+"""A class out of the gradebook, in one pass: each student's result, what staff decided, the grade."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from grader.config import load_rubrics
+from grader.errors import CalledWrongly
+from grader.exporters.contract import ClassRecords, LmsFile, People, StudentRecord
+from grader.feedback.final import final
+from grader.feedback.redacting import for_students
+from grader.files.templates import templates_folder
+from grader.gradebook import Gradebook
+from grader.gradebook.grades import by_student, decisions_on
+from grader.intake.matching import Matcher
+from grader.intake.roster import read_lms_table, roster_of, worksheet_numbers
+from grader.model import (
+    Assignment,
+    Course,
+    Decision,
+    Grade,
+    Result,
+    Roster,
+    Rubric,
+    TaskStatus,
+)
+from grader.policy import grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRecord:
+    """A student's latest result, the decisions on it (the oldest first), and the grade."""
+
+    result: Result
+    decisions: tuple[Decision, ...]
+    grade: Grade
+
+    @property
+    def submission(self) -> str:
+        """The name of the submission."""
+        return self.result.submission.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptClass:
+    """An assignment as it is now, and the records of it that the gradebook holds, by submission."""
+
+    assignment: Assignment
+    rubrics: Mapping[str, Rubric]
+    records: tuple[KeptRecord, ...]
+
+    @property
+    def grades(self) -> list[Grade]:
+        """The grades in the order of the records."""
+        return [record.grade for record in self.records]
+
+    @property
+    def held(self) -> bool:
+        """Whether a grade is held."""
+        return any(record.grade.status is TaskStatus.HELD for record in self.records)
+
+    def knows(self, student: str) -> bool:
+        """Return whether somebody handed in by that id or name."""
+        return bool(self._called(student))
+
+    def find(self, student: str) -> KeptRecord:
+        """Return the record of a student, named by id or by submission.  Raises CalledWrongly."""
+        records = self._called(student)
+        if len(records) == 1:
+            return records[0]
+        if records:
+            names = ", ".join(record.submission for record in records)
+            raise CalledWrongly(
+                f"{student!r} handed in {len(records)} times: {names}; name the submission"
+            )
+        if not self.records:
+            raise CalledWrongly(
+                f"the gradebook has no results of {self.assignment.id} yet; run `grade batch` first"
+            )
+        near = get_close_matches(student, [record.submission for record in self.records], n=3)
+        hint = (
+            f"; did you mean {' or '.join(near)}?"
+            if near
+            else "; `grade gradebook show` lists them"
+        )
+        raise CalledWrongly(f"the gradebook has no submission of {student!r}{hint}")
+
+    def _called(self, student: str) -> list[KeptRecord]:
+        return [
+            record
+            for record in self.records
+            if student in (record.submission, record.result.student)
+        ]
+
+
+def kept_class(
+    gradebook: Gradebook, assignment: Assignment, roster: Roster | None = None
+) -> KeptClass:
+    """Return what the gradebook holds of an assignment; grades are computed anew.
+
+    Students have the names of the `roster`.  Raises GradebookError and BadFile.
+    """
+    rubrics = load_rubrics(assignment)
+    decided = by_student(gradebook.decisions(assignment.id))
+    known = {student.id: student for student in roster.students} if roster else {}
+    records = []
+    for _, entry in sorted(gradebook.latest(assignment.id).items()):
+        decisions = tuple(decisions_on(entry.result, decided))
+        made = grade(entry.result, assignment, rubrics, decisions)
+        student = known.get(made.student.id, made.student)
+        records.append(
+            KeptRecord(
+                result=entry.result, decisions=decisions, grade=replace(made, student=student)
+            )
+        )
+    return KeptClass(assignment=assignment, rubrics=rubrics, records=tuple(records))
+
+
+def class_records(
+    kept: KeptClass,
+    course: Course,
+    now: datetime,
+    *,
+    roster: Roster | None,
+    tables: Mapping[str, Path],
+    texts: Mapping[str, str],
+) -> ClassRecords:
+    """Return what exporters get of a class; `tables` are read here.  Raises BadFile."""
+    by_name = {record.submission: record for record in kept.records}
+    page = _page_maker(kept, course)
+    return ClassRecords(
+        assignment=kept.assignment,
+        records=tuple(
+            StudentRecord(grade=record.grade, result=for_students(record.result))
+            for record in kept.records
+        ),
+        exported=now,
+        page=lambda record: page(by_name[record.result.submission.name]),
+        roster=_people(roster) if roster is not None else None,
+        tables={name: _lms_file(path) for name, path in tables.items()},
+        texts=texts,
+    )
+
+
+def _people(roster: Roster) -> People:
+    return People(students=roster.students, match=Matcher(roster).student)
+
+
+def _lms_file(path: Path) -> LmsFile:
+    """Read a table that an LMS gave.
+
+    One that names nobody has no people: its exporter says what is wrong with it.
+    """
+    table = read_lms_table(path)
+    return LmsFile(table=table, people=_people(roster_of(table)), numbers=worksheet_numbers(table))
+
+
+def _page_maker(kept: KeptClass, course: Course) -> Callable[[KeptRecord], bytes]:
+    """Return what makes a student's page with what staff made of the result."""
+    from grader.feedback.page import Pages  # needs Jinja2, which students do not have
+
+    pages = Pages([course.folder / "templates", templates_folder()])
+    title = kept.assignment.title or kept.assignment.id
+
+    def page(record: KeptRecord) -> bytes:
+        made = final(record.grade, record.result, kept.rubrics, record.decisions)
+        return pages.page(record.result, title, made).encode("utf-8", "replace")
+
+    return page

@@ -1,0 +1,36 @@
+"""The tasks that a person names on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from grader.errors import CalledWrongly
+from grader.model import Assignment
+
+
+def task_ids(assignment: Assignment, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the tasks with those names, each once; a task's file names it too.
+
+    Raises CalledWrongly for a name that is no task's, with those that are nearest.
+    """
+    ids: dict[str, None] = {}
+    for name in names:
+        ids.update(dict.fromkeys(_named(assignment, name)))
+    return tuple(ids)
+
+
+def _named(assignment: Assignment, name: str) -> list[str]:
+    """Return the tasks that a name means: the id, or every task of that file."""
+    known = [task.id for task in assignment.tasks]
+    if name in known:
+        return [name]
+    file = name.removeprefix("./")
+    in_file = [task.id for task in assignment.tasks if task.file == file]
+    if in_file:
+        return in_file
+    near = get_close_matches(file.removesuffix(".py"), known, n=3)
+    hint = f"did you mean {' or '.join(near)}? Its" if near else "its"
+    raise CalledWrongly(
+        f"{assignment.id} has no task {name!r}; {hint} tasks are {', '.join(known)}"
+    )

@@ -1,0 +1,25 @@
+"""What a result means to who asked for it: an exit code, and why it is held."""
+
+from __future__ import annotations
+
+from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, EXIT_HELD
+from grader.model import Outcome, Result
+
+FINE = (Outcome.PASSED, Outcome.NOT_SUBMITTED)
+
+
+def exit_code(result: Result) -> int:
+    """Return 0 when every check that ran passed, 3 when something is held, else 1.
+
+    Not submitted and awaiting are no failure.
+    """
+    if result.held:
+        return EXIT_HELD
+    fine = all(check.outcome in FINE for check in result.checks)
+    return EXIT_DONE if fine else EXIT_CHECK_FAILED
+
+
+def why_held(result: Result) -> str:
+    """Return the sentence that says why a result is held."""
+    faults = [check.message for check in result.checks if check.outcome is Outcome.GRADER_FAULT]
+    return (faults or list(result.submission.notes[-1:]) or ["a check could not be judged"])[0]

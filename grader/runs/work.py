@@ -1,0 +1,51 @@
+"""A student's own folder: found, read and checked, by commands and in a notebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.config import find_assignment_folder, load_assignment
+from grader.errors import CalledWrongly
+from grader.intake import read_folder
+from grader.model import Assignment, Result, Submission
+from grader.runs.one import grade_one
+from grader.runs.task_names import task_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An assignment as it was handed out, and the folder with the student's files."""
+
+    assignment: Assignment
+    folder: Path
+
+    def submission(self) -> Submission:
+        """Return the files in the folder as a submission."""
+        return read_folder(self.folder, self.assignment.folder.name, self.assignment.ceilings)
+
+
+def find_work(path: Path) -> Work:
+    """Return the work in a folder.  Raises CalledWrongly and BadFile."""
+    start = path.resolve()
+    folder = find_assignment_folder(start)
+    if folder is None:
+        raise CalledWrongly(
+            f"there is no assignment.toml in {start} or above it; go to the folder of your"
+            " assignment, or name it with --path"
+        )
+    return Work(load_assignment(folder), start if _own_folder(start, folder) else folder)
+
+
+def check_work(work: Work, tasks: tuple[str, ...] = (), *, stop_first: bool = False) -> Result:
+    """Return the result of the visible checks.
+
+    Raises CalledWrongly for a task that is not there, and what the grader raises.
+    """
+    ids = task_ids(work.assignment, tasks)
+    return grade_one(work.submission(), work.assignment, tasks=ids, stop_first=stop_first)
+
+
+def _own_folder(start: Path, folder: Path) -> bool:
+    """Return whether the work lies in a folder of its own below the assignment's."""
+    return start != folder and any(start.glob("*.py")) and start.name != "checks"
