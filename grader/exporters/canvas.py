@@ -9,8 +9,6 @@ https://github.com/instructure/canvas-lms
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 
@@ -25,7 +23,7 @@ from grader.exporters.contract import (
     People,
 )
 from grader.exporters.lms import LmsTable, grades_by_row, new_points
-from grader.files.tables import Row, Table, escaped, number
+from grader.files.tables import Row, Table, csv_text, escaped, number
 from grader.model import Assignment, Grade, Student
 from grader.points import written
 
@@ -74,7 +72,7 @@ def canvas_from_gradebook(
         head.append([*_cells(possible, identity), possible.cells.get(graded, "")])
     rows, left_out = _new_rows(grades, download, roster, identity, graded)
     return LmsTable(
-        content=_written([*head, *rows]),
+        content=csv_text([*head, *rows]).encode("utf-8", "replace"),
         rows=len(rows),
         left_out=tuple(left_out),
         warnings=_points_differ(assignment, grades, possible, graded),
@@ -89,8 +87,9 @@ def _new_rows(
     graded: str,
 ) -> tuple[list[list[str]], list[str]]:
     """Return the rows that have a new number, and why other grades have none."""
-    by_id, left_out = grades_by_row(grades, roster, download.people)
-    by_canvas = {student.canvas_id: by_id.get(student.id) for student in download.people.students}
+    people = download.people()
+    by_id, left_out = grades_by_row(grades, roster, people)
+    by_canvas = {student.canvas_id: by_id.get(student.id) for student in people.students}
     rows = []
     for row in download.table.rows:
         canvas_id = row.cells.get("ID", "")
@@ -130,7 +129,7 @@ def canvas_from_roster(
         " Canvas's own export"
     )
     return LmsTable(
-        content=_written([*head, *rows]),
+        content=csv_text([*head, *rows]).encode("utf-8", "replace"),
         rows=len(rows),
         left_out=tuple(left_out),
         warnings=() if _TITLED.fullmatch(graded) else (new,),
@@ -199,12 +198,6 @@ def _name(student: Student) -> str:
     if student.canvas_id or student.sis_id or student.login:
         return escaped(student.name)
     return f'="{student.name}"' if student.name.startswith("=") else student.name
-
-
-def _written(records: list[list[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(records)
-    return text.getvalue().encode("utf-8", "replace")
 
 
 def _files(class_: ClassRecords) -> Exported:

@@ -41,13 +41,14 @@ class People:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LmsFile:
-    """A table that an LMS gave, and the people in it.
+    """A table that an LMS gave.
 
+    `people` tells who is in it and raises BadFile when that cannot be told.
     `numbers` are the participants' by row, where it is Moodle's worksheet.
     """
 
     table: Table
-    people: People
+    people: Callable[[], People]
     numbers: Mapping[int, str]
 
 

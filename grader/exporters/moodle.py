@@ -8,7 +8,6 @@ written, with all their other cells as they were. https://github.com/moodle/mood
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -25,7 +24,7 @@ from grader.exporters.contract import (
     People,
 )
 from grader.exporters.lms import LmsTable, grades_by_row, new_points, too_many
-from grader.files.tables import Row, Table, number
+from grader.files.tables import Row, Table, csv_text, number
 from grader.model import Grade
 from grader.points import written
 
@@ -48,16 +47,15 @@ def moodle_worksheet(
             line=1,
         )
     graded, most = _columns(table, column)
-    by_id, left_out = grades_by_row(grades, roster, worksheet.people)
-    by_number = {student.moodle_id: by_id.get(student.id) for student in worksheet.people.students}
+    people = worksheet.people()
+    by_id, left_out = grades_by_row(grades, roster, people)
+    by_number = {student.moodle_id: by_id.get(student.id) for student in people.students}
     rows = []
     for row in table.rows:
         cells, why = _filled(table, row, by_number.get(worksheet.numbers[row.number]), graded, most)
         left_out += [why] if why else []
         rows += [cells] if cells else []
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([list(table.columns), *rows])
-    content = text.getvalue().encode("utf-8", "replace")
+    content = csv_text([table.columns, *rows]).encode("utf-8", "replace")
     return LmsTable(content=content, rows=len(rows), left_out=tuple(left_out))
 
 
@@ -94,10 +92,11 @@ def feedback_zip(
     mod/assign/feedback/file/importziplib.php parts the folder's name at underscores, so the name
     has none.
     """
-    by_id, _ = grades_by_row(grades, roster, worksheet.people)
+    people = worksheet.people()
+    by_id, _ = grades_by_row(grades, roster, people)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for student in worksheet.people.students:
+        for student in people.students:
             grade = by_id.get(student.id)
             page = pages.get(grade.student.id) if grade is not None else None
             if page is not None:

@@ -5,8 +5,6 @@ Held, awaiting and not submitted are never numbers; zero is 0.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -15,7 +13,7 @@ from typing import Any
 import msgspec
 
 from grader.exporters.contract import ClassRecords, Exported, Exporter
-from grader.files.tables import escaped
+from grader.files.tables import csv_text, escaped
 from grader.model import Assignment, Grade, TaskResult, TaskStatus
 from grader.points import written
 
@@ -23,40 +21,32 @@ GRADES_SCHEMA = "tensorgrade/grades/1"
 _encoder = msgspec.json.Encoder(decimal_format="number")
 
 
+COLUMNS = ("raw", "adjusted", "possible", "status", "received", "days_late", "why")
+
+
 def grades_csv(assignment: Assignment, grades: Iterable[Grade]) -> str:
     """Return a table with one row per student.
 
     Its tasks after marks and overrides, raw and adjusted points, and why they differ.
     """
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\r\n")
-    ids = [task.id for task in assignment.tasks]
-    writer.writerow(
-        [
-            "student",
-            "name",
-            *ids,
-            "raw",
-            "adjusted",
-            "possible",
-            "status",
-            "received",
-            "days_late",
-            "why",
-        ]
-    )
-    for grade in grades:
-        cells = [grade.student.id, grade.student.name, *(_task(task) for task in grade.tasks)]
-        cells += [
-            _points(grade.raw, grade.status),
-            final_points(grade),
-            written(grade.possible),
-            grade.status.value,
-        ]
-        cells += [grade.received.isoformat() if grade.received else ""]
-        cells += ["" if grade.days_late is None else str(grade.days_late), "; ".join(grade.why)]
-        writer.writerow([escaped(cell) for cell in cells])
-    return table.getvalue()
+    head = ["student", "name", *(task.id for task in assignment.tasks), *COLUMNS]
+    rows = ([escaped(cell) for cell in _cells(grade)] for grade in grades)
+    return csv_text([head, *rows])
+
+
+def _cells(grade: Grade) -> list[str]:
+    return [
+        grade.student.id,
+        grade.student.name,
+        *(_task(task) for task in grade.tasks),
+        _points(grade.raw, grade.status),
+        final_points(grade),
+        written(grade.possible),
+        grade.status.value,
+        grade.received.isoformat() if grade.received else "",
+        "" if grade.days_late is None else str(grade.days_late),
+        "; ".join(grade.why),
+    ]
 
 
 def grades_json(assignment: Assignment, grades: Iterable[Grade], now: datetime) -> bytes:

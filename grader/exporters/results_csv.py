@@ -1,12 +1,10 @@
-"""`results.csv`: one row a submission."""
+"""`results.csv`: one row per submission."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from grader.files.tables import escaped
+from grader.files.tables import csv_text, escaped
 from grader.model import Assignment, Result, TaskResult, TaskStatus
 from grader.points import written
 
@@ -14,7 +12,7 @@ from grader.points import written
 def results_csv(
     assignment: Assignment, results: Iterable[Result], names: Mapping[str, str] | None = None
 ) -> str:
-    """The table.
+    """Return the table.
 
     Not submitted is empty, held is `held`, awaiting a person is `awaiting`, zero is 0.
 
@@ -27,25 +25,19 @@ def results_csv(
 
 
 def rows_csv(assignment: Assignment, rows: Mapping[str, Sequence[str]]) -> str:
-    """The table made of rows by submission name.
+    """Return the table made of rows by submission name.
 
-    What a large class keeps in memory instead of its results.
+    A large class keeps these in memory instead of its results.
     """
-    table = io.StringIO()
-    writer = csv.writer(
-        table, lineterminator="\r\n"
-    )  # so that it quotes a bare CR too, as RFC 4180 has it
-    writer.writerow(
-        ["student", "name", *(task.id for task in assignment.tasks), "total", "possible", "status"]
-    )
-    writer.writerows(rows[name] for name in sorted(rows))
-    return table.getvalue()
+    tasks = [task.id for task in assignment.tasks]
+    head = ["student", "name", *tasks, "total", "possible", "status"]
+    return csv_text([head, *(rows[name] for name in sorted(rows))])
 
 
 def result_row(
     assignment: Assignment, result: Result, names: Mapping[str, str] | None = None
 ) -> tuple[str, ...]:
-    """A result's row of the table."""
+    """Return a result's row of the table."""
     tasks = {task.id: task for task in result.tasks}
     name = result.submission.name
     cells = [_cell(tasks.get(task.id)) for task in assignment.tasks]
@@ -62,7 +54,7 @@ def result_row(
 
 
 def status(result: Result) -> str:
-    """held before awaiting before graded; not_submitted only when nothing came."""
+    """Return held before awaiting before graded; not_submitted only when nothing came."""
     if result.held:
         return TaskStatus.HELD.value
     submitted = [task for task in result.tasks if task.status is not TaskStatus.NOT_SUBMITTED]

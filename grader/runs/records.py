@@ -10,14 +10,12 @@ from pathlib import Path
 
 from grader.config import load_rubrics
 from grader.errors import CalledWrongly
-from grader.exporters.contract import ClassRecords, LmsFile, People, StudentRecord
+from grader.exporters.contract import ClassRecords, StudentRecord
 from grader.feedback.final import final
 from grader.feedback.redacting import for_students
 from grader.files.templates import templates_folder
 from grader.gradebook import Gradebook
 from grader.gradebook.grades import by_student, decisions_on
-from grader.intake.matching import Matcher
-from grader.intake.roster import read_lms_table, roster_of, worksheet_numbers
 from grader.model import (
     Assignment,
     Course,
@@ -29,6 +27,7 @@ from grader.model import (
     TaskStatus,
 )
 from grader.policy import grade
+from grader.runs.lms_files import people, read_lms_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,23 +139,10 @@ def class_records(
         ),
         exported=now,
         page=lambda record: page(by_name[record.result.submission.name]),
-        roster=_people(roster) if roster is not None else None,
-        tables={name: _lms_file(path) for name, path in tables.items()},
+        roster=people(roster) if roster is not None else None,
+        tables={name: read_lms_file(path) for name, path in tables.items()},
         texts=texts,
     )
-
-
-def _people(roster: Roster) -> People:
-    return People(students=roster.students, match=Matcher(roster).student)
-
-
-def _lms_file(path: Path) -> LmsFile:
-    """Read a table that an LMS gave.
-
-    One that names nobody has no people: its exporter says what is wrong with it.
-    """
-    table = read_lms_table(path)
-    return LmsFile(table=table, people=_people(roster_of(table)), numbers=worksheet_numbers(table))
 
 
 def _page_maker(kept: KeptClass, course: Course) -> Callable[[KeptRecord], bytes]:

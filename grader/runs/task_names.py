@@ -8,6 +8,9 @@ from difflib import get_close_matches
 from grader.errors import CalledWrongly
 from grader.model import Assignment
 
+# How alike two names are that may be meant for one another: snr and srn are, sorting and srn not.
+NEAR = 0.65
+
 
 def task_ids(assignment: Assignment, names: Iterable[str]) -> tuple[str, ...]:
     """Return the ids of the tasks with those names, each once; a task's file names it too.

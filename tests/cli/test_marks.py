@@ -87,7 +87,7 @@ def test_from_the_gradebook_to_complete_totals(course: Path) -> None:
         "every answer to reflection is marked"
         in grade("marks", "import", "rest/reflection.csv").stdout
     )
-    totals = exported(grade("gradebook", "export"))
+    totals = exported(grade("export", "csv"))
     assert {name: row["adjusted"] for name, row in totals.items()} == {
         "ada": "11.5",
         "王小明": "11",
@@ -202,9 +202,9 @@ def test_a_table_that_may_be_filled_in_is_not_written_over(course: Path) -> None
 
 def test_marks_of_an_answer_that_came_again_wait_for_a_person(course: Path) -> None:
     fill(course, [], [mark(ANSWERS[0], "why", "2"), mark(ANSWERS[0], "example", "1")])
-    assert exported(grade("gradebook", "export"))["ada"]["adjusted"] == "12"
+    assert exported(grade("export", "csv"))["ada"]["adjusted"] == "12"
     fill(course, [handed_in("ada", answer="Another.", digest="sha256:again")])
-    table_of = exported(grade("gradebook", "export"))
+    table_of = exported(grade("export", "csv"))
     assert table_of["ada"]["adjusted"] == "awaiting"
     assert "the marks there are were given for an earlier answer" in table_of["ada"]["why"]
 
@@ -260,7 +260,7 @@ def test_from_what_was_handed_in_to_the_answer_beside_the_table(
         assert text in (course / "marks" / "reflection" / f"{name}.md").read_text(encoding="utf-8")
     save(filled(["2", "1"], ["2", "1"]))
     grade("marks", "import", "marks/reflection.csv")
-    totals = exported(grade("gradebook", "export"))
+    totals = exported(grade("export", "csv"))
     assert {name: row["adjusted"] for name, row in totals.items()} == {"file": "2.7", "book": "3"}
     assert "judged: 0 / 12, 3 awaiting, by amy" in grade("gradebook", "history", "file").stdout
     page = (course / "out" / "feedback" / "file.html").read_text(encoding="utf-8")
@@ -272,7 +272,7 @@ def test_without_a_rubric_it_says_what_to_write(course: Path) -> None:
         (course / place / "tiny" / "rubric.toml").unlink()
     done = grade("marks", "export")
     assert done.exit_code == 2 and "rubric.toml: there is no such file" in done.stderr
-    assert exported(grade("gradebook", "export"))["ada"]["why"].startswith(
+    assert exported(grade("export", "csv"))["ada"]["why"].startswith(
         "reflection cannot be marked: there is no rubric"
     )
 
@@ -280,4 +280,5 @@ def test_without_a_rubric_it_says_what_to_write(course: Path) -> None:
 def test_a_folder_that_cannot_be_written_has_a_sentence(course: Path) -> None:
     Path("a_file").write_text("x")
     done = grade("marks", "export", "-o", "a_file/marks")
-    assert done.exit_code == 3 and "a_file/marks cannot be written" in done.stderr
+    assert done.exit_code == 2 and "a_file/marks/" in done.stderr
+    assert "cannot be written" in done.stderr

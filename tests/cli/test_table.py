@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 import click
 import pytest
@@ -23,13 +24,13 @@ def commands(listed: tuple[Listed, ...], path: tuple[str, ...] = ()) -> Iterator
 
 def find(words: tuple[str, ...]) -> tuple[Listed, click.Command]:
     """What the table and click know of a command."""
-    group, listed = cli, COMMANDS
+    group: click.Group = cli
+    listed: tuple[Listed, ...] = COMMANDS
     for word in words:
         entry = next(each for each in listed if each.name == word)
-        context = click.Context(group, info_name="grade")
-        command = group.get_command(context, word)
-        assert command is not None
-        group, listed = command, entry.commands
+        command = cast(click.Command, group.get_command(click.Context(group), word))
+        if isinstance(command, click.Group):
+            group, listed = command, entry.commands
     return entry, command
 
 

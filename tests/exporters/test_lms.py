@@ -16,11 +16,12 @@ from support.readers import Moodle
 
 from grader.errors import BadFile
 from grader.exporters.canvas import canvas_from_gradebook, canvas_from_roster
+from grader.exporters.contract import People
 from grader.exporters.moodle import feedback_zip, moodle_worksheet
 from grader.intake import read_roster
-from grader.intake.roster import read_lms_table
-from grader.model import Grade, Roster
+from grader.model import Grade
 from grader.policy import grade
+from grader.runs.lms_files import people, read_lms_file
 
 from support.classes import RUBRICS  # isort: skip
 
@@ -36,13 +37,13 @@ IN_GERMAN |= {"modified": "Zuletzt geändert (Bewertung)", "comments": "Feedback
 def table(folder: Path, text: str) -> Any:
     path = folder / "download.csv"
     path.write_text(text, encoding="utf-8")
-    return read_lms_table(path)
+    return read_lms_file(path)
 
 
 @pytest.fixture
-def roster(tmp_path: Path) -> Roster:
+def roster(tmp_path: Path) -> People:
     (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
-    return read_roster(tmp_path / "roster.csv")
+    return people(read_roster(tmp_path / "roster.csv"))
 
 
 def grades(**points: str | None) -> list[Grade]:
@@ -61,7 +62,7 @@ def grades(**points: str | None) -> list[Grade]:
     return [grade(each, TINY, RUBRICS, marked(each)) for each in found]
 
 
-def test_canvas_takes_new_numbers_and_everything_else_stays(tmp_path: Path, roster: Roster) -> None:
+def test_canvas_takes_new_numbers_and_everything_else_stays(tmp_path: Path, roster: People) -> None:
     course = canvas()
     before = dict(course.scores)
     given = grades(s001="2.5", s002="3", s003="4", s004=HELD)
@@ -79,7 +80,7 @@ def test_canvas_takes_new_numbers_and_everything_else_stays(tmp_path: Path, rost
 
 
 def test_canvas_has_the_teacher_s_columns_up_to_the_section_and_the_one_assignment(
-    tmp_path: Path, roster: Roster
+    tmp_path: Path, roster: People
 ) -> None:
     made = canvas_from_gradebook(TINY, grades(s002="4"), table(tmp_path, GRADEBOOK), roster, None)
     rows = list(csv.reader(io.StringIO(made.content.decode(), newline="")))
@@ -110,7 +111,7 @@ def test_canvas_with_first_and_last_names_in_columns_of_their_own(tmp_path: Path
     assert made.left_out == ("None: the assignment is not given to this student there",)
 
 
-def test_canvas_from_the_roster(roster: Roster) -> None:
+def test_canvas_from_the_roster(roster: People) -> None:
     course = canvas()
     made = canvas_from_roster(
         TINY, grades(s001="2.5", s003="4", s004=None), roster, "Means and scales (55)"
@@ -125,7 +126,7 @@ def test_canvas_from_the_roster(roster: Roster) -> None:
     assert "José García: not submitted, no number is written" in made.left_out
 
 
-def test_canvas_from_the_roster_says_that_it_would_make_a_new_assignment(roster: Roster) -> None:
+def test_canvas_from_the_roster_says_that_it_would_make_a_new_assignment(roster: People) -> None:
     course = canvas()
     made = canvas_from_roster(TINY, grades(s001="4"), roster, "Something else")
     course.upload(made.content)
@@ -138,7 +139,10 @@ def test_canvas_from_the_roster_says_that_it_would_make_a_new_assignment(roster:
 def test_a_name_that_spreadsheets_would_run_is_harmless_and_still_found(tmp_path: Path) -> None:
     (tmp_path / "r.csv").write_text("id,name,canvas_id\ns1,=1+1,101\ns2,=2+2,\n", encoding="utf-8")
     made = canvas_from_roster(
-        TINY, grades(s1="4", s2="4"), read_roster(tmp_path / "r.csv"), "Means and scales (55)"
+        TINY,
+        grades(s1="4", s2="4"),
+        people(read_roster(tmp_path / "r.csv")),
+        "Means and scales (55)",
     )
     names = [row[0] for row in csv.reader(io.StringIO(made.content.decode(), newline=""))][2:]
     assert names == ["'=1+1", '="=2+2"']
@@ -180,7 +184,7 @@ def test_points_that_differ_from_canvas_s_are_said(tmp_path: Path) -> None:
 
 
 def test_moodle_takes_new_numbers_and_feedback_that_is_there_stays(
-    tmp_path: Path, roster: Roster
+    tmp_path: Path, roster: People
 ) -> None:
     course = Moodle(ENGLISH, 12.0, {11: None, 12: 11.0, 13: None, 14: 5.0}, {12: "by hand, keep"})
     given = grades(s001="2.5", s002="4", s003="4", s004=None)
@@ -194,7 +198,7 @@ def test_moodle_takes_new_numbers_and_feedback_that_is_there_stays(
     assert "José García: not submitted, no number is written; 5.00 stays there" in said
 
 
-def test_a_worksheet_in_another_language_is_filled_in(tmp_path: Path, roster: Roster) -> None:
+def test_a_worksheet_in_another_language_is_filled_in(tmp_path: Path, roster: People) -> None:
     course = Moodle(IN_GERMAN, 12.0, {11: None, 12: 11.0})
     made = moodle_worksheet(grades(s001="2.5", s002="3"), table(tmp_path, GERMAN), roster)
     course.upload(made.content)
@@ -206,7 +210,7 @@ def test_a_worksheet_in_another_language_is_filled_in(tmp_path: Path, roster: Ro
 
 
 def test_points_above_moodle_s_most_are_not_written_and_said(
-    tmp_path: Path, roster: Roster
+    tmp_path: Path, roster: People
 ) -> None:
     made = moodle_worksheet(
         grades(s001="4"), table(tmp_path, WORKSHEET.replace("12.00", "10.00")), roster
@@ -215,7 +219,7 @@ def test_points_above_moodle_s_most_are_not_written_and_said(
 
 
 def test_the_feedback_zip_has_a_page_for_each_participant_that_has_one(
-    tmp_path: Path, roster: Roster
+    tmp_path: Path, roster: People
 ) -> None:
     course = Moodle(ENGLISH, 12.0, {11: None, 12: None, 13: None, 14: None})
     text = WORKSHEET.replace("Bob O'Neil", "Bob_7_O/Neil")

@@ -13,6 +13,7 @@ from support.cases import cases
 from support.courses import tiny
 from support.results import check, result, task
 
+from grader.errors import CannotWrite
 from grader.exporters.results_csv import results_csv, status
 from grader.files.writing import write_whole
 from grader.model import Outcome, TaskStatus
@@ -80,6 +81,6 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     write_whole(target, b"one")
     assert target.read_bytes() == b"one"
     (tmp_path / "new" / ".results.csv.part").mkdir()
-    with pytest.raises(OSError):
+    with pytest.raises(CannotWrite):
         write_whole(target, b"two")
     assert target.read_bytes() == b"one"

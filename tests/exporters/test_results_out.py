@@ -18,14 +18,14 @@ from support.classes import RUBRICS, handed_in, marked, policy
 from support.readers import check_junit, read_gradescope
 from support.results import check, everything, result, task
 
-from grader.exporters.classroom import Place, classroom_result
+from grader.exporters.classroom import ClassroomRun, classroom_result
 from grader.exporters.gradescope import gradescope_results
 from grader.exporters.junit import junit_xml
 from grader.feedback.redacting import for_students
 from grader.model import Outcome, Result, TaskStatus
 from grader.policy import grade
 
-PLACE = Place(
+PLACE = ClassroomRun(
     classroom="cs", assignment="rnn", submission="submit/1", commit="c", release="r", review="c"
 )
 NOW = datetime(2026, 12, 1, 12, 30, tzinfo=UTC)
