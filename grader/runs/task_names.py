@@ -32,8 +32,8 @@ def _named(assignment: Assignment, name: str) -> list[str]:
     in_file = [task.id for task in assignment.tasks if task.file == file]
     if in_file:
         return in_file
-    near = get_close_matches(file.removesuffix(".py"), known, n=3)
-    hint = f"did you mean {' or '.join(near)}? Its" if near else "its"
+    near = get_close_matches(file.removesuffix(".py"), known, n=3, cutoff=NEAR)
+    hint = f" (did you mean {' or '.join(near)}?)" if near else ""
     raise CalledWrongly(
-        f"{assignment.id} has no task {name!r}; {hint} tasks are {', '.join(known)}"
+        f"{assignment.id} has no task {name!r}{hint}; its tasks are {', '.join(known)}"
     )
