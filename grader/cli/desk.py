@@ -103,7 +103,7 @@ def need_course(course_path: Path | None) -> Course:
 
 
 def need_assignment(course: Course, assignment_id: str | None) -> Assignment:
-    """Return the assignment that was named, or the only one of the course.  Raises CalledWrongly."""
+    """Return the assignment that was named, or the course's only one.  Raises CalledWrongly."""
     if assignment_id is None:
         ids = sorted(path.parent.name for path in course.assignments.glob(f"*/{ASSIGNMENT_FILE}"))
         if len(ids) != 1:

@@ -28,9 +28,11 @@ def written_task(desk: Desk, task_id: str | None, file: Path | None = None) -> t
     by_hand = {task.id: task for task in desk.assignment.tasks if task.by_hand}
     if task_id is not None:
         task_ids(desk.assignment, (task_id,))
-    called = task_id or (file.stem if file is not None and file.stem in by_hand else None)
+    called = task_id
+    if called is None and file is not None and file.stem in by_hand:
+        called = file.stem
     if called is None and len(by_hand) == 1:
-        called = next(iter(by_hand))
+        (called,) = by_hand
     if called not in by_hand:
         known = ", ".join(by_hand) or "none"
         raise CalledWrongly(

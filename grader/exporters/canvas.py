@@ -142,28 +142,26 @@ def _column(assignment: Assignment, table: Table, column: str | None) -> str:
     Raises BadFile.
     """
     titled = [name for name in table.columns if _TITLED.fullmatch(name)]
-    if column is not None:
-        if column in table.columns and column not in INFO:
-            return column
-        raise BadFile(
-            table.path,
-            f"it has no column {column!r}; there are {', '.join(titled) or 'no assignments'}",
-            line=1,
-        )
-    wanted = {text.casefold() for text in (assignment.title, assignment.id) if text}
+    listed = ", ".join(titled)
+    if column is None:
+        return _titled_column(assignment, table, titled)
+    if column in table.columns and column not in INFO:
+        return column
+    what = f"it has no column {column!r}; there are {listed or 'no assignments'}"
+    raise BadFile(table.path, what, line=1)
+
+
+def _titled_column(assignment: Assignment, table: Table, titled: list[str]) -> str:
+    """Return the column with the assignment's title or id as its title.  Raises BadFile."""
+    wanted = {text.casefold() for text in (assignment.title, assignment.id)} - {""}
     matching = [name for name in titled if _title(name).casefold() in wanted]
     if len(matching) == 1:
         return matching[0]
-    what = (
-        f"{len(matching)} columns are called so"
-        if matching
-        else f"no column is called {assignment.title or assignment.id!r}"
-    )
-    raise BadFile(
-        table.path,
-        f"{what}; name the right one with --column: {', '.join(titled) or 'there is none'}",
-        line=1,
-    )
+    what = f"no column is called {assignment.title or assignment.id!r}"
+    if matching:
+        what = f"{len(matching)} columns are called so"
+    name_it = f"name the right one with --column: {', '.join(titled) or 'there is none'}"
+    raise BadFile(table.path, f"{what}; {name_it}", line=1)
 
 
 def _title(column: str) -> str:

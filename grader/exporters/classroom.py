@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from grader.model import Outcome, Result
+from grader.model import CheckResult, Outcome, Result
 
 SCHEMA = "classroom50/result/v1"
 
@@ -39,23 +39,8 @@ def classroom_result(result: Result, run: ClassroomRun, now: datetime) -> bytes:
     """
     assert not result.held, "what is held has no number"
     checks = [check for check in result.checks if check.possible]
-    times = lcm(
-        *(
-            Fraction(points).denominator
-            for check in checks
-            for points in (check.possible, check.earned or 0)
-        )
-    )
-    note = f" (points times {times})" if times > 1 else ""
-    tests: list[dict[str, Any]] = [
-        {
-            "test-name": f"{check.task}: {check.title}{note}",
-            "passed": check.outcome is Outcome.PASSED,
-            "score": _whole(check.earned, times),
-            "max-score": _whole(check.possible, times),
-        }
-        for check in checks
-    ]
+    times = _multiplier(checks)
+    tests = [_test(check, times) for check in checks]
     content = {
         "schema": SCHEMA,
         "classroom": run.classroom,
@@ -70,6 +55,22 @@ def classroom_result(result: Result, run: ClassroomRun, now: datetime) -> bytes:
         "tests": tests,
     }
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+
+
+def _multiplier(checks: list[CheckResult]) -> int:
+    """Return the smallest number that makes all points whole."""
+    points = [each for check in checks for each in (check.possible, check.earned or Decimal(0))]
+    return lcm(*(Fraction(each).denominator for each in points))
+
+
+def _test(check: CheckResult, times: int) -> dict[str, Any]:
+    note = f" (points times {times})" if times > 1 else ""
+    return {
+        "test-name": f"{check.task}: {check.title}{note}",
+        "passed": check.outcome is Outcome.PASSED,
+        "score": _whole(check.earned, times),
+        "max-score": _whole(check.possible, times),
+    }
 
 
 def _whole(points: Decimal | None, times: int) -> int:

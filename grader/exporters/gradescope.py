@@ -22,7 +22,11 @@ HELD = (
     "This grade is held: a check could not be judged, which is not the student's fault. Staff will"
     " look at it."
 )
-AWAITING = "Not complete: a person still has to mark a part."
+NO_SCORE = {
+    TaskStatus.HELD: HELD,
+    TaskStatus.AWAITING: "Not complete: a person still has to mark a part.",
+    TaskStatus.NOT_SUBMITTED: "Nothing was handed in.",
+}
 
 
 def gradescope_results(result: Result, grade: Grade | None = None) -> bytes:
@@ -51,20 +55,15 @@ def gradescope_results(result: Result, grade: Grade | None = None) -> bytes:
 def _score(result: Result, grade: Grade | None) -> tuple[Decimal | None, str]:
     """Return the score and what is said above the tests; no score where there is none to give."""
     notes = [*result.submission.notes, *(note for task in result.tasks for note in task.notes)]
-    if result.held or (grade is not None and grade.status is TaskStatus.HELD):
+    if result.held:
         return None, "\n".join([HELD, *notes])
     if grade is None:
-        by_hand = (
-            [f"{written(result.awaiting)} more points are given by a person."]
-            if result.awaiting
-            else []
-        )
+        waiting = f"{written(result.awaiting)} more points are given by a person."
+        by_hand = [waiting] if result.awaiting else []
         return _plain(result.earned), "\n".join([*by_hand, *notes])
-    if grade.status is TaskStatus.GRADED and grade.adjusted is not None:
+    if grade.status is TaskStatus.GRADED:
         return _plain(grade.adjusted), "\n".join([*grade.why, *notes])
-    return None, "\n".join(
-        [AWAITING if grade.status is TaskStatus.AWAITING else "Nothing was handed in.", *notes]
-    )
+    return None, "\n".join([NO_SCORE[grade.status], *notes])
 
 
 def _test(check: CheckResult, *, numbers: bool) -> dict[str, Any]:
@@ -77,7 +76,7 @@ def _test(check: CheckResult, *, numbers: bool) -> dict[str, Any]:
         "max_score": _plain(check.possible),
         "output": "\n".join(part for part in output if part),
         "visibility": "after_published" if check.hidden else "visible",
-        "tags": [check.outcome.value],
+        "tags": [check.outcome.value, *([f"fault: {check.blame}"] if check.blame else [])],
     }
     if numbers and check.earned is not None:
         test["score"] = _plain(check.earned)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 from grader.exporters.contract import ClassRecords, Exported, Exporter
-from grader.model import CheckResult, Outcome, Result, TaskResult, TaskStatus
+from grader.model import Blame, CheckResult, Outcome, Result, TaskResult, TaskStatus
 from grader.points import written
 
 # What XML 1.0 cannot hold, https://www.w3.org/TR/xml/#charsets.
@@ -27,6 +27,10 @@ _KINDS = {
     Outcome.BLOCKED: "skipped",
     Outcome.NOT_SUBMITTED: "skipped",
     Outcome.GRADER_FAULT: "error",
+}
+FAULT = {
+    Blame.COURSE: "Not the student's fault: the course has to mend it.",
+    Blame.GRADER: "Not the student's fault: the grader failed.",
 }
 
 
@@ -62,18 +66,25 @@ def _suite(result: Result, task: TaskResult) -> ET.Element:
         },
     )
     properties = ET.SubElement(suite, "properties")
-    known = {
-        "student": student,
-        "status": task.status.value,
-        "earned": written(task.earned) if task.status is TaskStatus.GRADED else task.status.value,
-        "possible": written(task.possible),
-        **{f"points of {check.id}": _points(check) for check in task.checks if check.possible},
-    }
-    for key, value in known.items():
+    for key, value in _properties(student, task).items():
         ET.SubElement(properties, "property", {"name": _text(key), "value": _text(value)})
     for check in task.checks:
         suite.append(_case(result, check))
     return suite
+
+
+def _properties(student: str, task: TaskResult) -> dict[str, str]:
+    """Return what is said of a task: its points, and who has to mend what holds it."""
+    graded = task.status is TaskStatus.GRADED
+    return {
+        "student": student,
+        "status": task.status.value,
+        "earned": written(task.earned) if graded else task.status.value,
+        "possible": written(task.possible),
+        **({"fault": task.blame.value} if task.blame else {}),
+        **{f"points of {check.id}": _points(check) for check in task.checks if check.possible},
+        **{f"fault in {check.id}": check.blame.value for check in task.checks if check.blame},
+    }
 
 
 def _case(result: Result, check: CheckResult) -> ET.Element:
@@ -88,15 +99,21 @@ def _case(result: Result, check: CheckResult) -> ET.Element:
     kind = _KINDS.get(check.outcome)
     if kind is not None:
         first = check.message.split("\n", 1)[0] or check.outcome.value
-        told = ET.SubElement(case, kind, {"type": check.outcome.value, "message": _text(first)})
-        told.text = _text(
-            "\n".join(
-                part for part in (check.message, check.hint and f"hint: {check.hint}") if part
-            )
-        )
+        failure = ET.SubElement(case, kind, {"type": check.outcome.value, "message": _text(first)})
+        failure.text = _text("\n".join(_told(check)))
     if check.output:
         ET.SubElement(case, "system-out").text = _text(check.output)
     return case
+
+
+def _told(check: CheckResult) -> Iterator[str]:
+    """Yield what stands in a case that did not pass."""
+    if check.message:
+        yield check.message
+    if check.hint:
+        yield f"hint: {check.hint}"
+    if check.blame in FAULT:
+        yield FAULT[check.blame]
 
 
 def _points(check: CheckResult) -> str:

@@ -23,7 +23,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LmsTable:
-    """A table for an LMS: its bytes, how many rows have a new grade, and why others are not in it."""
+    """A table for an LMS: its bytes, how many rows have a new grade, and why others have none."""
 
     content: bytes
     rows: int

@@ -116,32 +116,33 @@ def _columns(table: Table, column: str | None) -> tuple[str, str | None]:
     """Return the column for grades, and the one that says what the most is.
 
     Raises BadFile.
-
-    In a language that is not English it is the one before the column that has the same number in
-    every row.
     """
-    if column is not None and column not in table.columns:
-        raise BadFile(
-            table.path, f"it has no column {column!r}; there are {', '.join(table.columns)}", line=1
-        )
-    if column is None and GRADE in table.columns:
-        column = GRADE
     names = list(table.columns)
-    if column is not None:
-        at = names.index(column) + 1
-        after = names[at] if at < len(names) else ""
-        return column, after if after == MAXIMUM or _is_maximum(table, after) else None
+    listed = ", ".join(names)
+    if column is None and GRADE in names:
+        column = GRADE
+    if column is None:
+        return _told_columns(table)
+    if column not in names:
+        raise BadFile(table.path, f"it has no column {column!r}; there are {listed}", line=1)
+    after = next(iter(names[names.index(column) + 1 :]), "")
+    return column, after if after == MAXIMUM or _is_maximum(table, after) else None
+
+
+def _told_columns(table: Table) -> tuple[str, str]:
+    """Return the two columns of a worksheet in a language that is not English.  Raises BadFile.
+
+    The column for grades is the one before the column that has the same number in every row.
+    """
     likely = [
         (before, name)
-        for before, name in pairwise(names[2:])
+        for before, name in pairwise(table.columns[2:])
         if _is_maximum(table, name) and _is_grade(table, before)
     ]
     if len(likely) != 1:
-        raise BadFile(
-            table.path,
-            f"its column for grades cannot be told; name it with --column: {', '.join(names)}",
-            line=1,
-        )
+        listed = ", ".join(table.columns)
+        what = f"its column for grades cannot be told; name it with --column: {listed}"
+        raise BadFile(table.path, what, line=1)
     return likely[0]
 
 

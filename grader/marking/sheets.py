@@ -1,22 +1,19 @@
 """What a person marks by.
 
-A table with a row a student and a column a criterion, the answers beside it, the rubric.
+A table with one row per student and one column per criterion, the answers beside it, the rubric.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from grader.files.tables import escaped
+from grader.files.tables import csv_text, escaped
 from grader.files.writing import file_name
-from grader.gradebook import Kept
 from grader.gradebook.grades import by_student, decisions_on
-from grader.marking.taking import (
+from grader.marking.layout import (
     ANSWER,
     COMMENT,
     NAME,
@@ -27,7 +24,7 @@ from grader.marking.taking import (
     heading,
     stamp,
 )
-from grader.model import Result, Rubric, RubricEntry, Task
+from grader.model import Kept, Result, Rubric, RubricEntry, Task
 from grader.points import UNCHANGED, written
 from grader.policy import marked_digest, marks_on, student_key
 
@@ -44,61 +41,90 @@ class MarksFiles:
     without_text: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """A written answer to be marked, and the marks that it has; `file` is where its text lies."""
+
+    result: Result
+    text: str | None
+    marks: Mapping[str | None, RubricEntry]
+    points: tuple[Decimal | None, ...]
+
+    def file(self, task: Task) -> str:
+        if self.text is None:
+            return ""
+        return f"{task.id}/{file_name(self.result.submission.name)}.md"
+
+
 def marks_files(
     task: Task,
     rubric: Rubric,
     results: Iterable[Result],
-    kept: list[Kept],
+    kept: Sequence[Kept],
     now: datetime,
     *,
+    names: Mapping[str, str] | None = None,
     semicolons: bool = False,
     only_unmarked: bool = False,
 ) -> MarksFiles:
-    """The table and what belongs beside it.
+    """Return the table and what belongs beside it.
 
-    Marks that are there are filled in.
+    Marks that are there are filled in.  `names` are the roster's by student id.
 
     The table begins with a byte order mark, so that Excel reads names right.  `semicolons` is for
     spreadsheets that write a comma in numbers: they would take 2.5 for a date.
     """
-    decided = by_student(kept)
+    answers = [
+        answer
+        for answer in _answers(task, rubric, results, kept)
+        if not only_unmarked or None in answer.points
+    ]
     highest = max((each.number for each in kept), default=0)
-    files: dict[str, bytes] = {
-        f"{task.id}-rubric.md": _rubric_text(task, rubric).encode("utf-8", "replace")
-    }
-    table = io.StringIO()
-    writer = csv.writer(table, delimiter=";" if semicolons else ",", lineterminator="\r\n")
-    headings = [heading(criterion) for criterion in rubric.criteria]
-    header = [STUDENT, NAME, *headings, COMMENT, ANSWER, NOTE, STAMP]
-    writer.writerow([_local(cell, semicolons) if cell in headings else cell for cell in header])
-    rows = without_text = 0
+    headings = [_local(heading(criterion), semicolons) for criterion in rubric.criteria]
+    rows = [[STUDENT, NAME, *headings, COMMENT, ANSWER, NOTE, STAMP]]
+    for answer in answers:
+        called = (names or {}).get(answer.result.student or "", answer.result.submission.name)
+        exported = stamp(highest, now, marked_digest(answer.result, task.id))
+        cells = [student_key(answer.result), called, *_cells(answer, task, semicolons), exported]
+        rows.append([escaped(cell) for cell in cells])
+    texts = {answer.file(task): answer.text for answer in answers if answer.text is not None}
+    table = csv_text(rows, separator=";" if semicolons else ",")
+    return MarksFiles(
+        files={
+            f"{task.id}-rubric.md": _rubric_text(task, rubric).encode("utf-8", "replace"),
+            **{name: text.encode("utf-8", "replace") for name, text in texts.items()},
+            f"{task.id}.csv": table.encode("utf-8-sig", "replace"),
+        },
+        rows=len(answers),
+        without_text=len(answers) - len(texts),
+    )
+
+
+def _cells(answer: _Answer, task: Task, semicolons: bool) -> list[str]:
+    """Return the marks that an answer has, the comment, its file, and what was noted of it."""
+    marks = ["" if each is None else _local(written(each), semicolons) for each in answer.points]
+    comment = answer.marks[None].comment if None in answer.marks else ""
+    return [*marks, comment, answer.file(task), _note(answer.result, task)]
+
+
+def _answers(
+    task: Task, rubric: Rubric, results: Iterable[Result], kept: Sequence[Kept]
+) -> list[_Answer]:
+    """Return the answers that a person marks, by the submission's name."""
+    decided = by_student(kept)
+    answers = []
     for result in sorted(results, key=lambda result: result.submission.name):
-        if not has_answer(result, task.id):
-            continue
-        marks = marks_on(result, task.id, decisions_on(result, decided))
-        points = [_points(marks.get(criterion.id)) for criterion in rubric.criteria]
-        if only_unmarked and None not in points:
-            continue
-        text = next(each.answer for each in result.tasks if each.id == task.id)
-        answer = ""
-        if text is None:
-            without_text += 1
-        else:
-            answer = f"{task.id}/{file_name(result.submission.name)}.md"
-            files[answer] = text.encode("utf-8", "replace")
-        comment = marks[None].comment if None in marks else ""
-        cells = [student_key(result), result.submission.name]
-        cells += ["" if each is None else _local(written(each), semicolons) for each in points]
-        cells += [
-            comment,
-            answer,
-            _note(result, task),
-            stamp(highest, now, marked_digest(result, task.id)),
-        ]
-        writer.writerow([escaped(cell) for cell in cells])
-        rows += 1
-    files[f"{task.id}.csv"] = table.getvalue().encode("utf-8-sig", "replace")
-    return MarksFiles(files=files, rows=rows, without_text=without_text)
+        if has_answer(result, task.id):
+            marks = marks_on(result, task.id, decisions_on(result, decided))
+            answers.append(
+                _Answer(
+                    result=result,
+                    text=next(each.answer for each in result.tasks if each.id == task.id),
+                    marks=marks,
+                    points=tuple(_points(marks.get(each.id)) for each in rubric.criteria),
+                )
+            )
+    return answers
 
 
 def _points(mark: RubricEntry | None) -> Decimal | None:
@@ -110,7 +136,7 @@ def _local(cell: str, semicolons: bool) -> str:
 
 
 def _note(result: Result, task: Task) -> str:
-    """What was noted of the answer, such as that it is unchanged from the template."""
+    """Return what was noted of the answer, such as that it is unchanged from the template."""
     of_task = next(each for each in result.tasks if each.id == task.id)
     return UNCHANGED if of_task.unchanged else "; ".join(of_task.notes)
 

@@ -1,1 +1,1 @@
-"""Judging one submission, a folder of them, and recording: the two paths that every command calls."""
+"""What commands call: one submission, a class, recording, and what is kept of all of it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -21,7 +21,7 @@ from grader.model import (
 )
 from grader.points import total
 from grader.runs.held import held_result
-from grader.runs.keys import read_keys, settings_keys, task_keys, written_keys
+from grader.runs.task_keys import read_keys, settings_keys, task_keys, written_keys
 
 
 class Rerun(StrEnum):
@@ -47,7 +47,7 @@ class Executor(Protocol):
     """Something that judges submissions, in any order."""
 
     def judge(self, jobs: list[Job]) -> Iterator[tuple[Job, Result]]:
-        """Each job with its result, as they are ready."""
+        """Yield each job with its result, as they are ready."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def grade_batch(
     only: tuple[str, ...] = (),
     by: str | None = None,
 ) -> Iterator[Graded]:
-    """Each submission's result.
+    """Yield each submission's result.
 
     A new one is in the gradebook, with `by` beside it, before it is given.
 
@@ -87,35 +87,37 @@ def grade_batch(
             gradebook.add(result, key=written_keys({}), recorded=now(), by=by)
             yield Graded(result=result, new=True)
             continue
-        tasks = _to_judge(
-            assignment, before, task_keys(assignment, submission, settings), rerun, only
-        )
-        if not tasks and before is not None:
+        keys = task_keys(assignment, submission, settings)
+        tasks = _tasks_to_judge(assignment, before, keys, rerun, only)
+        if before is not None and not tasks:
             yield Graded(result=before.result, new=False)
         else:
             jobs.append(Job(submission=submission, tasks=tasks))
-    shared: dict[tuple[str, tuple[str, ...]], list[Submission]] = {}
-    for job in jobs:
-        shared.setdefault((job.submission.digest, job.tasks), []).append(job.submission)
-    once = [Job(submission=same[0], tasks=tasks) for (_, tasks), same in shared.items()]
-    for job, result in executor.judge(once):
+    alike = _equal_work(jobs)
+    for job, result in executor.judge([same[0] for same in alike.values()]):
         keys = task_keys(assignment, job.submission, settings)
-        for submission in shared[job.submission.digest, job.tasks]:
-            whole = _merged(
+        for other in alike[job.submission.digest, job.tasks]:
+            submission = other.submission
+            merged = _with_unchanged_tasks(
                 assignment,
                 known.get(submission.name),
-                _as_of(result, job.submission, submission),
+                _result_of_equal_work(result, job.submission, submission),
                 keys,
             )
-            judged = {
-                task.id: keys[task.id] for task in whole.tasks if task.status is not TaskStatus.HELD
-            }
-            gradebook.add(whole, key=written_keys(judged), recorded=now(), by=by)
-            yield Graded(result=whole, new=True)
+            gradebook.add(merged, key=_keys_judged(merged, keys), recorded=now(), by=by)
+            yield Graded(result=merged, new=True)
 
 
-def _as_of(result: Result, judged: Submission, submission: Submission) -> Result:
-    """The result of `judged` as that of equal work, such as another's of the same group."""
+def _equal_work(jobs: list[Job]) -> dict[tuple[str, tuple[str, ...]], list[Job]]:
+    """Return the jobs, those on the same files and tasks together."""
+    alike: dict[tuple[str, tuple[str, ...]], list[Job]] = {}
+    for job in jobs:
+        alike.setdefault((job.submission.digest, job.tasks), []).append(job)
+    return alike
+
+
+def _result_of_equal_work(result: Result, judged: Submission, submission: Submission) -> Result:
+    """Return the result of `judged` as that of equal work, such as another's of the same group."""
     added = (note for note in result.submission.notes if note not in judged.notes)
     record = SubmissionRecord(
         name=submission.name,
@@ -126,23 +128,31 @@ def _as_of(result: Result, judged: Submission, submission: Submission) -> Result
     return replace(result, student=submission.student, submission=record)
 
 
-def _to_judge(
+def _keys_judged(result: Result, keys: Mapping[str, str]) -> str:
+    """Return the keys of the tasks that have a result, as they are stored: none for what is held."""
+    return written_keys(
+        {task.id: keys[task.id] for task in result.tasks if task.status is not TaskStatus.HELD}
+    )
+
+
+def _tasks_to_judge(
     assignment: Assignment,
     before: Entry | None,
-    keys: dict[str, str],
+    keys: Mapping[str, str],
     rerun: Rerun,
     only: tuple[str, ...],
 ) -> tuple[str, ...]:
-    chosen = [task.id for task in assignment.tasks if not only or task.id in only]
+    """Return the tasks that have no result yet which still holds, of all or `only` of those."""
+    wanted = [task.id for task in assignment.tasks if not only or task.id in only]
     if before is None or rerun is Rerun.ALL:
-        return tuple(chosen)
-    there = read_keys(before.key)
-    failed = (
-        {task.id for task in before.result.tasks if _failed(task)}
-        if rerun is Rerun.FAILED
-        else set()
-    )
-    return tuple(task for task in chosen if there.get(task) != keys[task] or task in failed)
+        return tuple(wanted)
+    judged = read_keys(before.key)
+    failed = _failed_tasks(before.result) if rerun is Rerun.FAILED else set()
+    return tuple(task for task in wanted if judged.get(task) != keys[task] or task in failed)
+
+
+def _failed_tasks(result: Result) -> set[str]:
+    return {task.id for task in result.tasks if _failed(task)}
 
 
 def _failed(task: TaskResult) -> bool:
@@ -150,23 +160,21 @@ def _failed(task: TaskResult) -> bool:
     return any(check.outcome not in fine for check in task.checks)
 
 
-def _merged(
-    assignment: Assignment, before: Entry | None, result: Result, keys: dict[str, str]
+def _with_unchanged_tasks(
+    assignment: Assignment, before: Entry | None, result: Result, keys: Mapping[str, str]
 ) -> Result:
-    """`result` with the tasks that were not judged now, as they are in the latest entry while that
-    still holds.
-    """
-    judged = {task.id: task for task in result.tasks}
+    """Return `result` with the tasks of the latest entry that were not judged now and still hold."""
+    tasks = {task.id: task for task in result.tasks}
     if before is not None:
-        there = read_keys(before.key)
+        judged = read_keys(before.key)
         for task in before.result.tasks:
-            if task.id not in judged and there.get(task.id) == keys.get(task.id):
-                judged[task.id] = task
-    tasks = tuple(judged[task.id] for task in assignment.tasks if task.id in judged)
-    sums = total(tasks)
+            if task.id not in tasks and judged.get(task.id) == keys.get(task.id):
+                tasks[task.id] = task
+    in_order = tuple(tasks[task.id] for task in assignment.tasks if task.id in tasks)
+    sums = total(in_order)
     return replace(
         result,
-        tasks=tasks,
+        tasks=in_order,
         held=sums.held,
         earned=sums.earned,
         possible=sums.possible,

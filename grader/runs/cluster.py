@@ -29,8 +29,9 @@ RETRIES = 3
 
 
 class ClusterExecutor:
-    """Judges on the cluster at an address such as tcp://host:8786, or on `local:N`, which starts
-    one with N workers.
+    """Judges on the cluster at an address such as tcp://host:8786.
+
+    The address `local:N` starts one with N workers on this machine.
     """
 
     def __init__(self, assignment: Assignment, address: str, *, level: Level | None = None) -> None:
@@ -39,7 +40,7 @@ class ClusterExecutor:
         self._level = level
 
     def judge(self, jobs: list[Job]) -> Iterator[tuple[Job, Result]]:
-        """Each job with its result, as they are ready.
+        """Yield each job with its result, as they are ready.
 
         Raises CalledWrongly when there is no cluster.
         """
@@ -58,7 +59,7 @@ class ClusterExecutor:
                 yield waiting[future], self._result(future, waiting[future])
 
     def _result(self, future: Any, job: Job) -> Result:
-        """A future's result; a job that no Dask worker could finish is held."""
+        """Return a future's result; a job that no Dask worker could finish is held."""
         try:
             reply = reply_decoder.decode(future.result())
         except GraderError:
@@ -82,15 +83,15 @@ class ClusterExecutor:
 
 
 def judge_here(parcel: Parcel, job: Job, level: Level | None) -> bytes:
-    """Runs on a Dask worker: judges a job with the examiner that the process keeps for this parcel."""
-    bench = _Bench.of(parcel, level)
-    with bench.lock:
-        result = judged_or_held(bench.living(), job.submission, bench.assignment, tasks=job.tasks)
+    """Judge a job, on a Dask worker, with the examiner that its process keeps for this parcel."""
+    state = _WorkerState.of(parcel, level)
+    with state.lock:
+        result = judged_or_held(state.living(), job.submission, state.assignment, tasks=job.tasks)
     return encoder.encode(ResultReply(result))
 
 
 @dataclass(slots=True)
-class _Bench:
+class _WorkerState:
     """What a Dask worker keeps.
 
     The unpacked assignment and its examiner, for as long as its process lives.
@@ -103,19 +104,19 @@ class _Bench:
     examiner: Examiner | None = None
 
     @staticmethod
-    def of(parcel: Parcel, level: Level | None) -> _Bench:
-        """The bench of this process for that parcel, made at the first job."""
+    def of(parcel: Parcel, level: Level | None) -> _WorkerState:
+        """Return what this process keeps for that parcel, made at the first job."""
         with _making:
             key = (parcel.digest, level)
-            if key not in _benches:
+            if key not in _states:
                 folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
-                _benches[key] = _Bench(
+                _states[key] = _WorkerState(
                     unpack(parcel, Path(folder.name)), folder, level, threading.Lock()
                 )
-            return _benches[key]
+            return _states[key]
 
     def living(self) -> Examiner:
-        """An examiner that runs."""
+        """Return an examiner that runs."""
         if self.examiner is None or not self.examiner.alive:
             self.examiner = Examiner(self.assignment, level=self.level)
         return self.examiner
@@ -123,7 +124,7 @@ class _Bench:
 
 # State of a Dask worker's process, which outlives each of its jobs: the one place where there is no
 # other owner.
-_benches: dict[tuple[str, Level | None], _Bench] = {}
+_states: dict[tuple[str, Level | None], _WorkerState] = {}
 _making = threading.Lock()
 
 
@@ -136,7 +137,7 @@ def _distributed() -> Any:
 
 
 def _connected(distributed: Any, address: str) -> Any:
-    """A client, used as a context manager; `local:N` starts a cluster that ends with it."""
+    """Connect, for use as a context manager; `local:N` starts a cluster that ends with it."""
     kind, _, rest = address.partition(":")
     if kind == "local":
         if not rest.isdigit() or not int(rest):

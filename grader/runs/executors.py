@@ -1,4 +1,4 @@
-"""Where submissions are judged: by this many examiners side by side, each with servers of its own."""
+"""Where submissions are judged: examiners side by side, each with servers of its own."""
 
 from __future__ import annotations
 
@@ -26,74 +26,94 @@ class LocalExecutor:
         self._level = level
 
     def judge(self, jobs: list[Job]) -> Iterator[Judged]:
-        """Each job with its result, as they are ready.
-
-        Raises GraderError when the course is at fault.
+        """Yield each job with its result, as they are ready.
 
         When it is closed early the examiners are ended and what they were doing is dropped.
-        """
-        tasks = tuple({task: None for job in jobs for task in job.tasks})
-        waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
-        for job in jobs:
-            waiting.put(job)
-        done: queue.SimpleQueue[Judged | GraderError] = queue.SimpleQueue()
-        stop = threading.Event()
-        folder = tempfile.TemporaryDirectory(prefix="grade-turns-")
-        turns = Path(folder.name)
-        examiners: set[Examiner] = set()
-        threads = [
-            threading.Thread(
-                target=self._work, args=(tasks, waiting, done, stop, examiners, turns), daemon=True
-            )
-            for _ in range(min(self._workers, len(jobs)))
-        ]
-        for thread in threads:
-            thread.start()
-        try:
-            for _ in jobs:
-                judged = done.get()
-                if isinstance(judged, GraderError):
-                    raise judged
-                yield judged
-        except BaseException:  # also an interrupt, and being closed early
-            stop.set()
-            for examiner in list(examiners):
-                examiner.kill()
-            raise
-        finally:
-            stop.set()
-            for thread in threads:
-                thread.join()
-            folder.cleanup()
 
-    def _work(
-        self,
-        tasks: tuple[str, ...],
-        waiting: queue.SimpleQueue[Job],
-        done: queue.SimpleQueue[Judged | GraderError],
-        stop: threading.Event,
-        examiners: set[Examiner],
-        turns: Path,
+        Raises GraderError when the course is at fault.
+        """
+        with tempfile.TemporaryDirectory(prefix="grade-turns-") as folder:
+            crew = _Crew(self._assignment, jobs, self._level, Path(folder))
+            crew.start(min(self._workers, len(jobs)))
+            try:
+                for _ in jobs:
+                    yield crew.next()
+            except BaseException:  # also an interrupt, and being closed early
+                crew.kill()
+                raise
+            finally:
+                crew.join()
+
+
+class _Crew:
+    """The threads of one run: they take jobs from one queue and put results into another."""
+
+    def __init__(
+        self, assignment: Assignment, jobs: list[Job], level: Level | None, turns: Path
     ) -> None:
+        self._assignment = assignment
+        self._tasks = tuple({task: None for job in jobs for task in job.tasks})
+        self._level = level
+        self._turns = turns
+        self._waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
+        for job in jobs:
+            self._waiting.put(job)
+        self._done: queue.SimpleQueue[Judged | GraderError] = queue.SimpleQueue()
+        self._stop = threading.Event()
+        self._examiners: set[Examiner] = set()
+        self._threads: list[threading.Thread] = []
+
+    def start(self, number: int) -> None:
+        """Start that many threads."""
+        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(number)]
+        for thread in self._threads:
+            thread.start()
+
+    def next(self) -> Judged:
+        """Wait for a result.  Raises the GraderError that a thread met."""
+        judged = self._done.get()
+        if isinstance(judged, GraderError):
+            raise judged
+        return judged
+
+    def kill(self) -> None:
+        """End the examiners, whatever they are doing."""
+        self._stop.set()
+        for examiner in list(self._examiners):
+            examiner.kill()
+
+    def join(self) -> None:
+        """Wait until every thread has ended."""
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self) -> None:
+        """Judge until no job is left; an examiner that died is replaced by a new one."""
         examiner: Examiner | None = None
         try:
-            while not stop.is_set():
+            while not self._stop.is_set():
                 try:
-                    job = waiting.get_nowait()
+                    job = self._waiting.get_nowait()
                 except queue.Empty:
                     return
                 if examiner is None or not examiner.alive:
-                    if examiner is not None:
-                        examiner.close()
-                        examiners.discard(examiner)
-                    examiner = Examiner(
-                        self._assignment, tasks=tasks, level=self._level, turns=turns
-                    )
-                    examiners.add(examiner)
+                    examiner = self._replaced(examiner)
                 result = judged_or_held(examiner, job.submission, self._assignment, tasks=job.tasks)
-                done.put((job, result))
+                self._done.put((job, result))
         except GraderError as error:
-            done.put(error)
+            self._done.put(error)
         finally:
             if examiner is not None:
                 examiner.close()
+
+    def _replaced(self, dead: Examiner | None) -> Examiner:
+        """Return a new examiner in place of one that died."""
+        if dead is not None:
+            dead.close()
+            self._examiners.discard(dead)
+        examiner = Examiner(
+            self._assignment, tasks=self._tasks, level=self._level, turns=self._turns
+        )
+        self._examiners.add(examiner)
+        return examiner

@@ -27,7 +27,7 @@ def grade_one(
     spawn: bool | None = None,
     level: Level | None = None,
 ) -> Result:
-    """The result of one submission.
+    """Return the result of one submission.
 
     All its tasks or those named, hidden checks where the assignment has its solutions. A submission
     that cannot be read or judged is held.  Raises GraderError when the course is at fault.
@@ -51,9 +51,9 @@ def judged_or_held(
     on_check: Callable[[CheckResult], None] | None = None,
     on_measures: Callable[[str, tuple[Measure, ...]], None] | None = None,
 ) -> Result:
-    """What the examiner says, or a held result when it or its sandbox failed.
+    """Return what the examiner says, or a held result when it or its sandbox failed.
 
-    The rest is as `Examiner.judge` has it.
+    The other arguments are those of `Examiner.judge`.
     """
     try:
         return examiner.judge(

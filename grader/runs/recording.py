@@ -12,7 +12,7 @@ from grader.model import Assignment, Submission, SubmittedFile
 
 
 def reference_submission(assignment: Assignment) -> Submission:
-    """The reference files as a submission.  Raises CalledWrongly without solutions."""
+    """Return the reference files as a submission.  Raises CalledWrongly without solutions."""
     if assignment.solutions is None:
         raise CalledWrongly(
             f"{assignment.folder} has no solutions beside it, so nothing can be recorded"
@@ -23,7 +23,7 @@ def reference_submission(assignment: Assignment) -> Submission:
 
 
 def record(assignment: Assignment, tasks: tuple[str, ...] = ()) -> list[Path]:
-    """Records and writes the transcripts of those tasks, or of all; gives their paths.
+    """Record and write the transcripts of those tasks, or of all; return their paths.
 
     Raises RecordingRefused when a check cannot be trusted; then nothing is written.
     """
@@ -40,7 +40,7 @@ def record(assignment: Assignment, tasks: tuple[str, ...] = ()) -> list[Path]:
 
 
 def keep_fresh(assignment: Assignment) -> list[str]:
-    """Records anew what is stale; gives the tasks that were."""
+    """Record anew what is stale; return the tasks that were."""
     tasks = stale_tasks(assignment)
     if tasks:
         record(assignment, tuple(tasks))

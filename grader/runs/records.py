@@ -1,4 +1,4 @@
-"""A class out of the gradebook, in one pass: each student's result, what staff decided, the grade."""
+"""A class out of the gradebook in one pass: each student's result, decisions on it, the grade."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An assignment as one parcel: sent to a Dask worker once, unpacked there, checked by its digest."""
+"""An assignment as one parcel: sent to a Dask worker once, checked by its digest, unpacked."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ PROOFS = {
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """The files of an assignment and of its solutions, by their path in a course, and the digest of
-    it all.
+    """The files of an assignment and of its solutions, and the digest of it all.
+
+    Files are named by their path in a course.
     """
 
     assignment: str
@@ -33,7 +34,7 @@ class Parcel:
 
 
 def pack(assignment: Assignment) -> Parcel:
-    """The parcel of a course's assignment."""
+    """Return the parcel of a course's assignment."""
     folders = dict(zip(PARTS, (assignment.folder, assignment.solutions), strict=True))
     files = tuple(
         (f"{part}/{assignment.id}/{path.relative_to(folder).as_posix()}", path.read_bytes())
@@ -48,7 +49,7 @@ def pack(assignment: Assignment) -> Parcel:
 
 
 def unpack(parcel: Parcel, folder: Path) -> Assignment:
-    """The assignment, written into a folder.
+    """Write the assignment into a folder and return it.
 
     Raises ExaminerError when the parcel is not what was packed.
     """
@@ -65,7 +66,7 @@ def unpack(parcel: Parcel, folder: Path) -> Assignment:
 
 
 def _digest(files: tuple[tuple[str, bytes], ...]) -> str:
-    whole = hashlib.sha256()
+    digest = hashlib.sha256()
     for name, content in files:
-        whole.update(f"{name} {len(content)}\n".encode() + content)
-    return whole.hexdigest()
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()

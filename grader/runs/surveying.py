@@ -19,8 +19,9 @@ Survey = tuple[Submission, tuple[TaskSurvey, ...], str | None]
 def survey(
     submissions: Iterable[Submission], assignment: Assignment, *, level: Level
 ) -> Iterator[Survey]:
-    """Each submission with the surveys of its tasks in their order, or with the sentence why it
-    could not be read.
+    """Yield each submission with the surveys of its tasks in their order.
+
+    One that could not be read has no survey and a sentence why.
     """
     launcher = make_launcher(ServerKind.NUMPY, assignment.limits, train=False, level=level)
     try:

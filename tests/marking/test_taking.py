@@ -17,8 +17,10 @@ from support.courses import tiny
 
 from grader.files.tables import read_table
 from grader.gradebook import Kept
+from grader.marking.layout import stamp
+from grader.marking.marked_row import Marking
 from grader.marking.sheets import marks_files
-from grader.marking.taking import Marking, read_marks, stamp
+from grader.marking.taking import read_marks
 from grader.model import Criterion, Rubric
 from grader.policy import marked_digest
 

@@ -8,8 +8,17 @@ from support.judged import F, G, judged_course
 from support.processes import submission
 
 from grader.model import Assignment
-from grader.runs.keys import settings_keys, task_keys
+from grader.runs.task_keys import settings_keys, task_keys
 
+HIDDEN_WAYS = {
+    "is imported by a name put together": "import importlib as i; i.import_module(chr(97))",
+    "is imported by the built-in": "__import__(chr(97))",
+    "is run": "import runpy; runpy.run_path(chr(97) + '.py')",
+    "is read and run": "exec(open(chr(97) + '.py').read())",
+    "is found in the folder": "import pathlib; list(pathlib.Path().glob('?.py'))",
+    "is named in full width": "import \uff41",
+    "may be named in another coding": "# coding: utf-7",
+}
 A, B = {"a_py": F, "b_py": G}, F + "# more\n"
 
 
@@ -45,6 +54,24 @@ def keys(assignment: Assignment, files: dict[str, str]) -> dict[str, str]:
             "a helper": ({**A, "c_py": F}, {**A, "c_py": B}, {"a", "b"}),
             "a file that may stand for a missing one": ({"a_py": F}, {"a_py": F + G}, {"a", "b"}),
             "nothing": (A, dict(A), set()),
+            **{
+                f"another task's file, which {way}": (
+                    {**A, "b_py": f"{text}\n{G}"},
+                    {"a_py": B, "b_py": f"{text}\n{G}"},
+                    {"a", "b"},
+                )
+                for way, text in HIDDEN_WAYS.items()
+            },
+            "another task's file, imported out of sight by a helper": (
+                {**A, "c_py": "import importlib\n"},
+                {**A, "c_py": "import importlib\n", "a_py": B},
+                {"a", "b"},
+            ),
+            "words that only look like a way to import": (
+                {**A, "b_py": f"# open your eyes; model.eval()\n{G}"},
+                {"a_py": B, "b_py": f"# open your eyes; model.eval()\n{G}"},
+                {"a"},
+            ),
         }
     ),
 )

@@ -14,7 +14,9 @@ from grader.cli.written import task_option, written_task
 from grader.errors import EXIT_HELD, CalledWrongly
 from grader.feedback.words import count, line
 from grader.files.tables import read_table
-from grader.marking.taking import STUDENT, Marking, Sheet, read_marks
+from grader.marking.layout import STUDENT
+from grader.marking.marked_row import Marking
+from grader.marking.taking import Sheet, read_marks
 from grader.model import Task, TaskStatus
 from grader.runs.records import kept_class
 

@@ -1,0 +1,74 @@
+"""The table that a person marks in: its columns, and the stamp that each row remembers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from grader.model import Criterion, Result, TaskStatus
+from grader.points import written
+
+STUDENT, NAME, COMMENT, ANSWER, NOTE, STAMP = (
+    "student",
+    "name",
+    "comment",
+    "answer",
+    "note",
+    "exported",
+)
+# The columns that nobody fills in.
+NOT_MARKED = (STUDENT, NAME, ANSWER, NOTE, STAMP)
+_STAMP = re.compile(r"n(\d{1,18})t(\d{1,18})a([0-9a-f]{12})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What a row remembers of its export.
+
+    The newest decision, the time in microseconds, and the start of the digest of the answer that
+    was read; `answer` is empty where the row has no stamp that can be read.
+    """
+
+    highest: int = 0
+    time: int = 0
+    answer: str = ""
+
+    def read(self, digest: str) -> bool:
+        """Return whether the answer of that digest is the one that was read."""
+        return self.answer == _short(digest)
+
+
+def heading(criterion: Criterion) -> str:
+    """Return a criterion's column: its id, and how many points it has."""
+    return f"{criterion.id} (of {written(criterion.points)})"
+
+
+def stamp(highest: int, now: datetime, digest: str) -> str:
+    """Return the stamp of a row as it is written.
+
+    It begins with a letter, so that no spreadsheet takes it for a number.
+    """
+    return f"n{highest}t{microseconds(now)}a{_short(digest)}"
+
+
+def read_stamp(cell: str) -> Stamp:
+    """Return what a row's stamp says; nothing when it is none."""
+    match = _STAMP.fullmatch(cell)
+    if match is None:
+        return Stamp()
+    return Stamp(highest=int(match[1]), time=int(match[2]), answer=match[3])
+
+
+def has_answer(result: Result, task: str) -> bool:
+    """Return whether somebody handed in an answer that a person marks."""
+    return any(each.id == task and each.status is TaskStatus.AWAITING for each in result.tasks)
+
+
+def microseconds(moment: datetime) -> int:
+    """Return a moment as whole microseconds."""
+    return round(moment.timestamp() * 1_000_000)
+
+
+def _short(digest: str) -> str:
+    return digest.removeprefix("sha256:")[:12].ljust(12, "0")

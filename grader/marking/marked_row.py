@@ -1,0 +1,159 @@
+"""One row of a table of marks, cell by cell: each is taken or refused with a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from grader.files.tables import Row, number, unescaped
+from grader.marking.layout import STAMP, microseconds, read_stamp
+from grader.model import Criterion, Kept, Result, Rubric, RubricEntry
+from grader.points import written
+from grader.policy import marked_digest, marks_on, student_key
+
+TAKEN_BACK = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A cell that was not taken, and why."""
+
+    row: int
+    column: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marking:
+    """Whose marks are read, and what they are read against."""
+
+    task: str
+    rubric: Rubric
+    results: Mapping[str, Result]
+    kept: Sequence[Kept]
+    by: str
+    now: datetime
+    overwrite: bool = False
+
+
+class MarkedRow:
+    """A row, and the marks on the same answer that are kept already."""
+
+    def __init__(self, row: Row, result: Result, marking: Marking, kept: Sequence[Kept]) -> None:
+        """Read the row; `kept` are the decisions on its student."""
+        ordered = sorted(kept, key=lambda each: each.number)
+        self._row = row
+        self._result = result
+        self._marking = marking
+        self._digest = marked_digest(result, marking.task)
+        self._stamp = read_stamp(row.cells.get(STAMP, ""))
+        self._numbers = {each.decision: each.number for each in ordered}
+        self._marks = self._marks_of(ordered)
+        self._exported = self._marks_of(
+            [each for each in ordered if each.number <= self._stamp.highest]
+        )
+
+    def has(self, criterion: Criterion | None) -> bool:
+        """Return whether there is a mark already, or a comment where `criterion` is None."""
+        return _id(criterion) in self._marks
+
+    def cell(self, column: str, criterion: Criterion | None) -> RubricEntry | Refused | bool:
+        """Return the mark in a cell, the comment where `criterion` is None, or why it is refused.
+
+        For a cell that adds nothing: whether it says what is known already.
+        """
+        text = unescaped(self._row.cells.get(column, "")).replace("\r\n", "\n")
+        if not text:
+            return False
+        points, why = _points(text, criterion) if criterion is not None else (None, "")
+        comment = text if criterion is None and text != TAKEN_BACK else ""
+        if not why and self._known(criterion, points, comment):
+            return True
+        why = why or self._conflict(self._marks.get(_id(criterion)))
+        if why:
+            return Refused(row=self._row.number, column=column, why=why)
+        return RubricEntry(
+            assignment=self._result.assignment,
+            student=student_key(self._result),
+            task=self._marking.task,
+            criterion=_id(criterion),
+            points=points,
+            comment=comment,
+            marked=self._digest,
+            by=self._marking.by,
+            recorded=self._marking.now,
+        )
+
+    def _marks_of(self, kept: Sequence[Kept]) -> dict[str | None, RubricEntry]:
+        decisions = [each.decision for each in kept]
+        return marks_on(self._result, self._marking.task, decisions)
+
+    def _known(self, criterion: Criterion | None, points: Decimal | None, comment: str) -> bool:
+        """Return whether a cell says what is so already, or what it said when it was exported.
+
+        In the second case whatever came since stays.
+        """
+        marks = (self._marks.get(_id(criterion)), self._exported.get(_id(criterion)))
+        return any(
+            ((mark.points, mark.comment) if mark else (None, "")) == (points, comment)
+            for mark in marks
+        )
+
+    def _conflict(self, mark: RubricEntry | None) -> str:
+        """Return why a cell may not be written; nothing when it may.
+
+        Another answer was read, or somebody marked after the export.
+        """
+        if not self._stamp.answer and self._row.cells.get(STAMP):
+            return (
+                f"its cell {STAMP!r} is not as it was exported; export again and copy the marks"
+                " over"
+            )
+        if self._stamp.answer and not self._stamp.read(self._digest):
+            return (
+                "the answer is another since this table was exported; export again and read the"
+                " new one"
+            )
+        if mark is None or self._marking.overwrite or self._seen(mark):
+            return ""
+        when = mark.recorded.isoformat(" ", "minutes")
+        return (
+            f"{mark.by} {_deed(mark)} at {when}, after this table was exported; empty the cell to"
+            " keep that, or import with --overwrite"
+        )
+
+    def _seen(self, mark: RubricEntry) -> bool:
+        """Return whether a mark was there when the table was exported."""
+        in_time = microseconds(mark.recorded) <= self._stamp.time
+        return in_time and self._numbers[mark] <= self._stamp.highest
+
+
+def _id(criterion: Criterion | None) -> str | None:
+    return criterion.id if criterion else None
+
+
+def _deed(mark: RubricEntry) -> str:
+    """Return what somebody did who marked."""
+    if mark.criterion is None:
+        return "wrote another comment"
+    return f"gave {written(mark.points)}" if mark.points is not None else "took the mark back"
+
+
+def _points(text: str, criterion: Criterion) -> tuple[Decimal | None, str]:
+    """Return the points in a cell, None for a mark that is taken back; or why they are none."""
+    if text == TAKEN_BACK:
+        return None, ""
+    points = number(text)
+    most = written(criterion.points)
+    if points is None:
+        why = f"{text[:40]!r} is no number from 0 to {most}; write one, or `-` to take a mark back"
+        return None, why
+    if points > criterion.points:
+        why = (
+            f"{written(points)} is above the {most} that {criterion.id} has; write a number from 0"
+            f" to {most}"
+        )
+        return None, why
+    return points, ""

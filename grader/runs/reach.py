@@ -1,0 +1,103 @@
+"""Which files of a submission can decide a task's result, told by their text alone.
+
+A file that cannot reach a task may change without the task being judged again.  So a file is left
+out only when it is certain: everything that imports in a way that no text shows keeps all files in.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from grader.model import Submission, SubmittedFile, Task
+
+# What can import a module, or read a file, whose name stands nowhere in the text.
+_HIDDEN_WAYS = re.compile(
+    r"""
+    (?<!\w)(?:                      # what imports by a name that is put together
+        importlib | __import__ | import_module | runpy | pkgutil | zipimport | exec | execfile
+        | builtins | __builtins__ | __loader__ | __spec__ | meta_path | path_hooks
+        | run_line_magic | get_ipython
+    )(?!\w)
+    | (?<![\w.])eval(?!\w)          # but not model.eval()
+    | (?<!\w)sys\s*\.\s*modules(?!\w)
+    | import\s+(?:imp|code|codeop)(?!\w)
+    | %\s*(?:run|load|loadpy)(?!\w)
+    | (?<!\w)(?:                    # what finds or reads files
+        glob | rglob | iglob | listdir | scandir | iterdir | fileinput | linecache | getsource
+        | read_text | read_bytes
+    )(?!\w)
+    | (?<!\w)open\s*\(
+    | \\u00[4-7]                     # a letter of a notebook that is written as an escape
+    """,
+    re.VERBOSE,
+)
+_CODING = re.compile(rb"coding[:=][ \t]*([-\w.]+)")
+_PLAIN_CODINGS = frozenset(
+    {"utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii", "latin-1", "latin1", "iso-8859-1"}
+    | {"iso-8859-15", "cp1252", "windows-1252", "gbk", "gb2312", "gb18030", "big5", "utf-8-unix"}
+)
+
+
+def reaching_files(submission: Submission, task: Task, tasks: Iterable[Task]) -> Submission:
+    """Return the submission with the files alone that can decide the task's result.
+
+    Another task's own file is left out, unless what is left names its module.  Everything stays
+    where no file has exactly the task's own name, so that any may stand for it, and where what is
+    left has a way to import or read a file without naming it.
+    """
+    own = PurePosixPath(task.file).name
+    if all(_base(file) != own for file in submission.files):
+        return submission
+    others = {PurePosixPath(other.file).name for other in tasks if other.id != task.id} - {own}
+    inside = _with_named(
+        [file for file in submission.files if _base(file) not in others],
+        [file for file in submission.files if _base(file) in others],
+    )
+    if any(_imports_unseen(file) for file in inside):
+        return submission
+    return replace(submission, files=tuple(file for file in submission.files if file in inside))
+
+
+def _with_named(inside: list[SubmittedFile], apart: list[SubmittedFile]) -> list[SubmittedFile]:
+    """Return the files with those of `apart` that they name, and what these name in turn."""
+    texts = [_text(file.content) for file in inside]
+    named = [file for file in apart if any(_names(text, file) for text in texts)]
+    if not named:
+        return inside
+    return _with_named([*inside, *named], [file for file in apart if file not in named])
+
+
+def _imports_unseen(file: SubmittedFile) -> bool:
+    text = _text(file.content)
+    return text is None or _HIDDEN_WAYS.search(text) is not None
+
+
+def _base(file: SubmittedFile) -> str:
+    return PurePosixPath(file.name).name
+
+
+def _text(content: bytes) -> str | None:
+    """Return a file's text as Python reads names in it; None when that cannot be told.
+
+    So in an encoding of two bytes a character, and in one that is no plain one.
+    """
+    coding = _CODING.search(content[:200])
+    if b"\0" in content:
+        return None
+    if (
+        coding
+        and coding[1].decode("ascii", "replace").lower().replace("_", "-") not in _PLAIN_CODINGS
+    ):
+        return None
+    text = content.decode("utf-8", "replace")
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def _names(text: str | None, file: SubmittedFile) -> bool:
+    """Return whether a text names a file's module; one that cannot be read might."""
+    stem = re.escape(_base(file).rpartition(".")[0])
+    return text is None or re.search(rf"(?<!\w){stem}(?!\w)", text) is not None
