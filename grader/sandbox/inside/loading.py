@@ -116,6 +116,10 @@ class Loader:
         if source.error:
             raise NotPython(source)
         module.__dict__.update(__file__=source.name, __tensorgrade__=source)
+        # A script that a notebook was saved as still calls what every notebook has.
+        module.__dict__.update(
+            {name: value for name, value in JUPYTER_NAMES.items() if f"{name}(" in source.text}
+        )
         _remember_lines(source)
         self._execute(compile(source.text, source.name, "exec", dont_inherit=True), module.__dict__)
 
@@ -123,7 +127,7 @@ class Loader:
         module = ModuleType(f"notebook_{spec.id}")
         sys.modules[module.__name__] = module
         namespace = module.__dict__
-        namespace["get_ipython"] = _no_ipython
+        namespace.update(JUPYTER_NAMES)
         flags = _future_flags(code.units)
         first_own_error: BaseException | None = None
         began = time.process_time()
@@ -264,3 +268,11 @@ def _no_ipython(*args: Any, **kwargs: Any) -> Any:
     from grader.sandbox.inside.standins import StandIn
 
     return StandIn("IPython")
+
+
+def _show_nothing(*args: Any, **kwargs: Any) -> None:
+    """What `display(…)` does while a notebook is graded."""
+
+
+# What Jupyter gives to every notebook without an import.
+JUPYTER_NAMES: dict[str, Any] = {"get_ipython": _no_ipython, "display": _show_nothing}
