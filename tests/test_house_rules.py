@@ -93,8 +93,6 @@ EXCEPTIONS = frozenset(
         "runs/executors.py::LocalExecutor.judge",
         "runs/keys.py::parts",
         "sandbox/inside/verbs.py::say",
-        "sources/rules.py::_aliases",
-        "sources/rules.py::_reachable",
         "wire/messages.py::unpack",
     }
 )

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from grader.sources.names import bound_names, dotted, used_names
+from grader.sources.names import binds, dotted, only_imported, used_names
+from grader.sources.origins import Origins, canonical, is_under
 from grader.sources.slicing import Unit, file_units
 from grader.sources.text import Source
+
+MAX_STEPS = 5  # from module to module: two may import from each other
+Rules = tuple[tuple[str, str], ...]  # (what is forbidden, what is said of it)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +31,31 @@ class Violation:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
 class _Module:
     """The statements of one file, or of a task's part of a notebook, by the names they bind."""
 
-    name: str
-    units: tuple[Unit, ...]
-    binders: dict[str, list[Unit]] = field(default_factory=dict)
-    imports: list[ast.Import | ast.ImportFrom] = field(default_factory=list)
+    def __init__(self, name: str, units: tuple[Unit, ...], rules: Rules) -> None:
+        self.name = name
+        self._rules = rules
+        statements = [unit.statement for unit in units if unit.statement is not None]
+        imported = only_imported(statements)
+        self.binders: dict[str, list[Unit]] = {}
+        for unit in units:
+            for bound in binds(unit.statement, imported) if unit.statement is not None else ():
+                self.binders.setdefault(bound, []).append(unit)
+        outside = (node for statement in statements for node in _outside_definitions(statement))
+        self.origins = Origins().widened(outside, self._may_stand_for)
 
-    def __post_init__(self) -> None:
-        for unit in self.units:
-            if unit.statement is None:
-                continue
-            for name in bound_names(unit.statement):
-                self.binders.setdefault(name, []).append(unit)
-            self.imports.extend(_imports(unit.statement, inside=False))
+    def origins_in(self, statement: ast.stmt) -> Origins:
+        """Return what names stand for in a statement, by the module's imports and by its own."""
+        return self.origins.widened(ast.walk(statement), self._may_stand_for)
+
+    def _may_stand_for(self, origin: str) -> bool:
+        """Return whether a name assigned to this is only another name.
+
+        `NET = nn.RNN` is itself the use of what is forbidden; `nn = torch.nn` is not.
+        """
+        return not any(is_under(origin, forbid) for forbid, _ in self._rules)
 
 
 class _Beside:
@@ -51,43 +64,63 @@ class _Beside:
     Few are ever imported.
     """
 
-    def __init__(self, sources: dict[str, Source]) -> None:
+    def __init__(self, sources: dict[str, Source], rules: Rules) -> None:
         self._sources = sources
+        self._rules = rules
         self._made: dict[str, _Module] = {}
 
     def get(self, name: str) -> _Module | None:
         if name not in self._made and name in self._sources:
-            self._made[name] = _Module(name, file_units(self._sources[name]))
+            self._made[name] = _Module(name, file_units(self._sources[name]), self._rules)
         return self._made.get(name)
+
+    def split(self, origin: str) -> tuple[_Module, list[str]] | None:
+        """Return the student's module that a dotted name leads into, and the names after it."""
+        parts = origin.strip(".").split(".")
+        for end in range(len(parts) - 1, 0, -1):
+            module = self.get(".".join(parts[:end]))
+            if module is not None:
+                return module, parts[end:]
+        return None
+
+    def behind(self, origin: str) -> str:
+        """Return the library name behind a student's own: `helpers.nn.RNN` is `torch.nn.RNN`."""
+        for _ in range(MAX_STEPS):
+            place = self.split(origin)
+            its = place[0].origins.of_name(place[1][0]) if place is not None else None
+            if place is None or its is None:
+                break
+            origin = ".".join((its, *place[1][1:]))
+        return canonical(origin)
 
 
 def violations(
     code_units: tuple[Unit, ...],
     defines: tuple[str, ...],
-    rules: tuple[tuple[str, str], ...],
+    rules: Rules,
     beside: dict[str, Source],
 ) -> list[Violation]:
-    """Each rule's first violation in what `defines` reach.
+    """Return each rule's first violation in what `defines` reach.
 
     `beside` are the student's modules by import name.
     """
     if not rules:
         return []
-    modules = _Beside(beside)
-    main = _Module("", code_units)
-    found: dict[str, Violation] = {}
+    modules = _Beside(beside, rules)
+    main = _Module("", code_units, rules)
+    first: dict[str, Violation] = {}
     for module, unit in _reachable(main, defines, modules):
-        for used, line in _uses(module, unit):
+        for used, line in _uses(module, unit, modules):
             for forbid, say in rules:
-                if used == forbid or used.startswith(forbid + "."):
-                    found.setdefault(forbid, Violation(say, used, unit.source.name, line))
-    return list(found.values())
+                if is_under(used, forbid):
+                    first.setdefault(forbid, Violation(say, used, unit.source.name, line))
+    return list(first.values())
 
 
 def _reachable(
     main: _Module, defines: tuple[str, ...], modules: _Beside
 ) -> Iterator[tuple[_Module, Unit]]:
-    """Statements that the names reach, following imports of the student's own modules."""
+    """Yield the statements that the names reach, also in the student's own modules."""
     pending = [(main, name) for name in defines]
     seen: set[tuple[str, str]] = set()
     given: set[tuple[str, int]] = set()
@@ -97,88 +130,69 @@ def _reachable(
             continue
         seen.add((module.name, name))
         for unit in module.binders.get(name, ()):
-            statement = unit.statement
-            if statement is None or (module.name, id(unit)) in given:
+            if unit.statement is None or (module.name, id(unit)) in given:
                 continue
             given.add((module.name, id(unit)))
             yield module, unit
-            pending.extend((module, used) for used in used_names(statement))
-            pending.extend(_used_elsewhere(module, statement, modules))
-        for unit in module.binders.get("*", ()):
-            if isinstance(unit.statement, ast.ImportFrom) and unit.statement.module:
-                other = modules.get(unit.statement.module)
-                pending.extend([(other, name)] if other is not None else [])
+            pending.extend((module, used) for used in used_names(unit.statement))
+            pending.extend(_used_elsewhere(module, unit.statement, modules))
+        pending.extend((other, name) for other in _star_imports(module, modules))
+
+
+def _star_imports(module: _Module, modules: _Beside) -> Iterator[_Module]:
+    """Yield the student's modules that a module imports with a star."""
+    for unit in module.binders.get("*", ()):
+        if isinstance(unit.statement, ast.ImportFrom) and unit.statement.module:
+            other = modules.get(unit.statement.module)
+            if other is not None:
+                yield other
 
 
 def _used_elsewhere(
     module: _Module, statement: ast.stmt, modules: _Beside
 ) -> Iterator[tuple[_Module, str]]:
-    """Names of the student's other modules that a statement uses:
+    """Yield the names of the student's other modules that a statement uses.
 
     `helpers.mean`, or `mean` imported from there.
     """
-    aliases, _ = _aliases(module, statement)
+    origins = module.origins_in(statement)
     for node in ast.walk(statement):
-        parts = dotted(node) if isinstance(node, ast.Name | ast.Attribute) else None
-        if parts is None or parts[0] not in aliases:
-            continue
-        whole = (*aliases[parts[0]].strip(".").split("."), *parts[1:])
-        for end in range(len(whole) - 1, 0, -1):
-            other = modules.get(".".join(whole[:end]))
-            if other is not None:
-                yield other, whole[end]
-                break
+        place = modules.split(origins.of(node) or "")
+        if place is not None:
+            yield place[0], place[1][0]
 
 
-def _uses(module: _Module, unit: Unit) -> Iterator[tuple[str, int]]:
-    """Dotted library names that a statement uses, its imports resolved, with their lines."""
+def _uses(module: _Module, unit: Unit, modules: _Beside) -> Iterator[tuple[str, int]]:
+    """Yield the dotted library names that a statement uses, with their lines."""
     if unit.statement is None or isinstance(unit.statement, ast.Import | ast.ImportFrom):
         return
-    aliases, stars = _aliases(module, unit.statement)
+    origins = module.origins_in(unit.statement)
     for node in _without_annotations(unit.statement):
-        if not isinstance(node, ast.Name | ast.Attribute):
-            continue
-        parts = dotted(node)
-        if parts is None:
-            continue
-        if parts[0] in aliases:
-            yield ".".join((aliases[parts[0]], *parts[1:])), node.lineno
-        elif parts[0] not in module.binders:
-            yield from ((".".join((star, *parts)), node.lineno) for star in stars)
+        used = origins.of(node)
+        if used is not None and isinstance(node, ast.expr):
+            yield modules.behind(used), node.lineno
+        elif isinstance(node, ast.Name | ast.Attribute):
+            yield from _uses_by_star(module, origins, node)
 
 
-def _aliases(module: _Module, statement: ast.stmt) -> tuple[dict[str, str], list[str]]:
-    """What names stand for by the module's imports and the statement's own, and the modules
-    imported with a star.
-    """
-    aliases: dict[str, str] = {}
-    stars: list[str] = []
-    for node in (*module.imports, *_imports(statement, inside=True)):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                root = alias.name.partition(".")[0]
-                aliases[alias.asname or root] = alias.name if alias.asname else root
-        elif node.module or node.level:
-            origin = (
-                f".{node.module}" if node.level and node.module else node.module or ""
-            )  # a dot: the student's own
-            for alias in node.names:
-                if alias.name == "*":
-                    stars.append(origin)
-                else:
-                    aliases[alias.asname or alias.name] = f"{origin}.{alias.name}"
-    return aliases, stars
-
-
-def _imports(statement: ast.stmt, *, inside: bool) -> Iterator[ast.Import | ast.ImportFrom]:
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not inside:
+def _uses_by_star(
+    module: _Module, origins: Origins, node: ast.Name | ast.Attribute
+) -> Iterator[tuple[str, int]]:
+    """Yield what a name may be that nothing here binds: part of a module imported with a star."""
+    parts = dotted(node)
+    if parts is None or parts[0] in module.binders or origins.of_name(parts[0]):
         return
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            yield node
+    yield from ((canonical(".".join((star, *parts))), node.lineno) for star in origins.stars)
+
+
+def _outside_definitions(statement: ast.stmt) -> Iterator[ast.AST]:
+    """Yield the parts of a statement, unless it is a function or a class."""
+    if not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield from ast.walk(statement)
 
 
 def _without_annotations(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the parts of a statement but for the annotations in it."""
     yield node
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns"):

@@ -111,6 +111,28 @@ def test_a_use_is_found(text: str, used: str, line: int) -> None:
             "a longer name": "import torch\ndef run(): torch.nn.RNNCell(2, 2)",
             "a name of the student's own": "def RNN(): pass\ndef run(): RNN()",
             "text": "def run(): return 'torch.nn.RNN'  # tensorflow",
+            "a demo that fills a layer": (
+                "import torch\ndef run(w): return torch.tanh(w)\nlayer = torch.nn.RNN(2, 2)\n"
+                "for weight in layer.parameters():\n    torch.nn.init.ones_(weight)"
+            ),
+            "a demo that compares": (
+                "import torch\ndef run(x): return torch.tanh(x)\n"
+                "torch.testing.assert_close(run(1), torch.nn.RNN(2, 2)(1))"
+            ),
+            "a demo that saves": (
+                "import torch, numpy as np\ndef run(x): return np.tanh(x)\n"
+                "np.save('a.npy', torch.nn.RNN(2, 2)(1))"
+            ),
+            "a demo with a library's decorator": (
+                "import torch\ndef run(x): return torch.tanh(x)\n"
+                "@torch.no_grad()\ndef demo(): return torch.nn.RNN(2, 2)"
+            ),
+            "its neighbour from the module that defines it": (
+                "from torch.nn.modules.rnn import RNNCell\ndef run(): RNNCell(2, 2)"
+            ),
+            "its neighbour by a name of its own": (
+                "import torch\nnn = torch.nn\ndef run(): nn.RNNCell(2, 2)"
+            ),
             "what it may use": "import torch\ndef run(): torch.nn.Linear(2, 2)",
         }
     ),
@@ -150,6 +172,12 @@ def test_a_function_beside_that_is_not_used_costs_nothing() -> None:
         )
         == []
     )
+
+
+def test_a_library_s_other_name_from_a_module_beside_is_known() -> None:
+    text = "from tools import nn\ndef run(): nn.RNN(2, 2)"
+    (violation,) = found(text, tools="import torch\nnn = torch.nn\n")
+    assert (violation.used, violation.file) == ("torch.nn.RNN", "a.py")
 
 
 def test_modules_that_import_each_other_end() -> None:

@@ -1,0 +1,162 @@
+"""What an expression stands for: which name of which library, whatever it is called here.
+
+`nn.RNN` after `import torch.nn as nn` or `nn = torch.nn`, `getattr(nn, "RNN")`, `vars(nn)["RNN"]`
+and `RNN` after `from torch.nn.modules.rnn import RNN` are all `torch.nn.RNN`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+# PyTorch defines its layers in modules of modules: torch.nn.modules.rnn.RNN is torch.nn.RNN.
+_INSIDE_TORCH = re.compile(r"^torch\.nn\.modules\.(?:[a-z_]\w*\.)?(?=[A-Z])")
+_COMPILED = re.compile(r"^torch\.(?:_VF|_C\._VariableFunctions|_C\._nn)\.")
+# A layer under other names: the function that computes the same, the base that does the work.
+_SAME = {
+    "torch.nn.RNN": ("torch.rnn_tanh", "torch.rnn_relu", "torch.nn.RNNBase"),
+    "torch.nn.LSTM": ("torch.lstm",),
+    "torch.nn.GRU": ("torch.gru",),
+    "torch.nn.RNNCell": ("torch.rnn_tanh_cell", "torch.rnn_relu_cell"),
+    "torch.nn.LSTMCell": ("torch.lstm_cell",),
+    "torch.nn.GRUCell": ("torch.gru_cell",),
+    "torch.nn.Linear": ("torch.nn.functional.linear",),
+    "torch.nn.Bilinear": ("torch.nn.functional.bilinear", "torch.bilinear"),
+    "torch.nn.Embedding": ("torch.nn.functional.embedding", "torch.embedding"),
+    "torch.nn.Conv1d": ("torch.nn.functional.conv1d", "torch.conv1d"),
+    "torch.nn.Conv2d": ("torch.nn.functional.conv2d", "torch.conv2d"),
+    "torch.nn.Conv3d": ("torch.nn.functional.conv3d", "torch.conv3d"),
+    "torch.nn.LayerNorm": ("torch.nn.functional.layer_norm", "torch.layer_norm"),
+    "torch.nn.BatchNorm1d": ("torch.nn.functional.batch_norm", "torch.batch_norm"),
+    "torch.nn.BatchNorm2d": ("torch.nn.functional.batch_norm", "torch.batch_norm"),
+    "torch.nn.MultiheadAttention": (
+        "torch.nn.functional.multi_head_attention_forward",
+        "torch.nn.functional.scaled_dot_product_attention",
+    ),
+    "torch.nn.CrossEntropyLoss": ("torch.nn.functional.cross_entropy",),
+    "torch.nn.MSELoss": ("torch.nn.functional.mse_loss",),
+    "torch.nn.NLLLoss": ("torch.nn.functional.nll_loss",),
+    "torch.nn.Softmax": ("torch.nn.functional.softmax", "torch.softmax"),
+    "torch.nn.Dropout": ("torch.nn.functional.dropout", "torch.dropout"),
+}
+
+
+def is_under(used: str, forbidden: str) -> bool:
+    """Return whether a library name is the forbidden one or a part of it.
+
+    Or computes the same under another name.
+    """
+    names = (forbidden, *_SAME.get(forbidden, ()))
+    return any(used == name or used.startswith(name + ".") for name in names)
+
+
+def canonical(origin: str) -> str:
+    """Return the name that the documentation gives to what PyTorch defines elsewhere."""
+    return _COMPILED.sub("torch.", _INSIDE_TORCH.sub("torch.nn.", origin))
+
+
+class Origins:
+    """What the names of a module, or of one statement in it, stand for.
+
+    `stars` are the modules that are imported with a star.  A relative import begins with a dot:
+    it is the student's own.
+    """
+
+    def __init__(self, names: dict[str, str] | None = None, stars: Iterable[str] = ()) -> None:
+        self._names = dict(names or {})
+        self.stars = list(stars)
+
+    def widened(
+        self, statements: Iterable[ast.AST], keep: Callable[[str], bool] = lambda origin: True
+    ) -> Origins:
+        """Return these origins and what imports and assignments among `statements` add.
+
+        `keep(origin)` says whether an assigned name is to stand for that.
+        """
+        wider = Origins(self._names, self.stars)
+        for node in statements:
+            if isinstance(node, ast.Import):
+                wider._import(node)
+            elif isinstance(node, ast.ImportFrom):
+                wider._import_from(node)
+            elif isinstance(node, ast.Assign):
+                wider._assign(node, keep)
+        return wider
+
+    def of(self, node: ast.AST) -> str | None:
+        """Return the dotted library name that an expression stands for; None for anything else."""
+        origin = self._of(node)
+        return canonical(origin) if origin is not None else None
+
+    def of_name(self, name: str) -> str | None:
+        """Return what a name stands for; None where no import or assignment says it."""
+        return self._names.get(name)
+
+    def _of(self, node: ast.AST) -> str | None:
+        if isinstance(node, ast.Name):
+            return self.of_name(node.id)
+        if isinstance(node, ast.Attribute):
+            return self._member(node.value, node.attr)
+        if isinstance(node, ast.Call):
+            return self._of_call(node)
+        if isinstance(node, ast.Subscript):
+            return self._of_item(node)
+        return None
+
+    def _member(self, owner: ast.AST, name: object) -> str | None:
+        origin = self._of(owner)
+        return f"{origin}.{name}" if origin is not None and isinstance(name, str) else None
+
+    def _of_call(self, call: ast.Call) -> str | None:
+        """Resolve `getattr(nn, "RNN")`, `import_module("torch.nn")`, `__import__("torch")`."""
+        literals = [arg.value if isinstance(arg, ast.Constant) else None for arg in call.args]
+        called = call.func.id if isinstance(call.func, ast.Name) else self._of(call.func)
+        if called == "getattr" and len(literals) >= 2:
+            return self._member(call.args[0], literals[1])
+        if not literals or not isinstance(literals[0], str):
+            return None
+        if called == "__import__":
+            return literals[0].partition(".")[0]
+        is_import = called in ("importlib.import_module", "import_module")
+        return literals[0] if is_import else None
+
+    def _of_item(self, item: ast.Subscript) -> str | None:
+        """Resolve `vars(nn)["RNN"]` and `nn.__dict__["RNN"]`."""
+        name = item.slice.value if isinstance(item.slice, ast.Constant) else None
+        table = item.value
+        if isinstance(table, ast.Attribute) and table.attr == "__dict__":
+            return self._member(table.value, name)
+        if isinstance(table, ast.Call) and isinstance(table.func, ast.Name):
+            is_vars = table.func.id == "vars" and len(table.args) == 1
+            return self._member(table.args[0], name) if is_vars else None
+        return None
+
+    def _import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            root = alias.name.partition(".")[0]
+            self._names[alias.asname or root] = alias.name if alias.asname else root
+
+    def _import_from(self, node: ast.ImportFrom) -> None:
+        origin = f".{node.module or ''}" if node.level else node.module or ""
+        for alias in node.names:
+            if alias.name == "*":
+                self.stars.append(origin)
+            else:
+                self._names[alias.asname or alias.name] = f"{origin.rstrip('.')}.{alias.name}"
+
+    def _assign(self, node: ast.Assign, keep: Callable[[str], bool]) -> None:
+        for target in node.targets:
+            for name, value in _pairs(target, node.value):
+                origin = self.of(value)
+                if origin is not None and name not in self._names and keep(origin):
+                    self._names[name] = origin
+
+
+def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    """Yield each assigned name with its value, also of `a, b = x, y`."""
+    if isinstance(target, ast.Name):
+        yield target.id, value
+    elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        for each, its in zip(target.elts, value.elts, strict=False):
+            yield from _pairs(each, its)
