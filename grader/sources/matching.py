@@ -23,7 +23,7 @@ from grader.sources.task_cells import (
 from grader.sources.task_files import ChosenFile, TaskFiles
 from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.text import Source, decode_text, read_source
-from grader.sources.written import written_answer
+from grader.sources.written_answers import written_answer
 
 
 @dataclass(frozen=True, slots=True)

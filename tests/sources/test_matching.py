@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from support.cases import cases
-from support.notebooks import code, markdown, notebook
+from support.notebooks import cell, code, markdown, notebook
 
 from grader.sources.matching import Sources
 from grader.sources.tasks import TaskSpec
@@ -207,3 +208,252 @@ def test_a_file_that_lies_there_as_handed_out_gives_way_to_the_notebook_without_
     assert (found.form, found.notes) == ("file", ())
     found = Sources([("mean.py", stub.encode()), ("n.ipynb", untouched)]).find([spec])[0]
     assert (found.form, found.notes) == ("file", ())
+
+
+BROKEN = b"def mean(x)\n    return 1\n"
+TWO_STUBS = (
+    b"def build():\n    raise NotImplementedError('build is not written yet')\n\n\n"
+    b"def run_one():\n    raise NotImplementedError('run_one is not written yet')\n"
+)
+HALF = TWO_STUBS.replace(b"raise NotImplementedError('build is not written yet')", b"return 1")
+BOTH = b"def build():\n    return 1\n\n\ndef run_one():\n    return build()\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "counts"),
+    cases(
+        {
+            "work over a stub": ({"a/mean.py": STUB, "b/mean.py": BODY}, "b/mean.py"),
+            "work of another name over a stub": (
+                {"mean.py": STUB, "homework.py": BODY},
+                "homework.py",
+            ),
+            "work in a copy over a stub": (
+                {"mean.py": STUB, "mean - Copy.py": BODY},
+                "mean - Copy.py",
+            ),
+            "what is not a backup": (
+                {"backup/mean.py": ABOVE + BODY, "hw/mean.py": BODY},
+                "hw/mean.py",
+            ),
+            "what is not an old folder": (
+                {"Old Version/mean.py": b"#\n" + BODY, "z/mean.py": BODY},
+                "z/mean.py",
+            ),
+            "what is not a copy": ({"mean - Copy.py": b"#\n" + BODY, "mean.py": BODY}, "mean.py"),
+            "what is not a Chinese copy": (
+                {"mean - 副本.py": b"#\n" + BODY, "Mean.py": BODY},
+                "Mean.py",
+            ),
+            "the later attempt": (
+                {"attempt1/mean.py": b"#\n" + BODY, "attempt2/mean.py": BODY},
+                "attempt2/mean.py",
+            ),
+            "what is no attempt": (
+                {"attempt 1/mean.py": b"#\n" + BODY, "final/mean.py": BODY},
+                "final/mean.py",
+            ),
+            "what is Python": ({"a/mean.py": BROKEN, "b/mean.py": BODY}, "b/mean.py"),
+            "the nearest to the top": (
+                {"x/y/mean.py": b"#\n" + BODY, "z/mean.py": BODY},
+                "z/mean.py",
+            ),
+        }
+    ),
+)
+def test_which_of_two_files_counts_is_decided_by_what_is_in_them(
+    files: dict[str, bytes], counts: str
+) -> None:
+    (one,) = find(files, MEAN)
+    assert one.name == counts
+    assert any(note.startswith("mean: ") and counts in note for note in one.notes)
+
+
+def test_the_fuller_of_two_files_counts_and_both_are_named() -> None:
+    (one,) = find({"a/one_layer.py": HALF, "b/one_layer.py": BOTH}, ONE)
+    assert one.name == "b/one_layer.py"
+    assert any("a/one_layer.py" in note and "one_layer: b/" in note for note in one.notes)
+
+
+def test_the_same_work_twice_is_no_choice() -> None:
+    assert find({"a/mean.py": BODY, "b/mean.py": BODY + b"\n"}, MEAN)[0].notes == ()
+
+
+def test_an_untouched_stub_that_does_not_count_is_not_spoken_of() -> None:
+    spec = replace(MEAN, template=digest(STUB.decode()))
+    assert find({"mean.py": BODY, "handed_out/mean.py": STUB}, spec)[0].notes == ()
+
+
+def test_one_file_with_every_task_in_it_is_read_with_a_note_for_each() -> None:
+    for found in find({"homework.py": BODY + ABOVE}, MEAN, SQUARE):
+        assert (found.form, found.name) == ("file", "homework.py")
+        assert found.notes == (f"{found.task}: homework.py was taken for {found.task}.py",)
+
+
+def test_a_name_that_two_tasks_share_in_one_file_is_each_task_s_own() -> None:
+    text = (
+        b"import numpy as np\ndef build(): return 1\ndef run_one(): return build()\n"
+        b"def build(): return np.ones(2)\ndef run_two(): return build()\n"
+    )
+    lines = [
+        [unit.statement.lineno for unit in one.units] for one in find({"hw.py": text}, ONE, TWO)
+    ]
+    assert lines == [[2, 3], [1, 4, 5]]
+
+
+def test_another_task_s_file_with_this_task_in_it_is_named() -> None:
+    mean, square = find({"mean.py": BODY + ABOVE}, MEAN, SQUARE)
+    assert square.form == "none"
+    assert square.notes == (
+        "mean_square: mean.py defines mean_square; this task's file is mean_square.py",
+    )
+    assert mean.notes == ()
+
+
+@pytest.mark.parametrize("name", ["homework.py", "maen.py"])
+def test_a_file_whose_function_is_misspelt_is_taken_all_the_same(name: str) -> None:
+    (one,) = find({name: b"def mean_sqaure(x): return 1\n"}, SQUARE)
+    assert (one.form, one.name) == ("file", name)
+
+
+@pytest.mark.parametrize("name", ["mean.py", "homework.py"])
+def test_a_file_that_is_not_python_was_handed_in(name: str) -> None:
+    (one,) = find({name: BROKEN}, MEAN)
+    assert one.form == "file" and one.source is not None and one.source.error is not None
+
+
+GOOD, STUB_CELL = "def mean(x):\n    return 1", STUB.decode().strip()
+
+
+@pytest.mark.parametrize(
+    ("cells", "own", "said"),
+    cases(
+        {
+            "written elsewhere, the labelled cell still the stub": (
+                (code(STUB_CELL, "mean"), code(GOOD)),
+                ["2"],
+                "cell 1 is still the stub",
+            ),
+            "written above the labelled stub": (
+                (code(GOOD), code(STUB_CELL, "mean")),
+                ["1"],
+                "cell 2 is still the stub",
+            ),
+            "a stub that was begun and never ends": (
+                (
+                    code("def mean(x):\n    y = x\n    raise NotImplementedError", "mean"),
+                    code(GOOD),
+                ),
+                ["2"],
+                "the one in cell 2 counts for mean",
+            ),
+            "written in the labelled cell": (
+                (code("def mean(x): return 0", "mean"), code(GOOD)),
+                ["1"],
+                "the one in cell 1 counts",
+            ),
+            "broken in the labelled cell": (
+                (code("def mean(x) return 0", "mean"), code(GOOD)),
+                ["1"],
+                "the one in cell 1 counts",
+            ),
+            "broken elsewhere": (
+                (code(GOOD), code("def mean(x) return 0")),
+                ["1"],
+                "cell 2 is not Python (SyntaxError",
+            ),
+            "in a raw cell": ((cell("raw", GOOD, "mean"),), ["1"], "cell 1 is a raw cell"),
+            "in a raw cell without a label": (
+                (cell("raw", GOOD, None),),
+                ["1"],
+                "cell 1 is a raw cell",
+            ),
+            "in a Markdown cell": ((markdown(GOOD, "mean"),), ["1"], "cell 1 is a markdown cell"),
+        }
+    ),
+)
+def test_which_of_two_cells_counts_is_told(
+    cells: tuple[dict[str, Any], ...], own: list[str], said: str
+) -> None:
+    (one,) = find({"a.ipynb": notebook(*cells)}, MEAN)
+    assert names(one) == own
+    (note,) = one.notes
+    assert said in note and note.endswith(("mean", ")"))
+
+
+def test_a_raw_cell_does_not_count_beside_a_code_cell() -> None:
+    book = notebook(code(GOOD), cell("raw", "def mean(x): return 0", None))
+    assert names(find({"a.ipynb": book}, MEAN)[0]) == ["1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["def mean(x)\n    return 1", "def mean(x):\nreturn 1", "mean = ("]
+)
+def test_a_cell_that_is_not_python_was_handed_in(text: str) -> None:
+    (one,) = find({"a.ipynb": notebook(code("import numpy as np"), code(text))}, MEAN)
+    (unit,) = [unit for unit in one.units if unit.own]
+    assert one.form == "notebook" and unit.statement is None
+    assert unit.source.name == "a.ipynb cell 2" and unit.source.error is not None
+
+
+def test_the_notebook_with_the_work_counts_over_the_untouched_one() -> None:
+    files = {"a.ipynb": notebook(code(STUB_CELL, "mean")), "mine.ipynb": notebook(code(GOOD))}
+    assert find(files, MEAN)[0].name == "mine.ipynb"
+
+
+def test_each_task_s_choice_is_told_with_its_task_and_no_choice_is_not() -> None:
+    book = notebook(
+        code("def build(): return 1"), code("def run_one(): return build()"),
+        code("def build(): return 2"), code("def run_two(): return build()"),
+    )  # fmt: skip
+    assert [found.notes for found in find({"a.ipynb": book}, ONE, TWO)] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [("%%writefile mean.py", "mean.py"), ("%%file src/mean.py", "src/mean.py")],
+)
+def test_a_cell_that_writes_a_file_counts_as_that_file(line: str, name: str) -> None:
+    book = notebook(code("x = 1"), code(f"{line}\n{GOOD}"))
+    (one,) = find({"a.ipynb": book}, MEAN)
+    assert (one.form, one.name) == ("file", f"a.ipynb/{name}")
+    assert "cell 2 begins with %%writefile" in one.notes[0]
+    assert one.source is not None and one.source.statements[0].lineno == 2
+
+
+def test_a_cell_that_appends_to_a_file_adds_to_it() -> None:
+    book = notebook(code("%%writefile mean.py\nimport os"), code(f"%%writefile -a mean.py\n{GOOD}"))
+    (one,) = find({"a.ipynb": book}, MEAN)
+    assert one.source is not None and len(one.source.statements) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    cases(
+        {
+            "a magic in a script": ("%matplotlib inline\n" + GOOD, "pass"),
+            "a statement that was timed": (
+                "get_ipython().run_line_magic('time', 'y = 2')\n" + GOOD,
+                "y = 2",
+            ),
+            "a cell that was timed": (
+                "get_ipython().run_cell_magic('time', '', 'y = 2\\nz = 3\\n')\n" + GOOD,
+                "exec('y = 2\\nz = 3\\n')",
+            ),
+        }
+    ),
+)
+def test_a_script_that_a_notebook_was_saved_as_is_read(text: str, statement: str) -> None:
+    (one,) = find({"mean.py": text.encode()}, MEAN)
+    assert one.source is not None and ast.unparse(one.source.statements[0]) == statement
+    assert "lines for IPython" in one.notes[0]
+
+
+def test_two_written_answers_that_differ_are_told() -> None:
+    (one,) = find({"old/essay.md": b"first", "essay.md": b"second"}, ESSAY)
+    assert (one.text, one.notes) == ("second", ("essay: essay.md counts, not old/essay.md",))
+
+
+def test_a_written_answer_whose_cell_changed_its_kind_is_read() -> None:
+    (one,) = find({"a.ipynb": notebook(cell("raw", "mine", "essay"))}, ESSAY)
+    assert (one.form, one.text) == ("written", "mine")

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import cases
-from support.notebooks import code, markdown, notebook
+from support.notebooks import cell, code, markdown, notebook
 
 from grader.sources.magics import cell_source
 from grader.sources.notebook_cells import read_notebook
-from grader.sources.written import written_answer
+from grader.sources.written_answers import written_answer
 
 
 def read(*cells: Any) -> Any:
@@ -63,6 +63,21 @@ def test_a_cell_s_text_may_be_one_string_or_lines(source: list[str] | str) -> No
             "a cell magic after blank lines": ("\n\n%%time\nx = 1", "\n\n\nx = 1"),
             "a cell magic for another program": ("%%bash\nrm -rf /\nls", "\n\n"),
             "a page of HTML": ("%%html\n<b>x = 1</b>", "\n"),
+            "a magic over two lines": ("%timeit f(1, \\\n    2)\nx = 1", "pass\n\nx = 1"),
+            "a command over two lines": ("!pip install \\\n    tqdm\nx = 1", "pass\n\nx = 1"),
+            "a statement that is timed": ("%time x = f()", "x = f()"),
+            "a statement that is timed in a block": (
+                "def f():\n    %time x = 1\n    return x",
+                "def f():\n    x = 1\n    return x",
+            ),
+            "a statement that is timed over two lines": (
+                "%time x = f(1, \\\n    2)\ny = 1",
+                "x = f(1,      2)\n\ny = 1",
+            ),
+            "a statement that is profiled": ("%prun -q x = f()", "x = f()"),
+            "a timed call that fills a list": ("%time x.append(1)", "x.append(1)"),
+            "what a timed call gives": ("x = %time f()", "x = f()"),
+            "pip without a sign": ("pip install tqdm\nx = 1", "pass\nx = 1"),
             "a remainder that looks like a magic": ("x = 7 \\\n    % 3", "x = 7 \\\n    % 3"),
             "a string that looks like one": ("x = '''\n%d items\n'''", "x = '''\n%d items\n'''"),
         }
@@ -73,6 +88,19 @@ def test_magics_make_way_and_lines_keep_their_numbers(text: str, python: str) ->
     source = cell_source(book, book.cells[0])
     assert source.error is None
     assert source.text == python
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_notebook_in_utf_16_is_read(encoding: str) -> None:
+    book = read_notebook("a.ipynb", notebook(code("x = 1")).decode().encode(encoding))
+    assert [cell.text for cell in book.cells] == ["x = 1"]
+    assert book.problem is None and "UTF-16" in book.notes[0]
+
+
+@pytest.mark.parametrize("task", ["mean", None])
+def test_a_raw_cell_with_code_is_kept(task: str | None) -> None:
+    (kept,) = read(cell("raw", "def mean(x): return x", task)).cells
+    assert (kept.kind, kept.is_code, kept.task) == ("raw", False, task)
 
 
 def test_a_cell_that_is_broken_beside_its_magics_stays_as_it_was_written() -> None:
@@ -147,8 +175,8 @@ def test_a_damaged_notebook_never_stops_the_reading(data: Any) -> None:
         at = data.draw(st.integers(0, len(whole) - 1))
         whole[at : at + data.draw(st.integers(0, 20))] = data.draw(st.binary(max_size=6))
     book = read_notebook("a.ipynb", bytes(whole))
-    for cell in book.cells:
-        cell_source(book, cell)
+    for each in book.cells:
+        cell_source(book, each)
 
 
 ANSWER = (

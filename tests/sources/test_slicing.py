@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 import pytest
@@ -26,10 +27,15 @@ def needed(*texts: str, own: str = OWN, defines: tuple[str, ...] = ("mean",)) ->
         cells, {number for number, text in enumerate(texts, 1) if text == own}, defines
     )
     return [
-        unit.source.text.splitlines()[unit.statement.lineno - 1].strip()
+        unit.source.text.splitlines()[first_line(unit.statement) - 1].strip()
         for unit in units
         if unit.statement
     ]
+
+
+def first_line(statement: ast.stmt) -> int:
+    decorators = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(each.lineno for each in decorators)])
 
 
 @pytest.mark.parametrize(
@@ -80,6 +86,22 @@ def needed(*texts: str, own: str = OWN, defines: tuple[str, ...] = ("mean",)) ->
                 ("with open() as add: pass", OWN),
                 ["with open() as add: pass", OWN],
             ),
+            "what a library fills": (
+                ("import numpy as np", "add = [0]", "np.put(add, 0, 1)", OWN),
+                ["import numpy as np", "add = [0]", "np.put(add, 0, 1)", OWN],
+            ),
+            "no call of a library that it uses": (
+                ("import numpy as np", "np.save('a', 1)", "def add(x): return np.sum(x)", OWN),
+                ["import numpy as np", "def add(x): return np.sum(x)", OWN],
+            ),
+            "a setting of a library that it uses": (
+                ("import numpy as np", "np.random.seed(0)", "def add(x): return np.sum(x)", OWN),
+                ["import numpy as np", "np.random.seed(0)", "def add(x): return np.sum(x)", OWN],
+            ),
+            "a case that a decorator adds": (
+                ("add = Table()", "@add.register(int)\ndef _(x): pass", OWN),
+                ["add = Table()", "@add.register(int)", OWN],
+            ),
             "nothing for a builtin": (
                 ("len = 3\nsum = 4", "def add(x): return 1", OWN),
                 ["len = 3", "def add(x): return 1", OWN],
@@ -107,4 +129,37 @@ def test_a_cell_of_its_own_that_is_broken_is_kept_to_be_told() -> None:
     units = needed_units([(cell, cell_source(book, cell)) for cell in book.cells], {1}, ("mean",))
     assert [(unit.own, unit.statement, unit.source.error.line) for unit in units] == [
         (True, None, 1)
+    ]
+
+
+MODEL = "class Model: pass"
+
+
+@pytest.mark.parametrize(
+    "later",
+    cases(
+        {
+            "by a decorator": "@add_to_class(Model)\ndef forward(self): pass",
+            "by an attribute": "Model.forward = forward",
+            "by setattr": "setattr(Model, 'forward', forward)",
+        }
+    ),
+)
+def test_what_later_cells_add_to_its_class_is_taken(later: str) -> None:
+    texts = ("def add_to_class(cls): pass", "forward = print", MODEL, "Model()", later)
+    assert later.split("\n")[0] in needed(*texts, own=MODEL, defines=("Model",))
+
+
+def test_what_is_added_to_another_version_of_its_class_is_not_taken() -> None:
+    other = "class Model: x = 1"
+    texts = (other, "Model.a = 1", MODEL, "Model.b = 2", other, "Model.c = 3")
+    assert needed(*texts, own=MODEL, defines=("Model",)) == [MODEL, "Model.b = 2"]
+
+
+def test_a_cell_that_is_not_python_is_kept_where_a_name_of_it_is_needed() -> None:
+    book = read_notebook("a.ipynb", notebook(code("def add(x) return 1"), code("y = ("), code(OWN)))
+    cells = [(cell, cell_source(book, cell)) for cell in book.cells]
+    units = needed_units(cells, {3}, ("mean",))
+    assert [(unit.source.name, unit.own) for unit in units if unit.statement is None] == [
+        ("a.ipynb cell 1", False)
     ]
