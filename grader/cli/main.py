@@ -16,7 +16,7 @@ from grader.errors import GraderError
 from grader.version import __version__
 
 
-class Grade(LazyGroup):
+class GradeCommand(LazyGroup):
     """The whole command: errors raised on purpose become one sentence; nothing else is caught."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -29,7 +29,9 @@ class Grade(LazyGroup):
             sys.exit(error.exit_code)
 
 
-@click.group(cls=Grade, listed=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=GradeCommand, listed=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, prog_name="grade")
 def cli() -> None:
     """Check and grade NumPy and PyTorch coursework."""

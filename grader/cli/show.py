@@ -1,4 +1,4 @@
-"""How commands show a result: as text or as one JSON object."""
+"""What commands say around a result: how code is locked down, the result, and its versions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,18 @@ import click
 from grader.cli.telling import colour, show_bytes, tell
 from grader.feedback.result_json import to_json
 from grader.feedback.terminal import result_text
-from grader.model import Assignment, Result
+from grader.model import Assignment, Level, Result
+from grader.runs.locking import LEVEL_WORDS, locked_level
+
+
+def lock_down(*, trusted: bool, at_most: str | None = None) -> Level:
+    """Return the best level of lock-down that is not above `at_most`, and say it.
+
+    Raises CalledWrongly when it is too weak, unless the submissions are `trusted`.
+    """
+    level = locked_level(trusted=trusted, at_most=at_most)
+    tell(f"level {level}: {LEVEL_WORDS[level]}")
+    return level
 
 
 def show_result(result: Result, *, as_json: bool, verbose: bool) -> None:

@@ -1,6 +1,6 @@
 """Grades going out: files that other programs read.  Exporters get records, never a database."""
 
-from grader.exporters import canvas, gradescope, junit, moodle, pages, plain
+from grader.exporters import canvas, csv_and_json, gradescope, junit, moodle, pages
 from grader.exporters.contract import ClassRecords, Exported, Exporter, StudentRecord
 
 # `grade export` has one command for each, in this order.
@@ -9,8 +9,8 @@ EXPORTERS: tuple[Exporter, ...] = (
     moodle.EXPORTER,
     gradescope.EXPORTER,
     pages.EXPORTER,
-    plain.CSV,
-    plain.JSON,
+    csv_and_json.CSV,
+    csv_and_json.JSON,
     junit.EXPORTER,
 )
 

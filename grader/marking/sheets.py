@@ -74,26 +74,29 @@ def marks_files(
     The table begins with a byte order mark, so that Excel reads names right.  `semicolons` is for
     spreadsheets that write a comma in numbers: they would take 2.5 for a date.
     """
-    answers = [
-        answer
-        for answer in _answers(task, rubric, results, kept)
-        if not only_unmarked or None in answer.points
-    ]
+    answers = _answers(task, rubric, results, kept)
+    if only_unmarked:
+        answers = [answer for answer in answers if None in answer.points]
     highest = max((each.number for each in kept), default=0)
     headings = [_local(heading(criterion), semicolons) for criterion in rubric.criteria]
     rows = [[STUDENT, NAME, *headings, COMMENT, ANSWER, NOTE, STAMP]]
     for answer in answers:
-        called = (names or {}).get(answer.result.student or "", answer.result.submission.name)
+        called = _name(answer.result, names or {})
         exported = stamp(highest, now, marked_digest(answer.result, task.id))
         cells = [student_key(answer.result), called, *_cells(answer, task, semicolons), exported]
         rows.append([escaped(cell) for cell in cells])
-    texts = {answer.file(task): answer.text for answer in answers if answer.text is not None}
     table = csv_text(rows, separator=";" if semicolons else ",")
+    return _with_texts(task, rubric, answers, table.encode("utf-8-sig", "replace"))
+
+
+def _with_texts(task: Task, rubric: Rubric, answers: list[_Answer], table: bytes) -> MarksFiles:
+    """Return the table with the rubric and the answers' texts beside it."""
+    texts = {answer.file(task): answer.text for answer in answers if answer.text is not None}
     return MarksFiles(
         files={
             f"{task.id}-rubric.md": _rubric_text(task, rubric).encode("utf-8", "replace"),
             **{name: text.encode("utf-8", "replace") for name, text in texts.items()},
-            f"{task.id}.csv": table.encode("utf-8-sig", "replace"),
+            f"{task.id}.csv": table,
         },
         rows=len(answers),
         without_text=len(answers) - len(texts),
@@ -125,6 +128,10 @@ def _answers(
                 )
             )
     return answers
+
+
+def _name(result: Result, names: Mapping[str, str]) -> str:
+    return names.get(result.student or "", result.submission.name)
 
 
 def _points(mark: RubricEntry | None) -> Decimal | None:

@@ -71,21 +71,20 @@ def grade_batch(
 ) -> Iterator[Graded]:
     """Yield each submission's result.
 
-    A new one is in the gradebook, with `by` beside it, before it is given.
+    A new one is in the gradebook, with `by` beside it, before it is given.  A task whose key is
+    that of the latest entry is not judged again, unless `rerun` says so or it was held.  Work that
+    cannot be judged is held.  Equal work, such as a group's, is judged once.
 
-    A task whose key is that of the latest entry is not judged again, unless `rerun` says so or it
-    was held.  One that fails never stops the run: it is held.  Equal work, such as a group's, is
-    judged once.  Raises GraderError when the course is at fault.
+    Raises GraderError when the course is at fault.
     """
+    keeping = _Keeping(gradebook=gradebook, now=now, by=by)
     known = gradebook.latest(assignment.id)
     settings = settings_keys(assignment)
     jobs: list[Job] = []
     for submission in submissions:
         before = known.get(submission.name)
         if submission.problem is not None:
-            result = held_result(submission, assignment, submission.problem, Blame.STUDENT)
-            gradebook.add(result, key=written_keys({}), recorded=now(), by=by)
-            yield Graded(result=result, new=True)
+            yield keeping.add(_unreadable(submission, assignment, submission.problem), {})
             continue
         keys = task_keys(assignment, submission, settings)
         tasks = _tasks_to_judge(assignment, before, keys, rerun, only)
@@ -97,15 +96,27 @@ def grade_batch(
     for job, result in executor.judge([same[0] for same in alike.values()]):
         keys = task_keys(assignment, job.submission, settings)
         for other in alike[job.submission.digest, job.tasks]:
-            submission = other.submission
-            merged = _with_unchanged_tasks(
-                assignment,
-                known.get(submission.name),
-                _result_of_equal_work(result, job.submission, submission),
-                keys,
-            )
-            gradebook.add(merged, key=_keys_judged(merged, keys), recorded=now(), by=by)
-            yield Graded(result=merged, new=True)
+            mine = _as_result_of(other.submission, result, job.submission)
+            yield keeping.add(_with_unchanged_tasks(assignment, known, mine, keys), keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Keeping:
+    """The gradebook that results go into, with who grades and the clock."""
+
+    gradebook: Gradebook
+    now: Callable[[], datetime]
+    by: str | None
+
+    def add(self, result: Result, keys: Mapping[str, str]) -> Graded:
+        """Keep a result with the keys of its tasks; those that are held have none."""
+        judged = {
+            task.id: keys[task.id]
+            for task in result.tasks
+            if task.id in keys and task.status is not TaskStatus.HELD
+        }
+        self.gradebook.add(result, key=written_keys(judged), recorded=self.now(), by=self.by)
+        return Graded(result=result, new=True)
 
 
 def _equal_work(jobs: list[Job]) -> dict[tuple[str, tuple[str, ...]], list[Job]]:
@@ -116,7 +127,11 @@ def _equal_work(jobs: list[Job]) -> dict[tuple[str, tuple[str, ...]], list[Job]]
     return alike
 
 
-def _result_of_equal_work(result: Result, judged: Submission, submission: Submission) -> Result:
+def _unreadable(submission: Submission, assignment: Assignment, problem: str) -> Result:
+    return held_result(submission, assignment, problem, Blame.STUDENT)
+
+
+def _as_result_of(submission: Submission, result: Result, judged: Submission) -> Result:
     """Return the result of `judged` as that of equal work, such as another's of the same group."""
     added = (note for note in result.submission.notes if note not in judged.notes)
     record = SubmissionRecord(
@@ -126,13 +141,6 @@ def _result_of_equal_work(result: Result, judged: Submission, submission: Submis
         notes=tuple(dict.fromkeys((*submission.notes, *added))),
     )
     return replace(result, student=submission.student, submission=record)
-
-
-def _keys_judged(result: Result, keys: Mapping[str, str]) -> str:
-    """Return the keys of the tasks that have a result, as they are stored: none for what is held."""
-    return written_keys(
-        {task.id: keys[task.id] for task in result.tasks if task.status is not TaskStatus.HELD}
-    )
 
 
 def _tasks_to_judge(
@@ -161,10 +169,11 @@ def _failed(task: TaskResult) -> bool:
 
 
 def _with_unchanged_tasks(
-    assignment: Assignment, before: Entry | None, result: Result, keys: Mapping[str, str]
+    assignment: Assignment, known: Mapping[str, Entry], result: Result, keys: Mapping[str, str]
 ) -> Result:
-    """Return `result` with the tasks of the latest entry that were not judged now and still hold."""
+    """Return `result` with the latest entry's tasks that were not judged now and still hold."""
     tasks = {task.id: task for task in result.tasks}
+    before = known.get(result.submission.name)
     if before is not None:
         judged = read_keys(before.key)
         for task in before.result.tasks:

@@ -50,16 +50,22 @@ def reaching_files(submission: Submission, task: Task, tasks: Iterable[Task]) ->
     left has a way to import or read a file without naming it.
     """
     own = PurePosixPath(task.file).name
-    if all(_base(file) != own for file in submission.files):
-        return submission
-    others = {PurePosixPath(other.file).name for other in tasks if other.id != task.id} - {own}
-    inside = _with_named(
-        [file for file in submission.files if _base(file) not in others],
-        [file for file in submission.files if _base(file) in others],
-    )
-    if any(_imports_unseen(file) for file in inside):
+    others = {PurePosixPath(other.file).name for other in tasks} - {own}
+    inside = _with_named(*_parted(submission.files, others))
+    certain = own in {_base(file) for file in inside}
+    if not certain or any(map(_imports_unseen, inside)):
         return submission
     return replace(submission, files=tuple(file for file in submission.files if file in inside))
+
+
+def _parted(
+    files: Iterable[SubmittedFile], names: set[str]
+) -> tuple[list[SubmittedFile], list[SubmittedFile]]:
+    """Return the files that have none of those names, and those that have."""
+    parts: tuple[list[SubmittedFile], list[SubmittedFile]] = ([], [])
+    for file in files:
+        parts[_base(file) in names].append(file)
+    return parts
 
 
 def _with_named(inside: list[SubmittedFile], apart: list[SubmittedFile]) -> list[SubmittedFile]:

@@ -35,6 +35,11 @@ class ResultsFolder:
             self._results.mkdir(parents=True, exist_ok=True)
             self.pages.mkdir(parents=True, exist_ok=True)
 
+    @property
+    def places(self) -> tuple[str, str]:
+        """Where the table and the pages are, as two lines."""
+        return f"table      {self.table}", f"pages      {self.pages}"
+
     def add(self, graded: Graded) -> None:
         """Write a result's own files unless they are there, and keep its row.
 

@@ -22,16 +22,16 @@ def task_keys(
     assignment: Assignment, submission: Submission, settings: Mapping[str, str]
 ) -> dict[str, str]:
     """Return the key of each task of a submission; `settings` are those of `settings_keys`."""
-    return {
-        task.id: hashlib.sha256(
-            f"{reaching_files(submission, task, assignment.tasks).digest} {settings[task.id]}".encode()
-        ).hexdigest()[:32]
-        for task in assignment.tasks
-    }
+    keys = {}
+    for task in assignment.tasks:
+        files = reaching_files(submission, task, assignment.tasks)
+        made_from = f"{files.digest} {settings[task.id]}"
+        keys[task.id] = hashlib.sha256(made_from.encode()).hexdigest()[:32]
+    return keys
 
 
 def settings_keys(assignment: Assignment) -> dict[str, str]:
-    """Return for each task the digest of everything beside the submission that decides its result."""
+    """Return for each task the digest of all that decides its result beside the submission."""
     shared = msgspec.json.encode(
         (
             versions(),

@@ -12,7 +12,7 @@ import pytest
 from support.cases import cases
 from support.classes import DUE, HELD, NOON, RUBRICS, handed_in, marked, override, policy
 
-from grader.exporters.plain import grades_csv, grades_json
+from grader.exporters.csv_and_json import grades_csv, grades_json
 from grader.policy import grade
 
 GRADED = handed_in(rescale="0", answer=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -12,15 +13,15 @@ import click
 from grader.cli.desk import Desk, be_current, login, now, tell_times, with_desk
 from grader.cli.options import received_option, roster_option, trust_option
 from grader.cli.progress import progress
+from grader.cli.show import lock_down
 from grader.cli.tally import Tally, result_line, roll_lines
 from grader.cli.telling import tell
 from grader.errors import EXIT_DONE, EXIT_HELD
 from grader.feedback.result_json import to_json
-from grader.model import Assignment, Level, Submission
+from grader.model import Level, Submission
 from grader.runs.batch import Executor, Rerun, grade_batch
 from grader.runs.cluster import ClusterExecutor
 from grader.runs.executors import LocalExecutor
-from grader.runs.locking import LEVEL_WORDS, locked_level
 from grader.runs.results_folder import ResultsFolder
 from grader.runs.roll import Roll, call_roll, find_roster, gather_class
 from grader.runs.task_names import task_ids
@@ -99,24 +100,18 @@ def command(
     Writes a table, a page and a result for each submission, and the gradebook. What was graded
     before is not graded again.
     """
-    locked = locked_level(trusted=trust_submissions, at_most=level)
-    tell(f"level {locked}: {LEVEL_WORDS[locked]}")
+    locked = lock_down(trusted=trust_submissions, at_most=level)
     tasks = task_ids(desk.assignment, only)
     roll = _call_roll(desk, submissions, received, roster_path)
     listed = roll.only(students)
-    executor = _executor(desk.assignment, jobs, cluster, locked)
+    executor = _executor(desk, jobs, cluster, locked)
     folder = ResultsFolder(out, desk.course, desk.assignment, roll.names)
     tally = Tally()
-    interrupted = _grade(
-        desk, listed, executor, folder, tally, rerun=Rerun(rerun), only=tasks, as_json=as_json
-    )
+    how = _How(rerun=Rerun(rerun), only=tasks, as_json=as_json)
+    interrupted = _grade(desk, listed, executor, folder, tally, how)
     folder.write_table(() if students else roll.earlier)
-    written_to = (
-        f"gradebook  {desk.gradebook_path}",
-        f"table      {folder.table}",
-        f"pages      {folder.pages}",
-    )
-    for text in (*tally.lines(len(listed)), *written_to, *roll_lines(roll)):
+    places = f"gradebook  {desk.gradebook_path}", *folder.places
+    for text in (*tally.lines(len(listed)), *places, *roll_lines(roll)):
         click.echo(text, err=as_json)
     if interrupted:
         tell("interrupted: what was graded so far is kept; run the same command again for the rest")
@@ -151,46 +146,50 @@ def _call_roll(
     return call_roll(gathered, roster, desk.gradebook.latest(desk.assignment.id))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _How:
+    """What is judged again, which tasks alone, and how lines are shown."""
+
+    rerun: Rerun
+    only: tuple[str, ...]
+    as_json: bool
+
+
 def _grade(
     desk: Desk,
     listed: Sequence[Submission],
     executor: Executor,
     folder: ResultsFolder,
     tally: Tally,
-    *,
-    rerun: Rerun,
-    only: tuple[str, ...],
-    as_json: bool,
+    how: _How,
 ) -> bool:
     """Grade submissions and show a line for each; return whether somebody interrupted."""
     width = max(len(submission.name) for submission in listed)
     try:
-        with progress(len(listed), as_json=as_json) as rows:
+        with progress(len(listed), as_json=how.as_json) as rows:
             for graded in grade_batch(
                 list(listed),
                 desk.assignment,
                 desk.gradebook,
                 executor,
                 now=now,
-                rerun=rerun,
-                only=only,
+                rerun=how.rerun,
+                only=how.only,
                 by=login(),
             ):
                 tally.add(graded)
                 folder.add(graded)
                 rows.row(
                     graded,
-                    to_json(graded.result).decode() if as_json else result_line(graded, width),
+                    to_json(graded.result).decode() if how.as_json else result_line(graded, width),
                 )
     except KeyboardInterrupt:
         return True
     return False
 
 
-def _executor(
-    assignment: Assignment, jobs: int | None, cluster: str | None, level: Level
-) -> Executor:
+def _executor(desk: Desk, jobs: int | None, cluster: str | None, level: Level) -> Executor:
     """Return where submissions are judged: by examiners on this machine, or on a cluster."""
     if cluster is not None:
-        return ClusterExecutor(assignment, cluster, level=level)
-    return LocalExecutor(assignment, workers=jobs or os.cpu_count() or 1, level=level)
+        return ClusterExecutor(desk.assignment, cluster, level=level)
+    return LocalExecutor(desk.assignment, workers=jobs or os.cpu_count() or 1, level=level)

@@ -15,7 +15,7 @@ import click
 
 from grader.cli.desk import find_assignment, now
 from grader.cli.options import FILE, FOLDER, course_option
-from grader.cli.show import tell_versions
+from grader.cli.show import lock_down, tell_versions
 from grader.cli.telling import colour, tell
 from grader.config import find_assignment_folder, load_assignment
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, CalledWrongly
@@ -29,7 +29,6 @@ from grader.feedback.terminal import result_text
 from grader.files.writing import write_whole, writing
 from grader.intake import read_folder, read_submission
 from grader.model import Assignment, Level, Result, Submission
-from grader.runs.locking import LEVEL_WORDS, locked_level
 from grader.runs.one import grade_one
 from grader.runs.verdict import exit_code
 
@@ -138,9 +137,7 @@ def _level(assignment: Assignment, *, trusted: bool) -> Level | None:
     """Return the lock-down that hidden checks need; for visible ones whatever there is."""
     if assignment.solutions is None:
         return None
-    level = locked_level(trusted=trusted)
-    tell(f"level {level}: {LEVEL_WORDS[level]}")
-    return level
+    return lock_down(trusted=trusted)
 
 
 def _log(shown: Result, folder: str) -> None:

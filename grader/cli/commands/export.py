@@ -11,7 +11,14 @@ import click
 
 from grader.cli.desk import Desk, now, take_times, with_desk
 from grader.cli.lazy import HelpfulGroup
-from grader.cli.options import FILE, by_option, output_option, received_option, roster_option
+from grader.cli.options import (
+    FILE,
+    Decorator,
+    by_option,
+    output_option,
+    received_option,
+    roster_option,
+)
 from grader.cli.telling import show_bytes, tell
 from grader.cli.warning import warn
 from grader.errors import EXIT_HELD
@@ -33,7 +40,6 @@ def command() -> None:
 
 def _add_command(exporter: Exporter) -> None:
     """Add `grade export NAME` for an exporter, with its own options and those of all."""
-    folder = exporter.output.endswith("/")
 
     @with_desk()
     def run(
@@ -62,18 +68,27 @@ def _add_command(exporter: Exporter) -> None:
         if kept.held:
             sys.exit(EXIT_HELD)
 
+    for add in _options(exporter):
+        run = add(run)
+    command.add_command(click.command(exporter.name, help=exporter.help)(run))
+
+
+def _options(exporter: Exporter) -> list[Decorator]:
+    """Return an exporter's options and those of all, the last one first, as click adds them."""
+    folder = exporter.output.endswith("/")
     default = None if exporter.to_terminal else exporter.output.removesuffix("/")
-    run = output_option(folder=folder, default=default)(by_option(received_option(run)))
-    run = roster_option(run)
-    for option in reversed(exporter.options):
-        run = click.option(
+    own = [
+        click.option(
             f"--{option.name}",
             _variable(option),
             type=FILE if option.kind is OptionKind.TABLE else str,
             required=option.required,
             help=option.help,
-        )(run)
-    command.add_command(click.command(exporter.name, help=exporter.help)(run))
+        )
+        for option in reversed(exporter.options)
+    ]
+    output = output_option(folder=folder, default=default)
+    return [by_option, received_option, output, roster_option, *own]
 
 
 def _variable(option: Option) -> str:

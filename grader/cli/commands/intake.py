@@ -16,8 +16,8 @@ from grader.feedback.intake import Looked, TaskForm, intake_json, intake_text
 from grader.gradebook.opening import open_gradebook
 from grader.intake import Gathered
 from grader.model import Assignment
+from grader.runs.looking import copies_of_reference, survey
 from grader.runs.roll import find_roster, gather_class
-from grader.runs.surveying import copies_of_reference, survey
 from grader.sandbox.levels import possible
 
 

@@ -9,7 +9,7 @@ import click
 from grader.cli.desk import Desk, now, with_desk
 from grader.cli.options import output_option
 from grader.cli.telling import tell
-from grader.cli.written import task_option, written_task
+from grader.cli.written_tasks import task_option, written_task
 from grader.errors import CalledWrongly
 from grader.feedback.words import count
 from grader.files.writing import write_whole

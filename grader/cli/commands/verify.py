@@ -13,10 +13,12 @@ from grader.cli.desk import be_current, need_course
 from grader.cli.options import FILE, course_option
 from grader.cli.telling import colour, show_bytes
 from grader.config import course_assignment
-from grader.errors import EXIT_CHECK_FAILED, BadCheck, RecordingRefused
+from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, BadCheck, RecordingRefused
 from grader.files.writing import write_whole
+from grader.model import Assignment, Course
+from grader.proof.margins import Margin
 from grader.proof.plot import picture
-from grader.proof.rows import ProofRow
+from grader.proof.rows import ProofRow, Report
 from grader.proof.showing import below_table, row_line
 from grader.proof.verifying import verify
 
@@ -66,11 +68,6 @@ def command(
 
     course = need_course(course_path)
     assignment = course_assignment(course, name)
-    refused: BadCheck | RecordingRefused | None = None
-    try:
-        be_current(course, assignment)
-    except (BadCheck, RecordingRefused) as error:
-        refused = error
     report, measured = verify(
         course,
         assignment,
@@ -78,19 +75,33 @@ def command(
         seeds=seeds,
         only=only,
         on_row=show,
-        refused=refused,
+        refused=_refusal(course, assignment),
     )
     if plot is not None:
         title = f"{name}: noise, tolerance and the smallest wrong error"
         write_whole(plot, picture(title, measured).encode(), otherwise="name another file")
     if as_json:
-        content = {
-            "schema": "tensorgrade/proof/1",
-            "passed": report.passed,
-            **msgspec.to_builtins(report),
-            "rooms": msgspec.to_builtins(measured),
-        }
-        show_bytes(msgspec.json.encode(content) + b"\n")
+        show_bytes(_json(report, measured))
     else:
         click.echo(below_table(report, colour))
-    sys.exit(0 if report.passed else EXIT_CHECK_FAILED)
+    sys.exit(EXIT_DONE if report.passed else EXIT_CHECK_FAILED)
+
+
+def _refusal(course: Course, assignment: Assignment) -> BadCheck | RecordingRefused | None:
+    """Make the assignment current; return why its checks could not be recorded."""
+    try:
+        be_current(course, assignment)
+    except (BadCheck, RecordingRefused) as error:
+        return error
+    return None
+
+
+def _json(report: Report, measured: list[Margin]) -> bytes:
+    """Return the report as one JSON object."""
+    content = {
+        "schema": "tensorgrade/proof/1",
+        "passed": report.passed,
+        **msgspec.to_builtins(report),
+        "rooms": msgspec.to_builtins(measured),
+    }
+    return msgspec.json.encode(content) + b"\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -28,14 +29,17 @@ def written_task(desk: Desk, task_id: str | None, file: Path | None = None) -> t
     by_hand = {task.id: task for task in desk.assignment.tasks if task.by_hand}
     if task_id is not None:
         task_ids(desk.assignment, (task_id,))
-    called = task_id
-    if called is None and file is not None and file.stem in by_hand:
-        called = file.stem
-    if called is None and len(by_hand) == 1:
-        (called,) = by_hand
+    called = task_id or _told_by(file, by_hand)
     if called not in by_hand:
         known = ", ".join(by_hand) or "none"
         raise CalledWrongly(
             f"which written task of {desk.assignment.id}? There is {known}; name it with --task"
         )
     return by_hand[called], load_rubric(desk.assignment, by_hand[called])
+
+
+def _told_by(file: Path | None, known: Collection[str]) -> str:
+    """Return the task that a file is called after, else the only one that is known."""
+    if file is not None and file.stem in known:
+        return file.stem
+    return next(iter(known)) if len(known) == 1 else ""
