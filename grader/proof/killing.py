@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from grader.files.regions import find_regions, functions_named, task_functions
-from grader.model import Task
+from grader.model import Assignment, Task
 from grader.mutants.mutations import Mutant, mutants
 from grader.proof.digests import digest, task_key
 from grader.proof.equivalents import Equivalent, equal_runs, stored_equivalents
@@ -50,7 +50,7 @@ def mutant_rows(proving: Proving) -> Iterator[ProofRow]:
     excuses = stored_equivalents(proving.assignment)
     total = excused = 0
     for task in proving.assignment.coding_tasks:
-        made = task_mutants(proving, task)
+        made = task_mutants(proving.assignment, task)
         fates = _judge(proving, task, made)
         own = [each for each in excuses if each.task == task.id]
         survivors = _look_at_survivors(proving, task, made, fates, own)
@@ -78,14 +78,14 @@ def _row(task: Task, made: list[Mutant], fates: _Fates, survivors: _Survivors) -
     )
 
 
-def task_mutants(proving: Proving, task: Task) -> list[Mutant]:
+def task_mutants(assignment: Assignment, task: Task) -> list[Mutant]:
     """Return the mutants of a task's reference file.
 
     They lie in its marked regions, else in the functions that the task defines.  Of a file of
     several tasks, each answers for what it defines and what that calls.
     """
-    assert proving.assignment.solutions is not None
-    path = proving.assignment.solutions / task.file
+    assert assignment.solutions is not None
+    path = assignment.solutions / task.file
     text = path.read_text(encoding="utf-8")
     own = task_functions(text, task.defines)
     regions = [

@@ -151,18 +151,21 @@ def _asked_by(node: ast.AST, names: Names) -> Iterator[tuple[str, str]]:
 def _aliases(function: ast.FunctionDef, names: Names) -> Names:
     """Return names that stand for sides: `side = student`, `for side in (student, reference)`."""
     aliases: Names = {}
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assign):
-            targets, value = node.targets, node.value
-        elif isinstance(node, ast.For | ast.comprehension):
-            targets, value = [node.target], node.iter
-        else:
-            continue
+    for target, value in (pair for node in ast.walk(function) for pair in _bindings(node)):
         sides = _may_be(value, names)
-        for target in targets:
-            if sides and isinstance(target, ast.Name):
-                aliases[target.id] = aliases.get(target.id, frozenset()) | sides
+        if sides and isinstance(target, ast.Name):
+            aliases[target.id] = aliases.get(target.id, frozenset()) | sides
     return aliases
+
+
+def _bindings(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield each target that a node binds with its value, those of a tuple one by one."""
+    if isinstance(node, ast.For | ast.comprehension):
+        yield node.target, node.iter
+    for target in node.targets if isinstance(node, ast.Assign) else ():
+        yield target, node.value
+        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            yield from zip(target.elts, node.value.elts, strict=False)
 
 
 def _may_be(value: ast.expr, names: Names) -> frozenset[str]:

@@ -1,0 +1,144 @@
+"""What the lint says of an assignment by reading it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.courses import write_course
+from support.proofs import HIDDEN, SETTINGS, SOLUTION, VISIBLE, course, problems, proved
+
+from grader.model import Assignment
+
+
+def test_a_task_of_asserts_is_said_to_have_lower_trust(tmp_path: Path) -> None:
+    plain, asserted = (
+        proved(course(tmp_path / name, settings=SETTINGS + more), "lint")
+        for name, more in (("plain", ""), ("asserted", "    asserted = true\n"))
+    )
+    notes = [note for row in asserted.rows for note in row.notes]
+    assert not [note for row in plain.rows for note in row.notes]
+    assert (
+        len(notes) == 1
+        and "a is checked by asserts" in notes[0]
+        and "their trust is lower" in notes[0]
+    )
+
+
+def test_the_lint_names_what_is_missing(tmp_path: Path) -> None:
+    checks = """
+@check(points=0, title="It is there")
+def test_f(student, reference, rng, compare):
+    compare.like(student.f(rng.values(2)), 0.0)
+
+@check(points=1, title="")
+def test_sum(student, reference, rng, compare):
+    x = rng.values(4)
+    got = student.f(x)
+    compare.that(got > reference.f(got) - 100, "it", expected="more", got="less")
+"""
+    settings = SETTINGS.replace('title = "A demo"', "").replace('["f"]', '["f", "g"]')
+    assignment = write_course(
+        tmp_path,
+        settings=settings,
+        solutions={"a": SOLUTION},
+        checks={"a": checks},
+        hidden={"a": HIDDEN},
+    )
+    report = proved(assignment, "lint")
+    said = problems(report)
+    for sentence in (
+        "f has 0 points and no check needs it",
+        "sum has no title",
+        "sum has no hint",
+        "sum has points and compares no values, only that",
+        "got, which came from student, is an argument of reference",
+        "a defines g, which no check asks for",
+        "it has no title; write one",
+    ):
+        assert sentence in said, said
+
+
+def test_points_that_do_not_add_up_and_a_task_without_hidden_checks(tmp_path: Path) -> None:
+    assignment = write_course(
+        tmp_path,
+        settings=SETTINGS,
+        solutions={"a": SOLUTION},
+        checks={"a": VISIBLE + HIDDEN},
+        hidden={},
+    )
+    said = problems(proved(assignment, "lint"))
+    assert "a has no hidden check" in said and "its visible checks add up to 2" in said
+
+
+ASKS = {
+    "a helper with the side as an argument": """
+def twice(side, x):
+    return side.f(x)
+
+@check(points=1, title="Twice the sum", hint="Each item counts twice.")
+def test_sum(student, reference, rng, compare):
+    x = rng.values(4)
+    compare.equal(twice(student, x), twice(reference, x), names="the sum")
+""",
+    "a helper of a helper, by keyword": """
+def inner(x, who):
+    return who.f(x)
+
+def outer(x, whom):
+    return inner(x, who=whom)
+
+@check(points=1, title="Twice the sum", hint="Each item counts twice.")
+def test_sum(student, reference, rng, compare):
+    x = rng.values(4)
+    compare.equal(outer(x, student), outer(x, whom=reference), names="the sum")
+""",
+    "a loop over both sides": """
+@check(points=1, title="Twice the sum", hint="Each item counts twice.")
+def test_sum(student, reference, rng, compare):
+    x = rng.values(4)
+    got, want = [side.f(x) for side in (student, reference)]
+    compare.equal(got, want, names="the sum")
+""",
+    "another name, and compare in a helper": """
+def same(compared, got, want):
+    compared.equal(got, want, names="the sum")
+
+@check(points=1, title="Twice the sum", hint="Each item counts twice.")
+def test_sum(student, reference, rng, compare):
+    x, pupil = rng.values(4), student
+    same(compare, getattr(pupil, "f")(x), reference.f(x))
+""",
+}
+
+
+@pytest.mark.parametrize("how", ASKS)
+def test_what_a_check_asks_in_another_way_is_seen(tmp_path: Path, how: str) -> None:
+    assignment = write_course(
+        tmp_path,
+        settings=SETTINGS.replace("hidden_points = 1", "hidden_points = 0").replace(
+            "points = 2", "points = 1"
+        ),
+        solutions={"a": SOLUTION},
+        checks={"a": ASKS[how]},
+    )
+    said = problems(proved(assignment, "lint"))
+    assert "which no check asks for" not in said and "compares no values" not in said
+
+
+def test_a_helper_that_asks_only_the_reference_asks_nothing_of_the_student(tmp_path: Path) -> None:
+    checks = """
+def twice(side, x):
+    return side.f(x)
+
+@check(points=1, title="Twice the sum", hint="Each item counts twice.")
+def test_sum(student, reference, rng, compare):
+    x = rng.values(4)
+    compare.equal(student.g(x), twice(reference, x), names="the sum")
+"""
+    said = problems(proved(course_of(tmp_path, checks), "lint"))
+    assert "a defines f, which no check asks for" in said
+
+
+def course_of(folder: Path, checks: str) -> Assignment:
+    return write_course(folder, settings=SETTINGS, solutions={"a": SOLUTION}, checks={"a": checks})
