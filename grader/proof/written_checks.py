@@ -162,7 +162,9 @@ def _bindings(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
     """Yield each target that a node binds with its value, those of a tuple one by one."""
     if isinstance(node, ast.For | ast.comprehension):
         yield node.target, node.iter
-    for target in node.targets if isinstance(node, ast.Assign) else ():
+    if not isinstance(node, ast.Assign):
+        return
+    for target in node.targets:
         yield target, node.value
         if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
             yield from zip(target.elts, node.value.elts, strict=False)
