@@ -74,12 +74,17 @@ def result_line(graded: Graded, width: int) -> str:
 def roll_lines(roll: Roll) -> list[str]:
     """Return what a person must know of who handed in: who is not matched, and who is missing."""
     gathered = roll.gathered
-    strangers = [
-        each.submission.name for each in gathered.handed_in if each.submission.student is None
-    ]
+    nobodys = [each for each in gathered.handed_in if each.submission.student is None]
+    strangers = [each.submission.name for each in nobodys if not each.doubt]
     lines = []
     if strangers and roll.roster is not None:
         lines.append(f"not in the roster, graded under their own names: {', '.join(strangers)}")
+    doubts = [f"{each.submission.name} ({each.doubt})" for each in nobodys if each.doubt]
+    if doubts:
+        lines.append(f"nobody can say whose, graded under their own names: {'; '.join(doubts)}")
+    if gathered.unsure:
+        unsure = ", ".join(each.name for each in gathered.unsure)
+        lines.append(f"held until that is known: {unsure}")
     if gathered.missing:
         absent = ", ".join(f"{each.id} ({each.name})" for each in gathered.missing)
         lines.append(f"handed nothing in: {absent}")

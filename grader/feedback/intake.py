@@ -112,8 +112,11 @@ def _counts(class_: Gathered, looked: Sequence[Looked], roster: Roster | None) -
     parts = [count(len(looked), "submission")]
     if roster is not None:
         known = sum(each.handed_in.submission.student is not None for each in looked)
+        doubtful = sum(bool(each.handed_in.doubt) for each in looked)
+        strangers = len(looked) - known - doubtful
         parts.append(f"{known} of {count(len(roster.students), 'student')}")
-        parts.append(f"{len(looked) - known} not in the roster")
+        parts += [f"{strangers} not in the roster"] if strangers else []
+        parts += [f"{doubtful} of whom nobody can say"] if doubtful else []
     problems = sum(each.problem is not None for each in looked)
     if problems:
         parts.append(f"{problems} held")
@@ -131,7 +134,7 @@ def _row(each: Looked, roster: Roster | None, style: Style) -> str:
     if each.handed_in.how:
         parts.append(style(f"by {each.handed_in.how}", "faint"))
     elif roster is not None:
-        parts.append(style("not in the roster", "held"))
+        parts.append(style("whose?" if each.handed_in.doubt else "not in the roster", "held"))
     return "  ".join(parts)
 
 
@@ -158,13 +161,15 @@ def _notes(each: Looked) -> Iterator[str]:
 def _ends(
     class_: Gathered, looked: Sequence[Looked], roster: Roster | None
 ) -> Iterator[tuple[str, list[str]]]:
-    strangers = [
-        each.handed_in.submission.name
-        for each in looked
-        if each.handed_in.submission.student is None
-    ]
+    nobodys = [each.handed_in for each in looked if each.handed_in.submission.student is None]
+    strangers = [each.submission.name for each in nobodys if not each.doubt]
     if roster is not None and strangers:
         yield "not in the roster, graded under their own names", strangers
+    doubts = [f"{each.submission.name}: {each.doubt}" for each in nobodys if each.doubt]
+    if doubts:
+        yield "nobody can say whose, graded under their own names", doubts
+    if class_.unsure:
+        yield "held until that is known", [each.name for each in class_.unsure]
     if class_.missing:
         yield "handed nothing in", [f"{student.id}  {student.name}" for student in class_.missing]
     if class_.passed_over:

@@ -21,6 +21,8 @@ from grader.errors import BadFile
 MAX_BYTES = 64 << 20
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _SAID = re.compile(r'"?sep=(.)"?\r?\n')
+# Ideographs, their punctuation, full-width forms.
+_CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef·—“”‘’…]+")
 _NUMBER = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,12})?")
 
 
@@ -143,10 +145,33 @@ def _text(path: Path) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
+        chinese = _chinese_text(raw)
+        if chinese is not None:
+            return chinese
         line = raw[: error.start].count(b"\n") + 1
         raise BadFile(
             path, "it is neither UTF-8 nor UTF-16; save it as CSV UTF-8", line=line
         ) from None
+
+
+def _chinese_text(raw: bytes) -> str | None:
+    """Return what a Chinese spreadsheet saved in GBK; None for what only seems to be that.
+
+    Any two bytes of western text may be a character there, but a rare one: of a Chinese table most
+    are of the 3,755 that GB 2312 has first.
+    """
+    try:
+        text = raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    letters = [letter for letter in text if not letter.isascii()]
+    common = sum(0xB0 <= code[0] <= 0xD7 and code[1] >= 0xA1 for code in map(_gbk, letters))
+    return text if _CHINESE.fullmatch("".join(letters)) and 2 * common > len(letters) else None
+
+
+def _gbk(letter: str) -> bytes:
+    code = letter.encode("gb18030")
+    return code if len(code) == 2 else b"\0\0"
 
 
 def _separator(path: Path, text: str, needs: tuple[str, ...], anything: bool) -> str:

@@ -3,7 +3,8 @@
 Whatever state they are in.
 """
 
-from grader.intake.gathering import Gathered, HandedIn, gather, read_class, read_one
+from grader.intake.choosing import HandedIn
+from grader.intake.gathering import Gathered, gather, read_class, read_one
 from grader.intake.reading import read_folder, read_submission
 from grader.intake.roster import read_roster
 

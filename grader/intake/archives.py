@@ -1,29 +1,29 @@
-"""Archives are never extracted: named members are read, within ceilings, and nothing is written."""
+"""Archives are never extracted: named members are read, within ceilings, and nothing is written.
+
+An archive inside an archive is read as a folder of its name, under the ceilings of the whole.
+"""
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import io
 import lzma
-import os
-import re
 import struct
 import tarfile
 import zipfile
 import zlib
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import PurePosixPath
-from typing import IO, cast
+from typing import IO
 
-from grader.errors import GraderError
-from grader.intake.limits import Piece, Reading, name_text
+from grader.intake.kinds import is_archive, is_read, without_ending
+from grader.intake.limits import Piece, Reading, UnreadableArchive, name_text
+from grader.intake.tars import tar_members
 
 ENTRY = b"PK\x01\x02"  # begins each entry of a zip's directory
-MAX_EXTENDED = 1 << 14
-LONG_NUMBER = re.compile(rb"\d{60}")
-EXTENDED_TYPES = (b"x", b"g", b"X", b"L", b"K")
-UNPACKED_TIMES = 4  # of what is kept, as much is unpacked
+DEEPEST = 3  # a zip in a zip in a zip
+PLAIN_FILE = 0o100000
+FILE_TYPE = 0o170000
 UNREADABLE = (
     zipfile.BadZipFile,
     tarfile.TarError,
@@ -36,24 +36,21 @@ UNREADABLE = (
 # What tarfile and zipfile raise beside their own errors, on archives that were made to be broken.
 DAMAGED = (IndexError, KeyError, OverflowError, MemoryError, struct.error, RecursionError)
 BROKEN = (*UNREADABLE, *DAMAGED, RuntimeError)  # encrypted, or packed in an unknown way
+# How other archives begin, for a sentence that says what came under a false name.
+BEGINNINGS = {b"Rar!": "a RAR archive", b"7z\xbc\xaf": "a 7-Zip archive", b"%PDF": "a PDF"}
 
 
-class UnreadableArchive(GraderError):
-    """An archive that cannot be read; its submission is held with this sentence."""
-
-
-def read_archive(piece: Piece, reading: Reading, prefix: str = "") -> None:
-    """Adds an archive's files to `reading`.  Raises UnreadableArchive with one sentence."""
+def read_archive(piece: Piece, reading: Reading, prefix: str = "", depth: int = 1) -> None:
+    """Add an archive's files to `reading`.  Raises UnreadableArchive with one sentence."""
     name = PurePosixPath(piece.name).name
     if piece.size() > reading.ceilings.archive_mib << 20:
         raise _too_large(name, piece.size(), reading)
     try:
-        with piece.open() as stream:
-            file = _whole(name, stream, reading)
+        with piece.open() as stream, closing(_seekable(name, stream, reading)) as file:
             if zipfile.is_zipfile(file):
-                _read_zip(name, file, reading, prefix)
+                _read_zip(name, file, reading, prefix, depth)
             else:
-                _read_tar(name, file, reading, prefix)
+                _read_tar(name, file, reading, prefix, depth)
     except UNREADABLE as error:
         raise UnreadableArchive(
             f"{name} cannot be read as an archive ({error}); ask for it again"
@@ -68,54 +65,17 @@ def read_archive(piece: Piece, reading: Reading, prefix: str = "") -> None:
         ) from error
 
 
-def _whole(name: str, stream: IO[bytes], reading: Reading) -> IO[bytes]:
-    """The archive as a file that can be read from any place.
-
-    One inside another archive is read into memory.
-    """
-    if isinstance(stream, io.BufferedReader):
-        return stream
-    ceiling = reading.ceilings.archive_mib << 20
-    content = stream.read(ceiling + 1)
-    if len(content) > ceiling:
-        raise _too_large(name, len(content), reading)
-    return io.BytesIO(content)
-
-
-def _too_large(name: str, size: int, reading: Reading) -> UnreadableArchive:
-    return UnreadableArchive(
-        f"{name} has {size >> 20} MiB, more than {reading.ceilings.archive_mib} MiB; ask for the"
-        " source files only"
-    )
-
-
-def _read_zip(whole: str, file: IO[bytes], reading: Reading, prefix: str) -> None:
-    # zipfile makes all entries before it can be asked how many there are, and where its directory
-    # is can be forged.
-    file.seek(0)
-    _check_entries(whole, file.read().count(ENTRY), reading)
-    with zipfile.ZipFile(file) as archive:
-        for member in archive.infolist():
-            name = safe_name(zip_name(member))
-            kind = member.external_attr >> 16 & 0o170000
-            if name is None or member.is_dir() or not reading.wants(prefix + name):
-                continue
-            if kind not in (0, 0o100000):
-                reading.note(f"{name} in {whole} is not a plain file and was left out")
-                continue
-            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                # zipfile unpacks a piece of any other packing whole, whatever that comes to.
-                raise UnreadableArchive(
-                    f"{whole} is encrypted or packed in a way that cannot be read ({name}); ask for"
-                    " an ordinary zip"
-                )
-            if reading.room_for(prefix + name, member.file_size):
-                with archive.open(member) as stream:
-                    reading.take(prefix + name, stream)
+def safe_name(name: str) -> str | None:
+    """Return a member's name as a relative path with `/`; None when it leads out of the archive."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    parts = [part for part in path.parts if part.strip("/") not in ("", ".")]
+    if not parts or ".." in parts or parts[0].endswith(":"):
+        return None
+    return "/".join(parts)
 
 
 def zip_name(member: zipfile.ZipInfo) -> str:
-    """A zip member's name.
+    """Return a zip member's name.
 
     Without the UTF-8 flag zipfile reads cp437; Chinese Windows wrote GBK there.
     """
@@ -128,124 +88,120 @@ def zip_name(member: zipfile.ZipInfo) -> str:
     return name_text(raw)
 
 
-def _read_tar(whole: str, file: IO[bytes], reading: Reading, prefix: str) -> None:
-    """As a stream: what is skipped is unpacked too, and counted."""
-    with _unpacked(file) as plain:
-        counted = _Counted(plain, whole, UNPACKED_TIMES * reading.ceilings.total_mib << 20)
-        try:
-            archive = tarfile.open(fileobj=cast(IO[bytes], counted), mode="r|", tarinfo=_Member)  # noqa: SIM115  closed below
-        except tarfile.ReadError:
-            raise UnreadableArchive(
-                f"{whole} is not a zip or tar archive, whatever its name says; ask for it again"
-            ) from None
-        with archive:
-            entries = 0
-            for member in archive:
-                entries += 1
-                _check_entries(whole, entries, reading)
-                name = safe_name(name_text(os.fsencode(member.name)))
-                if name is None or member.isdir() or not reading.wants(prefix + name):
-                    continue
-                if not member.isfile():
-                    reading.note(f"{name} in {whole} is not a plain file and was left out")
-                elif reading.room_for(prefix + name, member.size):
-                    stream = archive.extractfile(member)
-                    if stream is not None:
-                        reading.take(prefix + name, stream)
+def is_plain_member(member: zipfile.ZipInfo) -> bool:
+    """Return whether a zip's member is a file: no link, no device."""
+    return member.external_attr >> 16 & FILE_TYPE in (0, PLAIN_FILE)
 
 
-def _unpacked(file: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
-    """The bytes of a tar archive, by what its first bytes say of its packing."""
-    file.seek(0)
-    start = file.read(6)
-    file.seek(0)
-    if start.startswith(b"\x1f\x8b"):
-        return cast(IO[bytes], gzip.open(file, "rb"))
-    if start.startswith(b"BZh"):
-        return bz2.open(file, "rb")
-    if start.startswith(b"\xfd7zXZ\0"):
-        return lzma.open(file, "rb")
-    return nullcontext(file)
+def is_bounded_member(member: zipfile.ZipInfo) -> bool:
+    """Return whether zipfile unpacks a member bit by bit.
 
-
-class _Member(tarfile.TarInfo):
-    """A member whose extended headers are short and hold no long number.
-
-    tarfile reads them whole, and searches them for numbers in a time that is the square of a
-    number's length (CVE-2024-6232, mended in Python 3.11.10 and 3.12.6).
+    Any other packing it unpacks a piece at once, whatever that comes to.
     """
-
-    def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
-        if self.type in EXTENDED_TYPES and self.size > MAX_EXTENDED:
-            raise tarfile.ReadError("a header that is far too long")
-        found: tarfile.TarInfo = super()._proc_member(archive)  # type: ignore[misc]
-        return found
-
-    def _proc_pax(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
-        stream = archive.fileobj
-        assert stream is not None
-        held = stream.read(self._block(self.size))  # type: ignore[attr-defined]
-        if LONG_NUMBER.search(held):
-            raise tarfile.ReadError("a header with a number that is far too long")
-        archive.fileobj = cast(IO[bytes], _Ahead(held, cast(IO[bytes], stream)))
-        try:
-            found: tarfile.TarInfo = super()._proc_pax(archive)  # type: ignore[misc]
-        finally:
-            archive.fileobj = stream
-        return found
+    return member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-class _Ahead:
-    """A stream of which a piece has been read already: the first read gives that piece."""
+def _seekable(name: str, stream: IO[bytes], reading: Reading) -> IO[bytes]:
+    """Return the archive as a file that can be read from any place.
 
-    def __init__(self, held: bytes, stream: IO[bytes]) -> None:
-        self._held = held
-        self._stream = stream
-
-    def read(self, size: int) -> bytes:
-        held, self._held = self._held, b""
-        return held or self._stream.read(size)
-
-    def tell(self) -> int:
-        return self._stream.tell()
-
-    def seek(self, at: int) -> int:
-        return self._stream.seek(at)
-
-
-class _Counted:
-    """A stream that unpacks no more than a ceiling.
-
-    A few bytes can stand for hours, a long name for gigabytes.
+    One inside another archive is read into memory.
     """
+    if isinstance(stream, io.BufferedReader):
+        return stream
+    ceiling = min(reading.ceilings.archive_mib << 20, reading.unpacked)
+    content = stream.read(ceiling + 1)
+    if len(content) > ceiling:
+        raise _too_large(name, len(content), reading)
+    reading.unpacked -= len(content)
+    return io.BytesIO(content)
 
-    def __init__(self, stream: IO[bytes], name: str, ceiling: int) -> None:
-        self._stream = stream
-        self._name = name
-        self._left = ceiling
 
-    def read(self, size: int = -1) -> bytes:
-        piece = self._stream.read(min(size, self._left + 1) if size >= 0 else self._left + 1)
-        self._left -= len(piece)
-        if self._left < 0:
+def _too_large(name: str, size: int, reading: Reading) -> UnreadableArchive:
+    return UnreadableArchive(
+        f"{name} has {size >> 20} MiB, more than {reading.ceilings.archive_mib} MiB; ask for the"
+        " source files only"
+    )
+
+
+def _read_zip(whole: str, file: IO[bytes], reading: Reading, prefix: str, depth: int) -> None:
+    # zipfile makes all entries before it can be asked how many there are, and where its directory
+    # is can be forged.
+    file.seek(0)
+    reading.count_entries(whole, file.read().count(ENTRY))
+    with zipfile.ZipFile(file) as archive:
+        for member in archive.infolist():
+            name = safe_name(zip_name(member))
+            if name is None or member.is_dir() or not _may_matter(prefix + name, reading):
+                continue
+            if not is_plain_member(member):
+                reading.note(f"{name} in {whole} is not a plain file and was left out")
+                continue
+            if not is_bounded_member(member):
+                raise UnreadableArchive(
+                    f"{whole} is encrypted or packed in a way that cannot be read ({name}); ask for"
+                    " an ordinary zip"
+                )
+            opener = _member_opener(archive, member)
+            _read_member(whole, prefix + name, member.file_size, opener, reading, depth)
+
+
+def _member_opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+    return lambda: archive.open(member)
+
+
+def _read_tar(whole: str, file: IO[bytes], reading: Reading, prefix: str, depth: int) -> None:
+    file.seek(0)
+    beginning = file.read(4)
+    with tar_members(whole, file, reading) as members:
+        if members is None:
+            kind = BEGINNINGS.get(beginning)
             raise UnreadableArchive(
-                f"{self._name} unpacks to far more than a submission; ask for the source files only"
+                f"{whole} is not a zip or tar archive, whatever its name says"
+                f"{f' (it is {kind})' if kind else ''}; ask for it again"
             )
-        return piece
+        for member in members:
+            name = safe_name(member.name)
+            if name is None or member.folder or not _may_matter(prefix + name, reading):
+                continue
+            if member.open is None:
+                reading.note(f"{name} in {whole} is not a plain file and was left out")
+                continue
+            _read_member(whole, prefix + name, member.size, member.open, reading, depth)
 
 
-def _check_entries(name: str, entries: int, reading: Reading) -> None:
-    if entries > reading.ceilings.entries:
+def _may_matter(name: str, reading: Reading) -> bool:
+    """Return whether a member is read; what is not is remembered, unless it is a program's own."""
+    if is_read(name) or (_is_visible(name) and is_archive(name)):
+        return True
+    if _is_visible(name):
+        reading.pass_over(name)
+    return False
+
+
+def _is_visible(name: str) -> bool:
+    """Return whether a path lies outside of caches and hidden folders."""
+    return is_read(f"{name}.py")
+
+
+def _read_member(
+    whole: str,
+    name: str,
+    size: int,
+    opener: Callable[[], IO[bytes]],
+    reading: Reading,
+    depth: int,
+) -> None:
+    """Read one member: an archive as a folder of its name, anything else as it is."""
+    if not is_archive(name):
+        kept = reading.kept_name(name)
+        if reading.room_for(kept, size):
+            with opener() as stream:
+                reading.take(kept, stream)
+        return
+    if depth >= DEEPEST:
         raise UnreadableArchive(
-            f"{name} has more than {reading.ceilings.entries:,} entries; ask for the source files"
-            " only"
+            f"{name} in {whole} is an archive in an archive in an archive; ask for the source files"
         )
-
-
-def safe_name(name: str) -> str | None:
-    """A member's name as a relative path with `/`; None when it leads out of the archive."""
-    path = PurePosixPath(name.replace("\\", "/"))
-    parts = [part for part in path.parts if part.strip("/") not in ("", ".")]
-    if not parts or ".." in parts or parts[0].endswith(":"):
-        return None
-    return "/".join(parts)
+    reading.note(f"{name} is an archive inside {whole}; its files were read")
+    inner = Piece(name=name, size=lambda: size, open=opener)
+    read_archive(inner, reading, f"{without_ending(name)}/", depth + 1)

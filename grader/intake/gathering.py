@@ -6,36 +6,33 @@ Recognised, matched to the roster, one of several attempts chosen.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from grader.errors import CalledWrongly
-from grader.intake.archives import UnreadableArchive
-from grader.intake.matching import Match, Matcher
-from grader.intake.pieces import Source, folder_entry, open_source
-from grader.intake.reading import read_entry, read_pieces
-from grader.intake.recognisers import Found, metadata_beside, recognise
+from grader.intake.choosing import AttemptReader, HandedIn, OwnedAttempt, choose, timed
+from grader.intake.identifying import Match, Matcher
+from grader.intake.kinds import is_archive, is_read
+from grader.intake.listing import ClassSource, Item, open_source
+from grader.intake.reading import named_item, read_item
+from grader.intake.recognisers import (
+    FoundAttempt,
+    Recognised,
+    metadata_beside,
+    recognise,
+    recognise_lms,
+)
+from grader.intake.recognisers.plain import attempt
 from grader.model import Ceilings, Roster, Student, Submission
 
 # The last moment that is on time for a student, by id or by the submission's own name; None when
 # nothing is late.
 Deadline = Callable[[str], datetime | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandedIn:
-    """A submission that counts, where it came from, and by what it was told whose it is.
-
-    `how` is empty where the roster does not know it.  `others` are the same student's attempts that
-    do not count.
-    """
-
-    submission: Submission
-    source: str
-    how: str
-    others: tuple[str, ...] = ()
+# Attempts by the name of the submission that they would be.
+ByName = dict[str, list[OwnedAttempt]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +40,8 @@ class Gathered:
     """A class.
 
     What kind of source it was, the submissions by name, who is enrolled and handed nothing in, the
-    entries that are nobody's work, and the own names of attempts that were given a time.
+    entries that are nobody's work, and the own names of attempts that were given a time.  `unsure`
+    are held submissions of students of whom nobody can say whether some attempt is theirs.
     """
 
     kind: str
@@ -51,9 +49,11 @@ class Gathered:
     missing: tuple[Student, ...] = ()
     passed_over: tuple[str, ...] = ()
     timed: frozenset[str] = frozenset()
+    unsure: tuple[Submission, ...] = ()
 
     @property
     def submissions(self) -> list[Submission]:
+        """The submissions alone."""
         return [each.submission for each in self.handed_in]
 
 
@@ -65,45 +65,47 @@ def gather(
     deadline: Deadline = lambda student: None,
     latest: bool = False,
     times: Mapping[str, datetime] | None = None,
+    task_files: Collection[str] = (),
 ) -> Gathered:
-    """All submissions of a folder or a zip.
+    """Return all submissions of a folder or a zip.
 
     Of several attempts of a student the latest that came by the deadline counts, and the latest of
     all when none did or with `latest`.  Without times nobody can say which: then the student is
-    held.  `times` are those of attempts whose source has none, by their own names.  Raises
+    held.  `times` are those of attempts whose source has none, by their own names.  A folder that
+    holds `task_files`, the files of the assignment, is one student's and is refused.  Raises
     CalledWrongly and BadFile.
     """
-    with open_source(path) as source:
-        known = recognise(source)
-        if not known.found:
+    given = times or {}
+    with _open_class(path, roster) as source:
+        refuse_one_students_work(source, task_files)
+        known = recognise(source, roster)
+        whose = _Owners(roster)
+        attempts, unknown = _with_claimed(known, whose)
+        if not attempts:
             raise CalledWrongly(
                 f"{path} has no submissions in it: no folders, archives, notebooks or .py files"
             )
-        read = _Reader(ceilings)
-        attempts = {
-            name: _timed(each, times or {})
-            for name, each in sorted(_attempts(known.found, roster).items())
+        by_name = {
+            name: timed(each, given) for name, each in sorted(whose.attempts(attempts).items())
         }
+        reader = AttemptReader(ceilings)
         handed_in = tuple(
-            _chosen(name, each, read, None if latest else deadline(name))
-            for name, each in attempts.items()
+            choose(name, each, reader, None if latest else deadline(name))
+            for name, each in by_name.items()
         )
-    here = {each.submission.student for each in handed_in}
-    missing = tuple(
-        student for student in (roster.students if roster else ()) if student.id not in here
-    )
-    passed_over = tuple(entry.name for entry in known.rest)
-    several = (each.found for listed in attempts.values() if len(listed) > 1 for each in listed)
-    timed = frozenset(
-        name for found in several for name in (found.name, found.top or "") if name in (times or {})
-    )
+    unsure, missing = whose.without_work(handed_in)
     return Gathered(
-        kind=known.kind, handed_in=handed_in, missing=missing, passed_over=passed_over, timed=timed
+        kind=known.kind,
+        handed_in=handed_in,
+        missing=missing,
+        passed_over=(*(item.name for item in unknown), *source.passed_over),
+        timed=_timed_names(by_name, given),
+        unsure=unsure,
     )
 
 
 def read_class(path: Path, ceilings: Ceilings | None = None) -> list[Submission]:
-    """All submissions of a folder or a zip by their own names, without a roster.
+    """Return all submissions of a folder or a zip by their own names, without a roster.
 
     Raises CalledWrongly and BadFile.
     """
@@ -113,150 +115,173 @@ def read_class(path: Path, ceilings: Ceilings | None = None) -> list[Submission]
 def read_one(
     path: Path, ceilings: Ceilings | None = None, *, due: datetime | None = None
 ) -> Submission:
-    """The submission at a path, with the time that a download around it says it came.
+    """Return the submission at a path, with the time that a download around it says it came.
 
     Of a clone the commit that counts.
 
     What cannot be read gives a Submission with a `problem`.  Raises CalledWrongly when there is
     nothing at the path.
     """
-    if not path.exists():
+    item = named_item(path)
+    around = ClassSource(path=path.absolute().parent, items=(*metadata_beside(path), item))
+    attempts = recognise(around, inside=False).attempts
+    own = [
+        OwnedAttempt(found=each)
+        for each in attempts
+        if each.name == item.name or len(attempts) == 1
+    ]
+    if not own:
+        return read_item(item, ceilings)
+    return choose(own[0].found.name, own, AttemptReader(ceilings), due).submission
+
+
+def refuse_one_students_work(source: ClassSource, task_files: Collection[str]) -> None:
+    """Raise CalledWrongly for a folder whose own files are the assignment's.
+
+    Its files would become students, called `srn` and `rnn_shapes`, for ever.
+    """
+    files = {item.name for item in source.items if not item.folder}
+    work = sorted(files & {name.rpartition("/")[2] for name in task_files})
+    if work:
         raise CalledWrongly(
-            f"there is nothing at {path}; give a folder, an archive, a notebook or a .py file"
+            f"{source.path} looks like one student's work: it holds {', '.join(work)}; use `grade"
+            " one` for it, or give the folder in which each student has a folder"
         )
-    entry = folder_entry(path)
-    around = Source(path=path.absolute().parent, entries=(*metadata_beside(path), entry))
-    found = recognise(around, inside=False).found
-    mine = [
-        _Attempt(each, "", None) for each in found if each.name == entry.name or len(found) == 1
-    ]
-    if not mine:
-        return read_entry(entry, ceilings)
-    return _chosen(mine[0].found.name, mine, _Reader(ceilings), due).submission
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """One attempt of one student, or of nobody that the roster knows."""
-
-    found: Found
-    how: str
-    student: Student | None
-
-    @property
-    def said(self) -> str:
-        """The attempt in a few words: its own name, when it came, and which version it is."""
-        when = f" of {_written(self.found.received)}" if self.found.received else ""
-        version = f" ({self.found.version})" if self.found.version else ""
-        return f"{self.found.name}{when}{version}"
+@contextmanager
+def _open_class(path: Path, roster: Roster | None) -> Iterator[ClassSource]:
+    """Give a class's source; of a folder whose only file is a class's zip, that zip."""
+    with open_source(path) as source:
+        inner = _only_zip(source)
+        if inner is None or not _is_class(inner, roster):
+            yield source
+            return
+    with open_source(inner) as download:
+        yield download
 
 
-class _Reader:
-    """Reads what was found, each once: a group's work is one attempt of several students."""
-
-    def __init__(self, ceilings: Ceilings | None) -> None:
-        self._ceilings = ceilings
-        self._read: dict[int, Submission] = {}
-
-    def read(self, found: Found) -> Submission:
-        if id(found) not in self._read:
-            self._read[id(found)] = self._now(found)
-        return self._read[id(found)]
-
-    def _now(self, found: Found) -> Submission:
-        received = _written(found.received)
-        if found.problem is not None:
-            return Submission(name=found.name, files=(), received=received, problem=found.problem)
-        try:
-            pieces = found.pieces()
-        except UnreadableArchive as error:
-            return Submission(name=found.name, files=(), received=received, problem=str(error))
-        read = read_pieces(found.name, pieces, self._ceilings, top=found.top)
-        version = (found.version,) if found.version else ()
-        return replace(read, received=received, notes=(*version, *found.notes, *read.notes))
+def _only_zip(source: ClassSource) -> Path | None:
+    if len(source.items) != 1:
+        return None
+    path = source.items[0].path
+    return path if path is not None and path.is_file() and is_archive(path.name) else None
 
 
-def _attempts(found: Iterable[Found], roster: Roster | None) -> dict[str, list[_Attempt]]:
-    """Attempts by the name of the submission that they would be.
+def _is_class(path: Path, roster: Roster | None) -> bool:
+    """Return whether a zip is a class's: made by an LMS, or with several students of the roster."""
+    try:
+        with open_source(path) as source:
+            if recognise_lms(source, roster) is not None:
+                return True
+            whose = _Owners(roster)
+            owners = [whose.match(each).students for each in recognise(source).attempts]
+    except CalledWrongly:
+        return False
+    return len({students for students in owners if students}) > 1
 
-    A student's id, else the attempt's own name.
+
+def _with_claimed(known: Recognised, whose: _Owners) -> tuple[list[FoundAttempt], list[Item]]:
+    """Return the attempts, and the items that are nobody's.
+
+    A file that cannot be work by its name is somebody's all the same when it is called so.
     """
-    matcher = Matcher(roster) if roster is not None else None
-    by_name: dict[str, list[_Attempt]] = defaultdict(list)
-    for each in found:
-        match = matcher.match(each) if matcher else Match(students=(), how="")
-        for student in match.students:
-            by_name[student.id].append(_Attempt(each, match.how, student))
-        if not match.students:
-            known = roster is not None and roster.find(each.name) is not None
-            name = f"{each.name} (not matched)" if known else each.name
-            why = (f"not matched to the roster: {match.how}",) if each.submitters else ()
-            by_name[name].append(_Attempt(replace(each, notes=(*each.notes, *why)), "", None))
-    return by_name
+    attempts, unknown = list(known.attempts), []
+    for item in known.unknown:
+        found = attempt(item)
+        if not whose.match(found).students:
+            unknown.append(item)
+        elif is_read(item.name):
+            attempts.append(found)
+        else:
+            what = f"found only {item.name}, which cannot be read; ask for the source files"
+            attempts.append(replace(found, problem=what))
+    return attempts, unknown
 
 
-def _timed(attempts: list[_Attempt], times: Mapping[str, datetime]) -> list[_Attempt]:
-    """Several attempts with the times that somebody gave them, by their own names or those of their
-    files.
-    """
-    if len(attempts) == 1:
-        return attempts
-    given = [
-        (each, times.get(each.found.name) or times.get(each.found.top or "")) for each in attempts
-    ]
-    return [
-        (
-            replace(each, found=replace(each.found, received=time))
-            if time and each.found.received is None
-            else each
-        )
-        for each, time in given
-    ]
-
-
-def _chosen(name: str, attempts: list[_Attempt], read: _Reader, due: datetime | None) -> HandedIn:
-    """The attempt that counts, as a submission of that name."""
-    student = attempts[0].student.id if attempts[0].student else None
-    timed = [(each.found.received, each) for each in attempts if each.found.received is not None]
-    if len(attempts) > 1 and len(timed) < len(attempts):
-        listed = ", ".join(sorted({each.found.name for each in attempts}))
-        problem = (
-            f"handed in {len(attempts)} times ({listed}), and when is not known; say when with"
-            " --received, or leave one"
-        )
-        held = Submission(name=name, files=(), student=student, problem=problem)
-        return HandedIn(submission=held, source=listed, how=attempts[0].how)
-    chosen = attempts[0]
-    if len(attempts) > 1:
-        on_time = [(received, each) for received, each in timed if due is None or received <= due]
-        _, chosen = max(on_time or timed, key=lambda one: one[0])
-    others = tuple(each.said for each in attempts if each is not chosen)
-    found = read.read(chosen.found)
-    notes = found.notes
-    if chosen.how in ("name", "a number in its name"):
-        notes = (
-            *notes,
-            (
-                f"{chosen.found.name} is {name} by"
-                f" {'its name' if chosen.how == 'name' else chosen.how}"
-            ),
-        )
-    if others:
-        notes = (*notes, f"one of {len(attempts)} attempts; {_why(chosen, due)}")
-    submission = replace(found, name=name, student=student, notes=notes)
-    return HandedIn(submission=submission, source=chosen.found.name, how=chosen.how, others=others)
-
-
-def _why(chosen: _Attempt, due: datetime | None) -> str:
-    received = chosen.found.received
-    if due is None or received is None:
-        return "the latest counts"
-    return (
-        "the latest by the deadline counts"
-        if received <= due
-        else "none came by the deadline, so the latest counts"
+def _timed_names(by_name: ByName, times: Mapping[str, datetime]) -> frozenset[str]:
+    several = (
+        each.found for attempts in by_name.values() if len(attempts) > 1 for each in attempts
     )
+    names = (name for found in several for name in (found.name, found.top or ""))
+    return frozenset(name for name in names if name in times)
 
 
-def _written(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment is not None else None
+class _Owners:
+    """Whose attempts are, by a roster; without one everything is nobody's."""
+
+    def __init__(self, roster: Roster | None) -> None:
+        self._roster = roster
+        self._matcher = Matcher(roster) if roster is not None else None
+        self._claims: dict[Student, list[str]] = defaultdict(list)
+
+    def match(self, found: FoundAttempt) -> Match:
+        """Return the students of an attempt."""
+        if self._matcher is None:
+            return Match(students=(), how="")
+        return self._matcher.match(found)
+
+    def attempts(self, attempts: Sequence[FoundAttempt]) -> ByName:
+        """Return attempts by the name of the submission that they would be.
+
+        A student's id, else the attempt's own name.  A name that joins two students counts for
+        both, unless one handed in alone: somebody else can write that number.
+        """
+        matches = [self.match(found) for found in attempts]
+        clear = {student for match in matches if not match.doubtful for student in match.students}
+        by_name: ByName = defaultdict(list)
+        for found, match in zip(attempts, matches, strict=True):
+            alone = [each for each in match.students if match.doubtful and each in clear]
+            students = [each for each in match.students if each not in alone]
+            if not students:
+                by_name[self._own_name(found)].append(self._stranger(found, match))
+                continue
+            noted = _with_note(found, alone)
+            for student in students:
+                owned = OwnedAttempt(found=noted, how=match.how, student=student)
+                by_name[student.id].append(owned)
+        return by_name
+
+    def _own_name(self, found: FoundAttempt) -> str:
+        known = self._roster is not None and self._roster.find(found.name) is not None
+        return f"{found.name} (not matched)" if known else found.name
+
+    def _stranger(self, found: FoundAttempt, match: Match) -> OwnedAttempt:
+        """Return an attempt of nobody that can be told, with what is known about it."""
+        for student in match.candidates:
+            self._claims[student].append(f"{found.name}: {match.how}")
+        doubt = match.how if match.candidates else ""
+        if match.doubtful:
+            doubt = f"{found.name} names {len(match.students)} students whose own work counts"
+        why = doubt or match.how
+        notes = (f"not matched to the roster: {why}",) if found.submitters or doubt else ()
+        if self._matcher is None:
+            notes = ()
+        return OwnedAttempt(found=replace(found, notes=(*found.notes, *notes)), doubt=doubt)
+
+    def without_work(
+        self, handed_in: Sequence[HandedIn]
+    ) -> tuple[tuple[Submission, ...], tuple[Student, ...]]:
+        """Return held submissions of students who may have handed in, and who did not."""
+        here = {each.submission.student for each in handed_in}
+        unsure, missing = [], []
+        for student in self._roster.students if self._roster is not None else ():
+            if student.id in here:
+                continue
+            if student not in self._claims:
+                missing.append(student)
+                continue
+            claim = "; ".join(dict.fromkeys(self._claims[student]))
+            problem = f"nobody can say whether this is theirs: {claim}; rename it and run again"
+            unsure.append(
+                Submission(name=student.id, files=(), student=student.id, problem=problem)
+            )
+        return tuple(unsure), tuple(missing)
+
+
+def _with_note(found: FoundAttempt, alone: Sequence[Student]) -> FoundAttempt:
+    if not alone:
+        return found
+    ids = ", ".join(student.id for student in alone)
+    note = f"{found.name} names {ids} too, whose own work counts"
+    return replace(found, notes=(*found.notes, note))

@@ -1,17 +1,22 @@
-"""What of a submission is read: which files matter, and how much of them."""
+"""What of a submission is kept: how much, under which name, and what is said of the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import IO
 
+from grader.errors import GraderError
+from grader.intake.kinds import WORK, meant_name, unreadable_archive
 from grader.model import Ceilings, SubmittedFile
 
-SUFFIXES = (".py", ".ipynb", ".md", ".txt")
 PIECE = 1 << 16
-ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+MOST_NOTES = 20
+UNPACKED_TIMES = 4  # of what is kept, as much is unpacked
+
+
+class UnreadableArchive(GraderError):
+    """Work that cannot be read; its submission is held with this sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +32,7 @@ class Piece:
 
 
 def name_text(raw: bytes) -> str:
-    """A file's name from its bytes:
+    """Return a file's name from its bytes.
 
     UTF-8, else what Chinese Windows writes, else with marks for what is neither.
     """
@@ -41,28 +46,47 @@ def name_text(raw: bytes) -> str:
 
 @dataclass(slots=True)
 class Reading:
-    """The files of one submission as they are found, within the ceilings."""
+    """The files of one submission as they are found, within the ceilings.
+
+    `unpacked` is how much all its archives together may still unpack.
+    """
 
     ceilings: Ceilings
     files: dict[str, bytes] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     total: int = 0
+    entries: int = 0
+    unpacked: int = field(init=False)
+    unreadable: list[str] = field(default_factory=list)
+    too_large: list[str] = field(default_factory=list)
+    not_read: list[str] = field(default_factory=list)
 
-    def wants(self, name: str) -> bool:
-        """Whether a file of that name can matter:
+    def __post_init__(self) -> None:
+        self.unpacked = UNPACKED_TIMES * self.ceilings.total_mib << 20
 
-        Python, notebooks, text, outside of caches and hidden folders.
-        """
-        parts = PurePosixPath(name).parts
-        if any(
-            part.startswith(".") or part in ("__MACOSX", "__pycache__", "node_modules")
-            for part in parts
-        ):
-            return False
-        return name.lower().endswith(SUFFIXES)
+    def count_entry(self, name: str) -> None:
+        """Count an entry of an archive.  Raises UnreadableArchive above the ceiling."""
+        self.count_entries(name, 1)
+
+    def count_entries(self, name: str, entries: int) -> None:
+        """Count entries of a folder or an archive.  Raises UnreadableArchive above the ceiling."""
+        self.entries += entries
+        if self.entries > self.ceilings.entries:
+            raise UnreadableArchive(
+                f"{name} has more than {self.ceilings.entries:,} entries; ask for the source files"
+                " only"
+            )
+
+    def kept_name(self, name: str) -> str:
+        """Return the name under which a file is kept, with a note when that is another."""
+        meant = meant_name(name)
+        if meant == name or meant in self.files:
+            return name
+        self.note(f"{name} was read as {meant}")
+        return meant
 
     def room_for(self, name: str, size: int) -> bool:
-        """Whether a file of that size is still read; a note says when it is not."""
+        """Return whether a file of that size is still read; a note says when it is not."""
         if len(name) > self.ceilings.name_length:
             self.note(f"a file with a name of {len(name):,} characters was left out: {name[:60]}…")
             return False
@@ -70,8 +94,8 @@ class Reading:
             self.note(f"{name} is there twice; the first one counts")
             return False
         if size > self.ceilings.file_mib << 20:
-            self.note(
-                f"{name} was left out: {size >> 20} MiB are more than {self.ceilings.file_mib} MiB"
+            self.leave_out(
+                name, f"{size >> 20} MiB are more than {self.ceilings.file_mib} MiB", large=True
             )
             return False
         if (
@@ -84,31 +108,73 @@ class Reading:
             return False
         return True
 
-    def add(self, name: str, content: bytes) -> None:
-        """Keeps a file that there was room for."""
-        self.files[name] = content
-        self.total += len(content)
-
     def take(self, name: str, stream: IO[bytes]) -> None:
-        """Reads a file whatever size it claims, up to the ceiling."""
+        """Read a file whatever size it claims, up to the ceiling."""
         ceiling = self.ceilings.file_mib << 20
         pieces, size = [], 0
         while piece := stream.read(PIECE):
             size += len(piece)
             if size > ceiling:
-                self.note(
-                    f"{name} was left out: it unpacks to more than {self.ceilings.file_mib} MiB"
-                )
+                why = f"it unpacks to more than {self.ceilings.file_mib} MiB"
+                self.leave_out(name, why, large=True)
                 return
             pieces.append(piece)
         if self.room_for(name, size):
-            self.add(name, b"".join(pieces))
+            self.files[name] = b"".join(pieces)
+            self.total += size
+
+    def leave_out(self, name: str, why: str, *, large: bool = False) -> None:
+        """Note that a file is not read, and why."""
+        self.note(f"{name} was left out: {why}")
+        if large:
+            self.too_large.append(name)
+
+    def pass_over(self, name: str) -> None:
+        """Remember a file that is not read, in case it is all that was handed in."""
+        if unreadable_archive(name):
+            self.unreadable.append(name)
+        elif len(self.not_read) < MOST_NOTES:
+            self.not_read.append(name)
 
     def note(self, text: str) -> None:
-        if text not in self.notes and len(self.notes) < 20:
+        """Add a note, once, and not without end."""
+        if text not in self.notes and len(self.notes) < MOST_NOTES:
             self.notes.append(text)
 
+    def problem(self) -> str | None:
+        """Return why the submission is held though nothing of it is broken; None when it is not.
+
+        It is, when what could not be read may be the work: nobody is to read "not submitted" then.
+        """
+        for name in self.too_large:
+            ending = meant_name(name).lower()
+            if ending.endswith(".ipynb"):
+                what = "clear its outputs and hand it in again"
+                return f"{name} has more than {self.ceilings.file_mib} MiB; {what}"
+            if ending.endswith(WORK) and not self._has_work():
+                what = "hand in the source alone"
+                return f"{name} has more than {self.ceilings.file_mib} MiB; {what}"
+        if self.unreadable and not self._has_work():
+            name = self.unreadable[0]
+            return f"{name} is {unreadable_archive(name)}, which cannot be read; hand in a zip"
+        return None
+
+    def closing_notes(self) -> list[str]:
+        """Return all notes, with what else lies there where no work was read."""
+        notes = list(self.notes)
+        for name in self.unreadable:
+            notes.append(f"{name} was left out: {unreadable_archive(name)} cannot be read")
+        others = [*self.not_read, *(name for name in self.files if not name.endswith(".md"))]
+        if others and not self._has_work():
+            more = f" and {len(others) - 5} more" if len(others) > 5 else ""
+            notes.append(f"found only {', '.join(others[:5])}{more}")
+        return notes
+
+    def _has_work(self) -> bool:
+        return any(name.lower().endswith(WORK) for name in self.files)
+
     def submitted(self) -> tuple[SubmittedFile, ...]:
+        """Return the files that were read, by name."""
         return tuple(
             SubmittedFile(name=name, content=content)
             for name, content in sorted(self.files.items())

@@ -2,86 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from grader.errors import CalledWrongly
-from grader.intake.archives import BROKEN, UnreadableArchive, read_archive
-from grader.intake.limits import Piece, Reading
-from grader.intake.pieces import Entry, folder_entry, is_archive, without_ending
+from grader.intake.archives import BROKEN, read_archive
+from grader.intake.kinds import is_archive, is_read, without_ending
+from grader.intake.limits import PIECE, Piece, Reading, UnreadableArchive
+from grader.intake.listing import Item, listed_item
 from grader.model import Ceilings, Submission
 
 
 def read_submission(path: Path, ceilings: Ceilings | None = None) -> Submission:
-    """The submission at a path.
+    """Return the submission at a path.
 
     What cannot be read gives a Submission with a `problem`, which is held.
 
     Raises CalledWrongly when there is nothing at the path.
     """
-    if not path.exists():
+    return read_item(named_item(path), ceilings)
+
+
+def named_item(path: Path) -> Item:
+    """Return what somebody named, to be read as a submission.
+
+    Raises CalledWrongly when there is no file or folder at the path.
+    """
+    if not path.is_file() and not path.is_dir():
+        what = "no file or folder" if path.exists() else "nothing"
         raise CalledWrongly(
-            f"there is nothing at {path}; give a folder, an archive, a notebook or a .py file"
+            f"there is {what} at {path}; give a folder, an archive, a notebook or a .py file"
         )
-    return read_entry(folder_entry(path), ceilings)
+    return listed_item(path)
 
 
 def read_folder(folder: Path, name: str, ceilings: Ceilings | None = None) -> Submission:
-    """A student's own folder, with what lies beside the work (checks, virtual environments,
-    archives) left out.
+    """Return the submission in a student's own folder.
+
+    What lies beside the work (checks, virtual environments, archives) is left out.
     """
-    pieces = [piece for piece in folder_entry(folder).pieces if not is_archive(piece.name)]
+    pieces = [piece for piece in listed_item(folder).pieces if not is_archive(piece.name)]
     return read_pieces(name, pieces, ceilings)
 
 
-def read_entry(entry: Entry, ceilings: Ceilings | None = None) -> Submission:
-    """The submission that an entry is, by the entry's own name."""
-    return read_pieces(
-        entry_name(entry), entry.pieces, ceilings, top=None if entry.folder else entry.name
-    )
-
-
-def entry_name(entry: Entry) -> str:
-    """An entry's name as a submission's: without the ending of a file."""
-    return entry.name if entry.folder else without_ending(entry.name)
-
-
-def is_submission(entry: Entry) -> bool:
-    """Whether an entry can be somebody's work."""
-    return entry.folder or is_archive(entry.name) or entry.name.lower().endswith((".py", ".ipynb"))
+def read_item(item: Item, ceilings: Ceilings | None = None) -> Submission:
+    """Return the submission that an item of a class is, by the item's own name."""
+    if item.problem is not None:
+        return Submission(name=item.own_name, files=(), problem=item.problem)
+    return read_pieces(item.own_name, item.pieces, ceilings, top=item.archive_name)
 
 
 def read_pieces(
     name: str, pieces: Iterable[Piece], ceilings: Ceilings | None = None, *, top: str | None = None
 ) -> Submission:
-    """The submission of that name with those files.
+    """Return the submission of that name with those files.
 
-    An archive among them is read as a folder of its name.
-
-    `top` names the archive that is the whole submission.  What cannot be read is its `problem`.
+    An archive among them is read as a folder of its name; `top` names the archive that is the whole
+    submission.  What cannot be read is its `problem`.
     """
+    listed = tuple(pieces)
     reading = Reading(ceilings or Ceilings())
+    problem, notes = _read_all(name, listed, reading, top)
+    problem = problem or reading.problem()
+    if problem is None:
+        notes = reading.closing_notes()
+        return Submission(name=name, files=reading.submitted(), notes=tuple(notes))
+    return Submission(
+        name=name,
+        files=(),
+        notes=tuple(notes),
+        problem=problem,
+        unread=_digest(listed, reading.ceilings),
+    )
+
+
+def _read_all(
+    name: str, pieces: Sequence[Piece], reading: Reading, top: str | None
+) -> tuple[str | None, list[str]]:
+    """Read pieces; return what is wrong with one of them, if anything is, and the notes so far."""
     at = name
     try:
+        reading.count_entries(name, len(pieces))
         for piece in pieces:
             at = piece.name
-            if is_archive(piece.name):
-                read_archive(
-                    piece, reading, "" if piece.name == top else f"{without_ending(piece.name)}/"
-                )
-            elif reading.wants(piece.name) and reading.room_for(piece.name, piece.size()):
-                with piece.open() as stream:
-                    reading.take(piece.name, stream)
+            _read_piece(piece, reading, top)
     except UnreadableArchive as error:
-        return Submission(name=name, files=(), notes=tuple(reading.notes), problem=str(error))
+        return str(error), reading.notes
     except OSError as error:
-        return Submission(
-            name=name, files=(), problem=f"{at} cannot be read ({error.strerror}); fetch it again"
-        )
+        return f"{at} cannot be read ({error.strerror}); fetch it again", []
     except BROKEN as error:  # of the class's own zip
-        return Submission(
-            name=name,
-            files=(),
-            problem=f"{at} cannot be unpacked ({error}); download the zip again",
-        )
-    return Submission(name=name, files=reading.submitted(), notes=tuple(reading.notes))
+        return f"{at} cannot be unpacked ({error}); download the zip again", []
+    return None, reading.notes
+
+
+def _read_piece(piece: Piece, reading: Reading, top: str | None) -> None:
+    if is_archive(piece.name):
+        prefix = "" if piece.name == top else f"{without_ending(piece.name)}/"
+        read_archive(piece, reading, prefix)
+        return
+    if not is_read(piece.name):
+        reading.pass_over(piece.name)
+        return
+    kept, size = reading.kept_name(piece.name), piece.size()
+    if reading.room_for(kept, size):
+        with piece.open() as stream:
+            reading.take(kept, stream)
+
+
+def _digest(pieces: Sequence[Piece], ceilings: Ceilings) -> str:
+    """Return the digest of what could not be read: names, and bytes as far as they can be had."""
+    digest = hashlib.sha256()
+    left = ceilings.archive_mib << 20
+    for piece in pieces[: ceilings.files]:
+        digest.update(f"{piece.name}\n".encode("utf-8", "replace"))
+        try:
+            with piece.open() as stream:
+                while left > 0 and (content := stream.read(min(PIECE, left))):
+                    digest.update(content)
+                    left -= len(content)
+        except (*BROKEN, UnreadableArchive):
+            continue
+    return f"sha256:{digest.hexdigest()}"

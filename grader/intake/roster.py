@@ -1,65 +1,62 @@
 """Reading a roster: the course's own table, or what an LMS exports for its gradebook.
 
 The course's own has `id` and `name`, and any of section, email, login, sis_id, canvas_id, moodle_id
-and group.  Of an LMS's export the columns that say who somebody is are read: Canvas
-(lib/gradebook_exporter.rb), Gradescope, Moodle's grades and Moodle's grading worksheet, whose
-header is in the teacher's language.
+and group, under the names of `headers`; so have the tables of nbgrader and GitHub Classroom.  Of an
+LMS's export the columns that say who somebody is are read: Canvas (lib/gradebook_exporter.rb),
+Gradescope, Moodle's grades and Moodle's grading worksheet, whose header is in the teacher's
+language.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import BadFile
 from grader.files.tables import Row, Table, read_table, unescaped
+from grader.intake.headers import meanings
 from grader.model import Roster, Student
 
-OWN = ("section", "email", "login", "sis_id", "canvas_id", "moodle_id", "group")
-CANVAS_NAME = ("Student", "LastName")
+OWN = ("id", "section", "email", "login", "sis_id", "canvas_id", "moodle_id", "group")
 FIRST = ("First name", "First Name")
 LAST = ("Last name", "Surname", "Last Name")
 HEADERS = ("id", "Student", "LastName", "SID", "Email", "Email address", "First name", "Identifier")
 PARTICIPANT = re.compile(r"\D{2,}?(\d+)")
+# "Participant 7" in any language; a student's id such as ab123 has a shorter beginning.
+LONG_WORD = re.compile(r"(?:[^\d]{5,}|[^\d]*[^\x00-\x7f][^\d]*)\d+")
+KEPT_ZEROS = re.compile(r'="(.*)"')
+SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+CHINESE = re.compile(r"[\u4e00-\u9fff·]+")
+
+Rows = Iterable[tuple[Row, Student]]
 
 
 def read_roster(path: Path) -> Roster:
-    """The roster in a file.
+    """Return the roster in a file.
 
     Raises BadFile: nothing says who the students are, an id that is missing or there twice.
     """
-    return roster_of(read_table(path, HEADERS, anything=True))
+    return roster_of(read_lms_table(path))
 
 
 def read_lms_table(path: Path) -> Table:
-    """A table that an LMS exported, whatever the language of its header.  Raises BadFile."""
+    """Return a table that an LMS exported, whatever its header's language.  Raises BadFile."""
     return read_table(path, HEADERS, anything=True)
 
 
 def roster_of(table: Table) -> Roster:
-    """Who is in a table.  Raises BadFile."""
-    path = table.path
-    kind = next((read for needs, read in _KINDS if needs <= set(table.columns)), None)
-    if kind is not None:
-        rows = kind(table)
-    elif worksheet_numbers(table):
-        rows = _worksheet(table)
-    else:
-        what = (
-            "its first row says nothing that a roster is known by; give it the columns `id` and"
-            " `name`"
-        )
-        raise BadFile(path, what, line=1)
-    students = _unique(path, rows)
+    """Return who is in a table.  Raises BadFile."""
+    plain = _with_kept_zeros(table)
+    students = _unique(table.path, _rows(plain))
     if not students:
-        raise BadFile(path, "it has no students; give the table with a row a student")
+        raise BadFile(table.path, "it has no students; give the table with one row per student")
     return Roster(students=tuple(students))
 
 
 def worksheet_numbers(table: Table) -> dict[int, str]:
-    """The participant's number in the first column of each row, by the row's number.
+    """Return the participant's number in the first column of each row, by the row's number.
 
     Empty when it is no worksheet.
 
@@ -67,44 +64,103 @@ def worksheet_numbers(table: Table) -> dict[int, str]:
     """
     if len(table.columns) < 3:
         return {}
-    found = {
+    matches = {
         row.number: PARTICIPANT.fullmatch(row.cells.get(table.columns[0], "")) for row in table.rows
     }
-    if not found or not all(found.values()):
+    if not matches or not all(matches.values()):
         return {}
-    return {number: match[1] for number, match in found.items() if match}
+    return {number: match[1] for number, match in matches.items() if match}
 
 
-Rows = Iterable[tuple[Row, Student]]
+def _with_kept_zeros(table: Table) -> Table:
+    """Return a table whose cells `="00123"` are 00123: so a spreadsheet is made to keep zeros."""
+    rows = (
+        replace(
+            row,
+            cells={column: KEPT_ZEROS.sub(r"\1", cell) for column, cell in row.cells.items()},
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _rows(table: Table) -> Rows:
+    """Return the students of a table with their rows, by the kind that its columns show."""
+    columns = set(table.columns)
+    kind = next((read for needs, read in _KINDS if needs <= columns), None)
+    if kind is not None:
+        return kind(table)
+    known = meanings(table.columns)
+    says_who = "id" in known or ({"name", "first"} & set(known) and {"email", "login"} & set(known))
+    numbered = worksheet_numbers(table)
+    if numbered and not (says_who and not _has_long_words(table)):
+        return _worksheet(table)
+    if says_who:
+        return _own(table)
+    what = (
+        "its first row says nothing that a roster is known by; give it the columns `id` and `name`"
+    )
+    raise BadFile(table.path, what, line=1)
+
+
+def _has_long_words(table: Table) -> bool:
+    first = table.columns[0]
+    return all(LONG_WORD.fullmatch(row.cells.get(first, "")) for row in table.rows)
 
 
 def _own(table: Table) -> Rows:
+    """Return the students of a table whose columns say what they are."""
+    columns = meanings(table.columns)
+    listed = []
     for row in table.rows:
-        cells = {column: unescaped(cell) for column, cell in row.cells.items()}
-        known = {column: cells.get(column, "") for column in OWN}
-        yield (
-            row,
-            Student(
-                id=cells.get("id", ""), name=cells.get("name", "") or cells.get("id", ""), **known
-            ),
+        cells = {
+            meaning: unescaped(row.cells.get(column, "")) for meaning, column in columns.items()
+        }
+        known = {meaning: cells.get(meaning, "") for meaning in OWN}
+        known["id"] = re.sub(r"^(\d+)\.0$", r"\1", known["id"])  # as some programs write a number
+        listed.append((row, Student(name=_name(cells) or known["id"], **known)))
+    if "id" not in columns:
+        listed = list(
+            _with_ids(
+                listed, lambda each: each.sis_id, lambda each: each.login, lambda each: each.email
+            )
         )
+    return _each_once(listed)
+
+
+def _name(cells: Mapping[str, str]) -> str:
+    """Return a name, from its parts where it has no column of its own."""
+    if cells.get("name"):
+        return cells["name"]
+    first, last = cells.get("first", ""), cells.get("last", "")
+    if CHINESE.fullmatch(first) and CHINESE.fullmatch(last):
+        return last + first
+    return " ".join(part for part in (first, last) if part)
+
+
+def _each_once(listed: list[tuple[Row, Student]]) -> Rows:
+    """Return each student once: nbgrader has one row per student and assignment."""
+    first: dict[Student, Row] = {}
+    for row, student in listed:
+        first.setdefault(student, row)
+    return [(row, student) for student, row in first.items()]
 
 
 def _canvas(table: Table) -> Rows:
-    """Canvas's rows without the two on top and the test student; names as `Last, First`."""
+    """Return Canvas's rows without the two on top and the test student; names `Last, First`."""
+    name_column = meanings(table.columns).get("name", "")
+    section = meanings(table.columns).get("section", "Section")
     listed = []
     for row in table.rows:
         cells = row.cells
-        name = cells.get("Student") or ", ".join(
-            filter(None, (cells.get("LastName"), cells.get("FirstName")))
-        )
-        name = re.sub(r'^="(.*)"$', r"\1", name)
+        last_first = (cells.get("LastName"), cells.get("FirstName"))
+        name = cells.get(name_column) or ", ".join(filter(None, last_first))
         if not cells.get("ID", "").isdigit() or name in ("Student, Test", "Test Student"):
             continue
         student = Student(
             id="",
             name=name,
-            section=cells.get("Section", ""),
+            section=cells.get(section, ""),
             login=cells.get("SIS Login ID", ""),
             sis_id=cells.get("SIS User ID", ""),
             canvas_id=cells["ID"],
@@ -121,14 +177,10 @@ def _gradescope(table: Table) -> Rows:
         name = row.cells.get("Name") or _joined(row)
         email = row.cells.get("Email", "")
         section = row.cells.get("Sections") or row.cells.get("Section", "")
-        listed.append(
-            (
-                row,
-                Student(
-                    id="", name=name, section=section, email=email, sis_id=row.cells.get("SID", "")
-                ),
-            )
+        student = Student(
+            id="", name=name, section=section, email=email, sis_id=row.cells.get("SID", "")
         )
+        listed.append((row, student))
     return _with_ids(listed, lambda each: each.sis_id, lambda each: each.email)
 
 
@@ -150,7 +202,7 @@ def _moodle(table: Table) -> Rows:
 
 
 def _worksheet(table: Table) -> Rows:
-    """Moodle's grading worksheet.
+    """Return the students of Moodle's grading worksheet.
 
     The number, the full name behind it, and an email address wherever there is one.
     """
@@ -160,12 +212,8 @@ def _worksheet(table: Table) -> Rows:
         cells = [row.cells.get(column, "") for column in table.columns]
         email = next((cell for cell in cells[2:] if re.fullmatch(r"[^@\s]+@[^@\s]+", cell)), "")
         known = {"login": row.cells.get("Username", ""), "sis_id": row.cells.get("ID number", "")}
-        listed.append(
-            (
-                row,
-                Student(id="", name=cells[1], email=email, moodle_id=numbers[row.number], **known),
-            )
-        )
+        number = numbers[row.number]
+        listed.append((row, Student(id="", name=cells[1], email=email, moodle_id=number, **known)))
     return _with_ids(
         listed,
         lambda each: each.sis_id,
@@ -175,11 +223,13 @@ def _worksheet(table: Table) -> Rows:
     )
 
 
+# By the columns of each; what is none of them may be a worksheet or the course's own.
 _KINDS: tuple[tuple[set[str], Callable[[Table], Rows]], ...] = (
-    ({"id", "name"}, _own),
     ({"id"}, _own),
     ({"Student", "ID"}, _canvas),
     ({"LastName", "FirstName", "ID"}, _canvas),
+    ({"ID", "SIS Login ID"}, _canvas),
+    ({"ID", "SIS User ID"}, _canvas),
     ({"SID", "Email"}, _gradescope),
     ({"First name", "Email address"}, _moodle),
 )
@@ -194,7 +244,7 @@ def _joined(row: Row) -> str:
 
 
 def _with_ids(listed: list[tuple[Row, Student]], *ids: Callable[[Student], str]) -> Rows:
-    """The students with the first of these as their id that everybody has, and that no two share."""
+    """Return the students with the first of these as id that everybody has and no two share."""
     for of in ids:
         values = [of(student) for _, student in listed]
         if all(values) and len(set(values)) == len(values):
@@ -203,12 +253,15 @@ def _with_ids(listed: list[tuple[Row, Student]], *ids: Callable[[Student], str])
 
 
 def _unique(path: Path, rows: Rows) -> list[Student]:
-    """The students, each with an id of its own.  Raises BadFile with the row."""
+    """Return the students, each with an id of its own.  Raises BadFile with the row."""
     seen: dict[str, int] = {}
     students = []
     for row, student in rows:
         if not student.id:
             raise BadFile(path, f"row {row.number} has no id; fill it in, or remove the row")
+        if SHORTENED.fullmatch(student.id):
+            what = "is a number that a spreadsheet shortened; make the column text and save again"
+            raise BadFile(path, f"row {row.number}: the id {student.id!r} {what}")
         key = student.id.casefold()
         if key in seen:
             raise BadFile(

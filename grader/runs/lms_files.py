@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader.exporters.contract import LmsFile, People
-from grader.intake.matching import Matcher
+from grader.intake.identifying import Matcher
 from grader.intake.roster import read_lms_table, roster_of, worksheet_numbers
 from grader.model import Roster
 

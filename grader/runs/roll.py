@@ -65,15 +65,14 @@ def call_roll(gathered: Gathered, roster: Roster | None, known: Mapping[str, Ent
 
     `known` are the entries of the gradebook by submission.
     """
-    absent = [student.id for student in gathered.missing]
-    nothing = [
-        Submission(name=each, files=(), student=each) for each in absent if each not in known
-    ]
+    nothing = [Submission(name=each.id, files=(), student=each.id) for each in gathered.missing]
+    without_work = (*gathered.unsure, *nothing)
+    new = (each for each in without_work if each.name not in known)
     return Roll(
         gathered=gathered,
         roster=roster,
-        listed=(*gathered.submissions, *nothing),
-        earlier=tuple(known[each].result for each in absent if each in known),
+        listed=(*gathered.submissions, *new),
+        earlier=tuple(known[each.name].result for each in without_work if each.name in known),
     )
 
 
@@ -105,6 +104,7 @@ def gather_class(
         deadline=_deadlines(assignment, gradebook),
         latest=assignment.policy.attempt == "latest",
         times=times or {},
+        task_files=(*(task.file for task in assignment.tasks), f"{assignment.id}.ipynb"),
     )
 
 

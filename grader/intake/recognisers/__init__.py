@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.intake.pieces import Entry, Source, below, folder_entry
+from grader.intake.kinds import TEXTS, WORK
+from grader.intake.listing import ClassSource, Item, below, listed_item
 from grader.intake.recognisers import canvas, clones, gradescope, moodle, plain
-from grader.intake.recognisers.contract import Found, Recognised, Recogniser
+from grader.intake.recognisers.contract import FoundAttempt, Recognised, Recogniser
+from grader.model import Roster
 
 # In this order; what one does not know the next may.
 RECOGNISERS: tuple[Recogniser, ...] = (
@@ -17,66 +19,76 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 )
 
 
-def recognise(source: Source, *, inside: bool = True) -> Recognised:
-    """What a source is, and the attempts in it.
-
-    `rest` is what is nobody's work.
+def recognise(
+    source: ClassSource, roster: Roster | None = None, *, inside: bool = True
+) -> Recognised:
+    """Return what a source is, and the attempts in it.
 
     With `inside` it also looks one folder further in, where an LMS or a person put one around
     everything. Raises BadFile and CalledWrongly.
     """
-    for one in _with_inside(source) if inside else [source]:
+    known = recognise_lms(source, roster, inside=inside)
+    if known is None:
+        return plain.recognise(_unwrapped(source) if inside else source)
+    rest = plain.recognise(ClassSource(path=source.path, items=known.unknown))
+    return Recognised(
+        kind=known.kind, attempts=known.attempts + rest.attempts, unknown=rest.unknown
+    )
+
+
+def recognise_lms(
+    source: ClassSource, roster: Roster | None, *, inside: bool = True
+) -> Recognised | None:
+    """Return what a source is, when an LMS or git made it; else None."""
+    further = _inside(source) if inside else None
+    for each in (source, *([further] if further else [])):
         for recogniser in RECOGNISERS:
-            known = recogniser(one)
+            known = recogniser(each, roster)
             if known is not None:
-                beside = _plain(Source(path=one.path, entries=known.rest))
-                return Recognised(
-                    kind=known.kind, found=known.found + beside.found, rest=beside.rest
-                )
-    return _plain(_unwrapped(source) if inside else source)
+                return known
+    return None
 
 
-def metadata_beside(path: Path) -> tuple[Entry, ...]:
-    """What lies beside a submission and says whose it is and when it came."""
+def metadata_beside(path: Path) -> tuple[Item, ...]:
+    """Return what lies beside a submission and says whose it is and when it came."""
     beside = path.absolute().parent / gradescope.METADATA
-    return (folder_entry(beside),) if beside.is_file() and beside != path.absolute() else ()
+    return (listed_item(beside),) if beside.is_file() and beside != path.absolute() else ()
 
 
-def _plain(source: Source) -> Recognised:
-    found = plain.recognise(source)
-    assert found is not None
-    return found
-
-
-def _with_inside(source: Source) -> list[Source]:
+def _unwrapped(source: ClassSource) -> ClassSource:
+    """Return a zip without its only folder, when that holds no work but folders and archives."""
     inside = _inside(source)
-    return [source, inside] if inside is not None else [source]
-
-
-def _unwrapped(source: Source) -> Source:
-    """A zip's only folder taken off, when it holds folders and archives and no work of its own."""
-    inside = _inside(source)
-    if inside is None or source.entries[0].path is not None:
+    if inside is None or source.items[0].path is not None:
         return source
     work = any(
-        not entry.folder and entry.name.lower().endswith((".py", ".ipynb", ".md"))
-        for entry in inside.entries
+        not item.folder and item.name.lower().endswith((*WORK, *TEXTS)) for item in inside.items
     )
     return source if work else inside
 
 
-def _inside(source: Source) -> Source | None:
-    """The source that the only entry is, when that is a folder with more than one entry.
+def _inside(source: ClassSource) -> ClassSource | None:
+    """Return the source that the only item is, when that is a folder with more than one item.
 
     Else it is somebody's own.
     """
-    if (
-        len(source.entries) != 1
-        or not source.entries[0].folder
-        or len(below(source.entries[0])) < 2
-    ):
+    if len(source.items) != 1 or not source.items[0].folder or source.items[0].problem:
         return None
-    return Source(path=source.path / source.entries[0].name, entries=below(source.entries[0]))
+    inside = below(source.items[0])
+    if len(inside.items) < 2:
+        return None
+    return ClassSource(
+        path=source.path / source.items[0].name,
+        items=inside.items,
+        passed_over=source.passed_over + inside.passed_over,
+    )
 
 
-__all__ = ["RECOGNISERS", "Found", "Recognised", "Recogniser", "metadata_beside", "recognise"]
+__all__ = [
+    "RECOGNISERS",
+    "FoundAttempt",
+    "Recognised",
+    "Recogniser",
+    "metadata_beside",
+    "recognise",
+    "recognise_lms",
+]

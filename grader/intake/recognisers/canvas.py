@@ -7,68 +7,149 @@ anything but letters, digits and underscores (for a group its name); `_LATE`; th
 `anon_` and five characters where students are anonymous; the attachment's number; the file's name.
 Text entered in Canvas's own box is `…_text.html`, a link `…_link.html`.
 https://github.com/instructure/canvas-lms
+
+A group's name and a file's name are a student's to choose, so that `101_7_102_5001_srn.py` can be
+read in several ways.  The roster says which one is meant; where it allows several, the file is
+nobody's.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from grader.intake.limits import Piece
-from grader.intake.pieces import Entry, Source
-from grader.intake.recognisers.contract import Found, Recognised, held, named
+from grader.intake.listing import ClassSource, Item
+from grader.intake.recognisers.contract import FoundAttempt, Recognised, listed, named
+from grader.model import Roster
 
 _WHO = r"(?:(?P<who>\w+?)_)??(?P<late>LATE_)?(?:anon_(?P<anonymous>[A-Za-z0-9]{5})|(?P<user>\d+))"
-_FILE = re.compile(rf"{_WHO}_\d+_(?P<file>.+)")
+_FILE = re.compile(rf"{_WHO}_(?P<attachment>\d+)_(?P<file>.+)")
 _BOX = re.compile(rf"{_WHO}_(?P<box>text|link)\.html")
+# Where a number and an attachment's number may begin inside a name.
+_NUMBERS = re.compile(r"(?<=_)(?P<late>LATE_)?(?P<user>\d+)_(?=(?P<attachment>\d+)_(?P<file>.+))")
 
 
-def recognise(source: Source) -> Recognised | None:
-    """The attempts in a Canvas download.  Most of its files must be called so."""
-    matches = {entry.name: _match(entry) for entry in source.entries}
-    known = [entry for entry in source.entries if matches[entry.name] is not None]
-    if not known or 2 * len(known) < len(source.entries):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CanvasName:
+    """One way to read a file's name; `box` is "text" or "link" for what is no file."""
+
+    who: str
+    user: str
+    attachment: str = ""
+    file: str = ""
+    late: bool = False
+    box: str = ""
+
+    @property
+    def owner(self) -> str:
+        """The name of the submission that the file belongs to."""
+        return f"{self.who}_{self.user}" if self.who else self.user
+
+
+def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised | None:
+    """Return the attempts in a Canvas download.  Most of its files must be called so."""
+    readings = {item.name: list(_readings(item.name)) for item in source.items if not item.folder}
+    known = [item for item in source.items if readings.get(item.name)]
+    if not known or 2 * len(known) < len(source.items):
         return None
-    grouped: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in known:
-        match = matches[entry.name]
-        assert match is not None
-        grouped[match["who"] or "", match["user"] or f"anon_{match['anonymous']}"].append(entry)
+    numbers = {student.canvas_id for student in roster.students} if roster else set()
+    usual = _usual_length(list(readings.values()))
+    files: dict[tuple[str, str], list[tuple[Item, CanvasName]]] = defaultdict(list)
+    doubtful = []
+    for item in known:
+        meant = _meant(readings[item.name], numbers, usual)
+        if len(meant) == 1:
+            files[meant[0].who, meant[0].user].append((item, meant[0]))
+        else:
+            doubtful.append(_doubtful(item, meant))
     return Recognised(
         kind="Canvas download",
-        found=tuple(_found(who, user, [(entry, _need(matches[entry.name])) for entry in grouped[who, user]])
-                    for who, user in grouped),
-        rest=tuple(entry for entry in source.entries if matches[entry.name] is None),
-    )  # fmt: skip
+        attempts=(*(_attempt(named_files) for named_files in files.values()), *doubtful),
+        unknown=tuple(item for item in source.items if not readings.get(item.name)),
+    )
 
 
-def _match(entry: Entry) -> re.Match[str] | None:
-    if entry.folder:
-        return None
-    return _FILE.fullmatch(entry.name) or _BOX.fullmatch(entry.name)
+def _readings(name: str) -> Iterator[CanvasName]:
+    """Yield the ways to read a file's name, the usual one first; nothing when there is none."""
+    box = _BOX.fullmatch(name)
+    if box is not None:
+        yield CanvasName(
+            who=box["who"] or "", user=_user(box), late=bool(box["late"]), box=box["box"]
+        )
+        return
+    first = _FILE.fullmatch(name)
+    if first is None:
+        return
+    usual = CanvasName(
+        who=first["who"] or "",
+        user=_user(first),
+        attachment=first["attachment"],
+        file=first["file"],
+        late=bool(first["late"]),
+    )
+    yield usual
+    if first["anonymous"]:
+        return
+    for match in _NUMBERS.finditer(name):
+        who = name[: match.start() - 1]
+        if who and re.fullmatch(r"\w+", who) and who != usual.who:
+            yield CanvasName(
+                who=who,
+                user=match["user"],
+                attachment=match["attachment"],
+                file=match["file"],
+                late=bool(match["late"]),
+            )
 
 
-def _need(match: re.Match[str] | None) -> re.Match[str]:
-    assert match is not None
-    return match
+def _user(match: re.Match[str]) -> str:
+    return match["user"] or f"anon_{match['anonymous']}"
 
 
-def _found(who: str, user: str, files: list[tuple[Entry, re.Match[str]]]) -> Found:
+def _usual_length(readings: list[list[CanvasName]]) -> int:
+    """Return how many digits an attachment's number has here, by the names that are clear."""
+    lengths = [
+        len(ways[0].attachment) for ways in readings if len(ways) == 1 and ways[0].attachment
+    ]
+    return min(lengths, default=1)
+
+
+def _meant(ways: list[CanvasName], numbers: set[str], usual: int) -> list[CanvasName]:
+    """Return the ways to read a name that the roster allows; the first one where it allows none.
+
+    Canvas writes a name before the number, and numbers its attachments one after another.
+    """
+    plausible = [way for way in ways if len(way.attachment) >= usual] or ways
+    allowed = [way for way in plausible if way.who and way.user in numbers]
+    return allowed or plausible[:1]
+
+
+def _doubtful(item: Item, ways: list[CanvasName]) -> FoundAttempt:
+    users = " or ".join(dict.fromkeys(way.user for way in ways))
+    problem = f"{item.name} may be of the Canvas user {users}; look it up in Canvas and rename it"
+    return FoundAttempt(name=item.own_name, pieces=listed(item.pieces), problem=problem)
+
+
+def _attempt(files: list[tuple[Item, CanvasName]]) -> FoundAttempt:
     pieces: list[Piece] = []
     notes = []
-    for entry, match in files:
-        if "box" in match.re.groupindex:
-            what = "text in Canvas's own box" if match["box"] == "text" else "a link"
-            notes.append(f"{what} was handed in too and is not read: {entry.name}")
+    for item, name in files:
+        if name.box:
+            what = "text in Canvas's own box" if name.box == "text" else "a link"
+            notes.append(f"{what} was handed in too and is not read: {item.name}")
         else:
-            pieces.append(replace(entry.pieces[0], name=match["file"]))
-        if match["late"]:
+            pieces.append(replace(item.pieces[0], name=name.file))
+        if name.late:
             notes.append("Canvas says that it was late; the download has no time")
-    anonymous = user.startswith("anon_")
-    return Found(
-        name=f"{who}_{user}" if who else user,
-        pieces=held(tuple(pieces)),
-        submitters=() if anonymous else (named(who, canvas_id=user),),
+    first = files[0][1]
+    anonymous = first.user.startswith("anon_")
+    return FoundAttempt(
+        name=first.owner,
+        pieces=listed(tuple(pieces)),
+        submitters=() if anonymous else (named(first.who, canvas_id=first.user),),
         notes=tuple(dict.fromkeys(notes)),
+        problem=next((item.problem for item, _ in files if item.problem), None),
     )

@@ -13,77 +13,92 @@ import functools
 import io
 import os
 import subprocess
+import tempfile
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 from grader.errors import CalledWrongly
-from grader.intake.archives import UnreadableArchive
-from grader.intake.limits import Piece, name_text
-from grader.intake.pieces import Entry, Source
-from grader.intake.recognisers.contract import Found, Recognised, held
+from grader.intake.limits import Piece, UnreadableArchive, name_text
+from grader.intake.listing import ClassSource, Item
+from grader.intake.recognisers.contract import FoundAttempt, Recognised, listed
+from grader.model import Roster
 
-SECONDS = 60
+SECONDS = 10
 MAX_COMMITS = 5_000
-MAX_LISTING = 64 << 20
+MAX_OUTPUT = 64 << 20
+MAX_LISTING = 8 << 20  # what names the files of a commit; more is no student's work
+MAX_GIT_FILES = 200_000
+AT_ONCE = 1 << 16
 
 
-def recognise(source: Source) -> Recognised | None:
-    """The commits of each clone as attempts, the newest first."""
+def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised | None:
+    """Return the commits of each clone as attempts, the newest first."""
     clones = [
-        entry
-        for entry in source.entries
-        if entry.path is not None and (entry.path / ".git").exists()
+        item
+        for item in source.items
+        if item.path is not None and os.path.lexists(item.path / ".git")
     ]
     if not clones:
         return None
     return Recognised(
         kind="git clones",
-        found=tuple(found for entry in clones for found in _commits(entry)),
-        rest=tuple(entry for entry in source.entries if entry not in clones),
+        attempts=tuple(attempt for item in clones for attempt in _commits(item)),
+        unknown=tuple(item for item in source.items if item not in clones),
     )
 
 
-def _commits(entry: Entry) -> list[Found]:
-    assert entry.path is not None
+def _commits(item: Item) -> list[FoundAttempt]:
+    assert item.path is not None
     try:
-        _own_objects(entry.path)
-        listed = git(
-            entry.path, "rev-list", f"--max-count={MAX_COMMITS}", "--timestamp", "HEAD"
-        ).decode("ascii")
+        _check_own_objects(item.path)
+        output = git(item.path, "rev-list", f"--max-count={MAX_COMMITS}", "--timestamp", "HEAD")
     except UnreadableArchive as error:
-        return [Found(name=entry.name, pieces=held(()), problem=str(error))]
-    found = []
-    for line in listed.splitlines():
-        seconds, _, commit = line.partition(" ")
-        found.append(
-            Found(
-                name=entry.name,
-                pieces=functools.partial(_pieces, entry.path, commit),
-                received=_moment(seconds),
-                version=f"commit {commit[:10]}",
-            )
-        )
-    return found
+        return [FoundAttempt(name=item.name, pieces=listed(()), problem=str(error))]
+    return [_commit(item, *line.split(" ", 1)) for line in output.decode("ascii").splitlines()]
 
 
-def _own_objects(clone: Path) -> None:
-    """A clone that takes its commits from elsewhere could show somebody else's work.
+def _commit(item: Item, seconds: str, commit: str) -> FoundAttempt:
+    assert item.path is not None
+    return FoundAttempt(
+        name=item.name,
+        pieces=functools.partial(_pieces, item.path, commit),
+        received=_moment(seconds),
+        version=f"commit {commit[:10]}",
+    )
 
-    Raises UnreadableArchive.
+
+def _check_own_objects(clone: Path) -> None:
+    """Raise UnreadableArchive for a clone that takes its commits from elsewhere.
+
+    It could show somebody else's work: by a link anywhere below `.git`, or by a file of git's that
+    names another repository.
     """
     inside = clone / ".git"
     elsewhere = (inside / "commondir", inside / "objects" / "info" / "alternates")
-    links = (inside, inside / "objects", inside / "refs", inside / "HEAD")
     if (
-        not inside.is_dir()
-        or any(path.exists() for path in elsewhere)
-        or any(path.is_symlink() for path in links)
+        inside.is_symlink()
+        or not inside.is_dir()
+        or any(os.path.lexists(path) for path in elsewhere)
+        or _holds_link(inside)
     ):
         raise UnreadableArchive(
             f"{clone.name} is no whole git clone, it points elsewhere; clone it again"
         )
+
+
+def _holds_link(folder: Path) -> bool:
+    """Return whether there is a link below a folder, or more than can be looked through."""
+    files = 0
+    for root, folders, names in os.walk(folder):
+        files += len(names) + len(folders)
+        if files > MAX_GIT_FILES or any(
+            Path(root, name).is_symlink() for name in (*names, *folders)
+        ):
+            return True
+    return False
 
 
 def _moment(seconds: str) -> datetime | None:
@@ -94,10 +109,10 @@ def _moment(seconds: str) -> datetime | None:
 
 
 def _pieces(clone: Path, commit: str) -> tuple[Piece, ...]:
-    """The plain files of a commit.  Raises UnreadableArchive."""
-    listed = git(clone, "ls-tree", "-r", "-z", "--long", commit)
+    """Return the plain files of a commit.  Raises UnreadableArchive."""
+    output = git(clone, "ls-tree", "-r", "-z", "--long", commit, most=MAX_LISTING)
     pieces = []
-    for line in listed.split(b"\0"):
+    for line in output.split(b"\0"):
         about, _, name = line.partition(b"\t")
         fields = about.split()
         if len(fields) == 4 and fields[0] in (b"100644", b"100755") and fields[3].isdigit():
@@ -116,41 +131,68 @@ def _opener(clone: Path, blob: str) -> Callable[[], IO[bytes]]:
     return lambda: io.BytesIO(git(clone, "cat-file", "blob", blob))
 
 
-def git(clone: Path, *arguments: str) -> bytes:
-    """What a plumbing command of git prints.
+def git(clone: Path, *arguments: str, most: int = MAX_OUTPUT) -> bytes:
+    """Return what a plumbing command of git prints.
 
-    Raises UnreadableArchive with a sentence, and CalledWrongly without git.
+    Raises UnreadableArchive with a sentence, also for more than `most` bytes (git is stopped there)
+    and for one that takes too long; CalledWrongly without git.
     """
     settings = ("core.fsmonitor=false", "core.hooksPath=" + os.devnull, "protocol.allow=never")
-    command = [
-        "git",
-        "-C",
-        str(clone),
-        *(word for each in settings for word in ("-c", each)),
-        *arguments,
-    ]
+    options = [word for each in settings for word in ("-c", each)]
+    command = ["git", "-C", str(clone.absolute()), *options, *arguments]
+    with tempfile.TemporaryFile() as errors:
+        output, code = _run(command, clone, errors, most)
+        errors.seek(0)
+        said = errors.read(AT_ONCE).decode("utf-8", "replace").strip().splitlines()
+    if len(output) > most:
+        raise UnreadableArchive(
+            f"{clone.name} has far more files than a submission; look at the clone by hand"
+        )
+    if code:
+        reason = said[-1][:200] if said else "git says nothing"
+        raise UnreadableArchive(
+            f"{clone.name} cannot be read as a git clone ({reason}); clone it again"
+        )
+    return output
+
+
+def _run(command: list[str], clone: Path, errors: IO[bytes], most: int) -> tuple[bytes, int]:
+    """Return what git prints, up to little more than `most` bytes, and its exit code."""
     try:
-        done = subprocess.run(
-            command, env=_environment(clone), capture_output=True, timeout=SECONDS, check=False
+        process = subprocess.Popen(
+            command,
+            env=_environment(clone.absolute()),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
         )
     except FileNotFoundError:
         raise CalledWrongly(
             "reading git clones needs git; install it, or hand over folders without .git"
         ) from None
-    except subprocess.TimeoutExpired:
+    watch = threading.Timer(SECONDS, process.kill)
+    watch.start()
+    output = bytearray()
+    with process:
+        assert process.stdout is not None
+        while len(output) <= most and (piece := process.stdout.read(AT_ONCE)):
+            output += piece
+        if len(output) > most:
+            process.kill()
+    late = not watch.is_alive()
+    watch.cancel()
+    if late and len(output) <= most:
         raise UnreadableArchive(
             f"git took more than {SECONDS} s in {clone.name}; look at the clone by hand"
-        ) from None
-    if done.returncode or len(done.stdout) > MAX_LISTING:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["it says too much"]
-        raise UnreadableArchive(
-            f"{clone.name} cannot be read as a git clone ({said[-1][:200]}); clone it again"
         )
-    return done.stdout
+    return bytes(output), process.returncode
 
 
 def _environment(clone: Path) -> dict[str, str]:
-    """Without settings of this machine or user, without prompts, and nothing is fetched."""
+    """Return the environment of git.
+
+    Without settings of this machine or user, without prompts, and nothing is fetched.
+    """
     kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     return {
         **kept,

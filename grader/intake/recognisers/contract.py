@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from grader.intake.limits import Piece
-from grader.intake.pieces import Entry, Source
-from grader.model import Student
+from grader.intake.listing import ClassSource, Item
+from grader.model import Roster, Student
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundAttempt:
     """One attempt of somebody, not read yet.
 
     `name` is the source's own name for who handed it in, `submitters` what it says of each of them
@@ -38,23 +38,24 @@ class Found:
 class Recognised:
     """What a recogniser made of a source.
 
-    Its kind in words, the attempts, and the entries that it does not know.
+    Its kind in words, the attempts, and the items that it does not know.
     """
 
     kind: str
-    found: tuple[Found, ...]
-    rest: tuple[Entry, ...]
+    attempts: tuple[FoundAttempt, ...]
+    unknown: tuple[Item, ...]
 
 
-# None when the source is not of the recogniser's kind.
-Recogniser = Callable[[Source], Recognised | None]
+# None when the source is not of the recogniser's kind.  The roster, where there is one, only says
+# which of several ways to read a name is meant.
+Recogniser = Callable[[ClassSource, Roster | None], Recognised | None]
 
 
 def named(name: str, **known: str) -> Student:
-    """What a source says of a submitter."""
+    """Return what a source says of a submitter."""
     return Student(id="", name=name, **known)
 
 
-def held(pieces: tuple[Piece, ...]) -> Callable[[], tuple[Piece, ...]]:
-    """Pieces that are known already, as `Found.pieces`."""
+def listed(pieces: tuple[Piece, ...]) -> Callable[[], tuple[Piece, ...]]:
+    """Return pieces that are known already, as `FoundAttempt.pieces`."""
     return lambda: pieces

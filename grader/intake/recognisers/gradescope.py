@@ -11,70 +11,68 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from grader.errors import BadFile, CalledWrongly
 from grader.intake.archives import BROKEN
-from grader.intake.pieces import Entry, Source
-from grader.intake.recognisers.contract import Found, Recognised, held, named
-from grader.model import Student
+from grader.intake.listing import ClassSource, Item
+from grader.intake.recognisers.contract import FoundAttempt, Recognised, listed, named
+from grader.model import Roster, Student
 
 METADATA = "submission_metadata.yml"
 MAX_BYTES = 64 << 20
+AGAIN = "export the submissions again"
 MISSING_EXTRA = f'Reading {METADATA} needs the staff extra: pip install "tensorgrade[staff]"'
 
 
-def recognise(source: Source) -> Recognised | None:
-    """The attempts in a Gradescope export.  Raises BadFile when its metadata cannot be read."""
-    metadata = next(
-        (entry for entry in source.entries if entry.name == METADATA and not entry.folder), None
-    )
-    if metadata is None:
+def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised | None:
+    """Return the attempts in a Gradescope export.
+
+    Raises BadFile when its metadata cannot be read, CalledWrongly without the staff extra.
+    """
+    items = {item.name: item for item in source.items}
+    metadata = items.pop(METADATA, None)
+    if metadata is None or metadata.folder:
         return None
-    entries = {entry.name: entry for entry in source.entries if entry is not metadata}
-    said = _read(source, metadata)
+    submissions = _read(source, metadata)
     return Recognised(
         kind="Gradescope export",
-        found=tuple(
-            _found(folder, about, entries.pop(folder, None)) for folder, about in said.items()
+        attempts=tuple(
+            _attempt(folder, about, items.pop(folder, None))
+            for folder, about in submissions.items()
         ),
-        rest=tuple(entries.values()),
+        unknown=tuple(items.values()),
     )
 
 
-def _found(folder: str, about: dict[str, Any], entry: Entry | None) -> Found:
-    listed = about.get(":submitters")
-    submitters = (
-        [_submitter(one) for one in listed if isinstance(one, dict)]
-        if isinstance(listed, list)
-        else []
-    )
-    found = Found(
+def _attempt(folder: str, about: dict[str, Any], item: Item | None) -> FoundAttempt:
+    people = about.get(":submitters")
+    submitters = people if isinstance(people, list) else []
+    attempt = FoundAttempt(
         name=folder,
-        pieces=held(entry.pieces if entry else ()),
-        submitters=tuple(submitters),
+        pieces=listed(item.pieces if item else ()),
+        submitters=tuple(_submitter(each) for each in submitters if isinstance(each, dict)),
         received=_moment(about.get(":created_at")),
+        problem=item.problem if item else None,
     )
-    if entry is None:
-        return replace(
-            found,
-            problem=(
-                f"{METADATA} names {folder}, but the export does not have it; export the"
-                " submissions again"
-            ),
-        )
-    return found
+    if item is None:
+        what = f"{METADATA} names {folder}, but the export does not have it"
+        return replace(attempt, problem=f"{what}; export the submissions again")
+    return attempt
 
 
-def _submitter(said: dict[str, Any]) -> Student:
-    texts = {key: str(value).strip() for key, value in said.items() if isinstance(value, str | int)}
+def _submitter(about: dict[str, Any]) -> Student:
+    texts = {
+        key: str(value).strip() for key, value in about.items() if isinstance(value, str | int)
+    }
     return named(
         texts.get(":name", ""), sis_id=texts.get(":sid", ""), email=texts.get(":email", "")
     )
 
 
 def _moment(value: Any) -> datetime | None:
-    """A time of Ruby's; one without a zone is UTC, as Rails writes it."""
+    """Return a time of Ruby's; one without a zone is UTC, as Rails writes it."""
     if isinstance(value, str):
         try:
             value = datetime.fromisoformat(value.strip().replace(" UTC", "+00:00"))
@@ -85,42 +83,45 @@ def _moment(value: Any) -> datetime | None:
     return value if value.tzinfo is not None else value.replace(tzinfo=UTC)
 
 
-def _read(source: Source, metadata: Entry) -> dict[str, dict[str, Any]]:
-    """What the metadata says of each folder.  Raises BadFile and CalledWrongly."""
+def _read(source: ClassSource, metadata: Item) -> dict[str, dict[str, Any]]:
+    """Return what the metadata says of each folder.  Raises BadFile and CalledWrongly."""
     try:
-        import yaml
+        import yaml  # an optional package: imported where there is such a file
     except ImportError as error:
         raise CalledWrongly(MISSING_EXTRA) from error
     path = source.path / METADATA
-    if metadata.pieces[0].size() > MAX_BYTES:
-        raise BadFile(path, f"it has more than {MAX_BYTES >> 20} MiB; export the submissions again")
+    text = _text(path, metadata)
     try:
-        with metadata.pieces[0].open() as stream:
-            text = stream.read(MAX_BYTES)
-    except BROKEN as error:
-        raise BadFile(path, f"it cannot be read ({error}); export the submissions again") from None
-    try:
-        whole = yaml.load(text, _loader(yaml))
+        submissions = yaml.load(text, _loader(yaml))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
         what = getattr(error, "problem", None) or "it is not valid YAML"
-        raise BadFile(path, f"{what}; export the submissions again", line=line) from None
+        raise BadFile(path, f"{what}; {AGAIN}", line=line) from None
     except (ValueError, UnicodeDecodeError, RecursionError) as error:
-        raise BadFile(path, f"it cannot be read ({error}); export the submissions again") from None
-    if not isinstance(whole, dict):
-        raise BadFile(
-            path, "it does not say whose the folders are; export the submissions again", line=1
-        )
+        raise BadFile(path, f"it cannot be read ({error}); {AGAIN}") from None
+    if not isinstance(submissions, dict):
+        raise BadFile(path, f"it does not say whose the folders are; {AGAIN}", line=1)
     return {
-        str(folder): about if isinstance(about, dict) else {} for folder, about in whole.items()
+        str(folder): about if isinstance(about, dict) else {}
+        for folder, about in submissions.items()
     }
 
 
-def _loader(yaml: Any) -> Any:
-    """PyYAML's safe loader, which also reads what carries one of Ruby's tags: as plain data."""
+def _text(path: Path, metadata: Item) -> bytes:
+    if metadata.pieces[0].size() > MAX_BYTES:
+        raise BadFile(path, f"it has more than {MAX_BYTES >> 20} MiB; {AGAIN}")
+    try:
+        with metadata.pieces[0].open() as stream:
+            return stream.read(MAX_BYTES)
+    except BROKEN as error:
+        raise BadFile(path, f"it cannot be read ({error}); {AGAIN}") from None
 
-    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+
+def _loader(yaml: Any) -> Any:
+    """Return PyYAML's safe loader, which also reads what carries one of Ruby's tags: as plain data."""
+
+    class RubyLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         pass
 
     def plain(loader: Any, tag: str, node: Any) -> Any:
@@ -130,5 +131,5 @@ def _loader(yaml: Any) -> Any:
             return loader.construct_sequence(node, deep=True)
         return loader.construct_scalar(node)
 
-    Loader.add_multi_constructor("!", plain)
-    return Loader
+    RubyLoader.add_multi_constructor("!", plain)
+    return RubyLoader

@@ -11,50 +11,63 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from grader.intake.limits import Piece
-from grader.intake.pieces import Entry, Source
-from grader.intake.recognisers.contract import Found, Recognised, held, named
+from grader.intake.listing import ClassSource, Item
+from grader.intake.recognisers.contract import FoundAttempt, Recognised, listed, named
+from grader.model import Roster
 
+# What Moodle wrote stands first, so the first match decides: a student's own file may be called so.
 _NAME = re.compile(
-    r"(?P<who>.*)_(?P<number>\d+)_assign(?:submission|feedback)_(?P<how>file|onlinetext)_?(?P<file>.*)"
+    r"(?P<who>.*?)_(?P<number>\d+)_assign(?:submission|feedback)_(?P<how>file|onlinetext)_?(?P<file>.*)"
 )
 
 
-def recognise(source: Source) -> Recognised | None:
-    """The attempts in a Moodle download, in folders or flat."""
-    matches = {entry.name: _NAME.fullmatch(entry.name) for entry in source.entries}
-    if not any(matches.values()):
-        return None
-    pieces: dict[tuple[str, str], list[Piece]] = defaultdict(list)
-    notes: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for entry in source.entries:
-        match = matches[entry.name]
+@dataclass(slots=True)
+class _Work:
+    """What one participant handed in."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    problem: str | None = None
+
+
+def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised | None:
+    """Return the attempts in a Moodle download, in folders or flat."""
+    by_owner: dict[tuple[str, str], _Work] = defaultdict(_Work)
+    unknown = []
+    for item in source.items:
+        match = _NAME.fullmatch(item.name)
         if match is None:
-            continue
-        key = (match["who"], match["number"])
-        if match["how"] == "onlinetext":
-            notes[key].append(
-                f"text in Moodle's own box was handed in too and is not read: {entry.name}"
-            )
-        pieces[key].extend(_pieces(entry, match))
+            unknown.append(item)
+        else:
+            _add(by_owner[match["who"], match["number"]], item, match)
+    if not by_owner:
+        return None
     return Recognised(
         kind="Moodle download",
-        found=tuple(
-            Found(
+        attempts=tuple(
+            FoundAttempt(
                 name=f"{who}_{number}",
-                pieces=held(tuple(pieces[who, number])),
+                pieces=listed(tuple(work.pieces)),
                 submitters=(named(who, moodle_id=number),),
-                notes=tuple(notes[who, number]),
+                notes=tuple(work.notes),
+                problem=work.problem,
             )
-            for who, number in pieces
+            for (who, number), work in by_owner.items()
         ),
-        rest=tuple(entry for entry in source.entries if matches[entry.name] is None),
+        unknown=tuple(unknown),
     )
 
 
-def _pieces(entry: Entry, match: re.Match[str]) -> tuple[Piece, ...]:
+def _add(work: _Work, item: Item, match: re.Match[str]) -> None:
+    work.problem = work.problem or item.problem
     if match["how"] == "onlinetext":
-        return ()
-    return entry.pieces if entry.folder else (replace(entry.pieces[0], name=match["file"]),)
+        work.notes.append(
+            f"text in Moodle's own box was handed in too and is not read: {item.name}"
+        )
+    elif item.folder:
+        work.pieces.extend(item.pieces)
+    else:
+        work.pieces.append(replace(item.pieces[0], name=match["file"]))

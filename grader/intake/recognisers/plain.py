@@ -5,23 +5,24 @@ A folder, an archive, a notebook or a file for each submission, by its own name.
 
 from __future__ import annotations
 
-from grader.intake.pieces import Source
-from grader.intake.reading import entry_name, is_submission
-from grader.intake.recognisers.contract import Found, Recognised, held
+from grader.intake.listing import ClassSource, Item
+from grader.intake.recognisers.contract import FoundAttempt, Recognised, listed
 
 
-def recognise(source: Source) -> Recognised | None:
-    """One attempt an entry."""
+def recognise(source: ClassSource) -> Recognised:
+    """Return one attempt an item."""
     return Recognised(
         kind="one entry a submission",
-        found=tuple(
-            Found(
-                name=entry_name(entry),
-                pieces=held(entry.pieces),
-                top=None if entry.folder else entry.name,
-            )
-            for entry in source.entries
-            if is_submission(entry)
-        ),
-        rest=tuple(entry for entry in source.entries if not is_submission(entry)),
+        attempts=tuple(attempt(item) for item in source.items if item.may_be_work),
+        unknown=tuple(item for item in source.items if not item.may_be_work),
+    )
+
+
+def attempt(item: Item) -> FoundAttempt:
+    """Return the attempt that an item is."""
+    return FoundAttempt(
+        name=item.own_name,
+        pieces=listed(item.pieces),
+        top=item.archive_name,
+        problem=item.problem,
     )

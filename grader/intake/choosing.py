@@ -1,0 +1,149 @@
+"""Which of a student's attempts counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from grader.intake.identifying import BUT_FOR_ZEROS, IN_ITS_NAME
+from grader.intake.limits import UnreadableArchive
+from grader.intake.reading import read_pieces
+from grader.intake.recognisers import FoundAttempt
+from grader.model import Ceilings, Student, Submission
+
+# What only a name says is told, so that somebody can see that it is wrong.
+_TOLD = {"name": "its name", IN_ITS_NAME: IN_ITS_NAME, BUT_FOR_ZEROS: BUT_FOR_ZEROS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """A submission that counts, where it came from, and by what it was told whose it is.
+
+    `how` is empty where the roster does not know it.  `doubt` says why nobody can tell whose it is
+    though the roster has who is meant.  `others` are the same student's attempts that do not count.
+    """
+
+    submission: Submission
+    source: str
+    how: str
+    others: tuple[str, ...] = ()
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnedAttempt:
+    """One attempt of one student, or of nobody that can be told; then `doubt` may say why."""
+
+    found: FoundAttempt
+    how: str = ""
+    student: Student | None = None
+    doubt: str = ""
+
+    @property
+    def words(self) -> str:
+        """The attempt in a few words: its own name, when it came, and which version it is."""
+        when = f" of {self.found.received.isoformat()}" if self.found.received else ""
+        version = f" ({self.found.version})" if self.found.version else ""
+        return f"{self.found.name}{when}{version}"
+
+
+class AttemptReader:
+    """Reads attempts, each once: a group's work is one attempt of several students."""
+
+    def __init__(self, ceilings: Ceilings | None) -> None:
+        self._ceilings = ceilings
+        self._read: dict[int, Submission] = {}
+
+    def read(self, attempt: FoundAttempt) -> Submission:
+        """Return the submission that an attempt is, by the attempt's own name."""
+        if id(attempt) not in self._read:
+            self._read[id(attempt)] = self._read_now(attempt)
+        return self._read[id(attempt)]
+
+    def _read_now(self, attempt: FoundAttempt) -> Submission:
+        received = attempt.received.isoformat() if attempt.received is not None else None
+        unread = Submission(name=attempt.name, files=(), received=received, notes=attempt.notes)
+        if attempt.problem is not None:
+            return replace(unread, problem=attempt.problem)
+        try:
+            pieces = attempt.pieces()
+        except UnreadableArchive as error:
+            return replace(unread, problem=str(error))
+        read = read_pieces(attempt.name, pieces, self._ceilings, top=attempt.top)
+        version = (attempt.version,) if attempt.version else ()
+        return replace(read, received=received, notes=(*version, *attempt.notes, *read.notes))
+
+
+def timed(attempts: Sequence[OwnedAttempt], times: Mapping[str, datetime]) -> list[OwnedAttempt]:
+    """Return attempts with the times that somebody gave them, where their source has none.
+
+    `times` are by the attempts' own names or those of their files; a single attempt needs none.
+    """
+    if len(attempts) == 1:
+        return list(attempts)
+    return [_with_time(each, times) for each in attempts]
+
+
+def _with_time(attempt: OwnedAttempt, times: Mapping[str, datetime]) -> OwnedAttempt:
+    time = times.get(attempt.found.name) or times.get(attempt.found.top or "")
+    if time is None or attempt.found.received is not None:
+        return attempt
+    return replace(attempt, found=replace(attempt.found, received=time))
+
+
+def choose(
+    name: str, attempts: Sequence[OwnedAttempt], reader: AttemptReader, due: datetime | None
+) -> HandedIn:
+    """Return the attempt that counts, as a submission of that name.
+
+    The latest by the deadline, and the latest of all when none came by then.  Held when there are
+    several and nobody can say when they came.
+    """
+    if len(attempts) > 1 and any(each.found.received is None for each in attempts):
+        return _held(name, attempts)
+    chosen = max(attempts, key=lambda each: _rank(each, due)) if len(attempts) > 1 else attempts[0]
+    others = tuple(each.words for each in attempts if each is not chosen)
+    read = reader.read(chosen.found)
+    notes = list(read.notes)
+    if chosen.how in _TOLD:
+        notes.append(f"{chosen.found.name} is {name} by {_TOLD[chosen.how]}")
+    if others:
+        notes.append(f"one of {len(attempts)} attempts; {_reason(chosen, due)}")
+    return HandedIn(
+        submission=replace(read, name=name, student=_student(chosen), notes=tuple(notes)),
+        source=chosen.found.name,
+        how=chosen.how,
+        others=others,
+        doubt=chosen.doubt,
+    )
+
+
+def _rank(attempt: OwnedAttempt, due: datetime | None) -> tuple[bool, datetime]:
+    """Return what orders attempts: in time before late, then the later ones."""
+    received = attempt.found.received
+    assert received is not None
+    return due is None or received <= due, received
+
+
+def _held(name: str, attempts: Sequence[OwnedAttempt]) -> HandedIn:
+    names = ", ".join(sorted({each.found.name for each in attempts}))
+    problem = (
+        f"handed in {len(attempts)} times ({names}), and when is not known; say when with"
+        " --received, or leave one"
+    )
+    submission = Submission(name=name, files=(), student=_student(attempts[0]), problem=problem)
+    return HandedIn(submission=submission, source=names, how=attempts[0].how)
+
+
+def _student(attempt: OwnedAttempt) -> str | None:
+    return attempt.student.id if attempt.student is not None else None
+
+
+def _reason(chosen: OwnedAttempt, due: datetime | None) -> str:
+    received = chosen.found.received
+    if due is None or received is None:
+        return "the latest counts"
+    if received <= due:
+        return "the latest by the deadline counts"
+    return "none came by the deadline, so the latest counts"

@@ -1,0 +1,94 @@
+"""What a file is, by its name: work, an archive, data beside the work, or nothing that matters."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+WORK = (".py", ".ipynb")
+TEXTS = (".md", ".txt")
+# What student code may read beside the tasks.
+DATA = (
+    *(".npy", ".npz", ".csv", ".tsv", ".json", ".yaml", ".yml", ".toml"),
+    *(".pt", ".pth", ".pkl", ".dat"),
+)
+ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+# Archives that are not read: the standard library cannot, or what they hold has no bound.
+UNREADABLE = {
+    ".rar": "a RAR archive",
+    ".7z": "a 7-Zip archive",
+    ".zipx": "a zipx archive",
+    ".tar.zst": "a Zstandard archive",
+    ".zst": "a Zstandard archive",
+    ".tar.lz": "an lzip archive",
+    ".tar.lz4": "an LZ4 archive",
+    ".lzh": "an LHA archive",
+    ".arj": "an ARJ archive",
+    ".cab": "a cabinet archive",
+    ".dmg": "a disk image",
+    ".iso": "a disk image",
+}
+SKIPPED = frozenset(("__MACOSX", "__pycache__", "node_modules"))
+# Folders beside a student's work that are not the work.
+BESIDE_WORK = frozenset((*SKIPPED, "checks", "repro", "site-packages"))
+# Hidden folders that a program made; any other hidden name may be a student's.
+MACHINE_MADE = frozenset(
+    (
+        *(".git", ".svn", ".hg", ".DS_Store", ".ipynb_checkpoints", ".idea", ".vscode", ".venv"),
+        *(".pytest_cache", ".mypy_cache", ".ruff_cache", ".Trash", ".Trashes", ".fseventsd"),
+        *(".Spotlight-V100", ".gitignore", ".gitattributes", ".gitkeep", ".cache", ".config"),
+        *(".conda", ".github", ".tox", ".nox", ".virtual_documents"),
+    )
+)
+# `srn.py.txt`, `rnn.ipynb.json`: a browser or an editor added the last ending.
+_ADDED = re.compile(
+    r"(?P<name>.+(?P<ending>\.(?:py|ipynb|zip|tgz|tar\.gz)))(?:\.(?:txt|json|download|html?)|(?P=ending))",
+    re.IGNORECASE,
+)
+
+
+def is_archive(name: str) -> bool:
+    """Return whether a file of that name is taken for an archive that can be read."""
+    return meant_name(name).lower().endswith(ARCHIVES)
+
+
+def unreadable_archive(name: str) -> str | None:
+    """Return what kind of archive a file is that cannot be read; None for any other file."""
+    plain = name.lower()
+    return next((kind for ending, kind in UNREADABLE.items() if plain.endswith(ending)), None)
+
+
+def is_work(name: str) -> bool:
+    """Return whether a file of that name may be somebody's work, read or not."""
+    return (
+        meant_name(name).lower().endswith(WORK)
+        or is_archive(name)
+        or unreadable_archive(name) is not None
+    )
+
+
+def is_read(name: str) -> bool:
+    """Return whether a file at that path is read.
+
+    Python, notebooks, text and data are, outside of caches and hidden folders.
+    """
+    parts = PurePosixPath(name).parts
+    if any(part.startswith(".") or part in SKIPPED for part in parts):
+        return False
+    return meant_name(name).lower().endswith((*WORK, *TEXTS, *DATA))
+
+
+def meant_name(name: str) -> str:
+    """Return a file's name without an ending that a browser or an editor added."""
+    added = _ADDED.fullmatch(name)
+    return added["name"] if added else name
+
+
+def without_ending(name: str) -> str:
+    """Return a file's name without the ending that says what it is."""
+    plain = meant_name(name)
+    endings = (*ARCHIVES, *UNREADABLE, *WORK, *TEXTS, *DATA)
+    for ending in sorted(endings, key=len, reverse=True):
+        if plain.lower().endswith(ending):
+            return plain[: -len(ending)]
+    return plain

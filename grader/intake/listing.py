@@ -1,0 +1,237 @@
+"""What lies in a folder or a zip of a whole class, listed before anything of it is read."""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO
+
+from grader.errors import CalledWrongly
+from grader.intake.archives import (
+    BROKEN,
+    ENTRY,
+    is_bounded_member,
+    is_plain_member,
+    safe_name,
+    zip_name,
+)
+from grader.intake.kinds import BESIDE_WORK, MACHINE_MADE, is_work, without_ending
+from grader.intake.limits import Piece, name_text
+
+MAX_MEMBERS = 2_000_000  # of a class's zip: several hundred students, one of them with far too many
+COUNTED_AT_ONCE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing at the top of a class's folder or zip.
+
+    A file, or a folder with all that is below it.
+
+    `path` is where it lies, None inside a zip.  `pieces` of a folder are named within it.
+    `problem` is a sentence for one that is not looked into.
+    """
+
+    name: str
+    folder: bool
+    path: Path | None
+    pieces: tuple[Piece, ...]
+    problem: str | None = None
+
+    @property
+    def own_name(self) -> str:
+        """Its name as a submission's: without the ending of a file."""
+        return self.name if self.folder else without_ending(self.name)
+
+    @property
+    def archive_name(self) -> str | None:
+        """The name of the archive that the whole of it may be; None for a folder."""
+        return None if self.folder else self.name
+
+    @property
+    def may_be_work(self) -> bool:
+        """Whether it can be somebody's work, by its name; a hidden folder has to hold some."""
+        if self.folder and self.name.startswith("."):
+            return any(is_work(piece.name) for piece in self.pieces)
+        return self.folder or self.problem is not None or is_work(self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassSource:
+    """A class's folder or zip: its items in order of their names.
+
+    `passed_over` are things that nobody can hand in, each with a word on why.
+    """
+
+    path: Path
+    items: tuple[Item, ...]
+    passed_over: tuple[str, ...] = ()
+
+
+@contextmanager
+def open_source(path: Path) -> Iterator[ClassSource]:
+    """Give a class's folder, or the zip that an LMS gave, open while its pieces are read.
+
+    Nothing is unpacked.
+
+    Raises CalledWrongly when it is neither, or cannot be read.
+    """
+    if path.is_dir():
+        yield _folder_source(path)
+        return
+    if not zipfile.is_zipfile(path):
+        raise CalledWrongly(
+            f"{path} is not a folder of submissions, nor a zip of them; give one of these"
+        )
+    try:
+        _check_members(path)
+        archive = zipfile.ZipFile(path)
+    except BROKEN as error:
+        raise CalledWrongly(
+            f"{path} cannot be read as a zip ({error}); download it again"
+        ) from error
+    with archive:
+        yield ClassSource(path=path, items=_zip_items(archive))
+
+
+def listed_item(path: Path) -> Item:
+    """Return a file or folder on disk as an item.  Links below it are not followed."""
+    name = name_text(os.fsencode(path.absolute().name))  # a link keeps its own name
+    if not path.is_dir():
+        return Item(name=name, folder=False, path=path, pieces=(_piece(name, path),))
+    pieces = tuple(
+        _piece(name_text(os.fsencode(file.relative_to(path).as_posix())), file)
+        for file in _files(path)
+    )
+    return Item(name=name, folder=True, path=path, pieces=pieces)
+
+
+def below(item: Item) -> ClassSource:
+    """Return what lies in a folder, as a source."""
+    if item.path is not None:
+        return _folder_source(item.path)
+    return ClassSource(path=Path(item.name), items=_items(item.pieces, frozenset()))
+
+
+def _folder_source(folder: Path) -> ClassSource:
+    items, passed_over = [], []
+    for path in sorted(folder.iterdir()):
+        mode = path.lstat().st_mode
+        name = name_text(os.fsencode(path.name))
+        if not _is_shown(name):
+            continue
+        if stat.S_ISLNK(mode):
+            items.append(_link(name))
+        elif stat.S_ISDIR(mode) or stat.S_ISREG(mode):
+            items.append(listed_item(path))
+        else:
+            passed_over.append(f"{name} (a pipe or a device, not a file)")
+    return ClassSource(path=folder, items=tuple(items), passed_over=tuple(passed_over))
+
+
+def _link(name: str) -> Item:
+    """Return a link among submissions: where it leads may be anybody's work, so it is held."""
+    problem = f"{name} is a link, which is never followed; put the work itself there"
+    return Item(name=name, folder=True, path=None, pieces=(), problem=problem)
+
+
+def _is_shown(name: str) -> bool:
+    """Return whether something at the top may be a student's: not what a program put there."""
+    return name not in MACHINE_MADE and name != "__MACOSX" and not name.startswith("._")
+
+
+def _piece(name: str, path: Path) -> Piece:
+    return Piece(name=name, size=lambda: path.stat().st_size, open=lambda: path.open("rb"))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the plain files of a folder, in order; links are not followed."""
+    for root, folders, files in os.walk(folder):
+        here = Path(root)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in BESIDE_WORK
+            and not name.startswith(".")
+            and not (here / name / "pyvenv.cfg").exists()
+        )
+        for name in sorted(files):
+            path = here / name
+            if not name.startswith(".") and path.is_file() and not path.is_symlink():
+                yield path
+
+
+def _check_members(path: Path) -> None:
+    """Raise CalledWrongly for a zip whose list of members alone would fill the memory."""
+    entries, before = 0, b""
+    with path.open("rb") as stream:
+        while content := stream.read(COUNTED_AT_ONCE):
+            entries += (before + content).count(ENTRY)
+            before = content[1 - len(ENTRY) :]
+    if entries > MAX_MEMBERS:
+        raise CalledWrongly(f"{path} has more than {MAX_MEMBERS:,} entries; is it the right file?")
+
+
+def _zip_items(archive: zipfile.ZipFile) -> tuple[Item, ...]:
+    """Return the items of a class's zip.
+
+    What leads out of it, and what is no plain file, is no piece of it.
+    """
+    pieces: list[Piece] = []
+    folders: set[str] = set()
+    for member in archive.infolist():
+        name = safe_name(zip_name(member))
+        if name is None or not _is_somebodys(name):
+            continue
+        if member.is_dir():
+            folders.add(name.partition("/")[0])
+        elif is_plain_member(member):
+            pieces.append(
+                Piece(name=name, size=_constant(member.file_size), open=_opener(archive, member))
+            )
+    return _items(pieces, folders)
+
+
+def _is_somebodys(name: str) -> bool:
+    """Return whether a member of a class's zip may be work: its top may be hidden, no more."""
+    top, *inner = name.split("/")
+    hidden = any(part.startswith(".") or part in BESIDE_WORK for part in inner)
+    return _is_shown(top) and top not in BESIDE_WORK and not hidden
+
+
+def _items(pieces: Iterable[Piece], folders: Set[str]) -> tuple[Item, ...]:
+    """Return pieces by the first part of their names; `folders` may be empty ones."""
+    tops: dict[str, list[Piece]] = {folder: [] for folder in folders}
+    inside = set(folders)
+    for piece in pieces:
+        top, further, inner = piece.name.partition("/")
+        tops.setdefault(top, []).append(replace(piece, name=inner or top))
+        if further:
+            inside.add(top)
+    return tuple(
+        Item(
+            name=top,
+            folder=top in inside,
+            path=None,
+            pieces=tuple(sorted(listed, key=lambda piece: piece.name)),
+        )
+        for top, listed in sorted(tops.items())
+    )
+
+
+def _constant(size: int) -> Callable[[], int]:
+    return lambda: size
+
+
+def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+    def opened() -> IO[bytes]:
+        if not is_bounded_member(member):
+            raise NotImplementedError("packed in a way that unpacks all at once")
+        return archive.open(member)
+
+    return opened
