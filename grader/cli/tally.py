@@ -6,6 +6,7 @@ from collections import Counter
 
 from grader.cli.telling import colour
 from grader.exporters.results_csv import status
+from grader.feedback.intake import class_ends
 from grader.feedback.words import count, line
 from grader.model import TaskStatus
 from grader.points import written
@@ -73,21 +74,8 @@ def result_line(graded: Graded, width: int) -> str:
 
 def roll_lines(roll: Roll) -> list[str]:
     """Return what a person must know of who handed in: who is not matched, and who is missing."""
-    gathered = roll.gathered
-    nobodys = [each for each in gathered.handed_in if each.submission.student is None]
-    strangers = [each.submission.name for each in nobodys if not each.doubt]
     lines = []
-    if strangers and roll.roster is not None:
-        lines.append(f"not in the roster, graded under their own names: {', '.join(strangers)}")
-    doubts = [f"{each.submission.name} ({each.doubt})" for each in nobodys if each.doubt]
-    if doubts:
-        lines.append(f"nobody can say whose, graded under their own names: {'; '.join(doubts)}")
-    if gathered.unsure:
-        unsure = ", ".join(each.name for each in gathered.unsure)
-        lines.append(f"held until that is known: {unsure}")
-    if gathered.missing:
-        absent = ", ".join(f"{each.id} ({each.name})" for each in gathered.missing)
-        lines.append(f"handed nothing in: {absent}")
-    if gathered.passed_over:
-        lines.append(f"passed over, nobody's work: {', '.join(gathered.passed_over)}")
-    return [line(text) for text in lines]
+    for title, listed in class_ends(roll.gathered, roll.roster is not None):
+        names = [f"{name} ({about})" if about else name for name, about in listed]
+        lines += [line(f"{title}: {', '.join(names)}")] if names else []
+    return lines

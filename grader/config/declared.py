@@ -37,11 +37,11 @@ EXCUSED_RUNS = 10_000
 _LIMITS, _POLICY, _CEILINGS, _TOLERANCES = Limits(), Policy(), Ceilings(), Tolerances()
 
 
-class Declared(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+class SettingsTable(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """A table in which a key that is not declared is an error."""
 
 
-class LimitsTable(Declared, frozen=True, kw_only=True):
+class LimitsTable(SettingsTable, frozen=True, kw_only=True):
     """`[limits]`: what a student process may use."""
 
     check_seconds: Positive = _LIMITS.check_seconds
@@ -53,28 +53,28 @@ class LimitsTable(Declared, frozen=True, kw_only=True):
     output_kib: Whole = _LIMITS.output_kib
 
 
-class Float64Table(Declared, frozen=True, kw_only=True):
+class Float64Table(SettingsTable, frozen=True, kw_only=True):
     """`float64` in `[tolerances]`."""
 
     atol: Positive = _TOLERANCES.float64.absolute
     rtol: Positive = _TOLERANCES.float64.relative
 
 
-class Float32Table(Declared, frozen=True, kw_only=True):
+class Float32Table(SettingsTable, frozen=True, kw_only=True):
     """`float32` in `[tolerances]`."""
 
     atol: Positive = _TOLERANCES.float32.absolute
     rtol: Positive = _TOLERANCES.float32.relative
 
 
-class TolerancesTable(Declared, frozen=True, kw_only=True):
+class TolerancesTable(SettingsTable, frozen=True, kw_only=True):
     """`[tolerances]`: how far two numbers may lie apart."""
 
     float64: Float64Table = Float64Table()
     float32: Float32Table = Float32Table()
 
 
-class ExpectsTable(Declared, frozen=True, kw_only=True):
+class ExpectsTable(SettingsTable, frozen=True, kw_only=True):
     """`[expects]`: the versions that the handout's numbers were printed with."""
 
     python: Any = None
@@ -87,7 +87,7 @@ class ExpectsTable(Declared, frozen=True, kw_only=True):
                 raise Unfit(f'{{}} must be a version such as "3.11", not {shown(value)}', key)
 
 
-class PolicyTable(Declared, frozen=True, kw_only=True):
+class PolicyTable(SettingsTable, frozen=True, kw_only=True):
     """`[policy]`: lateness, and which tasks count."""
 
     due: Moment | None = _POLICY.due
@@ -116,7 +116,7 @@ class PolicyTable(Declared, frozen=True, kw_only=True):
                 )
 
 
-class IntakeTable(Declared, frozen=True, kw_only=True):
+class IntakeTable(SettingsTable, frozen=True, kw_only=True):
     """`[intake]`: how much of a submission is read."""
 
     file_mib: Whole = _CEILINGS.file_mib
@@ -127,14 +127,14 @@ class IntakeTable(Declared, frozen=True, kw_only=True):
     name_length: Whole = _CEILINGS.name_length
 
 
-class RuleTable(Declared, frozen=True, kw_only=True):
+class RuleTable(SettingsTable, frozen=True, kw_only=True):
     """One of a task's `rules`: a name that its functions may not use."""
 
     forbid: str
     say: str
 
 
-class TaskTable(Declared, frozen=True, kw_only=True):
+class TaskTable(SettingsTable, frozen=True, kw_only=True):
     """`[[tasks]]`: one part of an assignment."""
 
     id: str
@@ -192,7 +192,7 @@ class TaskTable(Declared, frozen=True, kw_only=True):
         return not self.file_name.endswith(".py") if self.by_hand is None else self.by_hand
 
 
-class AssignmentFile(Declared, frozen=True, kw_only=True):
+class AssignmentFile(SettingsTable, frozen=True, kw_only=True):
     """`assignment.toml`."""
 
     id: str
@@ -212,7 +212,7 @@ class AssignmentFile(Declared, frozen=True, kw_only=True):
             check(self)
 
 
-class HiddenFile(Declared, frozen=True, kw_only=True):
+class HiddenFile(SettingsTable, frozen=True, kw_only=True):
     """`hidden.toml`: what never leaves the staff."""
 
     seed: int
@@ -223,7 +223,7 @@ class HiddenFile(Declared, frozen=True, kw_only=True):
             raise Unfit("grading_seed must be another number than seed", "grading_seed")
 
 
-class CriterionTable(Declared, frozen=True, kw_only=True):
+class CriterionTable(SettingsTable, frozen=True, kw_only=True):
     """`[[criteria]]`: one line of a rubric."""
 
     id: str
@@ -237,13 +237,13 @@ class CriterionTable(Declared, frozen=True, kw_only=True):
         check_points("points", self.points)
 
 
-class RubricFile(Declared, frozen=True, kw_only=True):
+class RubricFile(SettingsTable, frozen=True, kw_only=True):
     """`rubric.toml`: what a person gives points for."""
 
     criteria: tuple[CriterionTable, ...] = ()
 
 
-class ExcuseTable(Declared, frozen=True, kw_only=True):
+class ExcuseTable(SettingsTable, frozen=True, kw_only=True):
     """`[[equivalent]]`: a mutant that is the same function as the reference."""
 
     task: str
@@ -255,7 +255,7 @@ class ExcuseTable(Declared, frozen=True, kw_only=True):
     runs: Whole = EXCUSED_RUNS
 
 
-class ExcusesFile(Declared, frozen=True, kw_only=True):
+class ExcusesFile(SettingsTable, frozen=True, kw_only=True):
     """`equivalent.toml`: the mutants that are excused."""
 
     equivalent: tuple[ExcuseTable, ...] = ()

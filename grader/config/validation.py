@@ -18,11 +18,11 @@ import msgspec
 from msgspec import Struct, inspect
 
 from grader.config.agreement import Unfit, shown
-from grader.config.declared import Declared
+from grader.config.declared import SettingsTable
 from grader.errors import BadFile
 from grader.files.toml import find_line, parse_toml, read_toml_text
 
-Settings = TypeVar("Settings", bound=Declared)
+Settings = TypeVar("Settings", bound=SettingsTable)
 Place = tuple[str | int, ...]
 
 WORDS: tuple[tuple[type[inspect.Type], str], ...] = (

@@ -59,8 +59,10 @@ def intake_text(
         lines += [
             f"      {text}" for said in _notes(each) for text in columns.wrap(line(said), WIDTH - 6)
         ]
-    for title, listed in _ends(class_, looked, roster):
-        lines += ["", style(f"{title}:", "strong"), *(f"  {line(one)}" for one in listed)]
+    for title, listed in class_ends(class_, roster is not None):
+        if listed:
+            rows = (line(f"{name}  {about}".rstrip()) for name, about in listed)
+            lines += ["", style(f"{title}:", "strong"), *(f"  {row}" for row in rows)]
     return lines
 
 
@@ -111,9 +113,8 @@ def _label(each: Looked, names: dict[str, str]) -> str:
 def _counts(class_: Gathered, looked: Sequence[Looked], roster: Roster | None) -> str:
     parts = [count(len(looked), "submission")]
     if roster is not None:
-        known = sum(each.handed_in.submission.student is not None for each in looked)
-        doubtful = sum(bool(each.handed_in.doubt) for each in looked)
-        strangers = len(looked) - known - doubtful
+        strangers, doubtful = len(class_.strangers), len(class_.doubtful)
+        known = len(looked) - strangers - doubtful
         parts.append(f"{known} of {count(len(roster.students), 'student')}")
         parts += [f"{strangers} not in the roster"] if strangers else []
         parts += [f"{doubtful} of whom nobody can say"] if doubtful else []
@@ -158,19 +159,16 @@ def _notes(each: Looked) -> Iterator[str]:
         )
 
 
-def _ends(
-    class_: Gathered, looked: Sequence[Looked], roster: Roster | None
-) -> Iterator[tuple[str, list[str]]]:
-    nobodys = [each.handed_in for each in looked if each.handed_in.submission.student is None]
-    strangers = [each.submission.name for each in nobodys if not each.doubt]
-    if roster is not None and strangers:
+def class_ends(class_: Gathered, has_roster: bool) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield what a person must know of who handed in: titles, and names with a word on each.
+
+    Who is not matched, who is missing, and what is nobody's work.
+    """
+    if has_roster:
+        strangers = [(each.submission.name, "") for each in class_.strangers]
         yield "not in the roster, graded under their own names", strangers
-    doubts = [f"{each.submission.name}: {each.doubt}" for each in nobodys if each.doubt]
-    if doubts:
-        yield "nobody can say whose, graded under their own names", doubts
-    if class_.unsure:
-        yield "held until that is known", [each.name for each in class_.unsure]
-    if class_.missing:
-        yield "handed nothing in", [f"{student.id}  {student.name}" for student in class_.missing]
-    if class_.passed_over:
-        yield "passed over, nobody's work", list(class_.passed_over)
+    doubts = [(each.submission.name, each.doubt) for each in class_.doubtful]
+    yield "nobody can say whose, graded under their own names", doubts
+    yield "held until that is known", [(each.name, "") for each in class_.unsure]
+    yield "handed nothing in", [(student.id, student.name) for student in class_.missing]
+    yield "passed over, nobody's work", [(name, "") for name in class_.passed_over]

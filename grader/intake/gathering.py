@@ -5,8 +5,7 @@ Recognised, matched to the roster, one of several attempts chosen.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,9 +13,9 @@ from pathlib import Path
 
 from grader.errors import CalledWrongly
 from grader.intake.choosing import AttemptReader, HandedIn, OwnedAttempt, choose, timed
-from grader.intake.identifying import Match, Matcher
 from grader.intake.kinds import is_archive, is_read
 from grader.intake.listing import ClassSource, Item, open_source
+from grader.intake.owners import ByName, Owners
 from grader.intake.reading import named_item, read_item
 from grader.intake.recognisers import (
     FoundAttempt,
@@ -25,14 +24,12 @@ from grader.intake.recognisers import (
     recognise,
     recognise_lms,
 )
-from grader.intake.recognisers.plain import attempt
+from grader.intake.recognisers.folders import attempt
 from grader.model import Ceilings, Roster, Student, Submission
 
 # The last moment that is on time for a student, by id or by the submission's own name; None when
 # nothing is late.
 Deadline = Callable[[str], datetime | None]
-# Attempts by the name of the submission that they would be.
-ByName = dict[str, list[OwnedAttempt]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +52,16 @@ class Gathered:
     def submissions(self) -> list[Submission]:
         """The submissions alone."""
         return [each.submission for each in self.handed_in]
+
+    @property
+    def strangers(self) -> list[HandedIn]:
+        """What is of nobody in the roster."""
+        return [each for each in self.handed_in if not (each.submission.student or each.doubt)]
+
+    @property
+    def doubtful(self) -> list[HandedIn]:
+        """What may be of several people in the roster."""
+        return [each for each in self.handed_in if each.doubt]
 
 
 def gather(
@@ -79,7 +86,7 @@ def gather(
     with _open_class(path, roster) as source:
         refuse_one_students_work(source, task_files)
         known = recognise(source, roster)
-        whose = _Owners(roster)
+        whose = Owners(roster)
         attempts, unknown = _with_claimed(known, whose)
         if not attempts:
             raise CalledWrongly(
@@ -174,14 +181,14 @@ def _is_class(path: Path, roster: Roster | None) -> bool:
         with open_source(path) as source:
             if recognise_lms(source, roster) is not None:
                 return True
-            whose = _Owners(roster)
+            whose = Owners(roster)
             owners = [whose.match(each).students for each in recognise(source).attempts]
     except CalledWrongly:
         return False
     return len({students for students in owners if students}) > 1
 
 
-def _with_claimed(known: Recognised, whose: _Owners) -> tuple[list[FoundAttempt], list[Item]]:
+def _with_claimed(known: Recognised, whose: Owners) -> tuple[list[FoundAttempt], list[Item]]:
     """Return the attempts, and the items that are nobody's.
 
     A file that cannot be work by its name is somebody's all the same when it is called so.
@@ -205,83 +212,3 @@ def _timed_names(by_name: ByName, times: Mapping[str, datetime]) -> frozenset[st
     )
     names = (name for found in several for name in (found.name, found.top or ""))
     return frozenset(name for name in names if name in times)
-
-
-class _Owners:
-    """Whose attempts are, by a roster; without one everything is nobody's."""
-
-    def __init__(self, roster: Roster | None) -> None:
-        self._roster = roster
-        self._matcher = Matcher(roster) if roster is not None else None
-        self._claims: dict[Student, list[str]] = defaultdict(list)
-
-    def match(self, found: FoundAttempt) -> Match:
-        """Return the students of an attempt."""
-        if self._matcher is None:
-            return Match(students=(), how="")
-        return self._matcher.match(found)
-
-    def attempts(self, attempts: Sequence[FoundAttempt]) -> ByName:
-        """Return attempts by the name of the submission that they would be.
-
-        A student's id, else the attempt's own name.  A name that joins two students counts for
-        both, unless one handed in alone: somebody else can write that number.
-        """
-        matches = [self.match(found) for found in attempts]
-        clear = {student for match in matches if not match.doubtful for student in match.students}
-        by_name: ByName = defaultdict(list)
-        for found, match in zip(attempts, matches, strict=True):
-            alone = [each for each in match.students if match.doubtful and each in clear]
-            students = [each for each in match.students if each not in alone]
-            if not students:
-                by_name[self._own_name(found)].append(self._stranger(found, match))
-                continue
-            noted = _with_note(found, alone)
-            for student in students:
-                owned = OwnedAttempt(found=noted, how=match.how, student=student)
-                by_name[student.id].append(owned)
-        return by_name
-
-    def _own_name(self, found: FoundAttempt) -> str:
-        known = self._roster is not None and self._roster.find(found.name) is not None
-        return f"{found.name} (not matched)" if known else found.name
-
-    def _stranger(self, found: FoundAttempt, match: Match) -> OwnedAttempt:
-        """Return an attempt of nobody that can be told, with what is known about it."""
-        for student in match.candidates:
-            self._claims[student].append(f"{found.name}: {match.how}")
-        doubt = match.how if match.candidates else ""
-        if match.doubtful:
-            doubt = f"{found.name} names {len(match.students)} students whose own work counts"
-        why = doubt or match.how
-        notes = (f"not matched to the roster: {why}",) if found.submitters or doubt else ()
-        if self._matcher is None:
-            notes = ()
-        return OwnedAttempt(found=replace(found, notes=(*found.notes, *notes)), doubt=doubt)
-
-    def without_work(
-        self, handed_in: Sequence[HandedIn]
-    ) -> tuple[tuple[Submission, ...], tuple[Student, ...]]:
-        """Return held submissions of students who may have handed in, and who did not."""
-        here = {each.submission.student for each in handed_in}
-        unsure, missing = [], []
-        for student in self._roster.students if self._roster is not None else ():
-            if student.id in here:
-                continue
-            if student not in self._claims:
-                missing.append(student)
-                continue
-            claim = "; ".join(dict.fromkeys(self._claims[student]))
-            problem = f"nobody can say whether this is theirs: {claim}; rename it and run again"
-            unsure.append(
-                Submission(name=student.id, files=(), student=student.id, problem=problem)
-            )
-        return tuple(unsure), tuple(missing)
-
-
-def _with_note(found: FoundAttempt, alone: Sequence[Student]) -> FoundAttempt:
-    if not alone:
-        return found
-    ids = ", ".join(student.id for student in alone)
-    note = f"{found.name} names {ids} too, whose own work counts"
-    return replace(found, notes=(*found.notes, note))

@@ -29,7 +29,7 @@ SECTIONS: dict[str, type[msgspec.Struct]] = {
     "[[criteria]]": declared.CriterionTable,
     "[[equivalent]]": declared.ExcuseTable,
 }
-LISTS = {declared.Declared, declared.RubricFile, declared.ExcusesFile}
+LISTS = {declared.SettingsTable, declared.RubricFile, declared.ExcusesFile}
 
 
 def rows_of_page() -> dict[str, list[list[str]]]:
@@ -49,7 +49,7 @@ def written_default(field: msgspec.structs.FieldInfo) -> str:
     value: Any = field.default_factory() if field.default is msgspec.NODEFAULT else field.default
     if value is None:
         return "none"
-    if isinstance(value, declared.Declared):
+    if isinstance(value, declared.SettingsTable):
         return "`{}`"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
@@ -72,7 +72,7 @@ def test_every_declared_table_has_its_section() -> None:
     tables = {
         value
         for value in vars(declared).values()
-        if isinstance(value, type) and issubclass(value, declared.Declared)
+        if isinstance(value, type) and issubclass(value, declared.SettingsTable)
     }
     assert tables - LISTS == set(SECTIONS.values())
     assert all(table.__struct_config__.forbid_unknown_fields for table in tables)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from grader.intake.kinds import TEXTS, WORK
 from grader.intake.listing import ClassSource, Item, below, listed_item
-from grader.intake.recognisers import canvas, clones, gradescope, moodle, plain
+from grader.intake.recognisers import canvas, clones, folders, gradescope, moodle
 from grader.intake.recognisers.contract import FoundAttempt, Recognised, Recogniser
 from grader.model import Roster
 
@@ -29,8 +29,8 @@ def recognise(
     """
     known = recognise_lms(source, roster, inside=inside)
     if known is None:
-        return plain.recognise(_unwrapped(source) if inside else source)
-    rest = plain.recognise(ClassSource(path=source.path, items=known.unknown))
+        return folders.recognise(_unwrapped(source) if inside else source)
+    rest = folders.recognise(ClassSource(path=source.path, items=known.unknown))
     return Recognised(
         kind=known.kind, attempts=known.attempts + rest.attempts, unknown=rest.unknown
     )

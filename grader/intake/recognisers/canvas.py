@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.intake.limits import Piece
@@ -51,25 +51,34 @@ class CanvasName:
 
 def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised | None:
     """Return the attempts in a Canvas download.  Most of its files must be called so."""
-    readings = {item.name: list(_readings(item.name)) for item in source.items if not item.folder}
-    known = [item for item in source.items if readings.get(item.name)]
-    if not known or 2 * len(known) < len(source.items):
+    known, unknown = [], []
+    for item in source.items:
+        ways = [] if item.folder else list(_readings(item.name))
+        if ways:
+            known.append((item, ways))
+        else:
+            unknown.append(item)
+    if not known or len(known) < len(unknown):
         return None
+    attempts = _attempts(known, roster)
+    return Recognised(kind="Canvas download", attempts=attempts, unknown=tuple(unknown))
+
+
+def _attempts(
+    known: Sequence[tuple[Item, list[CanvasName]]], roster: Roster | None
+) -> tuple[FoundAttempt, ...]:
+    """Return an attempt for each owner of files, and one for each file that may be of several."""
     numbers = {student.canvas_id for student in roster.students} if roster else set()
-    usual = _usual_length(list(readings.values()))
-    files: dict[tuple[str, str], list[tuple[Item, CanvasName]]] = defaultdict(list)
+    usual = _usual_length([ways for _, ways in known])
+    owned: dict[tuple[str, str], list[tuple[Item, CanvasName]]] = defaultdict(list)
     doubtful = []
-    for item in known:
-        meant = _meant(readings[item.name], numbers, usual)
+    for item, ways in known:
+        meant = _meant(ways, numbers, usual)
         if len(meant) == 1:
-            files[meant[0].who, meant[0].user].append((item, meant[0]))
+            owned[meant[0].who, meant[0].user].append((item, meant[0]))
         else:
             doubtful.append(_doubtful(item, meant))
-    return Recognised(
-        kind="Canvas download",
-        attempts=(*(_attempt(named_files) for named_files in files.values()), *doubtful),
-        unknown=tuple(item for item in source.items if not readings.get(item.name)),
-    )
+    return (*(_attempt(files) for files in owned.values()), *doubtful)
 
 
 def _readings(name: str) -> Iterator[CanvasName]:

@@ -119,7 +119,7 @@ def _text(path: Path, metadata: Item) -> bytes:
 
 
 def _loader(yaml: Any) -> Any:
-    """Return PyYAML's safe loader, which also reads what carries one of Ruby's tags: as plain data."""
+    """Return PyYAML's safe loader, which also reads what carries one of Ruby's tags, as data."""
 
     class RubyLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         pass

@@ -25,7 +25,7 @@ _NAME = re.compile(
 
 
 @dataclass(slots=True)
-class _Work:
+class ParticipantsWork:
     """What one participant handed in."""
 
     pieces: list[Piece] = field(default_factory=list)
@@ -35,7 +35,7 @@ class _Work:
 
 def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised | None:
     """Return the attempts in a Moodle download, in folders or flat."""
-    by_owner: dict[tuple[str, str], _Work] = defaultdict(_Work)
+    by_owner: dict[tuple[str, str], ParticipantsWork] = defaultdict(ParticipantsWork)
     unknown = []
     for item in source.items:
         match = _NAME.fullmatch(item.name)
@@ -61,7 +61,7 @@ def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised |
     )
 
 
-def _add(work: _Work, item: Item, match: re.Match[str]) -> None:
+def _add(work: ParticipantsWork, item: Item, match: re.Match[str]) -> None:
     work.problem = work.problem or item.problem
     if match["how"] == "onlinetext":
         work.notes.append(
