@@ -47,8 +47,6 @@ EXCEPTIONS = frozenset(
         "importing/otter.py::_Reading._share",
         "importing/otter.py::_Reading._test",
         "intake/gathering.py::gather",
-        "intake.identifying.py::Matcher.__init__",
-        "intake.identifying.py::Matcher.student",
         "judging/collecting.py",
         "judging/collecting.py::_check_points",
         "judging/collecting.py::_collected",
