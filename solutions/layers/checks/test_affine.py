@@ -1,0 +1,140 @@
+"""Checks of affine."""
+
+import numpy as np
+
+from grader.checking import check, watching
+
+NAMES = ("dx", "dw", "db")
+
+
+def forward(compare, side, *arguments):
+    """The output, and the cache that the same side gets back."""
+    got = side.affine_forward(*arguments)
+    compare.that(
+        isinstance(got, tuple | list) and len(got) == 2,
+        "affine_forward",
+        expected="two things: out and cache",
+        got=f"{len(got)} things" if isinstance(got, tuple | list) else "one thing",
+    )
+    return got
+
+
+def compare_layer(compare, student, reference, arguments, dout):
+    """Forward first: a gradient that is wrong because of a wrong cache is a consequence."""
+    out, cache = forward(compare, student, *arguments)
+    want, want_cache = reference.affine_forward(*arguments)
+    compare.equal(out, want, names="out", axes=("example", "output"))
+    compare.equal(
+        student.affine_backward(dout, cache),
+        reference.affine_backward(dout, want_cache),
+        names=NAMES,
+    )
+
+
+@check(points=0, title="affine_forward answers with out and cache")
+def test_affine_forward(student, reference, rng, compare):
+    out, _ = forward(compare, student, rng.values(2, 3), rng.values(3, 2), rng.values(2))
+    compare.like(out, np.zeros((2, 2)), names="out")
+
+
+@check(points=0, title="affine_backward answers with three gradients")
+def test_affine_backward(student, reference, rng, compare):
+    arguments = rng.values(2, 3), rng.values(3, 2), rng.values(2)
+    _, cache = forward(compare, student, *arguments)
+    _, want_cache = reference.affine_forward(*arguments)
+    dout = rng.values(2, 2)
+    compare.like(
+        student.affine_backward(dout, cache),
+        reference.affine_backward(dout, want_cache),
+        names=NAMES,
+    )
+
+
+@check(
+    points=3,
+    title="The worked example, forward",
+    needs="affine_forward",
+    hint="Every row of x is multiplied by w, and b is added to every row.",
+)
+def test_worked_example(student, reference, rng, compare):
+    x = np.array([[1.0, 2.0, 3.0], [0.0, 1.0, 0.0]])
+    w = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, -1.0]])
+    b = np.array([0.5, -0.5])
+    out, _ = forward(compare, student, x, w, b)
+    want, _ = reference.affine_forward(x, w, b)
+    compare.equal(out, want, names="out", axes=("example", "output"))
+
+
+@check(
+    points=3,
+    title="Examples that are tables",
+    needs="affine_forward",
+    hint="An example may have any shape: turn x into (N, D) first, row by row.",
+)
+def test_tables(student, reference, rng, compare):
+    arguments = rng.values(3, 2, 4), rng.values(8, 2), rng.values(2)
+    out, _ = forward(compare, student, *arguments)
+    want, _ = reference.affine_forward(*arguments)
+    compare.equal(out, want, names="out", axes=("example", "output"))
+
+
+@check(
+    points=5,
+    title="Gradients of a small layer",
+    needs=("affine_forward", "affine_backward"),
+    hint="Look at the shapes: dw = x^T dout, dx = dout w^T, and db sums dout over the examples.",
+)
+def test_gradients(student, reference, rng, compare):
+    arguments = rng.values(4, 3), rng.values(3, 2), rng.values(2)
+    compare_layer(compare, student, reference, arguments, rng.values(4, 2))
+
+
+### BEGIN HIDDEN TESTS
+@check(
+    points=4,
+    title="Gradients where examples are tables",
+    needs=("affine_forward", "affine_backward"),
+    hint="dx has the shape of x, not that of its rows.",
+)
+def test_gradients_of_tables(student, reference, rng, compare):
+    for shape, outputs in (((2, 3, 2), 4), ((1, 2, 2, 2), 3), ((5, 1), 1)):
+        width = int(np.prod(shape[1:]))
+        arguments = rng.values(*shape), rng.values(width, outputs), rng.values(outputs)
+        dout = rng.values(shape[0], outputs)
+        compare_layer(compare, student, reference, arguments, dout)
+
+
+@check(
+    points=2,
+    title="One example, one output",
+    needs=("affine_forward", "affine_backward"),
+    hint="db is a sum over the examples, not a mean; no axis may be lost where it has length 1.",
+)
+def test_one(student, reference, rng, compare):
+    for examples, width, outputs in ((1, 3, 2), (3, 1, 1)):
+        arguments = rng.values(examples, width), rng.values(width, outputs), rng.values(outputs)
+        dout = rng.values(examples, outputs)
+        compare_layer(compare, student, reference, arguments, dout)
+
+
+@check(
+    points=3,
+    title="The arguments are left alone, and gradients are right after another call",
+    needs=("affine_forward", "affine_backward"),
+    hint="Keep what backward needs in the cache, not in a global variable: layers are called in turn.",
+)
+def test_two_layers(student, reference, rng, compare):
+    first = rng.values(3, 4), rng.values(4, 2), rng.values(2)
+    second = rng.values(3, 2), rng.values(2, 2), rng.values(2)
+    seen = watching(student.affine_forward, arguments=True)(*first)
+    compare.unchanged(seen.arguments, first, names=("x", "w", "b"))
+    _, cache = seen.value
+    forward(compare, student, *second)
+    _, want_cache = reference.affine_forward(*first)
+    dout = rng.values(3, 2)
+    compare.equal(
+        student.affine_backward(dout, cache),
+        reference.affine_backward(dout, want_cache),
+        names=NAMES,
+    )
+### END HIDDEN TESTS

@@ -1,0 +1,97 @@
+"""Checks of relu."""
+
+import numpy as np
+
+from grader.checking import check, watching
+
+
+def forward(compare, side, x):
+    """The output, and the cache that the same side gets back."""
+    got = side.relu_forward(x)
+    compare.that(
+        isinstance(got, tuple | list) and len(got) == 2,
+        "relu_forward",
+        expected="two things: out and cache",
+        got=f"{len(got)} things" if isinstance(got, tuple | list) else "one thing",
+    )
+    return got
+
+
+def compare_layer(compare, student, reference, x, dout):
+    out, cache = forward(compare, student, x)
+    want, want_cache = reference.relu_forward(x)
+    compare.equal(out, want, names="out")
+    got, want = student.relu_backward(dout, cache), reference.relu_backward(dout, want_cache)
+    compare.equal(got, want, names="dx")
+
+
+@check(points=0, title="relu_forward answers with out and cache")
+def test_relu_forward(student, reference, rng, compare):
+    x = rng.values(2, 3)
+    out, _ = forward(compare, student, x)
+    want, _ = reference.relu_forward(x)
+    compare.like(out, want, names="out")
+
+
+@check(points=0, title="relu_backward answers with dx")
+def test_relu_backward(student, reference, rng, compare):
+    x, dout = rng.values(2, 3), rng.values(2, 3)
+    _, cache = forward(compare, student, x)
+    _, want_cache = reference.relu_forward(x)
+    got, want = student.relu_backward(dout, cache), reference.relu_backward(dout, want_cache)
+    compare.like(got, want, names="dx")
+
+
+@check(
+    points=2,
+    title="The worked example, forward",
+    needs="relu_forward",
+    hint="What is below zero becomes zero; everything else stays.",
+)
+def test_worked_example(student, reference, rng, compare):
+    x = np.array([[-1.0, 0.0, 2.0], [3.0, -0.5, 0.25]])
+    out, _ = forward(compare, student, x)
+    want, _ = reference.relu_forward(x)
+    compare.equal(out, want, names="out")
+
+
+@check(
+    points=4,
+    title="A batch, forward and backward",
+    needs=("relu_forward", "relu_backward"),
+    hint="The gradient goes through where x was above zero. Ask x, not dout.",
+)
+def test_batch(student, reference, rng, compare):
+    compare_layer(compare, student, reference, rng.values(4, 5), rng.values(4, 5))
+
+
+### BEGIN HIDDEN TESTS
+@check(
+    points=2,
+    title="Zeros, and arrays with more axes",
+    needs=("relu_forward", "relu_backward"),
+    hint="At zero the slope is 0. Nothing here depends on the number of axes.",
+)
+def test_zeros(student, reference, rng, compare):
+    x = rng.integers(-1, 2, 2, 3, 4).astype(np.float64)
+    compare_layer(compare, student, reference, x, rng.values(2, 3, 4))
+    compare_layer(compare, student, reference, rng.values(6), rng.values(6))
+
+
+@check(
+    points=2,
+    title="The arguments are left alone",
+    needs=("relu_forward", "relu_backward"),
+    hint="x[x < 0] = 0 writes into the caller's array, and into the cache. Make a new one.",
+)
+def test_arguments_kept(student, reference, rng, compare):
+    x, dout = rng.values(3, 4), rng.values(3, 4)
+    seen = watching(student.relu_forward, arguments=True)(x)
+    compare.unchanged(seen.arguments, (x,), names=("x",))
+    out, cache = seen.value
+    want, want_cache = reference.relu_forward(x)
+    compare.equal(out, want, names="out")
+    back = watching(student.relu_backward, arguments=True)(dout, cache)
+    compare.unchanged(back.arguments[:1], (dout,), names=("dout",))
+    compare.equal(back.value, reference.relu_backward(dout, want_cache), names="dx")
+### END HIDDEN TESTS

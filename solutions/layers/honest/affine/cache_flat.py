@@ -1,0 +1,46 @@
+# Honest: the cache holds the flat rows and the shape.
+"""Task 1, affine: a fully connected layer, forward and backward.
+
+N = examples, D = numbers of an example, M = outputs.
+"""
+
+from typing import Any
+
+import numpy as np
+
+
+def affine_forward(x: np.ndarray, w: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, Any]:
+    """Compute out = x w + b, each example as one row.
+
+    Args:
+        x: the examples, shape (N, d_1, ..., d_k), float64. Each is taken as one row of
+            D = d_1 * ... * d_k numbers.
+        w: the weights, shape (D, M).
+        b: the biases, shape (M,).
+
+    Returns:
+        out: shape (N, M).
+        cache: whatever affine_backward needs.
+    """
+    flat = x.reshape(x.shape[0], np.prod(x.shape[1:]))
+    return np.dot(flat, w) + b, (flat, x.shape, w)
+
+
+def affine_backward(dout: np.ndarray, cache: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Compute the gradients of the loss from the gradient at the output.
+
+    Args:
+        dout: the gradient at out, shape (N, M).
+        cache: what affine_forward returned beside out.
+
+    Returns:
+        dx: the gradient at x, of x's shape.
+        dw: the gradient at w, shape (D, M).
+        db: the gradient at b, shape (M,).
+    """
+    flat, shape, w = cache
+    dx = np.dot(dout, w.T).reshape(*shape)
+    dw = np.dot(flat.T, dout)
+    # b is added to every row, so its gradient is the sum over the rows.
+    db = dout.sum(axis=0)
+    return dx, dw, db

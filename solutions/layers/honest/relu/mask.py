@@ -1,0 +1,35 @@
+# Honest: the cache is the mask.
+"""Task 2, relu: the rectifier, forward and backward."""
+
+from typing import Any
+
+import numpy as np
+
+
+def relu_forward(x: np.ndarray) -> tuple[np.ndarray, Any]:
+    """Compute max(0, x), number by number.
+
+    Args:
+        x: any shape, float64. It stays as it is.
+
+    Returns:
+        out: of x's shape.
+        cache: whatever relu_backward needs.
+    """
+    mask = x > 0
+    return x * mask, mask
+
+
+def relu_backward(dout: np.ndarray, cache: Any) -> np.ndarray:
+    """Compute the gradient at x.
+
+    The slope of the rectifier is 1 above zero and 0 elsewhere, also at zero itself.
+
+    Args:
+        dout: the gradient at out, of x's shape. It stays as it is.
+        cache: what relu_forward returned beside out.
+
+    Returns:
+        dx: of x's shape.
+    """
+    return dout * cache
