@@ -1,6 +1,4 @@
-"""What is committed under assignments/ is what solutions/ makes, and transcripts are what the
-recorder records.
-"""
+"""What is committed under assignments/ is what solutions/ makes, transcripts too."""
 
 from __future__ import annotations
 
@@ -8,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from support.samples import ROOT, copied_course, rnn
+from support.samples import ROOT, assignment, copied_course, rnn
 
 from grader.checking.transcripts import load_transcripts, transcript_path
 from grader.compare import find_difference
@@ -19,30 +17,40 @@ from grader.release.making import outdated_files
 from grader.runs.recording import record
 from grader.wire.decoding import decode
 
-TASKS = [task.id for task in rnn().coding_tasks]
+ASSIGNMENTS = ("rnn", "layers", "attention")
+TASKS = [(name, task.id) for name in ASSIGNMENTS for task in assignment(name).coding_tasks]
 
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course with its transcripts recorded anew."""
     root = copied_course(tmp_path_factory.mktemp("course"))
-    record(rnn(root))
+    for name in ASSIGNMENTS:
+        record(assignment(name, root))
     return root
 
 
-def test_stubs_handout_and_settings_are_what_the_solutions_make() -> None:
-    assert outdated_files(Course(folder=ROOT), "rnn") == []
+def test_every_assignment_is_looked_at() -> None:
+    assert sorted(path.name for path in (ROOT / "solutions").iterdir()) == sorted(ASSIGNMENTS)
 
 
-def test_no_transcript_is_stale() -> None:
-    assert stale_tasks(rnn()) == []
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_stubs_handout_and_settings_are_what_the_solutions_make(name: str) -> None:
+    assert outdated_files(Course(folder=ROOT), name) == []
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_no_transcript_is_stale(name: str) -> None:
+    assert stale_tasks(assignment(name)) == []
 
 
 @pytest.mark.parametrize("place", ["assignments", "solutions"])
-@pytest.mark.parametrize("task", TASKS)
-def test_transcripts_are_what_the_recorder_records(task: str, place: str, recorded: Path) -> None:
-    committed = load_transcripts(transcript_path(ROOT / place / "rnn" / "checks", task))
-    fresh = load_transcripts(transcript_path(recorded / place / "rnn" / "checks", task))
+@pytest.mark.parametrize(("name", "task"), TASKS)
+def test_transcripts_are_what_the_recorder_records(
+    name: str, task: str, place: str, recorded: Path
+) -> None:
+    committed = load_transcripts(transcript_path(ROOT / place / name / "checks", task))
+    fresh = load_transcripts(transcript_path(recorded / place / name / "checks", task))
     assert committed and fresh
     assert [item.check for item in committed.transcripts] == [
         item.check for item in fresh.transcripts
@@ -81,14 +89,14 @@ def test_points_are_the_contracts() -> None:
 
 
 def test_the_rubric_adds_up() -> None:
-    assignment = rnn()
-    rubric = load_rubric(assignment, assignment.task("answers"))
+    rubric = load_rubric(rnn(), rnn().task("answers"))
     assert sum((criterion.points for criterion in rubric.criteria), Decimal(0)) == 10
 
 
-def test_every_check_of_points_has_a_title_and_a_hint() -> None:
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_every_check_of_points_has_a_title_and_a_hint(name: str) -> None:
     for place in ("assignments", "solutions"):
-        for path in sorted((ROOT / place / "rnn" / "checks").glob("test_*.py")):
+        for path in sorted((ROOT / place / name / "checks").glob("test_*.py")):
             text = path.read_text(encoding="utf-8")
             decorated = text.split("@check(")[1:]
             for one in decorated:

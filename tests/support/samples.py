@@ -45,9 +45,14 @@ def outcomes(result: Result) -> dict[str, list[str]]:
     }
 
 
+def assignment(name: str, root: Path = ROOT) -> Assignment:
+    """An assignment of this repository's course with its hidden checks."""
+    return course_assignment(Course(folder=root), name)
+
+
 def rnn(root: Path = ROOT) -> Assignment:
-    """The assignment with its hidden checks."""
-    return course_assignment(Course(folder=root), "rnn")
+    """The assignment that the samples are handed in for."""
+    return assignment("rnn", root)
 
 
 def copied_course(folder: Path) -> Path:

@@ -1,0 +1,104 @@
+"""Checks of decoding. The models are PyTorch's own, with given weights: nothing is left to luck."""
+
+import numpy as np
+
+from grader.checking import Tensor, check, load
+
+LETTERS = " abcdefghijklmnopqrstuvwxyz"
+WIDTH = 4
+
+
+def as_indices(text):
+    return Tensor(np.array([[LETTERS.index(letter) for letter in text]]))
+
+
+def draw_weights(rng):
+    """Weights of an embedding, a transformer layer that sees every letter, and a head."""
+    weights = {
+        "0.weight": rng.tensor(27, WIDTH, scale=2.0),
+        "2.weight": rng.tensor(27, WIDTH, scale=2.0),
+        "2.bias": rng.tensor(27),
+    }
+    shapes = {
+        "self_attn.in_proj_weight": (3 * WIDTH, WIDTH),
+        "self_attn.in_proj_bias": (3 * WIDTH,),
+        "self_attn.out_proj.weight": (WIDTH, WIDTH),
+        "self_attn.out_proj.bias": (WIDTH,),
+        "linear1.weight": (6, WIDTH),
+        "linear1.bias": (6,),
+        "linear2.weight": (WIDTH, 6),
+        "linear2.bias": (WIDTH,),
+        "norm1.weight": (WIDTH,),
+        "norm1.bias": (WIDTH,),
+        "norm2.weight": (WIDTH,),
+        "norm2.bias": (WIDTH,),
+    }
+    return weights | {f"1.{name}": rng.tensor(*shape, scale=1.5) for name, shape in shapes.items()}
+
+
+def make_model(side, weights):
+    layer = side.nn.TransformerEncoderLayer(WIDTH, 2, 6, 0.0, batch_first=True)
+    model = side.nn.Sequential(side.nn.Embedding(27, WIDTH), layer, side.nn.Linear(WIDTH, 27))
+    load(model, weights)
+    return model
+
+
+def seen_scores(model, text, prompt, length):
+    """The reference's scores behind each letter that was added to the prompt."""
+    scores = []
+    for at in range(len(prompt), len(text)):
+        answer = model(as_indices(text[max(0, at - length) : at]))
+        scores.append(answer.array[0, -1] if isinstance(answer, Tensor) else np.zeros(27))
+    return np.array(scores)
+
+
+def clear_margin(scores):
+    second, best = np.sort(scores, axis=1)[:, -2:].T
+    return float((best - second).min()) > 0.003 * float(np.abs(scores).max())
+
+
+def draw_case(reference, rng, prompt, n_letters, length):
+    """A model that says several letters, each clearly ahead of the next best."""
+    for _ in range(80):
+        weights = draw_weights(rng)
+        model = make_model(reference, weights)
+        text = reference.generate(model, prompt, n_letters, length)
+        if len(set(text[len(prompt) :])) < min(3, n_letters):
+            continue
+        scores = seen_scores(model, text, prompt, length)
+        if clear_margin(scores):
+            return weights, text, scores
+    raise LookupError("no model of 80 says letters clearly; take another seed")
+
+
+def compare_text(compare, student, reference, rng, prompt, n_letters, length):
+    weights, want, scores = draw_case(reference, rng, prompt, n_letters, length)
+    got = student.generate(make_model(student, weights), prompt, n_letters, length)
+    compare.decided(got, want, scores, names=f"what follows {prompt!r}")
+
+
+@check(points=0, title="generate answers with a text")
+def test_generate(student, reference, rng, compare):
+    got = student.generate(make_model(student, draw_weights(rng)), "a", 2, 4)
+    compare.like(got, "a", names="the text")
+
+
+@check(
+    points=2,
+    title="Two letters after a word",
+    needs="generate",
+    hint="The prompt itself stands first in the answer. The scores of the last step say the next "
+    "letter.",
+)
+def test_two_letters(student, reference, rng, compare):
+    compare_text(compare, student, reference, rng, "cat", 2, 8)
+
+
+@check(
+    points=3,
+    title="More letters than the model sees",
+    needs="generate",
+    hint="The model sees the last `length` letters of what there is so far, the new ones too.",
+)
+def test_window(student, reference, rng, compare):
+    compare_text(compare, student, reference, rng, "the cat", 8, 4)

@@ -1,0 +1,79 @@
+"""Checks of dataset: windows of a text."""
+
+import numpy as np
+
+from grader.checking import Tensor, check
+
+LETTERS = " abcdefghijklmnopqrstuvwxyz"
+NAMES = ("the window", "the window one letter on")
+
+
+def windows(text, length, at):
+    """What item `at` is."""
+    indices = [LETTERS.index(letter) for letter in text[at : at + length + 1]]
+    return Tensor(np.array(indices[:-1])), Tensor(np.array(indices[1:]))
+
+
+def compare_items(compare, student, reference, text, length, places):
+    dataset, theirs = student.ShiftedText(text, length), reference.ShiftedText(text, length)
+    for at in places:
+        compare.equal(dataset[at], theirs[at], names=NAMES, axes=("letter",), atol=0.0, rtol=0.0)
+
+
+@check(points=0, title="A ShiftedText can be made, and its items are two tensors")
+def test_ShiftedText(student, reference, rng, compare):
+    dataset = student.ShiftedText("hello", 2)
+    compare.like(dataset[0], windows("hello", 2, 0), names=NAMES)
+
+
+@check(
+    points=2,
+    title="The first window of a word",
+    needs="ShiftedText",
+    hint="A letter's index is its place in LETTERS, where the blank is 0 and a is 1.",
+)
+def test_first_window(student, reference, rng, compare):
+    compare_items(compare, student, reference, "hello", 3, (0,))
+
+
+@check(
+    points=3,
+    title="Every window, and how many there are",
+    needs="ShiftedText",
+    hint="The last window is the last that still has a letter after it.",
+)
+def test_every_window(student, reference, rng, compare):
+    text = rng.word(LETTERS, 9)
+    compare_items(compare, student, reference, text, 4, range(5))
+    compare.exact(len(student.ShiftedText(text, 4)), 5, names="the dataset's length")
+
+
+### BEGIN HIDDEN TESTS
+@check(
+    points=3,
+    title="Other texts and lengths",
+    needs="ShiftedText",
+    hint="The length of a window is an argument, and so is the text.",
+)
+def test_other_texts(student, reference, rng, compare):
+    for number, length in ((12, 7), (6, 1), (5, 4)):
+        text = rng.word(LETTERS, number)
+        places = range(number - length - 1, -1, -1)
+        compare_items(compare, student, reference, text, length, places)
+
+
+@check(
+    points=2,
+    title="Batches of a loader",
+    needs="ShiftedText",
+    hint="A loader asks for the length and for single items; each item is two tensors of "
+    "long indices.",
+)
+def test_loader(student, reference, rng, compare):
+    text = rng.word(LETTERS, 7)
+    dataset, theirs = student.ShiftedText(text, 3), reference.ShiftedText(text, 3)
+    got = student.nn.DataLoader(dataset, batch_size=4)
+    want = reference.nn.DataLoader(theirs, batch_size=4)
+    compare.exact(len(got), len(want), names="the number of batches")
+    compare.exact(dataset[3], theirs[3], names=NAMES)
+### END HIDDEN TESTS

@@ -1,0 +1,118 @@
+"""Checks of multi_head. Weights are put into the student's module and into the reference's."""
+
+import numpy as np
+
+from grader.checking import Leaf, Tensor, check, load, place, watching
+
+AXES = ("sentence", "step", "number")
+
+
+def draw_leaves(rng, d_model):
+    """Weights for the four layers."""
+
+    def weights():
+        return {"weight": rng.tensor(d_model, d_model), "bias": rng.tensor(d_model)}
+
+    return (
+        Leaf("w_q", "Linear", weights(), also=("quer", "q_")),
+        Leaf("w_k", "Linear", weights(), also=("key", "k_")),
+        Leaf("w_v", "Linear", weights(), also=("val", "v_")),
+        Leaf("w_o", "Linear", weights(), also=("out", "o_")),
+    )
+
+
+def both_modules(student, reference, rng, d_model, n_heads):
+    """A new module on each side with the same weights, and where they went on the student's."""
+    drawn = draw_leaves(rng, d_model)
+    mine = student.MultiHeadAttention(d_model, n_heads)
+    theirs = reference.MultiHeadAttention(d_model, n_heads)
+    load(theirs, {f"{leaf.name}.{key}": t for leaf in drawn for key, t in leaf.weights.items()})
+    calls = [(rng.tensor(1, 2, d_model),) for _ in range(2)]
+    return mine, theirs, place(mine, drawn, [("", call, theirs(*call)) for call in calls])
+
+
+@check(points=0, title="A MultiHeadAttention can be made and called")
+def test_MultiHeadAttention(student, reference, rng, compare):
+    got = student.MultiHeadAttention(4, 2)(rng.tensor(2, 3, 4))
+    compare.like(got, Tensor(np.zeros((2, 3, 4), np.float32)), names="the answer")
+
+
+@check(
+    points=4,
+    title="One head",
+    needs="MultiHeadAttention",
+    hint="With one head this is attention(w_q(x), w_k(x), w_v(x)), and w_o of its output.",
+)
+def test_one_head(student, reference, rng, compare):
+    mine, theirs, _ = both_modules(student, reference, rng, 4, 1)
+    x = rng.tensor(2, 3, 4)
+    compare.equal(mine(x), theirs(x), names="the answer", axes=AXES)
+
+
+@check(
+    points=5,
+    title="Two heads",
+    needs="MultiHeadAttention",
+    hint="Head h has the numbers from h * D / n_heads on, of queries, keys and values alike. "
+    "Each head divides by the square root of its own width. Swapping axes is not reshaping.",
+)
+def test_two_heads(student, reference, rng, compare):
+    mine, theirs, _ = both_modules(student, reference, rng, 6, 2)
+    x = rng.tensor(2, 3, 6)
+    compare.equal(mine(x), theirs(x), names="the answer", axes=AXES)
+
+
+@check(
+    points=4,
+    title="Two heads, and no step looks ahead",
+    needs="MultiHeadAttention",
+    hint="The mask is the same for every sentence and every head: hand it on to attention.",
+)
+def test_mask(student, reference, rng, compare):
+    mine, theirs, _ = both_modules(student, reference, rng, 4, 2)
+    x, mask = rng.tensor(2, 4, 4), Tensor(np.tril(np.ones((4, 4), bool)))
+    compare.equal(mine(x, mask), theirs(x, mask), names="the answer", axes=AXES)
+
+
+### BEGIN HIDDEN TESTS
+@check(
+    points=5,
+    title="Other sizes and numbers of heads",
+    needs="MultiHeadAttention",
+    hint="No size is fixed: not D, not the heads, not the sentences, not the steps.",
+)
+def test_other_sizes(student, reference, rng, compare):
+    for d_model, n_heads, batch, steps in ((8, 4, 1, 5), (3, 3, 4, 1), (6, 3, 3, 3)):
+        mine, theirs, _ = both_modules(student, reference, rng, d_model, n_heads)
+        x = rng.tensor(batch, steps, d_model)
+        compare.equal(mine(x), theirs(x), names="the answer", axes=AXES)
+
+
+@check(
+    points=4,
+    title="Gradients, and the answer after a step of training",
+    needs="MultiHeadAttention",
+    hint="The answer must stay attached to the graph, back to all four layers.",
+)
+def test_gradients(student, reference, rng, compare):
+    mine, theirs, placement = both_modules(student, reference, rng, 4, 2)
+    x, cotangents = rng.tensor(2, 3, 4), (rng.tensor(2, 3, 4),)
+    got = watching(mine, gradients=(mine,), cotangents=cotangents, step=0.25)(x)
+    want = watching(theirs, gradients=(theirs,), cotangents=cotangents, step=0.25)(x)
+    compare.equal(got.value, want.value, names="the answer", axes=AXES)
+    compare.gradients(placement.gradients(got.gradients), want.gradients, names=("",))
+    compare.equal(mine(x), theirs(x), names="the answer after the step", axes=AXES)
+
+
+@check(
+    points=3,
+    title="A mask that is no triangle",
+    needs="MultiHeadAttention",
+    hint="The mask says what may be looked at; it need not be the one that hides the future.",
+)
+def test_other_mask(student, reference, rng, compare):
+    mine, theirs, _ = both_modules(student, reference, rng, 6, 3)
+    x = rng.tensor(2, 3, 6)
+    mask = Tensor(np.array([[True, False, True], [False, True, False], [True, True, True]]))
+    compare.equal(mine(x, mask), theirs(x, mask), names="the answer", axes=AXES)
+### END HIDDEN TESTS

@@ -1,0 +1,51 @@
+"""Checks of positions."""
+
+import numpy as np
+
+from grader.checking import Tensor, check
+
+AXES = ("step", "number")
+
+
+@check(points=0, title="positional_encoding answers with a float tensor")
+def test_positional_encoding(student, reference, rng, compare):
+    got = student.positional_encoding(3, 4)
+    compare.like(got, Tensor(np.zeros((3, 4), np.float32)), names="the encoding")
+
+
+@check(
+    points=3,
+    title="Three steps of four numbers",
+    needs="positional_encoding",
+    hint="Step 0 is 0, 1, 0, 1. Sine and cosine of one angle stand side by side.",
+)
+def test_three_steps(student, reference, rng, compare):
+    got, want = student.positional_encoding(3, 4), reference.positional_encoding(3, 4)
+    compare.equal(got, want, names="the encoding", axes=AXES)
+
+
+@check(
+    points=3,
+    title="Ten steps of eight numbers",
+    needs="positional_encoding",
+    hint="The exponent is 2i / d_model, with i = 0, 1, 2 ... for the pairs: not the place 2i + 1, "
+    "and not i / d_model.",
+)
+def test_ten_steps(student, reference, rng, compare):
+    got, want = student.positional_encoding(10, 8), reference.positional_encoding(10, 8)
+    compare.equal(got, want, names="the encoding", axes=AXES)
+
+
+### BEGIN HIDDEN TESTS
+@check(
+    points=4,
+    title="Other lengths and widths",
+    needs="positional_encoding",
+    hint="Neither the length nor d_model is fixed; one step and two numbers are possible too.",
+)
+def test_other_sizes(student, reference, rng, compare):
+    for length, d_model in ((1, 2), (40, 6), (5, 32)):
+        got = student.positional_encoding(length, d_model)
+        want = reference.positional_encoding(length, d_model)
+        compare.equal(got, want, names="the encoding", axes=AXES)
+### END HIDDEN TESTS
