@@ -3,8 +3,6 @@
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).
 """
 
-import math
-
 import torch
 from torch import nn
 
@@ -56,7 +54,7 @@ def attention(
         weights: shape (..., T, S); each row sums to 1.
     """
     ### BEGIN SOLUTION
-    scores = query @ key.transpose(-2, -1) / math.sqrt(query.shape[-1])
+    scores = query @ key.transpose(-2, -1) / query.shape[-1] ** 0.5
     if mask is not None:
         # exp(-inf) is 0: what is forbidden takes nothing from the others.
         scores = scores.masked_fill(~mask, -torch.inf)

@@ -95,7 +95,7 @@ def generate(model: nn.Module, prompt: str, n_letters: int, length: int) -> str:
     with torch.no_grad():
         for _ in range(n_letters):
             seen = torch.tensor([[LETTERS.index(letter) for letter in text[-length:]]])
-            text += LETTERS[model(seen)[0, -1].argmax().item()]
+            text += LETTERS[model(seen).squeeze(0)[-1].argmax().item()]
     return text
     ### END SOLUTION
 

@@ -32,10 +32,10 @@ def conv_forward(
     """
     ### BEGIN SOLUTION
     padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
-    height, width = w.shape[2:]
+    filters, _, height, width = w.shape
     rows = range(0, padded.shape[2] - height + 1, stride)
     columns = range(0, padded.shape[3] - width + 1, stride)
-    out = np.empty((len(x), len(w), len(rows), len(columns)))
+    out = np.empty((len(x), filters, len(rows), len(columns)))
     for p, top in enumerate(rows):
         for q, left in enumerate(columns):
             window = padded[:, :, top : top + height, left : left + width]
@@ -67,7 +67,7 @@ def conv_backward(dout: np.ndarray, cache: Any) -> tuple[np.ndarray, np.ndarray,
             dw += np.einsum("nf,nckl->fckl", dout[:, :, p, q], padded[at])
             dpadded[at] += np.einsum("nf,fckl->nckl", dout[:, :, p, q], w)
     inner = np.s_[:, :, pad : padded.shape[2] - pad, pad : padded.shape[3] - pad]
-    return dpadded[inner], dw, dout.sum(axis=(0, 2, 3))
+    return dpadded[inner], dw, np.einsum("nfpq->f", dout)
     ### END SOLUTION
 
 
