@@ -72,6 +72,7 @@ CLASSES_TO_RENAME = frozenset(
 FILES_TO_RENAME = frozenset(
     {
         "asserting.py",
+        "process.py",
         "reproducing.py",
     }
 )

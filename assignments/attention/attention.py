@@ -3,8 +3,6 @@
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).
 """
 
-import math
-
 import torch
 from torch import nn
 
