@@ -18,10 +18,11 @@ import click
 from benchmarks.batch import HERE
 from grader.config import course_assignment
 from grader.examiner.jobs import Settings
-from grader.examiner.process import Servers
-from grader.judging.collecting import Suite, with_suite
+from grader.examiner.service import Servers
+from grader.judging.collecting import with_suite
 from grader.judging.judge import Judge
 from grader.judging.staleness import released_transcripts
+from grader.judging.suite import Suite
 from grader.model import Course, Level
 from grader.runs.recording import reference_submission
 from grader.sandbox.process import StudentProcess

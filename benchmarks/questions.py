@@ -10,18 +10,19 @@ from typing import Any
 
 from grader.checking.answers import Live, Question, Recorded
 from grader.examiner.jobs import Settings
-from grader.examiner.process import Servers
-from grader.judging.attempt import Attempt
-from grader.judging.collecting import Suite, with_suite
+from grader.examiner.service import Servers
+from grader.judging.collecting import with_suite
 from grader.judging.judge import Judge
 from grader.judging.staleness import released_transcripts
+from grader.judging.student_processes import StudentProcesses
+from grader.judging.suite import Suite
 from grader.model import Assignment, Submission, Task
 
 Asked = list[tuple[str, list[Question]]]  # (task, the questions of one check), check after check
 
 
-class _Listening(Attempt):
-    """An attempt that remembers every question."""
+class _Listening(StudentProcesses):
+    """Student processes that remember every question."""
 
     asked: Asked
 

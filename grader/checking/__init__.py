@@ -3,7 +3,7 @@
 ```python
 from grader.checking import check
 
-@check(points=3, title="A random series", needs="running_mean", hint="Divide by how many there were so far.")
+@check(points=3, title="A random series", needs="running_mean", hint="Divide by the count.")
 def test_random_series(student, reference, rng, compare):
     ...
 ```
@@ -15,15 +15,18 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.checking.asserting import asserts
+    from grader.checking.asking import ask, attribute, leaves, load, state, watching
+    from grader.checking.asserted import asserts
     from grader.checking.declare import check
     from grader.checking.placing import Leaf, place
-    from grader.checking.proxies import attribute, leaves, load, state, watching
     from grader.model.values import Tensor
+    from grader.wire.verbs import Verb
 
 __all__ = [
     "Leaf",
     "Tensor",
+    "Verb",
+    "ask",
     "asserts",
     "attribute",
     "check",
@@ -35,19 +38,20 @@ __all__ = [
 ]
 
 _WHERE = {
-    "asserts": "grader.checking.asserting",
+    "asserts": "grader.checking.asserted",
     "check": "grader.checking.declare",
     "Leaf": "grader.checking.placing",
     "place": "grader.checking.placing",
     "Tensor": "grader.model.values",
+    "Verb": "grader.wire.verbs",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Imports a name when it is asked for.
+    """Import a name when it is asked for.
 
     The desk needs parts of this package, and neither NumPy nor pytest.
     """
     if name not in __all__:
         raise AttributeError(f"grader.checking has no {name}")
-    return getattr(importlib.import_module(_WHERE.get(name, "grader.checking.proxies")), name)
+    return getattr(importlib.import_module(_WHERE.get(name, "grader.checking.asking")), name)

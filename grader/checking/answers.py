@@ -1,6 +1,6 @@
 """Who answers the verbs of a check.
 
-A live process, a transcript, a recording of one, or a blind student.
+A live process, a transcript, or a recording of either.  Blind students are in `blind`.
 """
 
 from __future__ import annotations
@@ -11,17 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-import numpy as np
-
-from grader.errors import GraderError, WireError
-from grader.model.values import Handle, Tensor
+from grader.errors import GraderError
 from grader.sandbox.process import TICK_SECONDS, StudentProcess
 from grader.sandbox.waiting import Allowance
 from grader.wire.encoding import encode
 from grader.wire.messages import Ask
-
-# Verbs whose answers say how an object is built, not what it computes.
-STRUCTURE_VERBS = frozenset(("leaves", "build", "load"))
+from grader.wire.verbs import Verb
 
 
 class TranscriptMismatch(GraderError):
@@ -32,7 +27,7 @@ class TranscriptMismatch(GraderError):
 class Question:
     """A verb with its arguments, as plain data."""
 
-    verb: str
+    verb: Verb
     target: int = 0
     name: str = ""
     args: tuple[Any, ...] = ()
@@ -44,7 +39,15 @@ class Question:
     @property
     def key(self) -> str:
         """The digest of the question's canonical form."""
-        whole = (self.verb, self.target, self.name, self.args, self.kwargs, self.watch, self.number)
+        whole = (
+            str(self.verb),
+            self.target,
+            self.name,
+            self.args,
+            self.kwargs,
+            self.watch,
+            self.number,
+        )
         return hashlib.sha256(encode(whole)).hexdigest()[:32]
 
     def __str__(self) -> str:
@@ -66,7 +69,7 @@ class Answers(Protocol):
     """The one operation behind `student` and `reference`."""
 
     def ask(self, question: Question) -> Given:
-        """The answer.  May raise StudentRaised or StudentStopped."""
+        """Return the answer.  May raise StudentRaised or StudentStopped."""
 
 
 class Live:
@@ -87,7 +90,7 @@ class Live:
     def ask(self, question: Question) -> Given:
         ask = Ask(
             self._check,
-            question.verb,
+            str(question.verb),
             question.target,
             question.name,
             question.args,
@@ -98,7 +101,7 @@ class Live:
         )
         doing = (
             f"calling {question.name}()"
-            if question.name and question.verb == "call"
+            if question.name and question.verb == Verb.CALL
             else "answering"
         )
         waited = time.monotonic() - self._began
@@ -154,127 +157,3 @@ class Replayed:
             )
         self._at += 1
         return given()
-
-
-class Blind:
-    """A student that knows the structure of the reference's answers and nothing else.
-
-    `fill` makes an answer from the question and the true answer's structure.  What says how an
-    object is built (`leaves`, the order of calls) stays as it was, or no check would get as far as
-    comparing numbers.
-    """
-
-    def __init__(self, log: list[Logged], fill: Callable[[Question, Any], Any]) -> None:
-        self._log = log
-        self._fill = fill
-        self._at = 0
-
-    def ask(self, question: Question) -> Given:
-        if self._at >= len(self._log):
-            raise WireError("the check asks the student more often than it asked the reference")
-        _, _, given = self._log[self._at]
-        self._at += 1
-        if question.verb in STRUCTURE_VERBS:
-            return given
-        trace = {
-            key: item if key in ("order", "count") else self._fill(question, item)
-            for key, item in given.trace.items()
-        }
-        return Given(self._fill(question, given.value), trace)
-
-
-def filled(value: Any, number: Callable[[np.ndarray[Any, Any]], np.ndarray[Any, Any]]) -> Any:
-    """`value`'s structure with every number replaced: arrays by `number` of them, strings emptied."""
-    if isinstance(value, Tensor):
-        return Tensor(number(value.array), value.dtype)
-    if isinstance(value, np.ndarray):
-        return number(value)
-    if isinstance(value, bool) or value is None or isinstance(value, Handle):
-        return value
-    if isinstance(value, int):
-        return 0
-    if isinstance(value, float):
-        return float(number(np.asarray(value)))
-    if isinstance(value, str):
-        return ""
-    if isinstance(value, tuple | list):
-        return type(value)(filled(item, number) for item in value)
-    if isinstance(value, dict):
-        return {key: filled(item, number) for key, item in value.items()}
-    return value
-
-
-def zeros(question: Question, value: Any) -> Any:
-    """The blind answer of zeros."""
-    return filled(value, lambda array: np.zeros_like(array))
-
-
-def not_numbers(question: Question, value: Any) -> Any:
-    """The blind answer of NaN, where the dtype has one."""
-    return filled(
-        value,
-        lambda array: (
-            np.full_like(array, np.nan) if array.dtype.kind in "fc" else np.zeros_like(array)
-        ),
-    )
-
-
-def random_numbers(question: Question, value: Any) -> Any:
-    """The blind answer of random values of the right shape and dtype."""
-    source = np.random.default_rng(12345)
-
-    def draw(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        if array.dtype.kind in "fc":
-            return np.asarray(source.standard_normal(array.shape), array.dtype)
-        return np.asarray(source.integers(0, 4, array.shape), array.dtype)
-
-    return filled(value, draw)
-
-
-def its_input(question: Question, value: Any) -> Any:
-    """The blind answer that hands the first argument back, for each part of the answer."""
-    first = next((item for item in question.args if not isinstance(item, Handle)), None)
-    if isinstance(value, tuple):
-        return tuple(first for _ in value)
-    return first
-
-
-def replaying(visible: list[Logged]) -> Callable[[Question, Any], Any]:
-    """The blind student that has seen the answers to the visible checks, and gives these whatever
-    it is asked.
-
-    Asked the same question again it knows the answer.  Else it gives, one after the other, what the
-    function answered there in the same structure; where there is no such answer, zeros.
-    """
-    seen: dict[tuple[str, str, bytes], list[tuple[str, Any]]] = {}
-    for question, key, given in visible:
-        for value in (given.value, *given.trace.values()):
-            seen.setdefault(_shape(question, value), []).append((key, value))
-    turns: dict[tuple[str, str, bytes], int] = {}
-
-    def fill(question: Question, value: Any) -> Any:
-        shape = _shape(question, value)
-        alike = seen.get(shape, [])
-        same = [known for key, known in alike if key == question.key]
-        known = same or [known for _, known in alike]
-        if not known or isinstance(value, Handle):
-            return zeros(question, value)
-        turns[shape] = turns.get(shape, -1) + 1
-        return known[turns[shape] % len(known)]
-
-    return fill
-
-
-def _shape(question: Question, value: Any) -> tuple[str, str, bytes]:
-    """What is asked, and the structure of the answer."""
-    return question.verb, question.name, encode(zeros(question, value))
-
-
-# The blind student of `replaying`, who is judged on hidden checks only.
-VISIBLE_ANSWERS = "the visible checks' answers"
-BLIND_STUDENTS: dict[str, Callable[[Question, Any], Any]] = {
-    "zeros": zeros,
-    "NaN": not_numbers,
-    "random values": random_numbers,
-    "its input": its_input,
-}

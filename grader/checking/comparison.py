@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from grader.checking.proxies import plain
+from grader.checking.structures import rebuilt
 from grader.compare import Names, describe, find_difference, margin, sentence
-from grader.compare.numbers import kind
 from grader.errors import BadCheck
 from grader.model.assignment import Tolerances
 from grader.model.proofs import Measure
@@ -62,13 +62,11 @@ class Comparison:
         atol: float | None = None,
         rtol: float | None = None,
     ) -> None:
-        """The answer has the reference's structure, shapes, dtype kinds and numbers.
+        """Ask for the reference's structure, shapes, dtype kinds and numbers.
 
-        Raises Mismatch.
-
-        Numbers are equal when |error| <= atol + rtol * max|expected|, the maximum being that of a
-        time step when the first of `axes` is a step, else of the array.  Tolerances are the
-        assignment's unless given here.
+        Raises Mismatch.  Numbers are equal when |error| <= atol + rtol * max|expected|, the
+        maximum being that of a time step when the first of `axes` is a step, else of the array.
+        Tolerances are the assignment's unless given here.
         """
         self.loosest = max(self.loosest, rtol or 0.0)
         difference, notes = find_difference(
@@ -87,7 +85,7 @@ class Comparison:
     def exact(
         self, got: object, want: object, *, names: Names = (), axes: Sequence[str] = ()
     ) -> None:
-        """The same with no tolerance: shapes, indices and strings that no argmax made."""
+        """Ask for the same with no tolerance: shapes, indices and strings that no argmax made."""
         self.equal(got, want, names=names, axes=axes, atol=0.0, rtol=0.0)
 
     def decided(
@@ -99,8 +97,9 @@ class Comparison:
         names: Names = (),
         axes: Sequence[str] = (),
     ) -> None:
-        """The same for strings and indices that an argmax made of `scores`, an answer of the
-        reference's.
+        """Ask for the same strings and indices that an argmax made.
+
+        `scores` is an answer of the reference's: what the argmax was made of.
 
         The recorder refuses the check when the two largest scores lie too close together anywhere:
         then honest work could read off another letter.
@@ -123,7 +122,7 @@ class Comparison:
     def unchanged(
         self, after: Sequence[object], before: Sequence[object], *, names: Sequence[str]
     ) -> None:
-        """Arguments are what they were before the call.
+        """Ask for arguments that are what they were before the call.
 
         Raises Mismatch that names the first that is not.
         """
@@ -152,7 +151,7 @@ class Comparison:
                 return
 
     def like(self, got: object, want: object, *, names: Names = ()) -> None:
-        """The answer has the reference's structure, shapes and dtype kinds.
+        """Ask for the reference's structure, shapes and dtype kinds.
 
         Its numbers are not looked at.
         """
@@ -167,7 +166,7 @@ class Comparison:
         self._settle(difference)
 
     def that(self, holds: bool, where: str, *, expected: str, got: str) -> None:
-        """A condition in the check's own words.  Raises Mismatch when it does not hold."""
+        """Ask for a condition in the check's own words.  Raises Mismatch when it does not hold."""
         self._settle(
             None if holds else Difference(kind="structure", where=where, expected=expected, got=got)
         )
@@ -180,49 +179,30 @@ class Comparison:
         names: Sequence[str],
         rtol: float | None = None,
     ) -> None:
-        """A gradient arrives at every parameter that has one in the reference, with its values."""
-        expected = "gradients that reach the parameters"
+        """Ask for a gradient at every parameter that has one in the reference, with its values."""
+        theirs = list(want or ())
+        if got is None or len(got) != len(theirs):
+            cut = "outputs cut off from the graph"
+            came = cut if got is None else f"gradients of {len(got)} objects"
+            self._no_gradient("the outputs", "gradients that reach the parameters", came)
+            return
+        for name, mine, wanted in zip(names, got, theirs, strict=True):
+            for parameter, gradient in wanted.items():
+                if gradient is not None:
+                    full = f"{name}.{parameter}" if name else parameter
+                    self._gradient(mine.get(parameter), gradient, full, rtol)
+
+    def _gradient(
+        self, got: Tensor | None, want: Tensor, parameter: str, rtol: float | None
+    ) -> None:
+        where = f"the gradient at {parameter}"
         if got is None:
-            self._settle(
-                Difference(
-                    kind="gradient",
-                    where="the outputs",
-                    expected=expected,
-                    got="outputs cut off from the graph",
-                )
-            )
-            return
-        if len(got) != len(want or ()):
-            self._settle(
-                Difference(
-                    kind="gradient",
-                    where="the outputs",
-                    expected=expected,
-                    got=f"gradients of {len(got)} objects",
-                )
-            )
-            return
-        for name, mine, theirs in zip(names, got, want or (), strict=True):
-            for parameter, gradient in theirs.items():
-                if gradient is None:
-                    continue
-                where = (
-                    f"the gradient at {name}.{parameter}"
-                    if name
-                    else f"the gradient at {parameter}"
-                )
-                given = mine.get(parameter)
-                if given is None:
-                    self._settle(
-                        Difference(
-                            kind="gradient",
-                            where=where,
-                            expected=describe(gradient),
-                            got="no gradient",
-                        )
-                    )
-                else:
-                    self.equal(given, gradient, names=where, rtol=rtol, atol=rtol)
+            self._no_gradient(where, describe(want), "no gradient")
+        else:
+            self.equal(got, want, names=where, rtol=rtol, atol=rtol)
+
+    def _no_gradient(self, where: str, expected: str, got: str) -> None:
+        self._settle(Difference(kind="gradient", where=where, expected=expected, got=got))
 
     def _settle(self, difference: Difference | None) -> None:
         if difference is None:
@@ -233,21 +213,14 @@ class Comparison:
 
 
 def _without_numbers(value: Any) -> Any:
-    """Arrays of the same shape and kind with every number zero."""
-    if isinstance(value, Tensor):
-        return Tensor(_without_numbers(value.array))
-    if isinstance(value, np.ndarray):
-        return np.zeros(
-            value.shape, {"float": "f8", "integer": "i8", "boolean": "?"}.get(kind(value), "c16")
-        )
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, int | float):
-        return type(value)(0)
-    if isinstance(value, str):
-        return ""
-    if isinstance(value, tuple | list):
-        return type(value)(_without_numbers(item) for item in value)
-    if isinstance(value, dict):
-        return {key: _without_numbers(item) for key, item in value.items()}
-    return value
+    """Return the structure with every number zero, in the dtypes that are there."""
+    return rebuilt(value, _without_number)
+
+
+def _without_number(item: Any) -> Any:
+    if isinstance(item, Tensor):
+        return Tensor(np.zeros_like(item.array), item.dtype)
+    if isinstance(item, np.ndarray):
+        return np.zeros_like(item)
+    emptied = {int: 0, float: 0.0, str: ""}
+    return emptied.get(type(item), item)

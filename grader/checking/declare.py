@@ -29,7 +29,7 @@ def check(
     needs: str | tuple[str, ...] = (),
     hint: str | None = None,
 ) -> Callable[[Function], Function]:
-    """Declares a test function a check.
+    """Declare a test function a check.
 
     `points` are exact: write "0.5" as a string or a short float.  `needs` names structure checks of
     the same task by their function's name without `test_`.  A structure check has 0 points: it asks
@@ -53,7 +53,7 @@ def declared(
     hint: str | None,
     asserted: bool = False,
 ) -> Declared:
-    """What a decorator was told.  Raises ValueError when the points are no number or below zero."""
+    """Return what a decorator was told.  Raises ValueError when the points are no number."""
     try:
         exact = Decimal(str(points))
     except InvalidOperation:

@@ -26,13 +26,13 @@ class _Draws:
         self._on_grid: dict[tuple[int, int, float], Array] = {}
 
     def take(self, first: int, count: int) -> list[float]:
-        """`count` numbers from the one of that place on."""
+        """Return `count` numbers from the one of that place on."""
         for _ in range(first + count - len(self._drawn)):
             self._drawn.append(self._random.random())
         return self._drawn[first : first + count]
 
     def on_grid(self, first: int, count: int, scale: float) -> Array:
-        """The same between -scale and scale and on the grid, as an array of the caller's own."""
+        """Return the same between -scale and scale, on the grid, as the caller's own array."""
         place = (first, count, scale)
         if place not in self._on_grid:
             drawn = np.array(self.take(first, count), dtype=np.float64)
@@ -62,25 +62,25 @@ class Rng:
         return taken
 
     def values(self, *shape: int, scale: float = 1.0) -> Array:
-        """Float64 numbers between -scale and scale, of that shape; `values()` gives a 0-d array."""
+        """Draw float64 numbers between -scale and scale; `values()` gives a 0-d array."""
         count = math.prod(shape)
         on_grid = self._draws.on_grid(self._at, count, scale)
         self._at += count
         return on_grid.reshape(shape)
 
     def tensor(self, *shape: int, scale: float = 1.0) -> Tensor:
-        """The same as a float32 tensor."""
+        """Draw the same as a float32 tensor."""
         return Tensor(self.values(*shape, scale=scale).astype(np.float32))
 
     def integers(self, low: int, high: int, *shape: int) -> Array:
-        """Int64 numbers from low up to and without high."""
+        """Draw int64 numbers from low up to and without high."""
         drawn = [low + math.floor(one * (high - low)) for one in self._take(math.prod(shape))]
         return np.array(drawn, dtype=np.int64).reshape(shape)
 
     def choice(self, items: Sequence[Item]) -> Item:
-        """One of the items."""
+        """Draw one of the items."""
         return items[math.floor(self._take(1)[0] * len(items))]
 
     def word(self, letters: str, length: int) -> str:
-        """A word over the letters."""
+        """Draw a word over the letters."""
         return "".join(self.choice(letters) for _ in range(length))

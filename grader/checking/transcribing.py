@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from grader.checking.answers import Given, Recorded
 from grader.checking.transcripts import RecordedCall, Transcript
@@ -14,7 +15,7 @@ from grader.wire.encoding import encode
 def made_transcript(
     check: str, recorded: Recorded, margins: list[float], tolerance: float, seconds: float
 ) -> Transcript:
-    """The transcript of what was recorded."""
+    """Return the transcript of what was recorded."""
     calls = tuple(
         RecordedCall(said=str(question), key=key, answer=encode((given.value, given.trace)))
         for question, key, given in recorded.log
@@ -26,8 +27,13 @@ def made_transcript(
 
 
 def replayable(transcript: Transcript) -> tuple[tuple[str, str, Callable[[], Given]], ...]:
-    """The calls of a transcript, each decoded when it is asked for."""
+    """Return the calls of a transcript, each decoded when it is asked for."""
     return tuple((call.said, call.key, _decoder(call.answer)) for call in transcript.calls)
+
+
+def answers_of(transcript: Transcript) -> list[tuple[str, Any]]:
+    """Return what the reference answered in a transcript, each with the question in words."""
+    return [(call.said, _decoder(call.answer)().value) for call in transcript.calls]
 
 
 def _decoder(answer: bytes) -> Callable[[], Given]:

@@ -66,17 +66,17 @@ class TranscriptFile:
     transcripts: tuple[Transcript, ...]
 
     def of(self, check: str) -> Transcript | None:
-        """That check's transcript."""
+        """Return that check's transcript."""
         return next((item for item in self.transcripts if item.check == check), None)
 
 
 def transcript_path(checks: Path, task: str) -> Path:
-    """Where the transcripts of a task's checks in that folder lie."""
+    """Return where the transcripts of a task's checks in that folder lie."""
     return checks / "transcripts" / f"{task}.json"
 
 
 def load_transcripts(path: Path) -> TranscriptFile | None:
-    """The file's transcripts; None when there is no file.  Raises BadFile."""
+    """Return the file's transcripts; None when there is no file.  Raises BadFile."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -104,7 +104,7 @@ def load_transcripts(path: Path) -> TranscriptFile | None:
 
 
 def save_transcripts(path: Path, transcripts: TranscriptFile) -> None:
-    """Writes the file whole or not at all.
+    """Write the file whole or not at all.
 
     One that holds the same but for how long it took stays as it is: nothing would be judged anew
     for nothing.
@@ -133,12 +133,12 @@ def _timeless(transcripts: TranscriptFile) -> TranscriptFile:
 
 
 def file_digest(path: Path) -> str:
-    """The digest of a check file, whatever line ends a checkout gave it."""
+    """Return the digest of a check file, whatever line ends a checkout gave it."""
     return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
 def reference_digest(solutions: Path) -> str:
-    """The digest of all reference files of an assignment: one may import another."""
+    """Return the digest of all reference files of an assignment: one may import another."""
     whole = hashlib.sha256()
     for path in sorted(solutions.glob("*.py")):
         content = path.read_bytes().replace(b"\r\n", b"\n")
@@ -147,7 +147,7 @@ def reference_digest(solutions: Path) -> str:
 
 
 def settings_digest(assignment: Assignment, task: Task, seed: int) -> str:
-    """The digest of what else decides a recording.
+    """Return the digest of what else decides a recording.
 
     Seed, tolerances, the names that the task defines.
     """

@@ -29,6 +29,8 @@ from grader.examiner.jobs import (
     RecordJob,
     Reply,
     ResultReply,
+    ScriptJob,
+    ScriptReply,
     Settings,
     encoder,
     reply_decoder,
@@ -72,7 +74,7 @@ class Examiner:
             checks=str(checks.resolve()) if checks else None,
         )
         self._process = subprocess.Popen(
-            [*python_command("grader.examiner.process"), msgspec.json.encode(settings).decode()],
+            [*python_command("grader.examiner.service"), msgspec.json.encode(settings).decode()],
             env=examiner_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -101,7 +103,7 @@ class Examiner:
         on_check: Callable[[CheckResult], None] | None = None,
         on_measures: Callable[[str, tuple[Measure, ...]], None] | None = None,
     ) -> Result:
-        """The result of a submission; `on_measures` is called where the examiner measures.
+        """Return the result of a submission; `on_measures` is called where the examiner measures.
 
         Raises GraderError.
 
@@ -120,7 +122,7 @@ class Examiner:
     def record(
         self, reference: Submission, tasks: tuple[str, ...] = ()
     ) -> tuple[tuple[bool, TranscriptFile], ...]:
-        """Transcripts of the checks of those tasks, or of all.
+        """Return transcripts of the checks of those tasks, or of all.
 
         Raises RecordingRefused and others.
         """
@@ -132,7 +134,7 @@ class Examiner:
     def prove(
         self, reference: Submission, tasks: tuple[str, ...] = ()
     ) -> tuple[tuple[tuple[bool, TranscriptFile], ...], tuple[Refusal, ...]]:
-        """The same, with the checks that cannot be trusted instead of an error."""
+        """Return the same, with the checks that cannot be trusted instead of an error."""
         reply = self._answer(RecordJob(reference, tasks), RecordedReply)
         return reply.files, reply.refused
 
@@ -144,30 +146,36 @@ class Examiner:
         seed: int,
         checks: tuple[str, ...] = (),
     ) -> AuditedReply:
-        """Judges variants of the reference with inputs from another seed, on those checks or on
-        all.
-        """
+        """Judge variants of the reference with inputs from another seed, on all checks or those."""
         return self._answer(AuditJob(reference, variants, task, seed, checks), AuditedReply)
 
     def compare(
         self, one: Submission, other: Submission, check: str, first: int, count: int
     ) -> ComparedReply:
-        """Runs two submissions against each other on a check, with inputs from `count` seeds from
-        `first` on.
+        """Run two submissions against each other on a check.
+
+        Its inputs are drawn from `count` seeds from `first` on.
         """
         return self._answer(CompareJob(one, other, check, first, count), ComparedReply)
 
+    def script(self, submission: Submission, check: str) -> str:
+        """Return one visible check of a submission as a script, without its head.
+
+        Raises GraderError.
+        """
+        return self._answer(ScriptJob(check, submission), ScriptReply).script
+
     @property
     def alive(self) -> bool:
-        """Whether the process still runs."""
+        """Return whether the process still runs."""
         return self._process.poll() is None
 
     def kill(self) -> None:
-        """Ends the examiner at once; its servers and student processes end with it."""
+        """End the examiner at once; its servers and student processes end with it."""
         self._process.kill()
 
     def close(self) -> None:
-        """Ends the examiner, its servers and every student process."""
+        """End the examiner, its servers and every student process."""
         assert self._process.stdin and self._process.stdout and self._process.stderr
         with contextlib.suppress(OSError):
             self._process.stdin.close()
@@ -180,7 +188,7 @@ class Examiner:
         self._process.stderr.close()
 
     def _answer(self, job: Job, kind: type[Answer]) -> Answer:
-        """The one reply to a job.  Raises ExaminerError when it is of another kind."""
+        """Return the one reply to a job.  Raises ExaminerError when it is of another kind."""
         self._send(job)
         reply = self._receive()
         if not isinstance(reply, kind):
@@ -212,7 +220,7 @@ class Examiner:
         return reply
 
     def _ended(self) -> GraderError:
-        """Why an examiner that answers no more has ended: its own last word, if it had one."""
+        """Return why an examiner that answers no more has ended: its own last word, if any."""
         assert self._process.stdout and self._process.stderr
         self._process.kill()
         said = self._process.stderr.read().decode("utf-8", "replace").strip()
@@ -224,7 +232,10 @@ class Examiner:
 
 
 def examiner_environment() -> dict[str, str]:
-    """The user's environment without what would open the closed pytest session, or start threads."""
+    """Return the user's environment, made fit for an examiner.
+
+    Without what would open the closed pytest session, or start threads.
+    """
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")
     }

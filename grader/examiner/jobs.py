@@ -65,8 +65,9 @@ class AuditJob(msgspec.Struct, tag="audit", frozen=True):
 
 
 class CompareJob(msgspec.Struct, tag="compare", frozen=True):
-    """Run two submissions against each other on a check, with inputs from `count` seeds from
-    `first` on.
+    """Run two submissions against each other on a check.
+
+    Its inputs are drawn from `count` seeds from `first` on.
     """
 
     one: Submission
@@ -76,7 +77,14 @@ class CompareJob(msgspec.Struct, tag="compare", frozen=True):
     count: int
 
 
-Job = JudgeJob | RecordJob | AuditJob | CompareJob
+class ScriptJob(msgspec.Struct, tag="script", frozen=True):
+    """Run one visible check of a submission again, and say it as a script."""
+
+    check: str
+    submission: Submission
+
+
+Job = JudgeJob | RecordJob | AuditJob | CompareJob | ScriptJob
 
 
 class CheckReply(msgspec.Struct, tag="check", frozen=True):
@@ -119,6 +127,12 @@ class ComparedReply(msgspec.Struct, tag="compared", frozen=True):
     difference: str
 
 
+class ScriptReply(msgspec.Struct, tag="script", frozen=True):
+    """The script of a check below its head: its questions, what was expected, what came."""
+
+    script: str
+
+
 class FailedReply(msgspec.Struct, tag="failed", frozen=True):
     """The job could not be done: the error's class and sentence."""
 
@@ -133,6 +147,7 @@ Reply = (
     | RecordedReply
     | AuditedReply
     | ComparedReply
+    | ScriptReply
     | FailedReply
 )
 

@@ -1,5 +1,6 @@
-"""A check's questions to the student as lines of a script that needs NumPy or PyTorch and nothing
-else.
+"""A check's questions to the student as lines of a script.
+
+It needs NumPy or PyTorch and nothing else.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from typing import Any
 import numpy as np
 
 from grader.checking.answers import Answers, Given, Question
+from grader.compare.numbers import Array
 from grader.model.values import Handle, Opaque, Tensor
+from grader.wire.verbs import VERBS
 
 # How the script does what `grader.sandbox.inside` does for `state`, `load` and `gradients`.
 TORCH_HELPERS = '''
@@ -29,7 +32,8 @@ def load(target, values):
 
 def gradients(value, targets, cotangents, step=None):
     """Gradients of the sum of cotangents times outputs; with `step`, then a step of SGD."""
-    outputs = list(value) if isinstance(value, (tuple, list)) and len(value) == len(cotangents) > 1 else [value]
+    several = isinstance(value, (tuple, list)) and len(value) == len(cotangents) > 1
+    outputs = list(value) if several else [value]
     outputs = [torch.stack(list(one)) if isinstance(one, (tuple, list)) else one for one in outputs]
     total = sum((one * weight).sum() for one, weight in zip(outputs, cotangents))
     if not isinstance(total, torch.Tensor) or not total.requires_grad:
@@ -47,14 +51,18 @@ def gradients(value, targets, cotangents, step=None):
 '''
 
 
+Log = list[tuple[Question, Given | None]]
+
+
 class Noted:
-    """Passes questions on and notes them before they are answered, so that one that never is
-    answered is there too.
+    """Passes questions on and notes them before they are answered.
+
+    So one that never is answered is there too.
     """
 
-    def __init__(self, inner: Answers) -> None:
+    def __init__(self, inner: Answers, log: Log) -> None:
         self._inner = inner
-        self.log: list[tuple[Question, Given | None]] = []
+        self.log = log
 
     def ask(self, question: Question) -> Given:
         self.log.append((question, None))
@@ -76,67 +84,51 @@ class Script:
     _arguments: int = 0
 
     def ask(self, number: int, question: Question, given: Given | None) -> None:
-        """The lines of one question; `number` names its answer."""
+        """Add the lines of one question; `number` names its answer."""
+        facts = VERBS[question.verb]
         args = [self._named(item) for item in question.args]
         args += [f"{key}={self._named(item)}" for key, item in question.kwargs.items()]
-        call, target = ", ".join(args), f"object_{question.target}"
-        answer = f"answer_{number}"
-        if question.verb == "call":
-            function = f"student.{question.name}" if not question.target else target
-            function += f".{question.name}" if question.target and question.name else ""
-            self.lines.append(f"{answer} = {function}({call})")
-        elif question.verb == "build":
-            self.uses_torch = True
-            module = "torch.utils.data" if question.name == "DataLoader" else "torch.nn"
-            self.lines.append(f"object_{question.number} = {module}.{question.name}({call})")
-        elif question.verb == "load":
-            self.uses_torch = True
-            self.lines.append(f"load({target}, {call})")
-        else:
-            self.lines.append(
-                f"{answer} ="
-                f" {_READS[question.verb].format(target=target, name=question.name, call=call)}"
-            )
-            self.uses_torch |= question.verb in ("state", "leaves")
+        answer, target = f"answer_{number}", f"object_{question.target}"
+        line = facts.script.format(
+            answer=answer,
+            target=target,
+            callee=_callee(question, target),
+            name=question.name,
+            call=", ".join(args),
+            made=f"object_{question.number}",
+            module="torch.utils.data" if question.name == "DataLoader" else "torch.nn",
+        )
+        if line:
+            self.lines.append(line)
+        self.uses_torch |= facts.torch
         if question.watch.get("gradients"):
             self._gradients(answer, question.watch, given)
         if given is not None:
             self._found(given.value, answer)
 
     def literal(self, value: Any) -> str:
-        """Python that makes the value again, to the last bit."""
+        """Return Python that makes the value again, to the last bit."""
         if isinstance(value, Handle):
             return f"object_{value.number}"
         if isinstance(value, Tensor):
             self.uses_torch = True
-            made = f"torch.tensor({value.array.tolist()!r}, dtype=torch.{value.dtype})"
-            return (
-                made
-                if value.array.size
-                else f"torch.empty({value.shape!r}, dtype=torch.{value.dtype})"
-            )
+            return _array("torch", "tensor", value.array, value.dtype)
         if isinstance(value, np.ndarray):
-            made = (
-                f"np.array({value.tolist()!r},"
-                f" dtype=np.{value.dtype.name.replace('bool', 'bool_')})"
-            )
-            return made if value.size else f"np.empty({value.shape!r}, dtype=np.{value.dtype.name})"
-        if isinstance(value, tuple):
-            return f"({''.join(self.literal(item) + ', ' for item in value).rstrip() if value else ''})"
-        if isinstance(value, list):
-            return f"[{', '.join(self.literal(item) for item in value)}]"
-        if isinstance(value, dict):
-            return (
-                "{"
-                + ", ".join(
-                    f"{self.literal(key)}: {self.literal(item)}" for key, item in value.items()
-                )
-                + "}"
-            )
+            return _array("np", "array", value, value.dtype.name.replace("bool", "bool_"))
+        if isinstance(value, tuple | list | dict):
+            return self._container(value)
         return "None" if isinstance(value, Opaque) else repr(value)
 
+    def _container(self, value: tuple[Any, ...] | list[Any] | dict[Any, Any]) -> str:
+        if isinstance(value, tuple):
+            return f"({''.join(f'{self.literal(item)}, ' for item in value).rstrip()})"
+        if isinstance(value, list):
+            return f"[{', '.join(self.literal(item) for item in value)}]"
+        items = (f"{self.literal(key)}: {self.literal(item)}" for key, item in value.items())
+        return f"{{{', '.join(items)}}}"
+
     def expression(self, value: Any) -> str | None:
-        """What gives a value that was answered, out of the answers' names.
+        """Return what gives a value that was answered, out of the answers' names.
 
         None when it is none of theirs.
         """
@@ -149,7 +141,7 @@ class Script:
         return None
 
     def _named(self, value: Any) -> str:
-        """An argument: short ones as they are, long ones by a name on a line of their own."""
+        """Return an argument: a short one as it is, a long one by a name on its own line."""
         text = self.literal(value)
         if len(text) < 60:
             return text
@@ -170,7 +162,7 @@ class Script:
             self._found(given.trace.get("gradients"), f"{answer}_gradients")
 
     def _found(self, value: Any, place: str) -> None:
-        """Remembers where arrays of an answer are, and names the objects in it."""
+        """Remember where arrays of an answer are, and names the objects in it."""
         for item, where in _leaves(value, place):
             if isinstance(item, Handle):
                 self.lines.append(f"object_{item.number} = {where}")
@@ -178,17 +170,17 @@ class Script:
                 self.places.setdefault(id(item), where)
 
 
-_READS = {
-    "attribute": "{target}.{name}",
-    "item": "{target}[{call}]",
-    "length": "len({target})",
-    "state": "parameters({target})",
-    "leaves": (
-        "[(name, type(module).__name__) for name, module in {target}.named_modules() if"
-        " list(module.parameters(False))]"
-    ),
-    "ready": "None",
-}
+def _array(library: str, make: str, array: Array, dtype: str) -> str:
+    if not array.size:  # an empty list has lost its other axes
+        return f"{library}.empty({array.shape!r}, dtype={library}.{dtype})"
+    return f"{library}.{make}({array.tolist()!r}, dtype={library}.{dtype})"
+
+
+def _callee(question: Question, target: str) -> str:
+    """Return what is called: a function of the student's, a method of an object, the object."""
+    if not question.target:
+        return f"student.{question.name}"
+    return f"{target}.{question.name}" if question.name else target
 
 
 def _leaves(value: Any, place: str) -> Iterator[tuple[Any, str]]:

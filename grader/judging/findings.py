@@ -11,16 +11,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.checking.comparison import Mismatch
-from grader.compare import sentence
-from grader.errors import GraderError
+from grader.compare import describe, sentence
+from grader.errors import GraderError, WireError
+from grader.judging.culprits import handles_student_value
 from grader.model import Blame, CheckResult, Difference, Outcome, Place
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.survey import RuleUse, TaskSurvey
-from grader.wire.messages import Raised
+from grader.wire.messages import Cause, Raised
+from grader.wire.verbs import Verb
 
 _NO_MEMORY = re.compile(
     r"can't allocate memory|not enough memory|DefaultCPUAllocator|Unable to allocate|bad_alloc"
 )
+
+MAX_TOLD = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,38 +42,92 @@ class Finding:
 PASSED = Finding(outcome=Outcome.PASSED)
 
 
-def finding(
-    raised: BaseException | None,
-    survey: TaskSurvey,
-    called: str,
-    check_file: Path,
-    needs_seconds: float = 0.0,
-) -> Finding:
-    """The finding that goes with what a check raised.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How a check ended, and what is needed to tell it.
 
-    `called` is the function it called last, `needs_seconds` what the reference takes for the check.
+    `called` is the function of the task that it called last; `answers` are the student's, and
+    `wanted` the reference's, each with the question in words.  `needs_seconds` is what the reference
+    takes for the check.
     """
+
+    raised: BaseException | None
+    survey: TaskSurvey
+    check_file: Path
+    called: str = ""
+    answers: Sequence[tuple[str, object]] = ()
+    wanted: Sequence[tuple[str, object]] = ()
+    needs_seconds: float = 0.0
+
+    @property
+    def place(self) -> Place | None:
+        """Return where the function stands that was called last, else the task's first one."""
+        places = self.survey.places
+        return places.get(self.called) or next(iter(places.values()), None)
+
+    def unlike(self) -> tuple[str, str, str]:
+        """Return the first answer of another kind than the reference's: question, expected, got.
+
+        Else it is the last answer, and nothing is known of what was expected.
+        """
+        wanted = list(self.wanted)
+        for question, got in self.answers:
+            at = next((at for at, (other, _) in enumerate(wanted) if other == question), None)
+            if at is None:
+                continue
+            _, want = wanted.pop(at)  # each answers the same question once
+            if describe(want) != describe(got):
+                return question, describe(want), describe(got)
+        question, got = self.answers[-1] if self.answers else ("", None)
+        return question, "something that the check can work with", describe(got)
+
+
+def finding(ending: Ending) -> Finding:
+    """Return the finding that goes with how a check ended."""
+    raised = ending.raised
     if raised is None:
         return PASSED
-    place = survey.places.get(called) or next(iter(survey.places.values()), None)
     if isinstance(raised, Mismatch):
         return Finding(
             outcome=Outcome.FAILED,
             message=sentence(raised.difference),
             blame=Blame.STUDENT,
             difference=raised.difference,
-            place=place,
+            place=ending.place,
         )
     if isinstance(raised, StudentStopped):
-        return stopped_finding(raised, place, needs_seconds)
+        return stopped_finding(raised, ending.place, ending.needs_seconds)
     if isinstance(raised, StudentRaised):
-        return _student_raised(raised.raised, survey, place, called)
-    who = Blame.GRADER if isinstance(raised, GraderError) else Blame.COURSE
-    message = (
-        f"{raised}"
-        if isinstance(raised, GraderError)
-        else f"{type(raised).__name__} in the check itself: {raised}"
+        return _student_raised(raised.raised, ending)
+    ours = isinstance(raised, GraderError) and not isinstance(raised, WireError)
+    if not ours and handles_student_value(raised, ending.check_file):
+        return _unfit_answer(raised, ending)
+    return _course_fault(raised, ending.check_file)
+
+
+def _unfit_answer(raised: BaseException, ending: Ending) -> Finding:
+    """Return the finding of an answer that the check cannot even take apart."""
+    question, expected, got = ending.unlike()
+    called = question.removeprefix(Verb.CALL).strip() or ending.called
+    where = f"the answer of {called}()" if called else "the answer"
+    difference = Difference(kind="structure", where=where, expected=expected, got=got)
+    text = str(raised).strip()[:MAX_TOLD]
+    told = f"{type(raised).__name__}: {text}" if text else type(raised).__name__
+    return Finding(
+        outcome=Outcome.FAILED,
+        message=f"{sentence(difference)}\n(using it ended with {told})",
+        blame=Blame.STUDENT,
+        difference=difference,
+        place=ending.place,
     )
+
+
+def _course_fault(raised: BaseException, check_file: Path) -> Finding:
+    """Return the finding of a check that cannot be judged, through no fault of the student's."""
+    if isinstance(raised, GraderError):
+        who, message = Blame.GRADER, str(raised)
+    else:
+        who, message = Blame.COURSE, f"{type(raised).__name__} in the check itself: {raised}"
     return Finding(
         outcome=Outcome.GRADER_FAULT, message=f"{message} ({_where(raised, check_file)})", blame=who
     )
@@ -78,7 +136,7 @@ def finding(
 def stopped_finding(
     stopped: StudentStopped, place: Place | None = None, needs_seconds: float = 0.0
 ) -> Finding:
-    """The finding that goes with a student process that ended before it answered.
+    """Return the finding that goes with a student process that ended before it answered.
 
     One that was killed by nothing of ours, and was tried again before, is no fault of the
     student's.
@@ -125,43 +183,46 @@ def broken_rule(use: RuleUse, before: Sequence[CheckResult]) -> Finding:
     return Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=use.place)
 
 
-def _student_raised(
-    raised: Raised, survey: TaskSurvey, place: Place | None, called: str
-) -> Finding:
+def _student_raised(raised: Raised, ending: Ending) -> Finding:
+    survey, place = ending.survey, ending.place
     here = Place(file=raised.file, line=raised.line) if raised.file else place
     text = raised.text.strip()
-    said = f"{raised.kind}: {text}" if text else raised.kind
-    if raised.kind == "NoSuchName":
-        message = f"{survey.name} does not define {text}; the name must be exactly this"
-        return Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=None)
-    if raised.kind == "AssertFailed":
-        message = f"an assert does not hold: {text}"
-        return Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=place)
-    if raised.kind == "RuleBroken":
-        return Finding(outcome=Outcome.FAILED, message=text, blame=Blame.STUDENT, place=here)
-    outcome = Outcome.RAISED
-    if "MemoryError" in raised.kind or _NO_MEMORY.search(text):
-        outcome = Outcome.OUT_OF_MEMORY
-    if raised.kind == "NotImplementedError" and text.endswith("is not written yet"):
-        message = text
-    elif raised.kind == "EOFError" and "reading a line" in text:
-        asking = survey.name if raised.while_loading or not called else f"{called}()"
-        message = f"{asking} asked for input(), and nobody is there to answer"
-    elif raised.while_loading:
-        message = f"loading {survey.name} ended with {said}"
-    else:
-        message = f"{called or 'it'}() ended with {said}"
+    failures = {
+        Cause.NO_SUCH_NAME: (
+            f"{survey.name} does not define {text}; the name must be exactly this",
+            None,
+        ),
+        Cause.ASSERTION: (f"an assert does not hold: {text}", place),
+        Cause.RULE: (text, here),
+    }
+    if raised.cause in failures:
+        message, at = failures[Cause(raised.cause)]
+        return Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=at)
+    no_memory = "MemoryError" in raised.kind or _NO_MEMORY.search(text)
     return Finding(
-        outcome=outcome,
-        message=message,
+        outcome=Outcome.OUT_OF_MEMORY if no_memory else Outcome.RAISED,
+        message=_raised_message(raised, text, survey, ending.called),
         blame=Blame.STUDENT,
         place=here,
         traceback=raised.traceback,
     )
 
 
+def _raised_message(raised: Raised, text: str, survey: TaskSurvey, called: str) -> str:
+    """Return the sentence about an exception of the student's."""
+    if raised.cause == Cause.UNWRITTEN:
+        return text
+    if raised.cause == Cause.INPUT:
+        asking = survey.name if raised.while_loading or not called else f"{called}()"
+        return f"{asking} asked for input(), and nobody is there to answer"
+    told = f"{raised.kind}: {text}" if text else raised.kind
+    if raised.while_loading:
+        return f"loading {survey.name} ended with {told}"
+    return f"{called or 'it'}() ended with {told}"
+
+
 def _where(raised: BaseException, check_file: Path) -> str:
-    """The line of the check that raised."""
+    """Return the line of the check that raised."""
     line = 0
     trace = raised.__traceback__
     while trace is not None:

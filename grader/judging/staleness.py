@@ -18,7 +18,7 @@ from grader.files.markers import hidden_regions
 from grader.model import Assignment, Task
 
 if TYPE_CHECKING:
-    from grader.judging.collecting import Suite
+    from grader.judging.suite import Suite
 
 Transcripts = dict[
     tuple[str, bool], TranscriptFile
@@ -26,7 +26,7 @@ Transcripts = dict[
 
 
 def released_transcripts(suite: Suite) -> Transcripts:
-    """The transcripts of all of a suite's checks.
+    """Return the transcripts of all of a suite's checks.
 
     Raises NotReleased when one is missing or stale.
 
@@ -56,50 +56,45 @@ def released_transcripts(suite: Suite) -> Transcripts:
 
 
 def stale(assignment: Assignment, task: Task, file: TranscriptFile, *, hidden: bool) -> str | None:
-    """Why a transcript no longer holds; None when it does."""
+    """Return why a transcript no longer holds; None when it does."""
     folder = assignment.solutions if hidden else assignment.folder
-    assert folder is not None
     seed = assignment.hidden_seed if hidden else assignment.visible_seed
-    assert seed is not None
+    assert folder is not None and seed is not None
     if file.checks != file_digest(folder / "checks" / f"test_{task.id}.py"):
         return "it is not the check file that its transcript was made from"
     if file.settings != settings_digest(assignment, task, seed):
         return "assignment.toml is not the one that its transcript was made with"
-    there = assignment.solutions is not None and any(
-        assignment.solutions.glob("*.py")
-    )  # a packed one has none
-    if (
-        there
-        and assignment.solutions is not None
-        and file.reference != reference_digest(assignment.solutions)
-    ):
+    solutions = assignment.solutions
+    # An assignment that was packed for another machine has solutions without the reference.
+    if solutions is None or not any(solutions.glob("*.py")):
+        return None
+    if file.reference != reference_digest(solutions):
         return "the reference changed after its transcript was made"
     return None
 
 
 def stale_tasks(assignment: Assignment) -> list[str]:
-    """The tasks of a course's assignment that have to be recorded anew."""
-    found = []
-    for task in assignment.coding_tasks:
-        for hidden, folder in ((False, assignment.folder), (True, assignment.solutions)):
-            path = folder / "checks" / f"test_{task.id}.py" if folder is not None else None
-            if (
-                folder is None
-                or path is None
-                or not path.is_file()
-                or (hidden and not _has_hidden_checks(path))
-            ):
-                continue
-            file = load_transcripts(transcript_path(folder / "checks", task.id))
-            if (
-                file is None or stale(assignment, task, file, hidden=hidden)
-            ) and task.id not in found:
-                found.append(task.id)
-    return found
+    """Return the tasks of a course's assignment that have to be recorded anew."""
+    return [
+        task.id
+        for task in assignment.coding_tasks
+        if any(_is_stale(assignment, task, hidden=hidden) for hidden in (False, True))
+    ]
+
+
+def _is_stale(assignment: Assignment, task: Task, *, hidden: bool) -> bool:
+    folder = assignment.solutions if hidden else assignment.folder
+    path = folder / "checks" / f"test_{task.id}.py" if folder is not None else None
+    if folder is None or path is None or not path.is_file():
+        return False
+    if hidden and not _has_hidden_checks(path):
+        return False
+    file = load_transcripts(transcript_path(folder / "checks", task.id))
+    return file is None or stale(assignment, task, file, hidden=hidden) is not None
 
 
 def _has_hidden_checks(path: Path) -> bool:
-    """Whether a check file of the solutions holds hidden checks.
+    """Return whether a check file of the solutions holds hidden checks.
 
     One with empty regions only is a visible file's source.
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from grader.checking.answers import BLIND_STUDENTS, VISIBLE_ANSWERS
+from grader.checking.blind import BLIND_STUDENTS, VISIBLE_ANSWERS
 from grader.checking.transcripts import (
     Transcript,
     TranscriptFile,

@@ -16,9 +16,9 @@ from collections.abc import Callable
 from grader.checking.comparison import Comparison, Mismatch
 from grader.checking.proxies import Side
 from grader.errors import BadCheck
-from grader.judging.attempt import Attempt
-from grader.judging.collecting import Bench, Collected, Suite
-from grader.judging.judge import Judge, check_rng
+from grader.judging.judge import Judge
+from grader.judging.student_processes import StudentProcesses
+from grader.judging.suite import Collected, Fixtures, Suite
 from grader.model import AuditRun, Measure, Refusal, ServerKind, Submission
 from grader.recording.recorder import Recorder
 from grader.sandbox.launchers import Launcher
@@ -34,7 +34,7 @@ def audit(
     task: str,
     seed: int,
 ) -> tuple[list[Refusal], list[AuditRun]]:
-    """The variants judged with inputs drawn from `seed`.
+    """Return the variants judged with inputs drawn from `seed`.
 
     Or the refusals for which no class would ever get this seed.
 
@@ -62,8 +62,7 @@ def audit(
 def difference(
     suite: Suite, servers: Servers, one: Submission, other: Submission, check: str, seeds: range
 ) -> tuple[int, str]:
-    """How many inputs the two were alike on, and the sentence about the first that tells them
-    apart, if there is one.
+    """Return how many inputs the two were alike on, and what tells them apart, if there is such.
 
     The check of that id is run once a seed, `one` answering for the student and `other` for the
     reference.  Raises BadCheck when there is no such check.
@@ -74,7 +73,7 @@ def difference(
             f"{check}: there is no such check to try two submissions with; write it, or correct its"
             " name"
         )
-    mine, theirs = (Attempt(suite.assignment, each, servers) for each in (one, other))
+    mine, theirs = (StudentProcesses(suite.assignment, each, servers) for each in (one, other))
     try:
         for done, seed in enumerate(seeds):
             with suite.seeded(seed):
@@ -93,15 +92,13 @@ def difference(
 
 
 def _against(
-    suite: Suite, check: Collected, mine: Attempt, theirs: Attempt
+    suite: Suite, check: Collected, mine: StudentProcesses, theirs: StudentProcesses
 ) -> BaseException | None:
     task = suite.assignment.task(check.check.task)
     began = time.monotonic()
     student, reference = Side(mine.begin(task)), Side(theirs.begin(task))
     compare = Comparison(suite.assignment.tolerances)
-    raised = suite.run(
-        check, Bench(student, reference, check_rng(suite.assignment, check), compare)
-    )
+    raised = suite.run(check, Fixtures(student, reference, suite.draws(check), compare))
     mine.finish(task, began)
     theirs.finish(task, began)
     return raised

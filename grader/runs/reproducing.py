@@ -3,45 +3,26 @@
 from __future__ import annotations
 
 import ast
-import subprocess
 from pathlib import PurePosixPath
 
-import msgspec
-
-import grader.errors
-from grader.errors import ExaminerError, GraderError
-from grader.examiner.client import examiner_environment
-from grader.examiner.reproducing import JobLine, ScriptLine
+from grader.config import load_assignment
+from grader.examiner.client import Examiner
 from grader.model import Assignment, Form, Submission, Task
-from grader.sandbox.interpreter import python_command
 from grader.sources.matching import Sources
 from grader.sources.tasks import TaskCode, TaskSpec
 
 
 def reproduction(submission: Submission, assignment: Assignment, check: str) -> str:
-    """The script of one visible check.  It expects to lie in a folder beside the student's files.
+    """Return the script of one visible check.
 
-    Raises the GraderError that running the check met.
+    It expects to lie in a folder beside the student's files.  Raises the GraderError that running
+    the check met.
     """
-    job = JobLine(str(assignment.folder.resolve()), check, submission)
-    done = subprocess.run(
-        python_command("grader.examiner.reproducing"),
-        input=msgspec.json.encode(job) + b"\n",
-        env=examiner_environment(),
-        capture_output=True,
-        check=False,
-    )
-    try:
-        line = msgspec.json.decode(done.stdout, type=ScriptLine)
-    except msgspec.DecodeError:
-        last = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1][:500]
-        raise ExaminerError(
-            f"the check could not be run again; run the command once more ({last})"
-        ) from None
-    if line.error:
-        raise getattr(grader.errors, line.error, GraderError)(line.sentence)
-    task = assignment.task(check.partition("::")[0])
-    return "\n".join([*_head(submission, task, check), line.script])
+    students = load_assignment(assignment.folder)
+    task = students.task(check.partition("::")[0])
+    with Examiner(students, tasks=(task.id,)) as examiner:
+        script = examiner.script(submission, check)
+    return "\n".join([*_head(submission, task, check), script])
 
 
 def _head(submission: Submission, task: Task, check: str) -> list[str]:

@@ -34,6 +34,7 @@ from grader.wire.messages import (
     pack,
     unpack,
 )
+from grader.wire.verbs import Verb
 
 PIECE = 1 << 20
 TICK_SECONDS = 0.05
@@ -109,7 +110,7 @@ class StudentProcess:
         self._loaded.add(task)
         allowance = Allowance(self._limits.load_seconds, f"loading {file}")
         with contextlib.suppress(StudentRaised):
-            self.ask(Ask(check, "ready", 0, "", (), {}, {}, 0, True), allowance)
+            self.ask(Ask(check, Verb.READY, 0, "", (), {}, {}, 0, True), allowance)
         return True
 
     def ask(self, ask: Ask, allowance: Allowance) -> Answer | None:
@@ -259,6 +260,7 @@ def _short(message: Message) -> Message:
             file=message.file[:300],
             line=message.line if 0 <= message.line < 1 << 31 else 0,
             traceback=message.traceback[:MAX_TEXT],
+            bases=tuple(str(base)[:200] for base in message.bases[:20]),
         )
     if isinstance(message, Finished):
         return replace(message, notes=tuple(str(note)[:300] for note in message.notes[:20]))

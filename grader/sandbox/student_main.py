@@ -17,13 +17,12 @@ from typing import Any, BinaryIO
 from grader.errors import WireError
 from grader.model.values import Opaque
 from grader.sandbox.inside import settings
-from grader.sandbox.inside.asserting import run_asserts
 from grader.sandbox.inside.loading import Loader
 from grader.sandbox.inside.objects import Objects
 from grader.sandbox.inside.raising import describe_raised
 from grader.sandbox.inside.standins import Guard
 from grader.sandbox.inside.surveying import survey
-from grader.sandbox.inside.verbs import say
+from grader.sandbox.inside.verbs import Scene, say
 from grader.sandbox.warming import prepare_child, warm_up, without_garbage
 from grader.sources.matching import Sources
 from grader.sources.tasks import TaskSpec
@@ -162,12 +161,8 @@ class Answerer:
             self._outgoing.flush()
 
     def _say(self, ask: Ask) -> tuple[object, dict[str, Any]]:
-        if ask.verb == "run" and self._loader is not None:
-            run_asserts(
-                ask.name, str(ask.args[0]), self._namespace(), execute, self._loader.file_names
-            )
-            return None, {}
-        return say(ask, self._namespace, self._objects)
+        files = self._loader.file_names if self._loader else set()
+        return say(ask, Scene(self._namespace, self._objects, execute, files))
 
     def _answer(self, ask: Ask, value: object, trace: dict[str, Any]) -> bytes:
         try:

@@ -9,12 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from typing import Any
 
 from grader.errors import WireError
 from grader.model.values import Handle, Tensor
 from grader.wire.decoding import decode
 from grader.wire.encoding import Convert, encode
+
+
+class Cause(StrEnum):
+    """Why student code raised, as the student process says it: a claim, which decides no points."""
+
+    CALL = "call"
+    LOADING = "loading"
+    UNWRITTEN = "unwritten"
+    INPUT = "input"
+    NO_SUCH_NAME = "no_such_name"
+    NOT_A_VERB = "not_a_verb"
+    ASSERTION = "assertion"
+    RULE = "rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """What the sources say before any of them runs: one tuple a task, see `grader.sandbox.survey`."""
+    """What the sources say before any of them runs: one tuple a task, as `survey` reads it."""
 
     tasks: tuple[Any, ...]
 
@@ -61,8 +75,9 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One verb of `grader.sandbox.inside.verbs`, said to one target (a handle's number, 0 for the
-    task).
+    """One verb of `grader.wire.verbs`, said to one target.
+
+    The target is a handle's number, 0 for the task.
 
     `number` is the handle that a building verb gives its object, chosen by the asking side.
     """
@@ -93,7 +108,8 @@ class Raised:
 
     The exception's class and text, and the innermost of the student's own lines.
 
-    `while_loading` tells a failure of the file from a failure in a call.
+    `while_loading` tells a failure of the file from a failure in a call; `cause` is one of `Cause`;
+    `bases` names the exception's class and those it is derived from, as "module.Class".
     """
 
     check: int
@@ -103,6 +119,8 @@ class Raised:
     line: int
     traceback: str
     while_loading: bool
+    cause: str = Cause.CALL
+    bases: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +132,10 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """`changed` names global settings that the check left other than loading the task had,
-    `tainted` those that are other than when the process began; `notes` are the loader's for the
-    task.
+    """What a check left behind.
+
+    `changed` names global settings that it left other than loading the task had, `tainted` those
+    that are other than when the process began; `notes` are the loader's for the task.
     """
 
     check: int
@@ -147,7 +166,7 @@ _SHAPES = {
 
 
 def pack(message: Message, convert: Convert | None = None) -> bytes:
-    """The payload of one frame.  Raises WireError when a field cannot be sent."""
+    """Return the payload of one frame.  Raises WireError when a field cannot be sent."""
     name = type(message).__name__
     return encode((name, *(getattr(message, field) for field, _ in _SHAPES[name])), convert)
 
@@ -159,7 +178,7 @@ def unpack(
     handle: Callable[[Handle], object] | None = None,
     writable: bool = False,
 ) -> Message:
-    """The message in one frame's payload.
+    """Return the message in one frame's payload.
 
     Raises WireError for anything that is not exactly one message.
     """
@@ -172,13 +191,16 @@ def unpack(
     if len(value) - 1 != len(shape):
         raise WireError(f"{value[0]} has {len(shape)} fields, not {len(value) - 1}")
     for (name, expected), item in zip(shape, value[1:], strict=True):
-        if not isinstance(item, expected) or (expected is int and isinstance(item, bool)):
-            raise WireError(f"{value[0]}.{name} is a {type(item).__name__}")
-        if (
-            isinstance(item, dict)
-            and expected is dict
-            and not all(isinstance(key, str) for key in item)
-        ):
-            raise WireError(f"{value[0]}.{name} has a key that is not a string")
+        _check_field(f"{value[0]}.{name}", item, expected)
     message: Message = _CLASSES[value[0]](*value[1:])
     return message
+
+
+def _check_field(place: str, item: object, expected: type | tuple[type, ...]) -> None:
+    """Raise WireError when a field is not of its type."""
+    if not isinstance(item, expected) or (expected is int and isinstance(item, bool)):
+        raise WireError(f"{place} is a {type(item).__name__}")
+    if not isinstance(item, dict) or expected is not dict:
+        return
+    if not all(isinstance(key, str) for key in item):
+        raise WireError(f"{place} has a key that is not a string")

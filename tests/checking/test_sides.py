@@ -13,6 +13,7 @@ from grader.checking import attribute, leaves, load, state, watching
 from grader.checking.answers import Given, Question, Recorded, Replayed, TranscriptMismatch
 from grader.checking.proxies import FIRST_BUILT, Object, Side
 from grader.model import Handle, Tensor
+from grader.wire.verbs import Verb
 
 
 class Script:
@@ -111,7 +112,7 @@ def replayed(*recorded: object) -> Side:
     """A side that replays the calls of f(0), f(1), ... with these answers."""
     log = Recorded(Script(*recorded))
     for number in range(len(recorded)):
-        log.ask(Question(verb="call", name="f", args=(number,)))
+        log.ask(Question(verb=Verb.CALL, name="f", args=(number,)))
     return Side(
         Replayed(
             "a::x",

@@ -42,14 +42,14 @@ def test_shell_completion_loads_nothing_heavy(words: str) -> None:
 
 def test_the_examiner_never_imports_torch() -> None:
     code = (
-        "import grader.examiner.process, grader.judging.collecting, grader.judging.judge,"
+        "import grader.examiner.service, grader.judging.collecting, grader.judging.judge,"
         " grader.recording.recorder"
     )
     assert "torch" not in loaded_by(code)
 
 
 @pytest.mark.parametrize(
-    "module", ["grader.cli.commands.batch, grader.runs.executors", "grader.examiner.process"]
+    "module", ["grader.cli.commands.batch, grader.runs.executors", "grader.examiner.service"]
 )
 def test_a_desk_and_an_examiner_that_starts_its_servers_load_neither_numpy_nor_pytest(
     module: str,

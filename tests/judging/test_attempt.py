@@ -18,8 +18,8 @@ from support.judged import F, G
 from support.processes import submission
 
 from grader.checking.proxies import Side
-from grader.judging.attempt import Attempt
 from grader.judging.findings import stopped_finding
+from grader.judging.student_processes import StudentProcesses
 from grader.model import Assignment, Blame, Limits, Outcome, ServerKind
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.launchers import Launcher, Started, make_launcher
@@ -57,8 +57,8 @@ class _Machine:
         return replace(started, link=link)
 
 
-def attempt(assignment: Assignment, machine: Any) -> Attempt:
-    return Attempt(assignment, submission(a_py=F, b_py=G), lambda kind: machine)
+def attempt(assignment: Assignment, machine: Any) -> StudentProcesses:
+    return StudentProcesses(assignment, submission(a_py=F, b_py=G), lambda kind: machine)
 
 
 @pytest.mark.parametrize("kills", [1, 2])
@@ -106,7 +106,7 @@ WAITS = "import time\ndef f(x):\n    time.sleep(0.3)\n    return x\n"
 def test_checks_that_are_not_run_use_no_time(assignment: Assignment) -> None:
     limits = Limits(task_seconds=0.1, submission_seconds=0.5)
     launcher = make_launcher(ServerKind.NUMPY, limits, train=False)
-    one = Attempt(
+    one = StudentProcesses(
         replace(assignment, limits=limits),
         submission(a_py=dedent(BURNS), b_py=G),
         lambda kind: launcher,
@@ -165,7 +165,7 @@ def test_what_the_checks_of_a_task_and_of_a_submission_use_is_limited(
 ) -> None:
     limited = replace(assignment, limits=limits)
     launcher = make_launcher(ServerKind.NUMPY, limits, train=False)
-    one = Attempt(limited, submission(a_py=dedent(a_py), b_py=G), lambda kind: launcher)
+    one = StudentProcesses(limited, submission(a_py=dedent(a_py), b_py=G), lambda kind: launcher)
     try:
         task = assignment.task("a")
         one.survey(task)

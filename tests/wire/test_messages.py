@@ -77,7 +77,7 @@ def test_a_field_too_few_or_too_many_is_refused(message: Any) -> None:
         (("Answer", 1, None, [("a", 1)]), "Answer.trace is a list"),
         (("Answer", 1, None, {1: "a"}), "a key that is not a string"),
         (("Surveyed", [1]), "Surveyed.tasks is a list"),
-        (("Raised", 1, "E", "", "", 0, "", 1), "Raised.while_loading is a int"),
+        (("Raised", 1, "E", "", "", 0, "", 1, "call", ()), "Raised.while_loading is a int"),
     ],
 )
 def test_what_is_not_exactly_a_message_is_refused(value: Any, sentence: str) -> None:

@@ -1,13 +1,4 @@
-"""The verbs that a check may say to student code.
-
-The list is closed.
-
-ready       nothing: the task is loaded by now call        call a function of the task, a method of
-an object, or the object itself attribute   read an attribute item        `object[index]` length
-`len(object)` build       make a module of PyTorch's own, or a DataLoader leaves      the modules
-that own parameters: name, PyTorch class, shapes state       all parameters by name load        set
-parameters by name run         run a teacher's own asserts over a copy of the task's names, see
-`asserting`; said by checks of lower trust only
+"""Doing what a check says: one function for each verb of `grader.wire.verbs`.
 
 What `watch` may ask of a call: `arguments` (the arguments as they are after it), `count` (how often
 modules of these classes were called), `order` (of these objects' leaves, in which order they were
@@ -18,8 +9,11 @@ first called), `gradients` (of which objects' parameters), with `cotangents` and
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from types import CodeType
 from typing import Any
 
+from grader.sandbox.inside.asserting import run_asserts
 from grader.sandbox.inside.objects import (
     NoSuchName,
     NotAVerb,
@@ -32,52 +26,105 @@ from grader.sandbox.inside.objects import (
 )
 from grader.sandbox.inside.watching import watched_call
 from grader.wire.messages import Ask
+from grader.wire.verbs import Verb
+
+Said = tuple[object, dict[str, Any]]
 
 
-def say(
-    ask: Ask, namespace: Callable[[], dict[str, Any]], objects: Objects
-) -> tuple[object, dict[str, Any]]:
-    """Does what `ask` says; gives the value and the trace.
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a verb is said in: the task's names, the objects of the check, how code is run."""
+
+    namespace: Callable[[], dict[str, Any]]
+    objects: Objects
+    execute: Callable[[CodeType, dict[str, Any]], None]
+    student_files: set[str]
+
+    def target(self, ask: Ask) -> Any:
+        """Return the object that the verb is said to; None for the task itself."""
+        return self.objects.get(ask.target) if ask.target else None
+
+
+def say(ask: Ask, scene: Scene) -> Said:
+    """Do what `ask` says; return the value and the trace.
 
     Student code runs in here and may raise anything.
     """
-    verb = ask.verb
-    if verb == "ready":
-        return None, {}
-    if verb == "call":
-        function = _callable(ask, namespace, objects)
-        return watched_call(function, ask.args, ask.kwargs, ask.watch, objects)
-    target: Any = objects.get(ask.target) if ask.target else None
-    if verb == "attribute":
-        return getattr(target, ask.name), {}
-    if verb == "item":
-        return target[ask.args[0]], {}
-    if verb == "length":
-        return len(target), {}
-    if verb == "build":
-        return objects.put(build(ask.name, ask.args, ask.kwargs), ask.number), {}
-    if verb == "leaves":
-        return leaves(target), {}
-    if verb == "state":
-        return {name: tensor_outside(value) for name, value in named_parameters(target)}, {}
-    if verb == "load":
-        load(target, ask.args[0])
-        return None, {}
-    raise NotAVerb(f"{verb!r} is not a verb")
+    answer = _VERBS.get(ask.verb)
+    if answer is None:
+        raise NotAVerb(f"{ask.verb!r} is not a verb")
+    return answer(ask, scene)
 
 
-def _callable(ask: Ask, namespace: Callable[[], dict[str, Any]], objects: Objects) -> Any:
+def _ready(ask: Ask, scene: Scene) -> Said:
+    return None, {}
+
+
+def _call(ask: Ask, scene: Scene) -> Said:
+    return watched_call(_callable(ask, scene), ask.args, ask.kwargs, ask.watch, scene.objects)
+
+
+def _callable(ask: Ask, scene: Scene) -> Any:
     if ask.target:
-        target = objects.get(ask.target)
+        target = scene.target(ask)
         return getattr(target, ask.name) if ask.name else target
-    names = namespace()
+    names = scene.namespace()
     if ask.name not in names:
         raise NoSuchName(ask.name)
     return names[ask.name]
 
 
+def _attribute(ask: Ask, scene: Scene) -> Said:
+    return getattr(scene.target(ask), ask.name), {}
+
+
+def _item(ask: Ask, scene: Scene) -> Said:
+    return scene.target(ask)[ask.args[0]], {}
+
+
+def _length(ask: Ask, scene: Scene) -> Said:
+    return len(scene.target(ask)), {}
+
+
+def _build(ask: Ask, scene: Scene) -> Said:
+    return scene.objects.put(build(ask.name, ask.args, ask.kwargs), ask.number), {}
+
+
+def _leaves(ask: Ask, scene: Scene) -> Said:
+    return leaves(scene.target(ask)), {}
+
+
+def _state(ask: Ask, scene: Scene) -> Said:
+    named = named_parameters(scene.target(ask))
+    return {name: tensor_outside(value) for name, value in named}, {}
+
+
+def _load(ask: Ask, scene: Scene) -> Said:
+    load(scene.target(ask), ask.args[0])
+    return None, {}
+
+
+def _run(ask: Ask, scene: Scene) -> Said:
+    run_asserts(ask.name, str(ask.args[0]), scene.namespace(), scene.execute, scene.student_files)
+    return None, {}
+
+
+_VERBS: dict[str, Callable[[Ask, Scene], Said]] = {
+    Verb.READY: _ready,
+    Verb.CALL: _call,
+    Verb.ATTRIBUTE: _attribute,
+    Verb.ITEM: _item,
+    Verb.LENGTH: _length,
+    Verb.BUILD: _build,
+    Verb.LEAVES: _leaves,
+    Verb.STATE: _state,
+    Verb.LOAD: _load,
+    Verb.RUN: _run,
+}
+
+
 def build(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """A module of `torch.nn` by its class name, or a DataLoader."""
+    """Return a new module of `torch.nn` by its class name, or a DataLoader."""
     torch = loaded_torch()
     if name == "DataLoader":
         return torch.utils.data.DataLoader(*args, **kwargs)
@@ -88,7 +135,7 @@ def build(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
 
 
 def leaves(target: Any) -> list[tuple[str, str, dict[str, tuple[int, ...]]]]:
-    """(name, PyTorch class, {parameter: shape}) for each leaf module."""
+    """Return (name, PyTorch class, {parameter: shape}) for each leaf module."""
     return [
         (
             name,
@@ -100,7 +147,7 @@ def leaves(target: Any) -> list[tuple[str, str, dict[str, tuple[int, ...]]]]:
 
 
 def load(target: Any, state: dict[str, Any]) -> None:
-    """Sets the named parameters in place, keeping their dtype.
+    """Set the named parameters in place, keeping their dtype.
 
     A name that is not there is the check's mistake.
     """

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from grader.checking.answers import Question
 from grader.checking.declare import ATTRIBUTE, Function, declared
 from grader.checking.proxies import Side
+from grader.wire.verbs import Verb
 
 
 def asserts(
@@ -24,8 +25,7 @@ def asserts(
     needs: str | tuple[str, ...] = (),
     hint: str | None = None,
 ) -> Callable[[Function], Function]:
-    """Declares a function without parameters, whose body is asserts over the task's names, a check
-    of lower trust.
+    """Declare a check of lower trust: a function without parameters, made of asserts.
 
     The body runs in the student process, never here; the task says `asserted = true` in
     assignment.toml.  Raises ValueError when the points are no number or below zero.
@@ -36,7 +36,7 @@ def asserts(
         source = _definition(function)
 
         def run(student: Side) -> None:
-            student._session.ask(Question(verb="run", name=function.__name__, args=(source,)))
+            student._session.ask(Question(verb=Verb.RUN, name=function.__name__, args=(source,)))
 
         run.__name__, run.__qualname__, run.__module__ = (
             function.__name__,
@@ -54,7 +54,7 @@ def asserts(
 
 
 def _definition(function: Callable[..., object]) -> str:
-    """The function's own text, from its `def` on."""
+    """Return the function's own text, from its `def` on."""
     text = textwrap.dedent(inspect.getsource(function))
     node = ast.parse(text).body[0]
     return "\n".join(text.split("\n")[node.lineno - 1 : node.end_lineno]) + "\n"

@@ -1,7 +1,4 @@
-"""A submission that is being judged.
-
-Its student processes, one a server kind, started when they are needed.
-"""
+"""The student processes of one submission, one a server kind, started when they are needed."""
 
 from __future__ import annotations
 
@@ -26,9 +23,12 @@ class _Spent:
     wall: float = 0.0
 
 
-class Attempt:
-    """Keeps one student process a kind alive over the checks, and gives the next check a new one
-    after a stop, a crash or a changed global setting.
+class StudentProcesses:
+    """Keeps one student process a kind alive over the checks.
+
+    After a stop, a crash or a changed global setting the next check gets a new one.  A stop that
+    looks like a busy machine is tried again once a submission, so that code which sleeps does not
+    keep the class waiting.
     """
 
     def __init__(
@@ -42,9 +42,8 @@ class Attempt:
         self._launcher = launcher
         self._handed_out = handed_out(assignment)
         self._processes: dict[ServerKind, StudentProcess] = {}
-        self._reading: dict[
-            ServerKind, StudentProcess
-        ] = {}  # the submission was handed in, its survey is to come
+        # Those that the submission was handed in to, and whose survey is to come.
+        self._reading: dict[ServerKind, StudentProcess] = {}
         self._surveys: dict[ServerKind, dict[str, TaskSurvey]] = {}
         self._check = 0
         self._spent: dict[str, _Spent] = {}
@@ -52,36 +51,38 @@ class Attempt:
         self._cpu_at_begin: float | None = None
         self._stopped_tasks: dict[str, StudentStopped] = {}
         self._unreadable: StudentStopped | None = None
-        self._busy_loads: set[str] = set()
+        self._retried: set[Outcome] = set()
         self._alone = False
-        self._finishing: dict[
-            ServerKind, tuple[int, str]
-        ] = {}  # the check that a process is ending, and its task
+        # The check that a process is ending, and its task.
+        self._finishing: dict[ServerKind, tuple[int, str]] = {}
         self._tainted: dict[ServerKind, str] = {}
         self.level = "process"
         self._load_notes: dict[str, tuple[str, ...]] = {}
 
     def prepare(self, tasks: Iterable[Task]) -> None:
-        """Hands the submission in to the processes that these tasks will need, so that they read it
-        side by side.
+        """Hand the submission in to the processes that these tasks will need.
+
+        They read it side by side.
         """
         for kind in dict.fromkeys(self._kind(task) for task in tasks if not task.by_hand):
             if kind not in self._processes:
                 self._reading[kind] = self._handed_in(kind)
 
     def survey(self, task: Task) -> TaskSurvey:
-        """What the sources say of a task.  Raises StudentStopped when they cannot even be read."""
+        """Return what the sources say of a task.
+
+        Raises StudentStopped when they cannot even be read.
+        """
         kind = self._kind(task)
         if kind not in self._surveys:
             self._process(kind)
         return self._surveys[kind][task.id]
 
     def begin(self, task: Task, seed: int = 0, *, alone: bool = False) -> Live:
-        """The student's side of a check of that task, from that random state.
+        """Return the student's side of a check of that task, which begins from that random state.
 
-        `alone` in a process of its own.
-
-        Raises StudentStopped when an earlier stop decides it.
+        With `alone` it gets a process of its own.  Raises StudentStopped when an earlier stop
+        decides it.
         """
         self._begun = False
         before = self._stopped_tasks.get(task.id)
@@ -91,9 +92,8 @@ class Attempt:
         self._settle(kind)
         self._look_at_limits(task)
         self._alone = alone
-        if (
-            alone or self._tainted.get(kind, task.id) != task.id
-        ):  # loading another task changed settings: they stay with it
+        # Where loading another task changed settings, they stay with it.
+        if alone or self._tainted.get(kind, task.id) != task.id:
             self._give_up(kind)
         process = self._process(kind)
         self._begun = True
@@ -105,14 +105,13 @@ class Attempt:
             if process.load(self._check, task.id, self._surveys[kind][task.id].name):
                 cpu = process.cpu_seconds()  # loading has a limit of its own
         except StudentStopped as stopped:
-            if not stopped.busy or task.id in self._busy_loads:
+            if not self._may_retry(stopped):
                 self._stopped_tasks[task.id] = stopped  # loading it again would end in the same way
-            self._busy_loads.add(task.id)
             raise
         return Live(process, self._check, self._assignment.limits.check_seconds, cpu)
 
     def finish(self, task: Task, began: float) -> str:
-        """Ends the check; gives what was printed.
+        """End the check; return what was printed.
 
         A process that is not as it was before is given up at the next one.
         """
@@ -130,13 +129,26 @@ class Attempt:
             self._give_up(kind)
         return process.printed()
 
+    def retry(self, stopped: StudentStopped) -> bool:
+        """Return whether a check that stopped so is to be run again, alone on the machine.
+
+        Once a submission for each way to stop: whoever sleeps in every check waits for them all.
+        """
+        again = self._may_retry(stopped)
+        if again:
+            self._retried.add(stopped.outcome)
+        return again
+
+    def _may_retry(self, stopped: StudentStopped) -> bool:
+        return stopped.busy and stopped.outcome not in self._retried
+
     def notes(self, task: Task) -> tuple[str, ...]:
-        """What loading the task's code left to be said."""
+        """Return what loading the task's code left to be said."""
         self._settle(self._kind(task))
         return self._load_notes.get(task.id, ())
 
     def _settle(self, kind: ServerKind) -> None:
-        """Takes what the last check left behind.
+        """Take what the last check left behind.
 
         The process looked at itself while the examiner went on.
         """
@@ -161,25 +173,25 @@ class Attempt:
             self._give_up(kind)
 
     def _used(self, process: StudentProcess, before: float | None) -> float:
-        """CPU seconds of a process since it had used `before`, as far as they could be told."""
+        """Return the CPU seconds of a process since it had used `before`, where they are known."""
         process.cpu_seconds()
         return (process.spent or 0.0) - (before or 0.0)
 
     def close(self) -> None:
-        """Ends all processes."""
+        """End all processes."""
         for process in (*self._processes.values(), *self._reading.values()):
             process.kill()
         self._processes.clear()
         self._reading.clear()
 
     def _look_at_limits(self, task: Task) -> None:
-        """Raises StudentStopped when the task or the whole submission has used its time.
+        """Raise StudentStopped when the task or the whole submission has used its time.
 
         CPU time is what counts; the wall clock is a backstop for code that only waits.
         """
         limits = self._assignment.limits
-        mine, all_ = self._spent.get(task.id, _Spent()), list(self._spent.values())
-        whole = _Spent(sum(one.cpu for one in all_), sum(one.wall for one in all_))
+        mine, all_tasks = self._spent.get(task.id, _Spent()), list(self._spent.values())
+        whole = _Spent(sum(each.cpu for each in all_tasks), sum(each.wall for each in all_tasks))
         for spent, seconds, whose in (
             (mine, limits.task_seconds, "task"),
             (whole, limits.submission_seconds, "submission"),
@@ -214,7 +226,7 @@ class Attempt:
         return process
 
     def _opened(self, kind: ServerKind) -> StudentProcess:
-        """A new process with the submission in it.
+        """Return a new process with the submission in it.
 
         A stop that looks like a busy machine is tried once more.
         """

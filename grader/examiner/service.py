@@ -1,6 +1,6 @@
 """The examiner process: one pytest session that judges submissions as they come.
 
-Started as `python -P -s -B -m grader.examiner.process SETTINGS`.  Jobs and replies are lines of
+Started as `python -P -s -B -m grader.examiner.service SETTINGS`.  Jobs and replies are lines of
 JSON on standard input and output, typed in `jobs`; what a check file prints goes to standard error.
 It never imports torch.
 """
@@ -17,36 +17,20 @@ import msgspec
 
 from grader.config import load_assignment
 from grader.errors import GraderError
-from grader.examiner.jobs import (
-    AuditedReply,
-    AuditJob,
-    CheckReply,
-    ComparedReply,
-    CompareJob,
-    FailedReply,
-    Job,
-    JudgeJob,
-    MeasuresReply,
-    RecordedReply,
-    RecordJob,
-    Reply,
-    ResultReply,
-    Settings,
-    encoder,
-    job_decoder,
-)
-from grader.model import Assignment, Limits, Measure, Result, ServerKind
+from grader.examiner.jobs import FailedReply, Reply, Settings, encoder, job_decoder
+from grader.model import Assignment, Limits, ServerKind
 from grader.sandbox.launchers import Launcher, make_launcher
 from grader.sandbox.levels import possible
 from grader.sandbox.parents import die_with_parent
 
 if TYPE_CHECKING:
-    from grader.judging.judge import Judge
+    from grader.judging.suite import Suite
 
 
 class Servers:
-    """The warm servers of an examiner, one a kind, started at once for the tasks that will need
-    them.
+    """The warm servers of an examiner, one a kind.
+
+    They are started at once for the tasks that will need them.
     """
 
     def __init__(self, limits: Limits, settings: Settings) -> None:
@@ -69,7 +53,7 @@ class Servers:
         return self._launchers[kind]
 
     def warm(self, assignment: Assignment) -> None:
-        """Starts the kinds that the settings' tasks need; the slow one first."""
+        """Start the kinds that the settings' tasks need; the slow one first."""
         chosen = [
             task
             for task in assignment.tasks
@@ -81,7 +65,7 @@ class Servers:
                 self(kind)
 
     def close(self) -> None:
-        """Ends the servers and every student process."""
+        """End the servers and every student process."""
         for launcher in self._launchers.values():
             launcher.leave()
         for launcher in self._launchers.values():
@@ -123,63 +107,18 @@ def _serve(
     assignment: Assignment, settings: Settings, servers: Servers, jobs: BinaryIO, replies: BinaryIO
 ) -> None:
     # pytest and NumPy are imported here, while the servers warm up.
-    from grader.judging.collecting import Suite, with_suite
-    from grader.judging.judge import Judge
-    from grader.judging.machine import Machine
-    from grader.judging.staleness import released_transcripts
-    from grader.recording.auditing import audit, difference
-    from grader.recording.recorder import Recorder
+    from grader.examiner.doing_jobs import JobRunner
+    from grader.judging.collecting import with_suite
 
-    def tell(check: str, measures: list[Measure]) -> None:
-        _reply(replies, MeasuresReply(check, tuple(measures)))
-
-    def work(suite: Suite) -> None:
-        judge: Judge | None = None
+    def serve(suite: Suite) -> None:
+        runner = JobRunner(suite, servers, settings, lambda reply: _reply(replies, reply))
         for line in jobs:
-            job: Job = job_decoder.decode(line)
             try:
-                if isinstance(job, RecordJob):
-                    recorder = Recorder(suite, job.reference, servers)
-                    made = tuple(recorder.record(job.tasks))
-                    _reply(replies, RecordedReply(made, tuple(recorder.refusals)))
-                elif isinstance(job, AuditJob):
-                    with suite.narrowed(job.checks):
-                        refused, runs = audit(
-                            suite, servers, job.reference, job.variants, job.task, job.seed
-                        )
-                    _reply(replies, AuditedReply(tuple(refused), tuple(runs)))
-                elif isinstance(job, CompareJob):
-                    seeds = range(job.first, job.first + job.count)
-                    _reply(
-                        replies,
-                        ComparedReply(
-                            *difference(suite, servers, job.one, job.other, job.check, seeds)
-                        ),
-                    )
-                else:
-                    judge = judge or Judge(
-                        suite,
-                        released_transcripts(suite),
-                        servers,
-                        machine=Machine(Path(settings.turns) if settings.turns else None),
-                        on_measures=tell if settings.measure else None,
-                    )
-                    with suite.narrowed(job.checks):
-                        _reply(replies, ResultReply(_judged(judge, job, replies)))
+                _reply(replies, runner.do(job_decoder.decode(line)))
             except GraderError as error:
                 _reply(replies, FailedReply(type(error).__name__, str(error)))
 
-    with_suite(assignment, work, Path(settings.checks) if settings.checks else None)
-
-
-def _judged(judge: Judge, job: JudgeJob, replies: BinaryIO) -> Result:
-    """The result of a submission; each check is told as it ends."""
-    return judge.judge(
-        job.submission,
-        job.tasks,
-        lambda check: _reply(replies, CheckReply(check)),
-        stop_first=job.stop_first,
-    )
+    with_suite(assignment, serve, Path(settings.checks) if settings.checks else None)
 
 
 def _reply(replies: BinaryIO, reply: Reply) -> None:

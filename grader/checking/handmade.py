@@ -1,0 +1,143 @@
+"""Parameters that a student made by hand, in place of a layer of PyTorch's: which of them is which?
+
+Nothing but the shapes is known, so assignments that keep the shapes are tried one after the other
+until one reproduces the reference; `placing` loads and tries them.  A weight may be stored turned
+over (x @ W in place of x @ W.T), and the two biases of a recurrent layer may be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.model.values import Tensor
+
+Shapes = dict[str, tuple[int, ...]]
+
+# Each trial is a call of the student's model.  3,000 are what a check has time for, and more than
+# four matrices and four biases of one size need.
+MAX_ASSIGNMENTS = 3_000
+# Leaves that only ever add their two biases.  nn.GRU multiplies the second one by a gate.
+ADDS_ITS_BIASES = ("RNN", "RNNCell", "LSTM", "LSTMCell")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A leaf whose weights are to be placed: its name, PyTorch's class, its weights."""
+
+    name: str
+    kind: str
+    weights: dict[str, Tensor]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where one of the reference's parameters went: the student's parameter, turned over or not."""
+
+    wanted: str
+    parameter: str
+    turned: bool = False
+
+
+def search(wanted: list[Wanted], pool: Shapes) -> Iterator[tuple[list[Spot], dict[str, Tensor]]]:
+    """Yield each assignment to try, with the values that it gives to the student's parameters.
+
+    There can be many: a caller takes `MAX_ASSIGNMENTS` of them.
+    """
+    twins = _twins(wanted)
+    for weights in _with_merged_biases(wanted, twins):
+        for spots in _assignments(weights, pool, twins):
+            values = {spot.parameter: _turned(weights[spot.wanted], spot.turned) for spot in spots}
+            yield _split_merged(spots), values
+
+
+def _twins(wanted: list[Wanted]) -> dict[str, str]:
+    """Return, for the second bias of each leaf that adds its two biases, the first one."""
+    return {
+        f"{leaf.name}.{key}": f"{leaf.name}.{partner}"
+        for leaf in wanted
+        if leaf.kind in ADDS_ITS_BIASES
+        for key in leaf.weights
+        if key.startswith("bias_hh")
+        and (partner := key.replace("bias_hh", "bias_ih")) in leaf.weights
+    }
+
+
+def _with_merged_biases(wanted: list[Wanted], twins: dict[str, str]) -> Iterator[dict[str, Tensor]]:
+    """Yield the wanted tensors by name.
+
+    Then the same with both biases of a recurrent leaf added up, as some write it.
+    """
+    apart = {
+        f"{leaf.name}.{key}": tensor for leaf in wanted for key, tensor in leaf.weights.items()
+    }
+    yield apart
+    if twins:
+        merged = {name: tensor for name, tensor in apart.items() if name not in twins}
+        for second, first in twins.items():
+            merged[first] = Tensor(apart[first].array + apart[second].array, apart[second].dtype)
+        yield merged
+
+
+def _split_merged(spots: list[Spot]) -> list[Spot]:
+    """Return the spots with both names for one bias that stands for two: each has its gradient."""
+    placed = {spot.wanted for spot in spots}
+    extra = [
+        Spot(partner, spot.parameter)
+        for spot in spots
+        if "bias_ih" in spot.wanted
+        and (partner := spot.wanted.replace("bias_ih", "bias_hh")) not in placed
+    ]
+    return [*spots, *extra]
+
+
+def _assignments(
+    weights: dict[str, Tensor], pool: Shapes, twins: dict[str, str]
+) -> Iterator[list[Spot]]:
+    """Yield every way to give each wanted tensor a parameter of its shape, or of it turned over.
+
+    Tensors with the fewest candidates come first, so that a dead end shows early.
+    """
+    if not weights or len(weights) > len(pool):
+        return iter(())
+    names = sorted(weights, key=lambda name: len(_options(weights[name].shape, pool)))
+    candidates = {name: _options(weights[name].shape, pool) for name in names}
+    return _extended(names, {}, candidates, twins, {name: at for at, name in enumerate(pool)})
+
+
+def _extended(
+    names: list[str],
+    chosen: dict[str, Spot],
+    candidates: dict[str, list[tuple[str, bool]]],
+    twins: dict[str, str],
+    place_of: dict[str, int],
+) -> Iterator[list[Spot]]:
+    """Yield each way to place the names that are left beside those that are placed already."""
+    if not names:
+        yield list(chosen.values())
+        return
+    name, *others = names
+    taken = {spot.parameter for spot in chosen.values()}
+    # Two biases that are added up may be swapped without a difference.  The first one gets the
+    # parameter that was made first, so that only one of the two orders is tried.
+    first = chosen.get(twins.get(name, ""))
+    for parameter, turned in candidates[name]:
+        only_swapped = first is not None and place_of[parameter] < place_of[first.parameter]
+        if parameter not in taken and not only_swapped:
+            spot = Spot(name, parameter, turned)
+            yield from _extended(others, {**chosen, name: spot}, candidates, twins, place_of)
+
+
+def _options(shape: tuple[int, ...], pool: Shapes) -> list[tuple[str, bool]]:
+    """Return the parameters of that shape, then those of that shape turned over."""
+    straight = [(name, False) for name, other in pool.items() if other == shape]
+    turned = [
+        (name, True) for name, other in pool.items() if len(shape) == 2 and other == shape[::-1]
+    ]
+    return [*straight, *turned]
+
+
+def _turned(tensor: Tensor, turned: bool) -> Tensor:
+    return Tensor(np.ascontiguousarray(tensor.array.T), tensor.dtype) if turned else tensor

@@ -1,0 +1,109 @@
+"""What an examiner does for the desk: one method a job, each giving the one reply that ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+
+from grader.examiner.jobs import (
+    AuditedReply,
+    AuditJob,
+    CheckReply,
+    ComparedReply,
+    CompareJob,
+    Job,
+    JudgeJob,
+    MeasuresReply,
+    RecordedReply,
+    RecordJob,
+    Reply,
+    ResultReply,
+    ScriptJob,
+    ScriptReply,
+    Settings,
+)
+from grader.examiner.repro import script_of
+from grader.judging.judge import Judge
+from grader.judging.machine import Machine
+from grader.judging.staleness import released_transcripts
+from grader.judging.suite import Suite
+from grader.model import Measure, ServerKind
+from grader.recording.auditing import audit, difference
+from grader.recording.recorder import Recorder
+from grader.sandbox.launchers import Launcher
+
+Tell = Callable[[Reply], None]
+
+
+class JobRunner:
+    """Does jobs with one suite; `tell` sends what is to be known before a job has ended."""
+
+    def __init__(
+        self,
+        suite: Suite,
+        servers: Callable[[ServerKind], Launcher],
+        settings: Settings,
+        tell: Tell,
+    ) -> None:
+        self._suite = suite
+        self._servers = servers
+        self._settings = settings
+        self._tell = tell
+
+    def do(self, job: Job) -> Reply:
+        """Do a job; return the reply that ends it.  Raises GraderError."""
+        match job:
+            case JudgeJob():
+                return self._judge_one(job)
+            case RecordJob():
+                return self._record(job)
+            case AuditJob():
+                return self._audit(job)
+            case CompareJob():
+                return self._compare(job)
+            case ScriptJob():
+                script = script_of(self._suite, job.check, job.submission, self._servers)
+                return ScriptReply(script)
+
+    @cached_property
+    def _judge(self) -> Judge:
+        """Return the judge, made for the first submission: recording needs no transcripts."""
+        turns = self._settings.turns
+        return Judge(
+            self._suite,
+            released_transcripts(self._suite),
+            self._servers,
+            machine=Machine(Path(turns) if turns else None),
+            on_measures=self._measured if self._settings.measure else None,
+        )
+
+    def _measured(self, check: str, measures: list[Measure]) -> None:
+        self._tell(MeasuresReply(check, tuple(measures)))
+
+    def _judge_one(self, job: JudgeJob) -> ResultReply:
+        with self._suite.narrowed(job.checks):
+            result = self._judge.judge(
+                job.submission,
+                job.tasks,
+                lambda check: self._tell(CheckReply(check)),
+                stop_first=job.stop_first,
+            )
+        return ResultReply(result)
+
+    def _record(self, job: RecordJob) -> RecordedReply:
+        recorder = Recorder(self._suite, job.reference, self._servers)
+        files = tuple(recorder.record(job.tasks))
+        return RecordedReply(files, tuple(recorder.refusals))
+
+    def _audit(self, job: AuditJob) -> AuditedReply:
+        with self._suite.narrowed(job.checks):
+            refused, runs = audit(
+                self._suite, self._servers, job.reference, job.variants, job.task, job.seed
+            )
+        return AuditedReply(tuple(refused), tuple(runs))
+
+    def _compare(self, job: CompareJob) -> ComparedReply:
+        seeds = range(job.first, job.first + job.count)
+        alike, parted = difference(self._suite, self._servers, job.one, job.other, job.check, seeds)
+        return ComparedReply(alike, parted)

@@ -1,0 +1,137 @@
+"""One visible check of a submission as a script: its questions, what was expected, what came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from grader.checking.answers import Replayed
+from grader.checking.comparison import Comparison
+from grader.checking.proxies import Side, plain
+from grader.checking.transcribing import answers_of, replayable
+from grader.compare import Names
+from grader.errors import BadCheck, NotReleased
+from grader.examiner.scripting import TORCH_HELPERS, Log, Noted, Script
+from grader.judging.findings import Ending, finding
+from grader.judging.staleness import released_transcripts
+from grader.judging.student_processes import StudentProcesses
+from grader.judging.suite import Fixtures, Suite
+from grader.model import Check, ServerKind, Submission
+from grader.model.values import Tensor
+from grader.sandbox.failures import StudentStopped
+from grader.sandbox.launchers import Launcher
+
+Servers = Callable[[ServerKind], Launcher]
+
+
+class LastComparison(Comparison):
+    """A comparison that keeps what it compared last."""
+
+    last: tuple[Any, Any] | None = None
+
+    def equal(
+        self,
+        got: object,
+        want: object,
+        *,
+        names: Names = (),
+        axes: Sequence[str] = (),
+        atol: float | None = None,
+        rtol: float | None = None,
+    ) -> None:
+        self.last = (plain(got), plain(want))
+        super().equal(got, want, names=names, axes=axes, atol=atol, rtol=rtol)
+
+    def like(self, got: object, want: object, *, names: Names = ()) -> None:
+        self.last = (plain(got), plain(want))
+        super().like(got, want, names=names)
+
+    def unchanged(
+        self, after: Sequence[object], before: Sequence[object], *, names: Sequence[str]
+    ) -> None:
+        self.last = (plain(list(after)), plain(list(before)))
+        super().unchanged(after, before, names=names)
+
+    def that(self, holds: bool, where: str, *, expected: str, got: str) -> None:
+        self.last = (f"{where}: {got}", f"{where}: {expected}")
+        super().that(holds, where, expected=expected, got=got)
+
+    def gradients(
+        self,
+        got: Sequence[dict[str, Tensor | None]] | None,
+        want: Sequence[dict[str, Tensor | None]] | None,
+        *,
+        names: Sequence[str],
+        rtol: float | None = None,
+    ) -> None:
+        self.last = (got, want)
+        super().gradients(got, want, names=names, rtol=rtol)
+
+
+def script_of(suite: Suite, check: str, submission: Submission, servers: Servers) -> str:
+    """Return the script of one check, by id.  Raises BadCheck, NotReleased, StudentStopped."""
+    collected = next((each for each in suite.checks if each.check.id == check), None)
+    if collected is None:
+        raise BadCheck(f"{check}: there is no such check; correct its name")
+    task = suite.assignment.task(collected.check.task)
+    transcript = released_transcripts(suite)[(task.id, collected.check.hidden)].of(check)
+    if transcript is None:
+        raise NotReleased(
+            f"there is no transcript of {check}; take the assignment's files as handed out"
+        )
+    processes = StudentProcesses(suite.assignment, submission, servers)
+    log: Log = []
+    compare = LastComparison(suite.assignment.tolerances)
+    try:
+        survey = processes.survey(task)
+        student = Side(Noted(processes.begin(task), log))
+        reference = Side(Replayed(check, replayable(transcript)))
+        fixtures = Fixtures(student, reference, suite.draws(collected), compare)
+        raised = suite.run(collected, fixtures)
+        ending = Ending(
+            raised=raised,
+            survey=survey,
+            check_file=collected.path,
+            called=student._session.called,
+            answers=student._session.calls,
+            wanted=answers_of(transcript) if raised else (),
+        )
+        message = finding(ending).message
+    except StudentStopped as stopped:  # its code could not be read, or not be loaded
+        message = stopped.sentence
+    finally:
+        processes.close()
+    return _written(collected.check, log, compare, message)
+
+
+def _written(check: Check, log: Log, compare: LastComparison, message: str) -> str:
+    """Return the script: imports, the questions, what the check said, the last comparison."""
+    script = Script()
+    for number, (question, given) in enumerate(log, 1):
+        script.ask(number, question, given)
+    lines = (message or "it passed when this script was written").split("\n")
+    end = [
+        f"# {check.id}, “{check.title}”.  The check said:",
+        *(f"#     {line}" for line in lines),
+    ]
+    answered = all(given is not None for _, given in log[-1:])
+    if compare.last is not None and answered:
+        got, want = compare.last
+        end += [
+            f"expected = {script.literal(want)}",
+            f"got = {script.expression(got) or script.literal(got)}",
+            'print("expected:", expected, sep="\\n")',
+            'print("got:", got, sep="\\n")',
+        ]
+    return "\n".join([*_imports(script.uses_torch), *script.lines, "", *end]) + "\n"
+
+
+def _imports(torch: bool) -> list[str]:
+    """Return the lines before the first question: imports, helpers, the seeds of a check."""
+    lines = ["import random", "", "import numpy as np", *(["import torch"] if torch else [])]
+    lines.append("from numpy import inf, nan")
+    if torch:
+        lines += [*TORCH_HELPERS.rstrip("\n").split("\n"), "", "", "torch.manual_seed(0)"]
+    else:
+        lines.append("")
+    return [*lines, "random.seed(0)", "np.random.seed(0)", ""]

@@ -1,0 +1,165 @@
+"""Running the checks of one submission: one after the other, each against its transcript."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from grader.checking.answers import Replayed
+from grader.checking.comparison import Comparison
+from grader.checking.proxies import Session, Side
+from grader.checking.transcribing import answers_of, replayable
+from grader.checking.transcripts import Transcript
+from grader.errors import NotReleased
+from grader.judging.findings import Ending, Finding, blocked, broken_rule, finding
+from grader.judging.machine import Machine
+from grader.judging.staleness import Transcripts
+from grader.judging.student_processes import StudentProcesses
+from grader.judging.suite import Collected, Fixtures, Suite
+from grader.model import CheckResult, Measure, Outcome, Task
+from grader.sandbox.failures import StudentStopped
+from grader.sandbox.survey import TaskSurvey
+
+OnMeasures = Callable[[str, list[Measure]], None]
+# A check that ended so has a hint to show: the student's code answered, or raised.
+HINTED = (Outcome.FAILED, Outcome.RAISED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How one run of a check ended.
+
+    What it raised, what it asked of the student, what was compared, what was printed.
+    """
+
+    raised: BaseException | None
+    session: Session | None
+    compare: Comparison
+    printed: str
+
+
+class Runner:
+    """Runs checks of one submission in its student processes."""
+
+    def __init__(
+        self,
+        suite: Suite,
+        transcripts: Transcripts,
+        processes: StudentProcesses,
+        machine: Machine,
+        on_measures: OnMeasures | None,
+    ) -> None:
+        self._suite = suite
+        self._transcripts = transcripts
+        self._processes = processes
+        self._machine = machine
+        self._on_measures = on_measures
+
+    def result(
+        self, collected: Collected, task: Task, survey: TaskSurvey, before: list[CheckResult]
+    ) -> CheckResult:
+        """Return the result of a check; `before` are those of the task's checks that came before.
+
+        It is not run where a broken rule or a check that it needs has decided it already.
+        """
+        if survey.uses:
+            return check_result(collected, broken_rule(survey.uses[0], before))
+        passed = {result.id for result in before if result.outcome is Outcome.PASSED}
+        missing = [need for need in collected.check.needs if need not in passed]
+        if missing:
+            return check_result(collected, blocked(missing[0], before))
+        return self._judged(collected, task, survey)
+
+    def _judged(self, collected: Collected, task: Task, survey: TaskSurvey) -> CheckResult:
+        began = time.monotonic()
+        with self._machine.beside_others():
+            run = self._run(collected, task)
+        if isinstance(run.raised, StudentStopped) and self._processes.retry(run.raised):
+            with self._machine.alone():
+                run = self._run(collected, task)
+        if self._on_measures is not None:
+            self._on_measures(collected.check.id, run.compare.measures or [])
+        transcript = self._transcript(collected)
+        ending = Ending(
+            raised=run.raised,
+            survey=survey,
+            check_file=collected.path,
+            called=run.session.called if run.session else "",
+            answers=run.session.calls if run.session else (),
+            wanted=answers_of(transcript) if run.raised and transcript else (),
+            needs_seconds=transcript.seconds if transcript else 0.0,
+        )
+        return check_result(
+            collected,
+            finding(ending),
+            notes=tuple(run.compare.notes),
+            seconds=time.monotonic() - began,
+            output=run.printed,
+        )
+
+    def _run(self, collected: Collected, task: Task) -> Run:
+        """Run a check once."""
+        began = time.monotonic()
+        compare = Comparison(
+            self._suite.assignment.tolerances, measuring=self._on_measures is not None
+        )
+        session: Session | None = None
+        raised: BaseException | None
+        try:
+            student = Side(self._processes.begin(task, alone=collected.check.asserted))
+            session = student._session
+            reference = Side(self._replayed(collected))
+            draws = self._suite.draws(collected)
+            raised = self._suite.run(collected, Fixtures(student, reference, draws, compare))
+        except (StudentStopped, NotReleased) as error:
+            raised = error
+        printed = self._processes.finish(task, began)
+        return Run(raised=raised, session=session, compare=compare, printed=printed)
+
+    def _transcript(self, collected: Collected) -> Transcript | None:
+        file = self._transcripts.get((collected.check.task, collected.check.hidden))
+        return file.of(collected.check.id) if file else None
+
+    def _replayed(self, collected: Collected) -> Replayed:
+        transcript = self._transcript(collected)
+        if transcript is None:
+            raise NotReleased(
+                f"there is no transcript of {collected.check.id}; run `grade record"
+                f" {self._suite.assignment.id}`"
+            )
+        return Replayed(collected.check.id, replayable(transcript))
+
+
+def check_result(
+    collected: Collected,
+    found: Finding,
+    *,
+    notes: tuple[str, ...] = (),
+    seconds: float = 0.0,
+    output: str = "",
+) -> CheckResult:
+    """Return the result that goes with what there is to say of a check."""
+    check = collected.check
+    earned: Decimal | None = check.points if found.outcome is Outcome.PASSED else Decimal(0)
+    if found.outcome in (Outcome.GRADER_FAULT, Outcome.NOT_SUBMITTED):
+        earned = None
+    return CheckResult(
+        id=check.id,
+        title=check.title,
+        outcome=found.outcome,
+        earned=earned,
+        possible=check.points,
+        hidden=check.hidden,
+        message=found.message,
+        hint=check.hint if found.outcome in HINTED else None,
+        difference=found.difference,
+        place=found.place,
+        traceback=found.traceback,
+        notes=notes,
+        seconds=round(seconds, 4),
+        output=output,
+        asserted=check.asserted,
+        blame=found.blame,
+    )

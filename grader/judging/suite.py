@@ -1,0 +1,162 @@
+"""All checks of an assignment, and running one of them as the pytest item that it is."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.checking.comparison import Comparison
+from grader.checking.proxies import Side
+from grader.checking.rng import Rng
+from grader.model import Assignment, Check
+
+
+@dataclass(frozen=True, slots=True)
+class Fixtures:
+    """What the fixtures give to the check that runs."""
+
+    student: Side
+    reference: Side
+    rng: Rng
+    compare: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A check and the pytest item that runs it."""
+
+    check: Check
+    item: pytest.Item
+    path: Path
+
+
+class Suite:
+    """All checks of an assignment, in order: structure checks before those that need them.
+
+    It is a pytest plugin too: it holds the fixtures and takes what an item raised.
+    """
+
+    def __init__(self, assignment: Assignment, *, whole: bool = True) -> None:
+        self.assignment = assignment
+        self.whole = whole
+        self.checks: list[Collected] = []
+        self._only: frozenset[str] | None = None
+        self._kept: _Surroundings | None = None
+        self._fixtures: Fixtures | None = None
+        self._raised: BaseException | None = None
+
+    def of(self, task: str) -> list[Collected]:
+        """Return a task's checks."""
+        mine = [each for each in self.checks if each.check.task == task]
+        return (
+            mine if self._only is None else [each for each in mine if each.check.id in self._only]
+        )
+
+    @contextlib.contextmanager
+    def narrowed(self, checks: tuple[str, ...]) -> Iterator[None]:
+        """Leave only those checks, by id, and the ones they need; with none named, leave all."""
+        needs = {need for one in self.checks if one.check.id in checks for need in one.check.needs}
+        self._only = frozenset((*checks, *needs)) if checks else None
+        try:
+            yield
+        finally:
+            self._only = None
+
+    @contextlib.contextmanager
+    def seeded(self, seed: int) -> Iterator[None]:
+        """Let every check draw from that seed, visible or hidden."""
+        kept = self.assignment
+        self.assignment = replace(kept, visible_seed=seed, hidden_seed=seed)
+        try:
+            yield
+        finally:
+            self.assignment = kept
+
+    def draws(self, collected: Collected) -> Rng:
+        """Return the draws of a check, from the hidden seed or from the visible one."""
+        hidden = collected.check.hidden
+        seed = self.assignment.hidden_seed if hidden else self.assignment.visible_seed
+        assert seed is not None
+        return Rng(seed, collected.check.id)
+
+    def run(self, collected: Collected, fixtures: Fixtures) -> BaseException | None:
+        """Run one check with those fixtures; return what it raised."""
+        self._fixtures, self._raised = fixtures, None
+        # Kept once: each check finds what the first one found.
+        self._kept = self._kept or _Surroundings.now()
+        # nextitem is None, never the item itself: else pytest would skip its set-up the next time.
+        collected.item.config.hook.pytest_runtest_protocol(item=collected.item, nextitem=None)
+        self._kept.restore()
+        collected.item.user_properties.clear()
+        collected.item._report_sections.clear()
+        self._fixtures = None
+        raised, self._raised = self._raised, None
+        return raised
+
+    @pytest.fixture
+    def student(self) -> Side:
+        """Give the student's functions."""
+        return self._given().student
+
+    @pytest.fixture
+    def reference(self) -> Side:
+        """Give the reference's functions."""
+        return self._given().reference
+
+    @pytest.fixture
+    def rng(self) -> Rng:
+        """Give random inputs."""
+        return self._given().rng
+
+    @pytest.fixture
+    def compare(self) -> Comparison:
+        """Give what judges an answer."""
+        return self._given().compare
+
+    def _given(self) -> Fixtures:
+        assert self._fixtures is not None
+        return self._fixtures
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> pytest.TestReport:
+        """Report in our own way: keep what was raised, and write no traceback, which is slow."""
+        if call.excinfo is not None and self._raised is None:
+            self._raised = call.excinfo.value
+        outcome: Any = "failed" if call.excinfo is not None else "passed"
+        when: Any = call.when
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when)
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What a check may change around itself, and the next check must find as it was."""
+
+    numpy_errors: Any
+    environment: dict[str, str]
+    random_state: Any
+    folder: Path
+
+    @classmethod
+    def now(cls) -> _Surroundings:
+        """Return the surroundings as they are."""
+        return cls(np.geterr(), dict(os.environ), random.getstate(), Path.cwd())
+
+    def restore(self) -> None:
+        """Put everything back."""
+        np.seterr(**self.numpy_errors)
+        if dict(os.environ) != self.environment:
+            os.environ.clear()
+            os.environ.update(self.environment)
+        random.setstate(self.random_state)
+        if Path.cwd() != self.folder:
+            os.chdir(self.folder)

@@ -1,0 +1,89 @@
+"""The verbs that a check may say to student code: one closed list, with what is known of each.
+
+`grader.sandbox.inside.verbs` does them.  A new verb is a line here and a function there; a check
+can say it as `ask(object, Verb.…)` from that moment on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Verb(StrEnum):
+    """What is asked of the task, or of an object that stays in the student process."""
+
+    READY = "ready"
+    CALL = "call"
+    ATTRIBUTE = "attribute"
+    ITEM = "item"
+    LENGTH = "length"
+    BUILD = "build"
+    LEAVES = "leaves"
+    STATE = "state"
+    LOAD = "load"
+    RUN = "run"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbFacts:
+    """What there is to know of a verb.
+
+    `script` is the line that does the same without the kit, for `grade check --repro`.  Its places
+    are {answer}, {target}, {callee} (the function or method), {name}, {call} (the arguments),
+    {made} (the object that is built) and {module}.  `torch` says that the line needs PyTorch.
+    `structure` marks a verb whose answer says how an object is built, not what it computes: a blind
+    student may know it.
+    """
+
+    meaning: str
+    script: str
+    torch: bool = False
+    structure: bool = False
+
+
+VERBS: Mapping[Verb, VerbFacts] = MappingProxyType(
+    {
+        Verb.READY: VerbFacts(meaning="nothing: the task is loaded by now", script=""),
+        Verb.CALL: VerbFacts(
+            meaning="call a function of the task, a method of an object, or the object itself",
+            script="{answer} = {callee}({call})",
+        ),
+        Verb.ATTRIBUTE: VerbFacts(meaning="read an attribute", script="{answer} = {target}.{name}"),
+        Verb.ITEM: VerbFacts(meaning="`object[index]`", script="{answer} = {target}[{call}]"),
+        Verb.LENGTH: VerbFacts(meaning="`len(object)`", script="{answer} = len({target})"),
+        Verb.BUILD: VerbFacts(
+            meaning="make a module of PyTorch's own, or a DataLoader",
+            script="{made} = {module}.{name}({call})",
+            torch=True,
+            structure=True,
+        ),
+        Verb.LEAVES: VerbFacts(
+            meaning="the modules that own parameters: name, PyTorch class, shapes",
+            script=(
+                "{answer} = [(name, type(module).__name__) for name, module in"
+                " {target}.named_modules() if list(module.parameters(False))]"
+            ),
+            torch=True,
+            structure=True,
+        ),
+        Verb.STATE: VerbFacts(
+            meaning="all parameters by name", script="{answer} = parameters({target})", torch=True
+        ),
+        Verb.LOAD: VerbFacts(
+            meaning="set parameters by name",
+            script="load({target}, {call})",
+            torch=True,
+            structure=True,
+        ),
+        Verb.RUN: VerbFacts(
+            meaning=(
+                "run a teacher's own asserts over a copy of the task's names, see `asserting`; said"
+                " by checks of lower trust only"
+            ),
+            script="",
+        ),
+    }
+)
