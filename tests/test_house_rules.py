@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,14 @@ def test_the_glossary_has_every_noun_of_the_model_in_one_line() -> None:
     assert sorted(named) == sorted(nouns)
     words = [word for line in entries for word in line[4:].partition("**")[0].split(", ")]
     assert len(words) == len(set(words)), "a word stands twice"
+
+
+def test_the_plan_of_the_house_has_the_rooms_of_the_contract() -> None:
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = pyproject["tool"]["importlinter"]["contracts"]
+    (layers,) = [each["layers"] for each in contracts if each["type"] == "layers"]
+    rooms = [room.strip().removeprefix("grader.") for row in layers for room in row.split("|")]
+    drawn = (ROOT / "docs" / "floors.svg").read_text(encoding="utf-8")
+    assert re.findall(r"font-weight='600'[^>]*>(\w+)</text>", drawn) == rooms
+    folders = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
+    assert folders <= set(rooms), "every room stands on a floor"
