@@ -1,6 +1,7 @@
 """Makes docs/check.svg, the picture in the README: `python docs/picture.py`.
 
-It grades a real submission of the sample class with the visible checks and colours the text as a terminal would.
+It grades a real submission of the sample class with the visible checks, and colours the text as a
+terminal would.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from grader.cli.show import colour
+from grader.cli.telling import colour
 from grader.config import load_assignment
 from grader.feedback.terminal import result_text
 from grader.intake import read_submission
@@ -29,7 +30,9 @@ def main() -> None:
     console = Console(width=80, record=True, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi("$ grade check\n" + result_text(result, style=colour)))
     svg = console.export_svg(title="grade check")
-    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)  # no font is fetched from anywhere
+    svg = re.sub(
+        r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL
+    )  # no font is fetched from anywhere
     svg = svg.replace("Fira Code", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono")
     (ROOT / "docs" / "check.svg").write_text(svg, encoding="utf-8")
 

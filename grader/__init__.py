@@ -10,7 +10,7 @@ __all__ = ["__version__", "check"]
 
 
 def check(*tasks: str, path: str | None = None) -> Any:
-    """What `grade check` shows, in a notebook or a Python session:
+    """Show what `grade check` shows, in a notebook or a Python session:
 
     `grader.check("mean")`, or `grader.check()` for all.
 

@@ -1,7 +1,7 @@
 """One tree of errors: everything tensorgrade raises on purpose.
 
-The library never prints and never exits.  `grader.cli.show.show_failure` is the one place that turns an
-error into a sentence on the terminal and an exit code; each class names its code.
+The library never prints and never exits.  `grader.cli.telling.show_failure` is the one place that
+turns an error into a sentence on the terminal and an exit code; each class names its code.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class GraderError(Exception):
     exit_code = EXIT_HELD
 
     def _render_traceback_(self) -> list[str]:
-        """What a notebook shows of it: the sentence alone.  IPython asks for this by that name."""
+        """Show the sentence alone in a notebook.  IPython asks for this by that name."""
         return [f"grade: {self}"]
 
 

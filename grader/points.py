@@ -71,7 +71,7 @@ def task_result(
 
 
 def total(tasks: Iterable[TaskResult]) -> Total:
-    """Return the sums of all tasks: not submitted and awaiting ones add nothing to what is earned."""
+    """Return the sums of all tasks; not submitted and awaiting ones add nothing to the earned."""
     listed = tuple(tasks)
     held = any(task.status is TaskStatus.HELD for task in listed)
     awaiting = (task.possible for task in listed if task.status is TaskStatus.AWAITING)

@@ -11,7 +11,7 @@ __version__ = "0.1.0"
 
 
 def versions() -> Versions:
-    """What judges on this machine, without importing any of it to ask."""
+    """Return the versions of what judges on this machine; nothing is imported to ask."""
     import platform
     from importlib import metadata
 

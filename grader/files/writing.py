@@ -1,4 +1,4 @@
-"""Files that are written out: their names, whole or not at all, and what is said when they cannot be."""
+"""Writing files: their names, whole or not at all, and the sentence when they cannot be written."""
 
 from __future__ import annotations
 

@@ -47,8 +47,8 @@ class Ending:
     """How a check ended, and what is needed to tell it.
 
     `called` is the function of the task that it called last; `answers` are the student's, and
-    `wanted` the reference's, each with the question in words.  `needs_seconds` is what the reference
-    takes for the check.
+    `wanted` the reference's, each with the question in words.  `needs_seconds` is what the
+    reference takes for the check.
     """
 
     raised: BaseException | None

@@ -26,7 +26,7 @@ def reproduction(submission: Submission, assignment: Assignment, check: str) -> 
 
 
 def _head(submission: Submission, task: Task, check: str) -> list[str]:
-    """The docstring, and how the script gets at the student's code."""
+    """Write the docstring, and how the script gets at the student's code."""
     about = (
         f'"""{check} as a script.  Run it with `python`, or in a debugger with a breakpoint in your'
         ' own code."""'
@@ -59,8 +59,9 @@ def _head(submission: Submission, task: Task, check: str) -> list[str]:
 
 
 def _cells(code: TaskCode) -> list[str]:
-    """The statements of a notebook that the task needs, without what stands under `if __name__
-    ...`.
+    """Return the statements of a notebook that the task needs.
+
+    What stands under `if __name__ == "__main__"` is left out.
     """
     lines: list[str] = []
     for unit in code.units:

@@ -1,4 +1,4 @@
-"""The table of commands says what the commands say, and an unknown one is answered with the nearest."""
+"""The table of commands says what they say; an unknown one is answered with the nearest."""
 
 from __future__ import annotations
 

@@ -271,7 +271,7 @@ def _no_ipython(*args: Any, **kwargs: Any) -> Any:
 
 
 def _show_nothing(*args: Any, **kwargs: Any) -> None:
-    """What `display(…)` does while a notebook is graded."""
+    """Do nothing for `display(…)` while a notebook is graded."""
 
 
 # What Jupyter gives to every notebook without an import.

@@ -23,7 +23,7 @@ class RuleBroken(Exception):
 
 
 class Guard:
-    """Whether the forbidden stand-in is being used inside a call of a check, and what it then says."""
+    """What a forbidden stand-in raises when a check's call uses it; nothing outside of one."""
 
     def __init__(self) -> None:
         self.sentence: str | None = None
@@ -176,7 +176,7 @@ def _tqdm_module(name: str) -> ModuleType:
 
 
 def install(*, without_torch: bool) -> Guard:
-    """Puts the stand-ins in place and returns the guard of the forbidden ones."""
+    """Put the stand-ins in place and return the guard of the forbidden ones."""
     forbidden = Guard()
     roots = {name: Guard() for name in ABSORBED}
     if importlib.util.find_spec("tqdm") is None:
