@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from grader.model import CheckResult, Outcome, Result, TaskResult, TaskStatus
+from grader.model import Blame, CheckResult, Outcome, Result, TaskResult, TaskStatus
 from grader.points import UNCHANGED, written
 
 OUTCOME_WORDS = {
@@ -72,6 +72,8 @@ def task_line(task: TaskResult) -> str:
     if task.status is TaskStatus.AWAITING:
         state = UNCHANGED if task.unchanged else "present"
         return f"by hand, {written(task.possible)} points; {state}"
+    if task.status is TaskStatus.HELD and task.blame is Blame.STUDENT:
+        return "held"  # the submission's notes say once what is wrong with it
     if task.status is TaskStatus.HELD:
         return "held: a check could not be judged, which is not your fault"
     wrong = sum(check.outcome is not Outcome.PASSED for check in task.checks)

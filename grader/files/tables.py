@@ -139,7 +139,7 @@ def _text(path: Path) -> str:
         raise BadFile(path, "there is no such file; give the table that you saved") from None
     except OSError as error:
         raise BadFile(path, f"it cannot be read ({error.strerror})") from error
-    if raw.startswith(b"PK\x03\x04"):
+    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise BadFile(path, "this is a workbook; save it as CSV (in Excel: CSV UTF-8)")
     encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from grader.errors import CalledWrongly
 from grader.intake.choosing import AttemptReader, HandedIn, OwnedAttempt, choose, timed
-from grader.intake.kinds import is_archive, is_read
+from grader.intake.kinds import is_archive, is_read, meant_name
 from grader.intake.listing import ClassSource, Item, open_source
 from grader.intake.owners import ByName, Owners
 from grader.intake.reading import named_item, read_item
@@ -147,8 +147,9 @@ def refuse_one_students_work(source: ClassSource, task_files: Collection[str]) -
 
     Its files would become students, called `srn` and `rnn_shapes`, for ever.
     """
-    files = {item.name for item in source.items if not item.folder}
-    work = sorted(files & {name.rpartition("/")[2] for name in task_files})
+    expected = {name.rpartition("/")[2].casefold() for name in task_files}
+    files = (item.name for item in source.items if not item.folder)
+    work = [name for name in files if meant_name(name).casefold() in expected]
     if work:
         raise CalledWrongly(
             f"{source.path} looks like one student's work: it holds {', '.join(work)}; use `grade"

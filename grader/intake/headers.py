@@ -24,7 +24,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         *("电子邮件地址", "email地址", "邮箱地址"),
     ),
     "login": (
-        *("login", "login id", "username", "user name", "github username", "用户名", "登录名"),
+        *("login", "login id", "username", "user name", "github username", "netid", "net id"),
+        *("用户名", "登录名"),
         *("账号", "帐号", "登录账号"),
     ),
     "section": ("section", "sections", "class", "班级", "行政班", "教学班", "班", "单元"),

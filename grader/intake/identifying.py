@@ -154,6 +154,24 @@ class Matcher:
         close = self._index.zeros_in(name)
         if len(close) == 1 and not self._index.others_named_in(name, close):
             return Match(students=close, how=BUT_FOR_ZEROS)
+        return self._by_name_inside(name)
+
+    def _by_name_inside(self, name: str) -> Match:
+        """Return the student whose whole name stands in a name.
+
+        It decides only where nothing else stands there that could be part of another name.
+        """
+        called, others = self._index.named_in(name)
+        if len(called) == 1 and not others:
+            return Match(students=called, how="name")
+        told = self._index.told_apart(name, called)
+        if len(told) == 1:
+            return Match(students=told, how=IN_ITS_NAME)
+        if len(called) > 1:
+            return _several(list(called), name)
+        if called:
+            how = f"{name} has the name of {_ids(called)} among other words"
+            return Match(students=(), how=how, candidates=called)
         return _stranger(name)
 
 

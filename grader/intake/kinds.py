@@ -27,6 +27,9 @@ UNREADABLE = {
     ".cab": "a cabinet archive",
     ".dmg": "a disk image",
     ".iso": "a disk image",
+    ".gz": "a packed file",
+    ".bz2": "a packed file",
+    ".xz": "a packed file",
 }
 SKIPPED = frozenset(("__MACOSX", "__pycache__", "node_modules"))
 # Folders beside a student's work that are not the work.
@@ -42,7 +45,7 @@ MACHINE_MADE = frozenset(
 )
 # `srn.py.txt`, `rnn.ipynb.json`: a browser or an editor added the last ending.
 _ADDED = re.compile(
-    r"(?P<name>.+(?P<ending>\.(?:py|ipynb|zip|tgz|tar\.gz)))(?:\.(?:txt|json|download|html?)|(?P=ending))",
+    r"(?P<name>.+(?P<ending>\.(?:py|ipynb|md|zip|tgz|tar\.gz)))(?:\.(?:txt|json|download|html?)|(?P=ending))",
     re.IGNORECASE,
 )
 
@@ -55,6 +58,8 @@ def is_archive(name: str) -> bool:
 def unreadable_archive(name: str) -> str | None:
     """Return what kind of archive a file is that cannot be read; None for any other file."""
     plain = name.lower()
+    if is_archive(name):
+        return None
     return next((kind for ending, kind in UNREADABLE.items() if plain.endswith(ending)), None)
 
 
@@ -65,6 +70,11 @@ def is_work(name: str) -> bool:
         or is_archive(name)
         or unreadable_archive(name) is not None
     )
+
+
+def is_data(name: str) -> bool:
+    """Return whether a file is read for the code beside it, and is no work itself."""
+    return not meant_name(name).lower().endswith((*WORK, *TEXTS))
 
 
 def is_read(name: str) -> bool:

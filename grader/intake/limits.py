@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from grader.errors import GraderError
-from grader.intake.kinds import WORK, meant_name, unreadable_archive
+from grader.intake.kinds import WORK, is_data, meant_name, unreadable_archive
 from grader.model import Ceilings, SubmittedFile
 
 PIECE = 1 << 16
@@ -57,8 +57,9 @@ class Reading:
     total: int = 0
     entries: int = 0
     unpacked: int = field(init=False)
+    data: int = 0
     unreadable: list[str] = field(default_factory=list)
-    too_large: list[str] = field(default_factory=list)
+    unread_work: dict[str, str] = field(default_factory=dict)
     not_read: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -87,26 +88,28 @@ class Reading:
 
     def room_for(self, name: str, size: int) -> bool:
         """Return whether a file of that size is still read; a note says when it is not."""
+        most = self.ceilings.file_mib
         if len(name) > self.ceilings.name_length:
             self.note(f"a file with a name of {len(name):,} characters was left out: {name[:60]}…")
-            return False
-        if name in self.files:
+        elif name in self.files:
             self.note(f"{name} is there twice; the first one counts")
-            return False
-        if size > self.ceilings.file_mib << 20:
-            self.leave_out(
-                name, f"{size >> 20} MiB are more than {self.ceilings.file_mib} MiB", large=True
-            )
-            return False
-        if (
-            self.total + size > self.ceilings.total_mib << 20
-            or len(self.files) >= self.ceilings.files
-        ):
+        elif size > most << 20:
+            self.leave_out(name, f"{size >> 20} MiB are more than {most} MiB")
+        elif self._is_full(name, size):
             self.note(
                 f"{name} and what follows was left out: the submission has more than can be read"
             )
-            return False
-        return True
+            self._remember_work(name, f"more than {self.ceilings.total_mib} MiB came before it")
+        else:
+            return True
+        return False
+
+    def _is_full(self, name: str, size: int) -> bool:
+        """Return whether a file is too much; data may take half of the room, never all of it."""
+        most, files = self.ceilings.total_mib << 20, self.ceilings.files
+        if is_data(name) and self.data + size > most // 2:
+            return True
+        return self.total + size > most or len(self.files) >= files
 
     def take(self, name: str, stream: IO[bytes]) -> None:
         """Read a file whatever size it claims, up to the ceiling."""
@@ -115,19 +118,22 @@ class Reading:
         while piece := stream.read(PIECE):
             size += len(piece)
             if size > ceiling:
-                why = f"it unpacks to more than {self.ceilings.file_mib} MiB"
-                self.leave_out(name, why, large=True)
+                self.leave_out(name, f"it unpacks to more than {self.ceilings.file_mib} MiB")
                 return
             pieces.append(piece)
         if self.room_for(name, size):
             self.files[name] = b"".join(pieces)
             self.total += size
+            self.data += size if is_data(name) else 0
 
-    def leave_out(self, name: str, why: str, *, large: bool = False) -> None:
+    def leave_out(self, name: str, why: str) -> None:
         """Note that a file is not read, and why."""
         self.note(f"{name} was left out: {why}")
-        if large:
-            self.too_large.append(name)
+        self._remember_work(name, f"it has more than {self.ceilings.file_mib} MiB")
+
+    def _remember_work(self, name: str, why: str) -> None:
+        if meant_name(name).lower().endswith(WORK):
+            self.unread_work[name] = why
 
     def pass_over(self, name: str) -> None:
         """Remember a file that is not read, in case it is all that was handed in."""
@@ -146,14 +152,11 @@ class Reading:
 
         It is, when what could not be read may be the work: nobody is to read "not submitted" then.
         """
-        for name in self.too_large:
-            ending = meant_name(name).lower()
-            if ending.endswith(".ipynb"):
-                what = "clear its outputs and hand it in again"
-                return f"{name} has more than {self.ceilings.file_mib} MiB; {what}"
-            if ending.endswith(WORK) and not self._has_work():
-                what = "hand in the source alone"
-                return f"{name} has more than {self.ceilings.file_mib} MiB; {what}"
+        for name, why in self.unread_work.items():
+            if meant_name(name).lower().endswith(".ipynb"):  # it may hold every task
+                return f"{name} is not read: {why}; clear its outputs and hand it in again"
+            if not self._has_work():
+                return f"{name} is not read: {why}; hand in the source alone"
         if self.unreadable and not self._has_work():
             name = self.unreadable[0]
             return f"{name} is {unreadable_archive(name)}, which cannot be read; hand in a zip"

@@ -180,9 +180,10 @@ def _check_members(path: Path) -> None:
 def _zip_items(archive: zipfile.ZipFile) -> tuple[Item, ...]:
     """Return the items of a class's zip.
 
-    What leads out of it, and what is no plain file, is no piece of it.
+    What leads out of it, and what is no plain file, is no piece of it; a link at the top is told.
     """
     pieces: list[Piece] = []
+    links: list[Item] = []
     folders: set[str] = set()
     for member in archive.infolist():
         name = safe_name(zip_name(member))
@@ -194,7 +195,9 @@ def _zip_items(archive: zipfile.ZipFile) -> tuple[Item, ...]:
             pieces.append(
                 Piece(name=name, size=_constant(member.file_size), open=_opener(archive, member))
             )
-    return _items(pieces, folders)
+        elif "/" not in name:
+            links.append(_link(name))
+    return (*_items(pieces, folders), *links)
 
 
 def _is_somebodys(name: str) -> bool:

@@ -26,7 +26,7 @@ HEADERS = ("id", "Student", "LastName", "SID", "Email", "Email address", "First 
 PARTICIPANT = re.compile(r"\D{2,}?(\d+)")
 # "Participant 7" in any language; a student's id such as ab123 has a shorter beginning.
 LONG_WORD = re.compile(r"(?:[^\d]{5,}|[^\d]*[^\x00-\x7f][^\d]*)\d+")
-KEPT_ZEROS = re.compile(r'="(.*)"')
+KEPT_ZEROS = re.compile(r"""="(.*)"|'(\d+)""")
 SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 CHINESE = re.compile(r"[\u4e00-\u9fff·]+")
 
@@ -73,15 +73,23 @@ def worksheet_numbers(table: Table) -> dict[int, str]:
 
 
 def _with_kept_zeros(table: Table) -> Table:
-    """Return a table whose cells `="00123"` are 00123: so a spreadsheet is made to keep zeros."""
+    """Return a table whose cells `="00123"` and `'00123` are 00123.
+
+    So a spreadsheet is made to keep zeros.
+    """
     rows = (
         replace(
             row,
-            cells={column: KEPT_ZEROS.sub(r"\1", cell) for column, cell in row.cells.items()},
+            cells={column: _without_mark(cell) for column, cell in row.cells.items()},
         )
         for row in table.rows
     )
     return replace(table, rows=tuple(rows))
+
+
+def _without_mark(cell: str) -> str:
+    marked = KEPT_ZEROS.fullmatch(cell)
+    return cell if marked is None else marked[1] or marked[2] or ""
 
 
 def _rows(table: Table) -> Rows:

@@ -11,6 +11,11 @@ from grader.model import Roster, Student
 
 # A shorter id, or one without a digit, is not looked for inside a name.
 MIN_NUMBER = 4
+# Words beside a name that say which homework it is, and nothing of who handed it in.
+NOISE = re.compile(
+    r"(?:hw|homework|assignment|lab|ex|exercise|task|submission|final|late|copy|version|v|week|py"
+    r"|作业|实验|第|次|周)?\d{0,3}(?:作业|次|周)?"
+)
 FIELDS = ("id", "canvas_id", "moodle_id", "sis_id", "email", "login", "group")
 
 
@@ -121,6 +126,36 @@ class RosterIndex:
                 for known, namesakes in self._by_name.items()
                 if any(_words(known, text)) and not set(namesakes) & set(students)
                 for other in namesakes
+            )
+        )
+
+    def named_in(self, name: str) -> tuple[tuple[Student, ...], str]:
+        """Return the students of the longest whole name in a name, and what else stands there.
+
+        Words such as `hw1` and `final` are nothing else.
+        """
+        text = plain(name.replace("_", " "))
+        inside = [known for known in self._by_name if _words(known, text)]
+        if not inside:
+            return (), text
+        longest = max(inside, key=len)
+        rest = text.replace(longest, " ")
+        others = [
+            word for word in re.split(r"[\s\-+()（）\[\].,，]+", rest) if not NOISE.fullmatch(word)
+        ]
+        return tuple(dict.fromkeys(self._by_name[longest])), " ".join(others)
+
+    def told_apart(self, name: str, students: Collection[Student]) -> tuple[Student, ...]:
+        """Return who of some students has a login, an address or an id as a word in a name."""
+        text = plain(name)
+        return tuple(
+            student
+            for student in students
+            if any(
+                value
+                and not (value.isdecimal() and len(value) < MIN_NUMBER)
+                and _words(value, text)
+                for value in map(plain, (student.id, student.login, student.email, student.sis_id))
             )
         )
 

@@ -16,6 +16,8 @@ from grader.model import (
 from grader.points import total
 from grader.version import versions
 
+HAND_IN_AGAIN = "what was handed in cannot be read, so nothing of it is judged; hand it in again"
+
 
 def held_result(
     submission: Submission, assignment: Assignment, why: str, blame: Blame = Blame.GRADER
@@ -36,6 +38,7 @@ def held_result(
         for task in assignment.tasks
     )
     sums = total(tasks)
+    again = (HAND_IN_AGAIN,) if submission.unread else ()
     return Result(
         assignment=assignment.id,
         student=submission.student,
@@ -43,7 +46,7 @@ def held_result(
             name=submission.name,
             digest=submission.digest,
             received=submission.received,
-            notes=tuple(dict.fromkeys((*submission.notes, why))),
+            notes=tuple(dict.fromkeys((*submission.notes, *again, why))),
         ),
         held=True,
         earned=None,

@@ -350,3 +350,45 @@ def test_a_tar_with_a_header_that_is_far_too_long_is_held(tmp_path: Path) -> Non
         archive.addfile(tarfile.TarInfo("a" * 100_000 + ".py"))
     found = read_submission(path)
     assert found.problem is not None and "ada.tar" in found.problem
+
+
+def header_of(size: bytes, name: bytes = b"a.py", kind: bytes = b"0") -> bytes:
+    """A tar header that says any size, with its checksum."""
+    head = bytearray(512)
+    head[0 : len(name)] = name
+    head[100:108], head[124:136] = b"0000644\0", size.ljust(12, b"\0")
+    head[148:156], head[156:157] = b" " * 8, kind
+    head[257:265] = b"ustar\x0000"
+    head[148:156] = f"{sum(head):06o}\0 ".encode()
+    return bytes(head)
+
+
+def number(size: int) -> bytes:
+    """A size above 8 GiB as GNU tar writes it."""
+    return b"\x80" + size.to_bytes(11, "big")
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, lzma.compress])
+@pytest.mark.parametrize(
+    "head",
+    cases(
+        {
+            "a file": header_of(number(2**60)),
+            "a file of no interest": header_of(number(2**60), b"a.png"),
+            "a folder": header_of(number(2**60), b"a/", b"5"),
+            "a link": header_of(number(2**60), b"a.py", b"2"),
+            "an unknown kind": header_of(number(2**60), b"a.py", b"Z"),
+            "eight gigabytes": header_of(b"77777777777"),
+            "a long name": header_of(number(2**60), b"x", b"L"),
+        }
+    ),
+)
+def test_a_tar_that_says_it_is_huge_is_held_at_once(
+    read: Callable[..., Submission], head: bytes, pack: Callable[[bytes], bytes]
+) -> None:
+    found = read(pack(head + bytes(1024)), "eve.tar.gz")
+    assert found.files == () and "eve.tar.gz" in (found.problem or "")
+
+
+def test_a_rar_that_is_called_zip_is_told_as_that(read: Callable[..., Submission]) -> None:
+    assert "(it is a RAR archive)" in (read(b"Rar!\x1a\x07\x00" + bytes(100)).problem or "")

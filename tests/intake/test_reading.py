@@ -167,3 +167,133 @@ def test_no_notebook_is_parsed_on_the_desk(room: str) -> None:
     for path in (Path(grader.__file__).parent / room).rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         assert "read_notebook" not in text and "inside.notebook" not in text, path
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("srn.py.txt", "srn.py"),
+        ("SRN.PY.TXT", "SRN.PY"),
+        ("rnn.ipynb.json", "rnn.ipynb"),
+        ("rnn.ipynb.txt", "rnn.ipynb"),
+        ("srn.py.py", "srn.py"),
+        ("answers.md.txt", "answers.md"),
+        ("srn.py.download", "srn.py"),
+    ],
+)
+@pytest.mark.parametrize("form", ["folder", "zip"])
+def test_an_ending_that_a_browser_added_is_taken_off_with_a_note(
+    tmp_path: Path, name: str, meant: str, form: str
+) -> None:
+    path = tmp_path / "ada.zip"
+    path.write_bytes(zipped((f"hw/{name}", b"1")))
+    if form == "folder":
+        path = made(tmp_path / "ada", {f"hw/{name}": b"1"})
+    found = read_submission(path)
+    assert names(found) == [f"hw/{meant}"]
+    assert f"hw/{name} was read as hw/{meant}" in found.notes
+
+
+def test_a_file_under_its_right_name_counts_before_one_with_an_ending_added(tmp_path: Path) -> None:
+    found = read_submission(made(tmp_path / "ada", {"srn.py": b"1", "srn.py.txt": b"2"}))
+    assert {file.name: file.content for file in found.files} == {
+        "srn.py": b"1",
+        "srn.py.txt": b"2",
+    }
+
+
+@pytest.mark.parametrize("name", ["hw.rar", "hw.7z", "HW.RAR", "hw.tar.zst", "srn.py.gz"])
+@pytest.mark.parametrize("form", ["alone", "folder", "zip"])
+def test_an_archive_that_cannot_be_read_is_held_and_named(
+    tmp_path: Path, name: str, form: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"Rar!")
+    if form == "folder":
+        path = made(tmp_path / "ada", {name: b"Rar!", "read me.txt": b""})
+    if form == "zip":
+        path = tmp_path / "ada.zip"
+        path.write_bytes(zipped((name, b"Rar!")))
+    found = read_submission(path)
+    assert name in (found.problem or "") and "cannot be read; hand in a zip" in (
+        found.problem or ""
+    )
+
+
+def test_beside_work_an_archive_that_cannot_be_read_is_a_note(tmp_path: Path) -> None:
+    found = read_submission(made(tmp_path / "ada", {"srn.py": b"1", "old.rar": b"Rar!"}))
+    assert found.problem is None
+    assert "old.rar was left out: a RAR archive cannot be read" in found.notes
+
+
+@pytest.mark.parametrize(
+    ("files", "only"),
+    [
+        (["report.pdf"], "found only report.pdf"),
+        (["scan 1.jpg", "scan 2.jpg"], "found only scan 1.jpg, scan 2.jpg"),
+        ([f"{at}.png" for at in range(8)], "0.png, 1.png, 2.png, 3.png, 4.png and 3 more"),
+        (["essay.txt"], "found only essay.txt"),
+    ],
+)
+def test_what_is_no_work_is_named_when_nothing_else_is_there(
+    tmp_path: Path, files: list[str], only: str
+) -> None:
+    found = read_submission(made(tmp_path / "ada", dict.fromkeys(files, b"x")))
+    assert found.problem is None and any(only in note for note in found.notes)
+    beside = read_submission(made(tmp_path / "bob", {"a.py": b"", **dict.fromkeys(files, b"x")}))
+    assert beside.notes == ()
+
+
+@pytest.mark.parametrize("name", ["rnn.ipynb", "rnn.ipynb.json", "hw/rnn.ipynb"])
+@pytest.mark.parametrize("form", ["folder", "zip"])
+def test_a_notebook_too_large_holds_the_submission(tmp_path: Path, name: str, form: str) -> None:
+    path = tmp_path / "ada.zip"
+    path.write_bytes(zipped((name, bytes(2 << 20)), ("helper.py", b"1")))
+    if form == "folder":
+        path = made(tmp_path / "ada", {name: bytes(2 << 20), "helper.py": b"1"})
+    found = read_submission(path, Ceilings(file_mib=1))
+    assert "has more than 1 MiB; clear its outputs and hand it in again" in (found.problem or "")
+
+
+def test_data_never_takes_the_room_of_work(tmp_path: Path) -> None:
+    data = {f"a{at}.npz": bytes(900 << 10) for at in range(4)}
+    found = read_submission(
+        made(tmp_path / "ada", {**data, "srn.py": bytes(900 << 10)}), Ceilings(total_mib=2)
+    )
+    assert names(found) == ["a0.npz", "srn.py"] and found.problem is None
+    assert any("a1.npz and what follows was left out" in note for note in found.notes)
+
+
+def test_data_beside_the_work_is_read(tmp_path: Path) -> None:
+    files = {"srn.py": b"", "w.npz": b"1", "config.json": b"{}", "data/x.csv": b"", "w.pt": b""}
+    assert names(read_submission(made(tmp_path / "ada", files))) == sorted(files)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3, 4])
+@pytest.mark.parametrize("outer", ["zip", "folder"])
+def test_archives_in_archives_are_read_to_a_depth(tmp_path: Path, depth: int, outer: str) -> None:
+    content = zipped(("srn.py", b"1"))
+    for at in range(depth - 1):
+        content = zipped((f"inner {at}.zip", content))
+    path = tmp_path / "ada.zip"
+    path.write_bytes(content)
+    if outer == "folder":
+        path = made(tmp_path / "ada", {"ada.zip": content})
+    found = read_submission(path)
+    if depth > 3:
+        assert "an archive in an archive in an archive" in (found.problem or "")
+        return
+    assert [name.rpartition("/")[2] for name in names(found)] == ["srn.py"]
+    assert len([note for note in found.notes if "is an archive inside" in note]) == depth - 1
+
+
+def test_what_cannot_be_read_has_the_digest_of_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "ada.zip").write_bytes(b"PK\x03\x04 one")
+    (tmp_path / "bob.zip").write_bytes(b"PK\x03\x04 two")
+    (tmp_path / "cyd.zip").write_bytes(b"PK\x03\x04 two")
+    first, second, third = (
+        read_submission(tmp_path / f"{name}.zip") for name in ("ada", "bob", "cyd")
+    )
+    empty = read_submission(made(tmp_path / "none", {})).digest
+    assert first.problem and second.problem
+    assert len({first.digest, second.digest, third.digest, empty}) == 4, "names are part of it"

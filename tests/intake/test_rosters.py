@@ -147,3 +147,79 @@ def test_of_two_attempts_without_times_none_is_chosen(tmp_path: Path) -> None:
     assert held.submission.student == "s001" and fine.submission.problem is None
     assert "handed in 2 times (Ada Lovelace, s001)" in (held.submission.problem or "")
     assert [student.id for student in class_.missing] == ["s002", "s003"]
+
+
+NBGRADER = (
+    "assignment,duedate,timestamp,student_id,last_name,first_name,email,raw_score,score\n"
+    "ps1,,,ana,Ruiz,Ana,ana@example.org,3,3\nps2,,,ana,Ruiz,Ana,ana@example.org,1,1\n"
+    "ps1,,,bo,Lind,Bo,,2,2\n"
+)
+CLASSROOM = (
+    '"identifier","github_username","github_id","name"\n'
+    '"2023003","aruiz","77","Ana Ruiz"\n"2023004","","",""\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "students"),
+    [
+        ("ID, Name\n00123,Ana Ruiz\n", [("00123", "Ana Ruiz")]),
+        ("Student ID;Full Name\n7;Ana Ruiz\n", [("7", "Ana Ruiz")]),
+        ("student_number\tNAME\n7\tAna Ruiz\n", [("7", "Ana Ruiz")]),
+        ("学号,姓名\n2023003,王伟\n", [("2023003", "王伟")]),
+        ("序号,学号/工号,姓名,班级\n1,2023003,王伟,B\n", [("2023003", "王伟")]),
+        ("姓名,学生学号,电子邮箱\n王伟,2023003,w@example.org\n", [("2023003", "王伟")]),
+        ("学号,姓,名\n2023003,王,伟\n", [("2023003", "王伟")]),
+        ("id,first_name,last_name,email\nana,Ana,Ruiz,\n", [("ana", "Ana Ruiz")]),
+        ("id,last_name,first_name\nana,Ruiz,Ana\n", [("ana", "Ana Ruiz")]),
+        ("学生,ID,SIS User ID,SIS Login ID\n王伟,103,2023003,ww\n", [("2023003", "王伟")]),
+        ("Name,Email\nAna Ruiz,ana@example.org\n", [("ana@example.org", "Ana Ruiz")]),
+        ('id,name\n"=""00123""",Ana Ruiz\n', [("00123", "Ana Ruiz")]),
+        ("id,name\n'00123,Ana Ruiz\n", [("00123", "Ana Ruiz")]),
+        ("学号,姓名\n\t00123,王伟\n", [("00123", "王伟")]),
+        ("id,name\n2023003.0,Ana Ruiz\n", [("2023003", "Ana Ruiz")]),
+        ("ID,Name,Section\nab123,Ana Ruiz,A\nab124,Bo Lind,A\n", [("ab123", "Ana Ruiz")]),
+        (NBGRADER, [("ana", "Ana Ruiz"), ("bo", "Bo Lind")]),
+        (CLASSROOM, [("2023003", "Ana Ruiz"), ("2023004", "2023004")]),
+    ],
+)
+def test_a_roster_is_read_under_the_names_that_people_give_its_columns(
+    tmp_path: Path, text: str, students: list[tuple[str, str]]
+) -> None:
+    found = read(tmp_path, text).students
+    assert [(each.id, each.name) for each in found][: len(students)] == students
+
+
+def test_what_the_other_columns_say_is_kept(tmp_path: Path) -> None:
+    text = "学号,姓名,班级,邮箱,用户名,小组\n2023003,王伟,B,w@example.org,ww,pair\n"
+    (one,) = read(tmp_path, text).students
+    assert (one.section, one.email, one.login, one.group) == ("B", "w@example.org", "ww", "pair")
+    assert read(tmp_path, CLASSROOM).students[0].login == "aruiz"
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "utf-16", "utf-8-sig"])
+def test_a_roster_is_read_in_the_encodings_of_chinese_spreadsheets(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "roster.csv"
+    for header in ("学号,姓名", "id,name"):
+        path.write_bytes(f"{header}\n2023003,王伟\n2023004,李娜\n2023005,欧阳喆\n".encode(encoding))
+        names = [student.name for student in read_roster(path).students]
+        assert names == ["王伟", "李娜", "欧阳喆"]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"id,name\n2.023E+09,Ana\n", "a number that a spreadsheet shortened"),
+        ("id,name\n7,Jörg Müller\n".encode("cp1252"), "neither UTF-8 nor UTF-16"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "this is a workbook"),
+        ("姓名\n王伟\n".encode(), "give it the columns `id` and `name`"),
+    ],
+)
+def test_a_roster_that_a_spreadsheet_spoiled_has_a_sentence(
+    tmp_path: Path, content: bytes, sentence: str
+) -> None:
+    (tmp_path / "roster.csv").write_bytes(content)
+    with pytest.raises(BadFile, match=sentence):
+        read_roster(tmp_path / "roster.csv")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import io
 import os
+import stat
 import subprocess
 import tempfile
 import threading
@@ -82,20 +83,21 @@ def _check_own_objects(clone: Path) -> None:
         inside.is_symlink()
         or not inside.is_dir()
         or any(os.path.lexists(path) for path in elsewhere)
-        or _holds_link(inside)
+        or _holds_other_than_files(inside)
     ):
         raise UnreadableArchive(
             f"{clone.name} is no whole git clone, it points elsewhere; clone it again"
         )
 
 
-def _holds_link(folder: Path) -> bool:
-    """Return whether there is a link below a folder, or more than can be looked through."""
+def _holds_other_than_files(folder: Path) -> bool:
+    """Return whether there is a link, a pipe or a device below a folder, or far too much."""
     files = 0
     for root, folders, names in os.walk(folder):
         files += len(names) + len(folders)
-        if files > MAX_GIT_FILES or any(
-            Path(root, name).is_symlink() for name in (*names, *folders)
+        kinds = (Path(root, name).lstat().st_mode for name in (*names, *folders))
+        if files > MAX_GIT_FILES or not all(
+            stat.S_ISREG(kind) or stat.S_ISDIR(kind) for kind in kinds
         ):
             return True
     return False
