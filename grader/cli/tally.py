@@ -37,8 +37,10 @@ class Tally:
         if result.held:
             self._sentences.append(line(f"  held  {name}: {why_held(result)}"))
         elif state == TaskStatus.NOT_SUBMITTED:
+            notes = "; ".join(result.submission.notes[-2:])
+            about = f" ({line(notes)})" if notes else ""
             self._sentences.append(
-                f"  not submitted  {name}: none of the assignment's files was found"
+                f"  not submitted  {name}: none of the assignment's files was found{about}"
             )
 
     def lines(self, listed: int) -> list[str]:

@@ -216,3 +216,43 @@ def test_a_ceiling_that_is_none_has_a_sentence(course: Path, lines: str, sentenc
     path.write_text(path.read_text(encoding="utf-8") + f"\n[intake]\n{lines}\n", encoding="utf-8")
     done = grade("intake", course)
     assert done.exit_code == 2 and sentence in done.output and "Traceback" not in done.output
+
+
+def test_what_came_and_is_no_work_is_named_in_every_place(course: Path) -> None:
+    files: dict[str, bytes | str] = {
+        "s001/report.pdf": "x",
+        "s002/running_mean.py.docx": "x",
+        "s003.rar": "Rar!",
+        "s004.docx": "x",
+    }
+    folder = written(course.parent / "class", files)
+    done = batch(folder)
+    assert done.exit_code == 3 and "handed nothing in" not in done.output
+    said = grade("intake", folder).output
+    for name, words in (
+        ("s001", "found only report.pdf"),
+        ("s002", "found only running_mean.py.docx"),
+        ("s003", "s003.rar is a RAR archive, which cannot be read"),
+        ("s004", "found only s004.docx, which cannot be read"),
+    ):
+        page = next((course / "out" / "feedback").glob(f"{name}*.html")).read_text(encoding="utf-8")
+        assert all(words in " ".join(text.split()) for text in (done.output, said, page)), name
+
+
+def test_one_student_s_folder_is_refused_before_anything_is_graded(course: Path) -> None:
+    folder = written(
+        course.parent / "mira", {"running_mean.py": RIGHT, "reflection.md": "x", "notes/a.txt": ""}
+    )
+    for done in (batch(folder), grade("intake", folder)):
+        assert done.exit_code == 2 and "looks like one student's work" in done.output
+    assert not (course / "out" / "results").exists()
+
+
+def test_a_damaged_zip_is_told_once_with_what_to_do(course: Path) -> None:
+    folder = written(course.parent / "class", {"s001.zip": "PK\x03\x04 no zip"})
+    done = batch(folder)
+    assert done.exit_code == 3
+    page = next((course / "out" / "feedback").glob("s001*.html")).read_text(encoding="utf-8")
+    for text in (page, grade("one", folder / "s001.zip", "--assignment", "tiny").output):
+        assert "could not be judged" not in text
+        assert " ".join(text.split()).count("hand it in again") == 1
