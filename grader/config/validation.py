@@ -117,12 +117,17 @@ def _table_misfits(kind: type[Struct], table: dict[str, Any], place: Place) -> I
         if field.required and key not in table:
             named = written_place((*place, key))
             yield Misfit(f"{named} is missing; give it {type_words(field.type)}", place)
+    yield from _agreement_misfits(kind, table, place)
+
+
+def _agreement_misfits(kind: type[Struct], table: dict[str, Any], place: Place) -> Iterator[Misfit]:
+    """Yield what `__post_init__` of the table's struct says of values that do not go together."""
     try:
         _converted(table, kind)
     except msgspec.ValidationError as error:
         if isinstance(error.__cause__, Unfit):
-            unfit, at = error.__cause__, (*place, *error.__cause__.at)
-            yield Misfit(unfit.sentence.replace("{}", written_place(at), 1), at)
+            at = (*place, *error.__cause__.at)
+            yield Misfit(error.__cause__.sentence.replace("{}", written_place(at), 1), at)
 
 
 def _item_misfits(item: inspect.Type, values: list[Any], place: Place) -> Iterator[Misfit]:

@@ -17,7 +17,9 @@ from grader.errors import BadFile
 SOLUTION = "SOLUTION"
 HIDDEN_TESTS = "HIDDEN TESTS"
 _WORDS = {SOLUTION: "solution region", HIDDEN_TESTS: "region of hidden tests"}
-_MARKER = re.compile(r"^\s*#+\s*(BEGIN|END)\s+(SOLUTION|HIDDEN\s+TESTS)\s*$", re.IGNORECASE)
+_MARKER = re.compile(
+    r"^\s*#+\s*(?P<word>BEGIN|END)\s+(?P<kind>SOLUTION|HIDDEN\s+TESTS)\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,8 @@ def marked_regions(path: Path, text: str, *, allowed: str) -> list[MarkedRegion]
         marker = _MARKER.match(line)
         if marker is None:
             continue
-        kind = " ".join(marker.group(2).upper().split())
-        if kind != allowed:
-            what = f"there is no {_WORDS[kind]} in this kind of file; {_WHERE[kind]}"
-            raise BadFile(path, what, line=number)
-        if marker.group(1).upper() == "BEGIN":
+        kind = _allowed_kind(path, number, marker, allowed)
+        if marker["word"].upper() == "BEGIN":
             if opened is not None:
                 raise BadFile(path, _inside(opened), line=number)
             opened = MarkedRegion(kind, number, number, line[: len(line) - len(line.lstrip())])
@@ -59,6 +58,14 @@ def marked_regions(path: Path, text: str, *, allowed: str) -> list[MarkedRegion]
         what = f"this {_WORDS[opened.kind]} is never closed; write ### END {opened.kind} below it"
         raise BadFile(path, what, line=opened.first)
     return regions
+
+
+def _allowed_kind(path: Path, number: int, marker: re.Match[str], allowed: str) -> str:
+    kind = " ".join(marker["kind"].upper().split())
+    if kind != allowed:
+        what = f"there is no {_WORDS[kind]} in this kind of file; {_WHERE[kind]}"
+        raise BadFile(path, what, line=number)
+    return kind
 
 
 def _inside(opened: MarkedRegion) -> str:

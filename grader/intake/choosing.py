@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -105,18 +105,24 @@ def choose(
     chosen = max(attempts, key=lambda each: _rank(each, due)) if len(attempts) > 1 else attempts[0]
     others = tuple(each.words for each in attempts if each is not chosen)
     read = reader.read(chosen.found)
-    notes = list(read.notes)
-    if chosen.how in _TOLD:
-        notes.append(f"{chosen.found.name} is {name} by {_TOLD[chosen.how]}")
-    if others:
-        notes.append(f"one of {len(attempts)} attempts; {_reason(chosen, due)}")
+    notes = (*read.notes, *_choice_notes(name, chosen, len(attempts), due))
     return HandedIn(
-        submission=replace(read, name=name, student=_student(chosen), notes=tuple(notes)),
+        submission=replace(read, name=name, student=_student(chosen), notes=notes),
         source=chosen.found.name,
         how=chosen.how,
         others=others,
         doubt=chosen.doubt,
     )
+
+
+def _choice_notes(
+    name: str, chosen: OwnedAttempt, attempts: int, due: datetime | None
+) -> Iterator[str]:
+    """Yield by what an attempt was told whose it is, and why it counts."""
+    if chosen.how in _TOLD:
+        yield f"{chosen.found.name} is {name} by {_TOLD[chosen.how]}"
+    if attempts > 1:
+        yield f"one of {attempts} attempts; {_reason(chosen, due)}"
 
 
 def _rank(attempt: OwnedAttempt, due: datetime | None) -> tuple[bool, datetime]:

@@ -92,13 +92,11 @@ def gather(
             raise CalledWrongly(
                 f"{path} has no submissions in it: no folders, archives, notebooks or .py files"
             )
-        by_name = {
-            name: timed(each, given) for name, each in sorted(whose.attempts(attempts).items())
-        }
-        reader = AttemptReader(ceilings)
-        handed_in = tuple(
-            choose(name, each, reader, None if latest else deadline(name))
-            for name, each in by_name.items()
+        by_name = whose.attempts(attempts)
+        handed_in = _choose_each(
+            {name: timed(by_name[name], given) for name in sorted(by_name)},
+            AttemptReader(ceilings),
+            (lambda student: None) if latest else deadline,
         )
     unsure, missing = whose.without_work(handed_in)
     return Gathered(
@@ -108,6 +106,15 @@ def gather(
         passed_over=(*(item.name for item in unknown), *source.passed_over),
         timed=_timed_names(by_name, given),
         unsure=unsure,
+    )
+
+
+def _choose_each(
+    by_name: ByName, reader: AttemptReader, deadline: Deadline
+) -> tuple[HandedIn, ...]:
+    """Return of each student, or stranger, the attempt that counts; it is read now."""
+    return tuple(
+        choose(name, attempts, reader, deadline(name)) for name, attempts in by_name.items()
     )
 
 

@@ -10,7 +10,7 @@ language.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,7 +30,7 @@ KEPT_ZEROS = re.compile(r"""="(.*)"|'(\d+)""")
 SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 CHINESE = re.compile(r"[\u4e00-\u9fff·]+")
 
-Rows = Iterable[tuple[Row, Student]]
+Listed = list[tuple[Row, Student]]
 
 
 def read_roster(path: Path) -> Roster:
@@ -92,7 +92,7 @@ def _without_mark(cell: str) -> str:
     return cell if marked is None else marked[1] or marked[2] or ""
 
 
-def _rows(table: Table) -> Rows:
+def _rows(table: Table) -> Listed:
     """Return the students of a table with their rows, by the kind that its columns show."""
     columns = set(table.columns)
     kind = next((read for needs, read in _KINDS if needs <= columns), None)
@@ -116,7 +116,7 @@ def _has_long_words(table: Table) -> bool:
     return all(LONG_WORD.fullmatch(row.cells.get(first, "")) for row in table.rows)
 
 
-def _own(table: Table) -> Rows:
+def _own(table: Table) -> Listed:
     """Return the students of a table whose columns say what they are."""
     columns = meanings(table.columns)
     listed = []
@@ -128,11 +128,7 @@ def _own(table: Table) -> Rows:
         known["id"] = re.sub(r"^(\d+)\.0$", r"\1", known["id"])  # as some programs write a number
         listed.append((row, Student(name=_name(cells) or known["id"], **known)))
     if "id" not in columns:
-        listed = list(
-            _with_ids(
-                listed, lambda each: each.sis_id, lambda each: each.login, lambda each: each.email
-            )
-        )
+        listed = _with_ids(listed, "sis_id", "login", "email")
     return _each_once(listed)
 
 
@@ -146,7 +142,7 @@ def _name(cells: Mapping[str, str]) -> str:
     return " ".join(part for part in (first, last) if part)
 
 
-def _each_once(listed: list[tuple[Row, Student]]) -> Rows:
+def _each_once(listed: Listed) -> Listed:
     """Return each student once: nbgrader has one row per student and assignment."""
     first: dict[Student, Row] = {}
     for row, student in listed:
@@ -154,32 +150,28 @@ def _each_once(listed: list[tuple[Row, Student]]) -> Rows:
     return [(row, student) for student, row in first.items()]
 
 
-def _canvas(table: Table) -> Rows:
+def _canvas(table: Table) -> Listed:
     """Return Canvas's rows without the two on top and the test student; names `Last, First`."""
-    name_column = meanings(table.columns).get("name", "")
-    section = meanings(table.columns).get("section", "Section")
+    columns = meanings(table.columns)
     listed = []
     for row in table.rows:
         cells = row.cells
         last_first = (cells.get("LastName"), cells.get("FirstName"))
-        name = cells.get(name_column) or ", ".join(filter(None, last_first))
-        if not cells.get("ID", "").isdigit() or name in ("Student, Test", "Test Student"):
-            continue
-        student = Student(
-            id="",
-            name=name,
-            section=cells.get(section, ""),
-            login=cells.get("SIS Login ID", ""),
-            sis_id=cells.get("SIS User ID", ""),
-            canvas_id=cells["ID"],
-        )
-        listed.append((row, student))
-    return _with_ids(
-        listed, lambda each: each.sis_id, lambda each: each.login, lambda each: each.canvas_id
-    )
+        name = cells.get(columns.get("name", "")) or ", ".join(filter(None, last_first))
+        if cells.get("ID", "").isdigit() and name not in ("Student, Test", "Test Student"):
+            student = Student(
+                id="",
+                name=name,
+                section=cells.get(columns.get("section", ""), ""),
+                login=cells.get("SIS Login ID", ""),
+                sis_id=cells.get("SIS User ID", ""),
+                canvas_id=cells["ID"],
+            )
+            listed.append((row, student))
+    return _with_ids(listed, "sis_id", "login", "canvas_id")
 
 
-def _gradescope(table: Table) -> Rows:
+def _gradescope(table: Table) -> Listed:
     listed = []
     for row in table.rows:
         name = row.cells.get("Name") or _joined(row)
@@ -189,10 +181,10 @@ def _gradescope(table: Table) -> Rows:
             id="", name=name, section=section, email=email, sis_id=row.cells.get("SID", "")
         )
         listed.append((row, student))
-    return _with_ids(listed, lambda each: each.sis_id, lambda each: each.email)
+    return _with_ids(listed, "sis_id", "email")
 
 
-def _moodle(table: Table) -> Rows:
+def _moodle(table: Table) -> Listed:
     listed = []
     for row in table.rows:
         cells = row.cells
@@ -204,12 +196,10 @@ def _moodle(table: Table) -> Rows:
             sis_id=cells.get("ID number", ""),
         )
         listed.append((row, student))
-    return _with_ids(
-        listed, lambda each: each.sis_id, lambda each: each.login, lambda each: each.email
-    )
+    return _with_ids(listed, "sis_id", "login", "email")
 
 
-def _worksheet(table: Table) -> Rows:
+def _worksheet(table: Table) -> Listed:
     """Return the students of Moodle's grading worksheet.
 
     The number, the full name behind it, and an email address wherever there is one.
@@ -222,17 +212,11 @@ def _worksheet(table: Table) -> Rows:
         known = {"login": row.cells.get("Username", ""), "sis_id": row.cells.get("ID number", "")}
         number = numbers[row.number]
         listed.append((row, Student(id="", name=cells[1], email=email, moodle_id=number, **known)))
-    return _with_ids(
-        listed,
-        lambda each: each.sis_id,
-        lambda each: each.login,
-        lambda each: each.email,
-        lambda each: each.moodle_id,
-    )
+    return _with_ids(listed, "sis_id", "login", "email", "moodle_id")
 
 
 # By the columns of each; what is none of them may be a worksheet or the course's own.
-_KINDS: tuple[tuple[set[str], Callable[[Table], Rows]], ...] = (
+_KINDS: tuple[tuple[set[str], Callable[[Table], Listed]], ...] = (
     ({"id"}, _own),
     ({"Student", "ID"}, _canvas),
     ({"LastName", "FirstName", "ID"}, _canvas),
@@ -251,16 +235,18 @@ def _joined(row: Row) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _with_ids(listed: list[tuple[Row, Student]], *ids: Callable[[Student], str]) -> Rows:
+def _with_ids(listed: Listed, *fields: str) -> Listed:
     """Return the students with the first of these as id that everybody has and no two share."""
-    for of in ids:
-        values = [of(student) for _, student in listed]
+    of = fields[-1]
+    for field in fields:
+        values = [getattr(student, field) for _, student in listed]
         if all(values) and len(set(values)) == len(values):
-            return [(row, replace(student, id=of(student))) for row, student in listed]
-    return [(row, replace(student, id=ids[-1](student))) for row, student in listed]
+            of = field
+            break
+    return [(row, replace(student, id=getattr(student, of))) for row, student in listed]
 
 
-def _unique(path: Path, rows: Rows) -> list[Student]:
+def _unique(path: Path, rows: Listed) -> list[Student]:
     """Return the students, each with an id of its own.  Raises BadFile with the row."""
     seen: dict[str, int] = {}
     students = []

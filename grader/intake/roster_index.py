@@ -33,10 +33,13 @@ class RosterIndex:
         for student in roster.students:
             self._add_fields(student)
             self._add_numbers(student)
-            for name in {plain(form) for form in _forms(student.name)} - {""}:
-                self._by_name[name].append(student)
-            for name in {_squeezed(form) for form in _forms(student.name)} - {""}:
-                self._by_squeezed[name].append(student)
+            self._add_names(student)
+
+    def _add_names(self, student: Student) -> None:
+        for name in {plain(form) for form in _forms(student.name)} - {""}:
+            self._by_name[name].append(student)
+        for name in {_squeezed(form) for form in _forms(student.name)} - {""}:
+            self._by_squeezed[name].append(student)
 
     def _add_fields(self, student: Student) -> None:
         for field in FIELDS:

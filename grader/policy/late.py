@@ -57,6 +57,10 @@ def lateness(
         why = (f"due {_moment(due, policy.due)} by an extension{reason}",)
     if received is None:
         return Lateness(due=due, received=None, why=(*why, UNKNOWN))
+    return _late(policy, received, due, why)
+
+
+def _late(policy: Policy, received: datetime, due: datetime, why: tuple[str, ...]) -> Lateness:
     over = received.astimezone(UTC) - due.astimezone(UTC) - timedelta(minutes=policy.grace_minutes)
     days = max(0, -(-over // DAY))  # rounded up, in whole numbers
     late = Lateness(
