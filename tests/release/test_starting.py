@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from support.courses import TINY, write
 
 from grader.config import course_assignment
 from grader.errors import BadFile, CalledWrongly
-from grader.model import Course
+from grader.examiner.client import Examiner
+from grader.model import Course, Outcome, Submission, SubmittedFile
 from grader.release.packing import release
 from grader.release.starting import find_template, start_assignment
 
@@ -39,6 +41,26 @@ def test_an_assignment_of_the_course_serves_as_a_template(tmp_path: Path) -> Non
         course, "hw3", find_template(course, str(TINY.solutions / "tiny")), seeds=(1, 2)
     )
     assert course_assignment(course, "hw3").tasks[0].id == "running_mean"
+
+
+@pytest.mark.parametrize("template", ["layers", "module", "training"])
+def test_a_template_of_each_kind_is_released_as_made(tmp_path: Path, template: str) -> None:
+    course = Course(folder=tmp_path)
+    source = start_assignment(course, "hw", find_template(course, template), seeds=(7, 8))
+    made = release(course, course_assignment(course, "hw"), tmp_path / "out")
+    assert made.proof == "the reference earns 8 of 8; the stub and every blind answer earn nothing"
+    assignment = course_assignment(course, "hw")
+    (task,) = assignment.tasks
+    with Examiner(assignment) as examiner:
+        for path in sorted((source / "wrong" / task.id).glob("*.py")):
+            file = SubmittedFile(name=task.file, content=path.read_bytes())
+            result = examiner.judge(Submission(name=path.stem, files=(file,)))
+            failed = {check.id for check in result.checks if check.outcome is Outcome.FAILED}
+            named = re.findall(r"^# fails: (\S+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+            assert named and failed >= set(named), path.stem
+        for path in sorted((source / "honest" / task.id).glob("*.py")):
+            file = SubmittedFile(name=task.file, content=path.read_bytes())
+            assert examiner.judge(Submission(name=path.stem, files=(file,))).earned == 8, path.stem
 
 
 @pytest.mark.parametrize("name", ["../x", "", "a b", "-x", ".x"])
