@@ -1,4 +1,4 @@
-"""JUnit XML, as Jenkins, GitLab and others read it: a suite a task of a submission, a case a check.
+"""JUnit XML, as Jenkins, GitLab and others read it: one suite per task, one case per check.
 
 By Jenkins's schema, junit-10.xsd: properties stand in a suite, never in a case, so points are the
 suite's. https://github.com/jenkinsci/xunit-plugin

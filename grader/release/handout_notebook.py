@@ -1,4 +1,4 @@
-"""One notebook of an assignment: the handout, a cell a task, and a last cell that runs the checks.
+"""One notebook of an assignment: the handout, one cell per task, and a cell that runs the checks.
 
 Format: nbformat 4.5, https://nbformat.readthedocs.io/en/latest/format_description.html.  Cell ids
 are made from what stands in a cell, never at random, so that a release is the same bytes whenever

@@ -1,4 +1,4 @@
-"""A warm server: imports what a student process needs, once, and forks a process a submission.
+"""A warm server: imports what a student process needs, once, and forks one process per submission.
 
 Started as `python -P -s -B -m grader.sandbox.server KIND SOCKET MEMORY_MIB TRAIN LEVEL`.  It is
 exec'd, never forked, so nothing of the examiner that started it is in its memory: no check, no

@@ -43,7 +43,7 @@ class Ready:
 class Open:
     """The submission, as (name, pieces of content) pairs, and what is asked of it.
 
-    `tasks` has one tuple a task of the assignment: (id, file, heading, defines, ((forbid, say),
+    `tasks` has one tuple per task of the assignment: (id, file, heading, defines, ((forbid, say),
     ...), numpy_only, digest of the file as it was handed out or ""). `wanted` are the ids of those
     whose sources are to be surveyed.
     """
@@ -56,7 +56,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """What the sources say before any of them runs: one tuple a task, as `survey` reads it."""
+    """What the sources say before any of them runs: one tuple per task, as `survey` reads it."""
 
     tasks: tuple[Any, ...]
 

@@ -31,7 +31,7 @@ LATE = policy(due=NOON, penalty_percent_a_day=Decimal(10))
 
 
 def page(result: Any, *decisions: Any, assignment: Any = LATE) -> str:
-    """The page as plain text, a line an element."""
+    """The page as plain text, one line per element."""
     made = grade(result, assignment, RUBRICS, decisions)
     text = PAGES.page(result, "Tiny", final(made, result, RUBRICS, decisions))
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"<style>.*?</style>|<[^>]+>", "\n", text, flags=re.S))

@@ -91,7 +91,7 @@ def test_a_folder_with_nothing_but_a_download_is_that_download(
     (tmp_path / "alone.zip").write_bytes(zipped(files))
     people = read_roster(roster(tmp_path))
     inside, alone = (gather(tmp_path / name, people) for name in ("in", "alone.zip"))
-    assert inside.kind == alone.kind != "one entry a submission"
+    assert inside.kind == alone.kind != "one entry per submission"
     assert [each.name for each in inside.submissions] == [each.name for each in alone.submissions]
 
 

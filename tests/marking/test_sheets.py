@@ -1,4 +1,4 @@
-"""What a person marks by: a row a student, a column a criterion, the answer beside it."""
+"""What a person marks by: one row per student, one column per criterion, the answer beside it."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from grader.intake.recognisers.contract import FoundAttempt, Recognised, listed
 def recognise(source: ClassSource) -> Recognised:
     """Return one attempt an item."""
     return Recognised(
-        kind="one entry a submission",
+        kind="one entry per submission",
         attempts=tuple(attempt(item) for item in source.items if item.may_be_work),
         unknown=tuple(item for item in source.items if not item.may_be_work),
     )
