@@ -189,7 +189,8 @@ def _student_raised(raised: Raised, ending: Ending) -> Finding:
     text = raised.text.strip()
     failures = {
         Cause.NO_SUCH_NAME: (
-            f"{survey.name} does not define {text}; the name must be exactly this",
+            f"{survey.name} does not define {text};"
+            f" {survey.missing.get(text, 'the name must be exactly this')}",
             None,
         ),
         Cause.ASSERTION: (f"an assert does not hold: {text}", place),
@@ -208,6 +209,16 @@ def _student_raised(raised: Raised, ending: Ending) -> Finding:
     )
 
 
+def _not_run(text: str, survey: TaskSurvey) -> str:
+    """Return why a name is not there that only a script defines; "" where that is no reason."""
+    return "".join(
+        f'; line {line} defines {name} under `if __name__ == "__main__":`, which is not run when your'
+        " work is graded: move it above"
+        for name, line in survey.not_run.items()
+        if f"'{name}'" in text
+    )
+
+
 def _raised_message(raised: Raised, text: str, survey: TaskSurvey, called: str) -> str:
     """Return the sentence about an exception of the student's."""
     if raised.cause == Cause.UNWRITTEN:
@@ -216,6 +227,8 @@ def _raised_message(raised: Raised, text: str, survey: TaskSurvey, called: str) 
         asking = survey.name if raised.while_loading or not called else f"{called}()"
         return f"{asking} asked for input(), and nobody is there to answer"
     told = f"{raised.kind}: {text}" if text else raised.kind
+    if raised.kind == "NameError":
+        told += _not_run(text, survey)
     if raised.while_loading:
         return f"loading {survey.name} ended with {told}"
     return f"{called or 'it'}() ended with {told}"

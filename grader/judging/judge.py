@@ -181,7 +181,7 @@ class Judge:
             )
         survey, task = work.survey, work.task
         unchanged = self._unchanged(task, survey)
-        unchanged_note = (f"{survey.name} is {UNCHANGED}",) if unchanged else ()
+        unchanged_note = (f"{survey.name} is {UNCHANGED}",) if unchanged and task.by_hand else ()
         return task_result(
             task,
             tuple(work.checks),
@@ -193,9 +193,9 @@ class Judge:
         )
 
     def _unchanged(self, task: Task, survey: TaskSurvey) -> bool:
-        """Return whether a written answer is still the template."""
+        """Return whether a task is still as it was handed out."""
         if not task.by_hand or not survey.submitted:
-            return False
+            return survey.unwritten
         text = survey.text.strip("\n") + "\n"
         digest = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
         return digest == self._handed_out.get(task.file)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from grader.errors import WireError
@@ -22,7 +22,9 @@ class RuleUse:
 class TaskSurvey:
     """One task as it was handed in.
 
-    `places` says where the names that the task defines stand.
+    `places` says where the names that the task defines stand, `missing` why one is not there.
+    `unwritten` says that it is still as it was handed out.  `not_run` are the lines of names that
+    only a script defines.
     """
 
     task: str
@@ -32,6 +34,9 @@ class TaskSurvey:
     uses: tuple[RuleUse, ...]
     notes: tuple[str, ...]
     text: str
+    unwritten: bool = False
+    missing: dict[str, str] = field(default_factory=dict)
+    not_run: dict[str, int] = field(default_factory=dict)
 
     @property
     def submitted(self) -> bool:
@@ -51,7 +56,16 @@ def read_survey(tasks: tuple[Any, ...]) -> dict[str, TaskSurvey]:
 
 
 def _read_task(
-    task: str, form: str, name: str, places: dict[str, Any], uses: Any, notes: Any, text: str
+    task: str,
+    form: str,
+    name: str,
+    places: dict[str, Any],
+    uses: Any,
+    notes: Any,
+    text: str,
+    unwritten: bool,
+    missing: dict[str, str],
+    not_run: dict[str, int],
 ) -> TaskSurvey:
     return TaskSurvey(
         task=str(task),
@@ -66,4 +80,7 @@ def _read_task(
         ),
         notes=tuple(str(note) for note in notes),
         text=str(text),
+        unwritten=bool(unwritten),
+        missing={str(key): str(why) for key, why in missing.items()},
+        not_run={str(key): int(line) for key, line in not_run.items()},
     )

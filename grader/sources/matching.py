@@ -10,7 +10,6 @@ from grader.sources.file_names import is_aside, is_copy, is_litter, plain_name
 from grader.sources.magics import exported_lines, without_magics, written_file
 from grader.sources.notebook_cells import Cell, CellKind, Notebook, read_notebook
 from grader.sources.slicing import needed_units
-from grader.sources.stubs import is_unfilled
 from grader.sources.task_cells import (
     Block,
     Claimed,
@@ -180,24 +179,16 @@ def _one_of_both(spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode) -> Ta
 
     Nothing is said of what lies there as it was handed out.
     """
-    if _is_unwritten(in_notebook, spec):
+    if in_notebook.is_unwritten(spec):
         return in_file
     source = in_file.source
     if source is not None and spec.is_template(source.text):
         return in_notebook
-    if _is_unwritten(in_file, spec):
+    if in_file.is_unwritten(spec):
         note = f"{in_file.name} is still the stub, so {spec.id} was graded from {in_notebook.name}"
         return replace(in_notebook, notes=(*in_notebook.notes, note))
     note = f"{spec.id} is in {in_file.name} and in {in_notebook.name}; the file counts"
     return replace(in_file, notes=(*in_file.notes, note))
-
-
-def _is_unwritten(code: TaskCode, spec: TaskSpec) -> bool:
-    """Return whether a task's own statements are still the stub."""
-    own = [unit for unit in code.statements() if unit.own]
-    text = "\n".join(dict.fromkeys(unit.source.text for unit in own))
-    statements = [unit.statement for unit in own if unit.statement is not None]
-    return spec.is_template(text) or is_unfilled(statements, spec.defines)
 
 
 def _script(source: Source) -> Source:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from grader.model.submission import Form
 from grader.sources.slicing import Unit, file_units
-from grader.sources.stubs import digest_of
+from grader.sources.stubs import digest_of, is_unfilled
 from grader.sources.text import Source
 
 
@@ -50,6 +50,13 @@ class TaskCode:
     units: tuple[Unit, ...] = ()
     text: str = ""
     notes: tuple[str, ...] = ()
+
+    def is_unwritten(self, spec: TaskSpec) -> bool:
+        """Return whether the task's own statements are still the stub."""
+        own = [unit for unit in self.statements() if unit.own]
+        text = "\n".join(dict.fromkeys(unit.source.text for unit in own))
+        statements = [unit.statement for unit in own if unit.statement is not None]
+        return spec.is_template(text) or is_unfilled(statements, spec.defines)
 
     def statements(self) -> tuple[Unit, ...]:
         """Return all that is run for the task."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.model.submission import Form
+from grader.sources.missing import missing_names, names_not_run
 from grader.sources.names import defined_names
 from grader.sources.rules import violations
 from grader.sources.tasks import TaskCode, TaskSpec
@@ -24,4 +26,10 @@ def survey(spec: TaskSpec, code: TaskCode, beside: dict[str, Any]) -> tuple[Any,
     ]
     places = {name: place for name, place in lines.items() if name in spec.defines}
     text = code.text[:MAX_SURVEYED]
-    return (spec.id, code.form.value, code.name, places, tuple(broken), code.notes, text)
+    statements = [unit.statement for unit in units if unit.statement is not None]
+    return (
+        *(spec.id, code.form.value, code.name, places, tuple(broken), code.notes, text),
+        code.form is not Form.NONE and code.is_unwritten(spec),
+        missing_names(statements, spec.defines),
+        names_not_run(statements),
+    )

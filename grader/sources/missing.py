@@ -1,0 +1,71 @@
+"""Why a name that a task asks for is not there, as one would say it to the student beside you."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+from collections.abc import Iterable, Iterator
+
+from grader.sources.names import defined_names
+
+_Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+MAX_LISTED = 4
+
+
+def missing_names(statements: list[ast.stmt], names: Iterable[str]) -> dict[str, str]:
+    """Return a sentence for each of `names` that the statements do not define at module level."""
+    defined = defined_names(statements)
+    return {
+        name: _why_missing(name, statements, defined)
+        for name in names
+        if name not in defined and "*" not in defined
+    }
+
+
+def names_not_run(statements: list[ast.stmt]) -> dict[str, int]:
+    """Return the names that only `if __name__ == "__main__":` defines, with their lines."""
+    guarded: dict[str, int] = {}
+    for statement in statements:
+        if is_main_guard(statement):
+            assert isinstance(statement, ast.If)
+            guarded |= defined_names(statement.body)
+    outside = defined_names([each for each in statements if not is_main_guard(each)])
+    return {name: line for name, line in guarded.items() if name not in outside}
+
+
+def is_main_guard(statement: ast.stmt) -> bool:
+    """Return whether a statement is `if __name__ == "__main__":`."""
+    if not isinstance(statement, ast.If):
+        return False
+    names = {node.id for node in ast.walk(statement.test) if isinstance(node, ast.Name)}
+    values = {node.value for node in ast.walk(statement.test) if isinstance(node, ast.Constant)}
+    return "__name__" in names and "__main__" in values
+
+
+def _why_missing(name: str, statements: list[ast.stmt], defined: dict[str, int]) -> str:
+    unrun = names_not_run(statements)
+    if name in unrun:
+        return (
+            f'line {unrun[name]} defines it under `if __name__ == "__main__":`, which is not run'
+            " when your work is graded; move it above"
+        )
+    inside = dict(_definitions_inside(statements))
+    if name in inside:
+        return f"it stands inside {inside[name]}; move it to the left margin"
+    near = difflib.get_close_matches(name, [each for each in defined if each != "*"], 1, 0.75)
+    if near:
+        return f"did you mean {near[0]} (line {defined[near[0]]})? The name must be exactly {name}"
+    functions = [node.name for node in statements if isinstance(node, _Definition)]
+    if not functions:
+        return f"put your code into the function {name}, as the stub has it"
+    shown = ", ".join(functions[:MAX_LISTED]) + (", …" if len(functions) > MAX_LISTED else "")
+    return f"it defines {shown}; the name must be exactly {name}"
+
+
+def _definitions_inside(statements: list[ast.stmt]) -> Iterator[tuple[str, str]]:
+    """Yield (name, where) for each function and class inside another."""
+    for outer in statements:
+        if isinstance(outer, _Definition):
+            for node in ast.walk(outer):
+                if isinstance(node, _Definition) and node is not outer:
+                    yield node.name, f"{outer.name} (line {node.lineno})"
