@@ -29,12 +29,12 @@ class Checked:
         return exit_code(self.result) == 0
 
     def __str__(self) -> str:
-        return result_text(self.result)
+        return result_text(self.result, for_student=True)
 
     def __repr__(self) -> str:
         wanted = colours_wanted(os.environ)
         coloured = sys.stdout.isatty() if wanted is None else wanted
-        return result_text(self.result, style=colour if coloured else plain)
+        return result_text(self.result, style=colour if coloured else plain, for_student=True)
 
     def _repr_html_(self) -> str:
         return result_html(self.result)

@@ -21,12 +21,16 @@ def lock_down(*, trusted: bool, at_most: str | None = None) -> Level:
     return level
 
 
-def show_result(result: Result, *, as_json: bool, verbose: bool) -> None:
-    """Show a result on standard output: as text, or as exactly one JSON object."""
+def show_result(result: Result, *, as_json: bool, verbose: bool, for_student: bool = False) -> None:
+    """Show a result on standard output: as text, or as exactly one JSON object.
+
+    `for_student` adds what to do next.
+    """
     if as_json:
         show_bytes(to_json(result) + b"\n")
     else:
-        click.echo(result_text(result, style=colour, verbose=verbose))
+        text = result_text(result, style=colour, verbose=verbose, for_student=for_student)
+        click.echo(text)
 
 
 def tell_versions(assignment: Assignment, result: Result) -> None:

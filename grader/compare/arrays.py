@@ -6,10 +6,12 @@ import numpy as np
 
 from grader.compare import wording
 from grader.compare.comparing import Comparing
-from grader.compare.numbers import Array, errors, excess, kind, within
+from grader.compare.numbers import Array, allowed, errors, excess, kind, within
 from grader.model.assignment import Tolerance
 from grader.model.proofs import Measure
 from grader.model.results import Difference
+
+NEARLY = 0.05  # of the largest number: what is off by less is nearly right
 
 
 def compare_arrays(got: Array, want: Array, name: str, comparing: Comparing) -> Difference | None:
@@ -29,11 +31,16 @@ def compare_arrays(got: Array, want: Array, name: str, comparing: Comparing) -> 
         return None
     if got.dtype == np.float32 and want.dtype == np.float64:
         comparing.notes.append(f"{name} came as float32, which has lost digits; compute in float64")
-    return _describe_wrong(got, want, right, name, comparing)
+    return _describe_wrong(got, want, right, name, comparing, tolerance)
 
 
 def _describe_wrong(
-    got: Array, want: Array, right: Array, name: str, comparing: Comparing
+    got: Array,
+    want: Array,
+    right: Array,
+    name: str,
+    comparing: Comparing,
+    tolerance: Tolerance,
 ) -> Difference:
     """Return the Difference of arrays that differ in at least one number.
 
@@ -44,6 +51,7 @@ def _describe_wrong(
     index = _first(~right if all_finite else ~finite)
     axes = comparing.axes if len(comparing.axes) == got.ndim else ()
     expected, shown = wording.pair(want[index].item(), got[index].item())
+    error, may_be = _nearly(got, want, index, tolerance, comparing)
     return Difference(
         kind="values" if all_finite else "not_finite",
         where=wording.place(index, axes, name),
@@ -53,7 +61,25 @@ def _describe_wrong(
         differing=int((~right).sum()),
         size=int(want.size),
         agreeing=wording.agreeing(_steps_right(right), axes),
+        error=error,
+        allowed=may_be,
     )
+
+
+def _nearly(
+    got: Array, want: Array, index: tuple[int, ...], tolerance: Tolerance, comparing: Comparing
+) -> tuple[float | None, float | None]:
+    """Return how far off a number is, and how far it may be, where it is nearly right.
+
+    Of a number that is plainly wrong the tolerance says nothing.
+    """
+    if want.dtype.kind not in "fc" or got.dtype.kind not in "fciu":
+        return None, None
+    finite = np.where(np.isfinite(want), want, 0)
+    error = float(errors(got, want)[index])
+    if not error <= NEARLY * float(np.abs(finite).max()):
+        return None, None
+    return error, float(allowed(finite, tolerance, comparing.axes)[index])
 
 
 def _measure(

@@ -118,6 +118,8 @@ def agreeing(first: int, axes: Sequence[str]) -> str | None:
 def sentence(difference: Difference) -> str:
     """Return the sentence that a student reads, made from the Difference."""
     text = f"expected {difference.expected}, got {difference.got}"
+    if difference.error is not None and difference.allowed is not None:
+        text += f" (off by {difference.error:.2g}, allowed {difference.allowed:.1g})"
     if difference.where:
         text = f"{difference.where}: {text}"
     if difference.agreeing:

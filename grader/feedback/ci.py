@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.feedback import words
-from grader.model import Outcome, Result
+from grader.feedback.causes import causes, others_line
+from grader.model import CheckResult, Outcome, Result, TaskResult
 from grader.points import task_view, written
 
 MAX_ANNOTATIONS = 10
@@ -17,54 +18,68 @@ MAX_SUMMARY = 1 << 20
 
 
 def summary(result: Result, *, advisory: bool) -> str:
-    """The job summary.  `advisory` says that these points are not the grade."""
+    """Return the job summary.  `advisory` says that these points are not the grade."""
     lines = [f"## {_markdown(result.assignment)}: {words.headline(result)}", ""]
     lines += ["| task | points | |", "|---|---|---|"]
-    for task in result.tasks:
-        earned, possible = task_view(task)
-        score = f"{written(earned)} / {written(possible)}" if task.checks else ""
-        lines.append(f"| `{task.id}` | {score} | {_markdown(words.task_line(task))} |")
-    lines.append(f"| **total** | **{'held' if result.held else written(result.earned)}** | |")
+    lines += [_row(task) for task in result.tasks]
+    lines.append(f"| **total** | **{words.total(result)}** | |")
     if advisory:
         lines += [
             "",
             "These points are advisory: the grade is made by the course, with hidden checks.",
         ]
     for task in result.tasks:
-        for check in words.failed_checks(task):
-            where = f" ({words.place(check)})" if check.place else ""
-            lines += [
-                "",
-                f"**{_markdown(check.task)}: {_markdown(check.title)}**{_markdown(where)}  ",
-            ]
-            lines += [
-                f"{_markdown(line)}  " for line in words.clean(check.message).split("\n") if line
-            ]
-            if check.hint:
-                lines.append(f"*Hint: {_markdown(check.hint)}*")
+        told = causes(task)
+        if told is not None:
+            lines += ["", *_block(told.first)]
+            lines += ["", _markdown(others_line(told))] if told.others else []
     for note in words.notes(result):
         lines += ["", f"Note: {_markdown(note)}"]
-    whole = "\n".join(lines).encode("utf-8", "replace")[: MAX_SUMMARY - 1]
-    return whole.decode("utf-8", "ignore") + "\n"
+    cut = "\n".join(lines).encode("utf-8", "replace")[: MAX_SUMMARY - 1]
+    return cut.decode("utf-8", "ignore") + "\n"
+
+
+def _row(task: TaskResult) -> str:
+    earned, possible = task_view(task)
+    score = f"{written(earned)} / {written(possible)}" if task.checks else ""
+    return f"| `{task.id}` | {score} | {_markdown(words.task_line(task))} |"
+
+
+def _block(check: CheckResult) -> Iterator[str]:
+    """Yield what a failed check has to say, as lines of Markdown."""
+    where = f" ({words.place(check)})" if check.place else ""
+    yield f"**{_markdown(check.task)}: {_markdown(check.title)}**{_markdown(where)}  "
+    yield from (f"{_markdown(each)}  " for each in words.clean(check.message).split("\n") if each)
+    if check.diagnosis:
+        cause = f"{check.diagnosis.title}: {check.diagnosis.explanation}"
+        yield f"*Cause: {_markdown(cause)}*  "
+    if check.hint:
+        yield f"*Hint: {_markdown(check.hint)}*  "
+    if check.blame is not None:
+        yield f"({words.blame(check)})"
 
 
 def error_lines(result: Result, folder: str = "") -> Iterator[str]:
-    """`::error` commands for the first failed checks, on the student's lines.
+    """Yield `::error` commands for the first failed checks, on the student's lines.
 
-    `folder` leads to the files.
+    `folder` leads to the files.  A task that nobody has started has no errors.
     """
-    failed = [check for task in result.tasks for check in words.failed_checks(task)]
-    for check in failed[:MAX_ANNOTATIONS]:
-        level = "warning" if check.outcome is Outcome.GRADER_FAULT else "error"
-        properties = f"title={_property(f'{check.task}: {check.title}')}"
-        if check.place:
-            name = words.line(check.place.file)
-            file = f"{folder}/{name}" if folder else name
-            properties = f"file={_property(file)},line={check.place.line},{properties}"
-        message = words.clean(check.message) or words.OUTCOME_WORDS[check.outcome]
-        if check.hint:
-            message += f"\nhint: {check.hint}"
-        yield f"::{level} {properties}::{_data(message)}"
+    told = [each for task in result.tasks if (each := causes(task)) is not None]
+    failed = [check for each in told for check in (each.first, *each.others)]
+    yield from (_annotation(check, folder) for check in failed[:MAX_ANNOTATIONS])
+
+
+def _annotation(check: CheckResult, folder: str) -> str:
+    level = "warning" if check.outcome is Outcome.GRADER_FAULT else "error"
+    properties = f"title={_property(f'{check.task}: {check.title}')}"
+    if check.place:
+        name = words.line(check.place.file)
+        file = f"{folder}/{name}" if folder else name
+        properties = f"file={_property(file)},line={check.place.line},{properties}"
+    message = words.clean(check.message) or words.OUTCOME_WORDS[check.outcome]
+    if check.hint:
+        message += f"\nhint: {check.hint}"
+    return f"::{level} {properties}::{_data(message)}"
 
 
 def _data(text: str) -> str:
@@ -76,7 +91,7 @@ def _property(text: str) -> str:
 
 
 def _markdown(text: str) -> str:
-    """Text that Markdown and HTML take literally."""
+    """Return text that Markdown and HTML take literally."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     for character in "\\`*_[]|#":
         escaped = escaped.replace(character, f"\\{character}")

@@ -32,13 +32,13 @@ class Marked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Final:
-    """A grade, and the marked answers by task: those that a person has marked or commented at all."""
+    """A grade, and by task the answers that a person has marked or commented on."""
 
     grade: Grade
     marked: Mapping[str, Marked]
 
     def task(self, judged: TaskResult) -> TaskResult:
-        """A judged task with the points that it has in the grade."""
+        """Return a judged task with the points that it has in the grade."""
         for task in self.grade.tasks:
             if task.id == judged.id:
                 return replace(
@@ -50,7 +50,7 @@ class Final:
 def final(
     grade: Grade, result: Result, rubrics: Mapping[str, Rubric], decisions: Iterable[Decision]
 ) -> Final:
-    """The grade with the marks that count in it: those on this very answer."""
+    """Return the grade with the marks that count in it: those on this very answer."""
     found = tuple(decisions)
     marked = {task: _marked(rubric, result, found) for task, rubric in rubrics.items()}
     return Final(

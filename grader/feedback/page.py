@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 
 from grader.feedback import words
+from grader.feedback.causes import causes
 from grader.feedback.final import Final
 from grader.feedback.redacting import for_students
 from grader.model import Outcome, Result, TaskResult
@@ -28,11 +29,11 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.filters.update(points=written, clean=words.clean)
+        environment.filters.update(points=written, clean=words.clean, blame=words.blame)
         self._template = environment.get_template(TEMPLATE)
 
     def page(self, result: Result, title: str, final: Final | None = None) -> str:
-        """The page of a result, with nothing in it that a hidden check knows.
+        """Return the page of a result, with nothing in it that a hidden check knows.
 
         With `final` its points are those of the grade, and marks, comments and the grade's reasons
         stand in it.
@@ -54,10 +55,12 @@ class Pages:
     def _row(self, task: TaskResult, final: Final | None) -> dict[str, Any]:
         earned, possible = task_view(task)
         marked = final.marked.get(task.id) if final else None
+        told = causes(task)
         return {
             "task": task,
             "earned": earned,
             "possible": possible,
             "line": words.task_line(task),
             "marked": marked,
+            "folded": {check.id for check in told.others} if told else set(),
         }

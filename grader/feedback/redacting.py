@@ -1,4 +1,4 @@
-"""What a student may see of a result: of hidden checks their titles and outcomes, and nothing else."""
+"""What a student may see of a result: of hidden checks titles and outcomes, and nothing else."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from grader.model import CheckResult, Result, Seeds
 
 
 def for_students(result: Result) -> Result:
-    """The result without anything that a hidden check said, printed, expected or was drawn from.
+    """Return the result without anything that a hidden check said, printed, expected or was drawn from.
 
     Nor how long it took: student code that sleeps can say in seconds what it saw.
     """

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from html import escape
 
 from grader.feedback import words
+from grader.feedback.causes import causes, others_line
+from grader.feedback.next_step import next_step
 from grader.model import CheckResult, Result, TaskResult, TaskStatus
 from grader.points import task_view, written
 
@@ -19,7 +21,7 @@ _LEFT = "text-align:left"
 
 
 def result_html(result: Result) -> str:
-    """The whole, as one `div`."""
+    """Return the whole result as one `div`."""
     return f"<div>{''.join(_parts(result))}</div>"
 
 
@@ -27,17 +29,27 @@ def _parts(result: Result) -> Iterator[str]:
     yield f"<p><b>{_text(result.assignment)}</b> {_text(words.headline(result))}</p><table>"
     for task in result.tasks:
         yield _row(task)
-    shown = "held" if result.held else written(result.earned)
-    yield f'<tr><td style="{_LEFT}"><b>total</b></td><td><b>{shown}</b></td><td></td></tr></table>'
+    yield (
+        f'<tr><td style="{_LEFT}"><b>total</b></td><td><b>{words.total(result)}</b></td>'
+        f'<td style="{_LEFT}">next: {_text(next_step(result))}</td></tr></table>'
+    )
     for task in result.tasks:
-        yield from (_check(check) for check in words.failed_checks(task))
-        if words.blocked(task):
-            blocked = (
-                f"{words.count(words.blocked(task), 'check')} of {task.id} not run: they need what"
-                " failed"
-            )
-            yield f'<p style="{_FAINT}">{_text(blocked)}</p>'
-    yield from (f'<p style="{_FAINT}">note: {_text(note)}</p>' for note in words.notes(result))
+        told = causes(task)
+        if told is not None:
+            yield _check(told.first)
+            yield from (_soft(each) for each in (others_line(told),) if each)
+            yield from (_soft(each) for each in (_waiting(task),) if each)
+    yield from (_soft(f"note: {note}") for note in words.notes(result))
+
+
+def _waiting(task: TaskResult) -> str:
+    waiting = words.blocked(task)
+    run = f"{words.count(waiting, 'check')} of {task.id} not run: they need what failed"
+    return run if waiting else ""
+
+
+def _soft(text: str) -> str:
+    return f'<p style="{_FAINT}">{_text(text)}</p>'
 
 
 def _row(task: TaskResult) -> str:
@@ -62,8 +74,11 @@ def _check(check: CheckResult) -> str:
         else f"<p>{words.OUTCOME_WORDS[check.outcome]}</p>"
     )
     trace = f"<pre>{_text(check.traceback)}</pre>" if check.traceback else ""
+    about = check.diagnosis
+    cause = f"<p><b>{_text(about.title)}</b> {_text(about.explanation)}</p>" if about else ""
     hint = f"<p>hint: {_text(check.hint)}</p>" if check.hint else ""
-    return f"<p>{title}{place}</p>{said}{trace}{hint}"
+    blame = _soft(words.blame(check)) if check.blame else ""
+    return f"<p>{title}{place}</p>{said}{trace}{cause}{hint}{blame}"
 
 
 def _text(text: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 
 from grader.feedback import columns, words
-from grader.model import CheckResult, Outcome, Result, TaskResult, TaskStatus
+from grader.feedback.causes import causes, others_line
+from grader.feedback.next_step import next_step
+from grader.model import Blame, CheckResult, Outcome, Result, TaskResult, TaskStatus
 from grader.points import task_view, written
 
 WIDTH = 80
@@ -18,26 +19,22 @@ def plain(text: str, style: str) -> str:
     return text
 
 
-def result_text(result: Result, *, style: Style = plain, verbose: bool = False) -> str:
-    """The whole text.
+def result_text(
+    result: Result, *, style: Style = plain, verbose: bool = False, for_student: bool = False
+) -> str:
+    """Return the whole text: the table, then of each task what explains most of its failures.
 
-    `style(text, name)` colours it, name being good, bad, held, faint or strong.
+    `style(text, name)` colours it, name being good, bad, held, faint or strong.  `verbose` tells
+    every failure, what passed and what was printed.  `for_student` adds what to do next.
     """
+    width = max([len(task.id) for task in result.tasks] + [len("total")])
     lines = [f"{style(result.assignment, 'strong')}   {words.headline(result)}"]
-    lines.extend(_task_row(task, _width(result), style) for task in result.tasks)
-    lines.append(_total_row(result, _width(result), style))
+    lines.extend(_task_row(task, width, style) for task in result.tasks)
+    lines.append(_total_row(result, width, style))
+    if for_student:
+        lines.extend(_next_row(result, width, style))
     for task in result.tasks:
-        for check in words.failed_checks(task):
-            lines.extend(["", *_check_block(check, style, verbose)])
-        blocked = words.blocked(task)
-        if blocked:
-            lines.append(
-                style(
-                    f"    {words.count(blocked, 'check')} of {task.id} not run: they need what"
-                    " failed",
-                    "faint",
-                )
-            )
+        lines.extend(_task_blocks(task, style, verbose))
     if verbose:
         lines.extend(["", *_passed(result, style)])
     noted = words.notes(result)
@@ -48,8 +45,25 @@ def result_text(result: Result, *, style: Style = plain, verbose: bool = False) 
     return "\n".join(lines)
 
 
-def _width(result: Result) -> int:
-    return max([len(task.id) for task in result.tasks] + [len("total")])
+def _task_blocks(task: TaskResult, style: Style, verbose: bool) -> Iterator[str]:
+    """Yield what explains most of a task's failures, in full, and one line on the others."""
+    told = causes(task)
+    shown = words.failed_checks(task) if verbose else [told.first] if told else []
+    for check in shown:
+        yield from ("", *_check_block(check, style, verbose))
+    if told is not None and told.others and not verbose:
+        yield from (style(each, "faint") for each in _wrapped("", others_line(told)))
+    waiting = words.blocked(task) if shown else 0
+    if waiting:
+        text = f"{words.count(waiting, 'check')} of {task.id} not run: they need what failed"
+        yield style(f"    {text}", "faint")
+
+
+def _next_row(result: Result, width: int, style: Style) -> Iterator[str]:
+    """Yield one step, below the total."""
+    first, *more = columns.wrap(next_step(result), WIDTH - width - 4)
+    yield f"  {style('next'.ljust(width), 'strong')}  {first}"
+    yield from (f"  {' ' * width}  {each}" for each in more)
 
 
 def _task_row(task: TaskResult, width: int, style: Style) -> str:
@@ -65,18 +79,15 @@ def _task_row(task: TaskResult, width: int, style: Style) -> str:
 
 
 def _total_row(result: Result, width: int, style: Style) -> str:
-    possible = result.possible - result.undecided - result.awaiting
-    by_hand = [
-        task for task in result.tasks if task.status is TaskStatus.NOT_SUBMITTED and not task.checks
-    ]
-    possible -= sum((task.possible for task in by_hand), Decimal(0))
     if result.held:
         return f"  {'total':<{width}}     {style('held', 'held')}"
+    possible = words.decided_points(result)
     text = f"  {'total':<{width}} {written(result.earned):>5} / {written(possible):<3}"
     return style(text.rstrip(), "strong")
 
 
 def _check_block(check: CheckResult, style: Style, verbose: bool) -> Iterator[str]:
+    """Yield what a failed check has to say."""
     yield from _title(check, style)
     if check.outcome not in (Outcome.FAILED, Outcome.RAISED):
         yield f"    {words.OUTCOME_WORDS[check.outcome]}"
@@ -84,17 +95,26 @@ def _check_block(check: CheckResult, style: Style, verbose: bool) -> Iterator[st
         yield from _wrapped("", line)
     if check.traceback:
         yield from (_indented(line) for line in words.clean(check.traceback).split("\n")[-6:])
-    if check.hint:
-        yield from _wrapped(style("hint  ", "faint"), check.hint, 6)
+    yield from _help(check, style)
     if check.output and verbose:
         yield style("    it printed:", "faint")
-        yield from (
-            _indented(line) for line in words.clean(check.output).rstrip().split("\n")[-20:]
-        )
+        printed = words.clean(check.output).rstrip().split("\n")
+        yield from (_indented(line) for line in printed[-20:])
+
+
+def _help(check: CheckResult, style: Style) -> Iterator[str]:
+    """Yield what was misunderstood, the course's hint, and who has to mend it where it is not you."""
+    if check.diagnosis:
+        yield from _wrapped(style("cause ", "faint"), check.diagnosis.title, 6)
+        yield from _wrapped("      ", check.diagnosis.explanation)
+    if check.hint:
+        yield from _wrapped(style("hint  ", "faint"), check.hint, 6)
+    if check.blame not in (None, Blame.STUDENT):
+        yield from _wrapped("", words.blame(check))
 
 
 def _title(check: CheckResult, style: Style) -> Iterator[str]:
-    """The check's title, and at the right the student's file and line."""
+    """Yield the check's title, and at the right the student's file and line."""
     mark = style("!", "held") if check.outcome is Outcome.GRADER_FAULT else style("x", "bad")
     where = words.place(check)
     title = f"{check.task}  {check.title}  {words.mark(check)}".rstrip()

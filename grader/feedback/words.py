@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from decimal import Decimal
 
-from grader.model import Blame, CheckResult, Outcome, Result, TaskResult, TaskStatus
+from grader.model import Blame, CheckResult, Outcome, Place, Result, TaskResult, TaskStatus
 from grader.points import UNCHANGED, written
 
 OUTCOME_WORDS = {
@@ -21,6 +22,13 @@ OUTCOME_WORDS = {
     Outcome.GRADER_FAULT: "held: not the student's fault",
 }
 
+# Who has to mend what did not pass, as one says it to a student.
+BLAME_WORDS = {
+    Blame.STUDENT: "to be mended in your code",
+    Blame.COURSE: "to be mended by the course, in its check; you have nothing to do",
+    Blame.GRADER: "to be mended by those who run the grader; you have nothing to do",
+}
+
 ASSERTED = (
     "{} marked (asserted): asserts run beside the student's code, which could forge them; lower"
     " trust"
@@ -31,12 +39,12 @@ _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\
 
 
 def count(number: int, word: str) -> str:
-    """`1 check`, `3 checks`."""
+    """Return `1 check`, `3 checks`."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def clean(text: str) -> str:
-    """Text of a student's that is safe on a terminal and in a log.
+    """Return text of a student's that is safe on a terminal and in a log.
 
     No escapes, no control or bidi characters.
     """
@@ -50,21 +58,18 @@ def clean(text: str) -> str:
 
 
 def failed_checks(task: TaskResult) -> list[CheckResult]:
-    """Checks that have something to say.
-
-    All that did not pass, without those that only wait for another.
-    """
+    """Return the checks that did not pass, without those that only wait for another."""
     quiet = (Outcome.PASSED, Outcome.BLOCKED, Outcome.NOT_SUBMITTED)
     return [check for check in task.checks if check.outcome not in quiet]
 
 
 def blocked(task: TaskResult) -> int:
-    """How many checks were not run because another did not pass."""
+    """Return how many checks were not run because another did not pass."""
     return sum(check.outcome is Outcome.BLOCKED for check in task.checks)
 
 
 def task_line(task: TaskResult) -> str:
-    """What a table says of a task beside its points."""
+    """Return what a table says of a task beside its points."""
     if task.status is TaskStatus.NOT_SUBMITTED:
         return (
             "not submitted" if task.checks else f"by hand, {written(task.possible)} points; missing"
@@ -76,12 +81,47 @@ def task_line(task: TaskResult) -> str:
         return "held"  # the submission's notes say once what is wrong with it
     if task.status is TaskStatus.HELD:
         return "held: a check could not be judged, which is not your fault"
+    if is_not_started(task):
+        place = next_place(task)
+        return "not started" + (f"; next: {place_words(place)}" if place else "")
     wrong = sum(check.outcome is not Outcome.PASSED for check in task.checks)
     return f"{wrong} of {count(len(task.checks), 'check')} did not pass" if wrong else ""
 
 
+def is_not_started(task: TaskResult) -> bool:
+    """Return whether a task's code is still as it was handed out: that is no failure."""
+    return task.unchanged and bool(task.checks) and task.status is TaskStatus.GRADED
+
+
+def next_place(task: TaskResult) -> Place | None:
+    """Return the student's line where the work on a task goes on."""
+    return next((check.place for check in failed_checks(task) if check.place), None)
+
+
+def blame(check: CheckResult) -> str:
+    """Return who has to mend a check that did not pass; "" for one that passed."""
+    return BLAME_WORDS.get(check.blame, "") if check.blame is not None else ""
+
+
+def decided_points(result: Result) -> Decimal:
+    """Return the points that the checks which ran could give."""
+    by_hand = [
+        task.possible
+        for task in result.tasks
+        if task.status is TaskStatus.NOT_SUBMITTED and not task.checks
+    ]
+    return result.possible - result.undecided - result.awaiting - sum(by_hand, Decimal(0))
+
+
+def total(result: Result) -> str:
+    """Return what was earned, of what the checks that ran could give."""
+    if result.held:
+        return "held"
+    return f"{written(result.earned)} / {written(decided_points(result))}"
+
+
 def headline(result: Result) -> str:
-    """What kind of checks ran, and what is still open."""
+    """Return what kind of checks ran, and what is still open."""
     if result.undecided:
         return f"visible checks; hidden checks decide {written(result.undecided)} more points"
     if any(check.hidden for check in result.checks):
@@ -90,7 +130,7 @@ def headline(result: Result) -> str:
 
 
 def notes(result: Result) -> list[str]:
-    """What was repaired, skipped, taken alike or could not be read, each once."""
+    """Return what was repaired, skipped, taken alike or could not be read, each once."""
     # That an answer is unchanged stands in its line of the table already.
     of_tasks = (
         note
@@ -106,19 +146,21 @@ def notes(result: Result) -> list[str]:
 
 
 def mark(check: CheckResult) -> str:
-    """What is shown beside a check's title: that it is hidden, that its trust is lower."""
+    """Return what stands beside a check's title: that it is hidden, that its trust is lower."""
     marks = [*(["hidden"] if check.hidden else []), *(["asserted"] if check.asserted else [])]
     return f"({', '.join(marks)})" if marks else ""
 
 
 def place(check: CheckResult) -> str:
-    """The student's file and line, safe to show; empty when there is none.
+    """Return the student's file and line, safe to show; empty when there is none."""
+    return place_words(check.place) if check.place else ""
 
-    File names are the student's too.
-    """
-    return f"{line(check.place.file)}:{check.place.line}" if check.place else ""
+
+def place_words(where: Place) -> str:
+    """Return a file and line, safe to show: file names are the student's too."""
+    return f"{line(where.file)}:{where.line}"
 
 
 def line(text: str) -> str:
-    """Text of a student's on one line."""
+    """Return text of a student's on one line."""
     return clean(text).replace("\n", " ").replace("\t", " ")

@@ -20,7 +20,7 @@ class Difference:
     """Where two values first part, in words that a student can use.
 
     `kind` is one of type, structure, shape, dtype, not_finite, values, exact, changed, gradient,
-    placement.
+    placement.  `error` is how far off a number that is nearly right is, `allowed` how far it may be.
     """
 
     kind: str
@@ -31,6 +31,8 @@ class Difference:
     differing: int | None = None
     size: int | None = None
     agreeing: str | None = None
+    error: float | None = None
+    allowed: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

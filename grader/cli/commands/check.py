@@ -43,7 +43,7 @@ def command(
     """
     work = find_work(path or Path.cwd())
     result = check_work(work, tasks, stop_first=stop_first)
-    show_result(result, as_json=as_json, verbose=verbose)
+    show_result(result, as_json=as_json, verbose=verbose, for_student=True)
     if not as_json:
         tell_versions(work.assignment, result)
         if result.level is Level.PROCESS and verbose:

@@ -1,0 +1,66 @@
+"""Of a task that did not pass, what a person reads first: one cause in full, the rest counted.
+
+One slip fails many checks.  Told one by one they hide their cause, and their hints contradict each
+other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.feedback.words import count, failed_checks, is_not_started, place
+from grader.model import CheckResult, Outcome, TaskResult
+
+# What can follow from other differences and explains least: it is told last.
+_FOLLOWS = frozenset(("changed",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Causes:
+    """The failed checks of a task: the one that explains most, and the others."""
+
+    first: CheckResult
+    others: tuple[CheckResult, ...]
+
+
+def causes(task: TaskResult) -> Causes | None:
+    """Return what there is to tell of a task; None where nothing failed, or nothing was started."""
+    failed = failed_checks(task)
+    if not failed or is_not_started(task):
+        return None
+    # Stable: of equals, the check that the course wrote first, which is the simplest.
+    ranked = sorted(failed, key=_rank)
+    return Causes(first=ranked[0], others=tuple(ranked[1:]))
+
+
+def others_line(told: Causes) -> str:
+    """Return one line on the failures that are not told; "" without any."""
+    if not told.others:
+        return ""
+    fail = "fails" if len(told.others) == 1 else "fail"
+    elsewhere = [
+        check
+        for check in told.others
+        if check.place and told.first.place and check.place != told.first.place
+    ]
+    if len(elsewhere) == len(told.others):
+        why = f", the next at {place(elsewhere[0])}"
+    else:
+        why = ", probably for the same reason"
+    return f"{count(len(told.others), 'more check')} {fail}{why}; -v shows them"
+
+
+def _rank(check: CheckResult) -> tuple[bool, ...]:
+    """Return a sort key: what explains most comes first.
+
+    What holds the grade; what has a diagnosis; a check without points, which others need; what
+    students may see.
+    """
+    difference = check.difference
+    return (
+        check.outcome is not Outcome.GRADER_FAULT,
+        check.diagnosis is None,
+        check.possible > 0,
+        check.hidden,
+        difference is not None and difference.kind in _FOLLOWS,
+    )

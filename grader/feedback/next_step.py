@@ -1,0 +1,37 @@
+"""The one thing that a student does next."""
+
+from __future__ import annotations
+
+from grader.feedback.causes import causes
+from grader.feedback.words import is_not_started, next_place, place_words
+from grader.model import Result, TaskResult, TaskStatus
+from grader.points import written
+
+
+def next_step(result: Result) -> str:
+    """Return one sentence on what to do after a check of one's own work."""
+    failing = [task for task in result.tasks if causes(task) is not None]
+    waiting = [task for task in result.tasks if _is_waiting(task)]
+    if failing:
+        return _mend(failing[0])
+    if waiting:
+        return _begin(waiting[0])
+    if result.undecided:
+        more = f"hidden checks decide {written(result.undecided)} more points"
+        return f"all visible checks pass, {more}; `grade pack` makes the zip to hand in"
+    return "all checks pass; `grade pack` makes the zip to hand in"
+
+
+def _is_waiting(task: TaskResult) -> bool:
+    return is_not_started(task) or (bool(task.checks) and task.status is TaskStatus.NOT_SUBMITTED)
+
+
+def _mend(task: TaskResult) -> str:
+    if task.status is TaskStatus.HELD:
+        return f"{task.id} is held, which is not your fault: tell your teacher"
+    return f"mend {task.id}; `grade check {task.id} --repro` makes a script for your debugger"
+
+
+def _begin(task: TaskResult) -> str:
+    place = next_place(task)
+    return f"begin {task.id}" + (f" at {place_words(place)}" if place else "")
