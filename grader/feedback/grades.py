@@ -28,7 +28,7 @@ _STYLES = {TaskStatus.HELD: "held", TaskStatus.GRADED: "strong"}
 
 
 def policy_line(policy: Policy) -> str:
-    """The policy in one line."""
+    """Return the policy in one line."""
     if policy.due is None:
         parts = ["no deadline"]
     else:
@@ -50,7 +50,7 @@ def policy_line(policy: Policy) -> str:
 
 
 def grades_text(grades: list[Grade], style: Style = plain) -> list[str]:
-    """A row a student with the sentences below it, and how many of which state."""
+    """Return a row per student with the sentences below it, and how many are in which state."""
     width = max((columns.width(line(grade.student.name)) for grade in grades), default=0)
     lines = [each for grade in grades for each in (_row(grade, width, style), *_why(grade, style))]
     states = Counter(grade.status for grade in grades)
@@ -67,7 +67,7 @@ def grades_text(grades: list[Grade], style: Style = plain) -> list[str]:
 
 
 def tasks_text(grade: Grade, style: Style = plain) -> list[str]:
-    """A grade's tasks, below its row."""
+    """Return a grade's tasks, below its row."""
     width = max(len(task.id) for task in grade.tasks)
     lines = []
     for task in grade.tasks:
@@ -84,7 +84,7 @@ def tasks_text(grade: Grade, style: Style = plain) -> list[str]:
 def history_items(
     entries: Iterable[Entry], decisions: Iterable[Decision]
 ) -> list[tuple[datetime, str]]:
-    """All that the gradebook has on a student, with its time, the oldest first."""
+    """Return all that the gradebook has on a student, with its time, the oldest first."""
     items = [(entry.recorded, _judged(entry)) for entry in entries]
     for (_, recorded), group in groupby(decisions, key=lambda each: (_kind(each), each.recorded)):
         items.append((recorded, _decided(list(group))))
@@ -146,31 +146,30 @@ def _decided(group: list[Decision]) -> str:
 
 
 def _words(group: list[Decision], first: Decision) -> str:
+    """Return what was decided, without who did."""
     if isinstance(first, RubricEntry):
         marks = [each for each in group if isinstance(each, RubricEntry)]
-        said = [
-            f"{each.criterion} {written(each.points)}"
-            for each in marks
-            if each.criterion is not None
-        ]
-        said += [
-            f"“{each.comment}”" if each.comment else "no comment"
-            for each in marks
-            if each.criterion is None
-        ]
-        return f"marked {first.task}: {', '.join(said)}"
+        marks.sort(key=lambda each: each.criterion is None)  # the comment comes last
+        return f"marked {first.task}: {', '.join(_mark_words(each) for each in marks)}"
     if isinstance(first, Override):
+        taken_back = first.points is None
         points = (
-            "override taken back"
-            if first.points is None
-            else f"override, {written(first.points)} points"
+            "override taken back" if taken_back else f"override, {written(first.points)} points"
         )
         return f"{first.task}: {points}: {first.reason}"
     if isinstance(first, Extension):
-        more = f"until {moment_words(first.until)}" if first.until else None
-        more = more or (
-            f"of {count(first.days, 'day')}" if first.days is not None else "taken back"
-        )
-        return f"extension {more}{f': {first.reason}' if first.reason else ''}"
+        return f"extension {_extension_words(first)}{f': {first.reason}' if first.reason else ''}"
     assert isinstance(first, Receipt)
     return f"received {moment_words(first.received)}"
+
+
+def _mark_words(mark: RubricEntry) -> str:
+    if mark.criterion is not None:
+        return f"{mark.criterion} {written(mark.points)}"
+    return f"“{mark.comment}”" if mark.comment else "no comment"
+
+
+def _extension_words(extension: Extension) -> str:
+    if extension.until:
+        return f"until {moment_words(extension.until)}"
+    return f"of {count(extension.days, 'day')}" if extension.days is not None else "taken back"

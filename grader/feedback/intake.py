@@ -140,23 +140,31 @@ def _row(each: Looked, roster: Roster | None, style: Style) -> str:
 
 
 def _notes(each: Looked) -> Iterator[str]:
-    """What was repaired or could not be read, and which tasks are missing, where some are there."""
+    """Yield what was repaired or could not be read, and which tasks are missing."""
     if each.problem is not None:
         yield each.problem
     yield from each.told
     seen = [note for note in each.handed_in.submission.notes if note != each.problem]
     seen += [note for task in each.tasks for note in task.notes]
     yield from dict.fromkeys(clean(note) for note in seen)
-    folders = {str(PurePosixPath(task.file).parent) for task in each.tasks if task.file} - {"."}
+    yield from _where(each.tasks)
+    if each.problem is None:
+        yield from _missing(each.tasks)
+
+
+def _where(tasks: Sequence[TaskForm]) -> Iterator[str]:
+    """Yield the folders that the work was in."""
+    folders = {str(PurePosixPath(task.file).parent) for task in tasks if task.file} - {"."}
     if folders:
         yield f"found in {', '.join(sorted(clean(folder) for folder in folders))}"
-    missing = [task.id for task in each.tasks if task.form is Form.NONE]
-    if missing and each.problem is None:
-        yield (
-            f"missing: {', '.join(missing)}"
-            if len(missing) < len(each.tasks)
-            else "no task's work was found"
-        )
+
+
+def _missing(tasks: Sequence[TaskForm]) -> Iterator[str]:
+    missing = [task.id for task in tasks if task.form is Form.NONE]
+    if missing and len(missing) == len(tasks):
+        yield "no task's work was found"
+    elif missing:
+        yield f"missing: {', '.join(missing)}"
 
 
 def class_ends(class_: Gathered, has_roster: bool) -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -29,6 +29,8 @@ BLAME_WORDS = {
     Blame.GRADER: "to be mended by those who run the grader; you have nothing to do",
 }
 
+NOT_YOUR_FAULT = ": a check could not be judged, which is not your fault"
+
 ASSERTED = (
     "{} marked (asserted): asserts run beside the student's code, which could forge them; lower"
     " trust"
@@ -70,17 +72,20 @@ def blocked(task: TaskResult) -> int:
 
 def task_line(task: TaskResult) -> str:
     """Return what a table says of a task beside its points."""
-    if task.status is TaskStatus.NOT_SUBMITTED:
-        return (
-            "not submitted" if task.checks else f"by hand, {written(task.possible)} points; missing"
-        )
-    if task.status is TaskStatus.AWAITING:
-        state = UNCHANGED if task.unchanged else "present"
-        return f"by hand, {written(task.possible)} points; {state}"
-    if task.status is TaskStatus.HELD and task.blame is Blame.STUDENT:
-        return "held"  # the submission's notes say once what is wrong with it
+    if task.status is TaskStatus.GRADED:
+        return _graded_line(task)
     if task.status is TaskStatus.HELD:
-        return "held: a check could not be judged, which is not your fault"
+        # Where the student is to blame, the submission's notes say once what is wrong with it.
+        fault = "" if task.blame is Blame.STUDENT else NOT_YOUR_FAULT
+        return f"held{fault}"
+    if task.status is TaskStatus.NOT_SUBMITTED and task.checks:
+        return "not submitted"
+    states = {TaskStatus.NOT_SUBMITTED: "missing", TaskStatus.AWAITING: "present"}
+    state = UNCHANGED if task.unchanged else states[task.status]
+    return f"by hand, {written(task.possible)} points; {state}"
+
+
+def _graded_line(task: TaskResult) -> str:
     if is_not_started(task):
         place = next_place(task)
         return "not started" + (f"; next: {place_words(place)}" if place else "")

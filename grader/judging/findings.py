@@ -212,7 +212,7 @@ def _student_raised(raised: Raised, ending: Ending) -> Finding:
 def _not_run(text: str, survey: TaskSurvey) -> str:
     """Return why a name is not there that only a script defines; "" where that is no reason."""
     return "".join(
-        f'; line {line} defines {name} under `if __name__ == "__main__":`, which is not run when your'
+        f'; line {line} defines {name} under `if __name__ == "__main__":`, which is not run when'
         " your work is graded: move it above"
         for name, line in survey.not_run.items()
         if f"'{name}'" in text

@@ -20,7 +20,8 @@ class Difference:
     """Where two values first part, in words that a student can use.
 
     `kind` is one of type, structure, shape, dtype, not_finite, values, exact, changed, gradient,
-    placement.  `error` is how far off a number that is nearly right is, `allowed` how far it may be.
+    placement.  `error` is how far off a number is that is nearly right, `allowed` how far it may
+    be.
     """
 
     kind: str

@@ -14,7 +14,7 @@ MAX_LISTED = 4
 
 def missing_names(statements: list[ast.stmt], names: Iterable[str]) -> dict[str, str]:
     """Return a sentence for each of `names` that the statements do not define at module level."""
-    defined = defined_names(statements)
+    defined = defined_names([each for each in statements if not is_main_guard(each)])
     return {
         name: _why_missing(name, statements, defined)
         for name in names
@@ -52,14 +52,21 @@ def _why_missing(name: str, statements: list[ast.stmt], defined: dict[str, int])
     inside = dict(_definitions_inside(statements))
     if name in inside:
         return f"it stands inside {inside[name]}; move it to the left margin"
-    near = difflib.get_close_matches(name, [each for each in defined if each != "*"], 1, 0.75)
-    if near:
-        return f"did you mean {near[0]} (line {defined[near[0]]})? The name must be exactly {name}"
+    near = _near(name, defined)
+    if near is not None:
+        return f"did you mean {near} (line {defined[near]})? The name must be exactly {name}"
     functions = [node.name for node in statements if isinstance(node, _Definition)]
     if not functions:
         return f"put your code into the function {name}, as the stub has it"
     shown = ", ".join(functions[:MAX_LISTED]) + (", …" if len(functions) > MAX_LISTED else "")
     return f"it defines {shown}; the name must be exactly {name}"
+
+
+def _near(name: str, defined: dict[str, int]) -> str | None:
+    """Return the name that is spelt most nearly as `name`, capitals aside."""
+    lowered = {each.lower(): each for each in defined}
+    near = difflib.get_close_matches(name.lower(), lowered, 1, 0.75)
+    return lowered[near[0]] if near else None
 
 
 def _definitions_inside(statements: list[ast.stmt]) -> Iterator[tuple[str, str]]:

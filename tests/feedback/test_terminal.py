@@ -240,7 +240,7 @@ def test_failures_of_another_function_are_not_said_to_have_one_reason() -> None:
             ),
             "hidden checks decide more": (
                 result(task("a", passed(), undecided=Decimal(3))),
-                "all visible checks pass, hidden checks decide 3 more points; `grade pack` makes the zip",
+                "all visible checks pass, hidden checks decide 3 more points; `grade pack`",
             ),
             "all is green": (
                 result(task("a", passed())),
