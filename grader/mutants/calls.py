@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from grader.mutants.scope import Change, Scope
 from grader.mutants.splicing import Edit, put, span, swapped
 
-ACTIVATIONS = frozenset(("tanh", "sigmoid", "relu", "softmax", "exp", "log", "sqrt"))
+# Twice is not the same as once; so relu is not here.
+ACTIVATIONS = frozenset(("tanh", "sigmoid", "softmax", "exp", "log", "sqrt"))
 # Without these the same number comes in another type.
 CONVERSIONS = frozenset(("__init__", "int", "float", "item", "tolist"))
-SYMMETRIC = frozenset(("transpose", "swapaxes", "maximum", "minimum", "isclose"))
+SYMMETRIC = frozenset(
+    ("transpose", "swapaxes", "maximum", "minimum", "isclose", "mse_loss", "l1_loss")
+)
 
 
 def calls_removed(scope: Scope, node: ast.AST) -> Iterator[Change]:
