@@ -20,6 +20,7 @@ from grader.errors import BadFile
 from grader.model.assignment import Assignment, Task
 
 FORMAT = 1
+BESIDE_THE_REFERENCE = frozenset(("checks", "wrong", "honest", "equivalent", "__pycache__"))
 MAX_BYTES = 64 << 20
 
 
@@ -140,10 +141,21 @@ def file_digest(path: Path) -> str:
 def reference_digest(solutions: Path) -> str:
     """Return the digest of all reference files of an assignment: one may import another."""
     whole = hashlib.sha256()
-    for path in sorted(solutions.glob("*.py")):
+    for path in reference_files(solutions):
         content = path.read_bytes().replace(b"\r\n", b"\n")
-        whole.update(f"{path.name} {len(content)}\n".encode() + content)
+        name = path.relative_to(solutions).as_posix()
+        whole.update(f"{name} {len(content)}\n".encode() + content)
     return whole.hexdigest()
+
+
+def reference_files(solutions: Path) -> list[Path]:
+    """Return the Python files of a reference, those in folders too.
+
+    Checks, wrong answers and honest variants are none of it.
+    """
+    paths = (path.relative_to(solutions) for path in solutions.rglob("*.py"))
+    own = (path for path in paths if not BESIDE_THE_REFERENCE & set(path.parts[:-1]))
+    return [solutions / path for path in sorted(own, key=lambda path: path.as_posix())]
 
 
 def settings_digest(assignment: Assignment, task: Task, seed: int) -> str:

@@ -70,4 +70,8 @@ class Crew:
             )
             self._own.examiner = examiner
             self._all.append(examiner)
-        return work(examiner, item)
+        try:
+            return work(examiner, item)
+        except Exception:
+            self._own.examiner = None  # after a failure it may be on its way out
+            raise

@@ -194,12 +194,16 @@ def _items(value: object) -> Iterable[object]:
 def _wrong_everywhere(proving: Proving) -> Submission:
     """Return work that fails hidden checks: a stored wrong answer of each task, else its stub."""
     stubs = make_files(proving.course, proving.assignment.id)
-    files = []
+    files: dict[str, bytes] = {}
     for task in proving.assignment.coding_tasks:
         wrong = wrong_answers(proving.assignment, task)
-        content = wrong[0].path.read_bytes() if wrong else stubs[task.file]
-        files.append(SubmittedFile(name=task.file, content=content))
-    return Submission(name="a wrong answer a task", files=tuple(files))
+        files.setdefault(task.file, stubs[task.file])
+        if wrong:
+            files[task.file] = wrong[0].path.read_bytes()
+    return Submission(
+        name="a wrong answer a task",
+        files=tuple(SubmittedFile(name=name, content=content) for name, content in files.items()),
+    )
 
 
 def _judge(proving: Proving) -> Callable[[Examiner, Submission], Result]:

@@ -6,6 +6,7 @@ Points, names, titles, hints, and what checks compare.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -31,7 +32,8 @@ def lint_rows(proving: Proving) -> Iterator[ProofRow]:
         passed=not problems,
         said=f"{len(problems)} things to mend" if problems else said,
         problems=tuple(problems),
-        notes=tuple(
+        notes=tuple(_silent(assignment))
+        + tuple(
             f"{task.id} is checked by asserts, which run beside the student's code: it could forge"
             " them, so their trust is lower"
             for task in assignment.coding_tasks
@@ -40,15 +42,24 @@ def lint_rows(proving: Proving) -> Iterator[ProofRow]:
     )
 
 
+def _silent(assignment: Assignment) -> Iterator[str]:
+    """Yield the tasks of which the handout's own text says nothing."""
+    assert assignment.solutions is not None
+    path = assignment.solutions / "handout.md"
+    text = path.read_text(encoding="utf-8")
+    for task in assignment.tasks:
+        names = (task.id, task.heading, task.title, task.file, *task.defines)
+        if not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names):
+            yield f"{path} says nothing of {task.id}, neither its name nor what it defines"
+
+
 def _settings(assignment: Assignment) -> Path:
     return assignment.folder / "assignment.toml"
 
 
 def _of_task(assignment: Assignment, task: Task) -> Iterator[str]:
-    assert assignment.solutions is not None
     toml = _settings(assignment)
-    visible = read_checks(assignment.folder / "checks" / f"test_{task.id}.py")
-    hidden = read_checks(assignment.solutions / "checks" / f"test_{task.id}.py")
+    visible, hidden = _written(assignment, task)
     if not visible:
         yield (
             f"{toml}: {task.id} has no visible check, so students cannot see what is asked;"
@@ -66,6 +77,28 @@ def _of_task(assignment: Assignment, task: Task) -> Iterator[str]:
     yield from _never_asked(toml, task, [*visible, *hidden])
     for check in (*visible, *hidden):
         yield from _of_check(check)
+
+
+def points_add_up(assignment: Assignment) -> bool:
+    """Whether the checks' points add up to each task's, as they are written.
+
+    Where they do not, no check can be run.
+    """
+    return not any(
+        said
+        for task in assignment.coding_tasks
+        for said in _sums(_settings(assignment), task, *_written(assignment, task))
+    )
+
+
+def _written(assignment: Assignment, task: Task) -> tuple[list[WrittenCheck], list[WrittenCheck]]:
+    """Return the visible and the hidden checks of a task."""
+    assert assignment.solutions is not None
+    visible, hidden = (
+        read_checks(folder / "checks" / f"test_{task.id}.py")
+        for folder in (assignment.folder, assignment.solutions)
+    )
+    return visible, hidden
 
 
 def _sums(

@@ -143,7 +143,8 @@ def points_rows(proving: Proving) -> Iterator[ProofRow]:
     """
     stub_files = make_files(proving.course, proving.assignment.id)
     tasks = proving.assignment.coding_tasks
-    stub = tuple(SubmittedFile(name=task.file, content=stub_files[task.file]) for task in tasks)
+    names = dict.fromkeys(task.file for task in tasks)
+    stub = tuple(SubmittedFile(name=name, content=stub_files[name]) for name in names)
     full = sum((task.points for task in tasks), Decimal(0))
     solved = reference_submission(proving.assignment)
     yield _points_row(proving, "reference", solved, full)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from grader.errors import BadFile
 from grader.model import Assignment, Submission, SubmittedFile, Task
@@ -59,11 +59,11 @@ def submission(assignment: Assignment, task: Task, content: bytes, name: str) ->
     files = {task.file: content}
     waiting = [content]
     while waiting:
-        for module in _imports(waiting.pop()):
-            path = assignment.solutions / f"{module}.py"
-            if path.is_file() and path.name not in files:
-                files[path.name] = path.read_bytes()
-                waiting.append(files[path.name])
+        for name in _modules(waiting.pop()):
+            path = assignment.solutions / name
+            if path.is_file() and name not in files:
+                files[name] = path.read_bytes()
+                waiting.append(files[name])
     return Submission(
         name=name,
         files=tuple(SubmittedFile(name=file, content=text) for file, text in files.items()),
@@ -83,19 +83,25 @@ def _stored(assignment: Assignment, kind: str, task: Task) -> list[Path]:
     return sorted((assignment.solutions / kind / task.id).glob("*.py"))
 
 
-def _imports(content: bytes) -> set[str]:
-    """Return the first parts of all that a file imports; nothing of one that is not Python."""
+def _modules(content: bytes) -> list[str]:
+    """Return the files that may be meant by what a file imports; none of one that is not Python."""
     try:
         tree = ast.parse(content)
     except (SyntaxError, ValueError):
-        return set()
-    names: set[str] = set()
+        return []
+    modules: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            names.add(node.module or "")
-    return {name.partition(".")[0] for name in names}
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            modules.add(node.module)
+            modules |= {f"{node.module}.{alias.name}" for alias in node.names}
+    places = {module.replace(".", "/") for module in modules}
+    packages = {str(above) for place in places for above in PurePosixPath(place).parents}
+    return sorted(
+        {f"{place}.py" for place in places}
+        | {f"{place}/__init__.py" for place in (places | packages) - {"."}}
+    )
 
 
 def _text(path: Path) -> str:

@@ -19,7 +19,7 @@ from grader.proof.equivalents import FOLDER
 from grader.proof.flakes import flake_rows
 from grader.proof.killing import mutant_rows
 from grader.proof.leaks import leak_rows
-from grader.proof.lint import lint_rows
+from grader.proof.lint import lint_rows, points_add_up
 from grader.proof.margins import Margin, margins
 from grader.proof.proving import Proving
 from grader.proof.recordings import points_rows, recording_rows
@@ -111,18 +111,21 @@ def _proving(course: Course, assignment: Assignment, workers: int, seeds: int) -
 def _all_rows(
     parts: tuple[str, ...], proving: Proving, refused: GraderError | None
 ) -> Iterator[ProofRow]:
-    for part in parts:
-        yield from _rows(part, proving)
-    if refused is not None:
-        yield _not_proved("recordings", refused)
+    """Yield the rows of the parts, up to one for which the checks cannot be run.
 
-
-def _rows(part: str, proving: Proving) -> Iterator[ProofRow]:
-    """Yield the rows of a part; when the course's checks cannot be run, one row that says so."""
-    try:
-        yield from PARTS[part](proving)
-    except (BadCheck, NotReleased, RecordingRefused) as error:
-        yield _not_proved(part, error)
+    The parts after it would only say the same.
+    """
+    if points_add_up(proving.assignment):
+        for part in parts:
+            try:
+                yield from PARTS[part](proving)
+            except (BadCheck, NotReleased, RecordingRefused) as error:
+                yield _not_proved(part, error)
+                return
+        if refused is not None:
+            yield _not_proved("recordings", refused)
+    else:
+        yield from lint_rows(proving)
 
 
 def _not_proved(part: str, error: GraderError) -> ProofRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from grader.config import ASSIGNMENT_FILE, RUBRIC_FILE
 from grader.errors import CalledWrongly
 from grader.model import Assignment, Course
-from grader.release.making import outdated_files
+from grader.release.making import need_visible_checks, outdated_files
 from grader.runs.recording import keep_fresh
 
 
@@ -20,6 +20,7 @@ def make_current(course: Course, assignment: Assignment) -> list[str]:
 
 def need_made_files(course: Course, assignment: Assignment) -> None:
     """See that made files are what the solutions make.  Raises CalledWrongly."""
+    need_visible_checks(course, assignment.id)
     outdated = outdated_files(course, assignment.id)
     if outdated:
         raise CalledWrongly(

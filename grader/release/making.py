@@ -9,12 +9,13 @@ import hashlib
 import json
 from pathlib import Path
 
-from grader.config import ASSIGNMENT_FILE, MANIFEST, load_assignment
+from grader.config import ASSIGNMENT_FILE, MANIFEST, handed_out, load_assignment
 from grader.errors import BadFile
 from grader.files.markers import without_hidden
 from grader.files.regions import answer_sheet, stub_text
 from grader.files.toml import read_toml
 from grader.model import Assignment, Course
+from grader.release.given import given_files, need_nothing_more
 
 MANIFEST_FORMAT = 1
 TASKS_MARK = "<!-- tasks -->"
@@ -43,7 +44,8 @@ def make_files(course: Course, assignment_id: str) -> dict[str, bytes]:
     for name in COPIED:
         if (source / name).is_file():
             made[name] = _text(source / name)
-    files = {name: text.encode() for name, text in made.items()}
+    files = {name: text.encode() for name, text in made.items()} | given_files(assignment, source)
+    need_nothing_more(assignment, source, files)
     files[MANIFEST] = manifest(files)
     return files
 
@@ -61,6 +63,38 @@ def write_files(course: Course, assignment_id: str) -> list[str]:
     return changed
 
 
+def remove_old_files(course: Course, assignment_id: str) -> list[str]:
+    """Remove what was made before and is not made now; return the names.
+
+    A file that somebody changed since stays.  With a task go the transcripts of its checks, which
+    nobody writes by hand.  Call it before `write_files`, which forgets what was made.
+    """
+    folder = course.assignments / assignment_id
+    made = make_files(course, assignment_id)
+    before = handed_out(load_assignment(folder)) if (folder / ASSIGNMENT_FILE).is_file() else {}
+    old = [
+        folder / name
+        for name, was in before.items()
+        if name not in made and _is_unchanged(folder / name, was)
+    ]
+    tasks = {task.id for task in load_assignment(course.solutions / assignment_id).tasks}
+    for place in (folder, course.solutions / assignment_id):
+        transcripts = (place / "checks" / "transcripts").glob("*.json")
+        old += [path for path in transcripts if path.stem not in tasks]
+    for path in old:
+        path.unlink()
+    return [path.relative_to(course.folder).as_posix() for path in old]
+
+
+def _is_unchanged(path: Path, was: str) -> bool:
+    return path.is_file() and digest(_plain(path.read_bytes())) == was
+
+
+def _plain(content: bytes) -> bytes:
+    """Return a file's content with the line ends that it was made with, if it is a text."""
+    return content if b"\0" in content else content.replace(b"\r\n", b"\n")
+
+
 def outdated_files(course: Course, assignment_id: str) -> list[str]:
     """Return the made files that are not what `solutions/<id>/` makes now, by name."""
     folder = course.assignments / assignment_id
@@ -68,8 +102,7 @@ def outdated_files(course: Course, assignment_id: str) -> list[str]:
     return [
         name
         for name, content in made.items()
-        if not (folder / name).is_file()
-        or (folder / name).read_bytes().replace(b"\r\n", b"\n") != content
+        if not (folder / name).is_file() or _plain((folder / name).read_bytes()) != _plain(content)
     ]
 
 
@@ -86,11 +119,32 @@ def task_table(assignment: Assignment) -> str:
 def _visible_checks(source: Path, name: str) -> dict[str, str]:
     """Return the visible check file made from a source with hidden tests.
 
-    Nothing when there is no such source.
+    Nothing when there is no such source; then the visible one is written by hand.
     """
     path = source / name
     visible = without_hidden(path, _text(path)) if path.is_file() else None
     return {} if visible is None else {name: visible}
+
+
+def need_visible_checks(course: Course, assignment_id: str) -> None:
+    """See that a task with visible points has visible checks.
+
+    Raises BadFile where its check file marks no hidden tests and none is written by hand.
+    """
+    source = course.solutions / assignment_id
+    for task in load_assignment(source).coding_tasks:
+        name = f"checks/test_{task.id}.py"
+        if not task.visible_points or not (source / name).is_file():
+            continue
+        made = _visible_checks(source, name)
+        if not made and not (course.assignments / assignment_id / name).is_file():
+            raise BadFile(
+                source / name,
+                "it marks no hidden tests, so all of its checks are hidden, but the task has"
+                f" {task.visible_points} visible points; put ### BEGIN HIDDEN TESTS and ### END"
+                " HIDDEN TESTS around the hidden ones (around nothing, at its end, if all are"
+                " visible)",
+            )
 
 
 def digest(content: bytes) -> str:

@@ -56,12 +56,13 @@ class Needs:
             name = waiting.pop()
             if not name.endswith(CODE):
                 continue
-            needed = {path for path in self._needed(name) if path not in self.files}
+            needed = set(self.of_text(name, self.beside[name].read_bytes())) - self.files
             self.files |= needed
             waiting += sorted(needed)
 
-    def _needed(self, name: str) -> Iterator[str]:
-        statements = _statements(name, self.beside[name].read_bytes())
+    def of_text(self, name: str, content: bytes) -> Iterator[str]:
+        """Yield the files that a file of that name and content needs itself."""
+        statements = _statements(name, content)
         for node in (each for statement in statements for each in ast.walk(statement)):
             for level, module, item in _imports(node):
                 yield from self._module(name, level, module, item)

@@ -108,12 +108,10 @@ def prove(course: Course, assignment: Assignment) -> str:
     Blind students were judged while recording.
     """
     stub_files = make_files(course, assignment.id)
+    names = dict.fromkeys(task.file for task in assignment.coding_tasks)
     stub = Submission(
         name="the stub",
-        files=tuple(
-            SubmittedFile(name=task.file, content=stub_files[task.file])
-            for task in assignment.coding_tasks
-        ),
+        files=tuple(SubmittedFile(name=name, content=stub_files[name]) for name in names),
     )
     with Examiner(assignment) as examiner:
         reference_result = examiner.judge(reference_submission(assignment))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.checking.transcripts import save_transcripts, transcript_path
+from grader.checking.transcripts import reference_files, save_transcripts, transcript_path
 from grader.errors import CalledWrongly
 from grader.examiner.client import Examiner
 from grader.judging.staleness import stale_tasks
@@ -17,8 +17,12 @@ def reference_submission(assignment: Assignment) -> Submission:
         raise CalledWrongly(
             f"{assignment.folder} has no solutions beside it, so nothing can be recorded"
         )
-    paths = sorted(path for path in assignment.solutions.iterdir() if path.suffix in (".py", ".md"))
-    files = tuple(SubmittedFile(name=path.name, content=path.read_bytes()) for path in paths)
+    folder = assignment.solutions
+    paths = [*reference_files(folder), *sorted(folder.glob("*.md"))]
+    files = tuple(
+        SubmittedFile(name=path.relative_to(folder).as_posix(), content=path.read_bytes())
+        for path in paths
+    )
     return Submission(name="reference", files=files)
 
 

@@ -42,10 +42,14 @@ def pack(assignment: Assignment) -> Parcel:
         if folder is not None
         for path in sorted(folder.rglob("*"))
         if path.is_file()
-        and path.suffix in SUFFIXES
         and not PROOFS & set(path.relative_to(folder).parts)
+        and (path.suffix in SUFFIXES or _is_given(assignment, path.relative_to(folder).as_posix()))
     )
     return Parcel(assignment.id, files, _digest(files))
+
+
+def _is_given(assignment: Assignment, name: str) -> bool:
+    return any(f"{name}/".startswith(f"{given}/") for given in assignment.files)
 
 
 def unpack(parcel: Parcel, folder: Path) -> Assignment:

@@ -29,6 +29,11 @@ def find_work(path: Path) -> Work:
     """Return the work in a folder.  Raises CalledWrongly and BadFile."""
     start = path.resolve()
     folder = find_assignment_folder(start)
+    if folder is None and (start / "checks").is_dir() and (start / "handout.md").is_file():
+        raise CalledWrongly(
+            f"assignment.toml is missing from {start}; take it again from what you were given,"
+            " your work stays as it is"
+        )
     if folder is None:
         raise CalledWrongly(
             f"there is no assignment.toml in {start} or above it; go to the folder of your"

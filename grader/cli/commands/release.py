@@ -17,7 +17,7 @@ from grader.release.packing import release
 
 @click.command()
 @click.argument("name")
-@output_option(folder=True, required=True, help="Where to.")
+@output_option(folder=True, help="Where to; by default release/ in the course.")
 @click.option(
     "--unverified",
     is_flag=True,
@@ -39,7 +39,7 @@ from grader.release.packing import release
 )
 def command(
     name: str,
-    out: Path,
+    out: Path | None,
     unverified: bool,
     course_path: Path | None,
     gradescope: bool,
@@ -62,10 +62,13 @@ def command(
             f"{name} as it is now has not passed its proof; run `grade verify {name}`, or release"
             " it with --unverified, which its manifest will say"
         )
-    released = release(course, assignment, out, verified=verified)
+    place = out or course.folder / "release"
+    released = release(course, assignment, place, verified=verified)
     click.echo(f"proved    {released.proof}")
     click.echo(f"folder    {released.folder}")
     click.echo(f"archive   {released.archive}")
     if gradescope:
-        path = write_gradescope_zip(course, assignment, out, trusted=trust_submissions, wheel=wheel)
+        path = write_gradescope_zip(
+            course, assignment, place, trusted=trust_submissions, wheel=wheel
+        )
         click.echo(f"staff     {path}  for Gradescope; it has the hidden checks")

@@ -8,7 +8,21 @@ import click
 
 from grader.cli.desk import need_course
 from grader.cli.options import course_option
-from grader.release.making import write_files
+from grader.config import ASSIGNMENT_FILE
+from grader.model import Course
+from grader.release.making import need_visible_checks, remove_old_files, write_files
+
+
+def course_with_solutions(course_path: Path | None, name: str) -> Course:
+    """Return the course around the current folder; `solutions/<name>/` alone begins one.
+
+    Raises CalledWrongly.
+    """
+    start = (course_path or Path.cwd()).resolve()
+    for folder in (start,) if course_path is not None else (start, *start.parents):
+        if (folder / "solutions" / name / ASSIGNMENT_FILE).is_file():
+            return Course(folder=folder)
+    return need_course(course_path)
 
 
 @click.command()
@@ -19,9 +33,13 @@ def command(name: str, course_path: Path | None) -> None:
 
     Stubs, handout, settings, rubric and answer sheets.
     """
-    course = need_course(course_path)
+    course = course_with_solutions(course_path, name)
+    need_visible_checks(course, name)
+    removed = remove_old_files(course, name)
     changed = write_files(course, name)
+    for old in removed:
+        click.echo(f"removed  {old}")
     for file in changed:
         click.echo(f"made  {(course.assignments / name / file).relative_to(course.folder)}")
-    if not changed:
+    if not changed and not removed:
         click.echo(f"assignments/{name} is what solutions/{name} makes; nothing changed")

@@ -1,0 +1,90 @@
+"""What a teacher gives beside the stubs: files that `assignment.toml` declares.
+
+And what stubs and handout need that students would not get.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from grader.errors import BadFile
+from grader.model import Assignment
+from grader.release.own_files import Needs, files_below
+
+# What lies in `solutions/<id>/` for the staff alone.
+STAFF_FOLDERS = ("checks", "wrong", "honest", "equivalent")
+STAFF_FILES = ("hidden.toml", "equivalent.toml", "proof.json")
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)|<img\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)")
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)")
+_ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|/|#)", re.IGNORECASE)
+
+
+def given_files(assignment: Assignment, source: Path) -> dict[str, bytes]:
+    """Return the files that the course gives, by name; those of a folder one by one.
+
+    Raises BadFile for one that is not there, and for an empty folder.
+    """
+    given: dict[str, bytes] = {}
+    for name in assignment.files:
+        path = source / name
+        inside = files_below(path) if path.is_dir() else {}
+        if path.is_file():
+            given[name] = path.read_bytes()
+        elif not inside:
+            raise BadFile(
+                source / "assignment.toml",
+                f"files names {name!r}, but there is no such file in {source}; put it there, or"
+                " take it out",
+            )
+        given |= {f"{name}/{below}": each.read_bytes() for below, each in inside.items()}
+    return given
+
+
+def need_nothing_more(assignment: Assignment, source: Path, made: dict[str, bytes]) -> None:
+    """See that students get all that stubs and handout need.
+
+    Raises BadFile with a sentence for each file that is neither made nor declared.
+    """
+    missing = list(dict.fromkeys([*_code_needs(assignment, source, made), *_shown(source, made)]))
+    if missing:
+        raise BadFile(source / "assignment.toml", "\n".join(missing))
+
+
+def _code_needs(assignment: Assignment, source: Path, made: dict[str, bytes]) -> Iterator[str]:
+    """Yield what stubs and given modules import or read of files that stay with the staff."""
+    beside = {
+        name: path
+        for name, path in files_below(source).items()
+        if name.partition("/")[0] not in STAFF_FOLDERS and name not in STAFF_FILES
+    }
+    for name in sorted(name for name in made if name.endswith(".py") and name in beside):
+        if name.startswith("checks/"):
+            continue
+        needs = Needs(beside, frozenset(assignment.packages))
+        for path in sorted(set(needs.of_text(name, made[name])) - set(made)):
+            yield f"{name} needs {path}, which students do not get; {_declare(path)}"
+
+
+def _shown(source: Path, made: dict[str, bytes]) -> Iterator[str]:
+    """Yield the pictures and files that the handout shows and students do not get."""
+    text = _FENCED.sub("", made["handout.md"].decode())
+    pictures = [first or second for first, second in _PICTURE.findall(text)]
+    links = [link for link in _LINK.findall(text) if (source / _path(link)).is_file()]
+    for name in (_path(link) for link in (*pictures, *links) if not _ELSEWHERE.match(link)):
+        if name in made or name.startswith("checks/"):
+            continue
+        if (source / name).is_file():
+            yield f"handout.md shows {name}, which students do not get; {_declare(name)}"
+        else:
+            yield f"handout.md shows {name}, which is not in {source}; put it there and declare it"
+
+
+def _path(link: str) -> str:
+    return str(PurePosixPath(link.partition("#")[0].partition("?")[0].replace("%20", " ")))
+
+
+def _declare(name: str) -> str:
+    return f'declare it in assignment.toml: files = ["{name}"]'
