@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.feedback.words import count, failed_checks, is_not_started, place
+from grader.feedback.words import count, failed_checks, is_not_started, line, place
 from grader.model import CheckResult, Outcome, TaskResult
 
 # What can follow from other differences and explains least: it is told last.
@@ -33,8 +33,11 @@ def causes(task: TaskResult) -> Causes | None:
     return Causes(first=ranked[0], others=tuple(ranked[1:]))
 
 
-def others_line(told: Causes) -> str:
-    """Return one line on the failures that are not told; "" without any."""
+def others_line(told: Causes, *, titles: bool = False) -> str:
+    """Return one line on the failures that are not told; "" without any.
+
+    With `titles` it names them, for where there is no `-v`.
+    """
     if not told.others:
         return ""
     fail = "fails" if len(told.others) == 1 else "fail"
@@ -47,7 +50,9 @@ def others_line(told: Causes) -> str:
         why = f", the next at {place(elsewhere[0])}"
     else:
         why = ", probably for the same reason"
-    return f"{count(len(told.others), 'more check')} {fail}{why}; -v shows them"
+    named = ", ".join(line(check.title) for check in told.others)
+    more = f": {named}" if titles else "; -v shows them"
+    return f"{count(len(told.others), 'more check')} {fail}{why}{more}"
 
 
 def _rank(check: CheckResult) -> tuple[bool, ...]:

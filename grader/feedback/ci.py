@@ -32,7 +32,7 @@ def summary(result: Result, *, advisory: bool) -> str:
         told = causes(task)
         if told is not None:
             lines += ["", *_block(told.first)]
-            lines += ["", _markdown(others_line(told))] if told.others else []
+            lines += ["", _markdown(others_line(told, titles=True))] if told.others else []
     for note in words.notes(result):
         lines += ["", f"Note: {_markdown(note)}"]
     cut = "\n".join(lines).encode("utf-8", "replace")[: MAX_SUMMARY - 1]

@@ -37,7 +37,7 @@ def _parts(result: Result) -> Iterator[str]:
         told = causes(task)
         if told is not None:
             yield _check(told.first)
-            yield from (_soft(each) for each in (others_line(told),) if each)
+            yield from (_soft(each) for each in (others_line(told, titles=True),) if each)
             yield from (_soft(each) for each in (_waiting(task),) if each)
     yield from (_soft(f"note: {note}") for note in words.notes(result))
 

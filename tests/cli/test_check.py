@@ -31,7 +31,7 @@ def put(case: str, work: Path) -> None:
 def test_stubs_earn_nothing_and_say_what_is_not_written(work: Path) -> None:
     done = grade("check", "srn", "rnn_shapes", at=work)
     assert done.returncode == 1
-    assert "srn_forward is not written yet" in done.stdout and "0 / 6" in done.stdout
+    assert "not started; next: srn.py:33" in done.stdout and "0 / 6" in done.stdout
     assert "hidden checks decide 7 more points" in done.stdout
 
 
