@@ -21,6 +21,7 @@ _LINE_MAGIC = re.compile(
 _ASSIGNED_MAGIC = re.compile(r"^(\s*[\w, ]+=\s*)[%!].*$")
 # Magics that run the statement behind them, and what they are told before it.
 _RUNS = re.compile(r"^(\s*(?:[\w, ]+=\s*)?)%(?:time|prun|memit|mprun|lprun)\s+(?:-\w+\s+)*(.+)$")
+_RUN_FILE = re.compile(r"^%run\s+(?:-i\s+)?(?:\./)?([A-Za-z_]\w*)(?:\.py)?\s*$")
 # What "save as .py" makes of `%time x = …`.
 _EXPORTED = re.compile(
     r"^(\s*)get_ipython\(\)\.run_(?:line|cell)_magic\((['\"])(?:time|prun|capture)\2,(.*)\)\s*$"
@@ -105,6 +106,9 @@ def _without_line_magics(lines: list[str]) -> list[str]:
 
 
 def _without_magic(line: str) -> str:
+    file = _RUN_FILE.match(line)
+    if file:
+        return f"from {file.group(1)} import *"
     runs = _RUNS.match(line)
     if runs and _matters(runs.group(2)):
         return runs.group(1) + runs.group(2)

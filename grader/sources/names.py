@@ -42,6 +42,22 @@ def changed_names(statement: ast.stmt) -> set[str]:
     return {name for node in _module_level(statement) for name in _changed(node)}
 
 
+def rebound_names(statement: ast.stmt) -> set[str]:
+    """Return the names that `statement` makes anew from what they stood for.
+
+    `class Model(Model)`, `f = cache(f)`.
+    """
+    made = {name for node in _module_level(statement) for name in _made(node)}
+    parts: list[ast.AST] = [*_module_level(statement)]
+    if isinstance(statement, ast.ClassDef):
+        outside = [*statement.bases, *statement.decorator_list]
+        parts += [part for each in outside for part in ast.walk(each)]
+    loaded = {
+        part.id for part in parts if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)
+    }
+    return made & loaded
+
+
 def _made(node: ast.AST) -> set[str]:
     """Return the names that a node gives a new value."""
     if isinstance(node, _Scope):

@@ -22,6 +22,7 @@ from grader.sources.names import (
     filled_by_library,
     names_in,
     only_imported,
+    rebound_names,
     used_names,
 )
 from grader.sources.text import Source
@@ -89,6 +90,7 @@ def needed_units(
     chosen: dict[tuple[int, int], Unit] = {}
     others: dict[tuple[int, int], _Candidate] = {}
     imported = only_imported(statement for _, source in cells for statement in source.statements)
+    foreign = {*defines} - _rebound(cells, own)
     current: set[str] = set()  # of `defines`, those whose latest definition so far is the task's
     for cell, source in cells:
         is_own = cell.number in own
@@ -96,7 +98,7 @@ def needed_units(
             if is_own:
                 chosen[place] = unit
             else:
-                others[place] = _candidate(place[0], unit, imported, defines, current)
+                others[place] = _candidate(place[0], unit, imported, foreign, current)
             defined = {getattr(unit.statement, "name", "")} & {*defines}
             current = current | defined if is_own else current - defined
     _close(chosen, others, last=max(own))
@@ -116,18 +118,30 @@ def _units(
     }
 
 
+def _rebound(cells: Sequence[tuple[Numbered, Source]], own: set[int]) -> set[str]:
+    """Return the names that the task's cells make from an earlier definition of the same name."""
+    return {
+        name
+        for cell, source in cells
+        if cell.number in own
+        for statement in source.statements
+        for name in rebound_names(statement)
+    }
+
+
 def _candidate(
-    cell: int, unit: Unit, imported: frozenset[str], defines: tuple[str, ...], current: set[str]
+    cell: int, unit: Unit, imported: frozenset[str], foreign: set[str], current: set[str]
 ) -> _Candidate:
+    """Return a statement with what it binds; another version of a `foreign` name is not wanted."""
     statement = unit.statement
     if statement is None:
         # A cell that cannot be read is told where a task needs what it seems to define.
-        return _Candidate(cell, unit, frozenset(names_in(unit.source) - {*defines}))
+        return _Candidate(cell, unit, frozenset(names_in(unit.source) - foreign))
     names = binds(statement, imported) | filled_by_library(statement, imported)
     return _Candidate(
         cell,
         unit,
-        binds=frozenset(names - {*defines}),
+        binds=frozenset(names - foreign),
         adds=bool(changed_names(statement) & current),
     )
 

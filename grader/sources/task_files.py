@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -12,6 +12,9 @@ from grader.sources.names import names_in
 from grader.sources.stubs import written_names
 from grader.sources.tasks import TaskSpec
 from grader.sources.text import Source
+
+
+FEW = 20  # files under other names that are read to see whether a task stands in them too
 
 
 class Fit(IntEnum):
@@ -107,8 +110,7 @@ class TaskFiles:
     def _best(self, spec: TaskSpec) -> tuple[Candidate | None, list[Candidate]]:
         """Return the best candidate and the others.
 
-        Files are read only where there is something to choose: a file of the task's name that is
-        alone, or has all of the task in it, needs no other to be looked at.
+        Files are read only where there is something to choose.
         """
         named = [
             Candidate(spec, source, self._named[name][spec.id])
@@ -117,16 +119,27 @@ class TaskFiles:
         ]
         if len(named) == 1 and not self._free:
             return named[0], []
-        ranked = sorted(named, key=lambda each: each.order)
-        if ranked and ranked[0].is_sure:
-            return ranked[0], ranked[1:]
-        free = [
-            Candidate(spec, source, fit)
-            for source in self._free
-            if (fit := self._fit(spec, source)) is not None
-        ]
+        free = [*self._free_candidates(spec, named)]
         ranked = sorted([*named, *free], key=lambda each: each.order)
         return (ranked[0], ranked[1:]) if ranked else (None, [])
+
+    def _free_candidates(self, spec: TaskSpec, named: list[Candidate]) -> Iterator[Candidate]:
+        """Yield the files that are no task's by their name.
+
+        Of many such files only those are read whose name has the task's in it, where the task's own
+        file has all that is asked for.
+        """
+        only_within = len(self._free) > FEW and any(each.is_sure for each in named)
+        for source in self._free:
+            if only_within and not self._is_within(spec, source):
+                continue
+            fit = self._fit(spec, source)
+            if fit is not None:
+                yield Candidate(spec, source, fit)
+
+    def _is_within(self, spec: TaskSpec, source: Source) -> bool:
+        ids = [other.id for other in self._coding]
+        return named_in(plain_name(source.name), ids) == spec.id
 
     def elsewhere(self, spec: TaskSpec) -> tuple[str, ...]:
         """Return a sentence for each file of another task with a missing task's names in it."""
@@ -153,8 +166,7 @@ class TaskFiles:
     def _fit(self, spec: TaskSpec, source: Source) -> Fit | None:
         """Return how a file that is no task's by its name fits one by what is in it."""
         names = names_in(source)
-        ids = [other.id for other in self._coding]
-        if named_in(plain_name(source.name), ids) == spec.id:
+        if self._is_within(spec, source):
             return Fit.WITHIN if names & {*spec.defines} else self._alike(spec, names)
         own = set(self._own_names(spec))
         return Fit.CONTENT if own and own & names else self._alike(spec, names)
@@ -176,11 +188,14 @@ class TaskFiles:
 def _is_worth_a_word(best: Candidate, other: Candidate) -> bool:
     """Return whether a person should read that `other` does not count.
 
-    Not what lies there as it was handed out, the same work twice, or a file of another name.
+    Not what lies there as it was handed out, the same work twice, or less of the task in a file of
+    another name.
     """
-    if other.source.text.strip() == best.source.text.strip() or other.fit > max(best.fit, Fit.NEAR):
+    if other.source.text.strip() == best.source.text.strip():
         return False
-    return not other.is_template or best.fit > other.fit
+    if other.is_template:
+        return best.fit > other.fit
+    return other.fit <= max(best.fit, Fit.NEAR) or other.written >= best.written > 0
 
 
 def _choice(spec: TaskSpec, best: Candidate, others: list[Candidate]) -> str:

@@ -253,6 +253,14 @@ BOTH = b"def build():\n    return 1\n\n\ndef run_one():\n    return build()\n"
                 {"attempt 1/mean.py": b"#\n" + BODY, "final/mean.py": BODY},
                 "final/mean.py",
             ),
+            "its own name": (
+                {"mean_final.py": b"#\n" + BODY, "mean.py": BODY},
+                "mean.py",
+            ),
+            "its own name over everything in one file": (
+                {"homework.py": ABOVE + BODY, "mean.py": BODY},
+                "mean.py",
+            ),
             "what is Python": ({"a/mean.py": BROKEN, "b/mean.py": BODY}, "b/mean.py"),
             "the nearest to the top": (
                 {"x/y/mean.py": b"#\n" + BODY, "z/mean.py": BODY},

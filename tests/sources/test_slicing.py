@@ -150,6 +150,18 @@ def test_what_later_cells_add_to_its_class_is_taken(later: str) -> None:
     assert later.split("\n")[0] in needed(*texts, own=MODEL, defines=("Model",))
 
 
+@pytest.mark.parametrize(
+    ("own", "defines"),
+    [("class Model(Model): pass", "Model"), ("mean = cache(mean)", "mean")],
+)
+def test_a_name_that_is_made_from_its_earlier_version_keeps_that(own: str, defines: str) -> None:
+    first = f"class {defines}: pass" if defines == "Model" else f"def {defines}(x): pass"
+    assert needed("from functools import cache", first, own, own=own, defines=(defines,))[-2:] == [
+        first,
+        own,
+    ]
+
+
 def test_what_is_added_to_another_version_of_its_class_is_not_taken() -> None:
     other = "class Model: x = 1"
     texts = (other, "Model.a = 1", MODEL, "Model.b = 2", other, "Model.c = 3")
