@@ -13,7 +13,6 @@ from grader.sources.stubs import written_names
 from grader.sources.tasks import TaskSpec
 from grader.sources.text import Source
 
-
 FEW = 20  # files under other names that are read to see whether a task stands in them too
 
 
