@@ -76,8 +76,9 @@ def task_line(task: TaskResult) -> str:
         return _graded_line(task)
     if task.status is TaskStatus.HELD:
         # Where the student is to blame, the submission's notes say once what is wrong with it.
-        fault = "" if task.blame is Blame.STUDENT else NOT_YOUR_FAULT
-        return f"held{fault}"
+        if task.blame is Blame.STUDENT:
+            return "held"
+        return f"held{NOT_YOUR_FAULT}" if task.checks else "held, which is not your fault"
     if task.status is TaskStatus.NOT_SUBMITTED and task.checks:
         return "not submitted"
     states = {TaskStatus.NOT_SUBMITTED: "missing", TaskStatus.AWAITING: "present"}

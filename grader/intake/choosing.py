@@ -10,7 +10,7 @@ from grader.intake.identifying import BUT_FOR_ZEROS, IN_ITS_NAME
 from grader.intake.limits import UnreadableArchive
 from grader.intake.reading import read_pieces
 from grader.intake.recognisers import FoundAttempt
-from grader.model import Ceilings, Student, Submission
+from grader.model import Blame, Ceilings, Student, Submission
 
 # What only a name says is told, so that somebody can see that it is wrong.
 _TOLD = {"name": "its name", IN_ITS_NAME: IN_ITS_NAME, BUT_FOR_ZEROS: BUT_FOR_ZEROS}
@@ -65,7 +65,7 @@ class AttemptReader:
         received = attempt.received.isoformat() if attempt.received is not None else None
         unread = Submission(name=attempt.name, files=(), received=received, notes=attempt.notes)
         if attempt.problem is not None:
-            return replace(unread, problem=attempt.problem)
+            return replace(unread, problem=attempt.problem, blame=attempt.blame)
         try:
             pieces = attempt.pieces()
         except UnreadableArchive as error:
@@ -138,7 +138,13 @@ def _held(name: str, attempts: Sequence[OwnedAttempt]) -> HandedIn:
         f"handed in {len(attempts)} times ({names}), and when is not known; say when with"
         " --received, or leave one"
     )
-    submission = Submission(name=name, files=(), student=_student(attempts[0]), problem=problem)
+    submission = Submission(
+        name=name,
+        files=(),
+        student=_student(attempts[0]),
+        problem=problem,
+        blame=Blame.COURSE,
+    )
     return HandedIn(submission=submission, source=names, how=attempts[0].how)
 
 

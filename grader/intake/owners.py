@@ -9,7 +9,7 @@ from dataclasses import replace
 from grader.intake.choosing import HandedIn, OwnedAttempt
 from grader.intake.identifying import Match, Matcher
 from grader.intake.recognisers import FoundAttempt
-from grader.model import Roster, Student, Submission
+from grader.model import Blame, Roster, Student, Submission
 
 # Attempts by the name of the submission that they would be.
 ByName = dict[str, list[OwnedAttempt]]
@@ -87,7 +87,13 @@ class Owners:
             claim = "; ".join(dict.fromkeys(self._claims[student]))
             problem = f"nobody can say whether this is theirs: {claim}; rename it and run again"
             unsure.append(
-                Submission(name=student.id, files=(), student=student.id, problem=problem)
+                Submission(
+                    name=student.id,
+                    files=(),
+                    student=student.id,
+                    problem=problem,
+                    blame=Blame.COURSE,
+                )
             )
         return tuple(unsure), tuple(missing)
 

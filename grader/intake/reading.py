@@ -11,7 +11,7 @@ from grader.intake.archives import BROKEN, read_archive
 from grader.intake.kinds import is_archive, is_read, without_ending
 from grader.intake.limits import PIECE, Piece, Reading, UnreadableArchive
 from grader.intake.listing import Item, listed_item
-from grader.model import Ceilings, Submission
+from grader.model import Blame, Ceilings, Submission
 
 
 def read_submission(path: Path, ceilings: Ceilings | None = None) -> Submission:
@@ -49,7 +49,7 @@ def read_folder(folder: Path, name: str, ceilings: Ceilings | None = None) -> Su
 def read_item(item: Item, ceilings: Ceilings | None = None) -> Submission:
     """Return the submission that an item of a class is, by the item's own name."""
     if item.problem is not None:
-        return Submission(name=item.own_name, files=(), problem=item.problem)
+        return Submission(name=item.own_name, files=(), problem=item.problem, blame=Blame.COURSE)
     return read_pieces(item.own_name, item.pieces, ceilings, top=item.archive_name)
 
 
@@ -63,7 +63,7 @@ def read_pieces(
     """
     listed = tuple(pieces)
     reading = Reading(ceilings or Ceilings())
-    problem, notes = _read_all(name, listed, reading, top)
+    problem, blame = _read_all(name, listed, reading, top)
     problem = problem or reading.problem()
     if problem is None:
         notes = reading.closing_notes()
@@ -71,16 +71,17 @@ def read_pieces(
     return Submission(
         name=name,
         files=(),
-        notes=tuple(notes),
+        notes=tuple(reading.notes),
         problem=problem,
+        blame=blame,
         unread=_digest(listed, reading.ceilings),
     )
 
 
 def _read_all(
     name: str, pieces: Sequence[Piece], reading: Reading, top: str | None
-) -> tuple[str | None, list[str]]:
-    """Read pieces; return what is wrong with one of them, if anything is, and the notes so far."""
+) -> tuple[str | None, Blame]:
+    """Read pieces; return what is wrong with one of them, if anything is, and who can mend it."""
     at = name
     try:
         reading.count_entries(name, len(pieces))
@@ -88,12 +89,12 @@ def _read_all(
             at = piece.name
             _read_piece(piece, reading, top)
     except UnreadableArchive as error:
-        return str(error), reading.notes
+        return str(error), Blame.STUDENT
     except OSError as error:
-        return f"{at} cannot be read ({error.strerror}); fetch it again", []
+        return f"{at} cannot be read ({error.strerror}); fetch it again", Blame.COURSE
     except BROKEN as error:  # of the class's own zip
-        return f"{at} cannot be unpacked ({error}); download the zip again", []
-    return None, reading.notes
+        return f"{at} cannot be unpacked ({error}); download the zip again", Blame.COURSE
+    return None, Blame.STUDENT
 
 
 def _read_piece(piece: Piece, reading: Reading, top: str | None) -> None:

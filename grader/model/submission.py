@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from grader.model.outcomes import Blame
+
 
 class Form(StrEnum):
     """How a task was handed in."""
@@ -40,9 +42,9 @@ class SubmittedFile:
 class Submission:
     """One attempt at an assignment, read but not yet judged.
 
-    `problem` is a sentence when the submission could not be read at all; it is then held, and
-    `unread` is the digest of the bytes as they came.  `received` is an ISO 8601 time where the
-    source knows it.
+    `problem` is a sentence when the submission could not be read at all; it is then held, `blame`
+    says who can mend that, and `unread` is the digest of the bytes as they came.  `received` is an
+    ISO 8601 time where the source knows it.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Submission:
     received: str | None = None
     notes: tuple[str, ...] = ()
     problem: str | None = None
+    blame: Blame = Blame.STUDENT
     unread: str = ""
 
     @property

@@ -11,7 +11,6 @@ from typing import Protocol
 from grader.gradebook import Entry, Gradebook
 from grader.model import (
     Assignment,
-    Blame,
     Outcome,
     Result,
     Submission,
@@ -128,7 +127,7 @@ def _equal_work(jobs: list[Job]) -> dict[tuple[str, tuple[str, ...]], list[Job]]
 
 
 def _unreadable(submission: Submission, assignment: Assignment, problem: str) -> Result:
-    return held_result(submission, assignment, problem, Blame.STUDENT)
+    return held_result(submission, assignment, problem, submission.blame)
 
 
 def _as_result_of(submission: Submission, result: Result, judged: Submission) -> Result:

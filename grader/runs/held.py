@@ -38,7 +38,7 @@ def held_result(
         for task in assignment.tasks
     )
     sums = total(tasks)
-    again = (HAND_IN_AGAIN,) if submission.unread else ()
+    again = (HAND_IN_AGAIN,) if submission.unread and blame is Blame.STUDENT else ()
     return Result(
         assignment=assignment.id,
         student=submission.student,

@@ -13,7 +13,7 @@ from grader.errors import (
     RecordingRefused,
 )
 from grader.examiner.client import Examiner
-from grader.model import Assignment, Blame, CheckResult, Level, Measure, Result, Submission
+from grader.model import Assignment, CheckResult, Level, Measure, Result, Submission
 from grader.runs.held import held_result
 
 
@@ -33,7 +33,7 @@ def grade_one(
     that cannot be read or judged is held.  Raises GraderError when the course is at fault.
     """
     if submission.problem is not None:
-        return held_result(submission, assignment, submission.problem, Blame.STUDENT)
+        return held_result(submission, assignment, submission.problem, submission.blame)
     with Examiner(assignment, tasks=tasks, spawn=spawn, level=level) as examiner:
         return judged_or_held(
             examiner, submission, assignment, tasks=tasks, stop_first=stop_first, on_check=on_check

@@ -14,7 +14,7 @@ from support.downloads import SRN, canvas, clone, git, gradescope, moodle, roste
 
 from grader.errors import BadFile, CalledWrongly
 from grader.intake import Gathered, gather, read_one, read_roster
-from grader.model import Submission
+from grader.model import Blame, Submission
 
 DUE = datetime(2026, 12, 1, 23, 59, tzinfo=UTC)
 
@@ -272,6 +272,8 @@ def test_a_damaged_member_of_the_download_holds_its_student_only(tmp_path: Path)
         for each in gather(tmp_path / "class.zip").handed_in
     }
     assert "download the zip again" in (problems["s001"] or "") and problems["s002"] is None
+    blamed = {each.name: each.blame for each in gather(tmp_path / "class.zip").submissions}
+    assert blamed["s001"] is Blame.COURSE, "the download is damaged, not the student's work"
 
 
 @hypothesis.settings(max_examples=60)

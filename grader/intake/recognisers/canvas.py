@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from grader.intake.limits import Piece
 from grader.intake.listing import ClassSource, Item
 from grader.intake.recognisers.contract import FoundAttempt, Recognised, listed, named
-from grader.model import Roster
+from grader.model import Blame, Roster
 
 _WHO = r"(?:(?P<who>\w+?)_)??(?P<late>LATE_)?(?:anon_(?P<anonymous>[A-Za-z0-9]{5})|(?P<user>\d+))"
 _FILE = re.compile(rf"{_WHO}_(?P<attachment>\d+)_(?P<file>.+)")
@@ -139,7 +139,9 @@ def _meant(ways: list[CanvasName], numbers: set[str], usual: int) -> list[Canvas
 def _doubtful(item: Item, ways: list[CanvasName]) -> FoundAttempt:
     users = " or ".join(dict.fromkeys(way.user for way in ways))
     problem = f"{item.name} may be of the Canvas user {users}; look it up in Canvas and rename it"
-    return FoundAttempt(name=item.own_name, pieces=listed(item.pieces), problem=problem)
+    return FoundAttempt(
+        name=item.own_name, pieces=listed(item.pieces), problem=problem, blame=Blame.COURSE
+    )
 
 
 def _attempt(files: list[tuple[Item, CanvasName]]) -> FoundAttempt:

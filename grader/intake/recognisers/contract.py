@@ -11,7 +11,7 @@ from datetime import datetime
 
 from grader.intake.limits import Piece
 from grader.intake.listing import ClassSource, Item
-from grader.model import Roster, Student
+from grader.model import Blame, Roster, Student
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class FoundAttempt:
     `name` is the source's own name for who handed it in, `submitters` what it says of each of them
     (their `id` is empty where the source has none), `received` when it came, where the source
     knows.  `version` tells it from others of that name.  `problem` is a sentence when it cannot be
-    read at all.  `top` is the archive that the whole attempt is.
+    read at all, and `blame` says who can mend that.  `top` is the archive that it all is.
     """
 
     name: str
@@ -31,6 +31,7 @@ class FoundAttempt:
     version: str = ""
     notes: tuple[str, ...] = ()
     problem: str | None = None
+    blame: Blame = Blame.STUDENT
     top: str | None = None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from grader.intake.listing import ClassSource, Item
 from grader.intake.recognisers.contract import FoundAttempt, Recognised, listed
+from grader.model import Blame
 
 
 def recognise(source: ClassSource) -> Recognised:
@@ -25,4 +26,5 @@ def attempt(item: Item) -> FoundAttempt:
         pieces=listed(item.pieces),
         top=item.archive_name,
         problem=item.problem,
+        blame=Blame.COURSE if item.problem else Blame.STUDENT,
     )

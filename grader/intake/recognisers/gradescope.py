@@ -18,7 +18,7 @@ from grader.errors import BadFile, CalledWrongly
 from grader.intake.archives import BROKEN
 from grader.intake.listing import ClassSource, Item
 from grader.intake.recognisers.contract import FoundAttempt, Recognised, listed, named
-from grader.model import Roster, Student
+from grader.model import Blame, Roster, Student
 
 METADATA = "submission_metadata.yml"
 MAX_BYTES = 64 << 20
@@ -58,7 +58,7 @@ def _attempt(folder: str, about: dict[str, Any], item: Item | None) -> FoundAtte
     )
     if item is None:
         what = f"{METADATA} names {folder}, but the export does not have it"
-        return replace(attempt, problem=f"{what}; export the submissions again")
+        return replace(attempt, problem=f"{what}; {AGAIN}", blame=Blame.COURSE)
     return attempt
 
 
