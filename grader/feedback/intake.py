@@ -77,6 +77,7 @@ def intake_json(
         "roster": len(roster.students) if roster is not None else None,
         "submissions": [_object(each) for each in looked],
         "missing": [{"id": student.id, "name": student.name} for student in class_.missing],
+        "unsure": [{"id": each.student, "problem": each.problem} for each in class_.unsure],
         "passed_over": class_.passed_over,
     }
     return msgspec.json.format(msgspec.json.encode(whole), indent=1)
@@ -89,6 +90,7 @@ def _object(each: Looked) -> dict[str, Any]:
         "student": submission.student,
         "source": each.handed_in.source,
         "matched_by": each.handed_in.how or None,
+        "doubt": each.handed_in.doubt or None,
         "received": submission.received,
         "digest": submission.digest,
         "files": [file.name for file in submission.files],

@@ -1,6 +1,6 @@
 """Archives are never extracted: named members are read, within ceilings, and nothing is written.
 
-An archive inside an archive is read as a folder of its name, under the ceilings of the whole.
+An archive inside an archive is read as a folder of its name, under the ceilings of the outermost.
 """
 
 from __future__ import annotations
@@ -123,40 +123,40 @@ def _too_large(name: str, size: int, reading: Reading) -> UnreadableArchive:
     )
 
 
-def _read_zip(whole: str, file: IO[bytes], reading: Reading, prefix: str, depth: int) -> None:
+def _read_zip(outer: str, file: IO[bytes], reading: Reading, prefix: str, depth: int) -> None:
     # zipfile makes all entries before it can be asked how many there are, and where its directory
     # is can be forged.
     file.seek(0)
-    reading.count_entries(whole, file.read().count(ENTRY))
+    reading.count_entries(outer, file.read().count(ENTRY))
     with zipfile.ZipFile(file) as archive:
         for member in archive.infolist():
             name = safe_name(zip_name(member))
             if name is None or member.is_dir() or not _may_matter(prefix + name, reading):
                 continue
             if not is_plain_member(member):
-                reading.note(f"{name} in {whole} is not a plain file and was left out")
+                reading.note(f"{name} in {outer} is not a plain file and was left out")
                 continue
             if not is_bounded_member(member):
                 raise UnreadableArchive(
-                    f"{whole} is encrypted or packed in a way that cannot be read ({name}); ask for"
+                    f"{outer} is encrypted or packed in a way that cannot be read ({name}); ask for"
                     " an ordinary zip"
                 )
             opener = _member_opener(archive, member)
-            _read_member(whole, prefix + name, member.file_size, opener, reading, depth)
+            _read_member(outer, prefix + name, member.file_size, opener, reading, depth)
 
 
 def _member_opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
     return lambda: archive.open(member)
 
 
-def _read_tar(whole: str, file: IO[bytes], reading: Reading, prefix: str, depth: int) -> None:
+def _read_tar(outer: str, file: IO[bytes], reading: Reading, prefix: str, depth: int) -> None:
     file.seek(0)
     beginning = file.read(4)
-    with tar_members(whole, file, reading) as members:
+    with tar_members(outer, file, reading) as members:
         if members is None:
             kind = BEGINNINGS.get(beginning)
             raise UnreadableArchive(
-                f"{whole} is not a zip or tar archive, whatever its name says"
+                f"{outer} is not a zip or tar archive, whatever its name says"
                 f"{f' (it is {kind})' if kind else ''}; ask for it again"
             )
         for member in members:
@@ -164,9 +164,9 @@ def _read_tar(whole: str, file: IO[bytes], reading: Reading, prefix: str, depth:
             if name is None or member.folder or not _may_matter(prefix + name, reading):
                 continue
             if member.open is None:
-                reading.note(f"{name} in {whole} is not a plain file and was left out")
+                reading.note(f"{name} in {outer} is not a plain file and was left out")
                 continue
-            _read_member(whole, prefix + name, member.size, member.open, reading, depth)
+            _read_member(outer, prefix + name, member.size, member.open, reading, depth)
 
 
 def _may_matter(name: str, reading: Reading) -> bool:
@@ -184,7 +184,7 @@ def _is_visible(name: str) -> bool:
 
 
 def _read_member(
-    whole: str,
+    outer: str,
     name: str,
     size: int,
     opener: Callable[[], IO[bytes]],
@@ -200,8 +200,8 @@ def _read_member(
         return
     if depth >= DEEPEST:
         raise UnreadableArchive(
-            f"{name} in {whole} is an archive in an archive in an archive; ask for the source files"
+            f"{name} in {outer} is an archive in an archive in an archive; ask for the source files"
         )
-    reading.note(f"{name} is an archive inside {whole}; its files were read")
+    reading.note(f"{name} is an archive inside {outer}; its files were read")
     inner = Piece(name=name, size=lambda: size, open=opener)
     read_archive(inner, reading, f"{without_ending(name)}/", depth + 1)

@@ -9,7 +9,7 @@ from datetime import datetime
 from grader.intake.identifying import BUT_FOR_ZEROS, IN_ITS_NAME
 from grader.intake.limits import UnreadableArchive
 from grader.intake.reading import read_pieces
-from grader.intake.recognisers import FoundAttempt
+from grader.intake.recognisers import Attempt
 from grader.model import Blame, Ceilings, Student, Submission
 
 # What only a name says is told, so that somebody can see that it is wrong.
@@ -35,7 +35,7 @@ class HandedIn:
 class OwnedAttempt:
     """One attempt of one student, or of nobody that can be told; then `doubt` may say why."""
 
-    found: FoundAttempt
+    attempt: Attempt
     how: str = ""
     student: Student | None = None
     doubt: str = ""
@@ -43,9 +43,9 @@ class OwnedAttempt:
     @property
     def words(self) -> str:
         """The attempt in a few words: its own name, when it came, and which version it is."""
-        when = f" of {self.found.received.isoformat()}" if self.found.received else ""
-        version = f" ({self.found.version})" if self.found.version else ""
-        return f"{self.found.name}{when}{version}"
+        when = f" of {self.attempt.received.isoformat()}" if self.attempt.received else ""
+        version = f" ({self.attempt.version})" if self.attempt.version else ""
+        return f"{self.attempt.name}{when}{version}"
 
 
 class AttemptReader:
@@ -55,13 +55,13 @@ class AttemptReader:
         self._ceilings = ceilings
         self._read: dict[int, Submission] = {}
 
-    def read(self, attempt: FoundAttempt) -> Submission:
+    def read(self, attempt: Attempt) -> Submission:
         """Return the submission that an attempt is, by the attempt's own name."""
         if id(attempt) not in self._read:
             self._read[id(attempt)] = self._read_now(attempt)
         return self._read[id(attempt)]
 
-    def _read_now(self, attempt: FoundAttempt) -> Submission:
+    def _read_now(self, attempt: Attempt) -> Submission:
         received = attempt.received.isoformat() if attempt.received is not None else None
         unread = Submission(name=attempt.name, files=(), received=received, notes=attempt.notes)
         if attempt.problem is not None:
@@ -85,11 +85,11 @@ def timed(attempts: Sequence[OwnedAttempt], times: Mapping[str, datetime]) -> li
     return [_with_time(each, times) for each in attempts]
 
 
-def _with_time(attempt: OwnedAttempt, times: Mapping[str, datetime]) -> OwnedAttempt:
-    time = times.get(attempt.found.name) or times.get(attempt.found.top or "")
-    if time is None or attempt.found.received is not None:
-        return attempt
-    return replace(attempt, found=replace(attempt.found, received=time))
+def _with_time(owned: OwnedAttempt, times: Mapping[str, datetime]) -> OwnedAttempt:
+    time = times.get(owned.attempt.name) or times.get(owned.attempt.top or "")
+    if time is None or owned.attempt.received is not None:
+        return owned
+    return replace(owned, attempt=replace(owned.attempt, received=time))
 
 
 def choose(
@@ -100,15 +100,15 @@ def choose(
     The latest by the deadline, and the latest of all when none came by then.  Held when there are
     several and nobody can say when they came.
     """
-    if len(attempts) > 1 and any(each.found.received is None for each in attempts):
+    if len(attempts) > 1 and any(each.attempt.received is None for each in attempts):
         return _held(name, attempts)
     chosen = max(attempts, key=lambda each: _rank(each, due)) if len(attempts) > 1 else attempts[0]
     others = tuple(each.words for each in attempts if each is not chosen)
-    read = reader.read(chosen.found)
+    read = reader.read(chosen.attempt)
     notes = (*read.notes, *_choice_notes(name, chosen, len(attempts), due))
     return HandedIn(
         submission=replace(read, name=name, student=_student(chosen), notes=notes),
-        source=chosen.found.name,
+        source=chosen.attempt.name,
         how=chosen.how,
         others=others,
         doubt=chosen.doubt,
@@ -120,20 +120,20 @@ def _choice_notes(
 ) -> Iterator[str]:
     """Yield by what an attempt was told whose it is, and why it counts."""
     if chosen.how in _TOLD:
-        yield f"{chosen.found.name} is {name} by {_TOLD[chosen.how]}"
+        yield f"{chosen.attempt.name} is {name} by {_TOLD[chosen.how]}"
     if attempts > 1:
         yield f"one of {attempts} attempts; {_reason(chosen, due)}"
 
 
-def _rank(attempt: OwnedAttempt, due: datetime | None) -> tuple[bool, datetime]:
+def _rank(owned: OwnedAttempt, due: datetime | None) -> tuple[bool, datetime]:
     """Return what orders attempts: in time before late, then the later ones."""
-    received = attempt.found.received
+    received = owned.attempt.received
     assert received is not None
     return due is None or received <= due, received
 
 
 def _held(name: str, attempts: Sequence[OwnedAttempt]) -> HandedIn:
-    names = ", ".join(sorted({each.found.name for each in attempts}))
+    names = ", ".join(sorted({each.attempt.name for each in attempts}))
     problem = (
         f"handed in {len(attempts)} times ({names}), and when is not known; say when with"
         " --received, or leave one"
@@ -148,12 +148,12 @@ def _held(name: str, attempts: Sequence[OwnedAttempt]) -> HandedIn:
     return HandedIn(submission=submission, source=names, how=attempts[0].how)
 
 
-def _student(attempt: OwnedAttempt) -> str | None:
-    return attempt.student.id if attempt.student is not None else None
+def _student(owned: OwnedAttempt) -> str | None:
+    return owned.student.id if owned.student is not None else None
 
 
 def _reason(chosen: OwnedAttempt, due: datetime | None) -> str:
-    received = chosen.found.received
+    received = chosen.attempt.received
     if due is None or received is None:
         return "the latest counts"
     if received <= due:

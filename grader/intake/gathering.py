@@ -18,7 +18,7 @@ from grader.intake.listing import ClassSource, Item, open_source
 from grader.intake.owners import ByName, Owners
 from grader.intake.reading import named_item, read_item
 from grader.intake.recognisers import (
-    FoundAttempt,
+    Attempt,
     Recognised,
     metadata_beside,
     recognise,
@@ -140,13 +140,13 @@ def read_one(
     around = ClassSource(path=path.absolute().parent, items=(*metadata_beside(path), item))
     attempts = recognise(around, inside=False).attempts
     own = [
-        OwnedAttempt(found=each)
+        OwnedAttempt(attempt=each)
         for each in attempts
         if each.name == item.name or len(attempts) == 1
     ]
     if not own:
         return read_item(item, ceilings)
-    return choose(own[0].found.name, own, AttemptReader(ceilings), due).submission
+    return choose(own[0].attempt.name, own, AttemptReader(ceilings), due).submission
 
 
 def refuse_one_students_work(source: ClassSource, task_files: Collection[str]) -> None:
@@ -196,27 +196,27 @@ def _is_class(path: Path, roster: Roster | None) -> bool:
     return len({students for students in owners if students}) > 1
 
 
-def _with_claimed(known: Recognised, whose: Owners) -> tuple[list[FoundAttempt], list[Item]]:
+def _with_claimed(known: Recognised, whose: Owners) -> tuple[list[Attempt], list[Item]]:
     """Return the attempts, and the items that are nobody's.
 
     A file that cannot be work by its name is somebody's all the same when it is called so.
     """
     attempts, unknown = list(known.attempts), []
     for item in known.unknown:
-        found = attempt(item)
-        if not whose.match(found).students:
+        claimed = attempt(item)
+        if not whose.match(claimed).students:
             unknown.append(item)
         elif is_read(item.name):
-            attempts.append(found)
+            attempts.append(claimed)
         else:
             what = f"found only {item.name}, which cannot be read; ask for the source files"
-            attempts.append(replace(found, problem=what))
+            attempts.append(replace(claimed, problem=what))
     return attempts, unknown
 
 
 def _timed_names(by_name: ByName, times: Mapping[str, datetime]) -> frozenset[str]:
     several = (
-        each.found for attempts in by_name.values() if len(attempts) > 1 for each in attempts
+        each.attempt for attempts in by_name.values() if len(attempts) > 1 for each in attempts
     )
-    names = (name for found in several for name in (found.name, found.top or ""))
+    names = (name for each in several for name in (each.name, each.top or ""))
     return frozenset(name for name in names if name in times)

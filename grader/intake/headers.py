@@ -46,9 +46,9 @@ _MEANING = {plain_header(name): meaning for meaning, names in NAMES.items() for 
 
 def meanings(columns: Iterable[str]) -> Mapping[str, str]:
     """Return the columns by what they mean; of two with one meaning the first."""
-    found: dict[str, str] = {}
+    columns_by_meaning: dict[str, str] = {}
     for column in columns:
         meaning = _MEANING.get(plain_header(column))
         if meaning is not None:
-            found.setdefault(meaning, column)
-    return found
+            columns_by_meaning.setdefault(meaning, column)
+    return columns_by_meaning

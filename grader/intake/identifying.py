@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grader.intake.recognisers.contract import FoundAttempt
+from grader.intake.recognisers.contract import Attempt
 from grader.intake.roster_index import RosterIndex, plain
 from grader.model import Roster, Student
 
@@ -55,7 +55,7 @@ class Matcher:
     def __init__(self, roster: Roster) -> None:
         self._index = RosterIndex(roster)
 
-    def match(self, attempt: FoundAttempt) -> Match:
+    def match(self, attempt: Attempt) -> Match:
         """Return the students of an attempt."""
         if not attempt.submitters:
             return self._by_own_name(attempt.name)
@@ -72,23 +72,23 @@ class Matcher:
             how=", ".join(dict.fromkeys(match.how for match in matches)),
         )
 
-    def student(self, said: Student) -> Match:
+    def student(self, described: Student) -> Match:
         """Return the student, or the group, that somebody else's words mean.
 
         Of a group's work Canvas gives the group's name and the number of one of its members.
         """
-        group = self._index.group(said.name)
-        by_number = self._by_number(said, group)
+        group = self._index.group(described.name)
+        by_number = self._by_number(described, group)
         if by_number is not None:
             return by_number
         if group:
             return Match(students=tuple(group), how="group")
-        return self._by_zeros(said) or self._by_name(said)
+        return self._by_zeros(described) or self._by_name(described)
 
-    def _by_number(self, said: Student, group: list[Student]) -> Match | None:
+    def _by_number(self, described: Student, group: list[Student]) -> Match | None:
         """Return what the first number decides that the roster knows; None when it knows none."""
         for field, names in NUMBERS:
-            value = getattr(said, field)
+            value = getattr(described, field)
             students = self._index.known(names, value) if value else []
             if len(students) > 1:
                 how = f"{len(students)} students have the {field} {value} ({_ids(students)})"
@@ -96,7 +96,7 @@ class Matcher:
             if students and students[0] in group:
                 return Match(students=tuple(group), how="group")
             if students:
-                return self._unless_contradicted(students[0], field, value, said.name)
+                return self._unless_contradicted(students[0], field, value, described.name)
         return None
 
     def _unless_contradicted(self, student: Student, field: str, value: str, name: str) -> Match:
@@ -107,23 +107,23 @@ class Matcher:
         how = f"the {field} {value} is of {student.id}, the name of {_ids(called)}"
         return Match(students=(), how=how, candidates=(student, *called))
 
-    def _by_zeros(self, said: Student) -> Match | None:
+    def _by_zeros(self, described: Student) -> Match | None:
         """Return the one student whose number is the said one but for leading zeros."""
         for field in WITH_ZEROS:
-            students = self._index.but_for_zeros(getattr(said, field))
-            if len(students) == 1 and not _contradicts(said, students[0], but=WITH_ZEROS):
-                match = self._unless_contradicted(students[0], field, "", said.name)
+            students = self._index.but_for_zeros(getattr(described, field))
+            if len(students) == 1 and not _contradicts(described, students[0], but=WITH_ZEROS):
+                match = self._unless_contradicted(students[0], field, "", described.name)
                 if match.students:
                     return Match(students=match.students, how=BUT_FOR_ZEROS)
         return None
 
-    def _by_name(self, said: Student) -> Match:
-        called = self._index.named(said.name)
-        students = [student for student in called if not _contradicts(said, student)]
+    def _by_name(self, described: Student) -> Match:
+        called = self._index.named(described.name)
+        students = [student for student in called if not _contradicts(described, student)]
         if len(students) == 1:
             return Match(students=tuple(students), how="name")
-        known = (said.name, said.id, said.canvas_id, said.moodle_id, said.email, said.sis_id)
-        words = next(filter(None, known), "")
+        fields = ("name", "id", "canvas_id", "moodle_id", "email", "sis_id")
+        words = next(filter(None, (getattr(described, field) for field in fields)), "")
         return _several(students, words) if students else _stranger(words)
 
     def _by_own_name(self, name: str) -> Match:
@@ -188,11 +188,11 @@ def _stranger(name: str) -> Match:
     return Match(students=(), how=f"{name} is not in the roster")
 
 
-def _contradicts(said: Student, student: Student, but: tuple[str, ...] = ()) -> bool:
+def _contradicts(described: Student, student: Student, but: tuple[str, ...] = ()) -> bool:
     """Return whether source and roster know different numbers of what would be one person."""
     for field in ("canvas_id", "moodle_id", "sis_id", "email"):
-        here, there = getattr(said, field), getattr(student, field)
-        if field not in but and here and there and plain(here) != plain(there):
+        told, known = getattr(described, field), getattr(student, field)
+        if field not in but and told and known and plain(told) != plain(known):
             return True
     return False
 

@@ -32,7 +32,7 @@ class TarMember:
 
 @contextmanager
 def tar_members(
-    whole: str, file: IO[bytes], reading: Reading
+    name: str, file: IO[bytes], reading: Reading
 ) -> Iterator[Iterator[TarMember] | None]:
     """Give the members of a tar archive, each to be read before the next; None when it is none.
 
@@ -40,23 +40,23 @@ def tar_members(
     be unpacked. tarfile would read on after such a one for as long as it says.
     """
     with _unpacked(file) as plain:
-        counted = _Counted(plain, whole, reading)
+        counted = _Counted(plain, name, reading)
         try:
             archive = tarfile.open(fileobj=cast(IO[bytes], counted), mode="r|", tarinfo=_Member)  # noqa: SIM115  closed below
         except tarfile.ReadError:
             yield None
             return
         with archive:
-            yield _members(whole, archive, reading)
+            yield _members(name, archive, reading)
 
 
-def _members(whole: str, archive: tarfile.TarFile, reading: Reading) -> Iterator[TarMember]:
+def _members(outer: str, archive: tarfile.TarFile, reading: Reading) -> Iterator[TarMember]:
     for member in archive:
-        reading.count_entry(whole)
+        reading.count_entry(outer)
         name = name_text(os.fsencode(member.name))
         if member.size > reading.unpacked:
             raise UnreadableArchive(
-                f"{whole} says that {name[:100]} has {member.size >> 20:,} MiB, far more than a"
+                f"{outer} says that {name[:100]} has {member.size >> 20:,} MiB, far more than a"
                 " submission; ask for the source files only"
             )
         opener = _opener(archive, member) if member.isfile() else None

@@ -7,7 +7,7 @@ from pathlib import Path
 from grader.intake.kinds import TEXTS, WORK
 from grader.intake.listing import ClassSource, Item, below, listed_item
 from grader.intake.recognisers import canvas, clones, folders, gradescope, moodle
-from grader.intake.recognisers.contract import FoundAttempt, Recognised, Recogniser
+from grader.intake.recognisers.contract import Attempt, Recognised, Recogniser
 from grader.model import Roster
 
 # In this order; what one does not know the next may.
@@ -85,7 +85,7 @@ def _inside(source: ClassSource) -> ClassSource | None:
 
 __all__ = [
     "RECOGNISERS",
-    "FoundAttempt",
+    "Attempt",
     "Recognised",
     "Recogniser",
     "metadata_beside",

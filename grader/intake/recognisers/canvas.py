@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 
 from grader.intake.limits import Piece
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers.contract import FoundAttempt, Recognised, listed, named
+from grader.intake.recognisers.contract import Attempt, Recognised, listed, named
 from grader.model import Blame, Roster
 
 _WHO = r"(?:(?P<who>\w+?)_)??(?P<late>LATE_)?(?:anon_(?P<anonymous>[A-Za-z0-9]{5})|(?P<user>\d+))"
@@ -66,7 +66,7 @@ def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised |
 
 def _attempts(
     known: Sequence[tuple[Item, list[CanvasName]]], roster: Roster | None
-) -> tuple[FoundAttempt, ...]:
+) -> tuple[Attempt, ...]:
     """Return an attempt for each owner of files, and one for each file that may be of several."""
     numbers = {student.canvas_id for student in roster.students} if roster else set()
     usual = _usual_length([ways for _, ways in known])
@@ -136,15 +136,15 @@ def _meant(ways: list[CanvasName], numbers: set[str], usual: int) -> list[Canvas
     return allowed or plausible[:1]
 
 
-def _doubtful(item: Item, ways: list[CanvasName]) -> FoundAttempt:
+def _doubtful(item: Item, ways: list[CanvasName]) -> Attempt:
     users = " or ".join(dict.fromkeys(way.user for way in ways))
     problem = f"{item.name} may be of the Canvas user {users}; look it up in Canvas and rename it"
-    return FoundAttempt(
+    return Attempt(
         name=item.own_name, pieces=listed(item.pieces), problem=problem, blame=Blame.COURSE
     )
 
 
-def _attempt(files: list[tuple[Item, CanvasName]]) -> FoundAttempt:
+def _attempt(files: list[tuple[Item, CanvasName]]) -> Attempt:
     pieces: list[Piece] = []
     notes = []
     for item, name in files:
@@ -157,7 +157,7 @@ def _attempt(files: list[tuple[Item, CanvasName]]) -> FoundAttempt:
             notes.append("Canvas says that it was late; the download has no time")
     first = files[0][1]
     anonymous = first.user.startswith("anon_")
-    return FoundAttempt(
+    return Attempt(
         name=first.owner,
         pieces=listed(tuple(pieces)),
         submitters=() if anonymous else (named(first.who, canvas_id=first.user),),

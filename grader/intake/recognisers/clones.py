@@ -24,7 +24,7 @@ from typing import IO
 from grader.errors import CalledWrongly
 from grader.intake.limits import Piece, UnreadableArchive, name_text
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers.contract import FoundAttempt, Recognised, listed
+from grader.intake.recognisers.contract import Attempt, Recognised, listed
 from grader.model import Roster
 
 SECONDS = 10
@@ -51,19 +51,19 @@ def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised |
     )
 
 
-def _commits(item: Item) -> list[FoundAttempt]:
+def _commits(item: Item) -> list[Attempt]:
     assert item.path is not None
     try:
         _check_own_objects(item.path)
         output = git(item.path, "rev-list", f"--max-count={MAX_COMMITS}", "--timestamp", "HEAD")
     except UnreadableArchive as error:
-        return [FoundAttempt(name=item.name, pieces=listed(()), problem=str(error))]
+        return [Attempt(name=item.name, pieces=listed(()), problem=str(error))]
     return [_commit(item, *line.split(" ", 1)) for line in output.decode("ascii").splitlines()]
 
 
-def _commit(item: Item, seconds: str, commit: str) -> FoundAttempt:
+def _commit(item: Item, seconds: str, commit: str) -> Attempt:
     assert item.path is not None
-    return FoundAttempt(
+    return Attempt(
         name=item.name,
         pieces=functools.partial(_pieces, item.path, commit),
         received=_moment(seconds),
@@ -145,13 +145,13 @@ def git(clone: Path, *arguments: str, most: int = MAX_OUTPUT) -> bytes:
     with tempfile.TemporaryFile() as errors:
         output, code = _run(command, clone, errors, most)
         errors.seek(0)
-        said = errors.read(AT_ONCE).decode("utf-8", "replace").strip().splitlines()
+        complaints = errors.read(AT_ONCE).decode("utf-8", "replace").strip().splitlines()
     if len(output) > most:
         raise UnreadableArchive(
             f"{clone.name} has far more files than a submission; look at the clone by hand"
         )
     if code:
-        reason = said[-1][:200] if said else "git says nothing"
+        reason = complaints[-1][:200] if complaints else "git says nothing"
         raise UnreadableArchive(
             f"{clone.name} cannot be read as a git clone ({reason}); clone it again"
         )

@@ -15,7 +15,7 @@ from grader.model import Blame, Roster, Student
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundAttempt:
+class Attempt:
     """One attempt of somebody, not read yet.
 
     `name` is the source's own name for who handed it in, `submitters` what it says of each of them
@@ -43,7 +43,7 @@ class Recognised:
     """
 
     kind: str
-    attempts: tuple[FoundAttempt, ...]
+    attempts: tuple[Attempt, ...]
     unknown: tuple[Item, ...]
 
 
@@ -58,5 +58,5 @@ def named(name: str, **known: str) -> Student:
 
 
 def listed(pieces: tuple[Piece, ...]) -> Callable[[], tuple[Piece, ...]]:
-    """Return pieces that are known already, as `FoundAttempt.pieces`."""
+    """Return pieces that are known already, as `Attempt.pieces`."""
     return lambda: pieces

@@ -6,7 +6,7 @@ A folder, an archive, a notebook or a file for each submission, by its own name.
 from __future__ import annotations
 
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers.contract import FoundAttempt, Recognised, listed
+from grader.intake.recognisers.contract import Attempt, Recognised, listed
 from grader.model import Blame
 
 
@@ -19,9 +19,9 @@ def recognise(source: ClassSource) -> Recognised:
     )
 
 
-def attempt(item: Item) -> FoundAttempt:
+def attempt(item: Item) -> Attempt:
     """Return the attempt that an item is."""
-    return FoundAttempt(
+    return Attempt(
         name=item.own_name,
         pieces=listed(item.pieces),
         top=item.archive_name,

@@ -17,7 +17,7 @@ from typing import Any
 from grader.errors import BadFile, CalledWrongly
 from grader.intake.archives import BROKEN
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers.contract import FoundAttempt, Recognised, listed, named
+from grader.intake.recognisers.contract import Attempt, Recognised, listed, named
 from grader.model import Blame, Roster, Student
 
 METADATA = "submission_metadata.yml"
@@ -46,10 +46,10 @@ def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised |
     )
 
 
-def _attempt(folder: str, about: dict[str, Any], item: Item | None) -> FoundAttempt:
+def _attempt(folder: str, about: dict[str, Any], item: Item | None) -> Attempt:
     people = about.get(":submitters")
     submitters = people if isinstance(people, list) else []
-    attempt = FoundAttempt(
+    attempt = Attempt(
         name=folder,
         pieces=listed(item.pieces if item else ()),
         submitters=tuple(_submitter(each) for each in submitters if isinstance(each, dict)),

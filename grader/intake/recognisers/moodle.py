@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from grader.intake.limits import Piece
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers.contract import FoundAttempt, Recognised, listed, named
+from grader.intake.recognisers.contract import Attempt, Recognised, listed, named
 from grader.model import Roster
 
 # What Moodle wrote stands first, so the first match decides: a student's own file may be called so.
@@ -48,7 +48,7 @@ def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised |
     return Recognised(
         kind="Moodle download",
         attempts=tuple(
-            FoundAttempt(
+            Attempt(
                 name=f"{who}_{number}",
                 pieces=listed(tuple(work.pieces)),
                 submitters=(named(who, moodle_id=number),),
