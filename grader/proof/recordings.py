@@ -22,7 +22,6 @@ from grader.model import (
     Refusal,
     Result,
     Submission,
-    SubmittedFile,
     Tolerance,
     Tolerances,
 )
@@ -32,6 +31,7 @@ from grader.proof.proving import Proving
 from grader.proof.rows import ProofRow
 from grader.proof.store import Slot
 from grader.release.making import make_files
+from grader.release.packing import stub_submission
 from grader.runs.one import judged_or_held
 from grader.runs.recording import reference_submission
 from grader.wire.decoding import decode
@@ -143,12 +143,11 @@ def points_rows(proving: Proving) -> Iterator[ProofRow]:
     """
     stub_files = make_files(proving.course, proving.assignment.id)
     tasks = proving.assignment.coding_tasks
-    names = dict.fromkeys(task.file for task in tasks)
-    stub = tuple(SubmittedFile(name=name, content=stub_files[name]) for name in names)
+    stub = stub_submission(proving.assignment, stub_files)
     full = sum((task.points for task in tasks), Decimal(0))
     solved = reference_submission(proving.assignment)
     yield _points_row(proving, "reference", solved, full)
-    yield _points_row(proving, "stub", Submission(name="the stub", files=stub), Decimal(0))
+    yield _points_row(proving, "stub", stub, Decimal(0))
 
 
 def _points_row(proving: Proving, name: str, work: Submission, points: Decimal) -> ProofRow:

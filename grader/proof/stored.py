@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -89,19 +90,19 @@ def _modules(content: bytes) -> list[str]:
         tree = ast.parse(content)
     except (SyntaxError, ValueError):
         return []
-    modules: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            modules |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
-            modules.add(node.module)
-            modules |= {f"{node.module}.{alias.name}" for alias in node.names}
-    places = {module.replace(".", "/") for module in modules}
+    places = {name.replace(".", "/") for node in ast.walk(tree) for name in _imported(node)}
     packages = {str(above) for place in places for above in PurePosixPath(place).parents}
-    return sorted(
-        {f"{place}.py" for place in places}
-        | {f"{place}/__init__.py" for place in (places | packages) - {"."}}
-    )
+    inits = {f"{place}/__init__.py" for place in (places | packages) - {"."}}
+    return sorted({f"{place}.py" for place in places} | inits)
+
+
+def _imported(node: ast.AST) -> Iterator[str]:
+    """Yield the names of the modules that a node may import."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+        yield node.module
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def _text(path: Path) -> str:

@@ -71,15 +71,20 @@ def _code_needs(assignment: Assignment, source: Path, made: dict[str, bytes]) ->
 def _shown(source: Path, made: dict[str, bytes]) -> Iterator[str]:
     """Yield the pictures and files that the handout shows and students do not get."""
     text = _FENCED.sub("", made["handout.md"].decode())
-    pictures = [first or second for first, second in _PICTURE.findall(text)]
-    links = [link for link in _LINK.findall(text) if (source / _path(link)).is_file()]
-    for name in (_path(link) for link in (*pictures, *links) if not _ELSEWHERE.match(link)):
+    for name in _shown_names(text, source):
         if name in made or name.startswith("checks/"):
             continue
         if (source / name).is_file():
             yield f"handout.md shows {name}, which students do not get; {_declare(name)}"
         else:
             yield f"handout.md shows {name}, which is not in {source}; put it there and declare it"
+
+
+def _shown_names(text: str, source: Path) -> list[str]:
+    """Return the pictures that a text shows, and the files of the solutions that it links to."""
+    pictures = [first or second for first, second in _PICTURE.findall(text)]
+    links = [link for link in _LINK.findall(text) if (source / _path(link)).is_file()]
+    return [_path(link) for link in (*pictures, *links) if not _ELSEWHERE.match(link)]
 
 
 def _path(link: str) -> str:

@@ -77,13 +77,17 @@ def remove_old_files(course: Course, assignment_id: str) -> list[str]:
         for name, was in before.items()
         if name not in made and _is_unchanged(folder / name, was)
     ]
-    tasks = {task.id for task in load_assignment(course.solutions / assignment_id).tasks}
-    for place in (folder, course.solutions / assignment_id):
-        transcripts = (place / "checks" / "transcripts").glob("*.json")
-        old += [path for path in transcripts if path.stem not in tasks]
+    source = course.solutions / assignment_id
+    tasks = {task.id for task in load_assignment(source).tasks}
+    old += [*_other_transcripts(folder, tasks), *_other_transcripts(source, tasks)]
     for path in old:
         path.unlink()
     return [path.relative_to(course.folder).as_posix() for path in old]
+
+
+def _other_transcripts(folder: Path, tasks: set[str]) -> list[Path]:
+    transcripts = (folder / "checks" / "transcripts").glob("*.json")
+    return [path for path in transcripts if path.stem not in tasks]
 
 
 def _is_unchanged(path: Path, was: str) -> bool:

@@ -108,11 +108,7 @@ def prove(course: Course, assignment: Assignment) -> str:
     Blind students were judged while recording.
     """
     stub_files = make_files(course, assignment.id)
-    names = dict.fromkeys(task.file for task in assignment.coding_tasks)
-    stub = Submission(
-        name="the stub",
-        files=tuple(SubmittedFile(name=name, content=stub_files[name]) for name in names),
-    )
+    stub = stub_submission(assignment, stub_files)
     with Examiner(assignment) as examiner:
         reference_result = examiner.judge(reference_submission(assignment))
         stub_result = examiner.judge(stub)
@@ -129,6 +125,13 @@ def prove(course: Course, assignment: Assignment) -> str:
             f"the stub earns {stub_result.earned} points ({earning}); compare values in that check"
         )
     return f"the reference earns {full} of {full}; the stub and every blind answer earn nothing"
+
+
+def stub_submission(assignment: Assignment, made: dict[str, bytes]) -> Submission:
+    """Return the stubs of all coding tasks as a submission."""
+    names = dict.fromkeys(task.file for task in assignment.coding_tasks)
+    files = tuple(SubmittedFile(name=name, content=made[name]) for name in names)
+    return Submission(name="the stub", files=files)
 
 
 def _first_wrong(result: Result) -> str:
