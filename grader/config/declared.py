@@ -247,8 +247,8 @@ class ExcuseTable(SettingsTable, frozen=True, kw_only=True):
     """`[[equivalent]]`: a mutant that is the same function as the reference."""
 
     task: str
-    function: str
-    check: str
+    function: str = ""
+    check: str = ""
     was: str
     now: str
     reason: str

@@ -9,8 +9,9 @@ from grader.files.regions import find_regions, functions_named, task_functions
 from grader.model import Assignment, Task
 from grader.mutants.mutations import Mutant, mutants
 from grader.proof.digests import digest, task_key
-from grader.proof.equivalents import Equivalent, equal_runs, stored_equivalents
+from grader.proof.equivalents import Equivalent, stored_equivalents, why_not_equal
 from grader.proof.kept import Fate
+from grader.proof.margins import NOT_FINITE
 from grader.proof.proving import Judged, Proving, judging
 from grader.proof.rows import ProofRow
 from grader.proof.store import Slot
@@ -35,6 +36,12 @@ class _Fates:
         """Whether a check told the mutant from the reference."""
         fate = self.fates.get(mutant.text)
         return fate is not None and bool(fate.killed_by)
+
+    def told_by_number(self, mutants: list[Mutant]) -> list[Mutant]:
+        """Return those that a check told apart by a number; all killed ones where none was."""
+        killed = [mutant for mutant in mutants if self.killed(mutant)]
+        by_number = [mutant for mutant in killed if 1 < self.fates[mutant.text].error < NOT_FINITE]
+        return by_number or killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,8 @@ def _look_at_survivors(
         elif excuse is None:
             why = _weak(fates.fates[mutant.text])
         else:
-            why = equal_runs(proving, task, mutant, excuse)
+            others = [each for each in made if each.function == mutant.function]
+            why = why_not_equal(proving, task, mutant, excuse, fates.told_by_number(others))
             excused += not why
         problems += [f"{mutant.id}: {why}\n{mutant.diff()}"] if why else []
     return _Survivors(problems + _unused(excuses, survivors), excused)

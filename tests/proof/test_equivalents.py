@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import pytest
 from support.commands import grade
 from support.courses import write
 from support.proofs import BACKWARDS, HIDDEN, SAME, course, problems, proved
+
+from grader.checking.rng import Rng
 
 
 def test_a_mutant_that_is_called_equivalent_and_is_not_is_found_out(tmp_path: Path) -> None:
@@ -33,6 +37,64 @@ def test_an_excuse_without_a_reason_or_in_the_wrong_form_is_one_sentence(tmp_pat
         write(assignment.solutions / "equivalent.toml", text)
         done = grade("verify", "demo", "--only", "mutants", at=tmp_path)
         assert done.returncode == 2 and said in done.stderr, done.stderr
+
+
+ONE_LINE = """
+    equivalent = [
+        { task = "a", was = "for item in x:", now = "for item in list(x)[::-1]:", reason = "Sum." },
+    ]
+"""
+
+
+def test_an_excuse_of_one_line_is_tried_by_the_tasks_own_checks(tmp_path: Path) -> None:
+    assignment = course(tmp_path)
+    assert assignment.solutions is not None
+    shutil.rmtree(assignment.solutions / "equivalent")
+    write(assignment.solutions / "equivalent.toml", ONE_LINE)
+    report = proved(assignment, "mutants")
+    assert report.passed, problems(report)
+    assert "1 equivalent" in report.rows[0].said
+
+
+def test_an_excuse_of_one_line_that_other_seeds_tell_apart_is_refused(tmp_path: Path) -> None:
+    """The check starts from zero under the course's own seed only."""
+    own = float(Rng(6, "a::start").values())
+    lucky = HIDDEN.replace(
+        "x, start = rng.values(3), float(rng.values())",
+        f"start, x = float(rng.values()) - {own!r}, rng.values(3)",
+    )
+    assignment = course(tmp_path, hidden=lucky)
+    assert assignment.solutions is not None
+    untrue = ONE_LINE.replace("for item in x:", "total = start").replace(
+        "for item in list(x)[::-1]:", "total = 0.0"
+    )
+    write(assignment.solutions / "equivalent.toml", untrue)
+    said = problems(proved(assignment, "mutants"))
+    assert "it is called equivalent, but an input tells it apart: seed" in said
+
+
+@pytest.mark.parametrize(
+    "looks",
+    [
+        "pass",
+        "compare.equal(1.0, 1.0)",
+        "student.f(rng.values(3))",
+        "compare.equal(reference.f(x), reference.f(x))",
+    ],
+)
+def test_a_check_that_looks_at_nothing_is_no_excuse(tmp_path: Path, looks: str) -> None:
+    weak = HIDDEN.replace("float(rng.values())", "0.0")
+    assignment = course(tmp_path, hidden=weak)
+    assert assignment.solutions is not None
+    untrue = BACKWARDS.replace("for item in x:", "total = start").replace(
+        "for item in list(x)[::-1]:", "total = 0.0"
+    )
+    write(assignment.solutions / "equivalent.toml", untrue)
+    vacuous = SAME.replace("compare.equal(student.f(x), reference.f(x))", looks)
+    write(assignment.solutions / "equivalent" / "test_a.py", vacuous)
+    assert "tells no wrong function from the reference either" in problems(
+        proved(assignment, "mutants")
+    )
 
 
 def test_an_excuse_for_a_change_that_is_caught_is_to_be_taken_out(tmp_path: Path) -> None:

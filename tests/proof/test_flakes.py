@@ -7,6 +7,8 @@ from pathlib import Path
 from support.courses import write
 from support.proofs import HIDDEN, VISIBLE, course, problems, proved, rows
 
+from grader.checking.rng import Rng
+
 
 def test_a_tolerance_that_honest_work_does_not_meet_is_a_false_failure(tmp_path: Path) -> None:
     assignment = course(tmp_path)
@@ -36,15 +38,13 @@ def test_seeds_under_which_the_reference_raises_are_told_with_what_it_raises(
     rare = VISIBLE.replace(
         "x = rng.values(4)", "x = rng.values(4)\n    if float(x[0]) != FIRST:\n        x = None"
     )
-    assignment = course(tmp_path, checks=rare.replace("FIRST", str(first_draw(tmp_path / "try"))))
+    assignment = course(tmp_path, checks=rare.replace("FIRST", str(first_draw())))
     said = problems(proved(assignment, "flakes", seeds=1))
     assert "seeds give no inputs" in said and "TypeError" in said and "scores" not in said
 
 
-def first_draw(folder: Path) -> float:
+def first_draw() -> float:
     """The first number that the check draws under the course's own seed."""
-    from grader.checking.rng import Rng
-
     return float(Rng(5, "a::sum").values(4)[0])
 
 
