@@ -31,7 +31,7 @@ test-long: $(VENV)/.test
 	$(BIN)/python -m pytest -m long -o addopts="--strict-markers --import-mode=importlib -ra -s"
 
 # What needs no torch, on each newer Python that is found here.
-WITHOUT_TORCH := tests/wire tests/compare tests/model tests/test_points.py tests/test_policy.py tests/config tests/files tests/marking tests/intake tests/exporters tests/feedback tests/gradebook tests/release
+WITHOUT_TORCH := tests/wire tests/compare tests/model tests/test_points.py tests/policy tests/config tests/files tests/marking tests/intake tests/exporters tests/feedback tests/gradebook tests/release
 test-pythons:
 	for version in 3.12 3.13; do \
 	  if command -v python$$version > /dev/null && python$$version --version; then \
