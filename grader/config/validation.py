@@ -42,10 +42,11 @@ WORDS: tuple[tuple[type[inspect.Type], str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """What is wrong, and the key where."""
+    """What is wrong, and the key where; `instead` are the keys that an unknown one may mean."""
 
     sentence: str
     place: Place
+    instead: tuple[str, ...] = ()
 
 
 def read_settings(path: Path, kind: type[Settings]) -> Settings:
@@ -62,7 +63,10 @@ def read_settings(path: Path, kind: type[Settings]) -> Settings:
     except msgspec.ValidationError as error:
         misfit = next(_misfits(kind, values, ()), Misfit(str(error), ()))
         line = find_line(text, misfit.place) if misfit.place else None
-        raise BadFile(path, misfit.sentence, line=line) from None
+        sentence = misfit.sentence
+        if misfit.instead:
+            sentence += f"; {_hint(kind, str(misfit.place[-1]), misfit.instead)}"
+        raise BadFile(path, sentence, line=line) from None
 
 
 def written_place(place: Place) -> str:
@@ -112,7 +116,8 @@ def _table_misfits(kind: type[Struct], table: dict[str, Any], place: Place) -> I
         if key in fields:
             yield from _misfits(fields[key].type, value, (*place, key))
         else:
-            yield _unknown_key(key, list(fields), place)
+            at = (*place, key)
+            yield Misfit(f"{written_place(at)} is not known", at, instead=tuple(fields))
     for key, field in fields.items():
         if field.required and key not in table:
             named = written_place((*place, key))
@@ -151,13 +156,31 @@ def _fits(kind: Any, value: Any) -> bool:
     return True
 
 
-def _unknown_key(key: str, known: list[str], place: Place) -> Misfit:
+def _hint(kind: type[Struct], key: str, known: tuple[str, ...]) -> str:
+    """Return where a key belongs that is known elsewhere in the file, or what it is close to."""
+    home = _home(kind, key)
+    if home:
+        return f"{key} belongs {home}"
     close = difflib.get_close_matches(key.replace("-", "_").lower(), known, 1, 0.6)
-    if close:
-        hint = f"did you mean {close[0]}?"
-    else:
-        hint = f"there are {', '.join(sorted(known))}"
-    return Misfit(f"{written_place((*place, key))} is not known; {hint}", (*place, key))
+    return f"did you mean {close[0]}?" if close else f"there are {', '.join(sorted(known))}"
+
+
+def _home(kind: type[Struct], key: str) -> str:
+    """Return where in a file a key is known; empty when it is known nowhere.
+
+    A key that is written below a table belongs to that table, wherever it was meant to stand.
+    """
+    fields = msgspec.structs.fields(kind)
+    if key in [field.name for field in fields]:
+        return "above the first [table]"
+    for field in fields:
+        info = _info(field.type)
+        inner, head = info, f"[{field.name}]"
+        if isinstance(info, inspect.VarTupleType):
+            inner, head = info.item_type, f"[[{field.name}]]"
+        if isinstance(inner, inspect.StructType) and key in [each.name for each in inner.fields]:
+            return f"in {head}"
+    return ""
 
 
 def _value_sentence(info: inspect.Type, words: str, value: Any, named: str) -> str:

@@ -11,12 +11,14 @@ from grader.files.tables import Row, Table, escaped, moment
 from grader.model import Kept, Receipt
 
 NAMES = ("student", "submission", "name")
+# Student and digest of each submission, by its name.
+WorkByName = Mapping[str, tuple[str | None, str]]
 
 
 def read_receipts(
     table: Table,
     assignment: str,
-    work: Mapping[str, tuple[str | None, str]],
+    work: WorkByName,
     kept: Iterable[Kept],
     *,
     by: str,
@@ -24,8 +26,6 @@ def read_receipts(
     but: Collection[str] = (),
 ) -> list[Receipt]:
     """Return a receipt for each row that says something new.
-
-    `work` is the student and the digest by the submission's name.
 
     A row without a time is one who did not hand in; rows of `but` are of attempts, which have their
     times already. Raises BadFile: no column `received`, an unknown or repeated student, a time
@@ -35,18 +35,11 @@ def read_receipts(
         what = "it has no column `received`; add the times, as 2026-12-01T23:58:11+01:00"
         raise BadFile(table.path, what, line=1)
     column = next(name for name in NAMES if name in table.columns)
-    names = _submissions_by_name(work)
-    receipts: dict[str, Receipt] = {}
-    for row in table.rows:
-        name, text = row.cells.get(column, ""), row.cells.get("received", "")
-        if not text or name in but:
-            continue
-        received = _time(table, row, text)
-        submission = _submission(table, row, column, names)
-        if submission in receipts:
-            raise _misread(table, row, column, f"{name!r} is there twice; remove one")
+    new: list[Receipt] = []
+    known = _latest_times(kept)
+    for submission, received in _times_by_submission(table, column, work, but).items():
         student, digest = work[submission]
-        receipts[submission] = Receipt(
+        receipt = Receipt(
             assignment=assignment,
             student=student or submission,
             digest=digest,
@@ -54,11 +47,30 @@ def read_receipts(
             by=by,
             recorded=now,
         )
-    known = _latest_times(kept)
-    return [each for each in receipts.values() if known.get(_work(each)) != each.received]
+        if known.get(_work(receipt)) != received:
+            new.append(receipt)
+    return new
 
 
-def _submissions_by_name(work: Mapping[str, tuple[str | None, str]]) -> dict[str, set[str]]:
+def _times_by_submission(
+    table: Table, column: str, work: WorkByName, but: Collection[str]
+) -> dict[str, datetime]:
+    """Return the time in each row that has one, by the submission it is of.  Raises BadFile."""
+    names = _submissions_by_name(work)
+    times: dict[str, datetime] = {}
+    for row in table.rows:
+        name, text = row.cells.get(column, ""), row.cells.get("received", "")
+        if not text or name in but:
+            continue
+        received = _time(table, row, text)
+        submission = _submission(table, row, column, names)
+        if submission in times:
+            raise _misread(table, row, column, f"{name!r} is there twice; remove one")
+        times[submission] = received
+    return times
+
+
+def _submissions_by_name(work: WorkByName) -> dict[str, set[str]]:
     """Return submissions by what a table may call them: their own names and their students'."""
     names: dict[str, set[str]] = defaultdict(set)
     for submission, (student, _) in work.items():

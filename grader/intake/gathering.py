@@ -87,11 +87,7 @@ def gather(
         refuse_one_students_work(source, task_files)
         known = recognise(source, roster)
         whose = Owners(roster)
-        attempts, unknown = _with_claimed(known, whose)
-        if not attempts:
-            raise CalledWrongly(
-                f"{path} has no submissions in it: no folders, archives, notebooks or .py files"
-            )
+        attempts, unknown = _with_claimed(path, known, whose)
         by_name = whose.attempts(attempts)
         handed_in = _choose_each(
             {name: timed(by_name[name], given) for name in sorted(by_name)},
@@ -196,10 +192,11 @@ def _is_class(path: Path, roster: Roster | None) -> bool:
     return len({students for students in owners if students}) > 1
 
 
-def _with_claimed(known: Recognised, whose: Owners) -> tuple[list[Attempt], list[Item]]:
+def _with_claimed(path: Path, known: Recognised, whose: Owners) -> tuple[list[Attempt], list[Item]]:
     """Return the attempts, and the items that are nobody's.
 
-    A file that cannot be work by its name is somebody's all the same when it is called so.
+    A file that cannot be work by its name is somebody's all the same when it is called so.  Raises
+    CalledWrongly when there are no attempts.
     """
     attempts, unknown = list(known.attempts), []
     for item in known.unknown:
@@ -211,6 +208,9 @@ def _with_claimed(known: Recognised, whose: Owners) -> tuple[list[Attempt], list
         else:
             what = f"found only {item.name}, which cannot be read; ask for the source files"
             attempts.append(replace(claimed, problem=what))
+    if not attempts:
+        what = "no folders, archives, notebooks or .py files"
+        raise CalledWrongly(f"{path} has no submissions in it: {what}")
     return attempts, unknown
 
 

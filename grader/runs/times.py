@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 
 from grader.files.tables import moment, read_table
 from grader.gradebook import Gradebook
-from grader.gradebook.receipts import NAMES, read_receipts
+from grader.gradebook.receipts import NAMES, WorkByName, read_receipts
 from grader.model import Submission
-
-# Student and digest of each submission, by its name.
-WorkByName = Mapping[str, tuple[str | None, str]]
 
 
 def attempt_times(file: Path | None) -> dict[str, datetime]:

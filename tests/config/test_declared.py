@@ -88,6 +88,21 @@ def load(folder: Path, text: str) -> Assignment:
                 8,
                 "intake.zzz is not known; there are archive_mib, entries, file_mib, files,",
             ),
+            "below the wrong table": (
+                TOP + TASK + 'packages = ["scipy"]\n',
+                7,
+                "tasks[1].packages is not known; packages belongs above the first [table]",
+            ),
+            "above its table": (
+                TOP + "due = 2026-12-01T23:59:00Z\n" + TASK,
+                3,
+                "due is not known; due belongs in [policy]",
+            ),
+            "in a table, of a task": (
+                TOP + TASK + '[policy]\nserver = "numpy"\n',
+                8,
+                "policy.server is not known; server belongs in [[tasks]]",
+            ),
             "not TOML": (TOP + "title = \n" + TASK, 3, "it is not valid TOML"),
         }
     ),
