@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from grader.errors import WireError
 from grader.model.values import Opaque
 from grader.sandbox.inside import settings
+from grader.sandbox.inside.forbidden_layers import layers_forbidden
 from grader.sandbox.inside.loading import Loader
 from grader.sandbox.inside.objects import Objects
 from grader.sandbox.inside.raising import describe_raised
@@ -40,6 +41,7 @@ from grader.wire.messages import (
     pack,
     unpack,
 )
+from grader.wire.verbs import Verb
 
 
 def execute(code: CodeType, namespace: dict[str, Any]) -> None:
@@ -56,6 +58,7 @@ class Answerer:
         self._outgoing = outgoing
         self._guard = guard
         self._objects = Objects()
+        self._built: set[int] = set()  # modules that the running check built, by id
         self._task = ""
         self._deferred: Raised | None = None
         self._before: dict[str, Any] = {}  # the settings before anything of the student's ran
@@ -120,6 +123,7 @@ class Answerer:
 
     def _begin(self, message: Begin) -> None:
         self._objects.clear()
+        self._built.clear()
         self._deferred = None
         self._task = message.task
         settings.reseed(message.seed & 0xFFFFFFFF)
@@ -162,7 +166,12 @@ class Answerer:
 
     def _say(self, ask: Ask) -> tuple[object, dict[str, Any]]:
         files = self._loader.file_names if self._loader else set()
-        return say(ask, Scene(self._namespace, self._objects, execute, files))
+        scene = Scene(self._namespace, self._objects, execute, files)
+        with layers_forbidden(self._specs[self._task].rules, self._built):
+            said = say(ask, scene)
+        if ask.verb == Verb.BUILD:
+            self._built.add(id(self._objects.get(ask.number)))
+        return said
 
     def _answer(self, ask: Ask, value: object, trace: dict[str, Any]) -> bytes:
         try:
