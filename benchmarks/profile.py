@@ -60,9 +60,7 @@ def profile(assignment_id: str, runs: int, level: str) -> None:
         kill(process)
 
     def work(suite: Suite) -> None:
-        servers = Servers(
-            assignment.limits, Settings(assignment="", solutions=None, level=Level(level))
-        )
+        servers = Servers(assignment, Settings(assignment="", solutions=None, level=Level(level)))
         judge = Judge(suite, released_transcripts(suite), servers)
         judge.judge(submission)  # warm
         StudentProcess.kill = noting  # type: ignore[method-assign]

@@ -48,7 +48,7 @@ def capture(assignment: Assignment, submissions: list[Submission]) -> list[Asked
     found: list[Asked] = []
 
     def work(suite: Suite) -> None:
-        servers = Servers(assignment.limits, Settings(assignment="", solutions=None))
+        servers = Servers(assignment, Settings(assignment="", solutions=None))
         try:
             for submission in submissions:
                 asked: Asked = []

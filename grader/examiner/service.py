@@ -18,7 +18,7 @@ import msgspec
 from grader.config import load_assignment
 from grader.errors import GraderError
 from grader.examiner.jobs import FailedReply, Reply, Settings, encoder, job_decoder
-from grader.model import Assignment, Limits, ServerKind
+from grader.model import Assignment, ServerKind
 from grader.sandbox.launchers import Launcher, make_launcher
 from grader.sandbox.levels import possible
 from grader.sandbox.parents import die_with_parent
@@ -33,8 +33,9 @@ class Servers:
     They are started at once for the tasks that will need them.
     """
 
-    def __init__(self, limits: Limits, settings: Settings) -> None:
-        self._limits = limits
+    def __init__(self, assignment: Assignment, settings: Settings) -> None:
+        self._limits = assignment.limits
+        self._packages = assignment.packages
         self._settings = settings
         self._launchers: dict[ServerKind, Launcher] = {}
         self.level = settings.level or possible().level
@@ -49,6 +50,7 @@ class Servers:
                 train=self._settings.train,
                 level=self.level,
                 spawn=self._settings.spawn,
+                packages=self._packages,
             )
         return self._launchers[kind]
 
@@ -83,7 +85,7 @@ def main() -> None:
             assignment = replace(
                 assignment, limits=replace(assignment.limits, threads=settings.threads)
             )
-        servers = Servers(assignment.limits, settings)
+        servers = Servers(assignment, settings)
         try:
             servers.warm(assignment)
             _serve(assignment, settings, servers, jobs, replies)

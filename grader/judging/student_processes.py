@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from grader.checking.answers import Live
 from grader.config import handed_out
+from grader.config.course_files import course_files
 from grader.model import Assignment, Outcome, ServerKind, Submission, Task
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.launchers import Launcher
@@ -41,6 +42,7 @@ class StudentProcesses:
         self._submission = submission
         self._launcher = launcher
         self._handed_out = handed_out(assignment)
+        self._given = course_files(assignment)
         self._processes: dict[ServerKind, StudentProcess] = {}
         # Those that the submission was handed in to, and whose survey is to come.
         self._reading: dict[ServerKind, StudentProcess] = {}
@@ -246,7 +248,7 @@ class StudentProcesses:
         process = StudentProcess(self._launcher(kind), self._assignment.limits)
         tasks = self._assignment.tasks
         wanted = tuple(task.id for task in tasks if task.by_hand or task.server is kind)
-        process.hand_in(self._submission, tasks, wanted, self._handed_out)
+        process.hand_in(self._submission, tasks, wanted, self._handed_out, self._given)
         return process
 
     def _give_up(self, kind: ServerKind) -> None:

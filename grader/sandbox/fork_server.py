@@ -13,7 +13,7 @@ from grader.sandbox.interpreter import clean_environment, python_command
 from grader.sandbox.links import PollLink
 from grader.sandbox.namespaces import wrapper
 from grader.sandbox.parents import kill_session
-from grader.sandbox.server import ENDED, KILLED_BY_US, PID, READY, SECONDS
+from grader.sandbox.server import ENDED, KILLED_BY_US, PID, READY, SECONDS, WRITTEN
 from grader.sandbox.started import Started
 from grader.sandbox.watch import cpu_seconds, threads
 
@@ -27,7 +27,15 @@ class ForkServer:
     It starts to warm up at once and is waited for at the first `start`.
     """
 
-    def __init__(self, kind: ServerKind, limits: Limits, *, train: bool, level: Level) -> None:
+    def __init__(
+        self,
+        kind: ServerKind,
+        limits: Limits,
+        *,
+        train: bool,
+        level: Level,
+        packages: tuple[str, ...],
+    ) -> None:
         self._keep = limits.output_kib << 10
         self._own_pids = level is Level.STRICT
         self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -36,7 +44,7 @@ class ForkServer:
             *(wrapper() if level is Level.STRICT else ()),
             *python_command("grader.sandbox.server"),
             *(kind.value, str(theirs.fileno()), str(limits.memory_mib)),
-            *("1" if train else "0", level.value),
+            *("1" if train else "0", level.value, ",".join(packages)),
         ]
         with theirs:
             self._server = subprocess.Popen(
@@ -108,6 +116,9 @@ class ForkServer:
         if not self._own_pids:
             return threads(pid)
         return int(PID.unpack(self._answer(b"t" + PID.pack(pid), PID.size))[0])
+
+    def written_bytes(self, pid: int) -> int:
+        return int(WRITTEN.unpack(self._answer(b"d" + PID.pack(pid), WRITTEN.size))[0])
 
     def _answer(self, request: bytes, size: int) -> bytes:
         """Return what the server says to a request.  Raises SandboxError when it is gone."""

@@ -23,15 +23,16 @@ def make_launcher(
     train: bool,
     level: Level = Level.PROCESS,
     spawn: bool | None = None,
+    packages: tuple[str, ...] = (),
 ) -> Launcher:
     """Return the launcher for this platform, or for `spawn` as asked.
 
-    A spawned process is never locked.
+    A spawned process is never locked.  `packages` are those that the course allows.
     """
     if spawn is None:
         spawn = sys.platform != "linux"
     return (
-        Spawner(kind, limits, train=train)
+        Spawner(kind, limits, train=train, packages=packages)
         if spawn
-        else ForkServer(kind, limits, train=train, level=level)
+        else ForkServer(kind, limits, train=train, level=level, packages=packages)
     )

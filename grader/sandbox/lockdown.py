@@ -11,13 +11,16 @@ https://man7.org/linux/man-pages/man2/seccomp.2.html
 from __future__ import annotations
 
 import contextlib
+import functools
+import operator
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
-from grader.sandbox.readable import readable
+from grader.sandbox.readable import library_folders
 from grader.sandbox.syscalls import build_filter
 
 
@@ -26,19 +29,22 @@ class Unlocked(Exception):
 
 
 class Locks:
-    """Landlock rules and a seccomp filter, built once and applied in each child."""
+    """Two sets of Landlock rules and a seccomp filter.
 
-    def __init__(self, *, with_torch: bool) -> None:
+    Both sets hold at once, and a file is reached only where both allow it.  The first is built once
+    in the server: each library that may be read, by name, and the folder below which all student
+    processes have theirs.  The second is built in the child, and quickly: whole library folders,
+    and the child's own folder.  So a child reaches its own folder and no other child's.
+    """
+
+    def __init__(self, libraries: Sequence[Path], folders: Path) -> None:
         import landlockpy
 
-        self._ruleset: Any = landlockpy.Ruleset(
-            scoped=landlockpy.scope_for_abi(landlockpy.abi_version())
-        )
-        read = landlockpy.AccessFS.READ_FILE | landlockpy.AccessFS.READ_DIR
-        for path in readable(with_torch=with_torch):
-            with contextlib.suppress(OSError):
-                rights = read if path.is_dir() else landlockpy.AccessFS.READ_FILE
-                self._ruleset.allow_path(path, rights)
+        self._landlock: Any = landlockpy
+        self._folders = folders
+        self._library_folders = library_folders()  # looked up here, so that no child has to
+        self._scope = landlockpy.scope_for_abi(landlockpy.abi_version())
+        self._ruleset = self._rules(libraries, folders)
         self._filter: Any = build_filter()
 
     @property
@@ -46,21 +52,38 @@ class Locks:
         """Descriptors that must stay open until the locks are applied."""
         return (self._ruleset.fileno(),)
 
-    def apply(self) -> None:
+    def apply(self, folder: Path) -> None:
         """Lock this process for good and test that the locks hold.  Raises Unlocked.
 
         Landlock comes first: seccomp forbids the calls that it is made with.  There is one thread
         now; Landlock would not bind threads that are already there.
         """
-        self._ruleset.restrict()
-        self._ruleset.close()
+        own = self._rules(self._library_folders, folder)
+        for ruleset in (self._ruleset, own):
+            ruleset.restrict()
+            ruleset.close()
         self._filter.load()
-        self_test()
+        self_test(self._folders)
+
+    def _rules(self, libraries: Sequence[Path], writable: Path) -> Any:
+        rights = self._landlock.AccessFS
+        read = rights.READ_FILE | rights.READ_DIR
+        write = (
+            *(rights.WRITE_FILE, rights.TRUNCATE, rights.MAKE_REG, rights.MAKE_DIR),
+            *(rights.REMOVE_FILE, rights.REMOVE_DIR, rights.REFER),
+        )
+        ruleset = self._landlock.Ruleset(scoped=self._scope)
+        ruleset.allow_path(writable, functools.reduce(operator.or_, write, read))
+        for path in libraries:
+            with contextlib.suppress(OSError):
+                ruleset.allow_path(path, read if path.is_dir() else rights.READ_FILE)
+        return ruleset
 
 
-def self_test() -> None:
+def self_test(folders: Path) -> None:
     """Try what must not work any more.  Raises Unlocked that names what still does."""
-    still = [what for what, attempt in _ATTEMPTS if _succeeds(attempt)]
+    others = ("look for other submissions", lambda: os.listdir(folders))
+    still = [what for what, attempt in (*_ATTEMPTS, others) if _succeeds(attempt)]
     if still:
         raise Unlocked("the locks do not hold: student code could still " + ", ".join(still))
 

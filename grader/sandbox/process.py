@@ -13,9 +13,10 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from grader.errors import SandboxError, WireError
-from grader.model import Limits, Outcome, Submission, Task
+from grader.model import Limits, Outcome, Submission, SubmittedFile, Task
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.launchers import Launcher, Started
+from grader.sandbox.scratch import MAX_ENTRIES, MAX_MIB, TOO_MUCH
 from grader.sandbox.server import KILLED_BY_US
 from grader.sandbox.survey import TaskSurvey, read_survey
 from grader.sandbox.waiting import Allowance, Waiting
@@ -70,12 +71,13 @@ class StudentProcess:
         tasks: tuple[Task, ...],
         wanted: tuple[str, ...],
         handed_out: Mapping[str, str] = MappingProxyType({}),
+        given: tuple[SubmittedFile, ...] = (),
     ) -> None:
         """Hand the submission in, to be surveyed for the `wanted` ones of the assignment's tasks.
 
-        `handed_out` are digests of the tasks' files as students got them, by name.
+        `handed_out` are digests of the tasks' files as students got them, by name.  `given` are the
+        course's files, which count before the student's copies of them.
         """
-        files = tuple((file.name, _pieces(file.content)) for file in submission.files)
         specs = tuple(
             (
                 *(t.id, t.file, t.heading, t.defines, tuple((r.forbid, r.say) for r in t.rules)),
@@ -84,7 +86,11 @@ class StudentProcess:
             for t in tasks
         )
         try:
-            self._send(Open(files, specs, wanted, self._limits.load_seconds))
+            self._send(
+                Open(
+                    _sent(submission.files), specs, wanted, self._limits.load_seconds, _sent(given)
+                )
+            )
         except WireError as error:
             raise SandboxError(f"the submission cannot be handed in: {error}") from error
 
@@ -207,6 +213,8 @@ class StudentProcess:
             raise self._crash(f"stopped: it started more than {MAX_THREADS} threads")
         if self._started.link.output.size > MAX_PRINTED:
             raise self._crash(f"stopped: it printed more than {MAX_PRINTED >> 20} MiB")
+        if self._started.written_bytes() == TOO_MUCH:
+            raise self._crash(f"stopped: it wrote more than {MAX_MIB} MiB or {MAX_ENTRIES:,} files")
         memory = memory_mib(self._started.pid)
         if memory is not None and memory > self._limits.memory_mib + 1024:
             sentence = f"stopped at {memory:.0f} MiB of memory"
@@ -272,6 +280,10 @@ def _signal_name(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
+
+
+def _sent(files: tuple[SubmittedFile, ...]) -> tuple[tuple[str, tuple[bytes, ...]], ...]:
+    return tuple((file.name, _pieces(file.content)) for file in files)
 
 
 def _pieces(content: bytes) -> tuple[bytes, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import site
 import sysconfig
 from collections.abc import Iterable
@@ -15,15 +16,31 @@ TORCH = (
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/etc/localtime", "/usr/share/zoneinfo")
 
 
-def readable(*, with_torch: bool) -> list[Path]:
-    """Return what student code may read.
+def readable(packages: Iterable[Path], *, with_torch: bool) -> list[Path]:
+    """Return what student code may read beside its own folder.
 
-    The standard library, numpy, torch where the task has it, and harmless devices.
+    The standard library, numpy, torch where the task has it, the paths of the packages that the
+    course allows, and harmless devices.
     """
     roots = (*NUMPY, *TORCH) if with_torch else NUMPY
-    packages = [folder / root for folder in _package_folders() for root in roots]
-    devices = [Path(name) for name in DEVICES]
-    return [path for path in (*_standard_library(), *packages, *devices) if path.exists()]
+    libraries = [folder / root for folder in _package_folders() for root in roots]
+    paths = (*_standard_library(), *libraries, *packages, *_devices())
+    return [path for path in paths if path.exists()]
+
+
+def library_folders() -> list[Path]:
+    """Return the few folders that hold all of it, and more."""
+    folders = (*_standard_folders(), *_package_folders(), *_devices())
+    return [path for path in folders if path.exists()]
+
+
+def _devices() -> list[Path]:
+    return [Path(name) for name in DEVICES]
+
+
+@functools.cache
+def _standard_folders() -> list[Path]:
+    return sorted({Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")})
 
 
 def _standard_library() -> list[Path]:
@@ -31,11 +48,11 @@ def _standard_library() -> list[Path]:
 
     The folder itself may hold a site-packages of its own.
     """
-    folders = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
-    entries = [entry for folder in folders for entry in folder.iterdir()]
+    entries = [entry for folder in _standard_folders() for entry in folder.iterdir()]
     return [entry for entry in entries if entry.name not in ("site-packages", "dist-packages")]
 
 
-def _package_folders() -> Iterable[Path]:
+@functools.cache
+def _package_folders() -> list[Path]:
     names = {*site.getsitepackages(), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     return [Path(name) for name in sorted(names)]

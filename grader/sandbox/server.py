@@ -1,8 +1,8 @@
 """A warm server: imports what a student process needs, once, and forks one process per submission.
 
-Started as `python -P -s -B -m grader.sandbox.server KIND SOCKET MEMORY_MIB TRAIN LEVEL`.  It is
-exec'd, never forked, so nothing of the examiner that started it is in its memory: no check, no
-transcript, no solution.  Student code does not run here.
+Started as `python -P -s -B -m grader.sandbox.server KIND SOCKET MEMORY_MIB TRAIN LEVEL PACKAGES`.
+It is exec'd, never forked, so nothing of the examiner that started it is in its memory: no check,
+no transcript, no solution.  Student code does not run here.
 
 Requests on the socket are one byte and a pid:
 
@@ -14,6 +14,8 @@ Requests on the socket are one byte and a pid:
 `c`  answered with the CPU seconds that the child has used: in a pid namespace only the server
      can tell
 `t`  answered with the number of its threads, likewise
+`d`  answered with the bytes that lie in its folder, or TOO_MUCH: its folder too may lie where only
+     the server sees it
 
 When the socket closes, every child is killed and the server ends.
 """
@@ -29,12 +31,21 @@ import struct
 import sys
 import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.model.outcomes import Level
-from grader.sandbox.inside.standins import Guard
+from grader.sandbox.inside.imports import install_imports
+from grader.sandbox.packages import find_allowed
 from grader.sandbox.parents import die_with_parent
-from grader.sandbox.warming import prepare_child, warm_up, without_garbage
+from grader.sandbox.scratch import make_folder, remove_folder, written_bytes
+from grader.sandbox.warming import (
+    Surroundings,
+    enter_folder,
+    prepare_child,
+    warm_up,
+    without_garbage,
+)
 from grader.sandbox.watch import cpu_seconds, threads
 
 if TYPE_CHECKING:
@@ -43,6 +54,7 @@ if TYPE_CHECKING:
 PID = struct.Struct(">i")
 ENDED = struct.Struct(">i")
 SECONDS = struct.Struct(">d")
+WRITTEN = struct.Struct(">q")
 READY = b"R"
 GRACE_SECONDS = 0.5
 REAP_SECONDS = 0.01
@@ -57,18 +69,19 @@ class Server:
         requests: socket.socket,
         kind: str,
         memory_mib: int,
-        guard: Guard,
+        surroundings: Surroundings,
         level: Level,
         locks: Locks | None,
     ) -> None:
         self._requests = requests
         self._kind = kind
         self._memory_mib = memory_mib
-        self._guard = guard
+        self._surroundings = surroundings
         self._level = level
         self._locks = locks
         self._children: set[int] = set()
         self._killed: set[int] = set()  # children that were killed and not yet reaped
+        self._folders: dict[int, Path] = {}  # of children that were not yet reaped
 
     def run(self) -> None:
         """Answer requests until the examiner is gone."""
@@ -98,6 +111,9 @@ class Server:
             self._requests.sendall(SECONDS.pack(-1.0 if used is None else used))
         elif request == b"t":
             self._requests.sendall(PID.pack(threads(pid)))
+        elif request == b"d":
+            folder = self._folders.get(pid)
+            self._requests.sendall(WRITTEN.pack(written_bytes(folder) if folder else 0))
 
     def _reap_while_idle(self) -> None:
         while self._killed and not select.select([self._requests], [], [], REAP_SECONDS)[0]:
@@ -105,21 +121,23 @@ class Server:
 
     def _fork(self, fds: list[int]) -> None:
         self._reap()
+        folder = make_folder(Path.cwd())
         pid = os.fork()
         if pid == 0:
             status = 1
             try:
                 self._requests.close()
-                self._child(fds[0], fds[1])
+                self._child(fds[0], fds[1], folder)
                 status = 0
             finally:
                 os._exit(status)
         for fd in fds:
             os.close(fd)
         self._children.add(pid)
+        self._folders[pid] = folder
         self._requests.sendall(PID.pack(pid))
 
-    def _child(self, frames: int, output: int) -> None:
+    def _child(self, frames: int, output: int, folder: Path) -> None:
         """Become a student process: cut every tie to the server, lock down, then serve frames.
 
         The order matters.  The descriptors of the server and of other children go before the locks,
@@ -139,13 +157,13 @@ class Server:
         os.close(nothing)
         answers = os.dup(frames)
         _close_all_but(frames, answers, *(self._locks.fds if self._locks else ()))
-        os.environ.clear()
+        enter_folder(folder)
         prepare_child(self._memory_mib)
         level = Level.PROCESS
         if self._locks is not None:
-            self._locks.apply()
+            self._locks.apply(folder)
             level = self._level
-        student_main.serve(frames, answers, level=level.value, guard=self._guard)
+        student_main.serve(frames, answers, level=level.value, surroundings=self._surroundings)
 
     def _end(self, pid: int) -> int:
         """Return a child's exit code, or minus the signal that ended it.
@@ -160,6 +178,7 @@ class Server:
         self._kill(pid)
         self._killed.discard(pid)
         _, status = os.waitpid(pid, 0)
+        self._forget(pid)
         return os.waitstatus_to_exitcode(status) if by_itself else KILLED_BY_US
 
     def _kill(self, pid: int) -> None:
@@ -177,6 +196,11 @@ class Server:
         for pid in list(self._killed):
             if os.waitpid(pid, 0 if wait else os.WNOHANG)[0]:
                 self._killed.discard(pid)
+                self._forget(pid)
+
+    def _forget(self, pid: int) -> None:
+        """Remove the folder of a child that has ended."""
+        remove_folder(self._folders.pop(pid))
 
 
 def _has_ended(pid: int) -> bool:
@@ -197,21 +221,26 @@ def main() -> None:
     """Warm up, then answer requests until the socket closes."""
     kind, fd, memory_mib = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     train, level = sys.argv[4] == "1", Level(sys.argv[5])
+    packages = tuple(filter(None, sys.argv[6].split(",")))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with tempfile.TemporaryDirectory(prefix="grade-") as folder:
         os.chdir(folder)
         locks = None
         with without_garbage():
-            guard = warm_up(kind, train=train)
+            allowed = find_allowed(packages)
+            surroundings = warm_up(kind, allowed, train=train)
             import grader.sandbox.inside.watching  # loaded here, once, for every child
             import grader.sandbox.student_main  # noqa: F401
 
             if level is not Level.PROCESS:
                 from grader.sandbox.lockdown import Locks
+                from grader.sandbox.readable import readable
 
-                locks = Locks(with_torch=kind == "torch")
+                libraries = readable(allowed.paths, with_torch=kind == "torch")
+                locks = Locks(libraries, Path(folder))
+            install_imports(surroundings.imports)  # the server has all that it needs itself
         with socket.socket(fileno=fd) as requests:
-            Server(requests, kind, memory_mib, guard, level, locks).run()
+            Server(requests, kind, memory_mib, surroundings, level, locks).run()
 
 
 if __name__ == "__main__":

@@ -7,12 +7,14 @@ import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 from grader.errors import SandboxError
 from grader.model import Limits, ServerKind
 from grader.sandbox.interpreter import clean_environment, python_command
 from grader.sandbox.links import PollLink
 from grader.sandbox.parents import kill_session
+from grader.sandbox.scratch import make_folder, remove_folder, written_bytes
 from grader.sandbox.server import GRACE_SECONDS, KILLED_BY_US
 from grader.sandbox.started import Started
 from grader.sandbox.thread_link import ThreadLink
@@ -22,10 +24,14 @@ from grader.sandbox.watch import cpu_seconds, threads
 class Spawner:
     """Starts a fresh Python per student process; works on every platform."""
 
-    def __init__(self, kind: ServerKind, limits: Limits, *, train: bool) -> None:
+    def __init__(
+        self, kind: ServerKind, limits: Limits, *, train: bool, packages: tuple[str, ...]
+    ) -> None:
         self._kind = kind
         self._train = "1" if train else "0"
         self._limits = limits
+        self._packages = ",".join(packages)
+        self._folders: dict[int, Path] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
         self._ahead: subprocess.Popen[bytes] | None = self._spawn()
 
@@ -54,6 +60,7 @@ class Spawner:
         by_itself = started.process.poll() is not None
         kill_session(started.process)
         status = started.process.wait()
+        remove_folder(self._folders.pop(started.pid))
         return status if by_itself else KILLED_BY_US
 
     @property
@@ -66,6 +73,9 @@ class Spawner:
     def threads(self, pid: int) -> int:
         return threads(pid)
 
+    def written_bytes(self, pid: int) -> int:
+        return written_bytes(self._folders[pid])
+
     def leave(self) -> None:
         """Nothing to be said: its processes are not asked, they are ended."""
 
@@ -76,14 +86,16 @@ class Spawner:
         self._folder.cleanup()
 
     def _spawn(self) -> subprocess.Popen[bytes]:
+        folder = make_folder(Path(self._folder.name))
         try:
-            return subprocess.Popen(
+            process = subprocess.Popen(
                 [
                     *python_command("grader.sandbox.student_main"),
                     *(self._kind.value, str(self._limits.memory_mib), self._train),
+                    self._packages,
                 ],
                 env=clean_environment(self._limits.threads),
-                cwd=self._folder.name,
+                cwd=folder,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -92,3 +104,5 @@ class Spawner:
             )
         except OSError as error:
             raise SandboxError(f"a student process could not be started: {error}") from error
+        self._folders[process.pid] = folder
+        return process

@@ -27,6 +27,10 @@ class Started:
         """Return how many threads it has."""
         return self.launcher.threads(self.pid)
 
+    def written_bytes(self) -> int:
+        """Return how many bytes lie in its folder, see `Launcher.written_bytes`."""
+        return self.launcher.written_bytes(self.pid)
+
     def end(self, *, patient: bool = False) -> int:
         """End it and return how it ended, see `Launcher.end`."""
         if _measured():
@@ -55,6 +59,12 @@ class Launcher(Protocol):
 
     def threads(self, pid: int) -> int:
         """Return how many threads a process of its has; 1 where that is not looked at."""
+
+    def written_bytes(self, pid: int) -> int:
+        """Return how many bytes lie in the folder of a process of its.
+
+        `scratch.TOO_MUCH` when that is more than is allowed.
+        """
 
     @property
     def alive(self) -> bool:

@@ -2,8 +2,8 @@
 
 It answers frames, as `grader.wire` specifies them, and never saw a check, a transcript or a
 solution.  It is started in one of two ways: forked by `grader.sandbox.server`, which calls `serve`,
-or spawned as `python -m grader.sandbox.student_main KIND MEMORY_MIB TRAIN`, with frames on standard
-input and output.
+or spawned as `python -m grader.sandbox.student_main KIND MEMORY_MIB TRAIN PACKAGES`, with frames on
+standard input and output.
 """
 
 from __future__ import annotations
@@ -11,20 +11,31 @@ from __future__ import annotations
 import builtins
 import os
 import sys
+from pathlib import Path
 from types import CodeType
 from typing import Any, BinaryIO
 
 from grader.errors import WireError
 from grader.model.values import Opaque
 from grader.sandbox.inside import settings
+from grader.sandbox.inside.copies import changed_copies, without_copies
+from grader.sandbox.inside.folder import Folder, placed_files
 from grader.sandbox.inside.forbidden_layers import layers_forbidden
+from grader.sandbox.inside.forbidding import Forbidding
+from grader.sandbox.inside.imports import install_imports
 from grader.sandbox.inside.loading import Loader
 from grader.sandbox.inside.objects import Objects
 from grader.sandbox.inside.raising import describe_raised
-from grader.sandbox.inside.standins import Guard
 from grader.sandbox.inside.surveying import survey
 from grader.sandbox.inside.verbs import Scene, say
-from grader.sandbox.warming import prepare_child, warm_up, without_garbage
+from grader.sandbox.packages import find_allowed
+from grader.sandbox.warming import (
+    Surroundings,
+    enter_folder,
+    prepare_child,
+    warm_up,
+    without_garbage,
+)
 from grader.sources.matching import Sources
 from grader.sources.tasks import TaskSpec
 from grader.wire.frames import MAX_FRAME, frame
@@ -53,10 +64,15 @@ def execute(code: CodeType, namespace: dict[str, Any]) -> None:
 class Answerer:
     """The state of one student process and its answers to each message."""
 
-    def __init__(self, incoming: BinaryIO, outgoing: BinaryIO, guard: Guard) -> None:
+    def __init__(self, incoming: BinaryIO, outgoing: BinaryIO, surroundings: Surroundings) -> None:
         self._incoming = incoming
         self._outgoing = outgoing
-        self._guard = guard
+        self._guard = surroundings.guard
+        self._imports = surroundings.imports
+        self._remarks = surroundings.notes
+        self._folder = Folder(Path.cwd())
+        self._forbidding = Forbidding(str(Path.cwd()), self._folder.read_only)
+        self._forbidding.install()
         self._objects = Objects()
         self._built: set[int] = set()  # modules that the running check built, by id
         self._task = ""
@@ -103,29 +119,36 @@ class Answerer:
         return self._incoming.read(length)
 
     def _open(self, message: Open) -> None:
+        """Read what was handed in, and say what it is; nothing of it runs yet.
+
+        The course's files count before the student's copies of them.
+        """
         specs = [TaskSpec(*task) for task in message.tasks]
-        sources = Sources([(name, b"".join(pieces)) for name, pieces in message.files])
+        given, handed_in = _joined(message.given), _joined(message.files)
+        files = without_copies(handed_in, given)
+        sources = Sources(files)
         codes = sources.find(specs)
         self._specs = {spec.id: spec for spec in specs}
-        self._loader = Loader(specs, codes, sources.python, execute, message.load_seconds)
+        python = sources.python | Sources(given).python
+        absence = self._imports.absence
+        self._loader = Loader(specs, codes, python, execute, message.load_seconds, absence)
+        self._imports.own = {name.partition(".")[0] for name in self._loader.modules}
+        self._folder.lay_out(placed_files(files, given, codes, self._specs))
         # Our own finder is in place, nothing of the student's has run.
         self._before = settings.fingerprint()
-        beside = {
-            name: source for name, source in self._loader.modules.items() if source is not None
-        }
-        wanted = [
-            (spec, code)
-            for spec, code in zip(specs, codes, strict=True)
-            if spec.id in message.wanted
-        ]
-        surveyed = tuple(survey(spec, code, beside) for spec, code in wanted)
-        self.send(Surveyed(surveyed))
+        modules = self._loader.modules.items()
+        beside = {name: source for name, source in modules if source is not None}
+        changed = changed_copies(handed_in, given)
+        wanted = [code for code in codes if code.task in message.wanted]
+        surveyed = [survey(self._specs[code.task], code, beside, changed) for code in wanted]
+        self.send(Surveyed(tuple(surveyed)))
 
     def _begin(self, message: Begin) -> None:
         self._objects.clear()
         self._built.clear()
         self._deferred = None
         self._task = message.task
+        self._remarks.clear()
         settings.reseed(message.seed & 0xFFFFFFFF)
 
     def _namespace(self) -> dict[str, Any]:
@@ -138,10 +161,12 @@ class Answerer:
                 self.send(self._deferred)
             return
         loading = True
+        self._forbidding.active = True
         try:
             self._namespace()
             loading = False
             if self._task not in self._loaded:
+                self._folder.keep()
                 self._loaded[self._task] = settings.fingerprint()
                 self._tainted[self._task] = settings.changed(self._before, self._loaded[self._task])
             self._guard.sentence = self._forbidden()
@@ -159,6 +184,8 @@ class Answerer:
             else:
                 self._deferred = raised
             return
+        finally:
+            self._forbidding.active = False
         if answer is not None:
             _flush()
             self._outgoing.write(frame(answer))
@@ -184,14 +211,23 @@ class Answerer:
         return spec.rules[0][1] if spec.numpy_only and spec.rules else None
 
     def _finish(self, message: Finish) -> None:
-        notes = tuple(self._loader.notes.get(self._task, ())) if self._loader else ()
+        notes = self._loader.notes.get(self._task, []) if self._loader else []
+        notes += [note for note in dict.fromkeys(self._remarks) if note not in notes]
         self._objects.clear()
+        self._folder.tidy()
         now = settings.fingerprint(to_keep=False)
         changed = settings.changed(self._loaded.get(self._task, self._before), now)
         tainted = (
             settings.changed(self._before, now) if changed else self._tainted.get(self._task, ())
         )
-        self.send(Finished(message.check, changed, tainted, notes))
+        if self._folder.changed():
+            changed = (*changed, "files that were handed in")
+        self.send(Finished(message.check, changed, tainted, tuple(notes)))
+
+
+def _joined(files: tuple[Any, ...]) -> list[tuple[str, bytes]]:
+    """Return files whose contents came in pieces."""
+    return [(name, b"".join(pieces)) for name, pieces in files]
 
 
 def _flush() -> None:
@@ -202,14 +238,14 @@ def _flush() -> None:
             continue
 
 
-def serve(frames_in: int, frames_out: int, *, level: str, guard: Guard) -> None:
+def serve(frames_in: int, frames_out: int, *, level: str, surroundings: Surroundings) -> None:
     """Run a student process over two file descriptors until the other side closes them."""
     sys.argv[:] = [""]  # a script that reads its command line finds none
     with (
         os.fdopen(frames_in, "rb", buffering=1 << 16) as incoming,
         os.fdopen(frames_out, "wb") as outgoing,
     ):
-        process = Answerer(incoming, outgoing, guard)
+        process = Answerer(incoming, outgoing, surroundings)
         process.send(Ready(level, _versions()))
         process.run()
 
@@ -228,15 +264,18 @@ def _versions() -> dict[str, str]:
 def main() -> None:
     """Serve frames on standard input and output; what code prints goes to standard error."""
     kind, memory_mib, train = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "1"
+    packages = tuple(filter(None, sys.argv[4].split(",")))
     frames_in, frames_out = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(2, 1)
     with without_garbage():
         # Else the first step of Adam would be charged to the check that takes it.
-        guard = warm_up(kind, train=train)
+        surroundings = warm_up(kind, find_allowed(packages), train=train)
+        install_imports(surroundings.imports)
+    enter_folder(Path.cwd())
     prepare_child(memory_mib)
-    serve(frames_in, frames_out, level="process", guard=guard)
+    serve(frames_in, frames_out, level="process", surroundings=surroundings)
 
 
 if __name__ == "__main__":

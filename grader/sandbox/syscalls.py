@@ -9,15 +9,16 @@ import contextlib
 import errno
 from typing import Any
 
-# What an interpreter with numpy and torch needs once it has started.  Opening and executing files
-# is Landlock's to forbid; processes, sockets, signals to others, modes, links and attributes are
-# not on the list.
+# What an interpreter with numpy and torch needs once it has started.  Opening, making, removing and
+# executing files is Landlock's to forbid.  Processes, sockets, signals to others, links and what
+# Landlock does not know (modes, owners, times, attributes, `truncate` by path) are not on the list.
 ALLOWED_CALLS = (
     "read", "readv", "pread64", "preadv", "write", "writev", "pwrite64", "pwritev", "lseek",
     "close", "close_range", "open", "openat", "openat2", "stat", "fstat", "lstat", "newfstatat",
     "statx", "statfs", "fstatfs", "access", "faccessat", "faccessat2", "getdents", "getdents64",
     "readlink", "readlinkat", "getcwd", "chdir", "flock", "fsync", "fdatasync", "ftruncate",
-    "fadvise64", "dup", "dup2", "dup3", "pipe", "pipe2", "umask", "mmap", "munmap", "mprotect",
+    "fadvise64", "dup", "dup2", "dup3", "mkdir", "mkdirat", "rmdir", "unlink", "unlinkat", "rename",
+    "renameat", "renameat2", "pipe", "pipe2", "umask", "mmap", "munmap", "mprotect",
     "mremap", "madvise", "brk", "msync", "mincore", "poll", "ppoll", "select", "pselect6", "futex",
     "futex_waitv", "set_robust_list", "get_robust_list", "rseq", "set_tid_address", "arch_prctl",
     "membarrier", "sched_yield", "sched_getaffinity", "sched_getparam", "sched_getscheduler",

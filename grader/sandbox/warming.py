@@ -4,16 +4,37 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from grader.sandbox.inside import standins
+from grader.sandbox.inside.harmless import make_harmless
+from grader.sandbox.inside.imports import Imports
 from grader.sandbox.inside.standins import Guard
+from grader.sandbox.packages import Allowed
+from grader.sandbox.scratch import MAX_MIB
 
 MAX_FILES = 256
+TORCH_OF_STUDENTS = {"torch", "torchgen", "functorch"}
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What student code has around it.
+
+    `guard` speaks for what the task forbids, `imports` for what the course allows; `notes` are what
+    was answered in place of something that the grader forbids.
+    """
+
+    guard: Guard
+    imports: Imports
+    notes: list[str] = field(default_factory=list)
 
 
 @contextlib.contextmanager
@@ -33,8 +54,8 @@ def without_garbage() -> Iterator[None]:
         gc.enable()
 
 
-def warm_up(kind: str, *, train: bool) -> Guard:
-    """Import the kind's libraries, on one thread, and puts the stand-ins in place.
+def warm_up(kind: str, allowed: Allowed, *, train: bool) -> Surroundings:
+    """Import the kind's libraries and the course's packages, on one thread; put stand-ins in place.
 
     With `train`, one small training step is taken: the first step of Adam imports a second's worth
     of torch.
@@ -50,7 +71,17 @@ def warm_up(kind: str, *, train: bool) -> Guard:
         torch.backends.mps.is_available = lambda: False
         if train:
             train_a_little(torch)
-    return standins.install(without_torch=kind != "torch")
+    for package in allowed.packages:
+        with contextlib.suppress(ImportError):  # told to the student who needs it
+            importlib.import_module(package)
+    with_torch = kind == "torch"
+    guard, standing_in = standins.install(without_torch=not with_torch, packages=allowed.packages)
+    present = (
+        standing_in | {"numpy", "grader", "tqdm"} | (TORCH_OF_STUDENTS if with_torch else set())
+    )
+    surroundings = Surroundings(guard, Imports(allowed, present, with_torch=with_torch))
+    make_harmless(surroundings.notes.append)
+    return surroundings
 
 
 def train_a_little(torch: Any) -> None:
@@ -64,6 +95,15 @@ def train_a_little(torch: Any) -> None:
     optimizer.step()
 
 
+def enter_folder(folder: Path) -> None:
+    """Make a folder this process' current, home and temporary one, and its whole environment."""
+    os.chdir(folder)
+    os.environ.clear()
+    own = str(folder)
+    os.environ.update(HOME=own, TMPDIR=own, TEMP=own, TMP=own, MPLBACKEND="agg")
+    tempfile.tempdir = None  # it may have been asked for already, elsewhere
+
+
 def prepare_child(memory_mib: int) -> None:
     """Limit this student process, before it sees student code."""
     with contextlib.suppress(ImportError):
@@ -72,6 +112,7 @@ def prepare_child(memory_mib: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         # Pipes hold memory that no limit counts.
         resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_FILES, MAX_FILES))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_MIB << 20, MAX_MIB << 20))
         if sys.platform == "linux":
             limit = _address_space() + (memory_mib << 20)
             resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

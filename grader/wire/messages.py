@@ -45,13 +45,14 @@ class Open:
 
     `tasks` has one tuple per task of the assignment: (id, file, heading, defines, ((forbid, say),
     ...), numpy_only, digest of the file as it was handed out or ""). `wanted` are the ids of those
-    whose sources are to be surveyed.
+    whose sources are to be surveyed.  `given` are the course's files, as pairs like `files`.
     """
 
     files: tuple[Any, ...]
     tasks: tuple[Any, ...]
     wanted: tuple[Any, ...]
     load_seconds: float
+    given: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,9 @@ def test_a_file_is_loaded(open_: Callable[..., Student], a_py: Any) -> None:
             "a syntax error": ("def f():\nreturn 1\n", "IndentationError", 2),
             "a name that is missing": ("import os\nx = nonsense\ndef f(): ...\n", "NameError", 2),
             "a library that is missing": (
-                "import klingon\ndef f(): ...\n",
+                "import klingon\nklingon.say()\ndef f(): ...\n",
                 "ModuleNotFoundError",
-                1,
+                2,
             ),
             "leaving": ("import sys\nsys.exit(0)\ndef f(): ...\n", "SystemExit", 2),
             "asking the keyboard": ("n = input()\ndef f(): ...\n", "EOFError", 1),

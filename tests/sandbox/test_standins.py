@@ -8,7 +8,7 @@ import pytest
 from support.cases import cases
 from support.processes import Student, task
 
-from grader.model import Rule
+from grader.model import Handle, Rule
 from grader.sandbox.failures import StudentRaised
 
 SAY = "NumPy only, please."
@@ -131,3 +131,77 @@ def test_a_use_that_the_reader_sees_is_in_the_survey(
     student = open_("import torch\n\ndef f():\n    return torch.ones(2)\n", tasks=(TASK,))
     (use,) = student.survey["a"].uses
     assert (use.used, use.say, use.place.file, use.place.line) == ("torch.ones", SAY, "a.py", 4)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "np.array(answer), np.array([answer, answer]), np.asarray(answer, dtype=int)",
+        "ours - answer, answer - ours, ours @ answer, np.float64(3) * answer",
+        "ours == answer, answer == ours, ours < answer, answer.sum() < 1e-6",
+        "np.dot(ours, answer), np.allclose(ours, answer), np.concatenate([ours, answer])",
+        "np.exp(answer), np.einsum('ij,jk', ours, answer), np.where(ours > 0, answer, 0)",
+        "float(answer), int(answer), complex(answer), round(answer, 2), abs(answer)",
+        "f'{float(answer.sum()):.3f} {answer:.3f}', '%.3f %d' % (answer, answer), str(answer)",
+        "isinstance(ours, torch.Tensor), issubclass(int, torch.Tensor), torch.Tensor | None",
+        "sorted(answer), max(answer), sum(answer), dict(answer), {**answer}, 3 in answer",
+        "np.zeros(answer.shape), ours[answer], ours.dot(answer), np.full(2, answer)",
+        "__import__('copy').deepcopy(answer), __import__('math').sqrt(answer), hash(answer)",
+        "ours.__iadd__(answer), [1] * answer, 'a' * answer, ~answer, -answer, answer // 2",
+    ],
+)
+@forked
+def test_what_a_demo_does_with_a_stand_in_is_inert_and_quick(
+    open_: Callable[..., Student], how: str, line: str
+) -> None:
+    student = open_(
+        f"""
+        import numpy as np
+        import torch
+
+        answer, ours = torch.ones(2, 2), np.ones((2, 2))
+        print({line})
+        a, (b, c, d) = answer
+
+        class Net(torch.nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.layer = torch.nn.Linear(2, 2)
+
+        Net()(answer).backward()
+        next(iter(Net().parameters()))
+        assert ours.sum() == 4
+
+        def f(x):
+            return np.sum(x)
+        """,
+        tasks=(TASK,),
+    )
+    assert student.call([1.0, 2.0]) == 3.0
+
+
+@pytest.mark.parametrize("use", ["np.array(weights)", "np.ones(2) - weights", "float(weights)"])
+def test_numpy_s_way_to_a_stand_in_is_a_use_of_it(open_: Callable[..., Student], use: str) -> None:
+    student = open_(
+        f"import numpy as np\nimport torch\nweights = torch.ones(2)\ndef f():\n    return {use}\n",
+        tasks=(TASK,),
+    )
+    with pytest.raises(StudentRaised) as caught:
+        student.call()
+    assert (caught.value.raised.kind, caught.value.raised.text) == ("RuleBroken", SAY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "import torch\n", "try:\n    import torch\nexcept ImportError:\n    torch = None\n"],
+    ids=["without torch", "with torch", "if there is torch"],
+)
+@forked
+def test_an_answer_that_is_an_object_needs_no_torch(
+    open_: Callable[..., Student], how: str, line: str
+) -> None:
+    student = open_(
+        f"{line}class Model:\n    size = 3\ndef f():\n    return Model()\n", tasks=(TASK,)
+    )
+    answer = student.call()
+    assert isinstance(answer, Handle) and answer.kind == "Model"

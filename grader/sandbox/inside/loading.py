@@ -17,10 +17,13 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
+from grader.sandbox.inside.explaining import first_line
+from grader.sandbox.inside.imports import OF_STUDENTS
+from grader.sandbox.inside.unavailable import Absence, take_out_missing
 from grader.sources.slicing import Unit
 from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.text import Source
@@ -57,11 +60,13 @@ class Loader:
         python: dict[str, Source],
         execute: Execute,
         seconds: float,
+        absence: Absence,
     ) -> None:
         self._specs = {spec.id: spec for spec in specs}
         self._codes = {code.task: code for code in codes}
         self._execute = execute
         self._seconds = seconds
+        self._absence = absence
         self._namespaces: dict[str, dict[str, Any]] = {}
         self._failures: dict[str, BaseException] = {}
         self.notes: dict[str, list[str]] = {}
@@ -94,14 +99,14 @@ class Loader:
             if not all(name in module.__dict__ for name in spec.defines):
                 raise error
             self.notes[spec.id].append(
-                f"{code.name} stopped with {type(error).__name__} while it was loaded; "
+                f"{code.name} stopped with {first_line(error)} while it was loaded; "
                 "what it had defined by then was graded"
             )
         return module.__dict__
 
     def _run_file(self, name: str, source: Source) -> tuple[ModuleType, BaseException | None]:
         loaded = sys.modules.get(name)
-        if loaded is not None and getattr(loaded, "__tensorgrade__", None) is source:
+        if loaded is not None and getattr(loaded, OF_STUDENTS, None) is source:
             return loaded, None
         module = ModuleType(name)
         sys.modules[name] = module
@@ -115,19 +120,24 @@ class Loader:
         """Run a whole file as `module`."""
         if source.error:
             raise NotPython(source)
-        module.__dict__.update(__file__=source.name, __tensorgrade__=source)
+        names = module.__dict__
+        names.update({"__file__": str(Path.cwd() / source.name), OF_STUDENTS: source})
         # A script that a notebook was saved as still calls what every notebook has.
-        module.__dict__.update(
+        names.update(
             {name: value for name, value in JUPYTER_NAMES.items() if f"{name}(" in source.text}
         )
         _remember_lines(source)
-        self._execute(compile(source.text, source.name, "exec", dont_inherit=True), module.__dict__)
+        kept, missing = take_out_missing(source.statements, self._absence)
+        names.update(missing)
+        code: Any = ast.Module(kept, []) if missing else source.text
+        self._execute(compile(code, source.name, "exec", dont_inherit=True), names)
 
     def _run_units(self, code: TaskCode, spec: TaskSpec) -> dict[str, Any]:
         module = ModuleType(f"notebook_{spec.id}")
         sys.modules[module.__name__] = module
         namespace = module.__dict__
         namespace.update(JUPYTER_NAMES)
+        namespace[OF_STUDENTS] = code.name
         flags = _future_flags(code.units)
         first_own_error: BaseException | None = None
         began = time.process_time()
@@ -149,7 +159,9 @@ class Loader:
         if isinstance(unit.statement, ast.ImportFrom) and unit.statement.module == "__future__":
             return
         _remember_lines(unit.source)
-        module = ast.Module([unit.statement], [])
+        kept, missing = take_out_missing([unit.statement], self._absence)
+        namespace.update(missing)
+        module = ast.Module(kept, [])
         code = compile(module, unit.source.name, "exec", flags=flags, dont_inherit=True)
         with _at_most(seconds):
             self._execute(code, namespace)
@@ -228,11 +240,8 @@ def _future_flags(units: tuple[Unit, ...]) -> int:
 
 def _skipped(unit: Unit, error: BaseException) -> str:
     line = f", line {unit.statement.lineno}" if unit.statement else ""
-    if isinstance(error, TookTooLong):
-        return f"{unit.source.name}{line} was skipped: it took too long"
-    text = str(error) if isinstance(error, NotPython) else str(error).strip().split("\n")[0]
-    what = f"{unit.source.name}{line} was skipped: {type(error).__name__}"
-    return f"{what}: {text[:200]}" if text else what
+    why = "it took too long" if isinstance(error, TookTooLong) else first_line(error)
+    return f"{unit.source.name}{line} was skipped: {why}"
 
 
 @contextlib.contextmanager

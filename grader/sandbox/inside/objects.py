@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import numpy as np
 
 from grader.model.values import Handle, Opaque, Tensor
+from grader.sandbox.inside.standins import real_module
 
 
 class NoSuchName(Exception):
@@ -53,7 +53,7 @@ class Objects:
 
     def outside(self, value: object) -> object:
         """Return what leaves the process for a value that is not of the wire's own types."""
-        torch = sys.modules.get("torch")
+        torch = real_module("torch")
         if torch is not None and isinstance(value, getattr(torch, "Tensor", ())):
             return tensor_outside(value)
         return self.put(value)
@@ -111,12 +111,8 @@ def named_parameters(target: Any) -> list[tuple[str, Any]]:
 
 def loaded_torch() -> Any:
     """Return torch, where the process has the real one.  Raises NotAVerb."""
-    torch = sys.modules.get("torch")
-    if (
-        torch is None
-        or not hasattr(torch, "Tensor")
-        or not isinstance(getattr(torch, "Tensor", None), type)
-    ):
+    torch = real_module("torch")
+    if not isinstance(getattr(torch, "Tensor", None), type):
         raise NotAVerb(
             "this task's student process has no torch; the check may not send tensors or build"
             " modules"

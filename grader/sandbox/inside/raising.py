@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from typing import Any
 
 from grader.sandbox.inside.asserting import AssertFailed
+from grader.sandbox.inside.explaining import explain, text_of
 from grader.sandbox.inside.loading import NotPython
 from grader.sandbox.inside.objects import NoSuchName, NotAVerb
 from grader.sandbox.inside.standins import RuleBroken
@@ -13,6 +15,7 @@ from grader.wire.messages import Ask, Cause, Raised
 
 MAX_TEXT = 4_000
 MAX_BASES = 20
+_PYTHON = ".".join(map(str, sys.version_info[:2]))
 
 
 def describe_raised(ask: Ask, error: BaseException, loading: bool, files: set[str]) -> Raised:
@@ -25,14 +28,18 @@ def describe_raised(ask: Ask, error: BaseException, loading: bool, files: set[st
     if isinstance(error, NotPython) and error.source.error:
         wrong = error.source.error
         kind, _, text = wrong.text.partition(": ")
+        text = f"{text or wrong.text} (read with Python {_PYTHON})"
         return Raised(
-            ask.check, kind, text or wrong.text, error.source.name, wrong.line, "", loading,
+            ask.check, kind, text, error.source.name, wrong.line, "", loading,
             Cause.LOADING, ("builtins.SyntaxError",),
         )  # fmt: skip
-    text = _text(error)
+    text = text_of(error)[:MAX_TEXT]
     cause = _cause(error, text, loading)
     if cause in (Cause.NO_SUCH_NAME, Cause.NOT_A_VERB):
         return Raised(ask.check, kind, text, "", 0, "", False, cause, ())
+    reason = explain(error, files)
+    if reason is not None:
+        text = reason if text in reason else f"{text}: {reason}"
     lines, file, line = _own_lines(error, files)
     return Raised(ask.check, kind, text, file, line, lines, loading, cause, _bases(error))
 
@@ -52,13 +59,6 @@ def _cause(error: BaseException, text: str, loading: bool) -> Cause:
     if isinstance(error, EOFError) and "reading a line" in text:
         return Cause.INPUT
     return Cause.LOADING if loading else Cause.CALL
-
-
-def _text(error: BaseException) -> str:
-    try:
-        return str(error)[:MAX_TEXT]
-    except BaseException:
-        return "its text could not be read"
 
 
 def _bases(error: BaseException) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.sandbox.inside.standins import real_module
+
 
 def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
     """Return the settings by which one task could change another's numbers, by name.
@@ -33,7 +35,7 @@ def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
         "import finders": tuple(map(id, sys.meta_path)),
         "loaded modules": _modules() if to_keep else sys.modules,
     }
-    torch = sys.modules.get("torch")
+    torch = real_module("torch")
     if torch is not None and hasattr(torch, "get_default_dtype"):
         found["torch's default dtype"] = str(torch.get_default_dtype())
         found["torch's default device"] = (
@@ -63,7 +65,7 @@ def reseed(seed: int) -> None:
     """Set the random state that a check starts from, so that a grade can be run again."""
     random.seed(seed)
     np.random.seed(seed)
-    torch = sys.modules.get("torch")
+    torch = real_module("torch")
     if torch is not None and hasattr(torch, "default_generator"):
         # torch.manual_seed looks for accelerators, which takes a hundred times as long.
         torch.default_generator.manual_seed(seed)

@@ -1,18 +1,19 @@
 """Inert stand-ins for libraries that may be missing, or that a task may not use.
 
 matplotlib and IPython absorb everything, always.  tqdm, where it is missing, returns its iterable.
-On a NumPy-only server torch absorbs attributes, calls and subclassing while files load, and is
-false as a truth value; it raises the rule's sentence only inside a call that a check made.
+On a NumPy-only server torch absorbs attributes, calls, arithmetic and subclassing while files load,
+and is false as a truth value; it raises the rule's sentence only inside a call that a check made.
 """
 
 from __future__ import annotations
 
+import dis
 import importlib.abc
 import importlib.machinery
 import importlib.util
 import sys
 from collections.abc import Iterator, Sequence
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any
 
 ABSORBED = ("matplotlib", "IPython", "pylab", "seaborn")
@@ -29,42 +30,46 @@ class Guard:
         self.sentence: str | None = None
 
     def used(self) -> None:
+        """Raise the rule's sentence, when there is one to raise."""
         if self.sentence is not None:
             raise RuleBroken(self.sentence)
 
 
 class StandIn:
-    """Absorbs whatever is done to it.  `guard` is asked at each use."""
+    """Absorbs whatever is done to it.  `guard` is asked at each use.
+
+    Python looks special methods up on the class, so each is written out here.  What is missing
+    raises TypeError at once; nothing may go on for ever: NumPy goes into whatever looks like a
+    sequence, so to NumPy it is a number.
+    """
+
+    __array_priority__ = 1e6
 
     def __init__(self, name: str = "stand-in", guard: Guard | None = None) -> None:
         object.__setattr__(self, "_name", name)
         object.__setattr__(self, "_guard", guard or Guard())
 
+    def _again(self, suffix: str = "") -> StandIn:
+        self._guard.used()
+        return StandIn(self._name + suffix, self._guard)
+
+    # As an object.
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
-        self._guard.used()
-        return StandIn(f"{self._name}.{name}", self._guard)
+        return self._again(f".{name}")
 
     def __setattr__(self, name: str, value: object) -> None:
         self._guard.used()
 
+    def __delattr__(self, name: str) -> None:
+        self._guard.used()
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        self._guard.used()
-        if len(args) == 1 and not kwargs and (isinstance(args[0], type) or callable(args[0])):
-            return args[0]  # used as a decorator
-        return StandIn(f"{self._name}()", self._guard)
-
-    def __getitem__(self, key: object) -> Any:
-        self._guard.used()
-        return StandIn(f"{self._name}[]", self._guard)
-
-    def __setitem__(self, key: object, value: object) -> None:
-        self._guard.used()
-
-    def __iter__(self) -> Iterator[Any]:
-        self._guard.used()
-        return iter((StandIn(self._name, self._guard), StandIn(self._name, self._guard)))
+        called = self._again("()")
+        is_decorator = len(args) == 1 and not kwargs and callable(args[0])
+        return args[0] if is_decorator and not isinstance(args[0], StandIn) else called
 
     def __enter__(self) -> Any:
         self._guard.used()
@@ -76,29 +81,122 @@ class StandIn:
     def __bool__(self) -> bool:
         return False
 
-    def __len__(self) -> int:
-        return 0
-
-    def __mro_entries__(self, bases: tuple[object, ...]) -> tuple[type, ...]:
-        """`class Model(torch.nn.Module)` makes a plain class while the file loads."""
-        return (_Base,)
-
     def __repr__(self) -> str:
         return f"<{self._name}: not available here>"
 
-    def _absorb(self, *others: object) -> Any:
+    def __format__(self, spec: str) -> str:
         self._guard.used()
-        return StandIn(self._name, self._guard)
+        return repr(self)
 
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _absorb
-    __truediv__ = __rtruediv__ = __matmul__ = __rmatmul__ = __pow__ = __neg__ = _absorb
+    def __copy__(self) -> StandIn:
+        return self
+
+    def __deepcopy__(self, memo: object) -> StandIn:
+        return self
+
+    # As a class.
+
+    def __mro_entries__(self, bases: tuple[object, ...]) -> tuple[type, ...]:
+        """Make `class Model(torch.nn.Module)` a class that absorbs too, while the file loads."""
+        return (type(_Base.__name__, (_Base,), {"_guard": self._guard}),)
+
+    def __instancecheck__(self, instance: object) -> bool:
+        self._guard.used()
+        return False
+
+    def __subclasscheck__(self, subclass: type) -> bool:
+        self._guard.used()
+        return False
+
+    # As a container.
+
+    def __getitem__(self, key: object) -> Any:
+        return self._again("[]")
+
+    def __setitem__(self, key: object, value: object) -> None:
+        self._guard.used()
+
+    def __delitem__(self, key: object) -> None:
+        self._guard.used()
+
+    def __contains__(self, item: object) -> bool:
+        self._guard.used()
+        return False
+
+    def __len__(self) -> int:
+        return 0
+
+    def __iter__(self) -> Iterator[Any]:
+        """Give as many stand-ins as the caller unpacks: `a, b, c = plt.hist(x)`; else two."""
+        self._guard.used()
+        return iter([self._again() for _ in range(_unpacked(sys._getframe(1)))])
+
+    # As a number.
+
+    def _operate(self, *others: object) -> Any:
+        return self._again()
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __matmul__ = __rmatmul__ = (
+        _operate
+    )
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _operate
+    __divmod__ = __rdivmod__ = __pow__ = __rpow__ = __lshift__ = __rlshift__ = _operate
+    __rshift__ = __rrshift__ = __and__ = __rand__ = __or__ = __ror__ = __xor__ = __rxor__ = _operate
+    __neg__ = __pos__ = __abs__ = __invert__ = __round__ = _operate
+    __lt__ = __le__ = __gt__ = __ge__ = _operate
+
+    def __float__(self) -> float:
+        self._guard.used()
+        return 0.0
+
+    def __int__(self) -> int:
+        self._guard.used()
+        return 0
+
+    __index__ = __trunc__ = __floor__ = __ceil__ = __int__
+
+    def __complex__(self) -> complex:
+        self._guard.used()
+        return 0j
+
+    # To NumPy.
+
+    def __array__(self, *args: Any, **kwargs: Any) -> Any:
+        self._guard.used()
+        return sys.modules["numpy"].zeros(())
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
+        self._guard.used()
+        written = kwargs.get("out")  # `array += stand_in` leaves the array as it was
+        return written[0] if written else self._again()
+
+    def __array_function__(self, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
+        return self._again()
 
 
 class _Base:
-    """What a class that derives from a stand-in derives from."""
+    """What a class that derives from a stand-in derives from; its objects absorb too."""
+
+    _guard = Guard()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         pass
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return StandIn(name, self._guard)._again()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return StandIn("()", self._guard)._again()
+
+
+def _unpacked(frame: FrameType) -> int:
+    """Return how many names the running statement of a frame unpacks into; 2 where it does not."""
+    code = frame.f_code.co_code
+    if frame.f_lasti >= 0 and code[frame.f_lasti] == dis.opmap["UNPACK_SEQUENCE"]:
+        return code[frame.f_lasti + 1]
+    return 2
 
 
 class _Progress:
@@ -125,6 +223,12 @@ class _Progress:
 
     def __getattr__(self, name: str) -> Any:
         return lambda *args, **kwargs: None
+
+
+def real_module(name: str) -> Any:
+    """Return a module that is loaded; None where it is not, or where a stand-in is in its place."""
+    module = sys.modules.get(name)
+    return None if isinstance(module, StandInModule) else module
 
 
 class StandInModule(ModuleType):
@@ -175,16 +279,20 @@ def _tqdm_module(name: str) -> ModuleType:
     return module
 
 
-def install(*, without_torch: bool) -> Guard:
-    """Put the stand-ins in place and return the guard of the forbidden ones."""
+def install(*, without_torch: bool, packages: tuple[str, ...] = ()) -> tuple[Guard, frozenset[str]]:
+    """Put the stand-ins in place; return the guard of the forbidden ones, and all their names.
+
+    A package that the course allows has no stand-in.
+    """
     forbidden = Guard()
     roots = {name: Guard() for name in ABSORBED}
     if importlib.util.find_spec("tqdm") is None:
         roots["tqdm"] = Guard()
     if without_torch:
         roots.update(dict.fromkeys(("torch", "torchvision", "torchaudio"), forbidden))
+    roots = {name: guard for name, guard in roots.items() if name not in packages}
     for root in roots:
         for loaded in [name for name in sys.modules if name.partition(".")[0] == root]:
             del sys.modules[loaded]
     sys.meta_path.insert(0, StandInFinder(roots))
-    return forbidden
+    return forbidden, frozenset(roots)

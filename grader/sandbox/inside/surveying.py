@@ -13,8 +13,13 @@ from grader.sources.tasks import TaskCode, TaskSpec
 MAX_SURVEYED = 1 << 18  # characters of a task's text that are shown to people
 
 
-def survey(spec: TaskSpec, code: TaskCode, beside: dict[str, Any]) -> tuple[Any, ...]:
-    """Return one task's survey, as `grader.sandbox.survey.TaskSurvey` reads it."""
+def survey(
+    spec: TaskSpec, code: TaskCode, beside: dict[str, Any], notes: tuple[str, ...] = ()
+) -> tuple[Any, ...]:
+    """Return one task's survey, as `grader.sandbox.survey.TaskSurvey` reads it.
+
+    `notes` are on the whole submission.
+    """
     units = code.statements()
     lines: dict[str, tuple[str, int]] = {}
     for unit in units:
@@ -28,7 +33,7 @@ def survey(spec: TaskSpec, code: TaskCode, beside: dict[str, Any]) -> tuple[Any,
     text = code.text[:MAX_SURVEYED]
     statements = [unit.statement for unit in units if unit.statement is not None]
     return (
-        *(spec.id, code.form.value, code.name, places, tuple(broken), code.notes, text),
+        *(spec.id, code.form.value, code.name, places, tuple(broken), (*code.notes, *notes), text),
         code.form is not Form.NONE and code.is_unwritten(spec),
         missing_names(statements, spec.defines),
         names_not_run(statements),

@@ -1,0 +1,29 @@
+"""The course's own files beside a student's work: always the course's copy counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+Files = Sequence[tuple[str, bytes]]
+
+
+def without_copies(files: Files, given: Files) -> list[tuple[str, bytes]]:
+    """Return the files of a submission but its copies of what the course gave."""
+    return [(name, content) for name, content in files if _given_name(name, given) is None]
+
+
+def changed_copies(files: Files, given: Files) -> tuple[str, ...]:
+    """Return a note for each copy that is not as the course gave it."""
+    originals = dict(given)
+    copies = ((name, content, _given_name(name, given)) for name, content in files)
+    return tuple(
+        f"{name} is not as the course gave it; the course's {original} was used"
+        for name, content, original in copies
+        if original is not None and content != originals[original]
+    )
+
+
+def _given_name(name: str, given: Files) -> str | None:
+    """Return the course's name of a file that a submission may have below a folder or two."""
+    names = (original for original, _ in given)
+    return next((each for each in names if name == each or name.endswith(f"/{each}")), None)

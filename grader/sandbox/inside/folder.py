@@ -1,0 +1,104 @@
+"""The student process' own folder, seen from inside: the submission's files, the course's, scratch.
+
+Student code finds its files by the names that its author used, in the current folder.  They are for
+reading; beside them it may write.  What a check wrote is removed when the check has ended, so that
+one check never finds another's files.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from grader.sources.tasks import TaskCode, TaskSpec
+
+READ_ONLY = 0o444
+NOT_LAID_OUT = (".ipynb",)  # cells are run, no code reads a notebook
+
+Files = Sequence[tuple[str, bytes]]
+
+
+class Folder:
+    """The files in the current folder, by their paths, and what they were like at first."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._kept: set[str] = set()
+        self.read_only: dict[str, tuple[int, int, int]] = {}
+
+    def lay_out(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Write files for student code to read.  The first of a name counts."""
+        for name, content in files:
+            parts = PurePosixPath(name).parts
+            if ".." in parts or name.startswith("/") or name.endswith(NOT_LAID_OUT):
+                continue
+            path = self._path.joinpath(*parts)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _write(path, content)
+            except OSError:  # a name that is no file name here, or there already
+                continue
+            self.read_only[str(path)] = _state(path)
+        self.keep()
+
+    def keep(self) -> None:
+        """Keep what is there now, also when the check ends."""
+        self._kept = self._listed()
+
+    def tidy(self) -> None:
+        """Remove what was written since then."""
+        for path in sorted(self._listed() - self._kept, reverse=True):
+            try:
+                Path(path).rmdir() if Path(path).is_dir() else Path(path).unlink()
+            except OSError:
+                continue
+
+    def changed(self) -> bool:
+        """Return whether a file that is only for reading is another now."""
+        return any(_state(Path(path)) != state for path, state in self.read_only.items())
+
+    def _listed(self) -> set[str]:
+        return {
+            f"{folder}/{name}"
+            for folder, folders, files in os.walk(self._path)
+            for name in (*folders, *files)
+        }
+
+
+def placed_files(
+    files: Files, given: Files, codes: Sequence[TaskCode], specs: Mapping[str, TaskSpec]
+) -> list[tuple[str, bytes]]:
+    """Return the files with the names that student code knows them by; the course's come first.
+
+    Work is handed in below a folder or two, and run in the folder of its task.
+    """
+    tops = list(dict.fromkeys(_top(code, specs[code.task]) for code in codes if code.name))
+    placed = [*given]
+    for top in tops:
+        within = f"{top}/" if top else ""
+        placed += [
+            (name[len(within) :], content) for name, content in files if name.startswith(within)
+        ]
+    return [*placed, *files]
+
+
+def _top(code: TaskCode, spec: TaskSpec) -> str:
+    """Return the folder of a submission in which a task's file has the name that it should have."""
+    if code.name.endswith(f"/{spec.file}"):
+        return code.name[: -len(spec.file) - 1]
+    return "" if code.name == spec.file else code.name.rpartition("/")[0]
+
+
+def _write(path: Path, content: bytes) -> None:
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, READ_ONLY)
+    with os.fdopen(fd, "wb") as file:
+        file.write(content)
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0, 0)
+    return (status.st_ino, status.st_size, status.st_mtime_ns)

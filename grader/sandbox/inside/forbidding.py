@@ -1,0 +1,86 @@
+"""What student code may not do, said in a sentence where it is tried.
+
+The kernel's locks decide; this only tells.  Where nothing is locked (level `process`) it also keeps
+honest code from what it could not do in the class: code that means harm gets past it there.
+
+https://docs.python.org/3/library/audit_events.html
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Container
+from typing import Any
+
+WRITING = "the grader lets no code write files outside of its own folder"
+CHANGING = "the grader lets no code change the files that were handed in or given"
+NETWORK = "the grader has no network connection"
+PROCESSES = "the grader lets no code start processes"
+SIGNALS = "the grader lets no code send signals"
+READING = "the grader lets code read its own files only, and write files in its own folder only"
+
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_DEVICES = (os.devnull, "/dev/zero")
+
+
+class Forbidding:
+    """The audit hook of a student process; it forbids while `active`.
+
+    `read_only` are the paths that may not be written, though they lie in the process' own folder.
+    """
+
+    def __init__(self, folder: str, read_only: Container[str]) -> None:
+        self._folder = folder + os.sep
+        self._read_only = read_only
+        self.active = False
+
+    def install(self) -> None:
+        """Listen to what Python does from now on; a hook cannot be taken away again."""
+        events: dict[str, Callable[[tuple[Any, ...]], str | None]] = {
+            "open": lambda args: self._opened(args[0], args[2]),
+            "os.rename": lambda args: self._written(args[0]) or self._written(args[1]),
+            **dict.fromkeys(_ON_PATHS, lambda args: self._written(args[0])),
+            **dict.fromkeys(_ON_NETWORK, lambda args: NETWORK),
+            **dict.fromkeys(_ON_PROCESSES, lambda args: PROCESSES),
+            **dict.fromkeys(_ON_SIGNALS, lambda args: SIGNALS),
+        }
+
+        def hear(event: str, args: tuple[Any, ...]) -> None:
+            judge = events.get(event)
+            if judge is None or not self.active:
+                return
+            sentence = judge(args)
+            if sentence is not None:
+                raise PermissionError(sentence)
+
+        sys.addaudithook(hear)
+
+    def _opened(self, path: Any, flags: Any) -> str | None:
+        writes = isinstance(flags, int) and flags & _WRITES
+        return self._written(path) if writes else None
+
+    def _written(self, path: Any) -> str | None:
+        """Return why a path may not be written; None where it may, and for what is no path."""
+        if isinstance(path, int) or path is None:
+            return None
+        absolute = os.path.abspath(os.fsdecode(path))  # noqa: PTH100  links are not followed
+        if absolute in self._read_only:
+            return CHANGING
+        own = absolute in _DEVICES or f"{absolute}{os.sep}".startswith(self._folder)
+        return None if own else WRITING
+
+
+_ON_PATHS = (
+    *("os.mkdir", "os.rmdir", "os.remove", "os.truncate", "os.link", "os.symlink"),
+    *("os.chmod", "os.chown", "os.utime", "os.setxattr", "os.removexattr"),
+)
+_ON_NETWORK = (
+    *("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname"),
+    *("socket.sendto", "socket.sendmsg"),
+)
+_ON_PROCESSES = (
+    *("subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system"),
+    *("os.exec", "os.startfile", "pty.spawn"),
+)
+_ON_SIGNALS = ("os.kill", "os.killpg", "signal.pthread_kill")

@@ -1,0 +1,122 @@
+"""What student code may import: the same on a laptop and in the class, whatever is installed.
+
+The kernel keeps student code from reading other packages, where it can lock.  Here the same is said
+in a way that code expects: by an ImportError, with a sentence.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Callable, Container, Sequence
+from importlib import abc, machinery, util
+from types import ModuleType
+from typing import Any
+
+from grader.sandbox.packages import Allowed
+
+# What torch imports of its own, often not before it is needed.
+TORCH_ROOTS = frozenset(
+    (
+        *("torch", "torchgen", "functorch", "typing_extensions"),
+        *("sympy", "mpmath", "networkx", "jinja2", "markupsafe"),
+    )
+)
+OF_STUDENTS = "__tensorgrade__"  # in the names of a module of the student's
+
+
+class Imports:
+    """Who may import what, and the sentence for what may not be imported.
+
+    `own` are the names of the submission's own modules, known when it is opened.
+    """
+
+    def __init__(self, allowed: Allowed, present: Container[str], *, with_torch: bool) -> None:
+        self._allowed = allowed
+        self._present = present
+        self._with_torch = with_torch
+        self.own: Container[str] = ()
+
+    def refusal(self, name: str) -> str | None:
+        """Return why student code may not import a module; None where it may."""
+        root = name.partition(".")[0]
+        allowed = (sys.stdlib_module_names, self._allowed.packages, self._present, self.own)
+        if any(root in names for names in allowed):
+            return None
+        named = "".join(f", {package}" for package in self._allowed.packages)
+        libraries = "NumPy, PyTorch" if self._with_torch else "NumPy"
+        return (
+            f"{root} cannot be imported here: this course allows {libraries}, the standard library"
+            f"{named} (`packages` in its assignment.toml)"
+        )
+
+    def absence(self, name: str) -> str | None:
+        """Return why student code cannot import a module: it may not, or it is not installed."""
+        refusal = self.refusal(name)
+        root = name.partition(".")[0]
+        if refusal or root in self.own or root in self._present or root in sys.modules:
+            return refusal
+        if util.find_spec(root) is not None:
+            return None
+        advice = f"; pip install {root}" if root in self._allowed.packages else ""
+        return f"No module named {root!r}{advice}"
+
+    def is_for_libraries(self, root: str) -> bool:
+        """Return whether libraries may import from a package, also for themselves."""
+        return (
+            root in sys.stdlib_module_names
+            or root.startswith("_sysconfigdata_")  # the standard library's, named for the platform
+            or root in self._present
+            or root in self._allowed.packages
+            or root in self._allowed.roots
+            or (self._with_torch and root in TORCH_ROOTS)
+            or root in sys.modules
+        )
+
+
+class LibraryFinder(abc.MetaPathFinder):
+    """Finds what is installed and may be imported, in the place of Python's own finder.
+
+    What may not be imported is not there: so libraries pass over what they could do without.
+    """
+
+    def __init__(self, imports: Imports) -> None:
+        self._imports = imports
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> machinery.ModuleSpec | None:
+        """Return where a module is, unless it may not be imported."""
+        if self._imports.is_for_libraries(fullname.partition(".")[0]):
+            return machinery.PathFinder.find_spec(fullname, path, target)
+        return None
+
+    def find_distributions(self, *args: Any, **kwargs: Any) -> Any:
+        """Return what is installed, for code that asks for a version."""
+        return machinery.PathFinder.find_distributions(*args, **kwargs)
+
+
+def install_imports(imports: Imports) -> None:
+    """Have every import of this process asked of `imports`, once its libraries are loaded."""
+    place = sys.meta_path.index(machinery.PathFinder)
+    sys.meta_path[place] = LibraryFinder(imports)
+    builtins.__import__ = _checked(imports, builtins.__import__)
+
+
+def _checked(imports: Imports, plain: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `__import__` that refuses student code what it may not import.
+
+    Who imports is told by the names of the module that the statement stands in.  A module that a
+    library has loaded for itself is refused too: it is in `sys.modules`, where no finder is asked.
+    """
+
+    def import_checked(
+        name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0
+    ) -> Any:
+        if level == 0 and globals is not None and OF_STUDENTS in globals:
+            refusal = imports.refusal(name)
+            if refusal is not None:
+                raise ModuleNotFoundError(refusal, name=name.partition(".")[0])
+        return plain(name, globals, locals, fromlist, level)
+
+    return import_checked
