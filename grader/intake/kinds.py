@@ -34,13 +34,13 @@ UNREADABLE = {
 SKIPPED = frozenset(("__MACOSX", "__pycache__", "node_modules"))
 # Folders beside a student's work that are not the work.
 BESIDE_WORK = frozenset((*SKIPPED, "checks", "repro", "site-packages"))
-# Hidden folders that a program made; any other hidden name may be a student's.
+# What a program put there; any other hidden name may be a student's.
 MACHINE_MADE = frozenset(
     (
         *(".git", ".svn", ".hg", ".DS_Store", ".ipynb_checkpoints", ".idea", ".vscode", ".venv"),
         *(".pytest_cache", ".mypy_cache", ".ruff_cache", ".Trash", ".Trashes", ".fseventsd"),
         *(".Spotlight-V100", ".gitignore", ".gitattributes", ".gitkeep", ".cache", ".config"),
-        *(".conda", ".github", ".tox", ".nox", ".virtual_documents"),
+        *(".conda", ".github", ".tox", ".nox", ".virtual_documents", "Thumbs.db", "desktop.ini"),
     )
 )
 # `srn.py.txt`, `rnn.ipynb.json`: a browser or an editor added the last ending.
