@@ -110,21 +110,27 @@ def _look_at_survivors(
     survivors = [mutant for mutant in made if not fates.killed(mutant)]
     for mutant in survivors:
         excuse = next((each for each in excuses if each.fits(mutant)), None)
-        if excuse is None or mutant.text in fates.held:
-            why = _why_it_survives(mutant, fates)
-        else:
-            others = [each for each in made if each.function == mutant.function]
-            why = why_not_equal(proving, task, mutant, excuse, fates.told_by_number(others))
-            excused += not why
+        others = [each for each in made if each.function == mutant.function]
+        why = _why_it_counts(proving, task, mutant, excuse, others, fates)
+        excused += not why
         problems += [f"{mutant.id}: {why}\n{mutant.diff()}"] if why else []
     return _Survivors(problems + _unused(excuses, survivors), excused)
 
 
-def _why_it_survives(mutant: Mutant, fates: _Fates) -> str:
-    """Return the sentence on a survivor that nothing excuses."""
+def _why_it_counts(
+    proving: Proving,
+    task: Task,
+    mutant: Mutant,
+    excuse: Equivalent | None,
+    others: list[Mutant],
+    fates: _Fates,
+) -> str:
+    """Return why a survivor counts as a problem; empty where the excuse for it holds."""
     if mutant.text in fates.held:
         return f"it could not be judged: {fates.held[mutant.text]}"
-    return _weak(fates.fates[mutant.text])
+    if excuse is None:
+        return _weak(fates.fates[mutant.text])
+    return why_not_equal(proving, task, mutant, excuse, fates.told_by_number(others))
 
 
 def _unused(excuses: list[Equivalent], survivors: list[Mutant]) -> list[str]:
