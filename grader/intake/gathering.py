@@ -148,7 +148,7 @@ def read_one(
 def refuse_one_students_work(source: ClassSource, task_files: Collection[str]) -> None:
     """Raise CalledWrongly for a folder whose own files are the assignment's.
 
-    Its files would become students, called `srn` and `rnn_shapes`, for ever.
+    Its files would become students, called `lab` and `extra`, for ever.
     """
     expected = {name.rpartition("/")[2].casefold() for name in task_files}
     files = (item.name for item in source.items if not item.folder)

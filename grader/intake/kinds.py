@@ -43,7 +43,7 @@ MACHINE_MADE = frozenset(
         *(".conda", ".github", ".tox", ".nox", ".virtual_documents", "Thumbs.db", "desktop.ini"),
     )
 )
-# `srn.py.txt`, `rnn.ipynb.json`: a browser or an editor added the last ending.
+# `lab.py.txt`, `lab.ipynb.json`: a browser or an editor added the last ending.
 _ADDED = re.compile(
     r"(?P<name>.+(?P<ending>\.(?:py|ipynb|md|zip|tgz|tar\.gz)))(?:\.(?:txt|json|download|html?)|(?P=ending))",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from grader.errors import CalledWrongly
 from grader.model import Assignment
 
-# How alike two names are that may be meant for one another: snr and srn are, sorting and srn not.
+# How alike two names are meant for one another: sort and srot are, sorting and clip not.
 NEAR = 0.65
 
 

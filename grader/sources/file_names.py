@@ -49,7 +49,7 @@ def is_aside(name: str) -> bool:
 
 
 def attempt_number(name: str) -> int | None:
-    """Return the number of the attempt that a path names: `attempt2/srn.py`, `srn_v2.py`."""
+    """Return the number of the attempt that a path names: `attempt2/lab.py`, `lab_v2.py`."""
     numbers = [
         int(number[:9])
         for part in PurePosixPath(name).parts

@@ -30,7 +30,7 @@ _EXPORTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A file that a cell writes (`%%writefile srn.py`); the lines keep their numbers."""
+    """A file that a cell writes (`%%writefile lab.py`); the lines keep their numbers."""
 
     name: str
     text: str

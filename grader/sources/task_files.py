@@ -171,7 +171,7 @@ class TaskFiles:
         return Fit.CONTENT if own and own & names else self._alike(spec, names)
 
     def _alike(self, spec: TaskSpec, names: set[str]) -> Fit | None:
-        """Return a fit where a name is spelt nearly as the task asks: `srn_foward`."""
+        """Return a fit where a name is spelt nearly as the task asks: `foward`."""
         all_names = {each for other in self._coding for each in other.defines}
         strange = [name for name in names - all_names if len(name) > 4]
         own = self._own_names(spec)
