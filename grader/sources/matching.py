@@ -133,7 +133,9 @@ class _Search:
         units = needed_units(cells, best.own.cells, spec.defines, best.own.dropped)
         notes = [*best.notebook.notes]
         notes += [best.notebook.problem] if best.notebook.problem else []
-        notes += [*_left_out(name, blocks, {unit.source.name for unit in units}), *best.own.notes]
+        used = {unit.source.name for unit in units}
+        notes += [*_left_out(name, blocks, used), *best.own.notes]
+        notes += _odd_kinds(name, blocks, used, spec)
         notes += [
             f"{spec.id} is in {name} and in {other.notebook.name}; {name} counts"
             for other in others
@@ -248,3 +250,13 @@ def _left_out(name: str, blocks: list[Block], used: set[str]) -> Iterator[str]:
     ]
     if magic:
         yield f"{name}: lines for IPython (%, !) in {numbered(magic)} were left out"
+
+
+def _odd_kinds(name: str, blocks: list[Block], used: set[str], spec: TaskSpec) -> Iterator[str]:
+    """Yield a note on each cell that is used and is no code cell."""
+    for block in blocks:
+        if block.source.name in used and not block.cell.is_code:
+            yield (
+                f"{name}: cell {block.number} is a {block.cell.kind.value} cell, not a code cell; it"
+                f" was read as code for {spec.id}"
+            )

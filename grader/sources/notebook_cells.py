@@ -17,7 +17,8 @@ from typing import Any
 
 from grader.sources.text import decode_text
 
-_DEFINES = re.compile(r"^(?:def|class)\s", re.MULTILINE)
+# What code has at the start of a line and prose has not.
+_DEFINES = re.compile(r"^(?:(?:def|class|import)\s|from\s+\S+\s+import\s|\w+\s*=)", re.MULTILINE)
 
 
 class CellKind(StrEnum):

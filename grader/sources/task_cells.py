@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from grader.sources.magics import cell_source
 from grader.sources.names import names_in
-from grader.sources.notebook_cells import Cell, Notebook
+from grader.sources.notebook_cells import Cell, CellKind, Notebook
 from grader.sources.stubs import unfilled_names
 from grader.sources.tasks import TaskSpec
 from grader.sources.text import Source
@@ -35,8 +35,12 @@ class Block:
     def is_broken(self) -> bool:
         return self.source.error is not None
 
+    @property
+    def names(self) -> frozenset[str]:
+        return self.written | self.stubs
+
     def defines(self, name: str) -> bool:
-        return name in self.written or name in self.stubs
+        return name in self.names
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,16 @@ def notebook_blocks(notebook: Notebook, coding: Iterable[TaskSpec]) -> list[Bloc
     A labelled cell turns raw or Markdown by a slip of the keyboard; it is still somebody's work.
     """
     defines = {name for spec in coding for name in spec.defines}
-    blocks = []
-    for cell in notebook.cells:
-        block = make_block(cell, cell_source(notebook, cell))
-        if cell.is_code or (not block.is_broken and block.written & defines):
-            blocks.append(block)
-    return blocks
+    blocks = [make_block(cell, cell_source(notebook, cell)) for cell in notebook.cells]
+    in_code = {name for block in blocks if block.cell.is_code for name in block.names}
+
+    def may_be_code(block: Block) -> bool:
+        if block.is_broken or not block.names:
+            return False
+        is_raw = block.cell.kind is CellKind.RAW
+        return bool(block.written & defines) or (is_raw and not block.names <= in_code)
+
+    return [block for block in blocks if block.cell.is_code or may_be_code(block)]
 
 
 def make_block(cell: Cell, source: Source) -> Block:
@@ -94,12 +102,12 @@ def own_cells(
     own = list(dict.fromkeys([*labelled, *counting.values()]))
     if not own:
         return None
-    choices = _choices(candidates, counting, spec, specs, name)
+    choices = tuple(_choices(candidates, counting, spec, specs, name))
     return OwnCells(
         cells={block.number for block in own},
         written={each for each, block in counting.items() if each in block.written},
         dropped=_dropped(own, counting),
-        notes=(*choices, *_odd_kinds(counting, spec, name)),
+        notes=choices,
     )
 
 
@@ -193,16 +201,6 @@ def _choices(
             yield (
                 f"{notebook}: {name} is defined in {cells}; the one in cell {counts.number}"
                 f" counts for {spec.id}{_why_not(places, counts, name)}"
-            )
-
-
-def _odd_kinds(counting: dict[str, Block], spec: TaskSpec, notebook: str) -> Iterator[str]:
-    """Yield a sentence for each cell that counts and is no code cell."""
-    for block in dict.fromkeys(counting.values()):
-        if not block.cell.is_code:
-            yield (
-                f"{notebook}: cell {block.number} is a {block.cell.kind.value} cell, not a"
-                f" code cell; it was read as code for {spec.id}"
             )
 
 
