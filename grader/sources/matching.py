@@ -257,6 +257,6 @@ def _odd_kinds(name: str, blocks: list[Block], used: set[str], spec: TaskSpec) -
     for block in blocks:
         if block.source.name in used and not block.cell.is_code:
             yield (
-                f"{name}: cell {block.number} is a {block.cell.kind.value} cell, not a code cell; it"
-                f" was read as code for {spec.id}"
+                f"{name}: cell {block.number} is a {block.cell.kind.value} cell, not a code cell;"
+                f" it was read as code for {spec.id}"
             )

@@ -389,6 +389,16 @@ def test_which_of_two_cells_counts_is_told(
     assert said in note and note.endswith(("mean", ")"))
 
 
+def test_a_raw_cell_with_what_a_task_needs_is_read_with_a_note() -> None:
+    own = code("def mean(x): return np.mean(x)")
+    (one,) = find({"a.ipynb": notebook(cell("raw", "import numpy as np", None), own)}, MEAN)
+    assert [unit.statement.lineno for unit in one.units] == [1, 1]
+    assert "cell 1 is a raw cell" in one.notes[0]
+    book = notebook(cell("raw", "np = 1", None), code("import numpy as np"), own)
+    (one,) = find({"a.ipynb": book}, MEAN)
+    assert len(one.units) == 2 and one.notes == ()
+
+
 def test_a_raw_cell_does_not_count_beside_a_code_cell() -> None:
     book = notebook(code(GOOD), cell("raw", "def mean(x): return 0", None))
     assert names(find({"a.ipynb": book}, MEAN)[0]) == ["1"]
