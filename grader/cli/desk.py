@@ -26,6 +26,8 @@ from grader.gradebook import Gradebook
 from grader.gradebook.opening import open_gradebook
 from grader.model import Assignment, Course
 from grader.release.current import make_current, need_made_settings
+from grader.runs.records import KeptClass, kept_class
+from grader.runs.roll import find_roster
 from grader.runs.times import judged_work, record_times
 
 
@@ -143,6 +145,15 @@ def be_current(course: Course, assignment: Assignment) -> None:
     """Make the assignment current, and say what was recorded anew.  Raises CalledWrongly."""
     for task in make_current(course, assignment):
         tell(f"the transcripts of {task} were stale and have been recorded anew")
+
+
+def class_at(desk: Desk, roster_path: Path | None = None) -> KeptClass:
+    """Return the class that the desk's gradebook holds, with the names of the roster.
+
+    The roster that was named, the course's own, or the one that the gradebook remembers.
+    """
+    roster = find_roster(roster_path, desk.course, desk.gradebook)
+    return kept_class(desk.gradebook, desk.assignment, roster)
 
 
 def take_times(desk: Desk, file: Path, by: str | None) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from grader.cli.telling import colour
 from grader.exporters.results_csv import status
+from grader.feedback import columns
 from grader.feedback.intake import class_ends
 from grader.feedback.words import count, line
-from grader.model import TaskStatus
+from grader.model import Submission, TaskStatus
 from grader.points import written
 from grader.runs.batch import Graded
 from grader.runs.roll import Roll
@@ -61,14 +63,25 @@ class Tally:
         return ["", counts, *left, *self._sentences]
 
 
-def result_line(graded: Graded, width: int) -> str:
-    """Return the line of a submission; `width` is that of the longest name."""
+def label(submission: Submission, names: Mapping[str, str]) -> str:
+    """Return what a submission is called in a line: its own name, and the student's."""
+    name = names.get(submission.student or "", "")
+    called = (submission.name, name) if name and name != submission.name else (submission.name,)
+    return line("  ".join(called))
+
+
+def result_line(graded: Graded, labels: Mapping[str, str], width: int) -> str:
+    """Return the line of a submission.
+
+    `labels` are by the submission's name, `width` is that of the longest.
+    """
     result = graded.result
     state = status(result)
+    called = labels[result.submission.name]
     points = {"not_submitted": "-", "held": "held"}.get(state, written(result.earned))
     style = {"held": "held", "not_submitted": "faint"}.get(state, "strong")
     return (
-        f"  {line(result.submission.name):<{width}}  {colour(f'{points:>6}', style)} /"
+        f"  {called}{' ' * (width - columns.width(called))}  {colour(f'{points:>6}', style)} /"
         f" {written(result.possible)}  "
         f" {state.replace('_', ' ')}{'' if graded.new else ', unchanged'}"
     )

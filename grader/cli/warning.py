@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from grader.cli.desk import Desk
+from grader.cli.desk import Desk, class_at
 from grader.cli.telling import colour, tell
 from grader.feedback.grades import grades_text
 from grader.feedback.words import count
 from grader.gradebook.grades import waiting_extensions
 from grader.model import TaskStatus
-from grader.runs.records import KeptClass, kept_class
+from grader.runs.records import KeptClass
 
 NO_NUMBER = {
     TaskStatus.AWAITING: "not complete, marks or tasks are missing",
@@ -40,6 +40,6 @@ def warn(desk: Desk, kept: KeptClass) -> None:
 
 def show_grade(desk: Desk, student: str) -> None:
     """Show one student's grade as it is now, with its reasons."""
-    record = kept_class(desk.gradebook, desk.assignment).find(student)
+    record = class_at(desk).find(student)
     for text in grades_text([record.grade], colour)[:-2]:
         click.echo(text)

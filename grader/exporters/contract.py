@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from grader.files.tables import Table
+from grader.files.writing import file_names
 from grader.model import Assignment, Grade, Result, Student
 
 
@@ -59,6 +60,11 @@ class StudentRecord:
     grade: Grade
     result: Result
 
+    @property
+    def submission(self) -> str:
+        """The submission's own name."""
+        return self.result.submission.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassRecords:
@@ -80,6 +86,11 @@ class ClassRecords:
     def grades(self) -> list[Grade]:
         """The grades in the order of the records."""
         return [record.grade for record in self.records]
+
+    @property
+    def file_names(self) -> dict[str, str]:
+        """A file's name for each submission, by the submission's own name."""
+        return file_names(record.submission for record in self.records)
 
 
 class OptionKind(StrEnum):

@@ -13,7 +13,6 @@ from typing import Any
 import msgspec
 
 from grader.exporters.contract import ClassRecords, Exported, Exporter
-from grader.files.writing import file_name
 from grader.model import CheckResult, Grade, Outcome, Result, TaskStatus
 from grader.points import written
 
@@ -88,10 +87,9 @@ def _plain(points: Decimal | None) -> Decimal | None:
 
 
 def _files(class_: ClassRecords) -> Exported:
+    names = class_.file_names
     files = {
-        f"{file_name(record.result.submission.name)}/results.json": gradescope_results(
-            record.result, record.grade
-        )
+        f"{names[record.submission]}/results.json": gradescope_results(record.result, record.grade)
         for record in class_.records
     }
     return Exported(files=files, summary=f"results.json of {len(files)} submissions")

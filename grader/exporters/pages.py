@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from grader.exporters.contract import ClassRecords, Exported, Exporter
-from grader.files.writing import file_name
 
 
 def page_files(class_: ClassRecords) -> Exported:
     """Return a page for each student, by its file's name."""
-    files = {
-        f"{file_name(record.result.submission.name)}.html": class_.page(record)
-        for record in class_.records
-    }
+    names = class_.file_names
+    files = {f"{names[record.submission]}.html": class_.page(record) for record in class_.records}
     return Exported(files=files, summary=f"{len(files)} page{'' if len(files) == 1 else 's'}")
 
 

@@ -32,7 +32,9 @@ class Pages:
         environment.filters.update(points=written, clean=words.clean, blame=words.blame)
         self._template = environment.get_template(TEMPLATE)
 
-    def page(self, result: Result, title: str, final: Final | None = None) -> str:
+    def page(
+        self, result: Result, title: str, final: Final | None = None, *, name: str = ""
+    ) -> str:
         """Return the page of a result, with nothing in it that a hidden check knows.
 
         With `final` its points are those of the grade, and marks, comments and the grade's reasons
@@ -44,6 +46,7 @@ class Pages:
         return self._template.render(
             result=shown,
             title=title,
+            who=_who(shown, name),
             headline=words.headline(result),
             rows=[self._row(task, final) for task in shown.tasks],
             grade=final.grade if final else None,
@@ -64,3 +67,9 @@ class Pages:
             "marked": marked,
             "folded": {check.id for check in told.others} if told else set(),
         }
+
+
+def _who(result: Result, name: str) -> str:
+    """Return whose page it is: the name in the roster, and the submission's own."""
+    own = result.submission.name
+    return f"{name} ({own})" if name and name != own else own

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from grader.errors import CannotWrite
 
 ELSEWHERE = "name another place with -o"
+# A disk takes 255 bytes a name; ours get a digest, an ending and a dot before them.
+MAX_BYTES = 160
+DIGITS = 16
+_DIGEST = re.compile(rf"-[0-9a-f]{{8,{DIGITS}}}$")
 
 
 @contextmanager
@@ -41,16 +47,38 @@ def write_whole(path: Path, content: bytes, *, otherwise: str = ELSEWHERE) -> No
             raise
 
 
+def file_names(names: Iterable[str]) -> dict[str, str]:
+    """Return a file's name for each submission of a class; no two are the same file anywhere.
+
+    Where two differ in letter case or spelling of accents only, which some disks take for one
+    file, both get the start of their digests.
+    """
+    plain = {name: file_name(name) for name in names}
+    alike = Counter(_on_disk(each) for each in plain.values())
+    return {
+        name: each if alike[_on_disk(each)] == 1 else _with_digest(each, name)
+        for name, each in plain.items()
+    }
+
+
 def file_name(name: str) -> str:
     """Return a file's name of our own making for a submission.
 
     Letters, digits, dots and dashes of any script.
 
-    A name that had to be changed gets the start of its digest, so that two never meet.
+    A name that had to be changed gets the start of its digest, so that two never meet.  So does one
+    that ends as if it had got one.
     """
-    safe = re.sub(r"[^\w.-]+", "_", name).strip("._")[:80]
-    if safe == name:
+    safe = re.sub(r"[^\w.-]+", "_", name).strip("._").encode("utf-8", "ignore")[:MAX_BYTES]
+    readable = safe.decode("utf-8", "ignore")
+    if readable == name and not _DIGEST.search(name):
         return name
-    return (
-        f"{safe or 'submission'}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
-    )
+    return _with_digest(readable or "submission", name)
+
+
+def _with_digest(readable: str, name: str) -> str:
+    return f"{readable}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:DIGITS]}"
+
+
+def _on_disk(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

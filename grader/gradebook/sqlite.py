@@ -23,6 +23,7 @@ from grader.gradebook.schema import decisions as _decisions
 from grader.gradebook.schema import prepare, up_to_date
 from grader.gradebook.schema import results as _results
 from grader.model import (
+    AttemptTime,
     Decision,
     Entry,
     Extension,
@@ -41,6 +42,7 @@ _KINDS: dict[str, type[Decision]] = {
     "override": Override,
     "extension": Extension,
     "receipt": Receipt,
+    "attempt": AttemptTime,
 }
 # Rosters are kept among the decisions: as rows of no assignment and no student.
 _ROSTER = "roster"

@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from grader.files.tables import csv_text, escaped
-from grader.files.writing import file_name
+from grader.files.writing import file_names
 from grader.gradebook.grades import by_student, decisions_on
 from grader.marking.layout import (
     ANSWER,
@@ -43,17 +43,16 @@ class MarksFiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
-    """A written answer to be marked, and the marks that it has; `file` is where its text lies."""
+    """A written answer to be marked, and the marks that it has.
+
+    `file` is where its text lies, empty where there is no text.
+    """
 
     result: Result
+    file: str
     text: str | None
     marks: Mapping[str | None, RubricEntry]
     points: tuple[Decimal | None, ...]
-
-    def file(self, task: Task) -> str:
-        if self.text is None:
-            return ""
-        return f"{task.id}/{file_name(self.result.submission.name)}.md"
 
 
 def marks_files(
@@ -91,7 +90,7 @@ def marks_files(
 
 def _with_texts(task: Task, rubric: Rubric, answers: list[_Answer], table: bytes) -> MarksFiles:
     """Return the table with the rubric and the answers' texts beside it."""
-    texts = {answer.file(task): answer.text for answer in answers if answer.text is not None}
+    texts = {answer.file: answer.text for answer in answers if answer.text is not None}
     return MarksFiles(
         files={
             f"{task.id}-rubric.md": _rubric_text(task, rubric).encode("utf-8", "replace"),
@@ -107,7 +106,7 @@ def _cells(answer: _Answer, task: Task, semicolons: bool) -> list[str]:
     """Return the marks that an answer has, the comment, its file, and what was noted of it."""
     marks = ["" if each is None else _local(written(each), semicolons) for each in answer.points]
     comment = answer.marks[None].comment if None in answer.marks else ""
-    return [*marks, comment, answer.file(task), _note(answer.result, task)]
+    return [*marks, comment, answer.file, _note(answer.result, task)]
 
 
 def _answers(
@@ -115,18 +114,21 @@ def _answers(
 ) -> list[_Answer]:
     """Return the answers that a person marks, by the submission's name."""
     decided = by_student(kept)
+    marked = {each.submission.name: each for each in results if has_answer(each, task.id)}
+    files = file_names(marked)
     answers = []
-    for result in sorted(results, key=lambda result: result.submission.name):
-        if has_answer(result, task.id):
-            marks = marks_on(result, task.id, decisions_on(result, decided))
-            answers.append(
-                _Answer(
-                    result=result,
-                    text=next(each.answer for each in result.tasks if each.id == task.id),
-                    marks=marks,
-                    points=tuple(_points(marks.get(each.id)) for each in rubric.criteria),
-                )
+    for name, result in sorted(marked.items()):
+        marks = marks_on(result, task.id, decisions_on(result, decided))
+        text = next(each.answer for each in result.tasks if each.id == task.id)
+        answers.append(
+            _Answer(
+                result=result,
+                file="" if text is None else f"{task.id}/{files[name]}.md",
+                text=text,
+                marks=marks,
+                points=tuple(_points(marks.get(each.id)) for each in rubric.criteria),
             )
+        )
     return answers
 
 

@@ -16,6 +16,7 @@ from grader.model.assignment import (
 )
 from grader.model.entries import Entry, Kept
 from grader.model.finishing import (
+    AttemptTime,
     Decision,
     Extension,
     Grade,
@@ -43,6 +44,7 @@ from grader.model.values import Handle, Opaque, Tensor
 
 __all__ = [
     "Assignment",
+    "AttemptTime",
     "AuditRun",
     "Blame",
     "Ceilings",

@@ -107,7 +107,21 @@ class Receipt:
     recorded: datetime
 
 
-Decision = RubricEntry | Override | Extension | Receipt
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptTime:
+    """When one of several attempts was received, where its source did not say.
+
+    `student` is the attempt's own name: the file or folder that it came in.
+    """
+
+    assignment: str
+    student: str
+    received: datetime
+    by: str
+    recorded: datetime
+
+
+Decision = RubricEntry | Override | Extension | Receipt | AttemptTime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -18,8 +18,9 @@ from grader.model import (
     TaskResult,
     TaskStatus,
 )
-from grader.points import total
+from grader.runs.checks_there import need_checks
 from grader.runs.held import held_result
+from grader.runs.result_tasks import with_tasks, without_removed_tasks
 from grader.runs.task_keys import read_keys, settings_keys, task_keys, written_keys
 
 
@@ -74,21 +75,20 @@ def grade_batch(
     that of the latest entry is not judged again, unless `rerun` says so or it was held.  Work that
     cannot be judged is held.  Equal work, such as a group's, is judged once.
 
-    Raises GraderError when the course is at fault.
+    What cannot be read comes last, so that nothing is announced of an assignment that is at fault.
+    Raises GraderError then.
     """
+    need_checks(assignment, only)
     keeping = _Keeping(gradebook=gradebook, now=now, by=by)
     known = gradebook.latest(assignment.id)
     settings = settings_keys(assignment)
     jobs: list[Job] = []
-    for submission in submissions:
+    for submission in (each for each in submissions if each.problem is None):
         before = known.get(submission.name)
-        if submission.problem is not None:
-            yield keeping.add(_unreadable(submission, assignment, submission.problem), {})
-            continue
         keys = task_keys(assignment, submission, settings)
         tasks = _tasks_to_judge(assignment, before, keys, rerun, only)
         if before is not None and not tasks:
-            yield Graded(result=before.result, new=False)
+            yield keeping.unchanged(before, without_removed_tasks(assignment, before.result))
         else:
             jobs.append(Job(submission=submission, tasks=tasks))
     alike = _equal_work(jobs)
@@ -97,6 +97,8 @@ def grade_batch(
         for other in alike[job.submission.digest, job.tasks]:
             mine = _as_result_of(other.submission, result, job.submission)
             yield keeping.add(_with_unchanged_tasks(assignment, known, mine, keys), keys)
+    for result in _unreadable(submissions, assignment):
+        yield keeping.add(result, {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +119,12 @@ class _Keeping:
         self.gradebook.add(result, key=written_keys(judged), recorded=self.now(), by=self.by)
         return Graded(result=result, new=True)
 
+    def unchanged(self, before: Entry, result: Result) -> Graded:
+        """Return a result of which nothing was judged; it is kept where a task was removed."""
+        if result.tasks == before.result.tasks:
+            return Graded(result=result, new=False)
+        return self.add(result, read_keys(before.key))
+
 
 def _equal_work(jobs: list[Job]) -> dict[tuple[str, tuple[str, ...]], list[Job]]:
     """Return the jobs, those on the same files and tasks together."""
@@ -126,8 +134,11 @@ def _equal_work(jobs: list[Job]) -> dict[tuple[str, tuple[str, ...]], list[Job]]
     return alike
 
 
-def _unreadable(submission: Submission, assignment: Assignment, problem: str) -> Result:
-    return held_result(submission, assignment, problem, submission.blame)
+def _unreadable(submissions: Iterable[Submission], assignment: Assignment) -> Iterator[Result]:
+    """Yield a held result for each submission that cannot be read."""
+    for submission in submissions:
+        if submission.problem is not None:
+            yield held_result(submission, assignment, submission.problem, submission.blame)
 
 
 def _as_result_of(submission: Submission, result: Result, judged: Submission) -> Result:
@@ -178,14 +189,4 @@ def _with_unchanged_tasks(
         for task in before.result.tasks:
             if task.id not in tasks and judged.get(task.id) == keys.get(task.id):
                 tasks[task.id] = task
-    in_order = tuple(tasks[task.id] for task in assignment.tasks if task.id in tasks)
-    sums = total(in_order)
-    return replace(
-        result,
-        tasks=in_order,
-        held=sums.held,
-        earned=sums.earned,
-        possible=sums.possible,
-        awaiting=sums.awaiting,
-        undecided=sums.undecided,
-    )
+    return with_tasks(assignment, result, tasks)

@@ -19,6 +19,7 @@ from grader.examiner.client import Examiner
 from grader.examiner.jobs import ResultReply, encoder, reply_decoder
 from grader.model import Assignment, Level, Result
 from grader.runs.batch import Job
+from grader.runs.cluster_keys import keys_in, temporary_keys
 from grader.runs.held import held_result
 from grader.runs.one import judged_or_held
 from grader.runs.shipping import Parcel, pack, unpack
@@ -29,15 +30,24 @@ RETRIES = 3
 
 
 class ClusterExecutor:
-    """Judges on the cluster at an address such as tcp://host:8786.
+    """Judges on the cluster at an address such as tls://host:8786.
 
-    The address `local:N` starts one with N workers on this machine.
+    The address `local:N` starts one with N workers on this machine, which lets in nobody else.
     """
 
-    def __init__(self, assignment: Assignment, address: str, *, level: Level | None = None) -> None:
+    def __init__(
+        self,
+        assignment: Assignment,
+        address: str,
+        *,
+        level: Level | None = None,
+        keys: Path | None = None,
+    ) -> None:
+        """Say where; `keys` is the folder with the keys of a cluster that runs elsewhere."""
         self._assignment = assignment
         self._address = address
         self._level = level
+        self._keys = keys
 
     def judge(self, jobs: list[Job]) -> Iterator[tuple[Job, Result]]:
         """Yield each job with its result, as they are ready.
@@ -47,7 +57,7 @@ class ClusterExecutor:
         distributed = _distributed()
         if not jobs:
             return
-        with _connected(distributed, self._address) as client:
+        with connected(distributed, self._address, self._keys) as client:
             parcel = client.scatter(pack(self._assignment), broadcast=True)
             waiting = {
                 client.submit(
@@ -136,22 +146,42 @@ def _distributed() -> Any:
     return distributed
 
 
-def _connected(distributed: Any, address: str) -> Any:
+def connected(distributed: Any, address: str, keys: Path | None) -> Any:
     """Connect, for use as a context manager; `local:N` starts a cluster that ends with it."""
     kind, _, rest = address.partition(":")
     if kind == "local":
         if not rest.isdigit() or not int(rest):
             raise CalledWrongly(f"--cluster {address}: say how many workers, for example local:2")
         cluster = distributed.LocalCluster(
-            n_workers=int(rest), threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=int(rest),
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            host="127.0.0.1",
+            protocol="tls://",
+            security=temporary_keys(distributed.Security),
         )
         return _Local(distributed.Client(cluster), cluster)
+    security = keys_in(keys, distributed.Security) if keys is not None else None
     try:
-        return distributed.Client(address, timeout=CONNECT_SECONDS)
-    except (OSError, ValueError, TimeoutError) as error:
+        return distributed.Client(
+            with_keys(address) if keys else address, timeout=CONNECT_SECONDS, security=security
+        )
+    except (OSError, ValueError, TypeError, TimeoutError) as error:
         raise CalledWrongly(
-            f"there is no Dask scheduler at {address} ({error}); start one, or use local:N"
+            f"there is no Dask scheduler at {address} that lets us in ({error}); start one, use"
+            " local:N, or give its keys with --cluster-tls"
         ) from error
+
+
+def is_open(address: str, keys: Path | None) -> bool:
+    """Return whether a cluster is reached without a key."""
+    return keys is None and address.partition(":")[0] not in ("local", "tls")
+
+
+def with_keys(address: str) -> str:
+    """Return the address as it is with keys: tls:// in place of tcp://."""
+    return f"tls://{address.removeprefix('tcp://').removeprefix('tls://')}"
 
 
 class _Local:

@@ -14,6 +14,7 @@ from grader.errors import (
 )
 from grader.examiner.client import Examiner
 from grader.model import Assignment, CheckResult, Level, Measure, Result, Submission
+from grader.runs.checks_there import need_checks
 from grader.runs.held import held_result
 
 
@@ -34,6 +35,7 @@ def grade_one(
     """
     if submission.problem is not None:
         return held_result(submission, assignment, submission.problem, submission.blame)
+    need_checks(assignment, tasks)
     with Examiner(assignment, tasks=tasks, spawn=spawn, level=level) as examiner:
         return judged_or_held(
             examiner, submission, assignment, tasks=tasks, stop_first=stop_first, on_check=on_check

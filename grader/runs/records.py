@@ -14,7 +14,7 @@ from grader.exporters.contract import ClassRecords, StudentRecord
 from grader.feedback.final import final
 from grader.feedback.redacting import for_students
 from grader.files.templates import templates_folder
-from grader.gradebook import Gradebook
+from grader.gradebook import Gradebook, students_ever
 from grader.gradebook.grades import by_student, decisions_on
 from grader.model import (
     Assignment,
@@ -28,6 +28,12 @@ from grader.model import (
 )
 from grader.policy import grade
 from grader.runs.lms_files import people, read_lms_file
+from grader.runs.people_names import is_called
+from grader.runs.result_tasks import without_removed_tasks
+from grader.runs.verdict import handed_nothing_in
+
+# What a grade says of a student who is not enrolled any more.
+LEFT = "no longer in the roster"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +64,15 @@ class KeptClass:
         return [record.grade for record in self.records]
 
     @property
+    def names(self) -> dict[str, str]:
+        """The students' names by their ids, where they are known."""
+        return {
+            record.result.student: record.grade.student.name
+            for record in self.records
+            if record.result.student is not None
+        }
+
+    @property
     def held(self) -> bool:
         """Whether a grade is held."""
         return any(record.grade.status is TaskStatus.HELD for record in self.records)
@@ -67,7 +82,7 @@ class KeptClass:
         return bool(self._called(student))
 
     def find(self, student: str) -> KeptRecord:
-        """Return the record of a student, named by id or by submission.  Raises CalledWrongly."""
+        """Return the record of a student, by id, name or submission.  Raises CalledWrongly."""
         records = self._called(student)
         if len(records) == 1:
             return records[0]
@@ -80,7 +95,10 @@ class KeptClass:
             raise CalledWrongly(
                 f"the gradebook has no results of {self.assignment.id} yet; run `grade batch` first"
             )
-        near = get_close_matches(student, [record.submission for record in self.records], n=3)
+        known = {record.submission for record in self.records}
+        near = get_close_matches(
+            student, known | {grade.student.name for grade in self.grades}, n=3
+        )
         hint = (
             f"; did you mean {' or '.join(near)}?"
             if near
@@ -92,7 +110,9 @@ class KeptClass:
         return [
             record
             for record in self.records
-            if student in (record.submission, record.result.student)
+            if is_called(
+                student, record.submission, record.result.student, record.grade.student.name
+            )
         ]
 
 
@@ -101,21 +121,27 @@ def kept_class(
 ) -> KeptClass:
     """Return what the gradebook holds of an assignment; grades are computed anew.
 
-    Students have the names of the `roster`.  Raises GradebookError and BadFile.
+    Students have the names of the `roster` and of those that the gradebook remembers.  Who left the
+    roster and handed nothing in is left out.  Raises GradebookError and BadFile.
     """
     rubrics = load_rubrics(assignment)
     decided = by_student(gradebook.decisions(assignment.id))
-    known = {student.id: student for student in roster.students} if roster else {}
+    enrolled = {student.id: student for student in roster.students} if roster else {}
+    known = students_ever(gradebook) | enrolled
     records = []
     for _, entry in sorted(gradebook.latest(assignment.id).items()):
-        decisions = tuple(decisions_on(entry.result, decided))
-        made = grade(entry.result, assignment, rubrics, decisions)
-        student = known.get(made.student.id, made.student)
-        records.append(
-            KeptRecord(
-                result=entry.result, decisions=decisions, grade=replace(made, student=student)
-            )
+        result = without_removed_tasks(assignment, entry.result)
+        decisions = tuple(decisions_on(result, decided))
+        left = bool(enrolled) and result.student is not None and result.student not in enrolled
+        if left and handed_nothing_in(result) and not decisions:
+            continue
+        made = grade(result, assignment, rubrics, decisions)
+        made = replace(
+            made,
+            student=known.get(made.student.id, made.student),
+            why=(*made.why, *((LEFT,) if left else ())),
         )
+        records.append(KeptRecord(result=result, decisions=decisions, grade=made))
     return KeptClass(assignment=assignment, rubrics=rubrics, records=tuple(records))
 
 
@@ -154,6 +180,7 @@ def _page_maker(kept: KeptClass, course: Course) -> Callable[[KeptRecord], bytes
 
     def page(record: KeptRecord) -> bytes:
         made = final(record.grade, record.result, kept.rubrics, record.decisions)
-        return pages.page(record.result, title, made).encode("utf-8", "replace")
+        name = record.grade.student.name
+        return pages.page(record.result, title, made, name=name).encode("utf-8", "replace")
 
     return page

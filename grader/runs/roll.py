@@ -9,12 +9,14 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from grader.errors import CalledWrongly
-from grader.gradebook import Entry, Gradebook
+from grader.gradebook import Entry, Gradebook, enrolled
 from grader.gradebook.grades import by_student
 from grader.intake import Gathered, gather, read_roster
 from grader.intake.gathering import Deadline
 from grader.model import Assignment, Course, Result, Roster, Submission
 from grader.policy import latest_extension, on_time_until
+from grader.runs.people_names import is_called
+from grader.runs.verdict import handed_nothing_in
 
 ROSTER_FILE = "roster.csv"
 
@@ -39,25 +41,49 @@ class Roll:
             student.id: student.name for student in (self.roster.students if self.roster else ())
         }
 
+    @property
+    def submission_names(self) -> list[str]:
+        """The names of all submissions that the class's table has."""
+        earlier = (result.submission.name for result in self.earlier)
+        return [*(each.name for each in self.listed), *earlier]
+
     def only(self, names: tuple[str, ...]) -> tuple[Submission, ...]:
         """Return the submissions of those names, or all.
 
         Raises CalledWrongly for a name that is not there.
         """
-        known = {submission.name for submission in self.listed}
-        for name in names:
-            if name not in known:
-                near = get_close_matches(name, known, n=3)
-                hint = f"did you mean {' or '.join(near)}?" if near else _some(known)
-                raise CalledWrongly(f"there is no submission {name!r}; {hint}")
-        return tuple(each for each in self.listed if not names or each.name in names)
+        if not names:
+            return self.listed
+        wanted = {submission.name for name in names for submission in self._called(name)}
+        return tuple(each for each in self.listed if each.name in wanted)
+
+    def _called(self, name: str) -> list[Submission]:
+        """Return the submissions that a name means: their own, or the student's id or name."""
+        called = [
+            each
+            for each in self.listed
+            if is_called(name, each.name, each.student, self.names.get(each.student or ""))
+        ]
+        if not called:
+            known = [each.name for each in self.listed]
+            near = get_close_matches(name, [*known, *self.names.values()], n=3)
+            hint = f"did you mean {' or '.join(near)}?" if near else _some(known)
+            raise CalledWrongly(f"there is no submission {name!r}; {hint}")
+        return called
 
 
-def find_roster(path: Path | None, course: Course | None) -> Roster | None:
-    """Return the roster that was named, or the course's own; None without one.  Raises BadFile."""
+def find_roster(
+    path: Path | None, course: Course | None, gradebook: Gradebook | None = None
+) -> Roster | None:
+    """Return the roster that was named, the course's own, or the one that the gradebook remembers.
+
+    None where there is none of them.  Raises BadFile.
+    """
     own = course.folder / ROSTER_FILE if course is not None else None
     used = path or (own if own is not None and own.is_file() else None)
-    return read_roster(used) if used is not None else None
+    if used is not None:
+        return read_roster(used)
+    return enrolled(gradebook) if gradebook is not None else None
 
 
 def call_roll(gathered: Gathered, roster: Roster | None, known: Mapping[str, Entry]) -> Roll:
@@ -66,13 +92,17 @@ def call_roll(gathered: Gathered, roster: Roster | None, known: Mapping[str, Ent
     `known` are the entries of the gradebook by submission.
     """
     nothing = [Submission(name=each.id, files=(), student=each.id) for each in gathered.missing]
-    without_work = (*gathered.unsure, *nothing)
-    new = (each for each in without_work if each.name not in known)
+    without_work = {each.name: each for each in (*gathered.unsure, *nothing)}
+    before = {name: known[name].result for name in without_work if name in known}
+    earlier = {name: result for name, result in before.items() if not handed_nothing_in(result)}
     return Roll(
         gathered=gathered,
         roster=roster,
-        listed=(*gathered.submissions, *new),
-        earlier=tuple(known[each.name].result for each in without_work if each.name in known),
+        listed=(
+            *gathered.submissions,
+            *(each for name, each in without_work.items() if name not in earlier),
+        ),
+        earlier=tuple(earlier.values()),
     )
 
 
@@ -89,6 +119,10 @@ def gather_class(
 
     `times` say when attempts came, by their own names.  Raises CalledWrongly and BadFile.
     """
+    if not submissions.exists():
+        raise CalledWrongly(
+            f"{submissions} does not exist; give the folder or the zip with the work"
+        )
     place = submissions.resolve()
     own = [folder.resolve() for folder in (course.solutions, course.assignments)]
     if place == course.folder.resolve() or any(
@@ -119,6 +153,6 @@ def _deadlines(assignment: Assignment, gradebook: Gradebook | None) -> Deadline:
     return deadline
 
 
-def _some(names: set[str]) -> str:
+def _some(names: list[str]) -> str:
     """Return a list of names, cut where it is long."""
     return f"there are {', '.join(sorted(names)[:20])}"

@@ -9,11 +9,11 @@ from pathlib import Path
 from grader.files.tables import moment, read_table
 from grader.gradebook import Gradebook
 from grader.gradebook.receipts import NAMES, WorkByName, read_receipts
-from grader.model import Submission
+from grader.model import AttemptTime, Submission
 
 
-def attempt_times(file: Path | None) -> dict[str, datetime]:
-    """Return when attempts came, by the name in a table of times; nothing without a table.
+def given_times(file: Path | None) -> dict[str, datetime]:
+    """Return the times in a table, by the name in its row; nothing without a table.
 
     What is wrong in the table is told when its times are recorded.
     """
@@ -23,6 +23,26 @@ def attempt_times(file: Path | None) -> dict[str, datetime]:
     column = next(name for name in NAMES if name in table.columns)
     times = {row.cells.get(column, ""): moment(row.cells.get("received", "")) for row in table.rows}
     return {name: time for name, time in times.items() if name and time is not None}
+
+
+def kept_times(gradebook: Gradebook, assignment: str) -> dict[str, datetime]:
+    """Return when attempts came, by their own names, as it was given in earlier runs."""
+    decisions = (kept.decision for kept in gradebook.decisions(assignment))
+    return {each.student: each.received for each in decisions if isinstance(each, AttemptTime)}
+
+
+def record_attempt_times(
+    gradebook: Gradebook, assignment: str, times: Mapping[str, datetime], *, by: str, now: datetime
+) -> int:
+    """Keep when attempts came, by their own names, for later runs; return how many were new."""
+    known = kept_times(gradebook, assignment)
+    new = [
+        AttemptTime(assignment=assignment, student=name, received=time, by=by, recorded=now)
+        for name, time in sorted(times.items())
+        if known.get(name) != time
+    ]
+    gradebook.decide(new)
+    return len(new)
 
 
 def submitted_work(submissions: Iterable[Submission]) -> WorkByName:

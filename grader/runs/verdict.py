@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, EXIT_HELD
-from grader.model import Outcome, Result
+from grader.model import Outcome, Result, TaskStatus
 
 FINE = (Outcome.PASSED, Outcome.NOT_SUBMITTED)
 
@@ -23,3 +23,8 @@ def why_held(result: Result) -> str:
     """Return the sentence that says why a result is held."""
     faults = [check.message for check in result.checks if check.outcome is Outcome.GRADER_FAULT]
     return (faults or list(result.submission.notes[-1:]) or ["a check could not be judged"])[0]
+
+
+def handed_nothing_in(result: Result) -> bool:
+    """Return whether nothing of the assignment came, as far as it was judged."""
+    return all(task.status is TaskStatus.NOT_SUBMITTED for task in result.tasks)

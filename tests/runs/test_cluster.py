@@ -16,7 +16,8 @@ from grader.errors import CalledWrongly, ExaminerError
 from grader.intake import read_class
 from grader.model import Level
 from grader.runs.batch import Job
-from grader.runs.cluster import ClusterExecutor
+from grader.runs.cluster import ClusterExecutor, connected, is_open
+from grader.runs.cluster_keys import temporary_keys
 from grader.runs.executors import LocalExecutor
 from grader.runs.shipping import Parcel, pack, unpack
 
@@ -87,3 +88,36 @@ def test_a_parcel_arrives_whole_or_not_at_all(tmp_path: Path) -> None:
     damaged = Parcel(parcel.assignment, ((name, content + b" "), *parcel.files[1:]), parcel.digest)
     with pytest.raises(ExaminerError, match="damaged"):
         unpack(damaged, tmp_path / "again")
+
+
+def test_who_has_no_key_is_not_let_into_a_cluster_of_our_own() -> None:
+    with connected(distributed, "local:1", None) as client:
+        address = client.scheduler.address
+        assert client.submit(pow, 2, 5).result(timeout=60) == 32
+        assert address.startswith("tls://127.0.0.1:")
+        for knock in (address, address.replace("tls://", "tcp://")):
+            with pytest.raises((OSError, TypeError)):
+                distributed.Client(knock, timeout=3)
+        other = temporary_keys(distributed.Security)
+        with pytest.raises(OSError):
+            distributed.Client(address, timeout=3, security=other)
+
+
+def test_a_folder_without_keys_is_named(tmp_path: Path) -> None:
+    (tmp_path / "cert.pem").write_text("x")
+    with pytest.raises(CalledWrongly, match=r"there is no ca\.pem and no key\.pem"):
+        connected(distributed, "tls://127.0.0.1:1", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("address", "keys", "open_"),
+    [
+        ("tcp://host:1", None, True),
+        ("host:1", None, True),
+        ("tls://host:1", None, False),
+        ("tcp://host:1", Path("keys"), False),
+        ("local:2", None, False),
+    ],
+)
+def test_a_cluster_without_keys_is_known(address: str, keys: Path | None, open_: bool) -> None:
+    assert is_open(address, keys) is open_

@@ -4,30 +4,41 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from grader.cli.desk import Desk, be_current, login, now, tell_times, with_desk
-from grader.cli.options import received_option, roster_option, trust_option
+from grader.cli.options import FOLDER, received_option, roster_option, trust_option
 from grader.cli.progress import progress
 from grader.cli.show import lock_down
-from grader.cli.tally import Tally, result_line, roll_lines
+from grader.cli.tally import Tally, label, result_line, roll_lines
 from grader.cli.telling import tell
 from grader.errors import EXIT_DONE, EXIT_HELD
+from grader.feedback import columns
 from grader.feedback.result_json import to_json
+from grader.intake import Gathered
 from grader.model import Level, Submission
 from grader.runs.batch import Executor, Rerun, grade_batch
-from grader.runs.cluster import ClusterExecutor
+from grader.runs.cluster import ClusterExecutor, is_open
 from grader.runs.executors import LocalExecutor
 from grader.runs.results_folder import ResultsFolder
 from grader.runs.roll import Roll, call_roll, find_roster, gather_class
 from grader.runs.task_names import task_ids
-from grader.runs.times import attempt_times, record_times, submitted_work
+from grader.runs.times import (
+    given_times,
+    kept_times,
+    record_attempt_times,
+    record_times,
+    submitted_work,
+)
 
 EXIT_INTERRUPTED = 130
+# Who is written beside what is kept where there is no login name.
+COMMAND = "grade batch"
 
 
 @click.command()
@@ -67,7 +78,12 @@ EXIT_INTERRUPTED = 130
 )
 @trust_option
 @click.option(
-    "--cluster", metavar="ADDRESS", help="Judge on a Dask cluster: tcp://host:port, or local:N."
+    "--cluster", metavar="ADDRESS", help="Judge on a Dask cluster: tls://host:port, or local:N."
+)
+@click.option(
+    "--cluster-tls",
+    type=FOLDER,
+    help="The folder with the cluster's keys: ca.pem, cert.pem and key.pem.",
 )
 @click.option(
     "--level",
@@ -87,6 +103,7 @@ def command(
     rerun: str,
     as_json: bool,
     cluster: str | None,
+    cluster_tls: Path | None,
     trust_submissions: bool,
     level: str | None,
     received: Path | None,
@@ -104,10 +121,10 @@ def command(
     tasks = task_ids(desk.assignment, only)
     roll = _call_roll(desk, submissions, received, roster_path)
     listed = roll.only(students)
-    executor = _executor(desk, jobs, cluster, locked)
-    folder = ResultsFolder(out, desk.course, desk.assignment, roll.names)
+    executor = _executor(desk, jobs, locked, cluster, cluster_tls)
+    folder = ResultsFolder(out, desk.course, desk.assignment, roll.submission_names, roll.names)
     tally = Tally()
-    how = _How(rerun=Rerun(rerun), only=tasks, as_json=as_json)
+    how = _How(rerun=Rerun(rerun), only=tasks, as_json=as_json, names=roll.names)
     interrupted = _grade(desk, listed, executor, folder, tally, how)
     folder.write_table(() if students else roll.earlier)
     places = f"gradebook  {desk.gradebook_path}", *folder.places
@@ -122,37 +139,52 @@ def command(
 def _call_roll(
     desk: Desk, submissions: Path, received: Path | None, roster_path: Path | None
 ) -> Roll:
-    """Return who is in the class; times of receipt that were given are recorded."""
-    roster = find_roster(roster_path, desk.course)
+    """Return who is in the class; the roster and times that were given are kept."""
+    assignment, gradebook = desk.assignment, desk.gradebook
+    roster = find_roster(roster_path, desk.course, gradebook)
+    given = given_times(received)
     gathered = gather_class(
         submissions,
         desk.course,
-        desk.assignment,
+        assignment,
         roster,
-        gradebook=desk.gradebook,
-        times=attempt_times(received),
+        gradebook=gradebook,
+        times=kept_times(gradebook, assignment.id) | given,
     )
     if received is not None:
-        new = record_times(
-            desk.gradebook,
-            desk.assignment.id,
-            received,
-            submitted_work(gathered.submissions),
-            by=login() or "grade batch",
-            now=now(),
-            but=gathered.timed,
-        )
-        tell_times(received, new)
-    return call_roll(gathered, roster, desk.gradebook.latest(desk.assignment.id))
+        _record_times(desk, gathered, received, given)
+    if roster is not None:
+        gradebook.remember_roster(roster, recorded=now(), by=login() or COMMAND)
+    return call_roll(gathered, roster, gradebook.latest(assignment.id))
+
+
+def _record_times(
+    desk: Desk, gathered: Gathered, received: Path, given: Mapping[str, datetime]
+) -> None:
+    """Keep the times in a table: of attempts by their own names, of others by their work."""
+    by, moment = login() or COMMAND, now()
+    new = record_times(
+        desk.gradebook,
+        desk.assignment.id,
+        received,
+        submitted_work(gathered.submissions),
+        by=by,
+        now=moment,
+        but=gathered.timed,
+    )
+    of_attempts = {name: time for name, time in given.items() if name in gathered.timed}
+    new += record_attempt_times(desk.gradebook, desk.assignment.id, of_attempts, by=by, now=moment)
+    tell_times(received, new)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _How:
-    """What is judged again, which tasks alone, and how lines are shown."""
+    """What is judged again, which tasks alone, how lines are shown, names by student id."""
 
     rerun: Rerun
     only: tuple[str, ...]
     as_json: bool
+    names: Mapping[str, str]
 
 
 def _grade(
@@ -164,7 +196,8 @@ def _grade(
     how: _How,
 ) -> bool:
     """Grade submissions and show a line for each; return whether somebody interrupted."""
-    width = max(len(submission.name) for submission in listed)
+    labels = {each.name: label(each, how.names) for each in listed}
+    width = max(map(columns.width, labels.values()))
     try:
         with progress(len(listed), as_json=how.as_json) as rows:
             for graded in grade_batch(
@@ -181,15 +214,24 @@ def _grade(
                 folder.add(graded)
                 rows.row(
                     graded,
-                    to_json(graded.result).decode() if how.as_json else result_line(graded, width),
+                    to_json(graded.result).decode()
+                    if how.as_json
+                    else result_line(graded, labels, width),
                 )
     except KeyboardInterrupt:
         return True
     return False
 
 
-def _executor(desk: Desk, jobs: int | None, cluster: str | None, level: Level) -> Executor:
+def _executor(
+    desk: Desk, jobs: int | None, level: Level, cluster: str | None, keys: Path | None
+) -> Executor:
     """Return where submissions are judged: by examiners on this machine, or on a cluster."""
-    if cluster is not None:
-        return ClusterExecutor(desk.assignment, cluster, level=level)
-    return LocalExecutor(desk.assignment, workers=jobs or os.cpu_count() or 1, level=level)
+    if cluster is None:
+        return LocalExecutor(desk.assignment, workers=jobs or os.cpu_count() or 1, level=level)
+    if is_open(cluster, keys):
+        tell(
+            f"{cluster} is reached without a key: whoever can reach its port can run code there, as"
+            " you; give its keys with --cluster-tls, see docs/clusters.md"
+        )
+    return ClusterExecutor(desk.assignment, cluster, level=level, keys=keys)

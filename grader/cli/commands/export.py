@@ -52,7 +52,7 @@ def _add_command(exporter: Exporter) -> None:
     ) -> None:
         if received is not None:
             take_times(desk, received, by)
-        roster = find_roster(roster_path, desk.course)
+        roster = find_roster(roster_path, desk.course, desk.gradebook)
         kept = kept_class(desk.gradebook, desk.assignment, roster)
         given = {option: values[_variable(option)] for option in exporter.options}
         class_ = class_records(

@@ -6,14 +6,13 @@ from datetime import datetime
 
 import click
 
-from grader.cli.desk import Desk, clean_text, decider, now, with_desk
+from grader.cli.desk import Desk, class_at, clean_text, decider, now, with_desk
 from grader.cli.options import by_option
 from grader.cli.warning import show_grade
 from grader.errors import CalledWrongly
 from grader.files.tables import moment
 from grader.model import Extension
 from grader.policy import student_key
-from grader.runs.records import kept_class
 
 
 @click.command()
@@ -48,7 +47,7 @@ def command(
             f"{desk.assignment.id} has no deadline to extend; write due under [policy] of its"
             " assignment.toml"
         )
-    kept = kept_class(desk.gradebook, desk.assignment)
+    kept = class_at(desk)
     known = kept.knows(student)
     extension = Extension(
         assignment=desk.assignment.id,

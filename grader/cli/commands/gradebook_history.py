@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from grader.cli.desk import Desk, with_desk
+from grader.cli.desk import Desk, class_at, with_desk
 from grader.feedback.grades import history_items
-from grader.runs.records import kept_class
 
 
 @click.command()
@@ -17,7 +16,7 @@ def command(desk: Desk, student: str) -> None:
 
     Results, marks, overrides, extensions, each with who and when.
     """
-    record = kept_class(desk.gradebook, desk.assignment).find(student)
+    record = class_at(desk).find(student)
     entries = desk.gradebook.history(desk.assignment.id, record.submission)
     for moment, text in history_items(entries, record.decisions):
         click.echo(f"{moment.astimezone().isoformat(' ', 'minutes')}  {text}")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import click
 
-from grader.cli.desk import Desk, clean_text, decider, now, with_desk
+from grader.cli.desk import Desk, class_at, clean_text, decider, now, with_desk
 from grader.cli.options import by_option
 from grader.cli.warning import show_grade
 from grader.errors import CalledWrongly
@@ -14,7 +14,6 @@ from grader.files.tables import number
 from grader.model import Override
 from grader.points import written
 from grader.policy import student_key
-from grader.runs.records import kept_class
 from grader.runs.task_names import task_ids
 
 
@@ -51,7 +50,7 @@ def command(
             "the reason is empty; say why with --reason, it is read when somebody asks"
         )
     task_ids(desk.assignment, (task,))
-    record = kept_class(desk.gradebook, desk.assignment).find(student)
+    record = class_at(desk).find(student)
     override = Override(
         assignment=desk.assignment.id,
         student=student_key(record.result),

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import Desk, take_times, with_desk
+from grader.cli.desk import Desk, class_at, take_times, with_desk
 from grader.cli.options import by_option, received_option
 from grader.cli.telling import colour
 from grader.cli.warning import warn
 from grader.feedback.grades import grades_text, policy_line, tasks_text
-from grader.runs.records import kept_class
 
 
 @click.command()
@@ -26,7 +25,7 @@ def command(desk: Desk, student: str | None, received: Path | None, by: str | No
     """
     if received is not None:
         take_times(desk, received, by)
-    kept = kept_class(desk.gradebook, desk.assignment)
+    kept = class_at(desk)
     grades = kept.grades if student is None else [kept.find(student).grade]
     click.echo(f"{colour(desk.assignment.id, 'strong')}   {policy_line(desk.assignment.policy)}")
     lines = grades_text(grades, colour)

@@ -49,10 +49,10 @@ def command(
     """
     course = need_course(course_path)
     assignment = need_assignment(course, assignment_id)
-    roster = find_roster(roster_path, course)
     kept = gradebook_path or course.gradebook
     gradebook = open_gradebook(kept, new=False) if kept.is_file() or gradebook_path else None
     try:
+        roster = find_roster(roster_path, course, gradebook)
         gathered = gather_class(submissions, course, assignment, roster, gradebook=gradebook)
     finally:
         if gradebook is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import Desk, now, with_desk
+from grader.cli.desk import Desk, class_at, now, with_desk
 from grader.cli.options import output_option
 from grader.cli.telling import tell
 from grader.cli.written_tasks import task_option, written_task
@@ -52,7 +52,14 @@ def command(
     kept = desk.gradebook.decisions(desk.assignment.id)
     results = [entry.result for entry in desk.gradebook.latest(desk.assignment.id).values()]
     made = marks_files(
-        task, rubric, results, kept, now(), semicolons=semicolons, only_unmarked=unmarked
+        task,
+        rubric,
+        results,
+        kept,
+        now(),
+        names=class_at(desk).names,
+        semicolons=semicolons,
+        only_unmarked=unmarked,
     )
     for name, content in made.files.items():
         write_whole(out / name, content, otherwise="name another folder with -o")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import Desk, decider, now, with_desk
+from grader.cli.desk import Desk, class_at, decider, now, with_desk
 from grader.cli.options import FILE
 from grader.cli.telling import tell
 from grader.cli.written_tasks import task_option, written_task
@@ -18,7 +18,6 @@ from grader.marking.layout import STUDENT
 from grader.marking.marked_row import Marking
 from grader.marking.taking import Sheet, read_marks
 from grader.model import Task, TaskStatus
-from grader.runs.records import kept_class
 
 
 @click.command()
@@ -89,7 +88,7 @@ def _show_left(desk: Desk, task: Task) -> None:
     """Say whose answers still lack a mark."""
     left = [
         grade.student.name
-        for grade in kept_class(desk.gradebook, desk.assignment).grades
+        for grade in class_at(desk).grades
         if any(each.id == task.id and each.status is TaskStatus.AWAITING for each in grade.tasks)
     ]
     if left:

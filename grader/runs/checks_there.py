@@ -1,0 +1,31 @@
+"""Whether an assignment still has the checks that its points hang on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from grader.errors import BadFile
+from grader.model import Assignment
+
+
+def need_checks(assignment: Assignment, tasks: Collection[str] = ()) -> None:
+    """See that each task that is to be judged, all or `tasks`, has its visible checks.
+
+    Raises BadFile.
+    """
+    folder = assignment.folder / "checks"
+    wanted = [task for task in assignment.coding_tasks if not tasks or task.id in tasks]
+    for task in wanted:
+        path = folder / f"test_{task.id}.py"
+        if task.visible_points and not path.is_file():
+            lost = path if folder.is_dir() else folder
+            raise BadFile(
+                lost, f"it is not there, and {task.id} is checked by it; {_next(assignment)}"
+            )
+
+
+def _next(assignment: Assignment) -> str:
+    """Return what to do when checks are not there: a student and a teacher have other ways."""
+    if assignment.solutions is None:
+        return "take the folder checks/ from the release again, your own files can stay"
+    return f"write it, or run `grade stubs {assignment.id}` where solutions/ has it"
