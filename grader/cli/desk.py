@@ -89,12 +89,25 @@ def _open_desk(
         gradebook.close()
 
 
+@contextmanager
+def gradebook_if_any(path: Path) -> Iterator[Gradebook | None]:
+    """Open the gradebook at a path, None where there is none, and close it at the end."""
+    gradebook = open_gradebook(path, new=False) if path.is_file() else None
+    try:
+        yield gradebook
+    finally:
+        if gradebook is not None:
+            gradebook.close()
+
+
 def need_course(course_path: Path | None) -> Course:
     """Return the course that was named, or the one around the current folder.
 
     Raises CalledWrongly.
     """
     start = (course_path or Path.cwd()).resolve()
+    if not start.exists():
+        raise CalledWrongly(f"there is nothing at {start}; give the course's folder with --course")
     course = find_course(start)
     if course is None or (course_path is not None and course.folder != start):
         raise CalledWrongly(

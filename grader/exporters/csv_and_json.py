@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from grader.exporters.contract import ClassRecords, Exported, Exporter
-from grader.files.tables import csv_text, escaped
+from grader.files.tables import csv_text, safe_cell
 from grader.model import Assignment, Grade, TaskResult, TaskStatus
 from grader.points import written
 
@@ -30,7 +30,7 @@ def grades_csv(assignment: Assignment, grades: Iterable[Grade]) -> str:
     Its tasks after marks and overrides, raw and adjusted points, and why they differ.
     """
     head = ["student", "name", *(task.id for task in assignment.tasks), *COLUMNS]
-    rows = ([escaped(cell) for cell in _cells(grade)] for grade in grades)
+    rows = ([safe_cell(cell) for cell in _cells(grade)] for grade in grades)
     return csv_text([head, *rows])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from grader.files.tables import csv_text, escaped
+from grader.files.tables import csv_text, safe_cell
 from grader.model import Assignment, Result, TaskResult, TaskStatus
 from grader.points import written
 
@@ -50,7 +50,7 @@ def result_row(
         written(result.possible),
         status(result),
     ]
-    return tuple(escaped(cell) for cell in row)
+    return tuple(safe_cell(cell) for cell in row)
 
 
 def status(result: Result) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
+from grader.files.plain_text import clean as clean
+from grader.files.plain_text import line as line
 from grader.model import Blame, CheckResult, Outcome, Place, Result, TaskResult, TaskStatus
 from grader.points import UNCHANGED, written
 
@@ -36,27 +36,10 @@ ASSERTED = (
     " trust"
 )
 
-_CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.")
-_BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-
 
 def count(number: int, word: str) -> str:
     """Return `1 check`, `3 checks`."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
-def clean(text: str) -> str:
-    """Return text of a student's that is safe on a terminal and in a log.
-
-    No escapes, no control or bidi characters.
-    """
-    without = _CONTROL.sub("", text)
-    return "".join(
-        character
-        for character in without
-        if character in "\n\t"
-        or (unicodedata.category(character) not in ("Cc", "Cs") and character not in _BIDI)
-    )
 
 
 def failed_checks(task: TaskResult) -> list[CheckResult]:
@@ -165,8 +148,3 @@ def place(check: CheckResult) -> str:
 def place_words(where: Place) -> str:
     """Return a file and line, safe to show: file names are the student's too."""
     return f"{line(where.file)}:{where.line}"
-
-
-def line(text: str) -> str:
-    """Return text of a student's on one line."""
-    return clean(text).replace("\n", " ").replace("\t", " ")

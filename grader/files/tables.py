@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import BadFile
+from grader.files.plain_text import clean
 
 MAX_BYTES = 64 << 20
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -120,6 +121,14 @@ def csv_text(rows: Iterable[Iterable[str]], *, separator: str = ",") -> str:
 def escaped(cell: str) -> str:
     """Return a cell that no spreadsheet runs as a formula."""
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def safe_cell(text: str) -> str:
+    """Return text of a student's as a cell: no formula, and nothing that a terminal acts on.
+
+    Line ends stay, also bare carriage returns: they stand between quotation marks.
+    """
+    return escaped("\r".join(clean(part) for part in text.split("\r")))
 
 
 def unescaped(cell: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from grader.files.tables import csv_text, escaped
+from grader.files.tables import csv_text, escaped, safe_cell
 from grader.files.writing import file_names
 from grader.gradebook.grades import by_student, decisions_on
 from grader.marking.layout import (
@@ -82,8 +82,9 @@ def marks_files(
     for answer in answers:
         called = _name(answer.result, names or {})
         exported = stamp(highest, now, marked_digest(answer.result, task.id))
-        cells = [student_key(answer.result), called, *_cells(answer, task, semicolons), exported]
-        rows.append([escaped(cell) for cell in cells])
+        student = safe_cell(student_key(answer.result)), safe_cell(called)
+        cells = [escaped(cell) for cell in _cells(answer, task, semicolons)]
+        rows.append([*student, *cells, exported])
     table = csv_text(rows, separator=";" if semicolons else ",")
     return _with_texts(task, rubric, answers, table.encode("utf-8-sig", "replace"))
 

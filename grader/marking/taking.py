@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from grader.files.tables import Row, Table, escaped
+from grader.files.tables import Row, Table, escaped, safe_cell
 from grader.gradebook.grades import by_student
 from grader.marking.layout import COMMENT, NOT_MARKED, STUDENT, has_answer
 from grader.marking.marked_row import MarkedRow, Marking, Refused
@@ -100,7 +100,7 @@ def _results_by_cell(results: Mapping[str, Result]) -> dict[str, list[Result]]:
     by_cell: dict[str, list[Result]] = {}
     for name, result in results.items():
         called = (student_key(result), name)
-        for cell in {form(text).strip() for text in called for form in (str, escaped)}:
+        for cell in {form(text).strip() for text in called for form in (str, escaped, safe_cell)}:
             by_cell.setdefault(cell, []).append(result)
     return by_cell
 

@@ -75,7 +75,7 @@ def grade_batch(
     that of the latest entry is not judged again, unless `rerun` says so or it was held.  Work that
     cannot be judged is held.  Equal work, such as a group's, is judged once.
 
-    What cannot be read comes last, so that nothing is announced of an assignment that is at fault.
+    What cannot be read comes last: nothing is announced when the course is at fault.
     Raises GraderError then.
     """
     need_checks(assignment, only)
@@ -97,8 +97,7 @@ def grade_batch(
         for other in alike[job.submission.digest, job.tasks]:
             mine = _as_result_of(other.submission, result, job.submission)
             yield keeping.add(_with_unchanged_tasks(assignment, known, mine, keys), keys)
-    for result in _unreadable(submissions, assignment):
-        yield keeping.add(result, {})
+    yield from (keeping.add(result, {}) for result in _unreadable(submissions, assignment))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from grader.files.plain_text import clean
 from grader.model import (
     Assignment,
     Blame,
@@ -14,6 +17,7 @@ from grader.model import (
     TaskStatus,
 )
 from grader.points import total
+from grader.runs.kept_text import MAX_TEXT, with_kept_text
 from grader.version import versions
 
 HAND_IN_AGAIN = "what was handed in cannot be read, so nothing of it is judged; hand it in again"
@@ -26,27 +30,17 @@ def held_result(
 
     `why` is a sentence for staff, `blame` says who can mend it.
     """
-    tasks = tuple(
-        TaskResult(
-            id=task.id,
-            status=TaskStatus.HELD,
-            earned=None,
-            possible=task.points,
-            undecided=task.hidden_points if assignment.solutions is None else task.points * 0,
-            blame=blame,
-        )
-        for task in assignment.tasks
-    )
+    tasks = _held_tasks(assignment, blame)
     sums = total(tasks)
     again = (HAND_IN_AGAIN,) if submission.unread and blame is Blame.STUDENT else ()
-    return Result(
+    result = Result(
         assignment=assignment.id,
         student=submission.student,
         submission=SubmissionRecord(
             name=submission.name,
             digest=submission.digest,
             received=submission.received,
-            notes=tuple(dict.fromkeys((*submission.notes, *again, why))),
+            notes=(*submission.notes, *again),
         ),
         held=True,
         earned=None,
@@ -58,4 +52,21 @@ def held_result(
         seeds=Seeds(visible=assignment.visible_seed, hidden=assignment.hidden_seed),
         versions=versions(),
         seconds=0.0,
+    )
+    kept = with_kept_text(result)
+    notes = dict.fromkeys((*kept.submission.notes, clean(why)[:MAX_TEXT]))
+    return replace(kept, submission=replace(kept.submission, notes=tuple(notes)))
+
+
+def _held_tasks(assignment: Assignment, blame: Blame) -> tuple[TaskResult, ...]:
+    return tuple(
+        TaskResult(
+            id=task.id,
+            status=TaskStatus.HELD,
+            earned=None,
+            possible=task.points,
+            undecided=task.hidden_points if assignment.solutions is None else task.points * 0,
+            blame=blame,
+        )
+        for task in assignment.tasks
     )

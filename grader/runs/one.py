@@ -16,6 +16,7 @@ from grader.examiner.client import Examiner
 from grader.model import Assignment, CheckResult, Level, Measure, Result, Submission
 from grader.runs.checks_there import need_checks
 from grader.runs.held import held_result
+from grader.runs.kept_text import with_kept_text
 
 
 def grade_one(
@@ -58,7 +59,7 @@ def judged_or_held(
     The other arguments are those of `Examiner.judge`.
     """
     try:
-        return examiner.judge(
+        result = examiner.judge(
             submission,
             tasks=tasks,
             stop_first=stop_first,
@@ -66,6 +67,7 @@ def judged_or_held(
             on_check=on_check,
             on_measures=on_measures,
         )
+        return with_kept_text(result)
     except (BadCheck, BadFile, CalledWrongly, NotReleased, RecordingRefused):
         raise  # the course's: it would hold for every submission
     except GraderError as error:

@@ -57,6 +57,7 @@ class KeptClass:
     assignment: Assignment
     rubrics: Mapping[str, Rubric]
     records: tuple[KeptRecord, ...]
+    enrolled: Roster | None = None
 
     @property
     def grades(self) -> list[Grade]:
@@ -80,6 +81,12 @@ class KeptClass:
     def knows(self, student: str) -> bool:
         """Return whether somebody handed in by that id or name."""
         return bool(self._called(student))
+
+    def student_id(self, typed: str) -> str:
+        """Return the id of the one student in the roster who is called so, else what was typed."""
+        students = self.enrolled.students if self.enrolled else ()
+        ids = [each.id for each in students if is_called(typed, each.id, each.id, each.name)]
+        return ids[0] if len(ids) == 1 else typed
 
     def find(self, student: str) -> KeptRecord:
         """Return the record of a student, by id, name or submission.  Raises CalledWrongly."""
@@ -142,7 +149,9 @@ def kept_class(
             why=(*made.why, *((LEFT,) if left else ())),
         )
         records.append(KeptRecord(result=result, decisions=decisions, grade=made))
-    return KeptClass(assignment=assignment, rubrics=rubrics, records=tuple(records))
+    return KeptClass(
+        assignment=assignment, rubrics=rubrics, records=tuple(records), enrolled=roster
+    )
 
 
 def class_records(

@@ -142,6 +142,30 @@ def gather_class(
     )
 
 
+def find_in_class(
+    path: Path,
+    course: Course,
+    assignment: Assignment,
+    roster: Roster | None,
+    gradebook: Gradebook | None,
+) -> Submission | None:
+    """Return the submission of the student that a path's last part names, in the folder before it.
+
+    None when that is no folder of submissions, or names nobody who handed in there.
+    """
+    try:
+        gathered = gather_class(path.parent, course, assignment, roster, gradebook=gradebook)
+    except CalledWrongly:
+        return None
+    names = {student.id: student.name for student in roster.students} if roster else {}
+    called = [
+        each
+        for each in gathered.submissions
+        if is_called(path.name, each.name, each.student, names.get(each.student or ""))
+    ]
+    return called[0] if len(called) == 1 else None
+
+
 def _deadlines(assignment: Assignment, gradebook: Gradebook | None) -> Deadline:
     """Return until when each student is on time, extensions in the gradebook included."""
     decided = by_student(gradebook.decisions(assignment.id)) if gradebook is not None else {}

@@ -120,20 +120,25 @@ def command(
     locked = lock_down(trusted=trust_submissions, at_most=level)
     tasks = task_ids(desk.assignment, only)
     roll = _call_roll(desk, submissions, received, roster_path)
-    listed = roll.only(students)
+    listed, earlier = roll.only(students), () if students else roll.earlier
     executor = _executor(desk, jobs, locked, cluster, cluster_tls)
     folder = ResultsFolder(out, desk.course, desk.assignment, roll.submission_names, roll.names)
     tally = Tally()
     how = _How(rerun=Rerun(rerun), only=tasks, as_json=as_json, names=roll.names)
     interrupted = _grade(desk, listed, executor, folder, tally, how)
-    folder.write_table(() if students else roll.earlier)
+    folder.write_table(earlier)
     places = f"gradebook  {desk.gradebook_path}", *folder.places
     for text in (*tally.lines(len(listed)), *places, *roll_lines(roll)):
         click.echo(text, err=as_json)
+    sys.exit(_exit_code(tally, interrupted=interrupted))
+
+
+def _exit_code(tally: Tally, *, interrupted: bool) -> int:
+    """Return the exit code of a batch; say what to do when somebody interrupted."""
     if interrupted:
         tell("interrupted: what was graded so far is kept; run the same command again for the rest")
-        sys.exit(EXIT_INTERRUPTED)
-    sys.exit(EXIT_HELD if tally.held else EXIT_DONE)
+        return EXIT_INTERRUPTED
+    return EXIT_HELD if tally.held else EXIT_DONE
 
 
 def _call_roll(

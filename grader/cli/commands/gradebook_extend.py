@@ -49,9 +49,10 @@ def command(
         )
     kept = class_at(desk)
     known = kept.knows(student)
+    named = kept.student_id(clean_text(student))
     extension = Extension(
         assignment=desk.assignment.id,
-        student=student_key(kept.find(student).result) if known else clean_text(student),
+        student=student_key(kept.find(student).result) if known else named,
         until=None if until_text is None else _moment(until_text),
         days=days,
         reason=clean_text(reason),

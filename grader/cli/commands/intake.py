@@ -8,12 +8,11 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import need_assignment, need_course
+from grader.cli.desk import gradebook_if_any, need_assignment, need_course
 from grader.cli.options import assignment_option, course_option, json_option, roster_option
 from grader.cli.telling import colour, show_bytes
-from grader.errors import EXIT_HELD
+from grader.errors import EXIT_HELD, CalledWrongly
 from grader.feedback.intake import Looked, TaskForm, intake_json, intake_text
-from grader.gradebook.opening import open_gradebook
 from grader.intake import Gathered
 from grader.model import Assignment
 from grader.runs.looking import copies_of_reference, survey
@@ -50,13 +49,11 @@ def command(
     course = need_course(course_path)
     assignment = need_assignment(course, assignment_id)
     kept = gradebook_path or course.gradebook
-    gradebook = open_gradebook(kept, new=False) if kept.is_file() or gradebook_path else None
-    try:
+    if gradebook_path is not None and not kept.is_file():
+        raise CalledWrongly(f"there is no gradebook at {kept}; leave --gradebook out, or mend it")
+    with gradebook_if_any(kept) as gradebook:
         roster = find_roster(roster_path, course, gradebook)
         gathered = gather_class(submissions, course, assignment, roster, gradebook=gradebook)
-    finally:
-        if gradebook is not None:
-            gradebook.close()
     looked = list(_look(gathered, assignment))
     if as_json:
         show_bytes(intake_json(gathered, looked, assignment, roster) + b"\n")

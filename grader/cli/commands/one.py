@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import find_assignment
+from grader.cli.desk import find_assignment, gradebook_if_any, need_course
 from grader.cli.options import course_option, json_option, verbose_option
 from grader.cli.show import show_result, tell_versions
 from grader.intake import read_one
+from grader.model import Assignment, Submission
 from grader.policy import on_time_until
 from grader.runs.one import grade_one
+from grader.runs.roll import find_in_class, find_roster
 from grader.runs.verdict import exit_code
 
 
@@ -35,13 +37,25 @@ def command(
 
     A folder, a zip or tar, a notebook, a file, or a git clone (the commit before the deadline).
 
-    In a course the hidden checks run too; without one only the visible ones, and the hidden points
-    stay undecided.
+    In a folder of submissions it may be a student's id or name. In a course the hidden checks run
+    too; without one only the visible ones, and the hidden points stay undecided.
     """
     assignment = find_assignment(assignment_id, course_path)
-    due = on_time_until(assignment.policy, None)
-    result = grade_one(read_one(submission, assignment.ceilings, due=due), assignment)
+    result = grade_one(_read(submission, assignment, course_path), assignment)
     show_result(result, as_json=as_json, verbose=verbose)
     if not as_json:
         tell_versions(assignment, result)
     sys.exit(exit_code(result))
+
+
+def _read(path: Path, assignment: Assignment, course_path: Path | None) -> Submission:
+    """Return the submission at a path, or of a student in the folder that the path is in."""
+    if not path.exists() and assignment.solutions is not None:
+        course = need_course(course_path)
+        with gradebook_if_any(course.gradebook) as gradebook:
+            roster = find_roster(None, course, gradebook)
+            submission = find_in_class(path, course, assignment, roster, gradebook)
+        if submission is not None:
+            return submission
+    due = on_time_until(assignment.policy, None)
+    return read_one(path, assignment.ceilings, due=due)

@@ -1,0 +1,94 @@
+"""How much of what a submission says is kept: one ceiling for all of it, and no control characters.
+
+Its output, notes and messages go into the gradebook, a result and a page.  A submission that prints
+without end must not fill the disk of the course.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from grader.files.plain_text import clean
+from grader.model import CheckResult, Difference, Place, Result, TaskResult
+
+# Characters of one text, and of all texts of a submission together.
+MAX_TEXT = 1 << 14
+MAX_OUTPUT = 1 << 18
+MAX_ALL = 1 << 19
+MAX_NOTES = 200
+
+
+def with_kept_text(result: Result) -> Result:
+    """Return a result with its texts cleaned, and cut where they are too long together.
+
+    Messages and notes come first, then what was printed.
+    """
+    budget = _Budget(MAX_ALL)
+    record = result.submission
+    notes = budget.take_all(record.notes)
+    tasks = [_without_output_cut(task, budget) for task in result.tasks]
+    return replace(
+        result,
+        submission=replace(record, notes=notes),
+        tasks=tuple(_with_output_cut(task, budget) for task in tasks),
+    )
+
+
+class _Budget:
+    """The characters that are left of a submission's."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    def take(self, text: str, most: int = MAX_TEXT) -> str:
+        """Return a text as it is kept: clean, and cut where it is too long."""
+        safe = clean(text)
+        kept = safe[: min(most, self._left)]
+        self._left -= len(kept)
+        cut = len(safe) - len(kept)
+        return f"{kept}\n(cut: {cut:,} more characters)" if cut else kept
+
+    def take_all(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return several texts as they are kept, without repeats and those that are too many."""
+        different = list(dict.fromkeys(clean(text) for text in texts))
+        more = len(different) - MAX_NOTES
+        kept = [self.take(text) for text in different[:MAX_NOTES]]
+        return (*kept, f"and {more:,} more notes") if more > 0 else tuple(kept)
+
+
+def _without_output_cut(task: TaskResult, budget: _Budget) -> TaskResult:
+    """Return a task with all texts but the output as they are kept."""
+    checks = tuple(_check(check, budget) for check in task.checks)
+    return replace(task, checks=checks, notes=budget.take_all(task.notes))
+
+
+def _with_output_cut(task: TaskResult, budget: _Budget) -> TaskResult:
+    """Return a task with the output of its checks as it is kept."""
+    checks = tuple(
+        replace(check, output=budget.take(check.output, MAX_OUTPUT)) for check in task.checks
+    )
+    return replace(task, checks=checks)
+
+
+def _check(check: CheckResult, budget: _Budget) -> CheckResult:
+    place = check.place
+    return replace(
+        check,
+        message=budget.take(check.message),
+        traceback=budget.take(check.traceback),
+        notes=budget.take_all(check.notes),
+        difference=_difference(check.difference, budget),
+        place=place and Place(file=budget.take(place.file), line=place.line),
+    )
+
+
+def _difference(difference: Difference | None, budget: _Budget) -> Difference | None:
+    if difference is None:
+        return None
+    return replace(
+        difference,
+        where=budget.take(difference.where),
+        expected=budget.take(difference.expected),
+        got=budget.take(difference.got),
+    )
