@@ -106,6 +106,12 @@ COMMANDS = (
         help="Make an assignment of a notebook that was written for another autograder.",
     ),
     Listed(
+        name="build",
+        module="build",
+        audience=Audience.TEACHERS,
+        help="Do what an edit of assignment NAME needs: stubs, record, verify.",
+    ),
+    Listed(
         name="stubs",
         module="stubs",
         audience=Audience.TEACHERS,

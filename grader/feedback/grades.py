@@ -11,7 +11,6 @@ from grader.feedback import columns
 from grader.feedback.terminal import Style, plain
 from grader.feedback.words import count, line
 from grader.model import (
-    AttemptTime,
     Decision,
     Entry,
     Extension,
@@ -160,8 +159,6 @@ def _words(group: list[Decision], first: Decision) -> str:
         return f"{first.task}: {points}: {first.reason}"
     if isinstance(first, Extension):
         return f"extension {_extension_words(first)}{f': {first.reason}' if first.reason else ''}"
-    if isinstance(first, AttemptTime):
-        return f"attempt {first.student} received {moment_words(first.received)}"
     assert isinstance(first, Receipt)
     return f"received {moment_words(first.received)}"
 

@@ -5,7 +5,7 @@ The contract that every back end keeps, and one suite in the tests holds them to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -46,6 +46,14 @@ class Gradebook(Protocol):
 
     def rosters(self) -> list[Roster]:
         """Return the rosters that were kept, the oldest first; the last one holds."""
+
+    def remember_times(
+        self, assignment: str, times: Mapping[str, datetime], *, recorded: datetime, by: str
+    ) -> None:
+        """Keep when attempts were received, by their own names.  Raises GradebookError."""
+
+    def attempt_times(self, assignment: str) -> dict[str, datetime]:
+        """Return when attempts were received, as it was kept last for each, by their own names."""
 
     def close(self) -> None:
         """Let go of what it holds; nothing is written after it."""

@@ -58,3 +58,10 @@ def waiting_extensions(gradebook: Gradebook, assignment: Assignment) -> list[Ext
         if name not in known
     )
     return [extension for extension in found if extension is not None]
+
+
+def given_extensions(gradebook: Gradebook, assignment: Assignment) -> list[Extension]:
+    """Return the extension of each student who has one."""
+    decided = by_student(gradebook.decisions(assignment.id))
+    latest = (latest_extension(kept.decision for kept in each) for each in decided.values())
+    return [extension for extension in latest if extension is not None]

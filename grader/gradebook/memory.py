@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from grader.errors import GradebookError
@@ -17,6 +17,7 @@ class MemoryGradebook:
         self._entries: list[Entry] = []
         self._kept: list[Kept] = []
         self._rosters: list[Roster] = []
+        self._times: dict[str, dict[str, datetime]] = {}
 
     def add(self, result: Result, *, key: str, recorded: datetime, by: str | None = None) -> None:
         self._entries.append(Entry(result=result, key=key, recorded=recorded, by=by))
@@ -54,6 +55,14 @@ class MemoryGradebook:
 
     def rosters(self) -> list[Roster]:
         return list(self._rosters)
+
+    def remember_times(
+        self, assignment: str, times: Mapping[str, datetime], *, recorded: datetime, by: str
+    ) -> None:
+        self._times[assignment] = self.attempt_times(assignment) | dict(times)
+
+    def attempt_times(self, assignment: str) -> dict[str, datetime]:
+        return dict(self._times.get(assignment, {}))
 
     def close(self) -> None:
         return None

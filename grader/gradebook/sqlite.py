@@ -8,10 +8,11 @@ of it or none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -23,7 +24,6 @@ from grader.gradebook.schema import decisions as _decisions
 from grader.gradebook.schema import prepare, up_to_date
 from grader.gradebook.schema import results as _results
 from grader.model import (
-    AttemptTime,
     Decision,
     Entry,
     Extension,
@@ -35,6 +35,7 @@ from grader.model import (
     RubricEntry,
 )
 
+T = TypeVar("T")
 _encoder = msgspec.json.Encoder(decimal_format="number")
 _decoder: msgspec.json.Decoder[Result] = msgspec.json.Decoder(Result)
 _KINDS: dict[str, type[Decision]] = {
@@ -42,10 +43,10 @@ _KINDS: dict[str, type[Decision]] = {
     "override": Override,
     "extension": Extension,
     "receipt": Receipt,
-    "attempt": AttemptTime,
 }
-# Rosters are kept among the decisions: as rows of no assignment and no student.
-_ROSTER = "roster"
+# What is remembered is kept among the decisions, as rows of no assignment: rosters, and times of
+# attempts, which have the assignment in the column for the student.
+_ROSTER, _TIMES = "roster", "times"
 _KIND_NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
@@ -126,31 +127,46 @@ class SqliteGradebook:
     def remember_roster(self, roster: Roster, *, recorded: datetime, by: str) -> None:
         if self.rosters()[-1:] == [roster]:
             return
+        self._remember(_ROSTER, "", roster, recorded, by)
+
+    def rosters(self) -> list[Roster]:
+        return self._remembered(_ROSTER, "", Roster)
+
+    def remember_times(
+        self, assignment: str, times: Mapping[str, datetime], *, recorded: datetime, by: str
+    ) -> None:
+        self._remember(_TIMES, assignment, dict(times), recorded, by)
+
+    def attempt_times(self, assignment: str) -> dict[str, datetime]:
+        kept = self._remembered(_TIMES, assignment, dict[str, datetime])
+        return {name: time for times in kept for name, time in times.items()}
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _remember(self, kind: str, about: str, value: object, recorded: datetime, by: str) -> None:
         row = {
             "assignment": "",
-            "student": "",
-            "kind": _ROSTER,
+            "student": about,
+            "kind": kind,
             "by": by,
             "recorded": recorded.astimezone(UTC).isoformat(),
-            "decision": _encoder.encode(roster).decode(),
+            "decision": _encoder.encode(value).decode(),
         }
         with self._errors(), self._engine.begin() as connection:
             connection.execute(_decisions.insert().values(row))
 
-    def rosters(self) -> list[Roster]:
+    def _remembered(self, kind: str, about: str, type_: type[T]) -> list[T]:
+        """Return what was remembered of a kind, the oldest first."""
         query = (
             sa.select(_decisions.c.decision)
-            .where((_decisions.c.assignment == "") & (_decisions.c.kind == _ROSTER))
+            .where(_decisions.c.assignment == "")
+            .where((_decisions.c.kind == kind) & (_decisions.c.student == about))
             .order_by(_decisions.c.id)
         )
         with self._errors(), self._engine.connect() as connection:
-            return [
-                msgspec.json.decode(text, type=Roster)
-                for text in connection.execute(query).scalars()
-            ]
-
-    def close(self) -> None:
-        self._engine.dispose()
+            texts = connection.execute(query).scalars()
+            return [msgspec.json.decode(text, type=type_) for text in texts]
 
     def _entries(self, query: sa.Select[tuple[object, ...]]) -> list[Entry]:
         with self._errors(), self._engine.connect() as connection:

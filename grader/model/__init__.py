@@ -16,7 +16,6 @@ from grader.model.assignment import (
 )
 from grader.model.entries import Entry, Kept
 from grader.model.finishing import (
-    AttemptTime,
     Decision,
     Extension,
     Grade,
@@ -44,7 +43,6 @@ from grader.model.values import Handle, Opaque, Tensor
 
 __all__ = [
     "Assignment",
-    "AttemptTime",
     "AuditRun",
     "Blame",
     "Ceilings",

@@ -107,21 +107,7 @@ class Receipt:
     recorded: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttemptTime:
-    """When one of several attempts was received, where its source did not say.
-
-    `student` is the attempt's own name: the file or folder that it came in.
-    """
-
-    assignment: str
-    student: str
-    received: datetime
-    by: str
-    recorded: datetime
-
-
-Decision = RubricEntry | Override | Extension | Receipt | AttemptTime
+Decision = RubricEntry | Override | Extension | Receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from grader.files.tables import moment, read_table
 from grader.gradebook import Gradebook
 from grader.gradebook.receipts import NAMES, WorkByName, read_receipts
-from grader.model import AttemptTime, Submission
+from grader.model import Submission
 
 
 def given_times(file: Path | None) -> dict[str, datetime]:
@@ -25,23 +25,14 @@ def given_times(file: Path | None) -> dict[str, datetime]:
     return {name: time for name, time in times.items() if name and time is not None}
 
 
-def kept_times(gradebook: Gradebook, assignment: str) -> dict[str, datetime]:
-    """Return when attempts came, by their own names, as it was given in earlier runs."""
-    decisions = (kept.decision for kept in gradebook.decisions(assignment))
-    return {each.student: each.received for each in decisions if isinstance(each, AttemptTime)}
-
-
-def record_attempt_times(
+def remember_attempt_times(
     gradebook: Gradebook, assignment: str, times: Mapping[str, datetime], *, by: str, now: datetime
 ) -> int:
     """Keep when attempts came, by their own names, for later runs; return how many were new."""
-    known = kept_times(gradebook, assignment)
-    new = [
-        AttemptTime(assignment=assignment, student=name, received=time, by=by, recorded=now)
-        for name, time in sorted(times.items())
-        if known.get(name) != time
-    ]
-    gradebook.decide(new)
+    known = gradebook.attempt_times(assignment)
+    new = {name: time for name, time in times.items() if known.get(name) != time}
+    if new:
+        gradebook.remember_times(assignment, new, recorded=now, by=by)
     return len(new)
 
 

@@ -30,9 +30,8 @@ from grader.runs.roll import Roll, call_roll, find_roster, gather_class
 from grader.runs.task_names import task_ids
 from grader.runs.times import (
     given_times,
-    kept_times,
-    record_attempt_times,
     record_times,
+    remember_attempt_times,
     submitted_work,
 )
 
@@ -154,7 +153,7 @@ def _call_roll(
         assignment,
         roster,
         gradebook=gradebook,
-        times=kept_times(gradebook, assignment.id) | given,
+        times=gradebook.attempt_times(assignment.id) | given,
     )
     if received is not None:
         _record_times(desk, gathered, received, given)
@@ -178,7 +177,9 @@ def _record_times(
         but=gathered.timed,
     )
     of_attempts = {name: time for name, time in given.items() if name in gathered.timed}
-    new += record_attempt_times(desk.gradebook, desk.assignment.id, of_attempts, by=by, now=moment)
+    new += remember_attempt_times(
+        desk.gradebook, desk.assignment.id, of_attempts, by=by, now=moment
+    )
     tell_times(received, new)
 
 

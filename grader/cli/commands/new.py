@@ -32,6 +32,6 @@ def command(name: str, template: str, course_path: Path | None) -> None:
     source = start_assignment(course, name, find_template(course, template), seeds=seeds)
     show_made(course, name, source)
     click.echo(
-        f"next  edit {source.relative_to(course.folder)}, then: grade stubs {name}; grade record"
-        f" {name}; grade verify {name}"
+        f"next  edit {source.relative_to(course.folder)}, then: grade build {name}  (stubs, record"
+        " and verify; --watch does it after each edit)"
     )

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import be_current, need_course
+from grader.cli.desk import be_current, gradebook_if_any, need_course, now
 from grader.cli.options import course_option, output_option
 from grader.config import course_assignment
 from grader.errors import ReleaseRefused
+from grader.gradebook.grades import given_extensions
+from grader.model import Assignment, Course
 from grader.proof.verifying import passed_proof
 from grader.release.gradescope import write_gradescope_zip
 from grader.release.packing import release
+from grader.release.solutions import need_past_deadline, release_solutions
 
 
 @click.command()
@@ -37,6 +40,12 @@ from grader.release.packing import release
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A wheel of tensorgrade for that zip.",
 )
+@click.option(
+    "--solutions",
+    is_flag=True,
+    help="Instead, a zip of the solutions for students, once the last deadline is over.",
+)
+@click.option("--early", is_flag=True, help="Solutions also before that.")
 def command(
     name: str,
     out: Path | None,
@@ -45,6 +54,8 @@ def command(
     gradescope: bool,
     trust_submissions: bool,
     wheel: Path | None,
+    solutions: bool,
+    early: bool,
 ) -> None:
     """Pack assignment NAME for students: nothing hidden is in it.
 
@@ -55,6 +66,9 @@ def command(
     """
     course = need_course(course_path)
     assignment = course_assignment(course, name)
+    if solutions:
+        _reveal(course, assignment, out, early=early)
+        return
     be_current(course, assignment)
     verified = passed_proof(assignment)
     if verified is None and not unverified:
@@ -72,3 +86,12 @@ def command(
             course, assignment, place, trusted=trust_submissions, wheel=wheel
         )
         click.echo(f"staff     {path}  for Gradescope; it has the hidden checks")
+
+
+def _reveal(course: Course, assignment: Assignment, out: Path, *, early: bool) -> None:
+    """Write the solutions for students, unless work may still earn points."""
+    if not early:
+        with gradebook_if_any(course.gradebook) as gradebook:
+            extensions = given_extensions(gradebook, assignment) if gradebook else []
+        need_past_deadline(assignment, extensions, now())
+    click.echo(f"solutions {release_solutions(assignment, out)}")

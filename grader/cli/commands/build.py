@@ -1,0 +1,106 @@
+"""`grade build`: what an edit of an assignment needs, in one table."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from grader.cli.desk import need_course
+from grader.cli.options import course_option
+from grader.cli.telling import colour, show_failure, tell
+from grader.config import course_assignment
+from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, BadCheck, GraderError, RecordingRefused
+from grader.feedback.words import count
+from grader.model import Course
+from grader.proof.rows import ProofRow
+from grader.proof.showing import below_table, row_line
+from grader.proof.verifying import verify
+from grader.release.making import write_files
+from grader.release.watching import snapshot
+from grader.runs.recording import keep_fresh
+
+SEEDS = 2
+LOOK_SECONDS = 0.5
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "-j",
+    "workers",
+    type=click.IntRange(1, 256),
+    help="Examiners side by side; as many as there are cores.",
+)
+@click.option("--watch", is_flag=True, help="Go on, and build again after each edit; end with ^C.")
+@course_option
+def command(name: str, workers: int | None, watch: bool, course_path: Path | None) -> None:
+    """Do what an edit of assignment NAME needs: stubs, record, verify.
+
+    Makes what students get, records what is stale, and proves what changed. One table; exit 1 when
+    a proof fails.
+    """
+    course = need_course(course_path)
+    number = workers or os.cpu_count() or 1
+    if not watch:
+        sys.exit(_build(course, name, number))
+    try:
+        for _ in _edits(course, name):
+            try:
+                _build(course, name, number)
+            except GraderError as error:
+                show_failure(error)
+            tell(f"waiting for an edit of {name}; end with ^C")
+    except KeyboardInterrupt:
+        sys.exit(EXIT_DONE)
+
+
+def _build(course: Course, name: str, workers: int) -> int:
+    """Make, record and prove what changed; show a line for each, and return the exit code."""
+    changed = write_files(course, name)
+    _show("stubs", _made(changed))
+    assignment = course_assignment(course, name)
+    refused: BadCheck | RecordingRefused | None = None
+    try:
+        recorded = keep_fresh(assignment)
+        _show("record", ", ".join(recorded) or "nothing was stale")
+    except (BadCheck, RecordingRefused) as error:
+        refused = error
+    report, _ = verify(
+        course,
+        assignment,
+        workers=workers,
+        seeds=SEEDS,
+        on_row=lambda row: click.echo(row_line(row, colour)),
+        refused=refused,
+    )
+    click.echo(below_table(report, colour))
+    return EXIT_DONE if report.passed else EXIT_CHECK_FAILED
+
+
+def _show(step: str, words: str) -> None:
+    row = ProofRow(proof=step, of="", passed=True, said=words)
+    click.echo(row_line(row, colour))
+
+
+def _made(changed: list[str]) -> str:
+    """Return which made files changed, some of them where there are many."""
+    if len(changed) > 3:
+        return f"{count(len(changed), 'file')} made: {', '.join(changed[:3])}, …"
+    return f"made {', '.join(changed)}" if changed else "nothing changed"
+
+
+def _edits(course: Course, name: str) -> Iterator[None]:
+    """Yield at once, and then whenever a file of the assignment was edited.
+
+    An edit in the middle of a build counts too.
+    """
+    while True:
+        before = snapshot(course, name)
+        yield
+        while snapshot(course, name) == before:
+            time.sleep(LOOK_SECONDS)
