@@ -357,3 +357,11 @@ def test_a_roster_is_there_for_the_next_program(tmp_path: Path) -> None:
     second = SqliteGradebook(tmp_path / "gradebook.sqlite")
     assert enrolled(second) == roster("ada")
     second.close()
+
+
+def test_times_of_attempts_are_remembered_and_are_no_decisions(book: Gradebook) -> None:
+    later = NOON + timedelta(days=1)
+    book.remember_times("tiny", {"ana_1": NOON, "ana_2": NOON}, recorded=NOON, by="amy")
+    book.remember_times("tiny", {"ana_2": later}, recorded=NOON, by="amy")
+    assert book.attempt_times("tiny") == {"ana_1": NOON, "ana_2": later}
+    assert book.attempt_times("other") == {} and book.decisions("tiny") == []

@@ -66,8 +66,9 @@ def command(
     """
     course = need_course(course_path)
     assignment = course_assignment(course, name)
+    place = out or course.folder / "release"
     if solutions:
-        _reveal(course, assignment, out, early=early)
+        _reveal(course, assignment, place, early=early)
         return
     be_current(course, assignment)
     verified = passed_proof(assignment)
@@ -76,7 +77,6 @@ def command(
             f"{name} as it is now has not passed its proof; run `grade verify {name}`, or release"
             " it with --unverified, which its manifest will say"
         )
-    place = out or course.folder / "release"
     released = release(course, assignment, place, verified=verified)
     click.echo(f"proved    {released.proof}")
     click.echo(f"folder    {released.folder}")
