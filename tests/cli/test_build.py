@@ -12,7 +12,7 @@ from support.classes import set_policy, tiny_course
 
 from grader.cli.main import cli
 from grader.model import Course
-from grader.release.watching import snapshot
+from grader.release.edits import snapshot
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from grader.model import Course
 from grader.proof.rows import ProofRow
 from grader.proof.showing import below_table, row_line
 from grader.proof.verifying import verify
+from grader.release.edits import snapshot
 from grader.release.making import write_files
-from grader.release.watching import snapshot
 from grader.runs.recording import keep_fresh
 
 SEEDS = 2
