@@ -51,7 +51,7 @@ def test_affine_backward(student, reference, rng, compare):
 
 
 @check(
-    points=3,
+    points=2,
     title="The worked example, forward",
     needs="affine_forward",
     hint="Every row of x is multiplied by w, and b is added to every row.",
@@ -66,7 +66,7 @@ def test_worked_example(student, reference, rng, compare):
 
 
 @check(
-    points=3,
+    points=2,
     title="Examples that are tables",
     needs="affine_forward",
     hint="An example may have any shape: turn x into (N, D) first, row by row.",
@@ -79,7 +79,7 @@ def test_tables(student, reference, rng, compare):
 
 
 @check(
-    points=5,
+    points=4,
     title="Gradients of a small layer",
     needs=("affine_forward", "affine_backward"),
     hint="Look at the shapes: dw = x^T dout, dx = dout w^T, and db sums dout over the examples.",

@@ -63,7 +63,7 @@ def test_batchnorm_backward(student, reference, rng, compare):
 
 
 @check(
-    points=3,
+    points=2,
     title="The worked example, forward",
     needs="batchnorm_forward",
     hint="Mean and variance are those of each column. The variance divides by N, not by N - 1.",
@@ -75,7 +75,7 @@ def test_worked_example(student, reference, rng, compare):
 
 
 @check(
-    points=3,
+    points=2,
     title="Training, forward",
     needs="batchnorm_forward",
     hint="running = momentum * running + (1 - momentum) * batch, for the mean and for the variance.",

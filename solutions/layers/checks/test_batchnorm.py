@@ -63,7 +63,7 @@ def test_batchnorm_backward(student, reference, rng, compare):
 
 
 @check(
-    points=3,
+    points=2,
     title="The worked example, forward",
     needs="batchnorm_forward",
     hint="Mean and variance are those of each column. The variance divides by N, not by N - 1.",
@@ -75,7 +75,7 @@ def test_worked_example(student, reference, rng, compare):
 
 
 @check(
-    points=3,
+    points=2,
     title="Training, forward",
     needs="batchnorm_forward",
     hint="running = momentum * running + (1 - momentum) * batch, for the mean and for the variance.",
@@ -107,7 +107,7 @@ def test_gradients(student, reference, rng, compare):
 
 ### BEGIN HIDDEN TESTS
 @check(
-    points=3,
+    points=2,
     title="Other momentum and eps",
     needs="batchnorm_forward",
     hint="eps stands under the root, beside the variance; it is no part of the running variance.",
@@ -131,7 +131,7 @@ def test_other_sizes(student, reference, rng, compare):
 
 
 @check(
-    points=5,
+    points=4,
     title="Gradients of other sizes, with a large eps",
     needs=("batchnorm_forward", "batchnorm_backward"),
     hint="The same eps belongs into the backward pass. gamma scales every gradient at x.",
@@ -143,7 +143,7 @@ def test_other_gradients(student, reference, rng, compare):
 
 
 @check(
-    points=2,
+    points=1,
     title="The arguments are left alone",
     needs="batchnorm_forward",
     hint="running_mean *= momentum writes into the caller's array. Make new ones and return them.",
