@@ -11,7 +11,7 @@ import sys
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from grader.sandbox.inside.standins import RuleBroken
+from grader.sandbox.inside.standins import RuleBroken, real_module
 
 Rules = tuple[tuple[str, str], ...]  # (what is forbidden, what is said of it)
 _LAYERS = "torch.nn."
@@ -42,7 +42,7 @@ def layers_forbidden(rules: Rules, allowed: Collection[int]) -> Iterator[None]:
 
 def _forbidden_classes(rules: Rules) -> list[tuple[str, type, str]]:
     """Return (name, class, sentence) for each rule on a class, where PyTorch is loaded."""
-    torch = sys.modules.get("torch")
+    torch = real_module("torch")
     layers = getattr(torch, "nn", None)
     classes = []
     for forbid, say in rules:
