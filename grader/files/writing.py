@@ -34,10 +34,13 @@ def writing(place: Path, otherwise: str = ELSEWHERE) -> Iterator[None]:
 def write_whole(path: Path, content: bytes, *, otherwise: str = ELSEWHERE) -> None:
     """Write a file whole or not at all: through a temporary one beside it.
 
-    Raises CannotWrite.
+    A device or a pipe is written to and never replaced.  Raises CannotWrite.
     """
     beside = path.with_name(f".{path.name}.part")
     with writing(path, otherwise):
+        if is_device(path):
+            path.write_bytes(content)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             beside.write_bytes(content)
@@ -45,6 +48,11 @@ def write_whole(path: Path, content: bytes, *, otherwise: str = ELSEWHERE) -> No
         except OSError:
             beside.unlink(missing_ok=True)
             raise
+
+
+def is_device(path: Path) -> bool:
+    """Return whether there is something at a path that is neither a file nor a folder."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def file_names(names: Iterable[str]) -> dict[str, str]:

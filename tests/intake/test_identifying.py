@@ -162,6 +162,33 @@ def test_a_name_made_for_canvas_never_takes_another_s_place(
     assert whose["ruizana_101"] == "s101" and student in whose.values()
 
 
+@pytest.mark.parametrize("group", ["ruizana_LATE_101_7", "ruizana_101_7", "ruizana_LATE_101"])
+@pytest.mark.parametrize(
+    ("known", "student"), [("id,name,canvas_id,group", "s102"), ("id,name,canvas_id", None)]
+)
+def test_a_group_of_canvas_called_like_another_s_file_never_joins_it(
+    tmp_path: Path, group: str, known: str, student: str | None
+) -> None:
+    """Where the roster has the group it decides; else nobody gets what may be of two."""
+    rows = f"s101,Ana Ruiz,101,\ns102,Eve Lind,102,{group}\n"
+    if "group" not in known:
+        rows = "s101,Ana Ruiz,101\ns102,Eve Lind,102\n"
+    written(tmp_path / "class", {"ruizana_101_5_a.py": SRN, f"{group}_102_5001_srn.py": SRN})
+    class_ = gather(tmp_path / "class", read_roster(roster(tmp_path, f"{known}\n{rows}")))
+    ana, eve = sorted(class_.handed_in, key=lambda each: each.submission.student != "s101")
+    assert ana.submission.student == "s101" and ana.submission.problem is None
+    assert [file.name for file in ana.submission.files] == ["a.py"]
+    assert eve.submission.student == student and (student or eve.submission.problem)
+
+
+def test_without_a_roster_a_file_of_canvas_that_may_be_of_two_is_of_neither(tmp_path: Path) -> None:
+    names = ("ruizana_101_5_a.py", "lindeve_102_6_a.py", "ruizana_LATE_101_7_102_5001_srn.py")
+    written(tmp_path / "class", dict.fromkeys(names, SRN))
+    whose = {each.submission.name: each.submission for each in gather(tmp_path / "class").handed_in}
+    assert [file.name for file in whose["ruizana_101"].files] == ["a.py"]
+    assert whose["lindeve_102"].problem is None and len(whose) == 3
+
+
 @pytest.mark.parametrize("flat", [True, False])
 def test_what_moodle_wrote_first_decides(tmp_path: Path, flat: bool) -> None:
     end = "" if flat else "/srn.py"

@@ -9,8 +9,8 @@ Text entered in Canvas's own box is `…_text.html`, a link `…_link.html`.
 https://github.com/instructure/canvas-lms
 
 A group's name and a file's name are a student's to choose, so that `101_7_102_5001_srn.py` can be
-read in several ways.  The roster says which one is meant; where it allows several, the file is
-nobody's.
+read in several ways.  The roster says which one is meant, its groups before its numbers; where it
+allows several, or only one that Canvas would rarely write, the file is nobody's.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from grader.intake.limits import Piece
 from grader.intake.listing import ClassSource, Item
 from grader.intake.recognisers.contract import Attempt, Recognised, listed, named
+from grader.intake.roster_index import RosterIndex
 from grader.model import Blame, Roster
 
 _WHO = r"(?:(?P<who>\w+?)_)??(?P<late>LATE_)?(?:anon_(?P<anonymous>[A-Za-z0-9]{5})|(?P<user>\d+))"
@@ -49,6 +50,41 @@ class CanvasName:
         return f"{self.who}_{self.user}" if self.who else self.user
 
 
+class _People:
+    """Who can be meant by a name: the roster's students, else the users of names that are clear."""
+
+    def __init__(self, roster: Roster | None, readings: Sequence[Sequence[CanvasName]]) -> None:
+        students = roster.students if roster else ()
+        self._index = RosterIndex(Roster(students=tuple(students)))
+        self._enrolled = {student.canvas_id for student in students} - {""}
+        self._clear = {ways[0].user for ways in readings if len(ways) == 1}
+
+    def meant(self, ways: list[CanvasName]) -> list[CanvasName]:
+        """Return the ways to read a name that can be meant, the usual one where nothing is known.
+
+        Canvas writes a name before the number.
+        """
+        of_groups = [way for way in ways if self._is_group(way)]
+        if of_groups:
+            return of_groups
+        known = [way for way in ways if way.who and way.user in (self._enrolled or self._clear)]
+        if len(known) != 1:
+            return known or ways[:1]
+        if not self._enrolled:
+            return ways[:1]
+        if known == ways[:1] or self._is_named(known[0]):
+            return known
+        return [ways[0], known[0]]
+
+    def _is_group(self, way: CanvasName) -> bool:
+        """Return whether a way names a group of the roster and the number of one of its members."""
+        return any(member.canvas_id in ("", way.user) for member in self._index.group(way.who))
+
+    def _is_named(self, way: CanvasName) -> bool:
+        """Return whether a way's name and its number are one student's."""
+        return any(student.canvas_id == way.user for student in self._index.named(way.who))
+
+
 def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised | None:
     """Return the attempts in a Canvas download.  Most of its files must be called so."""
     known, unknown = [], []
@@ -68,12 +104,13 @@ def _attempts(
     known: Sequence[tuple[Item, list[CanvasName]]], roster: Roster | None
 ) -> tuple[Attempt, ...]:
     """Return an attempt for each owner of files, and one for each file that may be of several."""
-    numbers = {student.canvas_id for student in roster.students} if roster else set()
-    usual = _usual_length([ways for _, ways in known])
+    readings = [ways for _, ways in known]
+    people = _People(roster, readings)
+    usual = _usual_length(readings)
     owned: dict[tuple[str, str], list[tuple[Item, CanvasName]]] = defaultdict(list)
     doubtful = []
     for item, ways in known:
-        meant = _meant(ways, numbers, usual)
+        meant = people.meant([way for way in ways if len(way.attachment) >= usual] or ways)
         if len(meant) == 1:
             owned[meant[0].who, meant[0].user].append((item, meant[0]))
         else:
@@ -124,16 +161,6 @@ def _usual_length(readings: list[list[CanvasName]]) -> int:
         len(ways[0].attachment) for ways in readings if len(ways) == 1 and ways[0].attachment
     ]
     return min(lengths, default=1)
-
-
-def _meant(ways: list[CanvasName], numbers: set[str], usual: int) -> list[CanvasName]:
-    """Return the ways to read a name that the roster allows; the first one where it allows none.
-
-    Canvas writes a name before the number, and numbers its attachments one after another.
-    """
-    plausible = [way for way in ways if len(way.attachment) >= usual] or ways
-    allowed = [way for way in plausible if way.who and way.user in numbers]
-    return allowed or plausible[:1]
 
 
 def _doubtful(item: Item, ways: list[CanvasName]) -> Attempt:
