@@ -115,15 +115,20 @@ def test_vectors(student, reference, rng, compare):
     title="One step of the Model",
     needs="Model",
     hint="The new state is what the one nn.RNNCell makes of the input and the old state. There is no layer after it: "
-    "the state itself holds the scores.",
+    "the state itself holds the scores. init_hidden gives the state before the first letter: zeros, (B, H).",
 )
 def test_one_step(student, reference, rng, compare):
     mine, theirs = both_models(student, reference, rng, drawn_weights(rng))
     kinds = [leaf.kind for leaf in leaves(mine)]
     extra = "RNNCell" in kinds and len(kinds) > 1
     compare.that(not extra, "the Model's layers", expected="one nn.RNNCell", got=", ".join(kinds)[:80])
-    step = rng.tensor(1, 4), rng.tensor(1, 4)
-    compare.equal(mine(*step), theirs(*step), names="the state", axes=("batch", "class"))
+    start = Tensor(np.zeros((1, 4), dtype=np.float32))
+    compare.exact(mine.init_hidden(), start, names="init_hidden()", axes=("batch", "class"))
+    letter = rng.tensor(1, 4)
+    for state_before in (start, rng.tensor(1, 4)):
+        want = theirs(letter, state_before)
+        compare.equal(mine(letter, state_before), want, names="the state", axes=("batch", "class"))
+        compare.equal(mine(letter, state_before), want, names="the state, once more", axes=("batch", "class"))
 
 
 @check(
@@ -162,14 +167,17 @@ def test_losses(student, reference, rng, compare):
 @check(
     points=1,
     title="The words that are read off",
-    needs=("Model", "train"),
+    needs=("encode", "one_hot", "Model", "train"),
     hint="A word has one letter a step, the best-scored one, from before the epoch's update; IDX2CHAR turns numbers into letters.",
 )
 def test_predictions(student, reference, rng, compare):
     weights = drawn_weights(rng)
     mine, theirs = both_models(student, reference, rng, weights)
     lesson = as_lesson("hello", "ohlol")
-    got, want = student.train(mine, *lesson, 15), reference.train(theirs, *lesson, 15)
+    word, target = student.one_hot(student.encode("hello")), student.encode("ohlol")
+    compare.like(target, indices("ohlol"), names="encode('ohlol')")
+    own_lesson = word, Tensor(target.array[:, None])  # as print_example makes it
+    got, want = student.train(mine, *own_lesson, 15), reference.train(theirs, *lesson, 15)
     compare.like(got, want, names=("predictions", "losses"))
     for epoch in (0, 2, 6, 14):
         before = model_of(reference, weights)

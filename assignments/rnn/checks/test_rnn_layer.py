@@ -34,8 +34,20 @@ def built(side, rnn_weights, linear_weights):
     load(linear, linear_weights)
     return rnn, linear
 
+def compare_order(compare, got, want, names):
+    """Results that are right, but in the other order, are told as that."""
+    first, second = want
+    usable = isinstance(got, tuple | list) and len(got) == 2 and all(isinstance(each, Tensor) for each in got)
+    swapped = usable and not same(first, second) and same(got[0], second) and same(got[1], first)
+    compare.that(not swapped, "the answer", expected=" first, then ".join(names), got=" first, then ".join(names[::-1]))
+
+
+def same(one, other):
+    return one.shape == other.shape and np.allclose(one.array, other.array, rtol=1e-4)
+
 
 def compare_answers(compare, got, want):
+    compare_order(compare, got, want, NAMES)
     compare.like(got, want, names=NAMES)
     compare.equal(got[0], want[0], names="outputs", axes=("time step", "batch", "unit"))
     compare.equal(got[1], want[1], names="h_n", axes=("layer", "batch", "unit"))
@@ -74,24 +86,23 @@ def test_run_rnn(student, reference, rng, compare):
 @check(
     points=1,
     title="The worked example",
-    needs="run_rnn",
+    needs=("build_model", "run_rnn"),
     hint="What nn.RNN calls its output is the state at every step; our output is one linear layer further: "
     "1.9281, 1.9985, 2.0000, one for each step.",
 )
 def test_worked_example(student, reference, rng, compare):
-    ones = {name: full(1, 2, 2) for name in ("weight_ih_l0", "weight_hh_l0")}
-    zeros = {name: full(0, 2) for name in ("bias_ih_l0", "bias_hh_l0")}
-    weights = ones | zeros, {"weight": full(1, 2, 2), "bias": full(0, 2)}
     inputs = Tensor(np.array([[[1, 1]], [[1, 1]], [[2, 2]]], dtype=np.float32))
-    got = student.run_rnn(*built(student, *weights), inputs)
-    compare_answers(compare, got, reference.run_rnn(*built(reference, *weights), inputs))
+    two = Tensor(np.array([[[1, 1], [0, 1]], [[1, 1], [-1, 0]], [[2, 2], [0.5, 0]]], dtype=np.float32))
+    for given in (inputs, two):
+        got = student.run_rnn(*student.build_model(2, 2, 2), given)
+        compare_answers(compare, got, reference.run_rnn(*reference.build_model(2, 2, 2), given))
 
 
 @check(
     points=1,
     title="Models of ones, with one layer and with two",
     needs="build_model",
-    hint="Every layer has weights and biases of its own, weight_ih_l0, weight_ih_l1 and so on. PyTorch fills all of them "
+    hint="The nn.RNN takes time first, (T, B, I). Every layer has weights and biases of its own, weight_ih_l0, weight_ih_l1 and so on. PyTorch fills all of them "
     "with random numbers first.",
 )
 def test_model_of_ones(student, reference, rng, compare):
@@ -99,7 +110,7 @@ def test_model_of_ones(student, reference, rng, compare):
         got = student.build_model(3, 5, 2, num_layers=layers)
         want = reference.build_model(3, 5, 2, num_layers=layers)
         compare.like(got, want, names=("rnn", "linear"))
-        call = {"rnn": (rng.tensor(1, 1, 3), rng.tensor(layers, 1, 5)), "linear": (rng.tensor(2, 5),)}
+        call = {"rnn": (rng.tensor(4, 2, 3), rng.tensor(layers, 2, 5)), "linear": (rng.tensor(2, 5),)}
         for mine, theirs, name in zip(got, want, call, strict=True):
             compare_parameters(compare, mine, state(theirs), name)
             compare.equal(mine(*call[name]), theirs(*call[name]), names=f"what the {name} computes")
@@ -115,8 +126,9 @@ def test_model_of_ones(student, reference, rng, compare):
 def test_random_sequence(student, reference, rng, compare):
     weights = drawn_weights(rng, 3, 4, 5, layers=2)
     inputs = rng.tensor(6, 3, 3)
-    got = student.run_rnn(*built(student, *weights), inputs)
-    compare_answers(compare, got, reference.run_rnn(*built(reference, *weights), inputs))
+    mine, want = built(student, *weights), reference.run_rnn(*built(reference, *weights), inputs)
+    compare_answers(compare, student.run_rnn(*mine, inputs), want)
+    compare_answers(compare, student.run_rnn(*mine, inputs), want)  # the second call starts as the first did
 
 
 @check(

@@ -59,8 +59,8 @@ def test_other_models(student, reference, rng, compare):
         inputs, hidden, _, *layers = sizes
         got, want = student.build_model(*sizes), reference.build_model(*sizes)
         compare.like(got, want, names=("rnn", "linear"))
-        h0 = rng.tensor(layers[0] if layers else 1, 1, hidden)
-        call = {"rnn": (rng.tensor(1, 1, inputs), h0), "linear": (rng.tensor(2, hidden),)}
+        h0 = rng.tensor(layers[0] if layers else 1, 3, hidden)
+        call = {"rnn": (rng.tensor(2, 3, inputs), h0), "linear": (rng.tensor(2, hidden),)}
         for mine, theirs, name in zip(got, want, call, strict=True):
             compare_parameters(compare, mine, state(theirs), name)
             compare.equal(mine(*call[name]), theirs(*call[name]), names=f"what the {name} computes")

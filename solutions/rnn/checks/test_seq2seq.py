@@ -125,7 +125,7 @@ def saying_leaves(rng, text):
 
 def drawn_pairs(rng, lengths):
     """Word pairs of these lengths."""
-    return [[rng.word(LETTERS[3:], one), rng.word(LETTERS[3:], other)] for one, other in lengths]
+    return [(rng.word(LETTERS[3:], one), rng.word(LETTERS[3:], other)) for one, other in lengths]
 
 
 def compare_losses(compare, got, want):

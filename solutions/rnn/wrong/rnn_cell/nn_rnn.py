@@ -1,14 +1,4 @@
-# fails: rnn_cell::another_cell
-# fails: rnn_cell::arguments_kept
 # fails: rnn_cell::build_model
-# fails: rnn_cell::gradients
-# fails: rnn_cell::model_of_ones
-# fails: rnn_cell::other_models
-# fails: rnn_cell::random_sequence
-# fails: rnn_cell::run_cell
-# fails: rnn_cell::sizes_that_agree
-# fails: rnn_cell::training_step
-# fails: rnn_cell::worked_example
 # Thinks nn.RNN and nn.RNNCell are two names for the same thing.
 import torch
 import torch.nn as nn

@@ -4,7 +4,7 @@
 # fails: rnn_layer::sizes_that_agree
 # fails: rnn_layer::three_layers
 # fails: rnn_layer::training_step
-# fails: rnn_layer::worked_example
+# fails: rnn_layer::model_of_ones
 # Thinks nn.RNN always wants the batch in front; with PyTorch's default layer time and batch are then mixed up.
 import torch
 import torch.nn as nn
