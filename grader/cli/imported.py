@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -9,29 +10,46 @@ import click
 from grader.cli.made import show_made, this_course
 from grader.cli.options import Decorator
 from grader.cli.telling import colour
+from grader.errors import EXIT_CHECK_FAILED
 from grader.feedback.words import clean, count
 from grader.importing.building import Building
-from grader.importing.cells import Found
+from grader.importing.cells import Import
+from grader.points import written
 from grader.release.starting import install
 
 name_option: Decorator = click.option(
     "--as", "name", help="The assignment's name; the notebook's, when it is not given."
 )
+partial_option: Decorator = click.option(
+    "--partial", is_flag=True, help="Accept that points of the source are lost."
+)
 
 
 def make_imported(
-    found: Found, files: tuple[Path, ...], name: str | None, course_path: Path | None
+    found: Import,
+    files: tuple[Path, ...],
+    name: str | None,
+    course_path: Path | None,
+    partial: bool,
 ) -> None:
-    """Make the assignment of what was found in notebooks, and say what was not carried over."""
+    """Make the assignment of what was found in notebooks, and say what was not carried over.
+
+    Ends with exit code 1 when points were lost, unless `partial` accepts that.
+    """
     course = this_course(course_path)
     called = name or files[0].stem
-    made = Building(found, called, ", ".join(file.name for file in files)).build()
+    building = Building(found, called, ", ".join(file.name for file in files))
+    made = building.build()
     show_made(course, called, install(course, called, made))
     for sentence in found.lost:
         click.echo(f"{colour('not carried over', 'held')}  {clean(sentence)}", err=True)
-    checks = sum(text.count("@asserts(") for text in made.values())
+    checks = sum(text.count("@asserts(") for text in made.values() if isinstance(text, str))
     click.echo(
         f"{count(checks, 'check')} run the teacher's asserts in the student process, which student"
         " code could forge: lower trust, marked (asserted) wherever they are listed"
     )
     click.echo(f"next  grade record {called}")
+    click.echo(f"source {written(found.points)} points, imported {written(building.points)} points")
+    if building.points < found.points and not partial:
+        click.echo("points were lost, see above; --partial accepts that", err=True)
+        sys.exit(EXIT_CHECK_FAILED)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import BadFile
-from grader.files.markers import SOLUTION, marked_regions
+from grader.files.markers import SOLUTION, MarkedRegion, marked_regions
 
 STILL_TO_WRITE = "Replace this line with your answer."
 
@@ -34,17 +34,34 @@ def stub_text(path: Path, text: str) -> str:
     """
     lines = text.split("\n")
     for region in reversed(find_regions(path, text)):
+        if not region.name:
+            names = _assigned(lines[region.first : region.last - 1])
+            lines[region.first - 1 : region.last] = [
+                f"{name} = ...  # write your answer" for name in names
+            ]
+            continue
         raised = f'{region.indent}raise NotImplementedError("{region.name} is not written yet")'
         lines[region.first - 1 : region.last] = [raised]
     return "\n".join(lines)
 
 
+def _assigned(lines: list[str]) -> list[str]:
+    """Return the names that lines outside of functions assign; none where they are no Python."""
+    try:
+        body = ast.parse("\n".join(lines)).body
+    except SyntaxError:
+        return []
+    targets = [each for node in body if isinstance(node, ast.Assign) for each in node.targets]
+    nodes = (each for target in targets for each in ast.walk(target))
+    return list(dict.fromkeys(each.id for each in nodes if isinstance(each, ast.Name)))
+
+
 def find_regions(path: Path, text: str) -> list[Region]:
     """Return the marked regions of a file, in order.  Raises BadFile."""
     marked = marked_regions(path, text, allowed=SOLUTION)
-    functions = _functions(path, text)
+    functions, lines = _functions(path, text), text.split("\n")
     return [
-        Region(each.first, each.last, each.indent, _name(path, functions, each.first, each.last))
+        Region(each.first, each.last, each.indent, _name(path, functions, lines, each))
         for each in marked
     ]
 
@@ -80,16 +97,21 @@ def _functions(path: Path, text: str) -> list[tuple[int, int, str]]:
     return functions
 
 
-def _name(path: Path, functions: list[tuple[int, int, str]], first: int, last: int) -> str:
-    """Return the function around a region; a comment after its last statement is part of it."""
+def _name(
+    path: Path, functions: list[tuple[int, int, str]], lines: list[str], region: MarkedRegion
+) -> str:
+    """Return the function around a region; a comment after its last statement is part of it.
+
+    Empty where a region outside of functions assigns variables.
+    """
     around = [
         name
         for start, end, name in functions
-        if start < first and first <= end + 1 and last <= end + 2
+        if start < region.first and region.first <= end + 1 and region.last <= end + 2
     ]
-    if not around:
-        raise BadFile(path, "a solution region must stand inside one function", line=first)
-    return around[-1]
+    if not around and not _assigned(lines[region.first : region.last - 1]):
+        raise BadFile(path, "a solution region must stand inside one function", line=region.first)
+    return around[-1] if around else ""
 
 
 def task_functions(text: str, defines: tuple[str, ...]) -> set[str]:

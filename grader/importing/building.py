@@ -6,17 +6,16 @@ One task a question, its checks the teacher's own asserts.
 from __future__ import annotations
 
 import ast
-import io
 import json
 import sys
-import tokenize
 from decimal import Decimal
 from pathlib import Path
 
 from grader.errors import BadFile
 from grader.files.markers import SOLUTION, marked_regions
 from grader.files.regions import find_regions
-from grader.importing.cells import Code, Found, Question, Test, identifier
+from grader.importing.cell_tests import bound_names, function
+from grader.importing.cells import Code, Import, ImportedQuestion, Test, identifier
 from grader.points import written
 from grader.sources.names import used_names
 from grader.sources.slicing import needed_units
@@ -29,7 +28,7 @@ RESERVED = frozenset(sys.stdlib_module_names) | {"numpy", "torch", "grader", "py
 class Building:
     """The files of an assignment while they are made."""
 
-    def __init__(self, found: Found, name: str, origin: str) -> None:
+    def __init__(self, found: Import, name: str, origin: str) -> None:
         self._found = found
         self._name = name
         self._origin = origin
@@ -38,15 +37,27 @@ class Building:
         self._tasks: list[str] = []
         self._criteria: list[str] = []
         self._used: set[int] = set()
-        self.files: dict[str, str] = {}
+        self._handout: list[str] = []
+        self._own = _notebook_names(found)
+        self.points = Decimal(0)
+        self.files: dict[str, str | bytes] = {}
 
-    def build(self) -> dict[str, str]:
-        """The files by name.  Raises BadFile when no question can be carried over."""
-        for question in self._found.questions:
-            if question.written is not None:
-                self._written(question)
-            elif question.answers:
-                self._coded(question)
+    def build(self) -> dict[str, str | bytes]:
+        """Return the files by name.  Raise BadFile when no question can be carried over."""
+        self._give_away_tests()
+        for part in self._found.flow:
+            if isinstance(part, str):
+                self._handout.append(part.strip())
+            elif part.written is not None:
+                self._written(part)
+            elif part.answers:
+                self._coded(part)
+            else:
+                self._found.lose(
+                    self._origin,
+                    f"{part.name} has neither an answer nor tests that can be carried over;"
+                    f" {_lost_points(part)}",
+                )
         if not self._tasks:
             raise BadFile(
                 self._origin,
@@ -55,27 +66,49 @@ class Building:
         for code in self._found.around:
             if code.number not in self._used:
                 self._found.lose(code.place, "no task needs this code; it was left out")
+        self._settings()
+        return self.files
+
+    def _settings(self) -> None:
         head = f"id = {_quoted(self._name)}\ntitle = {_quoted(self._found.title)}\nseed = 1\n"
+        if self._found.attached:
+            head += f"files = {json.dumps(sorted(self._found.attached), ensure_ascii=False)}\n"
         about = (
             f"# Imported from {self._origin}.  `asserted = true`: the checks are asserts that run"
-            " in the student\n"
-        )
-        about += (
-            "# process, which student code could forge.  Checks that compare values are worth"
-            " more.\n\n"
+            " in the student\n# process, which student code could forge.  Checks that compare"
+            " values are worth more.\n\n"
         )
         self.files["assignment.toml"] = about + head + "".join(self._tasks)
         self.files["hidden.toml"] = "seed = 2\n"
-        first, *rest = self._found.texts or [f"# {self._found.title}"]
-        self.files["handout.md"] = (
-            "\n\n".join([first.strip(), "<!-- tasks -->", *(text.strip() for text in rest)]) + "\n"
-        )
+        title = f"# {self._found.title}"
+        parts = self._handout
+        if not parts or parts[0].startswith("<!-- task:"):
+            parts = [title, *parts]
+        self.files["handout.md"] = "\n\n".join([parts[0], "<!-- tasks -->", *parts[1:]]) + "\n"
+        self.files |= self._found.attached
         if self._criteria:
             self.files["rubric.toml"] = "\n".join(self._criteria)
-        return self.files
 
-    def _written(self, question: Question) -> None:
-        task = identifier(question.name, self._ids)
+    def _give_away_tests(self) -> None:
+        """Give tests without an answer of their own to the question that answers what they use."""
+        earlier: list[ImportedQuestion] = []
+        for question in self._found.questions:
+            if question.answers:
+                earlier.append(question)
+            elif question.tests and question.written is None:
+                self._give_away(question, earlier)
+
+    def _give_away(self, question: ImportedQuestion, earlier: list[ImportedQuestion]) -> None:
+        statements = [each for test in question.tests for each in test.code.source.statements]
+        used = {name for statement in statements for name in used_names(statement)}
+        owners = [each for each in earlier if used & set(_defined(each.answers))]
+        if owners:
+            owners[-1].tests += question.tests
+            owners[-1].points += question.points
+            self._found.flow.remove(question)
+
+    def _written(self, question: ImportedQuestion) -> None:
+        task = self._begin(question)
         prompt = "\n\n".join(question.prompt).strip()
         answer = (question.written or "").strip("\n")
         region = f"### BEGIN {SOLUTION}\n{answer}\n### END {SOLUTION}"
@@ -83,66 +116,61 @@ class Building:
             f"# {task}\n\n{prompt}\n\n{region}\n" if prompt else f"# {task}\n\n{region}\n"
         )
         self._tasks.append(
-            f"\n[[tasks]]\nid = {_quoted(task)}\ntitle = {_quoted(question.name)}\nfile ="
+            f"\n[[tasks]]\nid = {_quoted(task)}\ntitle = {_quoted(_title(question, task))}\nfile ="
             f" {_quoted(task + '.md')}\npoints = {_number(question.points)}\n"
         )
+        self.points += question.points
         self._criteria.append(
             f'[[criteria]]\ntask = {_quoted(task)}\nid = "all"\ntitle = {_quoted(question.name)}\n'
             f"points = {_number(question.points)}\n"
         )
 
-    def _coded(self, question: Question) -> None:
+    def _begin(self, question: ImportedQuestion) -> str:
+        """Return the id of a question's task, whose place in the handout is here."""
+        task = identifier(question.name, self._ids)
+        self._handout.append(f"<!-- task: {task} -->")
+        return task
+
+    def _coded(self, question: ImportedQuestion) -> None:
         place = question.answers[0].place
         answers = [
             text for code in question.answers if (text := self._answer_text(code)) is not None
         ]
         defines = tuple(_defined(question.answers))
-        if not answers or not defines:
-            self._found.lose(
-                place,
-                f"{question.name} defines no function and no class, so nothing can be called;"
-                f" {_lost_points(question)}",
-            )
-            return
         tests = [test for test in question.tests if self._can_carry(test)]
-        if not tests:
-            self._found.lose(place, f"{question.name} has no test that can be carried over")
+        if not answers or not defines or not tests:
+            why = (
+                "has no test that can be carried over"
+                if answers and defines
+                else "defines nothing that can be asked for"
+            )
+            self._found.lose(place, f"{question.name} {why}; {_lost_points(question)}")
             return
-        task = identifier(question.name, self._ids)
+        task = self._begin(question)
         context, imports = self._context(question, tests, defines)
         self._defines[task] = defines
-        self.files[f"{task}.py"] = (
-            "\n\n\n".join(
-                part
-                for part in (
-                    f'"""{task}: imported from {place}."""',
-                    "\n".join([*imports, *context]),
-                    *answers,
-                )
-                if part
-            )
-            + "\n"
-        )
-        self.files[f"checks/test_{task}.py"] = _checks(task, place, tests)
-        whole = "\n".join(
-            [
-                *context,
-                *(code.source.text for code in question.answers),
-                *(t.code.source.text for t in tests),
-            ]
-        )
+        parts = [f'"""{task}: imported from {place}."""', "\n".join([*imports, *context]), *answers]
+        self.files[f"{task}.py"] = "\n\n\n".join(part for part in parts if part) + "\n"
+        self.files[f"checks/test_{task}.py"] = _checks(task, place, tests, self._own)
+        codes = [code.source.text for code in (*question.answers, *(t.code for t in tests))]
+        self._add_task(task, question, tests, "torch" in "\n".join([*context, *codes]))
+
+    def _add_task(
+        self, task: str, question: ImportedQuestion, tests: list[Test], torch: bool
+    ) -> None:
         hidden = sum((test.points for test in tests if test.hides), Decimal(0))
         points = sum((test.points for test in tests), Decimal(0))
+        self.points += points
         self._tasks.append(
-            f"\n[[tasks]]\nid = {_quoted(task)}\ntitle = {_quoted(question.name)}\npoints ="
+            f"\n[[tasks]]\nid = {_quoted(task)}\ntitle = {_quoted(_title(question, task))}\npoints ="
             f" {_number(points)}\nhidden_points = {_number(hidden)}\ndefines ="
-            f" {json.dumps(list(defines))}\n"
-            + ("" if "torch" in whole else 'server = "numpy"\n')
+            f" {json.dumps(list(self._defines[task]))}\n"
+            + ("" if torch else 'server = "numpy"\n')
             + "asserted = true\n"
         )
 
     def _answer_text(self, code: Code) -> str | None:
-        """An answer with the student's part between markers.
+        """Return an answer with the student's part between markers.
 
         None, with a sentence, when that cannot be told.
         """
@@ -169,9 +197,8 @@ class Building:
 
     def _can_carry(self, test: Test) -> bool:
         try:
-            compile(
-                _function("test", test.code.source.text), test.code.place, "exec", dont_inherit=True
-            )
+            text = function("test", test.code.source.text, self._own)
+            compile(text, test.code.place, "exec", dont_inherit=True)
         except SyntaxError as error:
             self._found.lose(
                 test.code.place, f"the test {test.name} cannot stand in a function ({error.msg})"
@@ -180,7 +207,7 @@ class Building:
         return True
 
     def _context(
-        self, question: Question, tests: list[Test], defines: tuple[str, ...]
+        self, question: ImportedQuestion, tests: list[Test], defines: tuple[str, ...]
     ) -> tuple[list[str], list[str]]:
         """The statements around that a question needs, and imports of what earlier tasks define."""
         own = [*question.answers, *(test.code for test in tests)]
@@ -220,9 +247,15 @@ class Building:
 
 
 def wrapped(text: str) -> str:
-    """Python with the body of each function and method, below its docstring, between markers."""
+    """Return Python with what the student writes between markers.
+
+    The body of each function and method, below its docstring; where there is none, all of it.
+    """
     lines = text.split("\n")
-    for node in reversed(_functions(ast.parse(text))):
+    functions = _functions(ast.parse(text))
+    if not functions and not any(isinstance(n, ast.ClassDef) for n in ast.parse(text).body):
+        return f"### BEGIN {SOLUTION}\n{text}\n### END {SOLUTION}"
+    for node in reversed(functions):
         body = node.body[1:] if ast.get_docstring(node) is not None else node.body
         if not body or body[0].lineno == node.lineno:
             continue
@@ -237,49 +270,58 @@ def wrapped(text: str) -> str:
 
 
 def _functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    found: list[ast.FunctionDef | ast.AsyncFunctionDef] = []
+    functions: list[ast.FunctionDef | ast.AsyncFunctionDef] = []
     for node in tree.body:
         inside = node.body if isinstance(node, ast.ClassDef) else [node]
-        found += [
+        functions += [
             item for item in inside if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)
         ]
-    return found
+    return functions
 
 
 def _defined(answers: list[Code]) -> list[str]:
+    """Return what answers define: functions and classes; where there is none, variables."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return [
-        node.name for code in answers for node in code.source.statements if isinstance(node, kinds)
+    statements = [node for code in answers for node in code.source.statements]
+    definitions = [node.name for node in statements if isinstance(node, kinds)]
+    assigned = [
+        node for node in statements if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign)
     ]
+    return definitions or sorted(bound_names(list(assigned)))
 
 
-def _checks(task: str, place: str, tests: list[Test]) -> str:
-    """The check file.
+def _notebook_names(found: Import) -> set[str]:
+    """Return the names that code and answers of the notebook bind."""
+    answers = [code for question in found.questions for code in question.answers]
+    codes = [*found.around, *answers]
+    return {name for code in codes for name in bound_names(code.source.statements)}
+
+
+def _title(question: ImportedQuestion, task: str) -> str:
+    """Return a title for people, which is not the task's id again."""
+    title = question.name.replace("_", " ").replace("-", " ").strip()
+    title = title[:1].upper() + title[1:]
+    return title if title != task else f"Question {title}"
+
+
+def _checks(task: str, place: str, tests: list[Test], own: set[str]) -> str:
+    """Return the check file.
 
     A test with hidden asserts is seen in part for no points, and decides whole and hidden.
     """
     taken: set[str] = set()
     parts, hidden = [], []
     for test in tests:
-        name = identifier(test.name, taken)
+        name, text = identifier(test.name, taken), test.code.source.text
         if not test.hides:
-            parts.append(_check(f"test_{name}", test.name, test.points, test.code.source.text))
+            parts.append(_check(f"test_{name}", test.name, test.points, text, own))
             continue
         if test.visible.strip():
-            parts.append(
-                _check(
-                    f"test_{name}", f"{test.name}, as far as it is shown", Decimal(0), test.visible
-                )
-            )
-        whole = identifier(f"{name}_whole", taken)
-        hidden.append(
-            _check(
-                f"test_{whole}",
-                f"{test.name}, with hidden tests",
-                test.points,
-                test.code.source.text,
-            )
-        )
+            title = f"{test.name}, as far as it is shown"
+            parts.append(_check(f"test_{name}", title, Decimal(0), test.visible, own))
+        title = f"{test.name}, with hidden tests"
+        check = f"test_{identifier(f'{name}_whole', taken)}"
+        hidden.append(_check(check, title, test.points, text, own))
     head = (
         f'"""Checks of {task}, the asserts of {place} and below: they run in the student process,'
         ' at lower trust."""'
@@ -293,39 +335,9 @@ def _checks(task: str, place: str, tests: list[Test]) -> str:
     return f"{shown}\n\n\n" + "\n".join(region) + "\n"
 
 
-def _check(function: str, title: str, points: Decimal, code: str) -> str:
-    return f"@asserts(points={_number(points)}, title={_quoted(title)})\n{_function(function, code)}".rstrip(
-        "\n"
-    )
-
-
-def _function(name: str, code: str) -> str:
-    """A function with that body; lines inside a text of several lines stay where they are."""
-    inside: set[int] = set()
-    for token in tokenize.generate_tokens(io.StringIO(code).readline):
-        if token.type == tokenize.STRING:
-            inside |= set(range(token.start[0] + 1, token.end[0] + 1))
-    lines = code.strip("\n").split("\n") if code.strip() else ["pass"]
-    skipped = len(code) - len(code.lstrip("\n"))
-    shown = [
-        line if at + skipped in inside or not line.strip() else f"    {line}"
-        for at, line in enumerate(lines, 1)
-    ]
-    only_comments = not ast.parse(code).body
-    return (
-        f"def {name}():\n"
-        + "\n".join([*shown, *(["    pass"] if only_comments and code.strip() else [])])
-        + "\n"
-    )
-
-
-def _spaced(statements: list[str]) -> str:
-    """Statements below each other, definitions two lines apart."""
-    text = ""
-    for before, after in zip(["", *statements], statements, strict=False):
-        apart = any(part.startswith(("def ", "class ", "@", "async ")) for part in (before, after))
-        text += ("\n\n\n" if apart else "\n") * bool(before) + after
-    return text
+def _check(name: str, title: str, points: Decimal, code: str, own: set[str]) -> str:
+    decorator = f"@asserts(points={_number(points)}, title={_quoted(title)})"
+    return f"{decorator}\n{function(name, code, own)}".rstrip("\n")
 
 
 def _text_of(text: str, statement: ast.stmt) -> str:
@@ -335,7 +347,7 @@ def _text_of(text: str, statement: ast.stmt) -> str:
     return "\n".join(text.split("\n")[first - 1 : statement.end_lineno])
 
 
-def _lost_points(question: Question) -> str:
+def _lost_points(question: ImportedQuestion) -> str:
     return (
         f"its {written(question.points)} points are lost" if question.points else "it has no points"
     )

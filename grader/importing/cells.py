@@ -47,7 +47,7 @@ class Test:
 
 
 @dataclass(slots=True)
-class Question:
+class ImportedQuestion:
     """A question: its answer as code with tests, or as text that a person marks."""
 
     name: str
@@ -59,22 +59,31 @@ class Question:
 
 
 @dataclass(slots=True)
-class Found:
-    """All of one import; `lost` has a sentence for everything that cannot be carried over, by cell."""
+class Import:
+    """All of one import.
+
+    `flow` has prose and questions in the notebooks' order; `attached` are pictures by name; `points`
+    are all that the source gives; `lost` has a sentence for everything that cannot be carried over.
+    """
 
     title: str = ""
-    texts: list[str] = field(default_factory=list)
+    flow: list[str | ImportedQuestion] = field(default_factory=list)
     around: list[Code] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
+    attached: dict[str, bytes] = field(default_factory=dict)
+    points: Decimal = Decimal(0)
     lost: list[str] = field(default_factory=list)
 
+    @property
+    def questions(self) -> list[ImportedQuestion]:
+        return [each for each in self.flow if isinstance(each, ImportedQuestion)]
+
     def lose(self, place: str, why: str) -> None:
-        """Remembers that something of a cell was left behind."""
+        """Remember that something of a cell was left behind."""
         self.lost.append(f"{place}: {why}")
 
 
 def read_cells(path: Path) -> list[Any]:
-    """The cells of a notebook.  Raises BadFile: missing, no notebook, not valid."""
+    """Return the cells of a notebook.  Raise BadFile: missing, no notebook, not valid."""
     try:
         notebook = nbformat.reads(path.read_text(encoding="utf-8-sig"), as_version=4)
         cells: list[Any] = list(notebook.cells)
@@ -91,8 +100,8 @@ def read_cells(path: Path) -> list[Any]:
     return cells
 
 
-def code_of(path: Path, at: int, number: int, text: str, found: Found) -> Code | None:
-    """A cell's code, without magics; None and a sentence when it is not Python."""
+def code_of(path: Path, at: int, number: int, text: str, found: Import) -> Code | None:
+    """Return a cell's code, without magics; None and a sentence when it is not Python."""
     place = f"{path.name} cell {at}"
     source = cell_source(Notebook(path.name, ()), Cell(at, CellKind.CODE, None, text))
     if source.error is not None:
@@ -104,7 +113,7 @@ def code_of(path: Path, at: int, number: int, text: str, found: Found) -> Code |
 
 
 def identifier(name: str, taken: set[str]) -> str:
-    """A name that can be a file's and a function's, not taken yet; it is taken from now on."""
+    """Return a name that can be a file's and a function's; it is taken from now on."""
     plain = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_") or "question"
     plain = f"q_{plain}" if plain[0].isdigit() else plain
     free, number = plain, 1

@@ -1,4 +1,4 @@
-"""Reading nbgrader's source notebooks, cell metadata schema 3.
+"""Reading nbgrader's source notebooks, cell metadata schema 1 to 3.
 
 Format: https://nbgrader.readthedocs.io/en/stable/contributor_guide/metadata.html.  `grade` and not
 `solution`: a test; `solution` and not `grade`: an answer; both: an answer that a person marks;
@@ -7,26 +7,29 @@ Format: https://nbgrader.readthedocs.io/en/stable/contributor_guide/metadata.htm
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from grader.errors import BadFile
 from grader.files.markers import HIDDEN_TESTS, SOLUTION, marked_regions
-from grader.importing.cells import Code, Found, Question, Test, code_of, read_cells
+from grader.importing.cells import Code, Import, ImportedQuestion, Test, code_of, read_cells
+from grader.importing.pictures import carried_prose
 
-SCHEMA = 3
+SCHEMAS = (1, 2, 3)
+_AUTOTEST = re.compile(r"^\s*#+\s*(?:HASHED\s+)?AUTOTEST\b.*$", re.MULTILINE)
 
 
-def read_nbgrader(paths: list[Path]) -> Found:
-    """What the notebooks hold.
+def read_nbgrader(paths: list[Path]) -> Import:
+    """Return what the notebooks hold.
 
     Raises BadFile for a file that is no nbgrader notebook, and for broken markers.
     """
-    found = Found(title=paths[0].stem)
+    found = Import(title=paths[0].stem)
     number = 0
     for path in paths:
-        reading = _Reading(path, found)
+        reading = _NbgraderReading(path, found)
         for at, cell in enumerate(read_cells(path), 1):
             number += 1
             reading.add(at, number, cell)
@@ -37,18 +40,18 @@ def read_nbgrader(paths: list[Path]) -> Found:
     return found
 
 
-class _Reading:
+class _NbgraderReading:
     """One notebook while it is read: a test belongs to the answers above it."""
 
-    def __init__(self, path: Path, found: Found) -> None:
+    def __init__(self, path: Path, found: Import) -> None:
         self._path = path
         self._found = found
-        self._answered: Question | None = None
+        self._answered: ImportedQuestion | None = None
         self._prompt: list[str] = []
         self.graded = 0
 
     def add(self, at: int, number: int, cell: Any) -> None:
-        """Takes over one cell."""
+        """Take over one cell."""
         said = cell.metadata.get("nbgrader")
         place = f"{self._path.name} cell {at}"
         if not isinstance(said, dict) or not (
@@ -56,35 +59,39 @@ class _Reading:
         ):
             self._around(at, number, cell, place)
             return
-        if said.get("schema_version") != SCHEMA:
+        if said.get("schema_version") not in SCHEMAS:
             raise BadFile(
                 self._path,
-                f"cell {at} has nbgrader's schema {said.get('schema_version')}, not {SCHEMA}; run"
-                " `nbgrader update` on it first",
+                f"cell {at} has nbgrader's schema {said.get('schema_version')}, which is none of"
+                f" those that can be read ({SCHEMAS[0]} to {SCHEMAS[-1]}); save the notebook with"
+                " a version of nbgrader that writes one of these, or ask for the newer one here",
             )
         self.graded += 1
+        if said.get("grade") or said.get("task"):
+            self._found.points += self._points(said)
         name = str(said.get("grade_id") or f"cell_{at}")
         if said.get("task") or (said.get("grade") and said.get("solution")):
             self._by_hand(at, cell, name, said)
-        elif cell.cell_type != "code":
-            self._found.lose(place, f"{name} is graded by tests but is no code")
         else:
-            code = code_of(
-                self._path,
-                at,
-                number,
-                _without(cell.source, SOLUTION) if said.get("grade") else cell.source,
-                self._found,
-            )
-            if code is not None and said.get("solution"):
-                self._answer(name, code)
-            elif code is not None:
-                self._test(name, code, said)
+            self._code(at, number, cell, name, said)
+
+    def _code(self, at: int, number: int, cell: Any, name: str, said: dict[str, Any]) -> None:
+        if cell.cell_type != "code":
+            place = f"{self._path.name} cell {at}"
+            self._found.lose(place, f"{name} is graded by tests but is no code")
+            return
+        text = _without(cell.source, SOLUTION) if said.get("grade") else cell.source
+        code = code_of(self._path, at, number, text, self._found)
+        if code is not None and said.get("solution"):
+            self._answer(name, code)
+        elif code is not None:
+            self._test(name, code, said)
 
     def _around(self, at: int, number: int, cell: Any, place: str) -> None:
         if cell.cell_type == "markdown":
-            self._found.texts.append(cell.source)
-            self._prompt = [cell.source]
+            text = carried_prose(self._path, at, cell, self._found)
+            self._found.flow.append(text)
+            self._prompt = [text]
         elif cell.cell_type == "code" and cell.source.strip():
             code = code_of(self._path, at, number, cell.source, self._found)
             if code is not None:
@@ -97,8 +104,8 @@ class _Reading:
         if self._answered is not None and not self._answered.tests:
             self._answered.answers.append(code)
             return
-        self._answered = Question(name, prompt=self._prompt, answers=[code])
-        self._found.questions.append(self._answered)
+        self._answered = ImportedQuestion(name, prompt=self._prompt, answers=[code])
+        self._found.flow.append(self._answered)
 
     def _test(self, name: str, code: Code, said: dict[str, Any]) -> None:
         points = self._points(said)
@@ -107,12 +114,19 @@ class _Reading:
                 code.place, f"the test {name} ({points} points) has no answer above it"
             )
             return
+        if _AUTOTEST.search(code.source.text):
+            self._found.lose(
+                code.place,
+                f"the AUTOTEST lines of {name} ({points} points), which nbgrader turns into tests"
+                " when it makes the students' version; write them as asserts",
+            )
+            return
         text = code.source.text
         for region in reversed(marked_regions(self._path, text, allowed=HIDDEN_TESTS)):
             lines = text.split("\n")
             del lines[region.first - 1 : region.last]
             text = "\n".join(lines)
-        whole = code_of(self._path, code.number, code.number, _unmarked(code.source.text), Found())
+        whole = code_of(self._path, code.number, code.number, _unmarked(code.source.text), Import())
         assert whole is not None
         self._answered.tests.append(
             Test(name, Code(code.number, code.place, whole.source), text, points)
@@ -127,12 +141,12 @@ class _Reading:
                 f"{self._path.name} cell {at}",
                 f"{name}, code that a person marks, became a written answer",
             )
-        question = Question(
+        question = ImportedQuestion(
             name, prompt=self._prompt, written=_without(text, SOLUTION), points=self._points(said)
         )
         if said.get("task"):
             question.prompt, question.written = [text], ""
-        self._found.questions.append(question)
+        self._found.flow.append(question)
 
     def _points(self, said: dict[str, Any]) -> Decimal:
         try:
@@ -148,7 +162,7 @@ class _Reading:
 
 
 def _without(text: str, kind: str) -> str:
-    """The text without the lines of one kind of marker."""
+    """Return the text without the lines of one kind of marker."""
     return "\n".join(
         line
         for line in text.split("\n")

@@ -9,16 +9,16 @@ or a config in a text, marks hidden ones.
 
 from __future__ import annotations
 
-import ast
 import re
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from grader.errors import BadFile, CalledWrongly
-from grader.importing.cells import Found, Question, Test, code_of, read_cells
+from grader.importing.cell_tests import asserted, called
+from grader.importing.cells import Code, Import, ImportedQuestion, Test, code_of, read_cells
+from grader.importing.pictures import carried_prose
 
-BLOCKS = ("QUESTION", "PROMPT", "SOLUTION", "TESTS")
 _BOUNDARY = re.compile(r"#\s*(BEGIN|END)\s+(QUESTION|PROMPT|SOLUTION|TESTS)\s*$", re.IGNORECASE)
 _CONFIG = re.compile(r"#\s*ASSIGNMENT\s+CONFIG\s*$", re.IGNORECASE)
 _TEST_CONFIG = re.compile(
@@ -31,22 +31,24 @@ _PROMPT = re.compile(
 _MARK = re.compile(r"\s*#\s*(?:SOLUTION(?: NO PROMPT)?|SEED)\s*$", re.IGNORECASE)
 _LINES = re.compile(r"^\s*#\s*(?:BEGIN|END) SOLUTION(?: NO PROMPT)?\s*$", re.IGNORECASE)
 _HIDDEN = re.compile(r"^\s*#\s*HIDDEN\s*$", re.IGNORECASE | re.MULTILINE)
+_FENCE = re.compile(r"\A```\s*otter\s*\n(.*?)\n?```\s*\Z", re.DOTALL)
+_IGNORED = re.compile(r"#\s*IGNORE\s*$", re.IGNORECASE)
 _USED = ("name", "points", "manual")
 
 
-def read_otter(path: Path) -> Found:
-    """What the notebook holds.
+def read_otter(path: Path) -> Import:
+    """Return what the notebook holds.
 
     Raises BadFile for a file that is no such notebook, and for blocks that do not fit.
     """
-    reading = _Reading(path)
+    reading = _OtterReading(path)
     for at, cell in enumerate(read_cells(path), 1):
         reading.add(at, cell)
     reading.end()
     return reading.found
 
 
-class _Reading:
+class _OtterReading:
     """The notebook while it is read.
 
     `open` are the blocks that stand open, with their cells' numbers.
@@ -54,28 +56,34 @@ class _Reading:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.found = Found(title=path.stem)
+        self.found = Import(title=path.stem)
         self._open: list[tuple[str, int]] = []
-        self._question: Question | None = None
+        self._question: ImportedQuestion | None = None
         self._manual = False
         self._asked: Any = None
         self._seen = 0
+        self._lost_points = Decimal(0)  # of this question's tests that cannot be carried over
 
     def add(self, at: int, cell: Any) -> None:
-        """Takes over one cell."""
-        first, _, rest = cell.source.strip().partition("\n")
-        boundary = _BOUNDARY.match(first) if cell.cell_type == "raw" else None
-        if boundary is not None:
-            self._boundary(at, boundary.group(1).upper(), boundary.group(2).upper(), rest)
-        elif cell.cell_type == "raw" and _CONFIG.match(first):
-            self._config(at, rest)
-        elif cell.cell_type == "raw":
-            self.found.lose(self._place(at), "a raw cell that is not Otter's")
-        elif cell.source.strip():
+        """Take over one cell."""
+        fence = _FENCE.match(cell.source.strip()) if cell.cell_type == "markdown" else None
+        if fence is not None or cell.cell_type == "raw":
+            self._raw(at, fence[1] if fence else cell.source)
+        elif cell.source.strip() and not _IGNORED.match(cell.source.strip().split("\n")[0]):
             self._content(at, cell)
 
+    def _raw(self, at: int, text: str) -> None:
+        first, _, rest = text.strip().partition("\n")
+        boundary = _BOUNDARY.match(first)
+        if boundary is not None:
+            self._boundary(at, boundary.group(1).upper(), boundary.group(2).upper(), rest)
+        elif _CONFIG.match(first):
+            self._config(at, rest)
+        else:
+            self.found.lose(self._place(at), "a raw cell that is not Otter's")
+
     def end(self) -> None:
-        """Raises BadFile when a block is still open, or none ever was."""
+        """Raise BadFile when a block is still open, or none ever was."""
         if self._open:
             raise BadFile(
                 self._path, f"cell {self._open[-1][1]}: # BEGIN {self._open[-1][0]} is never closed"
@@ -113,7 +121,7 @@ class _Reading:
     def _begin(self, at: int, rest: str) -> None:
         said = self._yaml(at, rest)
         self._seen += 1
-        self._question = Question(str(said.get("name") or f"question_{at}"))
+        self._question = ImportedQuestion(str(said.get("name") or f"question_{at}"))
         self._manual, self._asked = said.get("manual") is True, said.get("points")
         for key in said:
             if key not in _USED:
@@ -134,18 +142,27 @@ class _Reading:
                 )
             question.points = self._number(self._asked, question.name) or Decimal(1)
         else:
+            if question.written is not None and question.answers:
+                question.written = None
+                self.found.lose(
+                    self._place(0),
+                    f"the Markdown inside of the solution of {question.name}, which has code",
+                )
             self._share(question)
-        self.found.questions.append(question)
+        self.found.points += question.points
+        self.found.flow.append(question)
         self._question = None
 
-    def _share(self, question: Question) -> None:
-        """A question's points over its tests.
+    def _share(self, question: ImportedQuestion) -> None:
+        """Share a question's points among its tests.
 
-        Those that a test names are its own, the rest is shared, exactly.
+        Those that a test names are its own, the rest is shared, exactly.  A question without tests
+        keeps its points, so that they can be missed.
         """
         asked = self._asked if isinstance(self._asked, int | float | str) else None
-        if isinstance(self._asked, list) and len(self._asked) == len(question.tests):
-            shares = [self._number(item, question.name) or Decimal(0) for item in self._asked]
+        listed = self._asked if isinstance(self._asked, list) else []
+        if listed and len(listed) == len(question.tests):
+            shares = [self._number(item, question.name) or Decimal(0) for item in listed]
         else:
             if self._asked is not None and asked is None:
                 self.found.lose(
@@ -153,115 +170,87 @@ class _Reading:
                     f"points of {question.name}, {self._asked!r}; each test got an equal share"
                     " of 1",
                 )
-            whole = self._number(asked, question.name) if asked is not None else Decimal(1)
-            left = (whole or Decimal(0)) - sum(
-                (test.points for test in question.tests if test.points >= 0), Decimal(0)
-            )
-            open_ = sum(test.points < 0 for test in question.tests)
-            share = (
-                (max(left, Decimal(0)) / open_).quantize(Decimal("0.01")) if open_ else Decimal(0)
-            )
-            shares = [test.points if test.points >= 0 else share for test in question.tests]
-            if open_ and left > 0:
-                at = next(at for at, test in enumerate(question.tests) if test.points < 0)
-                shares[at] += left - share * open_
+            total = self._number(asked, question.name) if asked is not None else Decimal(1)
+            shares = shared(total or Decimal(0), [test.points for test in question.tests])
+            question.points = total or Decimal(0)
         question.tests = [
             Test(t.name, t.code, t.visible, points)
             for t, points in zip(question.tests, shares, strict=True)
         ]
-        question.points = sum(shares, Decimal(0))
+        if shares:
+            question.points = sum(shares, Decimal(0)) + self._lost_points
+        self._lost_points = Decimal(0)
 
     def _content(self, at: int, cell: Any) -> None:
         block = self._open[-1][0] if self._open else None
         if block == "PROMPT":
             self.found.lose(self._place(at), "a prompt; what students get is made from the answer")
         elif cell.cell_type == "markdown":
-            self._text(cell.source, block)
+            self._text(at, cell, block)
         elif block == "TESTS":
             self._test(at, cell)
         else:
-            text = (
-                answer_text(cell.source) if block == "SOLUTION" or self._question else cell.source
-            )
-            code = code_of(self._path, at, at, text, self.found)
-            if code is None:
-                return
-            if self._question is not None:
-                if _MARK.search(cell.source.split("\n")[0]) or "# SOLUTION" in cell.source.upper():
-                    self.found.lose(
-                        code.place,
-                        "its # SOLUTION lines: the whole body of each function is the student's",
-                    )
-                self._question.answers.append(code)
-            else:
-                self.found.around.append(code)
+            self._code(at, cell, block)
 
-    def _text(self, text: str, block: str | None) -> None:
-        if block == "SOLUTION" and self._question is not None:
-            self._question.written = text
+    def _code(self, at: int, cell: Any, block: str | None) -> None:
+        is_answer = block == "SOLUTION" or self._question is not None
+        text = "\n".join(line for line in cell.source.split("\n") if not _IGNORED.search(line))
+        code = code_of(self._path, at, at, answer_text(text) if is_answer else text, self.found)
+        if code is None:
             return
+        if self._question is None:
+            self.found.around.append(code)
+            return
+        if "# SOLUTION" in cell.source.upper() or _MARK.search(cell.source.split("\n")[0]):
+            self.found.lose(
+                code.place,
+                "its # SOLUTION lines: the whole body of each function is the student's",
+            )
+        self._question.answers.append(code)
+
+    def _text(self, at: int, cell: Any, block: str | None) -> None:
+        if block == "SOLUTION" and self._question is not None:
+            self._question.written = cell.source
+            return
+        text = carried_prose(self._path, at, cell, self.found)
         if self._question is not None:
             self._question.prompt.append(text)
-        self.found.texts.append(text)
+        self.found.flow.append(text)
 
     def _test(self, at: int, cell: Any) -> None:
         assert self._question is not None
         config = _TEST_CONFIG.match(cell.source)
         said = self._yaml(at, config.group(2)) if config else {}
-        text = _HIDDEN.sub("", cell.source[config.end() :] if config else cell.source).strip("\n")
-        hidden = said.get("hidden") is True or bool(_HIDDEN.search(cell.source))
+        text = cell.source[config.end() :] if config else cell.source
+        hidden = said.get("hidden") is True or bool(_HIDDEN.search(text))
         for key in said:
             if key not in ("hidden", "points"):
                 self.found.lose(self._place(at), f"{key} of this test")
-        asserted = self._asserted(at, text, cell)
-        code = code_of(self._path, at, at, asserted, self.found) if asserted is not None else None
-        if code is not None:
-            name = f"{self._question.name}_{len(self._question.tests) + 1}"
-            points = self._number(said["points"], name) if "points" in said else None
-            visible = "" if hidden else code.source.text
-            self._question.tests.append(
-                Test(name, code, visible, Decimal(-1) if points is None else points)
-            )
-
-    def _asserted(self, at: int, text: str, cell: Any) -> str | None:
-        """A test whose last expression has a stored value, as an assert of that.
-
-        None when nothing says what is right.
-        """
-        try:
-            body = ast.parse(text).body
-        except SyntaxError:
-            return text  # told where it is read
-        outputs = [
-            output for output in cell.get("outputs", []) if output.get("output_type") != "error"
-        ]
-        shown = next(
-            (one.data.get("text/plain") for one in outputs if one.output_type == "execute_result"),
-            None,
+        name = f"{self._question.name}_{len(self._question.tests) + 1}"
+        points = self._number(said["points"], name) if "points" in said else None
+        code = self._test_code(at, _HIDDEN.sub("", text).strip("\n"), cell)
+        if code is None:
+            self._lost_points += points or Decimal(0)
+            return
+        visible = "" if hidden else code.source.text
+        self._question.tests.append(
+            Test(name, code, visible, Decimal(-1) if points is None else points)
         )
-        if any(one.output_type == "stream" for one in outputs):
-            self.found.lose(self._place(at), "a test by what is printed; assert the value instead")
-            return None
-        last = body[-1] if body else None
-        if not isinstance(last, ast.Expr) or shown is None:
-            if (
-                any(
-                    isinstance(node, ast.Assert | ast.Raise)
-                    for part in body
-                    for node in ast.walk(part)
-                )
-                or "assert" in text
-            ):
-                return text
+
+    def _test_code(self, at: int, text: str, cell: Any) -> Code | None:
+        """Return a test's code without the author's own lines; None when it asserts nothing."""
+        kept = "\n".join(line for line in text.split("\n") if not _IGNORED.search(line))
+        try:
+            with_asserts = asserted(called(kept), cell.get("outputs", []))
+        except SyntaxError:
+            with_asserts = kept  # told where it is read
+        if with_asserts is None:
             self.found.lose(
                 self._place(at),
                 "a test without an assert whose output was not saved; run the notebook and save it",
             )
             return None
-        lines = text.split("\n")
-        value = "\n".join(lines[last.lineno - 1 : last.end_lineno]).strip().rstrip(";")
-        check = f"assert {value}" if shown == "True" else f"assert repr({value}) == {shown!r}"
-        return "\n".join([*lines[: last.lineno - 1], check])
+        return code_of(self._path, at, at, with_asserts, self.found)
 
     def _config(self, at: int, rest: str) -> None:
         for key, value in self._yaml(at, rest).items():
@@ -306,6 +295,19 @@ class _Reading:
 
 
 def answer_text(text: str) -> str:
-    """An answer without Otter's marks and without the prompts that stand in for it."""
+    """Return an answer without Otter's marks and without the prompts that stand in for it."""
     lines = _PROMPT.sub("", text).split("\n")
     return "\n".join(_MARK.sub("", line) for line in lines if not _LINES.match(line))
+
+
+def shared(total: Decimal, own: list[Decimal]) -> list[Decimal]:
+    """Return each test's points: its own, else a share of what is left; below zero means none."""
+    left = max(total - sum((points for points in own if points >= 0), Decimal(0)), Decimal(0))
+    open_ = [at for at, points in enumerate(own) if points < 0]
+    shares = [max(points, Decimal(0)) for points in own]
+    if open_:
+        share = (left / len(open_)).quantize(Decimal("0.01"))
+        for at in open_:
+            shares[at] = share
+        shares[open_[0]] += left - share * len(open_)
+    return shares

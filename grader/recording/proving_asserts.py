@@ -27,8 +27,16 @@ def prove_asserted(
     """Return the empty transcript of a check that asks `reference` nothing.
 
     Raises Untrusted when the reference does not pass it, or functions that answer None, zero
-    or their input do.
+    or their input pass all asserts of the task that have points.  A teacher's first example is
+    often one that a blind answer passes; the question as a whole must tell it apart.
     """
+    others = [
+        each
+        for each in suite.checks
+        if each is not one
+        and (each.check.task, each.check.asserted) == (task.id, True)
+        and each.check.points
+    ]
     began = time.monotonic()
     raised = _run(suite, one, task, reference)
     if raised is not None:
@@ -41,14 +49,15 @@ def prove_asserted(
         blind = Submission(name=said, files=(SubmittedFile(name=task.file, content=text.encode()),))
         processes = StudentProcesses(suite.assignment, blind, launcher)
         try:
-            passed = _run(suite, one, task, processes) is None
+            passed = all(_run(suite, each, task, processes) is None for each in (one, *others))
         finally:
             processes.close()
         if passed:
             raise Untrusted(
                 Proved.BLIND,
-                f": a blind student whose functions answer {said} passes it and earns"
-                f" {one.check.points} points; assert values, or give it 0 points",
+                f": a blind student whose functions answer {said} passes it, and all other"
+                f" asserts of {task.id}, and earns {one.check.points} points; assert values, or"
+                " give it 0 points",
                 blind=said,
             )
     return Transcript(

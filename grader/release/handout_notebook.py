@@ -24,6 +24,8 @@ CHECK_CELL = """\
 import grader
 
 grader.check()"""
+# Where a task's cell stands, whatever the heading above it says.
+TASK_MARK = re.compile(r"<!-- task: (\w+) -->")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 
 
@@ -42,9 +44,14 @@ def release_notebook(assignment: Assignment, handout: str, files: dict[str, str]
     """
     cells = _Cells()
     left = list(assignment.tasks)
+    marked = set(TASK_MARK.findall(handout))
     for section in sections(handout):
-        cells.markdown(f"handout-{_slug(section)}", section)
-        task = _named_in(section.split("\n", 1)[0], left)
+        if mark := TASK_MARK.fullmatch(section):
+            task = next((each for each in left if each.id == mark[1]), None)
+        else:
+            cells.markdown(f"handout-{_slug(section)}", section)
+            unmarked = [each for each in left if each.id not in marked]
+            task = _named_in(section.split("\n", 1)[0], unmarked)
         if task is not None:
             left.remove(task)
             _add_task(cells, task, files[task.file])
@@ -76,9 +83,12 @@ def sections(text: str, mark: str = "## ") -> list[str]:
     fenced = False
     for line in text.split("\n"):
         fenced ^= bool(_FENCE.match(line))
-        if line.startswith(mark) and not fenced:
+        is_mark = bool(TASK_MARK.fullmatch(line)) and not fenced
+        if is_mark or (line.startswith(mark) and not fenced):
             pieces.append([])
         pieces[-1].append(line)
+        if is_mark:
+            pieces.append([])
     return [whole for piece in pieces if (whole := "\n".join(piece).strip("\n"))]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from grader.config import ASSIGNMENT_FILE, HIDDEN_FILE
@@ -51,7 +52,7 @@ def start_assignment(course: Course, name: str, template: Path, *, seeds: tuple[
 
 
 def install(
-    course: Course, name: str, files: dict[str, str], *, beside: Path | None = None
+    course: Course, name: str, files: Mapping[str, str | bytes], *, beside: Path | None = None
 ) -> Path:
     """Write these files as `solutions/<name>/`, over a copy of the folder `beside`.
 
@@ -74,7 +75,7 @@ def install(
         for file, text in files.items():
             path = draft / file
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_bytes(text.encode() if isinstance(text, str) else text)
         write_files(Course(folder=Path(workshop)), name)
         course.assignments.mkdir(parents=True, exist_ok=True)
         draft.replace(source)

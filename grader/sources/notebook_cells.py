@@ -145,8 +145,16 @@ def _cell_text(raw: dict[str, Any]) -> str | None:
 
 
 def _cell_task(raw: dict[str, Any]) -> str | None:
-    """Return the task that the cell's metadata names; None without one of ours."""
+    """Return the task that the cell's metadata names; None without one.
+
+    In ours, or, of an answer in words, in nbgrader's: an imported task is called as its cell was.
+    """
     metadata = raw.get("metadata")
-    ours = metadata.get("tensorgrade") if isinstance(metadata, dict) else None
+    if not isinstance(metadata, dict):
+        return None
+    ours, theirs = metadata.get("tensorgrade"), metadata.get("nbgrader")
     task = ours.get("task") if isinstance(ours, dict) else None
+    if task is None and isinstance(theirs, dict) and raw.get("cell_type") == "markdown":
+        name = theirs.get("grade_id") if theirs.get("solution") else None
+        task = re.sub(r"\W+", "_", str(name or ""), flags=re.ASCII).strip("_") or None
     return task if isinstance(task, str) else None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.imported import make_imported, name_option
+from grader.cli.imported import make_imported, name_option, partial_option
 from grader.cli.options import FILE, course_option
 from grader.importing.otter import read_otter
 
@@ -15,6 +15,7 @@ from grader.importing.otter import read_otter
 @click.argument("file", type=FILE)
 @name_option
 @course_option
-def command(file: Path, name: str | None, course_path: Path | None) -> None:
+@partial_option
+def command(file: Path, name: str | None, course_path: Path | None, partial: bool) -> None:
     """Import a notebook in Otter Assign's format."""
-    make_imported(read_otter(file), (file,), name, course_path)
+    make_imported(read_otter(file), (file,), name, course_path, partial)

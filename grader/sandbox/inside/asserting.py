@@ -6,6 +6,7 @@ such a check has a process of its own, which ends with it.
 
 from __future__ import annotations
 
+import ast
 import linecache
 import traceback
 from collections.abc import Callable
@@ -26,11 +27,16 @@ def run_asserts(
 ) -> None:
     """Define the check's function over a copy of the task's names, and call it.
 
+    A check that declares names `global` means the task's own, as a cell of a notebook does: it may
+    take a function away to see who calls it.  Its process ends with it.
+
     Raises AssertFailed when an assert of its own does not hold, and whatever student code raises.
     """
     file = f"check {name}"
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-    names = dict(namespace)
+    nodes = ast.walk(ast.parse(source))
+    own = any(isinstance(node, ast.Global) for node in nodes)
+    names = namespace if own else dict(namespace)
     execute(compile(source, file, "exec", dont_inherit=True), names)
     try:
         names[name]()
