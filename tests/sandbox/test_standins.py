@@ -205,3 +205,15 @@ def test_an_answer_that_is_an_object_needs_no_torch(
     )
     answer = student.call()
     assert isinstance(answer, Handle) and answer.kind == "Model"
+
+
+@forked
+def test_a_rule_on_torch_does_not_look_at_its_stand_in(
+    open_: Callable[..., Student], how: str
+) -> None:
+    """The run-time half of a rule asks for PyTorch's classes: where there are none, it is silent."""
+    student = open_(
+        "import torch\nimport numpy as np\nt = torch.ones(3)\ndef f():\n    return np.ones(1)[0]\n",
+        tasks=(TASK,),
+    )
+    assert student.call() == 1.0
