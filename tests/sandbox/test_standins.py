@@ -213,7 +213,7 @@ def test_a_rule_on_torch_does_not_look_at_its_stand_in(
 ) -> None:
     """The run-time half of a rule asks for PyTorch's classes: where there are none, it is silent."""
     student = open_(
-        "import torch\nimport numpy as np\nt = torch.ones(3)\ndef f():\n    return np.ones(1)[0]\n",
+        "import torch\nimport numpy as np\nt = torch.ones(3)\ndef f():\n    return np.ones(())\n",
         tasks=(TASK,),
     )
     assert student.call() == 1.0
