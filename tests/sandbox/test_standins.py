@@ -211,7 +211,7 @@ def test_an_answer_that_is_an_object_needs_no_torch(
 def test_a_rule_on_torch_does_not_look_at_its_stand_in(
     open_: Callable[..., Student], how: str
 ) -> None:
-    """The run-time half of a rule asks for PyTorch's classes: where there are none, it is silent."""
+    """The run-time half of a rule asks for PyTorch's classes; without them it is silent."""
     student = open_(
         "import torch\nimport numpy as np\nt = torch.ones(3)\ndef f():\n    return np.ones(())\n",
         tasks=(TASK,),
