@@ -13,7 +13,7 @@ def load_digits() -> tuple[np.ndarray, np.ndarray]:
 
     Returns:
         rows: one picture as one row, divided by 16, shape (N, 64), float64 from 0 to 1.
-        labels: shape (N,), int64.
+        labels: shape (N,), whole numbers.
     """
     raise NotImplementedError("load_digits is not written yet")
 

@@ -13,12 +13,12 @@ def load_digits() -> tuple[np.ndarray, np.ndarray]:
 
     Returns:
         rows: one picture as one row, divided by 16, shape (N, 64), float64 from 0 to 1.
-        labels: shape (N,), int64.
+        labels: shape (N,), whole numbers.
     """
     ### BEGIN SOLUTION
     with np.load("data/digits.npz") as file:
         images, labels = file["images"], file["labels"]
-    return images.reshape(len(images), -1) / 16.0, labels.astype(np.int64)
+    return images.reshape(len(images), -1) / 16.0, labels
     ### END SOLUTION
 
 
