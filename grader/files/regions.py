@@ -25,7 +25,7 @@ class Region:
     name: str
 
 
-def stub_text(path: Path, text: str) -> str:
+def stub_text(path: Path, text: str, variables: tuple[str, ...] = ()) -> str:
     """Return the stub of a reference file.
 
     Each region is replaced by `raise NotImplementedError("… is not written yet")`.
@@ -33,7 +33,7 @@ def stub_text(path: Path, text: str) -> str:
     Raises BadFile with the line of a marker that is nested, unclosed, or outside of a function.
     """
     lines = text.split("\n")
-    for region in reversed(find_regions(path, text)):
+    for region in reversed(find_regions(path, text, variables)):
         if not region.name:
             names = _assigned(lines[region.first : region.last - 1])
             lines[region.first - 1 : region.last] = [
@@ -56,12 +56,15 @@ def _assigned(lines: list[str]) -> list[str]:
     return list(dict.fromkeys(each.id for each in nodes if isinstance(each, ast.Name)))
 
 
-def find_regions(path: Path, text: str) -> list[Region]:
-    """Return the marked regions of a file, in order.  Raises BadFile."""
+def find_regions(path: Path, text: str, variables: tuple[str, ...] = ()) -> list[Region]:
+    """Return the marked regions of a file, in order.
+
+    One outside of functions must assign one of the `variables` that are asked for.  Raises BadFile.
+    """
     marked = marked_regions(path, text, allowed=SOLUTION)
     functions, lines = _functions(path, text), text.split("\n")
     return [
-        Region(each.first, each.last, each.indent, _name(path, functions, lines, each))
+        Region(each.first, each.last, each.indent, _name(path, functions, lines, each, variables))
         for each in marked
     ]
 
@@ -98,7 +101,11 @@ def _functions(path: Path, text: str) -> list[tuple[int, int, str]]:
 
 
 def _name(
-    path: Path, functions: list[tuple[int, int, str]], lines: list[str], region: MarkedRegion
+    path: Path,
+    functions: list[tuple[int, int, str]],
+    lines: list[str],
+    region: MarkedRegion,
+    variables: tuple[str, ...],
 ) -> str:
     """Return the function around a region; a comment after its last statement is part of it.
 
@@ -109,7 +116,7 @@ def _name(
         for start, end, name in functions
         if start < region.first and region.first <= end + 1 and region.last <= end + 2
     ]
-    if not around and not _assigned(lines[region.first : region.last - 1]):
+    if not around and not set(variables) & set(_assigned(lines[region.first : region.last - 1])):
         raise BadFile(path, "a solution region must stand inside one function", line=region.first)
     return around[-1] if around else ""
 

@@ -188,7 +188,7 @@ class Building:
         path = Path(code.place)
         try:
             if marked_regions(path, text, allowed=SOLUTION):
-                find_regions(path, text)
+                find_regions(path, text, tuple(_defined([code])))
                 return text
         except BadFile as error:
             self._found.lose(code.place, error.problem)

@@ -97,7 +97,7 @@ def task_mutants(assignment: Assignment, task: Task) -> list[Mutant]:
     own = task_functions(text, task.defines)
     regions = [
         (region.first, region.last)
-        for region in find_regions(path, text)
+        for region in find_regions(path, text, task.defines)
         if region.name.partition(".")[0] in own
     ]
     return mutants(task.id, text, regions or functions_named(path, text, task.defines))

@@ -90,7 +90,7 @@ def _solutions(proving: Proving) -> Iterator[Secret]:
         path = solutions / task.file
         text = path.read_text(encoding="utf-8")
         stub = _plain(stubs[task.file].decode())
-        for region in find_regions(path, text):
+        for region in find_regions(path, text, task.defines):
             lines = text.split("\n")[region.first : region.last - 1]
             what = f"{path.name}:{region.first + 1}-{region.last - 1}, the solution,"
             yield from (secret for secret in _pieces(what, lines) if secret.text not in stub)

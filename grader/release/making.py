@@ -38,7 +38,9 @@ def make_files(course: Course, assignment_id: str) -> dict[str, bytes]:
     for task in assignment.tasks:
         path = source / task.file
         text = _text(path)
-        made[task.file] = answer_sheet(path, text) if task.by_hand else stub_text(path, text)
+        made[task.file] = (
+            answer_sheet(path, text) if task.by_hand else stub_text(path, text, task.defines)
+        )
         made |= _visible_checks(source, f"checks/test_{task.id}.py")
     made["handout.md"] = _text(source / "handout.md").replace(TASKS_MARK, task_table(assignment))
     for name in COPIED:
