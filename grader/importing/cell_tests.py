@@ -18,11 +18,7 @@ def asserted(text: str, outputs: list[Any]) -> str | None:
     """
     body = ast.parse(text).body
     last = body[-1] if body else None
-    values = [each for each in outputs if each.output_type == "execute_result"]
-    shown = values[0].data.get("text/plain") if values else None
-    printed = "".join(
-        each.text for each in outputs if each.output_type == "stream" and each.name == "stdout"
-    )
+    shown, printed = _shown(outputs), _printed(outputs)
     if isinstance(last, ast.Expr) and shown is not None:
         lines = text.split("\n")
         value = "\n".join(lines[last.lineno - 1 : last.end_lineno]).strip().rstrip(";")
@@ -31,6 +27,17 @@ def asserted(text: str, outputs: list[Any]) -> str | None:
     if _asserts(text):
         return text
     return _by_print(text, printed) if printed else None
+
+
+def _shown(outputs: list[Any]) -> str | None:
+    """Return the value that a cell showed, as text."""
+    values = (each for each in outputs if each.output_type == "execute_result")
+    return next((each.data.get("text/plain") for each in values), None)
+
+
+def _printed(outputs: list[Any]) -> str:
+    streams = (each for each in outputs if each.output_type == "stream")
+    return "".join(each.text for each in streams if each.name == "stdout")
 
 
 def _asserts(text: str) -> bool:

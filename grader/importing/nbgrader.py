@@ -53,19 +53,10 @@ class _NbgraderReading:
     def add(self, at: int, number: int, cell: Any) -> None:
         """Take over one cell."""
         said = cell.metadata.get("nbgrader")
-        place = f"{self._path.name} cell {at}"
-        if not isinstance(said, dict) or not (
-            said.get("grade") or said.get("solution") or said.get("task")
-        ):
-            self._around(at, number, cell, place)
+        if not isinstance(said, dict) or not _is_graded(said):
+            self._around(at, number, cell, f"{self._path.name} cell {at}")
             return
-        if said.get("schema_version") not in SCHEMAS:
-            raise BadFile(
-                self._path,
-                f"cell {at} has nbgrader's schema {said.get('schema_version')}, which is none of"
-                f" those that can be read ({SCHEMAS[0]} to {SCHEMAS[-1]}); save the notebook with"
-                " a version of nbgrader that writes one of these, or ask for the newer one here",
-            )
+        self._need_known_schema(at, said)
         self.graded += 1
         if said.get("grade") or said.get("task"):
             self._found.points += self._points(said)
@@ -74,6 +65,15 @@ class _NbgraderReading:
             self._by_hand(at, cell, name, said)
         else:
             self._code(at, number, cell, name, said)
+
+    def _need_known_schema(self, at: int, said: dict[str, Any]) -> None:
+        if said.get("schema_version") not in SCHEMAS:
+            raise BadFile(
+                self._path,
+                f"cell {at} has nbgrader's schema {said.get('schema_version')}, which is none of"
+                f" those that can be read ({SCHEMAS[0]} to {SCHEMAS[-1]}); save the notebook with"
+                " a version of nbgrader that writes one of these, or ask for the newer one here",
+            )
 
     def _code(self, at: int, number: int, cell: Any, name: str, said: dict[str, Any]) -> None:
         if cell.cell_type != "code":
@@ -159,6 +159,10 @@ class _NbgraderReading:
                 f"{said.get('grade_id')} has points = {said.get('points')!r}; give it zero or more",
             )
         return points
+
+
+def _is_graded(said: dict[str, Any]) -> bool:
+    return any(said.get(key) for key in ("grade", "solution", "task"))
 
 
 def _without(text: str, kind: str) -> str:

@@ -10,6 +10,7 @@ or a config in a text, marks hidden ones.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -159,27 +160,31 @@ class _OtterReading:
         Those that a test names are its own, the rest is shared, exactly.  A question without tests
         keeps its points, so that they can be missed.
         """
-        asked = self._asked if isinstance(self._asked, int | float | str) else None
-        listed = self._asked if isinstance(self._asked, list) else []
-        if listed and len(listed) == len(question.tests):
+        own = [test.points for test in question.tests]
+        listed = self._asked if isinstance(self._asked, list) else None
+        if listed and len(listed) == len(own):
             shares = [self._number(item, question.name) or Decimal(0) for item in listed]
         else:
-            if self._asked is not None and asked is None:
-                self.found.lose(
-                    self._place(0),
-                    f"points of {question.name}, {self._asked!r}; each test got an equal share"
-                    " of 1",
-                )
-            total = self._number(asked, question.name) if asked is not None else Decimal(1)
-            shares = shared(total or Decimal(0), [test.points for test in question.tests])
-            question.points = total or Decimal(0)
-        question.tests = [
-            Test(t.name, t.code, t.visible, points)
-            for t, points in zip(question.tests, shares, strict=True)
-        ]
+            question.points = self._asked_points(question)
+            shares = shared(question.points, own)
         if shares:
             question.points = sum(shares, Decimal(0)) + self._lost_points
+        question.tests = [
+            replace(test, points=points)
+            for test, points in zip(question.tests, shares, strict=True)
+        ]
         self._lost_points = Decimal(0)
+
+    def _asked_points(self, question: ImportedQuestion) -> Decimal:
+        """Return the points that a question names; 1 where it names none, or none that fit."""
+        if isinstance(self._asked, int | float | str):
+            return self._number(self._asked, question.name) or Decimal(0)
+        if self._asked is not None:
+            self.found.lose(
+                self._place(0),
+                f"points of {question.name}, {self._asked!r}; each test got an equal share of 1",
+            )
+        return Decimal(1)
 
     def _content(self, at: int, cell: Any) -> None:
         block = self._open[-1][0] if self._open else None
@@ -219,15 +224,10 @@ class _OtterReading:
 
     def _test(self, at: int, cell: Any) -> None:
         assert self._question is not None
-        config = _TEST_CONFIG.match(cell.source)
-        said = self._yaml(at, config.group(2)) if config else {}
-        text = cell.source[config.end() :] if config else cell.source
+        said, text = self._test_settings(at, cell.source)
         hidden = said.get("hidden") is True or bool(_HIDDEN.search(text))
-        for key in said:
-            if key not in ("hidden", "points"):
-                self.found.lose(self._place(at), f"{key} of this test")
         name = f"{self._question.name}_{len(self._question.tests) + 1}"
-        points = self._number(said["points"], name) if "points" in said else None
+        points = self._number(said.get("points"), name)
         code = self._test_code(at, _HIDDEN.sub("", text).strip("\n"), cell)
         if code is None:
             self._lost_points += points or Decimal(0)
@@ -236,6 +236,17 @@ class _OtterReading:
         self._question.tests.append(
             Test(name, code, visible, Decimal(-1) if points is None else points)
         )
+
+    def _test_settings(self, at: int, source: str) -> tuple[dict[str, Any], str]:
+        """Return what a test's config says, and the test below it."""
+        config = _TEST_CONFIG.match(source)
+        if config is None:
+            return {}, source
+        said = self._yaml(at, config.group(2))
+        for key in said:
+            if key not in ("hidden", "points"):
+                self.found.lose(self._place(at), f"{key} of this test")
+        return said, source[config.end() :]
 
     def _test_code(self, at: int, text: str, cell: Any) -> Code | None:
         """Return a test's code without the author's own lines; None when it asserts nothing."""

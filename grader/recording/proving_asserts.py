@@ -30,13 +30,7 @@ def prove_asserted(
     or their input pass all asserts of the task that have points.  A teacher's first example is
     often one that a blind answer passes; the question as a whole must tell it apart.
     """
-    others = [
-        each
-        for each in suite.checks
-        if each is not one
-        and (each.check.task, each.check.asserted) == (task.id, True)
-        and each.check.points
-    ]
+    others = _others(suite, one, task)
     began = time.monotonic()
     raised = _run(suite, one, task, reference)
     if raised is not None:
@@ -63,6 +57,12 @@ def prove_asserted(
     return Transcript(
         check=one.check.id, calls=(), margins=(), tolerance=0.0, seconds=round(seconds, 4)
     )
+
+
+def _others(suite: Suite, one: Collected, task: Task) -> list[Collected]:
+    """Return the other checks of the task that assert and have points."""
+    asserting = (each for each in suite.checks if each.check.asserted and each.check.points)
+    return [each for each in asserting if each is not one and each.check.task == task.id]
 
 
 def _run(
