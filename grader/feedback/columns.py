@@ -27,8 +27,9 @@ def cut(text: str, columns: int) -> str:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """`text` in lines of at most that many columns, broken at spaces, inside a word only where it
-    is too long.
+    """Break `text` into lines of at most that many columns.
+
+    At spaces, and inside a word only where it is too long.
     """
     lines, line = [], ""
     for word in text.split():

@@ -133,7 +133,7 @@ def _judged(entry: Entry) -> str:
 
 
 def _kind(decision: Decision) -> object:
-    """What is told in one line.
+    """Return what is told in one line.
 
     A person's marks of one task at one time, every other decision by itself.
     """

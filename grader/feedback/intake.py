@@ -45,8 +45,9 @@ class Looked:
 def intake_text(
     class_: Gathered, looked: Sequence[Looked], roster: Roster | None, style: Style = plain
 ) -> list[str]:
-    """A row a submission with what was repaired below it, then who is not matched, missing, or
-    passed over.
+    """Write one row per submission, with what was repaired below it.
+
+    Then who is not matched, missing, or passed over.
     """
     names = _names(roster)
     labels = [_label(each, names) for each in looked]

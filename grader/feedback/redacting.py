@@ -8,7 +8,7 @@ from grader.model import CheckResult, Result, Seeds
 
 
 def for_students(result: Result) -> Result:
-    """Return the result without anything that a hidden check said, printed, expected or was drawn from.
+    """Return the result without what a hidden check said, printed, expected or was drawn from.
 
     Nor how long it took: student code that sleeps can say in seconds what it saw.
     """

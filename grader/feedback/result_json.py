@@ -16,13 +16,13 @@ _decoder: msgspec.json.Decoder[Result] = msgspec.json.Decoder(Result)
 
 
 def to_json(result: Result, *, indent: int = 0) -> bytes:
-    """The result as one JSON object; points are numbers written from exact decimals."""
+    """Return the result as one JSON object; points are numbers written from exact decimals."""
     raw = _encoder.encode(result)
     return msgspec.json.format(raw, indent=indent) if indent else raw
 
 
 def from_json(raw: bytes) -> Result:
-    """The result in `raw`.  Raises GraderError when it is not one."""
+    """Return the result in `raw`.  Raises GraderError when it is not one."""
     try:
         result = _decoder.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -42,7 +42,7 @@ def _with_unchanged(result: Result) -> Result:
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a result, made from the classes themselves."""
+    """Return the JSON Schema of a result, made from the classes themselves."""
     schema = msgspec.json.schema(Result)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -103,7 +103,7 @@ def _check_block(check: CheckResult, style: Style, verbose: bool) -> Iterator[st
 
 
 def _help(check: CheckResult, style: Style) -> Iterator[str]:
-    """Yield what was misunderstood, the course's hint, and who has to mend it where it is not you."""
+    """Yield what was misunderstood, the course's hint, and who has to mend it if it is not you."""
     if check.diagnosis:
         yield from _wrapped(style("cause ", "faint"), check.diagnosis.title, 6)
         yield from _wrapped("      ", check.diagnosis.explanation)

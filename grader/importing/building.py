@@ -162,8 +162,8 @@ class Building:
         points = sum((test.points for test in tests), Decimal(0))
         self.points += points
         self._tasks.append(
-            f"\n[[tasks]]\nid = {_quoted(task)}\ntitle = {_quoted(_title(question, task))}\npoints ="
-            f" {_number(points)}\nhidden_points = {_number(hidden)}\ndefines ="
+            f"\n[[tasks]]\nid = {_quoted(task)}\ntitle = {_quoted(_title(question, task))}\n"
+            f"points = {_number(points)}\nhidden_points = {_number(hidden)}\ndefines ="
             f" {json.dumps(list(self._defines[task]))}\n"
             + ("" if torch else 'server = "numpy"\n')
             + "asserted = true\n"
@@ -209,7 +209,7 @@ class Building:
     def _context(
         self, question: ImportedQuestion, tests: list[Test], defines: tuple[str, ...]
     ) -> tuple[list[str], list[str]]:
-        """The statements around that a question needs, and imports of what earlier tasks define."""
+        """Return what of the statements around a question needs, with imports of earlier tasks."""
         own = [*question.answers, *(test.code for test in tests)]
         cells = sorted([*self._found.around, *own], key=lambda code: code.number)
         numbers = {code.number for code in own}

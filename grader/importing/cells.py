@@ -62,8 +62,9 @@ class ImportedQuestion:
 class Import:
     """All of one import.
 
-    `flow` has prose and questions in the notebooks' order; `attached` are pictures by name; `points`
-    are all that the source gives; `lost` has a sentence for everything that cannot be carried over.
+    `flow` has prose and questions in the notebooks' order; `attached` are pictures by name;
+    `points` are all that the source gives.
+    `lost` has a sentence for everything that cannot be carried over.
     """
 
     title: str = ""
