@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -55,3 +57,13 @@ def test_other_layers_are_allowed(name: str) -> None:
     model = getattr(torch.nn, name)(2, 2)
     with layers_forbidden(RULES, ()):
         model(torch.ones(1, 2))
+
+
+def test_a_stand_in_of_torch_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    class StandIn(ModuleType):
+        def __getattr__(self, name: str) -> Any:
+            raise RuleBroken("NumPy only.")
+
+    monkeypatch.setitem(sys.modules, "torch", StandIn("torch"))
+    with layers_forbidden((("torch", "NumPy only."), *RULES), ()):
+        pass
