@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any
 
 import pytest
 from support.cases import cases
 
 from grader.sandbox.inside.forbidden_layers import layers_forbidden
-from grader.sandbox.inside.standins import RuleBroken
+from grader.sandbox.inside.standins import Guard, RuleBroken, StandInModule
 
 torch = pytest.importorskip("torch")
 RULES = (("torch.nn.RNN", "Loop by hand."), ("numpy.dot", "Loop by hand."))
@@ -60,10 +59,8 @@ def test_other_layers_are_allowed(name: str) -> None:
 
 
 def test_a_stand_in_of_torch_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    class StandIn(ModuleType):
-        def __getattr__(self, name: str) -> Any:
-            raise RuleBroken("NumPy only.")
-
-    monkeypatch.setitem(sys.modules, "torch", StandIn("torch"))
+    guard = Guard()
+    guard.sentence = "NumPy only."
+    monkeypatch.setitem(sys.modules, "torch", StandInModule("torch", guard))
     with layers_forbidden((("torch", "NumPy only."), *RULES), ()):
         pass
