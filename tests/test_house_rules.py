@@ -26,13 +26,8 @@ EXCEPTIONS = frozenset(
     {
         "importing/building.py",
         "importing/building.py::Building._coded",
-        "importing/cell_tests.py::asserted",
-        "importing/nbgrader.py::_NbgraderReading.add",
         "importing/otter.py",
-        "importing/otter.py::_OtterReading._share",
-        "importing/otter.py::_OtterReading._test",
         "intake/recognisers/canvas.py::_People.meant",
-        "recording/proving_asserts.py::prove_asserted",
     }
 )
 # Each name stands for two things today. These lists only shrink.
