@@ -37,6 +37,7 @@ def notes_of(student: Student) -> tuple[Any, ...]:
         {
             "a file": "open('a.txt', 'w').write('x'); return open('a.txt').read() == 'x'",
             "a folder": "os.makedirs('a/b'); Path('a/b/c').touch(); return os.path.exists('a/b/c')",
+            "in a folder that was there at home": "open('out/a', 'w').close(); return True",
             "renamed": "Path('a').touch(); os.rename('a', 'b'); os.remove('b'); return True",
             "at home": "(Path.home() / 'm.txt').write_text('x'); return True",
             "temporary": "return tempfile.NamedTemporaryFile('w').write('x') == 1",

@@ -57,8 +57,13 @@ class Forbidding:
         sys.addaudithook(hear)
 
     def _opened(self, path: Any, flags: Any) -> str | None:
-        writes = isinstance(flags, int) and flags & _WRITES
-        return self._written(path) if writes else None
+        """Judge an opening; make the folder of a new file, as it was where the work was written."""
+        if not isinstance(flags, int) or not flags & _WRITES:
+            return None
+        sentence = self._written(path)
+        if sentence is None and flags & os.O_CREAT and not isinstance(path, int):
+            os.makedirs(os.path.dirname(os.fsdecode(path)) or ".", exist_ok=True)  # noqa: PTH103, PTH120
+        return sentence
 
     def _written(self, path: Any) -> str | None:
         """Return why a path may not be written; None where it may, and for what is no path."""
