@@ -10,7 +10,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +24,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _SAID = re.compile(r'"?sep=(.)"?\r?\n')
 # Ideographs, their punctuation, full-width forms.
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef·—“”‘’…]+")
+# How a spreadsheet is made to keep the zeros before a number; how it quotes behind a space.
+_KEPT = re.compile(r"""="([^"]*)"|'(\d+)""")
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _NUMBER = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,12})?")
 
 
@@ -86,6 +89,25 @@ def _row(path: Path, number: int, columns: tuple[str, ...], cells: list[str]) ->
         what = "a cell in a column without a name; name it or empty the cell"
         raise BadFile(path, f"row {number} has {what}")
     return Row(number=number, cells=dict(zip(columns, plain, strict=False)))
+
+
+def with_kept_zeros(table: Table) -> Table:
+    """Return a table of people whose cells `="00123"` and `'00123` are 00123.
+
+    So a spreadsheet is made to keep zeros.
+    """
+    rows = (
+        replace(row, cells={column: _kept_text(cell) for column, cell in row.cells.items()})
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _kept_text(cell: str) -> str:
+    quoted = _QUOTED.fullmatch(cell)
+    plain = quoted[1].replace('""', '"').strip() if quoted else cell
+    kept = _KEPT.fullmatch(plain)
+    return plain if kept is None else (kept[1] or kept[2] or "").strip()
 
 
 def number(cell: str) -> Decimal | None:

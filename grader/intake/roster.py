@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import BadFile
-from grader.files.tables import Row, Table, read_table, unescaped
+from grader.files.tables import Row, Table, read_table, unescaped, with_kept_zeros
 from grader.intake.headers import meanings
 from grader.model import Roster, Student
 
@@ -26,7 +26,6 @@ HEADERS = ("id", "Student", "LastName", "SID", "Email", "Email address", "First 
 PARTICIPANT = re.compile(r"\D{2,}?(\d+)")
 # "Participant 7" in any language; a student's id such as ab123 has a shorter beginning.
 LONG_WORD = re.compile(r"(?:[^\d]{5,}|[^\d]*[^\x00-\x7f][^\d]*)\d+")
-KEPT_ZEROS = re.compile(r"""="(.*)"|'(\d+)""")
 SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 CHINESE = re.compile(r"[\u4e00-\u9fff·]+")
 
@@ -48,8 +47,7 @@ def read_lms_table(path: Path) -> Table:
 
 def roster_of(table: Table) -> Roster:
     """Return who is in a table.  Raises BadFile."""
-    plain = _with_kept_zeros(table)
-    students = _unique(table.path, _rows(plain))
+    students = _unique(table.path, _rows(with_kept_zeros(table)))
     if not students:
         raise BadFile(table.path, "it has no students; give the table with one row per student")
     return Roster(students=tuple(students))
@@ -70,26 +68,6 @@ def worksheet_numbers(table: Table) -> dict[int, str]:
     if not matches or not all(matches.values()):
         return {}
     return {number: match[1] for number, match in matches.items() if match}
-
-
-def _with_kept_zeros(table: Table) -> Table:
-    """Return a table whose cells `="00123"` and `'00123` are 00123.
-
-    So a spreadsheet is made to keep zeros.
-    """
-    rows = (
-        replace(
-            row,
-            cells={column: _without_mark(cell) for column, cell in row.cells.items()},
-        )
-        for row in table.rows
-    )
-    return replace(table, rows=tuple(rows))
-
-
-def _without_mark(cell: str) -> str:
-    marked = KEPT_ZEROS.fullmatch(cell)
-    return cell if marked is None else marked[1] or marked[2] or ""
 
 
 def _rows(table: Table) -> Listed:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from grader.files.tables import moment, read_table
+from grader.files.tables import moment, read_table, with_kept_zeros
 from grader.gradebook import Gradebook
 from grader.gradebook.receipts import NAMES, WorkByName, read_receipts
 from grader.model import Submission
@@ -19,7 +19,7 @@ def given_times(file: Path | None) -> dict[str, datetime]:
     """
     if file is None:
         return {}
-    table = read_table(file, NAMES)
+    table = with_kept_zeros(read_table(file, NAMES))
     column = next(name for name in NAMES if name in table.columns)
     times = {row.cells.get(column, ""): moment(row.cells.get("received", "")) for row in table.rows}
     return {name: time for name, time in times.items() if name and time is not None}
@@ -62,7 +62,7 @@ def record_times(
     Raises BadFile: all times are kept, or none.
     """
     receipts = read_receipts(
-        read_table(file, NAMES),
+        with_kept_zeros(read_table(file, NAMES)),
         assignment,
         work,
         gradebook.decisions(assignment),

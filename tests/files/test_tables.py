@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from support.cases import cases
 
 from grader.errors import BadFile
-from grader.files.tables import escaped, moment, number, read_table, unescaped
+from grader.files.tables import escaped, moment, number, read_table, unescaped, with_kept_zeros
 
 PLAIN = "student,name,why\nada,Ada,2\n\n007,你好,\n"
 
@@ -24,6 +24,23 @@ def table(folder: Path, content: str | bytes) -> Any:
     path = folder / "t.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return read_table(path, ("student",))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ['="00123"', '"=""00123"""', ' "=""00123""" ', '"=""00123 """', "'00123", ' "00123"', "00123"],
+)
+@pytest.mark.parametrize("separator", ",;\t")
+def test_zeros_that_were_kept_are_read(tmp_path: Path, cell: str, separator: str) -> None:
+    content = f"student{separator}name\n{cell}{separator}Ana\n"
+    (row,) = with_kept_zeros(table(tmp_path, content)).rows
+    assert row.cells == {"student": "00123", "name": "Ana"}
+
+
+@pytest.mark.parametrize("cell", ["'=1+1", "'-2", "it's", "=A1", '5"'])
+def test_what_only_looks_like_it_stays(tmp_path: Path, cell: str) -> None:
+    (row,) = with_kept_zeros(table(tmp_path, f"student,name\nana,{cell}\n")).rows
+    assert row.cells["name"] == cell
 
 
 @pytest.mark.parametrize(

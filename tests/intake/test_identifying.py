@@ -150,6 +150,8 @@ def download(tmp_path: Path, names: list[str]) -> dict[str, str | None]:
                 "ruizana_101_5003_102_5001_srn.py",
                 None,
             ),
+            "a file called as another's": ("lindeve_102_5001_ruizana_101_5000_srn.py", "s102"),
+            "a group called as another's attachment": ("ruizana_101_5000_102_5001_a.py", "s102"),
             "a file that is called so": ("lindeve_102_5001_hw_101_2_srn.py", "s102"),
         }
     ),

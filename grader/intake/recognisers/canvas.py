@@ -50,31 +50,44 @@ class CanvasName:
         return f"{self.who}_{self.user}" if self.who else self.user
 
 
-class _People:
-    """Who can be meant by a name: the roster's students, else the users of names that are clear."""
+class _Reader:
+    """Reads names by what is known of a download: the roster, and the names that are clear."""
 
     def __init__(self, roster: Roster | None, readings: Sequence[Sequence[CanvasName]]) -> None:
         students = roster.students if roster else ()
+        clear = [ways[0] for ways in readings if len(ways) == 1]
         self._index = RosterIndex(Roster(students=tuple(students)))
         self._enrolled = {student.canvas_id for student in students} - {""}
-        self._clear = {ways[0].user for ways in readings if len(ways) == 1}
+        self._known = self._enrolled or {way.user for way in clear}
+        self._taken = {way.attachment for way in clear} - {""}
+        # How many digits an attachment's number has here.
+        self._digits = min(map(len, self._taken), default=1)
 
     def meant(self, ways: list[CanvasName]) -> list[CanvasName]:
         """Return the ways to read a name that can be meant, the usual one where nothing is known.
 
         Canvas writes a name before the number.
         """
-        of_groups = [way for way in ways if self._is_group(way)]
-        if of_groups:
-            return of_groups
-        known = [way for way in ways if way.who and way.user in (self._enrolled or self._clear)]
-        if len(known) != 1:
-            return known or ways[:1]
-        if not self._enrolled:
-            return ways[:1]
-        if known == ways[:1] or self._is_named(known[0]):
+        plausible = [way for way in ways if self._is_new(way)] or ways
+        of_groups = [way for way in plausible if self._is_group(way)]
+        return of_groups or self._by_number(plausible)
+
+    def _by_number(self, ways: list[CanvasName]) -> list[CanvasName]:
+        """Return the ways whose number is known; the first, which is the usual one, without any.
+
+        The only number that is enrolled may be of a name that a student chose: unless the name
+        before it is that student's, the usual way can be meant too.
+        """
+        known = [way for way in ways if way.who and way.user in self._known]
+        if len(known) > 1 or known == ways[:1]:
             return known
-        return [ways[0], known[0]]
+        if not known or not self._enrolled:
+            return ways[:1]
+        return known if self._is_named(known[0]) else [ways[0], *known]
+
+    def _is_new(self, way: CanvasName) -> bool:
+        """Return whether a way's attachment may be one: Canvas numbers each once, in order."""
+        return len(way.attachment) >= self._digits and way.attachment not in self._taken
 
     def _is_group(self, way: CanvasName) -> bool:
         """Return whether a way names a group of the roster and the number of one of its members."""
@@ -104,13 +117,11 @@ def _attempts(
     known: Sequence[tuple[Item, list[CanvasName]]], roster: Roster | None
 ) -> tuple[Attempt, ...]:
     """Return an attempt for each owner of files, and one for each file that may be of several."""
-    readings = [ways for _, ways in known]
-    people = _People(roster, readings)
-    usual = _usual_length(readings)
+    reader = _Reader(roster, [ways for _, ways in known])
     owned: dict[tuple[str, str], list[tuple[Item, CanvasName]]] = defaultdict(list)
     doubtful = []
     for item, ways in known:
-        meant = people.meant([way for way in ways if len(way.attachment) >= usual] or ways)
+        meant = reader.meant(ways) if len(ways) > 1 else ways
         if len(meant) == 1:
             owned[meant[0].who, meant[0].user].append((item, meant[0]))
         else:
@@ -153,14 +164,6 @@ def _readings(name: str) -> Iterator[CanvasName]:
 
 def _user(match: re.Match[str]) -> str:
     return match["user"] or f"anon_{match['anonymous']}"
-
-
-def _usual_length(readings: list[list[CanvasName]]) -> int:
-    """Return how many digits an attachment's number has here, by the names that are clear."""
-    lengths = [
-        len(ways[0].attachment) for ways in readings if len(ways) == 1 and ways[0].attachment
-    ]
-    return min(lengths, default=1)
 
 
 def _doubtful(item: Item, ways: list[CanvasName]) -> Attempt:
