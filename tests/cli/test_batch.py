@@ -171,7 +171,7 @@ def test_without_the_staff_extra_batch_says_what_to_install(
 ) -> None:
     program = (
         "import sys; sys.modules['sqlalchemy'] = None; sys.argv = ['grade', 'batch', sys.argv[1],"
-        " '-o', sys.argv[2]]\nfrom grader.cli.main import main; main()"
+        " '-o', sys.argv[2], '--assignment', 'rnn']\nfrom grader.cli.main import main; main()"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, str(handed_in), str(tmp_path)],
