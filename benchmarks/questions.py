@@ -38,9 +38,9 @@ class _Shared(Recorded):
         super().__init__(inner)
         self.questions: list[Question] = []
 
-    def ask(self, question: Question) -> Any:
+    def ask(self, question: Question, call_back: Any = None) -> Any:
         self.questions.append(question)
-        return super().ask(question)
+        return super().ask(question, call_back)
 
 
 def capture(assignment: Assignment, submissions: list[Submission]) -> list[Asked]:

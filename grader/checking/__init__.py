@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from grader.checking.asserted import asserts
     from grader.checking.declare import check
     from grader.checking.placing import Leaf, place
+    from grader.checking.sending import generator
     from grader.model.values import Tensor
     from grader.wire.verbs import Verb
 
@@ -30,6 +31,7 @@ __all__ = [
     "asserts",
     "attribute",
     "check",
+    "generator",
     "leaves",
     "load",
     "place",
@@ -40,6 +42,7 @@ __all__ = [
 _WHERE = {
     "asserts": "grader.checking.asserted",
     "check": "grader.checking.declare",
+    "generator": "grader.checking.sending",
     "Leaf": "grader.checking.placing",
     "place": "grader.checking.placing",
     "Tensor": "grader.model.values",

@@ -10,6 +10,8 @@ from grader.checking.proxies import Function, Object
 from grader.model.values import Tensor
 from grader.wire.verbs import Verb
 
+GIVEN_NAMES = "given names"  # how `load` says that the handout gives the names
+
 
 def ask(target: Object, verb: Verb, *args: Any, name: str = "") -> Any:
     """Return what an object answers to a verb of `grader.wire.verbs`."""
@@ -20,13 +22,14 @@ def ask(target: Object, verb: Verb, *args: Any, name: str = "") -> Any:
 class Watched:
     """A call's value and what was seen while it ran.
 
-    `arguments` are the arguments as they were afterwards; `count` says how often modules of a class
-    were called; `order` names leaf modules in order of their first call; `gradients` has a dict an
-    object, parameter name to Tensor or None, and is None when the outputs are not attached to a
-    graph or not of the asked shapes.
+    `printed` is what it wrote to standard output.  `arguments` are the arguments as they were
+    afterwards; `count` says how often modules of a class were called; `order` names leaf modules in
+    order of their first call; `gradients` has a dict an object, parameter name to Tensor or None,
+    and is None when the outputs are not attached to a graph or not of the asked shapes.
     """
 
     value: Any
+    printed: str
     arguments: tuple[Any, ...]
     count: dict[str, int]
     order: tuple[str, ...]
@@ -37,6 +40,7 @@ def watching(
     function: Function | Object,
     *,
     arguments: bool = False,
+    printed: bool = False,
     count: tuple[str, ...] = (),
     order: tuple[Object, ...] = (),
     gradients: tuple[Object, ...] = (),
@@ -56,6 +60,8 @@ def watching(
     watch: dict[str, Any] = {}
     if arguments:
         watch["arguments"] = True
+    if printed:
+        watch["printed"] = True
     if count:
         watch["count"] = list(count)
     if order:
@@ -81,6 +87,7 @@ def _watched(value: Any, trace: dict[str, Any]) -> Watched:
         gradients = None
     return Watched(
         value,
+        str(trace.get("printed", "")),
         arguments if isinstance(arguments, tuple) else (),
         count if isinstance(count, dict) else {},
         tuple(str(name) for name in order) if isinstance(order, tuple) else (),
@@ -101,9 +108,13 @@ def state(target: Object) -> dict[str, Tensor]:
     return {str(name): value for name, value in found.items() if isinstance(value, Tensor)}
 
 
-def load(target: Object, values: dict[str, Tensor]) -> None:
-    """Set parameters by name; not waited for."""
-    target._ask(Verb.LOAD, args=(values,), wait=False)
+def load(target: Object, values: dict[str, Tensor], *, given_names: bool = False) -> None:
+    """Set parameters by name; not waited for.
+
+    On a model of the student's own it needs `given_names`, which says that the handout gives these
+    names: honest work may call its layers as it likes, and `place` finds them.
+    """
+    target._ask(Verb.LOAD, GIVEN_NAMES if given_names else "", args=(values,), wait=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from grader.checking.answers import Given, Logged, Question
+from grader.checking.answers import CALLBACKS, CallBack, Given, Logged, Question, call_again
 from grader.checking.structures import rebuilt
 from grader.compare.numbers import Array
 from grader.errors import WireError
 from grader.model.values import Handle, Tensor
 from grader.wire.encoding import encode
-from grader.wire.verbs import VERBS
+from grader.wire.verbs import VERBS, Verb
 
 
 class Blind:
@@ -32,24 +32,35 @@ class Blind:
         self._fill = fill
         self._at = 0
 
-    def ask(self, question: Question) -> Given:
+    def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         if self._at >= len(self._log):
             raise WireError("the check asks the student more often than it asked the reference")
         _, _, given = self._log[self._at]
         self._at += 1
         if VERBS[question.verb].structure:
             return given
+        kept = ("order", "count")
         trace = {
-            key: item if key in ("order", "count") else self._fill(question, item)
+            key: item if key in kept else self._fill(question, item)
             for key, item in given.trace.items()
+            if key != CALLBACKS
         }
+        call_again(Given(None, {CALLBACKS: self._calls(question, given)}), call_back)
+        if question.verb == Verb.NEXT and given.value is not None:
+            item, more = given.value  # how many items there are is structure
+            return Given((self._fill(question, item), more), trace)
         return Given(self._fill(question, given.value), trace)
 
+    def _calls(self, question: Question, given: Given) -> list[Any]:
+        """Return the calls of the check's functions, with arguments that say nothing."""
+        calls = given.trace.get(CALLBACKS, ())
+        return [(number, self._fill(question, args), {}) for number, args, _ in calls]
 
-def filled(value: Any, number: Callable[[Array], Array]) -> Any:
+
+def filled(value: Any, number: Callable[[Array], Array], truth: bool = False) -> Any:
     """Return `value`'s structure with every number replaced, and strings emptied.
 
-    Arrays become `number` of them; objects, booleans and None stay.
+    Arrays become `number` of them, truth values become `truth`; objects and None stay.
     """
 
     def fill(item: Any) -> Any:
@@ -57,27 +68,29 @@ def filled(value: Any, number: Callable[[Array], Array]) -> Any:
             return Tensor(number(item.array), item.dtype)
         if isinstance(item, np.ndarray):
             return number(item)
+        if isinstance(item, set | frozenset):
+            return type(item)(fill(each) for each in item)
         if isinstance(item, float):
             return float(number(np.asarray(item)))
-        emptied = {int: 0, str: ""}
+        emptied = {bool: truth, int: 0, str: ""}
         return emptied.get(type(item), item)
 
     return rebuilt(value, fill)
 
 
 def zeros(question: Question, value: Any) -> Any:
-    """Answer zeros."""
+    """Answer zeros, and False."""
     return filled(value, lambda array: np.zeros_like(array))
 
 
 def not_numbers(question: Question, value: Any) -> Any:
-    """Answer NaN, where the dtype has one."""
-    return filled(
-        value,
-        lambda array: (
-            np.full_like(array, np.nan) if array.dtype.kind in "fc" else np.zeros_like(array)
-        ),
-    )
+    """Answer NaN, where the dtype has one, and True."""
+
+    def fill(array: Array) -> Array:
+        is_float = array.dtype.kind in "fc"
+        return np.full_like(array, np.nan) if is_float else np.zeros_like(array)
+
+    return filled(value, fill, truth=True)
 
 
 def random_numbers(question: Question, value: Any) -> Any:

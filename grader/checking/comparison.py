@@ -10,14 +10,19 @@ from typing import Any
 
 import numpy as np
 
+from grader.checking.alignment import aligned
+from grader.checking.behaviour import Behaviour
 from grader.checking.proxies import plain
 from grader.checking.structures import rebuilt
-from grader.compare import Names, describe, find_difference, margin, sentence
+from grader.checking.verdicts import Mismatch, Verdicts
+from grader.compare import Names, describe, find_difference, margin
 from grader.errors import BadCheck
 from grader.model.assignment import Tolerances
 from grader.model.proofs import Measure
 from grader.model.results import Difference
 from grader.model.values import Tensor
+
+__all__ = ["SMALLEST_MARGIN", "Comparison", "Mismatch"]
 
 # A string or an index that an argmax made is compared only where the top two scores are this far
 # apart, relative to the largest score: a hundred times what float32 arithmetic in another order
@@ -25,32 +30,23 @@ from grader.model.values import Tensor
 SMALLEST_MARGIN = 1e-3
 
 
-class Mismatch(Exception):
-    """The student's answer is not the reference's."""
-
-    def __init__(self, difference: Difference) -> None:
-        self.difference = difference
-        super().__init__(sentence(difference))
-
-
-class Comparison:
+class Comparison(Verdicts, Behaviour):
     """Compares, in the words of the check.
 
-    With `judging` False nothing is raised: differences are only kept in `found`, so that a
-    recording runs to the end of the check whatever was answered.  With `measuring`, `measures`
-    holds how close each comparison was.
+    With `measuring`, `measures` holds how close each comparison was.  The rest is as `Verdicts` has
+    it.
     """
 
     def __init__(
         self, tolerances: Tolerances, *, judging: bool = True, measuring: bool = False
     ) -> None:
+        super().__init__(judging=judging)
         self._tolerances = tolerances
-        self._judging = judging
-        self.found: list[Difference] = []
         self.notes: list[str] = []
         self.margins: list[float] = []
         self.loosest = 0.0
         self.measures: list[Measure] | None = [] if measuring else None
+        self.last: tuple[Any, Any] | None = None  # what was compared last: got, wanted
 
     def equal(
         self,
@@ -61,17 +57,22 @@ class Comparison:
         axes: Sequence[str] = (),
         atol: float | None = None,
         rtol: float | None = None,
+        up_to: str | None = None,
     ) -> None:
         """Ask for the reference's structure, shapes, dtype kinds and numbers.
 
         Raises Mismatch.  Numbers are equal when |error| <= atol + rtol * max|expected|, the
         maximum being that of a time step when the first of `axes` is a step, else of the array.
         Tolerances are the assignment's unless given here.
+
+        `up_to` says what does not count: the "order" of items or rows; a "permutation" of rows, or
+        of labels that are integers; the "sign" or the "scale" of columns.
         """
         self.loosest = max(self.loosest, rtol or 0.0)
+        mine, theirs = self.last = plain(got), plain(want)
         difference, notes = find_difference(
-            plain(got),
-            plain(want),
+            mine if up_to is None else aligned(mine, theirs, up_to),
+            theirs,
             names=names,
             axes=axes,
             tolerances=self._tolerances,
@@ -83,10 +84,16 @@ class Comparison:
         self._settle(difference)
 
     def exact(
-        self, got: object, want: object, *, names: Names = (), axes: Sequence[str] = ()
+        self,
+        got: object,
+        want: object,
+        *,
+        names: Names = (),
+        axes: Sequence[str] = (),
+        up_to: str | None = None,
     ) -> None:
         """Ask for the same with no tolerance: shapes, indices and strings that no argmax made."""
-        self.equal(got, want, names=names, axes=axes, atol=0.0, rtol=0.0)
+        self.equal(got, want, names=names, axes=axes, atol=0.0, rtol=0.0, up_to=up_to)
 
     def decided(
         self,
@@ -126,6 +133,7 @@ class Comparison:
 
         Raises Mismatch that names the first that is not.
         """
+        self.last = (plain(list(after)), plain(list(before)))
         if len(after) != len(before):
             self._settle(
                 Difference(
@@ -155,9 +163,10 @@ class Comparison:
 
         Its numbers are not looked at.
         """
+        mine, theirs = self.last = plain(got), plain(want)
         difference, notes = find_difference(
-            _without_numbers(plain(got)),
-            _without_numbers(plain(want)),
+            _without_numbers(mine),
+            _without_numbers(theirs),
             names=names,
             atol=0.0,
             rtol=0.0,
@@ -167,6 +176,7 @@ class Comparison:
 
     def that(self, holds: bool, where: str, *, expected: str, got: str) -> None:
         """Ask for a condition in the check's own words.  Raises Mismatch when it does not hold."""
+        self.last = (f"{where}: {got}", f"{where}: {expected}")
         self._settle(
             None if holds else Difference(kind="structure", where=where, expected=expected, got=got)
         )
@@ -181,6 +191,7 @@ class Comparison:
     ) -> None:
         """Ask for a gradient at every parameter that has one in the reference, with its values."""
         theirs = list(want or ())
+        self.last = (got, want)
         if got is None or len(got) != len(theirs):
             cut = "outputs cut off from the graph"
             came = cut if got is None else f"gradients of {len(got)} objects"
@@ -204,13 +215,6 @@ class Comparison:
     def _no_gradient(self, where: str, expected: str, got: str) -> None:
         self._settle(Difference(kind="gradient", where=where, expected=expected, got=got))
 
-    def _settle(self, difference: Difference | None) -> None:
-        if difference is None:
-            return
-        self.found.append(difference)
-        if self._judging:
-            raise Mismatch(difference)
-
 
 def _without_numbers(value: Any) -> Any:
     """Return the structure with every number zero, in the dtypes that are there."""
@@ -222,5 +226,7 @@ def _without_number(item: Any) -> Any:
         return Tensor(np.zeros_like(item.array), item.dtype)
     if isinstance(item, np.ndarray):
         return np.zeros_like(item)
+    if isinstance(item, set | frozenset):
+        return type(item)()
     emptied = {int: 0, float: 0.0, str: ""}
     return emptied.get(type(item), item)

@@ -54,6 +54,13 @@ def declared(
     asserted: bool = False,
 ) -> Declared:
     """Return what a decorator was told.  Raises ValueError when the points are no number."""
+    exact = exact_points(points)
+    listed = (needs,) if isinstance(needs, str) else tuple(needs)
+    return Declared(points=exact, title=title, needs=listed, hint=hint, asserted=asserted)
+
+
+def exact_points(points: int | float | str) -> Decimal:
+    """Return points as they are written.  Raises ValueError when they are no number from 0 on."""
     try:
         exact = Decimal(str(points))
     except InvalidOperation:
@@ -62,5 +69,4 @@ def declared(
         raise ValueError(f"points={points!r} is not a number")
     if exact < 0:
         raise ValueError(f"points={points!r} is below zero")
-    listed = (needs,) if isinstance(needs, str) else tuple(needs)
-    return Declared(points=exact, title=title, needs=listed, hint=hint, asserted=asserted)
+    return exact

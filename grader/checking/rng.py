@@ -56,6 +56,11 @@ class Rng:
         self._draws = _draws(f"{seed}:{check}")
         self._at = 0
 
+    @property
+    def drawn(self) -> bool:
+        """Return whether anything was drawn yet."""
+        return self._at > 0
+
     def _take(self, count: int) -> list[float]:
         taken = self._draws.take(self._at, count)
         self._at += count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import astuple
 from typing import Any
 
 from grader.checking.answers import Given, Recorded
@@ -10,6 +11,7 @@ from grader.checking.transcripts import RecordedCall, Transcript
 from grader.errors import WireError
 from grader.wire.decoding import decode
 from grader.wire.encoding import encode
+from grader.wire.messages import Raised
 
 
 def made_transcript(
@@ -17,13 +19,20 @@ def made_transcript(
 ) -> Transcript:
     """Return the transcript of what was recorded."""
     calls = tuple(
-        RecordedCall(said=str(question), key=key, answer=encode((given.value, given.trace)))
+        RecordedCall(said=str(question), key=key, answer=encoded(given))
         for question, key, given in recorded.log
     )
     rounded = tuple(float(f"{gap:.4g}") for gap in margins)
     return Transcript(
         check=check, calls=calls, margins=rounded, tolerance=tolerance, seconds=round(seconds, 4)
     )
+
+
+def encoded(given: Given) -> bytes:
+    """Return the bytes of an answer; of one that was raised, its fields stand in a third place."""
+    if given.raised is None:
+        return encode((given.value, given.trace))
+    return encode((None, {}, astuple(given.raised)))
 
 
 def replayable(transcript: Transcript) -> tuple[tuple[str, str, Callable[[], Given]], ...]:
@@ -39,9 +48,9 @@ def answers_of(transcript: Transcript) -> list[tuple[str, Any]]:
 def _decoder(answer: bytes) -> Callable[[], Given]:
     def read() -> Given:
         try:
-            value, trace = decode(answer)
+            value, trace, *raised = decode(answer)
+            return Given(value, trace, Raised(*raised[0]) if raised else None)
         except (WireError, ValueError, TypeError) as error:
             raise WireError(f"an answer in the transcript cannot be read: {error}") from error
-        return Given(value, trace)
 
     return read

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,55 @@ class TranscriptFile:
     def of(self, check: str) -> Transcript | None:
         """Return that check's transcript."""
         return next((item for item in self.transcripts if item.check == check), None)
+
+
+class Inputs(StrEnum):
+    """From which seed the inputs of checks are drawn, and so which recording answers them.
+
+    Students have the released ones.  Where `hidden.toml` has a grading seed, the visible checks are
+    drawn anew when a class is graded: whoever replays what was released earns nothing by it.
+    """
+
+    RELEASED = "released"
+    GRADING = "grading"
+    HIDDEN = "hidden"
+
+    @property
+    def secret(self) -> bool:
+        """Return whether they never leave the staff."""
+        return self is not Inputs.RELEASED
+
+    def seed(self, assignment: Assignment) -> int:
+        """Return the seed of these inputs."""
+        seeds = {
+            Inputs.RELEASED: assignment.visible_seed,
+            Inputs.GRADING: assignment.grading_seed,
+            Inputs.HIDDEN: assignment.hidden_seed,
+        }
+        seed = seeds[self]
+        assert seed is not None
+        return seed
+
+    def path(self, assignment: Assignment, task: str) -> Path:
+        """Return where the transcripts of a task's checks with these inputs lie."""
+        folder = assignment.solutions if self.secret else assignment.folder
+        assert folder is not None
+        name = f"{task}.grading" if self is Inputs.GRADING else task
+        return transcript_path(folder / "checks", name)
+
+
+def judged_inputs(assignment: Assignment, *, hidden: bool) -> Inputs:
+    """Return the inputs that checks are judged with: staff draw the visible ones anew."""
+    if hidden:
+        return Inputs.HIDDEN
+    anew = assignment.solutions is not None and assignment.grading_seed is not None
+    return Inputs.GRADING if anew else Inputs.RELEASED
+
+
+def recorded_inputs(assignment: Assignment, *, hidden: bool) -> tuple[Inputs, ...]:
+    """Return all inputs that the visible, or the hidden, checks are recorded with."""
+    judged = judged_inputs(assignment, hidden=hidden)
+    return (Inputs.RELEASED, judged) if judged is Inputs.GRADING else (judged,)
 
 
 def transcript_path(checks: Path, task: str) -> Path:

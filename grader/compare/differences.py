@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
@@ -70,6 +71,8 @@ def _compare(got: object, want: object, name: str, comparing: Comparing) -> Diff
         return _compare_sequence(got, want, name, comparing)
     if isinstance(want, dict):
         return _compare_mapping(got, want, name, comparing)
+    if isinstance(want, set | frozenset):
+        return _compare_set(got, want, name)
     both_objects = isinstance(want, Handle) and isinstance(got, Handle)
     return None if both_objects else _type_differs(name, want, got)
 
@@ -97,6 +100,8 @@ def _compare_array(
 ) -> Difference | None:
     """Compare with an array or a tensor; a tensor is expected to be one, and an array an array."""
     kind = type(want)
+    if isinstance(want, np.ndarray) and want.dtype.kind in "OU":
+        return _compare_listed_array(got, want, name, comparing)
     if isinstance(got, tuple | list):
         got = stack_rows(got, name, comparing)
     if is_number(got) and _array_of(want).ndim == 0:
@@ -106,6 +111,39 @@ def _compare_array(
     if not wrapped or not isinstance(got, Tensor | np.ndarray):
         return _type_differs(name, want, got)
     return compare_arrays(_array_of(got), _array_of(want), name, comparing)
+
+
+def _compare_listed_array(
+    got: object, want: Array, name: str, comparing: Comparing
+) -> Difference | None:
+    """Compare with an array of strings or of objects: shape first, then item by item."""
+    if not isinstance(got, np.ndarray) or (got.dtype.kind in "OU") != (want.dtype.kind in "OU"):
+        return _type_differs(name, want, got)
+    if got.shape != want.shape:
+        return Difference(
+            kind="shape", where=name, expected=f"shape {want.shape}", got=f"shape {got.shape}"
+        )
+    for index in np.ndindex(want.shape):
+        place = wording.place(index, (), name)
+        difference = _compare(_plain(got[index]), _plain(want[index]), place, comparing)
+        if difference is not None:
+            return difference
+    return None
+
+
+def _plain(item: object) -> object:
+    return str(item) if isinstance(item, str) else item
+
+
+def _compare_set(got: object, want: AbstractSet[object], name: str) -> Difference | None:
+    if not isinstance(got, set | frozenset):
+        return _type_differs(name, want, got)
+    if got == want:
+        return None
+    missing, extra = want - got, got - want
+    expected = f"{wording.some(missing)} in it" if missing else f"{wording.some(extra)} not in it"
+    received = f"a set of {len(got)} without it" if missing else "it there"
+    return Difference(kind="exact", where=name, expected=expected, got=received)
 
 
 def _array_of(value: Tensor | Array) -> Array:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 from grader.model.results import Difference
-from grader.model.values import Handle, Opaque, Tensor
+from grader.model.values import Handle, Opaque, Record, Tensor
 
 MAX_SHOWN = 80
 MAX_KEYS = 8
@@ -29,6 +29,11 @@ def describe(value: object) -> str:
     return f"a {type(value).__name__}"
 
 
+def some(items: Iterable[object]) -> str:
+    """Return one of a set's items in words, the same one each time."""
+    return describe(min(items, key=repr))
+
+
 def _describe_opaque(value: Opaque) -> str:
     kind, description = short(value.kind), short(value.description)
     return f"a {kind} ({description})" if description else f"a {kind}"
@@ -45,7 +50,8 @@ _DESCRIBED: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
     (Opaque, _describe_opaque),
     ((int, float, complex), lambda value: f"the number {short(number(value))}"),
     (str, lambda value: f"the string {shown(value)}"),
-    ((tuple, list, dict), _describe_collection),
+    (Record, lambda value: f"a {short(value.kind)} of {', '.join(map(short, value.names))}"),
+    ((tuple, list, dict, set, frozenset), _describe_collection),
 )
 
 

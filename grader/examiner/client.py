@@ -13,7 +13,7 @@ from typing import TypeVar
 import msgspec
 
 import grader.errors
-from grader.checking.transcripts import TranscriptFile
+from grader.checking.transcripts import Inputs, TranscriptFile
 from grader.errors import ExaminerError, GraderError, RecordingRefused
 from grader.examiner.jobs import (
     AuditedReply,
@@ -121,7 +121,7 @@ class Examiner:
 
     def record(
         self, reference: Submission, tasks: tuple[str, ...] = ()
-    ) -> tuple[tuple[bool, TranscriptFile], ...]:
+    ) -> tuple[tuple[Inputs, TranscriptFile], ...]:
         """Return transcripts of the checks of those tasks, or of all.
 
         Raises RecordingRefused and others.
@@ -133,7 +133,7 @@ class Examiner:
 
     def prove(
         self, reference: Submission, tasks: tuple[str, ...] = ()
-    ) -> tuple[tuple[tuple[bool, TranscriptFile], ...], tuple[Refusal, ...]]:
+    ) -> tuple[tuple[tuple[Inputs, TranscriptFile], ...], tuple[Refusal, ...]]:
         """Return the same, with the checks that cannot be trusted instead of an error."""
         reply = self._answer(RecordJob(reference, tasks), RecordedReply)
         return reply.files, reply.refused

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from grader.checking.transcripts import TranscriptFile
+from grader.checking.transcripts import Inputs, TranscriptFile
 from grader.model import AuditRun, CheckResult, Level, Measure, Refusal, Result, Submission
 
 
@@ -107,9 +107,9 @@ class MeasuresReply(msgspec.Struct, tag="measures", frozen=True):
 
 
 class RecordedReply(msgspec.Struct, tag="recorded", frozen=True):
-    """What was recorded, (hidden, transcripts) pairs, and the checks that cannot be trusted."""
+    """What was recorded, for each task and its inputs, and the checks that cannot be trusted."""
 
-    files: tuple[tuple[bool, TranscriptFile], ...]
+    files: tuple[tuple[Inputs, TranscriptFile], ...]
     refused: tuple[Refusal, ...] = ()
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 from grader.checking.answers import Replayed
 from grader.checking.comparison import Comparison
-from grader.checking.proxies import Side, plain
-from grader.checking.transcribing import answers_of, replayable
-from grader.compare import Names
+from grader.checking.proxies import Side
+from grader.checking.transcribing import replayable
 from grader.errors import BadCheck, NotReleased
 from grader.examiner.scripting import TORCH_HELPERS, Log, Noted, Script
 from grader.judging.findings import Ending, finding
@@ -17,55 +15,10 @@ from grader.judging.staleness import released_transcripts
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Fixtures, Suite
 from grader.model import Check, ServerKind, Submission
-from grader.model.values import Tensor
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.launchers import Launcher
 
 Servers = Callable[[ServerKind], Launcher]
-
-
-class LastComparison(Comparison):
-    """A comparison that keeps what it compared last."""
-
-    last: tuple[Any, Any] | None = None
-
-    def equal(
-        self,
-        got: object,
-        want: object,
-        *,
-        names: Names = (),
-        axes: Sequence[str] = (),
-        atol: float | None = None,
-        rtol: float | None = None,
-    ) -> None:
-        self.last = (plain(got), plain(want))
-        super().equal(got, want, names=names, axes=axes, atol=atol, rtol=rtol)
-
-    def like(self, got: object, want: object, *, names: Names = ()) -> None:
-        self.last = (plain(got), plain(want))
-        super().like(got, want, names=names)
-
-    def unchanged(
-        self, after: Sequence[object], before: Sequence[object], *, names: Sequence[str]
-    ) -> None:
-        self.last = (plain(list(after)), plain(list(before)))
-        super().unchanged(after, before, names=names)
-
-    def that(self, holds: bool, where: str, *, expected: str, got: str) -> None:
-        self.last = (f"{where}: {got}", f"{where}: {expected}")
-        super().that(holds, where, expected=expected, got=got)
-
-    def gradients(
-        self,
-        got: Sequence[dict[str, Tensor | None]] | None,
-        want: Sequence[dict[str, Tensor | None]] | None,
-        *,
-        names: Sequence[str],
-        rtol: float | None = None,
-    ) -> None:
-        self.last = (got, want)
-        super().gradients(got, want, names=names, rtol=rtol)
 
 
 def script_of(suite: Suite, check: str, submission: Submission, servers: Servers) -> str:
@@ -81,7 +34,7 @@ def script_of(suite: Suite, check: str, submission: Submission, servers: Servers
         )
     processes = StudentProcesses(suite.assignment, submission, servers)
     log: Log = []
-    compare = LastComparison(suite.assignment.tolerances)
+    compare = Comparison(suite.assignment.tolerances)
     try:
         survey = processes.survey(task)
         student = Side(Noted(processes.begin(task), log))
@@ -92,9 +45,9 @@ def script_of(suite: Suite, check: str, submission: Submission, servers: Servers
             raised=raised,
             survey=survey,
             check_file=collected.path,
-            called=student._session.called,
-            answers=student._session.calls,
-            wanted=answers_of(transcript) if raised else (),
+            session=student._session,
+            transcript=transcript,
+            parts=compare.parts,
         )
         message = finding(ending).message
     except StudentStopped as stopped:  # its code could not be read, or not be loaded
@@ -104,7 +57,7 @@ def script_of(suite: Suite, check: str, submission: Submission, servers: Servers
     return _written(collected.check, log, compare, message)
 
 
-def _written(check: Check, log: Log, compare: LastComparison, message: str) -> str:
+def _written(check: Check, log: Log, compare: Comparison, message: str) -> str:
     """Return the script: imports, the questions, what the check said, the last comparison."""
     script = Script()
     for number, (question, given) in enumerate(log, 1):

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checking.answers import Answers, Given, Question
+from grader.checking.answers import Answers, CallBack, Given, Question
 from grader.compare.numbers import Array
 from grader.model.values import Handle, Opaque, Tensor
 from grader.wire.verbs import VERBS
@@ -64,9 +64,9 @@ class Noted:
         self._inner = inner
         self.log = log
 
-    def ask(self, question: Question) -> Given:
+    def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         self.log.append((question, None))
-        given = self._inner.ask(question)
+        given = self._inner.ask(question, call_back)
         self.log[-1] = (question, given)
         return given
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from grader.model import CheckResult, Result, Seeds
+from grader.model import CheckResult, Result
 
 
 def for_students(result: Result) -> Result:
@@ -23,7 +23,7 @@ def for_students(result: Result) -> Result:
     )
     seconds = round(sum(check.seconds for task in tasks for check in task.checks), 3)
     return replace(
-        result, tasks=tasks, seconds=seconds, seeds=Seeds(visible=result.seeds.visible, hidden=None)
+        result, tasks=tasks, seconds=seconds, seeds=replace(result.seeds, hidden=None, grading=None)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from grader.files.plain_text import clean as clean
@@ -31,6 +31,10 @@ BLAME_WORDS = {
 
 NOT_YOUR_FAULT = ": a check could not be judged, which is not your fault"
 
+DRAWN_ANEW = (
+    "the visible checks were graded with other inputs of the same kind than those that you have;"
+    " the numbers here are of these"
+)
 ASSERTED = (
     "{} marked (asserted): asserts run beside the student's code, which could forge them; lower"
     " trust"
@@ -128,10 +132,18 @@ def notes(result: Result) -> list[str]:
         if not (task.unchanged and UNCHANGED in note)
     )
     of_checks = (f"{check.task}: {note}" for check in result.checks for note in check.notes)
-    asserted = sum(check.asserted for check in result.checks)
-    of_trust = (ASSERTED.format(count(asserted, "check")),) if asserted else ()
-    found: Iterable[str] = (*of_trust, *result.submission.notes, *of_tasks, *of_checks)
+    of_all = _notes_of_all(result)
+    found: Iterable[str] = (*of_all, *result.submission.notes, *of_tasks, *of_checks)
     return list(dict.fromkeys(clean(note) for note in found))
+
+
+def _notes_of_all(result: Result) -> Iterator[str]:
+    """Yield what holds for the whole result: how far it is trusted, what it was drawn from."""
+    asserted = sum(check.asserted for check in result.checks)
+    if asserted:
+        yield ASSERTED.format(count(asserted, "check"))
+    if result.seeds.drawn_anew:
+        yield DRAWN_ANEW
 
 
 def mark(check: CheckResult) -> str:

@@ -15,7 +15,7 @@ import pytest
 
 from grader.checking.declare import ATTRIBUTE, Declared
 from grader.errors import BadCheck
-from grader.judging.suite import Collected
+from grader.judging.suite import Collected, edited_file
 from grader.model import Assignment, Check
 
 FIXTURES = ("student", "reference", "rng", "compare")
@@ -43,18 +43,19 @@ def admitted(
 
 def _collected(assignment: Assignment, item: pytest.Item) -> Collected:
     path = Path(item.path)
-    place = f"{path}::{item.name}"
+    edited = edited_file(assignment, path)
+    place = f"{edited}::{item.name}"
     function = _function(item, place)
     declared: Declared | None = getattr(function.function, ATTRIBUTE, None)
     if declared is None:
         raise BadCheck(f"{place}: it has no @check(points=…, title=…); add it")
-    task = _task(assignment, path)
+    task = _task(assignment, path, edited)
     if declared.asserted and not assignment.task(task).asserted:
         raise BadCheck(
             f"{place}: it runs asserts in the student process, whose trust is lower; write"
             f" `asserted = true` at the task {task} in assignment.toml, or compare values"
         )
-    _no_module_state(path, function)
+    _no_module_state(edited, function)
     hidden = assignment.solutions is not None and path.is_relative_to(assignment.solutions)
     check = Check(
         id=f"{task}::{function.originalname.removeprefix('test_')}",
@@ -83,12 +84,12 @@ def _function(item: pytest.Item, place: str) -> pytest.Function:
     return item
 
 
-def _task(assignment: Assignment, path: Path) -> str:
+def _task(assignment: Assignment, path: Path, edited: Path) -> str:
     """Return the id of the task that a check file's name gives."""
     task = path.stem.removeprefix("test_")
     if task not in {known.id for known in assignment.tasks}:
         raise BadCheck(
-            f"{path}: assignment.toml has no task {task!r}; name the file test_<task>.py"
+            f"{edited}: assignment.toml has no task {task!r}; name the file test_<task>.py"
         )
     return task
 

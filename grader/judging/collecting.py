@@ -11,7 +11,8 @@ import pytest
 from grader.errors import BadCheck
 from grader.files.markers import hidden_regions
 from grader.judging.admitting import admitted
-from grader.judging.suite import Suite
+from grader.judging.staleness import refuse_changed
+from grader.judging.suite import Suite, edited_file
 from grader.model import Assignment
 
 # pytest runs closed: none of the user's files, plugins or options reach it, and it prints nothing.
@@ -48,7 +49,12 @@ class _Session:
                 (line for line in reversed(lines) if line.startswith("E ")),
                 lines[-1] if lines else "",
             )
-            self._problems.append(f"{report.nodeid}: {last.removeprefix('E').strip()}")
+            self._problems.append(f"{self._file(report)}: {last.removeprefix('E').strip()}")
+
+    def _file(self, report: pytest.CollectReport) -> str:
+        made = Path(report.fspath) if Path(report.fspath).is_absolute() else None
+        root = self._suite.assignment.folder / "checks"
+        return str(edited_file(self._suite.assignment, made or root / Path(report.nodeid).name))
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Call `work` where pytest would run its items, so that it can run them as it likes."""
@@ -68,13 +74,11 @@ def with_suite(
 ) -> None:
     """Collect the assignment's checks and call `work` inside the pytest session.
 
-    Raises what `work` raises.
+    Raises what `work` raises, and NotReleased before a changed check file of students is loaded.
 
     With `folder` the checks are those in that folder, and their points need not add up to anything.
     """
-    folders = [folder or assignment.folder / "checks"]
-    if assignment.solutions is not None and folder is None:
-        folders.append(assignment.solutions / "checks")
+    folders = [folder] if folder is not None else _check_folders(assignment)
     files = [str(path) for each in folders for path in sorted(each.glob("test_*.py"))]
     suite = Suite(assignment, whole=folder is None)
     if not files:
@@ -90,6 +94,13 @@ def with_suite(
         raise session.error
     if not suite.checks:
         raise BadCheck(f"{folders[0]}: pytest collected no check from its files")
+
+
+def _check_folders(assignment: Assignment) -> list[Path]:
+    """Return the folders of an assignment's checks, once they are known to be what they should."""
+    refuse_changed(assignment)
+    folders = [assignment.folder, assignment.solutions]
+    return [folder / "checks" for folder in folders if folder is not None]
 
 
 def _without_sources(assignment: Assignment, items: list[pytest.Item]) -> list[pytest.Item]:

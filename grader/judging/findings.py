@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
-from grader.checking.comparison import Mismatch
+from grader.checking.proxies import Session
+from grader.checking.transcribing import answers_of
+from grader.checking.transcripts import Transcript
+from grader.checking.verdicts import Mismatch, Part
 from grader.compare import describe, sentence
 from grader.errors import GraderError, WireError
 from grader.judging.culprits import handles_student_value
@@ -29,7 +33,10 @@ MAX_TOLD = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What there is to say of a check that has ended."""
+    """What there is to say of a check that has ended.
+
+    `earned` are the points of its parts that hold, None for a check without parts.
+    """
 
     outcome: Outcome
     message: str = ""
@@ -37,6 +44,7 @@ class Finding:
     difference: Difference | None = None
     place: Place | None = None
     traceback: str = ""
+    earned: Decimal | None = None
 
 
 PASSED = Finding(outcome=Outcome.PASSED)
@@ -46,18 +54,26 @@ PASSED = Finding(outcome=Outcome.PASSED)
 class Ending:
     """How a check ended, and what is needed to tell it.
 
-    `called` is the function of the task that it called last; `answers` are the student's, and
-    `wanted` the reference's, each with the question in words.  `needs_seconds` is what the
-    reference takes for the check.
+    `session` has what it asked of the student, None when it never began; `transcript` has what the
+    reference answered.
     """
 
     raised: BaseException | None
     survey: TaskSurvey
     check_file: Path
-    called: str = ""
-    answers: Sequence[tuple[str, object]] = ()
-    wanted: Sequence[tuple[str, object]] = ()
-    needs_seconds: float = 0.0
+    session: Session | None = None
+    transcript: Transcript | None = None
+    parts: Sequence[Part] = ()
+
+    @property
+    def called(self) -> str:
+        """Return the function of the task that was called last."""
+        return self.session.called if self.session else ""
+
+    @property
+    def needs_seconds(self) -> float:
+        """Return what the reference takes for the check."""
+        return self.transcript.seconds if self.transcript else 0.0
 
     @property
     def place(self) -> Place | None:
@@ -70,20 +86,51 @@ class Ending:
 
         Else it is the last answer, and nothing is known of what was expected.
         """
-        wanted = list(self.wanted)
-        for question, got in self.answers:
+        answers = self.session.calls if self.session else []
+        wanted = answers_of(self.transcript) if self.transcript else []
+        for question, got in answers:
             at = next((at for at, (other, _) in enumerate(wanted) if other == question), None)
             if at is None:
                 continue
             _, want = wanted.pop(at)  # each answers the same question once
             if describe(want) != describe(got):
                 return question, describe(want), describe(got)
-        question, got = self.answers[-1] if self.answers else ("", None)
+        question, got = answers[-1] if answers else ("", None)
         return question, "something that the check can work with", describe(got)
 
 
 def finding(ending: Ending) -> Finding:
     """Return the finding that goes with how a check ended."""
+    return _in_parts(ending) if ending.parts else _as_one(ending)
+
+
+def _in_parts(ending: Ending) -> Finding:
+    """Return the finding of a check in parts: each that does not hold has its line.
+
+    What ended the check outside of its parts is told first, and costs what was not reached.
+    """
+    whole = replace(ending, parts=())
+    failed = [part for part in ending.parts if part.raised is not None]
+    earned = sum((part.points for part in ending.parts if part.raised is None), Decimal(0))
+    findings = [_of_part(whole, part) for part in failed]
+    if ending.raised not in (None, *(part.raised for part in failed)):
+        findings.insert(0, _as_one(whole))
+    return _together(findings, earned) if findings else PASSED
+
+
+def _together(findings: list[Finding], earned: Decimal) -> Finding:
+    """Return one finding for several: a fault that holds the grade goes before all others."""
+    faults = [found for found in findings if found.outcome is Outcome.GRADER_FAULT]
+    message = "\n".join(found.message for found in findings)
+    return replace([*faults, *findings][0], message=message, earned=earned)
+
+
+def _of_part(whole: Ending, part: Part) -> Finding:
+    found = _as_one(replace(whole, raised=part.raised))
+    return replace(found, message=f"{part.title} ({part.points:f} points): {found.message}")
+
+
+def _as_one(ending: Ending) -> Finding:
     raised = ending.raised
     if raised is None:
         return PASSED

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from grader.checking.transcripts import Inputs, judged_inputs
 from grader.config import handed_out
 from grader.judging.findings import Finding, stopped_finding
 from grader.judging.machine import Machine
@@ -132,9 +133,19 @@ class Judge:
             undecided=sums.undecided,
             tasks=tuple(tasks),
             level=Level(level),
-            seeds=Seeds(visible=self._assignment.visible_seed, hidden=self._assignment.hidden_seed),
+            seeds=self._seeds(),
             versions=versions(),
             seconds=round(seconds, 3),
+        )
+
+    def _seeds(self) -> Seeds:
+        assignment = self._assignment
+        anew = judged_inputs(assignment, hidden=False) is Inputs.GRADING
+        return Seeds(
+            visible=assignment.visible_seed,
+            hidden=assignment.hidden_seed,
+            grading=assignment.grading_seed if anew else None,
+            drawn_anew=anew,
         )
 
     def _visible(self, tasks: list[Task], course: _Course) -> list[_Work]:

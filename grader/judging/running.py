@@ -10,7 +10,7 @@ from decimal import Decimal
 from grader.checking.answers import Replayed
 from grader.checking.comparison import Comparison
 from grader.checking.proxies import Session, Side
-from grader.checking.transcribing import answers_of, replayable
+from grader.checking.transcribing import replayable
 from grader.checking.transcripts import Transcript
 from grader.errors import NotReleased
 from grader.judging.findings import Ending, Finding, blocked, broken_rule, finding
@@ -81,15 +81,13 @@ class Runner:
                 run = self._run(collected, task)
         if self._on_measures is not None:
             self._on_measures(collected.check.id, run.compare.measures or [])
-        transcript = self._transcript(collected)
         ending = Ending(
             raised=run.raised,
             survey=survey,
             check_file=collected.path,
-            called=run.session.called if run.session else "",
-            answers=run.session.calls if run.session else (),
-            wanted=answers_of(transcript) if run.raised and transcript else (),
-            needs_seconds=transcript.seconds if transcript else 0.0,
+            session=run.session,
+            transcript=self._transcript(collected),
+            parts=run.compare.parts,
         )
         return check_result(
             collected,
@@ -143,6 +141,8 @@ def check_result(
     """Return the result that goes with what there is to say of a check."""
     check = collected.check
     earned: Decimal | None = check.points if found.outcome is Outcome.PASSED else Decimal(0)
+    if found.earned is not None:
+        earned = min(found.earned, check.points)
     if found.outcome in (Outcome.GRADER_FAULT, Outcome.NOT_SUBMITTED):
         earned = None
     return CheckResult(

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.checking.transcripts import (
+    Inputs,
     TranscriptFile,
     file_digest,
+    judged_inputs,
     load_transcripts,
+    recorded_inputs,
     reference_digest,
     settings_digest,
-    transcript_path,
 )
 from grader.errors import NotReleased
 from grader.files.markers import hidden_regions
@@ -20,49 +22,67 @@ from grader.model import Assignment, Task
 if TYPE_CHECKING:
     from grader.judging.suite import Suite
 
-Transcripts = dict[
-    tuple[str, bool], TranscriptFile
-]  # by task and whether it holds the hidden checks
+# By task and whether they are of the hidden checks.
+Transcripts = dict[tuple[str, bool], TranscriptFile]
+
+
+def refuse_changed(assignment: Assignment) -> None:
+    """Refuse a student's copy of an assignment whose check files are not those that were released.
+
+    It is asked before any of them is imported: in a folder that somebody else had, a check file may
+    do anything.  Raises NotReleased and BadFile.
+    """
+    if assignment.solutions is not None:
+        return  # the course's own folder, whose checks staff write and run
+    tasks = {task.id for task in assignment.tasks}
+    for path in sorted((assignment.folder / "checks").glob("test_*.py")):
+        task = path.stem.removeprefix("test_")
+        if task in tasks:
+            transcripts_of(assignment, task, Inputs.RELEASED)
+        else:
+            raise NotReleased(
+                f"{path}: it is no check file of this assignment, so nothing was judged;"
+                f" {_what_next(assignment)}"
+            )
 
 
 def released_transcripts(suite: Suite) -> Transcripts:
-    """Return the transcripts of all of a suite's checks.
+    """Return the transcripts of all of a suite's checks, for what they are judged with.
 
     Raises NotReleased when one is missing or stale.
 
     A check file that is not the one its transcript was made from is not run: on a student's machine
     it is not the released one, and a difference would say nothing about the student's work.
     """
-    found: Transcripts = {}
-    for one in suite.checks:
-        key = (one.check.task, one.check.hidden)
-        if key in found:
-            continue
-        task = suite.assignment.task(one.check.task)
-        path = transcript_path(one.path.parent, task.id)
-        file = load_transcripts(path)
-        if file is None:
-            raise NotReleased(
-                f"{path}: there is no transcript for {one.path.name};"
-                f" {_what_next(suite.assignment)}"
-            )
-        why = stale(suite.assignment, task, file, hidden=one.check.hidden)
-        if why:
-            raise NotReleased(
-                f"{one.path}: {why}, so nothing was judged; {_what_next(suite.assignment)}"
-            )
-        found[key] = file
-    return found
+    keys = dict.fromkeys((each.check.task, each.check.hidden) for each in suite.checks)
+    return {
+        (task, hidden): transcripts_of(
+            suite.assignment, task, judged_inputs(suite.assignment, hidden=hidden)
+        )
+        for task, hidden in keys
+    }
 
 
-def stale(assignment: Assignment, task: Task, file: TranscriptFile, *, hidden: bool) -> str | None:
+def transcripts_of(assignment: Assignment, task: str, inputs: Inputs) -> TranscriptFile:
+    """Return the transcripts of a task's checks.  Raises NotReleased when missing or stale."""
+    checks = _check_file(assignment, task, inputs)
+    path = inputs.path(assignment, task)
+    file = load_transcripts(path)
+    if file is None:
+        raise NotReleased(
+            f"{path}: there is no transcript for {checks.name}; {_what_next(assignment)}"
+        )
+    why = stale(assignment, assignment.task(task), file, inputs)
+    if why:
+        raise NotReleased(f"{checks}: {why}, so nothing was judged; {_what_next(assignment)}")
+    return file
+
+
+def stale(assignment: Assignment, task: Task, file: TranscriptFile, inputs: Inputs) -> str | None:
     """Return why a transcript no longer holds; None when it does."""
-    folder = assignment.solutions if hidden else assignment.folder
-    seed = assignment.hidden_seed if hidden else assignment.visible_seed
-    assert folder is not None and seed is not None
-    if file.checks != file_digest(folder / "checks" / f"test_{task.id}.py"):
+    if file.checks != file_digest(_check_file(assignment, task.id, inputs)):
         return "it is not the check file that its transcript was made from"
-    if file.settings != settings_digest(assignment, task, seed):
+    if file.settings != settings_digest(assignment, task, inputs.seed(assignment)):
         return "assignment.toml is not the one that its transcript was made with"
     solutions = assignment.solutions
     # An assignment that was packed for another machine has solutions without the reference.
@@ -75,22 +95,30 @@ def stale(assignment: Assignment, task: Task, file: TranscriptFile, *, hidden: b
 
 def stale_tasks(assignment: Assignment) -> list[str]:
     """Return the tasks of a course's assignment that have to be recorded anew."""
+    wanted = [
+        inputs
+        for hidden in ((False, True) if assignment.solutions is not None else (False,))
+        for inputs in recorded_inputs(assignment, hidden=hidden)
+    ]
     return [
         task.id
         for task in assignment.coding_tasks
-        if any(_is_stale(assignment, task, hidden=hidden) for hidden in (False, True))
+        if any(_is_stale(assignment, task, inputs) for inputs in wanted)
     ]
 
 
-def _is_stale(assignment: Assignment, task: Task, *, hidden: bool) -> bool:
-    folder = assignment.solutions if hidden else assignment.folder
-    path = folder / "checks" / f"test_{task.id}.py" if folder is not None else None
-    if folder is None or path is None or not path.is_file():
+def _is_stale(assignment: Assignment, task: Task, inputs: Inputs) -> bool:
+    path = _check_file(assignment, task.id, inputs)
+    if not path.is_file() or (inputs is Inputs.HIDDEN and not _has_hidden_checks(path)):
         return False
-    if hidden and not _has_hidden_checks(path):
-        return False
-    file = load_transcripts(transcript_path(folder / "checks", task.id))
-    return file is None or stale(assignment, task, file, hidden=hidden) is not None
+    file = load_transcripts(inputs.path(assignment, task.id))
+    return file is None or stale(assignment, task, file, inputs) is not None
+
+
+def _check_file(assignment: Assignment, task: str, inputs: Inputs) -> Path:
+    folder = assignment.solutions if inputs is Inputs.HIDDEN else assignment.folder
+    assert folder is not None
+    return folder / "checks" / f"test_{task}.py"
 
 
 def _has_hidden_checks(path: Path) -> bool:

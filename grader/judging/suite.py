@@ -16,6 +16,7 @@ import pytest
 from grader.checking.comparison import Comparison
 from grader.checking.proxies import Side
 from grader.checking.rng import Rng
+from grader.checking.transcripts import Inputs, judged_inputs
 from grader.model import Assignment, Check
 
 
@@ -36,6 +37,14 @@ class Collected:
     check: Check
     item: pytest.Item
     path: Path
+
+
+def edited_file(assignment: Assignment, path: Path) -> Path:
+    """Return the file that a teacher edits for a check file: visible ones are often made of it."""
+    if assignment.solutions is None:
+        return path
+    source = assignment.solutions / "checks" / path.name
+    return source if source.is_file() else path
 
 
 class Suite:
@@ -74,22 +83,21 @@ class Suite:
     def seeded(self, seed: int) -> Iterator[None]:
         """Let every check draw from that seed, visible or hidden."""
         kept = self.assignment
-        self.assignment = replace(kept, visible_seed=seed, hidden_seed=seed)
+        self.assignment = replace(kept, visible_seed=seed, hidden_seed=seed, grading_seed=None)
         try:
             yield
         finally:
             self.assignment = kept
 
-    def draws(self, collected: Collected) -> Rng:
-        """Return the draws of a check, from the hidden seed or from the visible one."""
-        hidden = collected.check.hidden
-        seed = self.assignment.hidden_seed if hidden else self.assignment.visible_seed
-        assert seed is not None
-        return Rng(seed, collected.check.id)
+    def draws(self, collected: Collected, inputs: Inputs | None = None) -> Rng:
+        """Return the draws of a check, for those inputs or for what it is judged with."""
+        inputs = inputs or judged_inputs(self.assignment, hidden=collected.check.hidden)
+        return Rng(inputs.seed(self.assignment), collected.check.id)
 
     def run(self, collected: Collected, fixtures: Fixtures) -> BaseException | None:
         """Run one check with those fixtures; return what it raised."""
         self._fixtures, self._raised = fixtures, None
+        fixtures.compare.reference = fixtures.reference
         # Kept once: each check finds what the first one found.
         self._kept = self._kept or _Surroundings.now()
         # nextitem is None, never the item itself: else pytest would skip its set-up the next time.

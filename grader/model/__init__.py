@@ -39,7 +39,7 @@ from grader.model.results import (
     Versions,
 )
 from grader.model.submission import Ceilings, Form, Submission, SubmittedFile
-from grader.model.values import Handle, Opaque, Tensor
+from grader.model.values import Handle, Made, Opaque, Record, Tensor
 
 __all__ = [
     "Assignment",
@@ -62,6 +62,7 @@ __all__ = [
     "Kept",
     "Level",
     "Limits",
+    "Made",
     "Measure",
     "Opaque",
     "Outcome",
@@ -70,6 +71,7 @@ __all__ = [
     "Policy",
     "Proved",
     "Receipt",
+    "Record",
     "Refusal",
     "Result",
     "Roster",

@@ -121,10 +121,16 @@ class SubmissionRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seeds:
-    """The seeds that the inputs were drawn from; `hidden` is None where no hidden check ran."""
+    """The seeds that the inputs were drawn from.
+
+    `hidden` is None where no hidden check ran.  `grading` is the seed of the visible checks where
+    they had other inputs than the released ones, as `drawn_anew` says; students do not get it.
+    """
 
     visible: int
     hidden: int | None
+    grading: int | None = None
+    drawn_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -68,3 +69,38 @@ class Opaque:
 
     kind: str
     description: str
+
+
+class Record(tuple[Any, ...]):
+    """A named tuple as plain data: its items, the names of its fields, its class's name.
+
+    No class is made for it where a student's process could name the fields.
+    """
+
+    kind: str
+    names: tuple[str, ...]
+
+    def __new__(cls, kind: str, names: tuple[str, ...], items: Iterable[Any]) -> Record:
+        record = super().__new__(cls, items)
+        record.kind, record.names = kind, names
+        return record
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self.names:
+            raise AttributeError(f"a {self.kind} has no field {name}")
+        return self[self.names.index(name)]
+
+    def _make(self, items: Iterable[Any]) -> Record:
+        """Return the same record with other items, as a named tuple's own method does."""
+        return Record(self.kind, self.names, items)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Something that the other side makes anew from plain parts: a generator, a slice, a callback.
+
+    `kind` is one of a closed list, `grader.sandbox.inside.arriving`.
+    """
+
+    kind: str
+    parts: Any

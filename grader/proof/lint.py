@@ -16,7 +16,7 @@ from grader.proof.proving import Proving
 from grader.proof.rows import ProofRow
 from grader.proof.written_checks import WrittenCheck, is_of, read_checks
 
-COMPARES_VALUES = frozenset(("equal", "exact", "decided", "gradients"))
+COMPARES_VALUES = frozenset(("equal", "exact", "decided", "gradients", "that", "raises", "faster"))
 
 
 def lint_rows(proving: Proving) -> Iterator[ProofRow]:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from grader.checking.blind import BLIND_STUDENTS, VISIBLE_ANSWERS
 from grader.checking.transcripts import (
+    Inputs,
     Transcript,
     TranscriptFile,
     load_transcripts,
-    transcript_path,
 )
 from grader.compare import find_difference
 from grader.examiner.client import Examiner
@@ -93,12 +93,12 @@ def _record(proving: Proving) -> _Recorded:
 
     def prove(
         examiner: Examiner, task: str
-    ) -> tuple[tuple[tuple[bool, TranscriptFile], ...], tuple[Refusal, ...]]:
+    ) -> tuple[tuple[tuple[Inputs, TranscriptFile], ...], tuple[Refusal, ...]]:
         return examiner.prove(solved, (task,))
 
     def work(tasks: list[str], kept: dict[str, bool]) -> Iterator[tuple[str, bool]]:
         for task, (files, refused) in zip(tasks, proving.crew.map(prove, tasks), strict=True):
-            stale = [said for hidden, file in files for said in _stale(proving, hidden, file)]
+            stale = [said for inputs, file in files for said in _stale(proving, inputs, file)]
             recorded.refusals += refused
             recorded.stale += [] if refused else stale
             if not refused and not stale:
@@ -108,11 +108,9 @@ def _record(proving: Proving) -> _Recorded:
     return recorded
 
 
-def _stale(proving: Proving, hidden: bool, fresh: TranscriptFile) -> Iterator[str]:
+def _stale(proving: Proving, inputs: Inputs, fresh: TranscriptFile) -> Iterator[str]:
     """Yield the checks whose fresh recording is not the committed one."""
-    folder = proving.assignment.solutions if hidden else proving.assignment.folder
-    assert folder is not None
-    path = transcript_path(folder / "checks", fresh.task)
+    path = inputs.path(proving.assignment, fresh.task)
     committed = load_transcripts(path)
     for new in fresh.transcripts:
         changed = _changed(path, committed.of(new.check) if committed else None, new)

@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 from grader.checking.comparison import Comparison, Mismatch
 from grader.checking.proxies import Side
+from grader.checking.transcripts import Inputs
 from grader.errors import BadCheck
 from grader.judging.judge import Judge
 from grader.judging.student_processes import StudentProcesses
@@ -42,7 +43,8 @@ def audit(
     """
     with suite.seeded(seed):
         recorder = Recorder(suite, reference, servers, proving=False)
-        transcripts = {(file.task, hidden): file for hidden, file in recorder.record((task,))}
+        recorded = recorder.record((task,))
+        transcripts = {(file.task, inputs is Inputs.HIDDEN): file for inputs, file in recorded}
         if recorder.refusals:
             return recorder.refusals, []
         measures: dict[str, tuple[Measure, ...]] = {}

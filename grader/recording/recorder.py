@@ -10,7 +10,7 @@ visible checks of the task and gives these, whatever it is asked; it is judged o
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from grader.checking.answers import Answers, Logged, Recorded, Replayed
 from grader.checking.blind import BLIND_STUDENTS, VISIBLE_ANSWERS, Blind, replaying, zeros
@@ -19,17 +19,27 @@ from grader.checking.proxies import Side
 from grader.checking.transcribing import made_transcript, replayable
 from grader.checking.transcripts import (
     FORMAT,
+    Inputs,
     Transcript,
     TranscriptFile,
     file_digest,
+    recorded_inputs,
     reference_digest,
     settings_digest,
 )
 from grader.judging.student_processes import StudentProcesses
-from grader.judging.suite import Collected, Fixtures, Suite
+from grader.judging.suite import Collected, Fixtures, Suite, edited_file
 from grader.model import Proved, Refusal, ServerKind, Submission, Task
 from grader.recording.proving_asserts import prove_asserted
-from grader.recording.trust import Pass, Untrusted, check_flow, check_margins, check_reference
+from grader.recording.trust import (
+    Pass,
+    Untrusted,
+    check_flow,
+    check_loads,
+    check_margins,
+    check_parts,
+    check_reference,
+)
 from grader.sandbox.launchers import Launcher
 from grader.version import versions
 
@@ -56,12 +66,13 @@ class Recorder:
         self._launcher = launcher
         self.refusals: list[Refusal] = []
         self._visible: list[Logged] = []
+        self._without_draws: dict[str, Transcript] = {}
 
-    def record(self, tasks: tuple[str, ...] = ()) -> list[tuple[bool, TranscriptFile]]:
-        """Return (hidden, transcripts) for each task and kind; what is wrong is in `refusals`."""
+    def record(self, tasks: tuple[str, ...] = ()) -> list[tuple[Inputs, TranscriptFile]]:
+        """Return transcripts for each task and its inputs; what is wrong is in `refusals`."""
         mine = StudentProcesses(self._assignment, self._reference, self._launcher)
         theirs = StudentProcesses(self._assignment, self._reference, self._launcher)
-        made: list[tuple[bool, TranscriptFile]] = []
+        made: list[tuple[Inputs, TranscriptFile]] = []
         try:
             for task in self._assignment.coding_tasks:
                 if not tasks or task.id in tasks:
@@ -75,30 +86,36 @@ class Recorder:
 
     def _of_task(
         self, task: Task, hidden: bool, mine: StudentProcesses, theirs: StudentProcesses
-    ) -> list[tuple[bool, TranscriptFile]]:
-        """Return the recording of a task's visible or hidden checks, none when it has none."""
+    ) -> Iterator[tuple[Inputs, TranscriptFile]]:
+        """Yield the recordings of a task's visible or hidden checks, none when it has none."""
         ours = [one for one in self._suite.of(task.id) if one.check.hidden is hidden]
-        transcripts = []
-        for one in ours:
-            try:
-                transcripts.append(self._recorded(one, task, mine, theirs))
-            except Untrusted as error:
-                self.refusals.append(
-                    Refusal(
-                        check=one.check.id,
-                        proof=error.proof,
-                        sentence=f"{one.path}: {one.check.id}{error.sentence}",
-                        blind=error.blind,
-                    )
-                )
-        return [(hidden, self._file(task, hidden, ours, tuple(transcripts)))] if ours else []
+        if not ours:
+            return
+        self._without_draws = {}
+        for inputs in recorded_inputs(self._assignment, hidden=hidden):
+            transcripts = []
+            for one in ours:
+                try:
+                    transcripts.append(self._recorded(one, inputs, task, mine, theirs))
+                except Untrusted as error:
+                    self.refusals.append(self._refusal(one, inputs, error))
+            yield inputs, self._file(task, inputs, ours, tuple(transcripts))
+
+    def _refusal(self, one: Collected, inputs: Inputs, error: Untrusted) -> Refusal:
+        file = edited_file(self._assignment, one.path)
+        anew = " (with the inputs of grading_seed)" if inputs is Inputs.GRADING else ""
+        return Refusal(
+            check=one.check.id,
+            proof=error.proof,
+            sentence=f"{file}: {one.check.id}{anew}{error.sentence}",
+            blind=error.blind,
+        )
 
     def _file(
-        self, task: Task, hidden: bool, ours: list[Collected], transcripts: tuple[Transcript, ...]
+        self, task: Task, inputs: Inputs, ours: list[Collected], transcripts: tuple[Transcript, ...]
     ) -> TranscriptFile:
         assert self._assignment.solutions is not None
-        seed = self._assignment.hidden_seed if hidden else self._assignment.visible_seed
-        assert seed is not None
+        seed = inputs.seed(self._assignment)
         now = versions()
         return TranscriptFile(
             format=FORMAT,
@@ -112,22 +129,36 @@ class Recorder:
         )
 
     def _recorded(
-        self, one: Collected, task: Task, mine: StudentProcesses, theirs: StudentProcesses
+        self,
+        one: Collected,
+        inputs: Inputs,
+        task: Task,
+        mine: StudentProcesses,
+        theirs: StudentProcesses,
     ) -> Transcript:
         """Return the transcript of a check.  Raises Untrusted where it cannot be trusted."""
+        known = self._without_draws.get(one.check.id)
+        if known is not None:  # another seed changes nothing
+            return known
         if one.check.asserted:
-            return prove_asserted(self._suite, one, task, mine, self._launcher)
-        first = self._pass(one, task, mine, theirs)
-        check_reference(first)
+            transcript = prove_asserted(self._suite, one, task, mine, self._launcher)
+            self._without_draws[one.check.id] = transcript
+            return transcript
+        first = self._pass(one, inputs, task, mine, theirs)
+        check_reference(first, task.defines)
+        check_loads(first, edited_file(self._assignment, one.path).name)
         check_margins(first)
+        check_parts(first, one.check.points)
         tolerance = max(first.compare.loosest, self._usual(task))
         transcript = made_transcript(
             one.check.id, first.reference, first.compare.margins, tolerance, first.seconds / 2
         )
         if self._proving:
             zero = Blind(first.student.log, zeros)
-            check_flow(first, self._pass(one, task, None, theirs, blind=zero))
-            self._check_blind(one, first, transcript)
+            check_flow(first, self._pass(one, inputs, task, None, theirs, blind=zero))
+            self._check_blind(one, inputs, first, transcript)
+        if not first.drawn:
+            self._without_draws[one.check.id] = transcript
         return transcript
 
     def _usual(self, task: Task) -> float:
@@ -143,6 +174,7 @@ class Recorder:
     def _pass(
         self,
         one: Collected,
+        inputs: Inputs,
         task: Task,
         mine: StudentProcesses | None,
         theirs: StudentProcesses,
@@ -158,35 +190,45 @@ class Recorder:
         )
         began = time.monotonic()  # both are loaded by now
         compare = Comparison(self._assignment.tolerances, judging=False)
-        fixtures = Fixtures(Side(student), Side(reference), self._suite.draws(one), compare)
+        draws = self._suite.draws(one, inputs)
+        fixtures = Fixtures(Side(student), Side(reference), draws, compare)
         raised = self._suite.run(one, fixtures)
         seconds = time.monotonic() - began
         for processes in (mine, theirs):
             if processes is not None:
                 processes.finish(task, began)
         return Pass(
-            raised=raised, student=student, reference=reference, compare=compare, seconds=seconds
+            raised=raised,
+            student=student,
+            reference=reference,
+            compare=compare,
+            seconds=seconds,
+            drawn=draws.drawn,
         )
 
-    def _check_blind(self, one: Collected, first: Pass, transcript: Transcript) -> None:
+    def _check_blind(
+        self, one: Collected, inputs: Inputs, first: Pass, transcript: Transcript
+    ) -> None:
         """No blind answer may pass a check that has points."""
         students = dict(BLIND_STUDENTS)
-        if one.check.hidden:
+        if inputs is Inputs.HIDDEN:
             students[VISIBLE_ANSWERS] = replaying(self._visible)
-        else:
+        elif inputs is Inputs.RELEASED:
             self._visible.extend(first.student.log)
         for name, fill in students.items() if one.check.points else ():
             compare = Comparison(self._assignment.tolerances)
             fixtures = Fixtures(
                 Side(Blind(first.student.log, fill)),
                 Side(Replayed(one.check.id, replayable(transcript))),
-                self._suite.draws(one),
+                self._suite.draws(one, inputs),
                 compare,
             )
-            if self._suite.run(one, fixtures) is None:
+            passed = self._suite.run(one, fixtures) is None and not compare.parts
+            earned = one.check.points if passed else compare.earned
+            if earned:
                 raise Untrusted(
                     Proved.BLIND,
-                    f": a blind student that answers {name} passes it and earns {one.check.points}"
+                    f": a blind student that answers {name} passes it and earns {earned}"
                     " points; compare values, not only shapes",
                     blind=name,
                 )

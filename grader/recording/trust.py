@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from grader.checking.answers import Given, Recorded
+from grader.checking.answers import Recorded
+from grader.checking.asking import GIVEN_NAMES
 from grader.checking.comparison import SMALLEST_MARGIN, Comparison
+from grader.checking.proxies import FIRST_BUILT
+from grader.checking.transcribing import encoded
 from grader.compare import sentence
 from grader.model import Proved
-from grader.wire.encoding import encode
+from grader.sandbox.failures import StudentRaised
+from grader.wire.messages import Cause
+from grader.wire.verbs import Verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pass:
-    """One run of a check while recording."""
+    """One run of a check while recording; `drawn` says whether it drew from `rng` at all."""
 
     raised: BaseException | None
     student: Recorded
     reference: Recorded
     compare: Comparison
     seconds: float
+    drawn: bool
 
 
 class Untrusted(Exception):
@@ -32,12 +41,12 @@ class Untrusted(Exception):
         self.blind = blind
 
 
-def check_reference(first: Pass) -> None:
+def check_reference(first: Pass, defines: Sequence[str]) -> None:
     """Refuse a check that the reference, as its own student, does not pass."""
     if first.raised is not None:
         raise Untrusted(
             Proved.REFERENCE,
-            f": with the reference as the student it ends with {told(first.raised)}",
+            f": with the reference as the student it ends with {told(first.raised, defines)}",
         )
     if first.compare.found:
         raise Untrusted(
@@ -54,6 +63,16 @@ def check_margins(first: Pass) -> None:
             f": two scores lie {smallest:.1e} apart, relative to the largest, so honest work may"
             " read off another letter; draw other numbers until the gap is above"
             f" {SMALLEST_MARGIN:g}",
+        )
+
+
+def check_parts(first: Pass, points: Decimal) -> None:
+    """Refuse a check in parts that do not add up to its points."""
+    if first.compare.parts and first.compare.earned != points:
+        raise Untrusted(
+            Proved.REFERENCE,
+            f": its parts add up to {first.compare.earned} points, and the check has {points};"
+            " correct one of them",
         )
 
 
@@ -77,7 +96,7 @@ def check_flow(first: Pass, second: Pass) -> None:
                 f": call {at} on reference (“{question}”) depends on what the student answered;"
                 " give it literals, draws of rng, or earlier answers of the reference's",
             )
-        if _bytes(given) != _bytes(other_given):
+        if encoded(given) != encoded(other_given):
             raise Untrusted(
                 Proved.FLOW,
                 f": the reference answers call {at} (“{question}”) differently the second time; it"
@@ -89,10 +108,29 @@ def check_flow(first: Pass, second: Pass) -> None:
         )
 
 
-def told(raised: BaseException) -> str:
-    """Return what a check raised in one line."""
-    return f"{type(raised).__name__}: {raised}"
+def check_loads(first: Pass, place: str) -> None:
+    """Refuse a check that loads weights into the student's own model by the reference's names."""
+    seen = set()
+    for question, _, _ in first.student.log:
+        if question.verb == Verb.LEAVES:
+            seen.add(question.target)
+        own = 0 < question.target < FIRST_BUILT and question.target not in seen
+        if question.verb == Verb.LOAD and own and question.name != GIVEN_NAMES:
+            raise Untrusted(
+                Proved.REFERENCE,
+                ": load() sets the student's weights by the reference's names, and honest work may"
+                f" call its layers otherwise; use place() in {place}, or say load(…,"
+                " given_names=True) if the handout gives the names",
+            )
 
 
-def _bytes(given: Given) -> bytes:
-    return encode((given.value, given.trace))
+def told(raised: BaseException, defines: Sequence[str] = ()) -> str:
+    """Return what a check raised in one line; a misspelt name with the one that is near it."""
+    if not isinstance(raised, StudentRaised):
+        return f"{type(raised).__name__}: {raised}"
+    if raised.raised.cause != Cause.NO_SUCH_NAME:
+        return str(raised)
+    name = raised.raised.text
+    near = difflib.get_close_matches(name, defines, 1, 0.5)
+    hint = f"; did you mean {near[0]}?" if near else f"; it defines {', '.join(defines)}"
+    return f"the name {name}, which the reference does not define{hint}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.checking.transcripts import reference_files, save_transcripts, transcript_path
+from grader.checking.transcripts import reference_files, save_transcripts
 from grader.errors import CalledWrongly
 from grader.examiner.client import Examiner
 from grader.judging.staleness import stale_tasks
@@ -34,10 +34,8 @@ def record(assignment: Assignment, tasks: tuple[str, ...] = ()) -> list[Path]:
     with Examiner(assignment, tasks=tasks) as examiner:
         made = examiner.record(reference_submission(assignment), tasks)
     paths = []
-    for hidden, file in made:
-        folder = assignment.solutions if hidden else assignment.folder
-        assert folder is not None
-        path = transcript_path(folder / "checks", file.task)
+    for inputs, file in made:
+        path = inputs.path(assignment, file.task)
         save_transcripts(path, file)
         paths.append(path)
     return paths

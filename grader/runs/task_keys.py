@@ -56,7 +56,8 @@ def _settings_key(assignment: Assignment, task: Task, shared: bytes) -> str:
     for folder in (assignment.folder, assignment.solutions):
         if folder is not None:
             digest.update(_content(folder / "checks" / f"test_{task.id}.py"))
-            digest.update(_content(folder / "checks" / "transcripts" / f"{task.id}.json"))
+            for name in (task.id, f"{task.id}.grading"):
+                digest.update(_content(folder / "checks" / "transcripts" / f"{name}.json"))
     return digest.hexdigest()
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import time
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from grader.errors import SandboxError, WireError
@@ -18,6 +17,7 @@ from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.launchers import Launcher, Started
 from grader.sandbox.scratch import MAX_ENTRIES, MAX_MIB, TOO_MUCH
 from grader.sandbox.server import KILLED_BY_US
+from grader.sandbox.shortening import shortened
 from grader.sandbox.survey import TaskSurvey, read_survey
 from grader.sandbox.waiting import Allowance, Waiting
 from grader.sandbox.watch import memory_mib
@@ -25,12 +25,14 @@ from grader.wire.messages import (
     Answer,
     Ask,
     Begin,
+    Called,
     Finish,
     Finished,
     Message,
     Open,
     Raised,
     Ready,
+    Returned,
     Surveyed,
     pack,
     unpack,
@@ -41,7 +43,6 @@ PIECE = 1 << 20
 TICK_SECONDS = 0.05
 MAX_PRINTED = 64 << 20
 START_SECONDS = 120.0
-MAX_TEXT = 4_000
 MAX_THREADS = 64
 
 
@@ -119,15 +120,25 @@ class StudentProcess:
             self.ask(Ask(check, Verb.READY, 0, "", (), {}, {}, 0, True), allowance)
         return True
 
-    def ask(self, ask: Ask, allowance: Allowance) -> Answer | None:
+    def ask(
+        self,
+        ask: Ask,
+        allowance: Allowance,
+        call_back: Callable[[Called], tuple[Returned, Allowance]] | None = None,
+    ) -> Answer | None:
         """Return the answer to a verb; None when it is not waited for.
 
-        Raises StudentRaised or StudentStopped.
+        `call_back` answers a call of one of the check's functions, and says how long to wait from
+        then on.  Raises StudentRaised or StudentStopped.
         """
         self._send(ask)
         if not ask.wait:
             return None
         reply = self.receive(allowance)
+        while call_back is not None and isinstance(reply, Called) and reply.check == ask.check:
+            returned, allowance = call_back(reply)
+            self._send(returned)
+            reply = self.receive(allowance)
         if isinstance(reply, Raised) and reply.check == ask.check:
             raise StudentRaised(reply)
         if isinstance(reply, Answer) and reply.check == ask.check:
@@ -202,7 +213,7 @@ class StudentProcess:
     def _read(self, payload: bytes) -> Message:
         """Return the message in a frame.  Raises StudentStopped for what breaks the wire."""
         try:
-            return _short(unpack(payload))
+            return shortened(unpack(payload))
         except WireError as error:
             raise self._broke(str(error)) from None
 
@@ -253,26 +264,6 @@ class StudentProcess:
     def _end(self, *, patient: bool) -> int:
         self.alive = False
         return self._started.end(patient=patient)
-
-
-def _short(message: Message) -> Message:
-    """Return a message whose texts are no longer than an honest one's.
-
-    They go into results, tables and pages.
-    """
-    if isinstance(message, Raised):
-        return replace(
-            message,
-            kind=message.kind[:100],
-            text=message.text[:MAX_TEXT],
-            file=message.file[:300],
-            line=message.line if 0 <= message.line < 1 << 31 else 0,
-            traceback=message.traceback[:MAX_TEXT],
-            bases=tuple(str(base)[:200] for base in message.bases[:20]),
-        )
-    if isinstance(message, Finished):
-        return replace(message, notes=tuple(str(note)[:300] for note in message.notes[:20]))
-    return message
 
 
 def _signal_name(number: int) -> str:

@@ -18,6 +18,8 @@ from typing import Any, BinaryIO
 from grader.errors import WireError
 from grader.model.values import Opaque
 from grader.sandbox.inside import settings
+from grader.sandbox.inside.arriving import Making
+from grader.sandbox.inside.calling_back import CallingBack
 from grader.sandbox.inside.copies import changed_copies, without_copies
 from grader.sandbox.inside.folder import Folder, placed_files
 from grader.sandbox.inside.forbidden_layers import layers_forbidden
@@ -25,6 +27,7 @@ from grader.sandbox.inside.forbidding import Forbidding
 from grader.sandbox.inside.imports import install_imports
 from grader.sandbox.inside.loading import Loader
 from grader.sandbox.inside.objects import Objects
+from grader.sandbox.inside.output import flush_output
 from grader.sandbox.inside.raising import describe_raised
 from grader.sandbox.inside.surveying import survey
 from grader.sandbox.inside.verbs import Scene, say
@@ -32,6 +35,7 @@ from grader.sandbox.packages import find_allowed
 from grader.sandbox.warming import (
     Surroundings,
     enter_folder,
+    loaded_versions,
     prepare_child,
     warm_up,
     without_garbage,
@@ -43,8 +47,10 @@ from grader.wire.messages import (
     Answer,
     Ask,
     Begin,
+    Called,
     Finish,
     Finished,
+    Message,
     Open,
     Raised,
     Ready,
@@ -83,16 +89,13 @@ class Answerer:
         self._tainted: dict[str, tuple[str, ...]] = {}
         self._specs: dict[str, TaskSpec] = {}
         self._loader: Loader | None = None
+        self._call_back = CallingBack(self.send, self._next)
+        self._making = Making(self._objects, self._namespace, self._call_back)
 
     def run(self) -> None:
         """Answer messages until the other side closes."""
         while (payload := self._read()) is not None:
-            message = unpack(
-                payload,
-                tensor=self._objects.from_tensor,
-                handle=self._objects.from_handle,
-                writable=True,
-            )
+            message = self._unpacked(payload)
             if isinstance(message, Ask):
                 self._ask(message)
             elif isinstance(message, Begin):
@@ -102,10 +105,35 @@ class Answerer:
             elif isinstance(message, Open):
                 self._open(message)
 
-    def send(self, message: Ready | Surveyed | Answer | Raised | Finished) -> None:
+    def _next(self) -> Message | None:
+        payload = self._read()
+        return None if payload is None else self._unpacked(payload)
+
+    def _unpacked(self, payload: bytes) -> Message | None:
+        """Return the message with its arguments made; None when one cannot be made here.
+
+        An object is not here when what should have made it failed: then that failure is the answer.
+        """
+        try:
+            return unpack(
+                payload,
+                tensor=self._objects.from_tensor,
+                handle=self._objects.from_handle,
+                made=self._making,
+                writable=True,
+            )
+        except WireError:
+            raise
+        except Exception as error:
+            ask = unpack(payload)
+            if isinstance(ask, Ask):
+                self._fail(ask, self._deferred or self._described(ask, error, loading=False))
+            return None
+
+    def send(self, message: Ready | Surveyed | Answer | Raised | Called | Finished) -> None:
         """Send a message; what was printed before it is out before it."""
         payload = pack(message, self._objects.outside)
-        _flush()
+        flush_output()
         self._outgoing.write(frame(payload))
         self._outgoing.flush()
 
@@ -157,11 +185,11 @@ class Answerer:
 
     def _ask(self, ask: Ask) -> None:
         if self._deferred is not None:
-            if ask.wait:
-                self.send(self._deferred)
+            self._fail(ask, self._deferred)
             return
         loading = True
         self._forbidding.active = True
+        self._call_back.check = ask.check
         try:
             self._namespace()
             loading = False
@@ -176,20 +204,25 @@ class Answerer:
             finally:
                 self._guard.sentence = None
         except BaseException as error:
-            raised = describe_raised(
-                ask, error, loading, self._loader.file_names if self._loader else set()
-            )
-            if ask.wait:
-                self.send(raised)
-            else:
-                self._deferred = raised
+            self._fail(ask, self._described(ask, error, loading=loading))
             return
         finally:
             self._forbidding.active = False
         if answer is not None:
-            _flush()
+            flush_output()
             self._outgoing.write(frame(answer))
             self._outgoing.flush()
+
+    def _described(self, ask: Ask, error: BaseException, *, loading: bool) -> Raised:
+        files = self._loader.file_names if self._loader else set()
+        return describe_raised(ask, error, loading, files)
+
+    def _fail(self, ask: Ask, raised: Raised) -> None:
+        """Answer with what was raised, now or to the next question that is waited for."""
+        if ask.wait:
+            self.send(raised)
+        else:
+            self._deferred = raised
 
     def _say(self, ask: Ask) -> tuple[object, dict[str, Any]]:
         files = self._loader.file_names if self._loader else set()
@@ -230,14 +263,6 @@ def _joined(files: tuple[Any, ...]) -> list[tuple[str, bytes]]:
     return [(name, b"".join(pieces)) for name, pieces in files]
 
 
-def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except Exception:  # a student may have put anything in their place
-            continue
-
-
 def serve(frames_in: int, frames_out: int, *, level: str, surroundings: Surroundings) -> None:
     """Run a student process over two file descriptors until the other side closes them."""
     sys.argv[:] = [""]  # a script that reads its command line finds none
@@ -246,19 +271,8 @@ def serve(frames_in: int, frames_out: int, *, level: str, surroundings: Surround
         os.fdopen(frames_out, "wb") as outgoing,
     ):
         process = Answerer(incoming, outgoing, surroundings)
-        process.send(Ready(level, _versions()))
+        process.send(Ready(level, loaded_versions()))
         process.run()
-
-
-def _versions() -> dict[str, str]:
-    import platform
-
-    found = {"python": platform.python_version()}
-    for name in ("numpy", "torch"):
-        version = getattr(sys.modules.get(name), "__version__", None)
-        if isinstance(version, str):
-            found[name] = str(version)
-    return found
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ import contextlib
 import gc
 import importlib
 import os
+import platform
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -122,3 +123,13 @@ def _address_space() -> int:
     """Return the bytes of address space in use now."""
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def loaded_versions() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that are loaded."""
+    found = {"python": platform.python_version()}
+    for name in ("numpy", "torch"):
+        version = getattr(sys.modules.get(name), "__version__", None)
+        if isinstance(version, str):
+            found[name] = str(version)
+    return found

@@ -27,10 +27,15 @@ Value
     x     string (PyTorch's dtype), then an array: a tensor
     h     eight bytes (number), string (class name): a handle, an object that stays
           on the other side
+    n     string (class name), then a list of names and one of values: a named tuple
+    S Z   count, values in the order of their bytes: a set, a frozen set
+    O     a list of ints (shape), a list of values: an array of objects
+    m     string (kind), value (parts): something that the other side makes anew, see `Made`
     o     string (class name), string (description): something that cannot be sent
     ====  =============================================================================
 
-    Array dtypes are those of `ARRAY_TYPES`, little-endian; nothing else is decoded.
+    Array dtypes are those of `ARRAY_TYPES`, and strings of Unicode, little-endian; nothing else is
+    decoded.
 
 Ceilings, checked while reading, before anything is built
     A frame 64 MiB, values nested 16 deep, 10,000 values a frame, a string or bytes 1 MiB

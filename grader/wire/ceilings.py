@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from grader.errors import WireError
 from grader.wire.frames import MAX_FRAME
@@ -15,6 +16,7 @@ MAX_DTYPE_NAME = 40
 TOO_LARGE = f"the value is larger than {MAX_FRAME >> 20} MiB"
 MAX_INT_DIGITS = 3500  # fewer than the 4,300 decimal digits that Python turns into text
 
+STRINGS = re.compile(r"<U[0-9]{1,4}")  # arrays of strings of at most so many characters
 ARRAY_TYPES = frozenset(
     [
         "|b1",
@@ -33,6 +35,11 @@ ARRAY_TYPES = frozenset(
         "<c16",
     ]
 )
+
+
+def is_array_type(dtype: str) -> bool:
+    """Return whether arrays of that dtype are sent: numbers, truth values, strings of Unicode."""
+    return dtype in ARRAY_TYPES or STRINGS.fullmatch(dtype) is not None
 
 
 def check_shape(shape: tuple[int, ...], itemsize: int) -> None:

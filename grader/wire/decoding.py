@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 
 from grader.errors import WireError
-from grader.model.values import Handle, Opaque, Tensor
+from grader.model.values import Handle, Made, Opaque, Record, Tensor
 from grader.wire.ceilings import (
-    ARRAY_TYPES,
     MAX_AXES,
     MAX_DEPTH,
     MAX_DTYPE_NAME,
@@ -20,6 +19,7 @@ from grader.wire.ceilings import (
     MAX_STRING,
     MAX_VALUES,
     check_shape,
+    is_array_type,
 )
 from grader.wire.frames import MAX_FRAME
 
@@ -34,14 +34,15 @@ def decode(
     *,
     tensor: Callable[[Tensor], object] | None = None,
     handle: Callable[[Handle], object] | None = None,
+    made: Callable[[Record | Made], object] | None = None,
     writable: bool = False,
 ) -> Any:
     """Return the value in `data`, all of it.
 
-    Arrays are read-only views of `data` unless `writable`.  `tensor` and `handle` replace what they
-    are given.  Raises WireError for anything that breaks the specification.
+    Arrays are read-only views of `data` unless `writable`.  `tensor`, `handle` and `made` replace
+    what they are given.  Raises WireError for anything that breaks the specification.
     """
-    reader = _Reader(memoryview(data), tensor, handle, writable)
+    reader = _Reader(memoryview(data), tensor, handle, made, writable)
     value = reader.read(0)
     if reader.at != len(reader.data):
         raise WireError(f"{len(reader.data) - reader.at} bytes follow the value")
@@ -56,6 +57,7 @@ class _Reader:
         data: memoryview,
         tensor: Callable[[Tensor], object] | None,
         handle: Callable[[Handle], object] | None,
+        made: Callable[[Record | Made], object] | None,
         writable: bool,
     ) -> None:
         if len(data) > MAX_FRAME:
@@ -65,6 +67,7 @@ class _Reader:
         self.values = 0
         self.tensor = tensor
         self.handle = handle
+        self.made = made
         self.writable = writable
 
     def take(self, count: int) -> memoryview:
@@ -158,7 +161,7 @@ class _Reader:
 
     def array(self, depth: int) -> np.ndarray[Any, Any]:
         kind = self.text()
-        if kind not in ARRAY_TYPES:
+        if not is_array_type(kind):
             raise WireError(f"arrays of dtype {kind[:20]!r} are not sent")
         axes = self.take(1)[0]
         if axes > MAX_AXES:
@@ -177,6 +180,8 @@ class _Reader:
             )
         except (ValueError, MemoryError):
             raise WireError(f"an array of shape {shape}") from None
+        if dtype.kind == "U":
+            _check_characters(raw)
         if kind == "|b1":  # any byte but 0 and 1 would be a truth value that differs from True
             return np.asarray(array.view(np.uint8) != 0)
         return array.copy() if self.writable else array
@@ -194,8 +199,49 @@ class _Reader:
         handle = Handle(self.integer(depth), self.text())
         return self.handle(handle) if self.handle else handle
 
+    def items(self, depth: int) -> list[Any]:
+        """Read a value that has to be a list."""
+        items = self.read(depth + 1)
+        if not isinstance(items, list):
+            raise WireError(f"a {type(items).__name__} in place of a list")
+        return items
+
+    def record(self, depth: int) -> object:
+        kind, names, items = self.text(), tuple(self.items(depth)), self.items(depth)
+        if len(names) != len(items) or not all(isinstance(name, str) for name in names):
+            raise WireError("a named tuple whose names are not those of its items")
+        record = Record(kind, names, items)
+        return self.made(record) if self.made else record
+
+    def collection(self, depth: int) -> set[Any]:
+        try:
+            return set(self.sequence(depth))
+        except TypeError as error:
+            raise WireError(f"a set of what cannot be in one: {error}") from None
+
+    def object_array(self, depth: int) -> np.ndarray[Any, Any]:
+        shape, items = self.items(depth), self.items(depth)
+        sizes = all(type(size) is int and 0 <= size <= MAX_VALUES for size in shape)
+        if not sizes or len(shape) > MAX_AXES or math.prod(shape) != len(items):
+            raise WireError("an array of objects whose shape is not that of its items")
+        array = np.empty(len(items), dtype=object)
+        for at, item in enumerate(items):
+            array[at] = item
+        return array.reshape(shape)
+
+    def tagged_made(self, depth: int) -> object:
+        made = Made(self.text(), self.read(depth + 1))
+        return self.made(made) if self.made else Opaque(made.kind, "")
+
     def opaque(self, depth: int) -> Opaque:
         return Opaque(self.text(), self.text())
+
+
+def _check_characters(raw: memoryview) -> None:
+    """Refuse numbers that stand for no character: NumPy fails on them only when they are read."""
+    codes = np.frombuffer(raw, dtype="<u4")
+    if codes.size and (codes.max() > 0x10FFFF or ((codes >= 0xD800) & (codes <= 0xDFFF)).any()):
+        raise WireError("an array of strings with what is no character")
 
 
 _READERS: dict[int, Callable[[_Reader, int], Any]] = {
@@ -215,4 +261,9 @@ _READERS: dict[int, Callable[[_Reader, int], Any]] = {
     ord("x"): _Reader.tagged_tensor,
     ord("h"): _Reader.tagged_handle,
     ord("o"): _Reader.opaque,
+    ord("n"): _Reader.record,
+    ord("S"): _Reader.collection,
+    ord("Z"): lambda reader, depth: frozenset(reader.collection(depth)),
+    ord("O"): _Reader.object_array,
+    ord("m"): _Reader.tagged_made,
 }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import numpy as np
 
 from grader.errors import WireError
-from grader.model.values import Handle, Opaque, Tensor
+from grader.model.values import Handle, Made, Opaque, Record, Tensor
 from grader.wire.ceilings import (
-    ARRAY_TYPES,
     MAX_AXES,
     MAX_DEPTH,
     MAX_INT_DIGITS,
@@ -19,6 +19,7 @@ from grader.wire.ceilings import (
     MAX_VALUES,
     TOO_LARGE,
     check_shape,
+    is_array_type,
 )
 from grader.wire.frames import MAX_FRAME
 
@@ -130,10 +131,37 @@ class _Writer:
         self.raw(bytes(value), b"b")
 
     def sequence(self, value: tuple[object, ...] | list[object], depth: int) -> None:
+        fields = getattr(type(value), "_fields", None)
+        names: Any = value.names if isinstance(value, Record) else fields
+        if isinstance(value, tuple) and _are_names(names, len(value)):
+            self.record(value, names, depth)
+            return
         items = list(value)
         self.put((b"t" if isinstance(value, tuple) else b"l") + _U32.pack(len(items)))
         for item in items:
             self.write(item, depth + 1)
+
+    def record(self, value: tuple[object, ...], names: tuple[str, ...], depth: int) -> None:
+        kind = value.kind if isinstance(value, Record) else type(value).__name__
+        self.text(str(kind), b"n")
+        self.write(list(names), depth + 1)
+        self.write(list(value), depth + 1)
+
+    def collection(self, value: AbstractSet[object], depth: int) -> None:
+        """Write a set in the order of its items' bytes, so that equal sets have equal bytes."""
+        items = []
+        for item in list(value):
+            inner = _Writer(self.convert)
+            inner.write(item, depth + 1)
+            self.values += inner.values
+            items.append(b"".join(inner.parts))
+        self.put((b"Z" if isinstance(value, frozenset) else b"S") + _U32.pack(len(items)))
+        for encoded in sorted(items):
+            self.put_large(encoded)
+
+    def made(self, value: Made, depth: int) -> None:
+        self.text(value.kind, b"m")
+        self.write(value.parts, depth + 1)
 
     def mapping(self, value: dict[object, object], depth: int) -> None:
         items = list(value.items())
@@ -146,7 +174,12 @@ class _Writer:
         array = np.asarray(value)
         if array.dtype.byteorder == ">":
             array = array.astype(array.dtype.newbyteorder("<"))
-        if array.dtype.str not in ARRAY_TYPES or array.ndim > MAX_AXES:
+        if array.dtype == object and array.ndim <= MAX_AXES:
+            self.put(b"O")
+            self.write([int(size) for size in array.shape], depth + 1)
+            self.write(array.ravel().tolist(), depth + 1)
+            return
+        if not is_array_type(array.dtype.str) or array.ndim > MAX_AXES:
             self.opaque(
                 Opaque("ndarray", f"an array of dtype {array.dtype} with {array.ndim} axes"), depth
             )
@@ -169,6 +202,15 @@ class _Writer:
         self.text(value.description)
 
 
+def _are_names(names: object, count: int) -> bool:
+    """Return whether these are the names of a named tuple's fields."""
+    return (
+        isinstance(names, tuple)
+        and len(names) == count
+        and all(isinstance(name, str) for name in names)
+    )
+
+
 _WRITERS: dict[type, Callable[..., None]] = {
     type(None): _Writer.none,
     bool: _Writer.boolean,
@@ -185,9 +227,15 @@ _WRITERS: dict[type, Callable[..., None]] = {
     Tensor: _Writer.tensor,
     Handle: _Writer.handle,
     Opaque: _Writer.opaque,
+    Record: _Writer.sequence,
+    Made: _Writer.made,
+    set: _Writer.collection,
+    frozenset: _Writer.collection,
 }
-# np.float64 is a float and np.ndarray has subclasses: NumPy's own come first.
+# np.float64 is a float and np.ndarray has subclasses: NumPy's own come first, but for its strings.
 _BASES: tuple[tuple[Any, Callable[..., None]], ...] = (
+    (np.str_, _Writer.string),
+    (np.bytes_, _Writer.byte_string),
     (np.generic, _Writer.array),
     (np.ndarray, _Writer.array),
     (int, _Writer.integer),
@@ -197,4 +245,6 @@ _BASES: tuple[tuple[Any, Callable[..., None]], ...] = (
     (tuple, _Writer.sequence),
     (list, _Writer.sequence),
     (dict, _Writer.mapping),
+    (set, _Writer.collection),
+    (frozenset, _Writer.collection),
 )

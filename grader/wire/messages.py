@@ -1,8 +1,9 @@
 """The messages between an examiner and a student process.
 
-Towards the student process: Open, Begin, Ask, Finish.  Back: Ready, Surveyed, Answer, Raised,
-Finished. Open is answered by Surveyed, Ask by Answer or Raised, Finish by Finished.  An Ask with
-`wait` False is not answered; its first error comes in place of the next answer.
+Towards the student process: Open, Begin, Ask, Returned, Finish.  Back: Ready, Surveyed, Answer,
+Raised, Called, Finished.  Open is answered by Surveyed, Ask by Answer or Raised, Finish by
+Finished.  Before it answers an Ask, the student process may send Called, each answered by Returned.
+An Ask with `wait` False is not answered; its first error comes in place of the next answer.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from grader.errors import WireError
-from grader.model.values import Handle, Tensor
+from grader.model.values import Handle, Made, Record, Tensor
 from grader.wire.decoding import decode
 from grader.wire.encoding import Convert, encode
 
@@ -125,6 +126,25 @@ class Raised:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """Student code calls a function of the check's, by its number.  Answered by Returned."""
+
+    check: int
+    number: int
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a function of the check's gave; or `error`, what it raised, as (class name, text)."""
+
+    check: int
+    value: Any
+    error: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finish:
     """A check has ended."""
 
@@ -145,11 +165,10 @@ class Finished:
     notes: tuple[Any, ...]
 
 
-Message = Ready | Open | Surveyed | Begin | Ask | Answer | Raised | Finish | Finished
-_CLASSES: dict[str, type[Any]] = {
-    cls.__name__: cls
-    for cls in (Ready, Open, Surveyed, Begin, Ask, Answer, Raised, Finish, Finished)
-}
+Message = (
+    Ready | Open | Surveyed | Begin | Ask | Answer | Raised | Called | Returned | Finish | Finished
+)
+_CLASSES: dict[str, type[Any]] = {cls.__name__: cls for cls in Message.__args__}
 _FIELD_TYPES: dict[str, type | tuple[type, ...]] = {
     "int": int,
     "float": float,
@@ -177,13 +196,14 @@ def unpack(
     *,
     tensor: Callable[[Tensor], object] | None = None,
     handle: Callable[[Handle], object] | None = None,
+    made: Callable[[Record | Made], object] | None = None,
     writable: bool = False,
 ) -> Message:
     """Return the message in one frame's payload.
 
     Raises WireError for anything that is not exactly one message.
     """
-    value = decode(payload, tensor=tensor, handle=handle, writable=writable)
+    value = decode(payload, tensor=tensor, handle=handle, made=made, writable=writable)
     if not isinstance(value, tuple) or not value or not isinstance(value[0], str):
         raise WireError("a frame without a message")
     shape = _SHAPES.get(value[0])

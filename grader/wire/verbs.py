@@ -20,6 +20,12 @@ class Verb(StrEnum):
     ATTRIBUTE = "attribute"
     ITEM = "item"
     LENGTH = "length"
+    SET_ATTRIBUTE = "set_attribute"
+    ITERATE = "iterate"
+    NEXT = "next"
+    OPERATOR = "operator"
+    LEAVE = "leave"
+    TIMED = "timed"
     BUILD = "build"
     LEAVES = "leaves"
     STATE = "state"
@@ -54,6 +60,27 @@ VERBS: Mapping[Verb, VerbFacts] = MappingProxyType(
         Verb.ATTRIBUTE: VerbFacts(meaning="read an attribute", script="{answer} = {target}.{name}"),
         Verb.ITEM: VerbFacts(meaning="`object[index]`", script="{answer} = {target}[{call}]"),
         Verb.LENGTH: VerbFacts(meaning="`len(object)`", script="{answer} = len({target})"),
+        Verb.SET_ATTRIBUTE: VerbFacts(
+            meaning="set an attribute", script="{target}.{name} = {call}"
+        ),
+        Verb.ITERATE: VerbFacts(meaning="`iter(object)`", script="{answer} = iter({target})"),
+        Verb.NEXT: VerbFacts(
+            meaning="`next(object)`: one item and True, or None and False at the end",
+            script="{answer} = next(((item, True) for item in {target}), (None, False))",
+        ),
+        Verb.OPERATOR: VerbFacts(
+            meaning="an operator by its name in the module `operator`, with all its operands",
+            script="{answer} = operator.{name}({call})",
+        ),
+        Verb.LEAVE: VerbFacts(
+            meaning="`__exit__`, with the class name and the text of an error of the body, if any",
+            script="{answer} = {target}.__exit__(None, None, None)",
+            structure=True,
+        ),
+        Verb.TIMED: VerbFacts(
+            meaning="call two functions in turn: what the first answers, CPU seconds of both",
+            script="{answer} = (student.{name}({call}), 0.0, 0.0)",
+        ),
         Verb.BUILD: VerbFacts(
             meaning="make a module of PyTorch's own, or a DataLoader",
             script="{made} = {module}.{name}({call})",

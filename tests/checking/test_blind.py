@@ -32,7 +32,7 @@ def call(name: str = "f", *args: Any) -> Question:
 def test_zeros_keep_the_structure() -> None:
     numbers, named, rest = zeros(call(), ANSWER)
     assert numbers.tolist() == [0.0, 0.0] and numbers.dtype == np.float64
-    assert named == {"loss": 0.0, "count": 0} and rest == ["", None, True]
+    assert named == {"loss": 0.0, "count": 0} and rest == ["", None, False]
     assert isinstance(zeros(call(), ANSWER), tuple)
 
 

@@ -10,7 +10,14 @@ import numpy as np
 import pytest
 
 from grader.checking import attribute, leaves, load, state, watching
-from grader.checking.answers import Given, Question, Recorded, Replayed, TranscriptMismatch
+from grader.checking.answers import (
+    CallBack,
+    Given,
+    Question,
+    Recorded,
+    Replayed,
+    TranscriptMismatch,
+)
 from grader.checking.proxies import FIRST_BUILT, Object, Side
 from grader.model import Handle, Tensor
 from grader.wire.verbs import Verb
@@ -23,7 +30,7 @@ class Script:
         self.answers = list(answers)
         self.asked: list[Question] = []
 
-    def ask(self, question: Question) -> Given:
+    def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         self.asked.append(question)
         answer = self.answers.pop(0) if self.answers else None
         return answer if isinstance(answer, Given) else Given(answer, {})

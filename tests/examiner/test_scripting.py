@@ -118,7 +118,7 @@ def test_an_answer_is_found_again_by_its_name() -> None:
 
 def test_a_question_that_is_never_answered_is_noted_too() -> None:
     class Stops:
-        def ask(self, question: Question) -> Given:
+        def ask(self, question: Question, call_back: Any = None) -> Given:
             raise RuntimeError("stopped")
 
     log: Any = []

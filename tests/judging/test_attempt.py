@@ -181,3 +181,16 @@ def test_what_the_checks_of_a_task_and_of_a_submission_use_is_limited(
     finally:
         one.close()
         launcher.close()
+
+
+def test_a_stop_that_looks_like_a_busy_machine_is_tried_again_once_a_submission(
+    assignment: Assignment,
+) -> None:
+    """Whoever sleeps in every check keeps nobody waiting more than once."""
+    one = attempt(assignment, None)
+    idle = StudentStopped(Outcome.TIMED_OUT, "waiting", busy=True)
+    killed = StudentStopped(Outcome.CRASHED, "killed", busy=True)
+    busy = StudentStopped(Outcome.TIMED_OUT, "computing")
+    assert [one.retry(stop) for stop in (busy, idle, idle, killed, killed, idle)] == [
+        False, True, False, True, False, False,
+    ]  # fmt: skip

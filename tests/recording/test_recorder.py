@@ -61,7 +61,7 @@ REFUSED = {
     "raises": ("1 / 0", "with the reference as the student it ends with ZeroDivisionError"),
     "asks_what_is_not_there": (
         "student.g(1.0)",
-        "with the reference as the student it ends with StudentRaised",
+        "it ends with the name g, which the reference does not define",
     ),
     "builds_without_torch": (
         "student.nn.Linear(2, 2)(1.0)",

@@ -12,6 +12,7 @@ from support.processes import Student, task
 
 from grader.model import Handle, Opaque, Tensor
 from grader.sandbox.failures import StudentRaised
+from grader.wire.messages import Cause
 
 pytestmark = pytest.mark.parametrize("how", ["forked"])
 
@@ -284,3 +285,30 @@ def test_no_accelerator_is_seen(open_: Callable[..., Student]) -> None:
     asked = "torch.cuda.is_available(), torch.backends.mps.is_available(), torch.get_num_threads()"
     student = open_(f"import torch\ndef f():\n    return {asked}\n", tasks=(task(server="torch"),))
     assert student.call() == (False, False, 1)
+
+
+def test_a_module_that_a_check_builds_has_the_dtype_that_it_says(
+    open_: Callable[..., Student],
+) -> None:
+    student = open_(
+        "import torch\ntorch.set_default_dtype(torch.float64)\ndef f(cell):\n"
+        "    return torch.ones(1), cell.weight_ih\n",
+        tasks=(task(server="torch"),),
+    )
+    student.ask("build", "RNNCell", 2, 2, number=9, wait=False)
+    own, of_the_cell = student.call(Handle(9))
+    assert (own.dtype, of_the_cell.dtype) == ("float64", "float32")
+
+
+@pytest.mark.parametrize(
+    "text", ["import no_such_library\nno_such_library.f()\n", "1 / 0\n", "def f(:\n"]
+)
+def test_what_fails_while_loading_is_told_when_something_was_built_before(
+    open_: Callable[..., Student], text: str
+) -> None:
+    student = open_(text + "def f(cell):\n    return cell\n", tasks=(task(server="torch"),))
+    student.ask("build", "RNNCell", 2, 2, number=9, wait=False)
+    with pytest.raises(StudentRaised) as caught:
+        student.call(Handle(9))
+    assert caught.value.raised.while_loading
+    assert caught.value.raised.cause == Cause.LOADING

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
+from grader.sandbox.inside.pytest_words import pytest_there
+
 
 class AssertFailed(Exception):
     """An assert of the check does not hold."""
@@ -37,9 +39,10 @@ def run_asserts(
     nodes = ast.walk(ast.parse(source))
     own = any(isinstance(node, ast.Global) for node in nodes)
     names = namespace if own else dict(namespace)
-    execute(compile(source, file, "exec", dont_inherit=True), names)
     try:
-        names[name]()
+        with pytest_there():
+            execute(compile(source, file, "exec", dont_inherit=True), names)
+            names[name]()
     except AssertionError as error:
         frames = traceback.extract_tb(error.__traceback__)
         if any(frame.filename in student_files for frame in frames):

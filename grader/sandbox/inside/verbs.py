@@ -8,6 +8,8 @@ first called), `gradients` (of which objects' parameters), with `cotangents` and
 
 from __future__ import annotations
 
+import builtins
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import CodeType
@@ -24,10 +26,20 @@ from grader.sandbox.inside.objects import (
     own_class,
     tensor_outside,
 )
+from grader.sandbox.inside.timing import timed
 from grader.sandbox.inside.watching import watched_call
 from grader.wire.messages import Ask
 from grader.wire.verbs import Verb
 
+# What a check may say of objects: the operators of Python, by their names in `operator`.
+OPERATORS = frozenset(
+    (
+        *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "neg", "pos", "abs"),
+        *("and_", "or_", "xor", "invert", "lshift", "rshift", "lt", "le", "eq", "ne", "gt", "ge"),
+        *("contains", "setitem", "delitem"),
+        *("iadd", "isub", "imul", "itruediv", "ifloordiv", "imod", "ipow", "imatmul"),
+    )
+)
 Said = tuple[object, dict[str, Any]]
 
 
@@ -86,6 +98,50 @@ def _length(ask: Ask, scene: Scene) -> Said:
     return len(scene.target(ask)), {}
 
 
+def _set_attribute(ask: Ask, scene: Scene) -> Said:
+    setattr(scene.target(ask), ask.name, ask.args[0])
+    return None, {}
+
+
+def _iterate(ask: Ask, scene: Scene) -> Said:
+    # A handle even for a list's iterator: the check says `next` to it.
+    return scene.objects.put(iter(scene.target(ask))), {}
+
+
+def _next(ask: Ask, scene: Scene) -> Said:
+    try:
+        return (next(scene.target(ask)), True), {}
+    except StopIteration:
+        return (None, False), {}
+
+
+def _operator(ask: Ask, scene: Scene) -> Said:
+    if ask.name not in OPERATORS:
+        raise NotAVerb(f"{ask.name!r} is no operator")
+    return getattr(operator, ask.name)(*ask.args), {}
+
+
+def _leave(ask: Ask, scene: Scene) -> Said:
+    """Leave a `with` block; an error of the body is told as one of Python's own of that name."""
+    kind, text = (str(part) for part in ask.args)
+    error = getattr(builtins, kind, None) if kind else None
+    if kind and not (isinstance(error, type) and issubclass(error, BaseException)):
+        error = RuntimeError
+    target = scene.target(ask)
+    if error is None:
+        return bool(type(target).__exit__(target, None, None, None)), {}
+    try:
+        raise error(text)
+    except BaseException as raised:
+        trace = raised.__traceback__
+        return bool(type(target).__exit__(target, type(raised), raised, trace)), {}
+
+
+def _timed(ask: Ask, scene: Scene) -> Said:
+    than, times = str(ask.kwargs["than"]), float(ask.kwargs["times"])
+    return timed(_callable(ask, scene), than, times, *ask.args), {}
+
+
 def _build(ask: Ask, scene: Scene) -> Said:
     return scene.objects.put(build(ask.name, ask.args, ask.kwargs), ask.number), {}
 
@@ -115,6 +171,12 @@ _VERBS: dict[str, Callable[[Ask, Scene], Said]] = {
     Verb.ATTRIBUTE: _attribute,
     Verb.ITEM: _item,
     Verb.LENGTH: _length,
+    Verb.SET_ATTRIBUTE: _set_attribute,
+    Verb.ITERATE: _iterate,
+    Verb.NEXT: _next,
+    Verb.OPERATOR: _operator,
+    Verb.LEAVE: _leave,
+    Verb.TIMED: _timed,
     Verb.BUILD: _build,
     Verb.LEAVES: _leaves,
     Verb.STATE: _state,
@@ -131,7 +193,14 @@ def build(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     made = getattr(torch.nn, name, None)
     if not (isinstance(made, type) and issubclass(made, torch.nn.Module)):
         raise NotAVerb(f"torch.nn has no module {name!r}")
-    return made(*args, **kwargs)
+    # The check's own module is what it says, whatever default the student's file has set.
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(torch.float32)
+    try:
+        with torch.device("cpu"):
+            return made(*args, **kwargs)
+    finally:
+        torch.set_default_dtype(before)
 
 
 def leaves(target: Any) -> list[tuple[str, str, dict[str, tuple[int, ...]]]]:

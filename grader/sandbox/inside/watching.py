@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,17 +33,29 @@ def watched_call(
         objects.from_handle(handle) if hasattr(handle, "number") else handle
         for handle in watch.get("order", ())
     )
-    if counted or ordered:
-        with _listening(counted, ordered) as heard:
-            value = function(*args, **kwargs)
-        trace["count"], trace["order"] = heard.counts, tuple(heard.order)
-    else:
+    with contextlib.ExitStack() as around:
+        if counted or ordered:
+            heard = around.enter_context(_listening(counted, ordered))
+            trace["count"] = heard.counts
+        if watch.get("printed"):
+            printed = around.enter_context(contextlib.redirect_stdout(io.StringIO()))
         value = function(*args, **kwargs)
+    if counted or ordered:
+        trace["order"] = tuple(heard.order)
+    if watch.get("printed"):
+        trace["printed"] = printed.getvalue()
+        print(trace["printed"], end="")  # it stands in the result as ever
+    return value, trace | _afterwards(value, args, watch)
+
+
+def _afterwards(value: Any, args: tuple[Any, ...], watch: dict[str, Any]) -> dict[str, Any]:
+    """Return what is looked at once the call has ended."""
+    trace: dict[str, Any] = {}
     if watch.get("arguments"):
         trace["arguments"] = args
     if "gradients" in watch:
         trace["gradients"] = _gradients(value, tuple(watch["gradients"]), watch)
-    return value, trace
+    return trace
 
 
 class _Heard:

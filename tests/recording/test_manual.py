@@ -1,0 +1,86 @@
+"""The examples of docs/checks.md hold: references pass, and each wrong answer earns nothing."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from support.courses import write
+from support.processes import submission
+
+from grader.config import course_assignment
+from grader.examiner.client import Examiner
+from grader.model import Assignment, Course, Outcome, SubmittedFile
+from grader.release.making import write_files
+from grader.runs.recording import record, reference_submission
+
+PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "checks.md"
+
+
+def blocks() -> dict[str, str]:
+    """Return the page's code by the file that its first line names."""
+    found = re.findall(r"```python\n# ([^\n]+)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
+    assert len(dict(found)) == len(found), "a file stands twice"
+    return dict(found)
+
+
+BLOCKS = blocks()
+TASKS = sorted(Path(name).stem.removeprefix("test_") for name in BLOCKS if "checks/" in name)
+
+
+def points(check: str) -> str:
+    total = sum(float(each) for each in re.findall(r"points=([\d.]+)", check))
+    return f"{total:g}"
+
+
+def settings(task: str) -> str:
+    tree = ast.parse(BLOCKS[f"{task}.py"])
+    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    listed = ", ".join(f'"{name}"' for name in names)
+    return (
+        f'\n[[tasks]]\nid = "{task}"\npoints = {points(BLOCKS[f"checks/test_{task}.py"])}\n'
+        f'defines = [{listed}]\nserver = "numpy"\n'
+    )
+
+
+@pytest.fixture(scope="module")
+def manual(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
+    folder = tmp_path_factory.mktemp("manual")
+    course = Course(folder=folder)
+    source, made = course.solutions / "demo", course.assignments / "demo"
+    text = 'id = "demo"\nseed = 5\n' + "".join(settings(task) for task in TASKS)
+    write(source / "assignment.toml", text)
+    write(source / "hidden.toml", "seed = 6\n")
+    write(source / "handout.md", "<!-- tasks -->\n")
+    for task in TASKS:
+        write(source / f"{task}.py", BLOCKS[f"{task}.py"])
+        write(made / "checks" / f"test_{task}.py", BLOCKS[f"checks/test_{task}.py"])
+    write_files(course, "demo")
+    assignment = course_assignment(course, "demo")
+    record(assignment)
+    return assignment
+
+
+def test_each_example_has_a_check_a_reference_and_a_wrong_answer() -> None:
+    assert {f"{task}.py" for task in TASKS} | {f"wrong {task}.py" for task in TASKS} | {
+        f"checks/test_{task}.py" for task in TASKS
+    } == set(BLOCKS)
+    assert len(TASKS) >= 10
+
+
+def test_the_references_of_the_page_pass_and_its_wrong_answers_earn_nothing(
+    manual: Assignment,
+) -> None:
+    files = tuple(
+        SubmittedFile(name=f"{task}.py", content=BLOCKS[f"wrong {task}.py"].encode())
+        for task in TASKS
+    )
+    wrong = submission()
+    with Examiner(manual) as examiner:
+        right = examiner.judge(reference_submission(manual))
+        result = examiner.judge(type(wrong)(name="wrong", files=files))
+    assert {check.outcome for check in right.checks} == {Outcome.PASSED}
+    assert {task.id: task.earned for task in result.tasks} == dict.fromkeys(TASKS, 0)
+    assert {check.blame for check in result.checks} == {"student"}
