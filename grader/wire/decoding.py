@@ -42,14 +42,14 @@ def decode(
     Arrays are read-only views of `data` unless `writable`.  `tensor`, `handle` and `made` replace
     what they are given.  Raises WireError for anything that breaks the specification.
     """
-    reader = _Reader(memoryview(data), tensor, handle, made, writable)
+    reader = _ValueReader(memoryview(data), tensor, handle, made, writable)
     value = reader.read(0)
     if reader.at != len(reader.data):
         raise WireError(f"{len(reader.data) - reader.at} bytes follow the value")
     return value
 
 
-class _Reader:
+class _ValueReader:
     """Reads one value, never past the end of the data and never past a ceiling."""
 
     def __init__(
@@ -244,26 +244,26 @@ def _check_characters(raw: memoryview) -> None:
         raise WireError("an array of strings with what is no character")
 
 
-_READERS: dict[int, Callable[[_Reader, int], Any]] = {
+_READERS: dict[int, Callable[[_ValueReader, int], Any]] = {
     ord("N"): lambda reader, depth: None,
     ord("T"): lambda reader, depth: True,
     ord("F"): lambda reader, depth: False,
-    ord("i"): _Reader.integer,
-    ord("I"): _Reader.big_integer,
-    ord("f"): _Reader.floating,
-    ord("c"): _Reader.complex,
+    ord("i"): _ValueReader.integer,
+    ord("I"): _ValueReader.big_integer,
+    ord("f"): _ValueReader.floating,
+    ord("c"): _ValueReader.complex,
     ord("s"): lambda reader, depth: reader.text(),
     ord("b"): lambda reader, depth: reader.raw(),
     ord("t"): lambda reader, depth: tuple(reader.sequence(depth)),
-    ord("l"): _Reader.sequence,
-    ord("d"): _Reader.mapping,
-    ord("a"): _Reader.array,
-    ord("x"): _Reader.tagged_tensor,
-    ord("h"): _Reader.tagged_handle,
-    ord("o"): _Reader.opaque,
-    ord("n"): _Reader.record,
-    ord("S"): _Reader.collection,
+    ord("l"): _ValueReader.sequence,
+    ord("d"): _ValueReader.mapping,
+    ord("a"): _ValueReader.array,
+    ord("x"): _ValueReader.tagged_tensor,
+    ord("h"): _ValueReader.tagged_handle,
+    ord("o"): _ValueReader.opaque,
+    ord("n"): _ValueReader.record,
+    ord("S"): _ValueReader.collection,
     ord("Z"): lambda reader, depth: frozenset(reader.collection(depth)),
-    ord("O"): _Reader.object_array,
-    ord("m"): _Reader.tagged_made,
+    ord("O"): _ValueReader.object_array,
+    ord("m"): _ValueReader.tagged_made,
 }
