@@ -13,6 +13,7 @@ from grader.cli.telling import tell
 from grader.feedback.words import failed_checks
 from grader.files.writing import write_whole
 from grader.model import Level, Result
+from grader.runs.reproducing import reproduction
 from grader.runs.verdict import exit_code
 from grader.runs.work import Work, check_work, find_work
 
@@ -61,8 +62,6 @@ def _write_script(work: Work, result: Result) -> None:
     if not failed:
         tell("every check passed, so there is nothing to reproduce")
         return
-    from grader.runs.reproducing import reproduction  # loads the judge, which a check never needs
-
     script = reproduction(work.submission(), work.assignment, failed[0].id)
     path = work.folder / "repro" / f"{failed[0].id.replace('::', '_')}.py"
     write_whole(path, script.encode(), otherwise="make the folder writable")
