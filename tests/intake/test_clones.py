@@ -49,6 +49,23 @@ def test_a_link_anywhere_below_git_is_never_followed(folder: Path, inner: str) -
     assert found["eve"].files == () and "points elsewhere" in (found["eve"].problem or "")
 
 
+@pytest.mark.parametrize("linked", [("packed-refs",), ("packed-refs", "objects"), ("objects",)])
+def test_links_to_another_s_refs_or_packs_earn_nothing(folder: Path, linked: tuple[str]) -> None:
+    """Only single files are links; head and settings are eve's own."""
+    own, others = folder / "eve" / ".git", folder / "ana" / ".git"
+    git(folder / "ana", "gc", "-q")
+    shutil.copytree(others, own)
+    for top in linked:
+        found = [others / top] if top == "packed-refs" else (others / top / "pack").iterdir()
+        for file in found:
+            place = own / file.relative_to(others)
+            place.unlink()
+            place.symlink_to(os.path.relpath(file, place.parent))
+    assert submissions(folder)["ana"].problem is None
+    eve = submissions(folder)["eve"]
+    assert eve.files == () and "points elsewhere" in (eve.problem or "")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
 @pytest.mark.parametrize("inner", ["config", "HEAD", "hooks/post-checkout"])
 def test_a_pipe_below_git_is_not_waited_for(folder: Path, inner: str) -> None:
