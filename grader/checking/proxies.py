@@ -135,6 +135,10 @@ class Function:
         return session.ask(question)[0]
 
 
+class WithoutLength(StudentRaised, TypeError):
+    """An object over there has no length: `list` asks for one, and goes on without."""
+
+
 class Object(Operators):
     """An object that stays over there, alive for one check.
 
@@ -166,7 +170,12 @@ class Object(Operators):
     def __len__(self) -> int:
         if self._handle.kind in WITHOUT_LENGTH:  # list() asks, and takes this for an answer
             raise TypeError(f"object of type '{self._handle.kind}' has no len()")
-        length = self._ask(Verb.LENGTH)
+        try:
+            length = self._ask(Verb.LENGTH)
+        except StudentRaised as error:
+            if "builtins.TypeError" in error.raised.bases:
+                raise WithoutLength(error.raised) from None
+            raise
         return length if isinstance(length, int) and 0 <= length < 1 << 31 else 0
 
     def __bool__(self) -> bool:
