@@ -67,8 +67,7 @@ def read_archive(piece: Piece, reading: Reading, prefix: str = "", depth: int = 
 
 def safe_name(name: str) -> str | None:
     """Return a member's name as a relative path with `/`; None when it leads out of the archive."""
-    path = PurePosixPath(name.replace("\\", "/"))
-    parts = [part for part in path.parts if part.strip("/") not in ("", ".")]
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
     if not parts or ".." in parts or parts[0].endswith(":"):
         return None
     return "/".join(parts)

@@ -213,7 +213,7 @@ def _items(pieces: Iterable[Piece], folders: Set[str]) -> tuple[Item, ...]:
     inside = set(folders)
     for piece in pieces:
         top, further, inner = piece.name.partition("/")
-        tops.setdefault(top, []).append(replace(piece, name=inner or top))
+        tops.setdefault(top, []).append(replace(piece, name=inner) if inner else piece)
         if further:
             inside.add(top)
     return tuple(
