@@ -1,4 +1,4 @@
-"""Task 6, digits: small pictures of digits, read from a file and told apart.
+"""Task 7, digits: small pictures of digits, read from a file and told apart.
 
 N = pictures, M = pictures that are asked about.
 """

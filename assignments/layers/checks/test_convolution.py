@@ -67,7 +67,7 @@ def test_conv_backward(student, reference, rng, compare):
 
 
 @check(
-    points=3,
+    points=2,
     title="The worked example, forward",
     needs="conv_forward",
     hint="A filter of 1 and -1 takes the difference of two neighbours; the bias comes on top.",
@@ -78,7 +78,7 @@ def test_worked_example(student, reference, rng, compare):
 
 
 @check(
-    points=4,
+    points=3,
     title="Images with channels",
     needs="conv_forward",
     hint="An output sums over all channels of its window. The filter is not turned over.",
@@ -88,7 +88,7 @@ def test_channels(student, reference, rng, compare):
 
 
 @check(
-    points=3,
+    points=2,
     title="Padding, and windows two apart",
     needs="conv_forward",
     hint="Zeros come on all four sides before anything slides. Window p starts at row p * stride.",
@@ -99,7 +99,7 @@ def test_padding(student, reference, rng, compare):
 
 
 @check(
-    points=6,
+    points=4,
     title="Gradients",
     needs=("conv_forward", "conv_backward"),
     hint="Each window gives its part of dx and of dw, and windows overlap: add, do not overwrite.",

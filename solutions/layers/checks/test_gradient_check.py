@@ -1,0 +1,80 @@
+"""Checks of gradient_check. The function that is differentiated is the check's own."""
+
+import numpy as np
+
+from grader.checking import check
+
+# A difference of two numbers that are almost equal has lost about half of its digits.
+RTOL = 1e-8
+
+
+def sum_of_squares(x):
+    return float((x * x).sum())
+
+
+def compare_gradient(compare, student, reference, f, x, **options):
+    got = student.numeric_gradient(f, x, **options)
+    want = reference.numeric_gradient(f, x, **options)
+    compare.equal(got, want, names="the gradient", rtol=RTOL, atol=RTOL)
+
+
+@check(points=0, title="numeric_gradient answers with an array")
+def test_numeric_gradient(student, reference, rng, compare):
+    got = student.numeric_gradient(sum_of_squares, rng.values(3))
+    compare.like(got, np.zeros(3), names="the gradient")
+
+
+@check(
+    points=3,
+    title="A sum of squares",
+    needs="numeric_gradient",
+    hint="Go to both sides, and divide by 2 h: the difference of the two is 2 h wide.",
+)
+def test_sum_of_squares(student, reference, rng, compare):
+    compare_gradient(compare, student, reference, sum_of_squares, rng.values(4))
+
+
+@check(
+    points=3,
+    title="A function that mixes its places",
+    needs="numeric_gradient",
+    hint="Change one place at a time, and set it back before the next.",
+)
+def test_mixed(student, reference, rng, compare):
+    weights = rng.values(2, 3)
+
+    def f(x):
+        return float((weights * x).sum() * x[0, 0] + x[1, 2] ** 3)
+
+    compare_gradient(compare, student, reference, f, rng.values(2, 3))
+
+
+### BEGIN HIDDEN TESTS
+@check(
+    points=2,
+    title="Other shapes, another h",
+    needs="numeric_gradient",
+    hint="Nothing depends on the number of axes. h is an argument.",
+)
+def test_other_shapes(student, reference, rng, compare):
+    def cubes(x):
+        return float((x**3).sum())
+
+    for shape in ((2, 1, 3), (1,), (5,)):
+        compare_gradient(compare, student, reference, cubes, rng.values(*shape), h=0.25)
+    compare_gradient(compare, student, reference, cubes, np.array(rng.values()), h=0.5)
+
+
+@check(
+    points=2,
+    title="A function that is steep on one side only",
+    needs="numeric_gradient",
+    hint="Central differences look to both sides; a one-sided one is wrong at a bend.",
+)
+def test_bend(student, reference, rng, compare):
+    def bend(x):
+        return float(np.maximum(x, 0.0).sum())
+
+    x = np.array([0.0, 1.0, -1.0, 0.125])
+    compare_gradient(compare, student, reference, bend, x, h=0.25)
+### END HIDDEN TESTS
