@@ -3,7 +3,6 @@
 # fails: hello_ohlol::learning_rates
 # fails: hello_ohlol::losses
 # fails: hello_ohlol::other_words
-# fails: hello_ohlol::predictions
 # Thinks CrossEntropyLoss wants probabilities.
 import torch
 import torch.nn as nn

@@ -2,7 +2,6 @@
 # fails: hello_ohlol::learning_rates
 # fails: hello_ohlol::losses
 # fails: hello_ohlol::other_words
-# fails: hello_ohlol::predictions
 # Thinks a network should remember what it read in the epoch before.
 import torch
 import torch.nn as nn

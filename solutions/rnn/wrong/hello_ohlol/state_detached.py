@@ -2,7 +2,6 @@
 # fails: hello_ohlol::learning_rates
 # fails: hello_ohlol::losses
 # fails: hello_ohlol::other_words
-# fails: hello_ohlol::predictions
 # Takes the recipe for endless streams (truncated backpropagation) for the normal way.
 import torch
 import torch.nn as nn
