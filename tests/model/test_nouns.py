@@ -15,7 +15,7 @@ from grader import model
 from grader.model import Limits, Submission, SubmittedFile, Tensor
 
 NOUNS = [noun for noun in vars(model).values() if dataclasses.is_dataclass(noun)]
-VALUES = (model.Tensor, model.Handle, model.Opaque)
+VALUES = (model.Tensor, model.Handle, model.Opaque, model.Made)
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
