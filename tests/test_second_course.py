@@ -16,7 +16,7 @@ from support.notebooks import code, markdown, notebook
 from support.processes import submission
 
 import grader
-from grader.checking.transcripts import load_transcripts, transcript_path
+from grader.checking.transcripts import load_transcripts
 from grader.compare import find_difference
 from grader.config import load_rubric
 from grader.examiner.client import Examiner
@@ -224,9 +224,8 @@ def test_committed_transcripts_are_fresh_and_a_new_recording_says_the_same(
     )
     made = examiner.record(reference_submission(tiny()))
     assert len(made) == 4
-    for hidden, fresh in made:
-        folder = TINY.solutions if hidden else TINY.assignments
-        kept = load_transcripts(transcript_path(folder / "tiny" / "checks", fresh.task))
+    for inputs, fresh in made:
+        kept = load_transcripts(inputs.path(tiny(), fresh.task))
         for old, new in zip(kept.transcripts, fresh.transcripts, strict=True):
             assert [call.key for call in old.calls] == [call.key for call in new.calls]
             for one, other in zip(old.calls, new.calls, strict=True):
