@@ -14,10 +14,12 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from grader.checking.transcripts import (
+    Inputs,
     file_digest,
     load_transcripts,
     reference_digest,
@@ -121,17 +123,18 @@ def planted_course(folder: Path) -> Course:
 def _sign_again(assignment: Assignment, token: str) -> None:
     """Puts the digests of the changed files, and the token, into the transcripts."""
     assert assignment.solutions is not None
-    for folder in (assignment.folder, assignment.solutions):
-        for path in (folder / "checks" / "transcripts").glob("*.json"):
-            file = load_transcripts(path)
-            assert file is not None
-            signed = replace(
-                file,
-                checks=file_digest(folder / "checks" / f"test_{file.task}.py"),
-                reference=reference_digest(assignment.solutions),
-                versions={**file.versions, "token": token},
-            )
-            save_transcripts(path, signed)
+    for inputs, task in product(Inputs, assignment.coding_tasks):
+        path = inputs.path(assignment, task.id)
+        file = load_transcripts(path)
+        assert file is not None
+        folder = assignment.solutions if inputs is Inputs.HIDDEN else assignment.folder
+        signed = replace(
+            file,
+            checks=file_digest(folder / "checks" / f"test_{task.id}.py"),
+            reference=reference_digest(assignment.solutions),
+            versions={**file.versions, "token": token},
+        )
+        save_transcripts(path, signed)
 
 
 class OneByOne:
