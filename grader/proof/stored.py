@@ -60,11 +60,11 @@ def submission(assignment: Assignment, task: Task, content: bytes, name: str) ->
     files = {task.file: content}
     waiting = [content]
     while waiting:
-        for name in _modules(waiting.pop()):
-            path = assignment.solutions / name
-            if path.is_file() and name not in files:
-                files[name] = path.read_bytes()
-                waiting.append(files[name])
+        for module in _modules(waiting.pop()):
+            path = assignment.solutions / module
+            if path.is_file() and module not in files:
+                files[module] = path.read_bytes()
+                waiting.append(files[module])
     return Submission(
         name=name,
         files=tuple(SubmittedFile(name=file, content=text) for file, text in files.items()),

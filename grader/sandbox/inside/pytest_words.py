@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import ModuleType, TracebackType
 from typing import Any
 
+from grader.sandbox.inside.imports import OF_CHECKS
+
 RELATIVE, ABSOLUTE = 1e-6, 1e-12  # pytest's own
 
 
@@ -101,6 +103,7 @@ def pytest_there() -> Iterator[None]:
     """Let `import pytest` give these two words in the block."""
     module = ModuleType("pytest")
     module.raises, module.approx = raises, approx  # type: ignore[attr-defined]
+    setattr(module, OF_CHECKS, True)
     before = sys.modules.get("pytest")
     sys.modules["pytest"] = module
     try:
