@@ -72,6 +72,9 @@ class TranscriptFile:
         return next((item for item in self.transcripts if item.check == check), None)
 
 
+_GRADING = ".grading"  # in the name of a file of transcripts
+
+
 class Inputs(StrEnum):
     """From which seed the inputs of checks are drawn, and so which recording answers them.
 
@@ -103,7 +106,7 @@ class Inputs(StrEnum):
         """Return where the transcripts of a task's checks with these inputs lie."""
         folder = assignment.solutions if self.secret else assignment.folder
         assert folder is not None
-        name = f"{task}.grading" if self is Inputs.GRADING else task
+        name = f"{task}{_GRADING}" if self is Inputs.GRADING else task
         return transcript_path(folder / "checks", name)
 
 
@@ -124,6 +127,11 @@ def recorded_inputs(assignment: Assignment, *, hidden: bool) -> tuple[Inputs, ..
 def transcript_path(checks: Path, task: str) -> Path:
     """Return where the transcripts of a task's checks in that folder lie."""
     return checks / "transcripts" / f"{task}.json"
+
+
+def transcript_task(path: Path) -> str:
+    """Return the task whose transcripts lie at a path, whatever inputs they are of."""
+    return path.stem.removesuffix(_GRADING)
 
 
 def load_transcripts(path: Path) -> TranscriptFile | None:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from grader.checking.transcripts import transcript_task
 from grader.config import ASSIGNMENT_FILE, MANIFEST, handed_out, load_assignment
 from grader.errors import BadFile
 from grader.files.markers import without_hidden
@@ -89,7 +90,7 @@ def remove_old_files(course: Course, assignment_id: str) -> list[str]:
 
 def _other_transcripts(folder: Path, tasks: set[str]) -> list[Path]:
     transcripts = (folder / "checks" / "transcripts").glob("*.json")
-    return [path for path in transcripts if path.stem not in tasks]
+    return [path for path in transcripts if transcript_task(path) not in tasks]
 
 
 def _is_unchanged(path: Path, was: str) -> bool:

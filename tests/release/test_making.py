@@ -12,11 +12,18 @@ from typing import Any
 import pytest
 from support.cases import cases
 from support.courses import SOLUTION, TINY, tiny, write, write_course
+from support.samples import copied_course
 
-from grader.config import load_assignment
+from grader.config import find_course, load_assignment
 from grader.errors import BadFile, CalledWrongly, RecordingRefused, ReleaseRefused
 from grader.model import Assignment, Course
-from grader.release.making import make_files, outdated_files, task_table, write_files
+from grader.release.making import (
+    make_files,
+    outdated_files,
+    remove_old_files,
+    task_table,
+    write_files,
+)
 from grader.release.packing import release, write_zip
 from grader.runs.one import grade_one
 from grader.runs.recording import reference_submission
@@ -211,3 +218,14 @@ def test_a_folder_that_is_no_release_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(CalledWrongly, match="is there and is no release"):
         release(course_of(assignment), assignment, tmp_path / "out")
     assert (tmp_path / "out" / "demo" / "thesis.txt").read_text() == "years of work\n"
+
+
+def test_stubs_keep_the_recordings_of_every_kind_of_inputs(tmp_path: Path) -> None:
+    root = copied_course(tmp_path / "course")
+    transcripts = root / "solutions" / "rnn" / "checks" / "transcripts"
+    before = sorted(path.name for path in transcripts.iterdir())
+    course = find_course(root)
+    assert course is not None
+    assert remove_old_files(course, "rnn") == []
+    assert sorted(path.name for path in transcripts.iterdir()) == before
+    assert any(".grading" in name for name in before)
