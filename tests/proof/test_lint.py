@@ -5,23 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.courses import write_course
+from support.courses import write, write_course
 from support.proofs import HIDDEN, SETTINGS, SOLUTION, VISIBLE, course, problems, proved
 
 from grader.model import Assignment
 
 
 def test_a_task_of_asserts_is_said_to_have_lower_trust(tmp_path: Path) -> None:
-    plain, asserted = (
-        proved(course(tmp_path / name, settings=SETTINGS + more), "lint")
+    assignments = [
+        course(tmp_path / name, settings=SETTINGS + more)
         for name, more in (("plain", ""), ("asserted", "    asserted = true\n"))
-    )
+    ]
+    for each in assignments:
+        assert each.solutions is not None
+        write(each.solutions / "handout.md", "Write `f`, the sum.\n\n<!-- tasks -->\n")
+    plain, asserted = (proved(each, "lint") for each in assignments)
     notes = [note for row in asserted.rows for note in row.notes]
-    notes, without = (
-        [note for note in said if "handout.md" not in note]
-        for said in (notes, [note for row in plain.rows for note in row.notes])
-    )
-    assert not without
+    assert not [note for row in plain.rows for note in row.notes]
     assert (
         len(notes) == 1
         and "a is checked by asserts" in notes[0]
