@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.checking.answers import Question
+from grader.checking.answerers.answers import Question
 from grader.model.values import Handle, Tensor
 
 

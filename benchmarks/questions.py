@@ -8,7 +8,7 @@ import pickle
 from pathlib import Path
 from typing import Any
 
-from grader.checking.answers import Live, Question, Recorded
+from grader.checking.answerers.answers import Live, Question, Recorded
 from grader.examiner.jobs import Settings
 from grader.examiner.service import Servers
 from grader.judging.collecting import with_suite

@@ -20,7 +20,7 @@ import pytest
 from support.processes import HOW, LIMITS, Student, task
 
 from grader.model import ServerKind
-from grader.sandbox.launchers import Launcher, make_launcher
+from grader.sandbox.starting.launchers import Launcher, make_launcher
 
 # The same examples in every run: a red suite is a change in the code, never bad luck.
 hypothesis.settings.register_profile(

@@ -16,7 +16,7 @@ from support.notebooks import code, markdown, notebook
 from support.processes import submission
 
 import grader
-from grader.checking.transcripts import load_transcripts
+from grader.checking.answerers.transcripts import load_transcripts
 from grader.compare import find_difference
 from grader.config import load_rubric
 from grader.examiner.client import Examiner

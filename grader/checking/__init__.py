@@ -15,11 +15,11 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.checking.asking import ask, attribute, leaves, load, state, watching
     from grader.checking.asserted import asserts
     from grader.checking.declare import check
+    from grader.checking.handles.asking import ask, attribute, leaves, load, state, watching
+    from grader.checking.handles.sending import generator
     from grader.checking.placing import Leaf, place
-    from grader.checking.sending import generator
     from grader.model.values import Tensor
     from grader.wire.verbs import Verb
 
@@ -42,7 +42,7 @@ __all__ = [
 _WHERE = {
     "asserts": "grader.checking.asserted",
     "check": "grader.checking.declare",
-    "generator": "grader.checking.sending",
+    "generator": "grader.checking.handles.sending",
     "Leaf": "grader.checking.placing",
     "place": "grader.checking.placing",
     "Tensor": "grader.model.values",
@@ -57,4 +57,6 @@ def __getattr__(name: str) -> Any:
     """
     if name not in __all__:
         raise AttributeError(f"grader.checking has no {name}")
-    return getattr(importlib.import_module(_WHERE.get(name, "grader.checking.asking")), name)
+    return getattr(
+        importlib.import_module(_WHERE.get(name, "grader.checking.handles.asking")), name
+    )

@@ -12,9 +12,9 @@ import inspect
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.checking.answers import Question
+from grader.checking.answerers.answers import Question
 from grader.checking.declare import ATTRIBUTE, Function, declared
-from grader.checking.proxies import Side
+from grader.checking.handles.proxies import Side
 from grader.wire.verbs import Verb
 
 

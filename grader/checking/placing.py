@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from grader.checking.asking import FoundLeaf, leaves, load, watching
-from grader.checking.comparison import Mismatch
+from grader.checking.comparing.comparison import Mismatch
+from grader.checking.handles.asking import FoundLeaf, leaves, load, watching
+from grader.checking.handles.proxies import Object, plain
 from grader.checking.handmade import MAX_ASSIGNMENTS, Spot, Wanted, search
-from grader.checking.proxies import Object, plain
 from grader.compare import find_difference
 from grader.model.results import Difference
 from grader.model.values import Tensor

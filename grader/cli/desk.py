@@ -26,9 +26,9 @@ from grader.gradebook import Gradebook
 from grader.gradebook.opening import open_gradebook
 from grader.model import Assignment, Course
 from grader.release.current import make_current, need_made_settings
-from grader.runs.records import KeptClass, kept_class
-from grader.runs.roll import find_roster
-from grader.runs.times import judged_work, record_times
+from grader.runs.people.records import KeptClass, kept_class
+from grader.runs.people.roll import find_roster
+from grader.runs.people.times import judged_work, record_times
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from grader.exporters.results_csv import status
-from grader.runs.batch import Graded
+from grader.runs.batches.batch import Graded
 
 
 class Rows:

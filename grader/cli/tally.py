@@ -12,8 +12,8 @@ from grader.feedback.intake import class_ends
 from grader.feedback.words import count, line
 from grader.model import Submission, TaskStatus
 from grader.points import written
-from grader.runs.batch import Graded
-from grader.runs.roll import Roll
+from grader.runs.batches.batch import Graded
+from grader.runs.people.roll import Roll
 from grader.runs.verdict import why_held
 
 

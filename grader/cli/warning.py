@@ -10,7 +10,7 @@ from grader.feedback.grades import grades_text
 from grader.feedback.words import count
 from grader.gradebook.grades import waiting_extensions
 from grader.model import TaskStatus
-from grader.runs.records import KeptClass
+from grader.runs.people.records import KeptClass
 
 NO_NUMBER = {
     TaskStatus.AWAITING: "not complete, marks or tasks are missing",

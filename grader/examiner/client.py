@@ -13,7 +13,7 @@ from typing import TypeVar
 import msgspec
 
 import grader.errors
-from grader.checking.transcripts import Inputs, TranscriptFile
+from grader.checking.answerers.transcripts import Inputs, TranscriptFile
 from grader.errors import ExaminerError, GraderError, RecordingRefused
 from grader.examiner.jobs import (
     AuditedReply,
@@ -36,7 +36,7 @@ from grader.examiner.jobs import (
     reply_decoder,
 )
 from grader.model import Assignment, CheckResult, Level, Measure, Refusal, Result, Submission
-from grader.sandbox.interpreter import python_command
+from grader.sandbox.starting.interpreter import python_command
 
 Answer = TypeVar("Answer", bound=Reply)
 

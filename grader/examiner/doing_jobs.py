@@ -31,7 +31,7 @@ from grader.judging.suite import Suite
 from grader.model import Measure, ServerKind
 from grader.recording.auditing import audit, difference
 from grader.recording.recorder import Recorder
-from grader.sandbox.launchers import Launcher
+from grader.sandbox.starting.launchers import Launcher
 
 Tell = Callable[[Reply], None]
 

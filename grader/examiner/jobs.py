@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from grader.checking.transcripts import Inputs, TranscriptFile
+from grader.checking.answerers.transcripts import Inputs, TranscriptFile
 from grader.model import AuditRun, CheckResult, Level, Measure, Refusal, Result, Submission
 
 

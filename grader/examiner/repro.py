@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from grader.checking.answers import Replayed
-from grader.checking.comparison import Comparison
-from grader.checking.proxies import Side
-from grader.checking.transcribing import replayable
+from grader.checking.answerers.answers import Replayed
+from grader.checking.answerers.transcribing import replayable
+from grader.checking.comparing.comparison import Comparison
+from grader.checking.handles.proxies import Side
 from grader.errors import BadCheck, NotReleased
 from grader.examiner.scripting import TORCH_HELPERS, Log, Noted, Script
 from grader.judging.findings import Ending, finding
@@ -16,7 +16,7 @@ from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Fixtures, Suite
 from grader.model import Check, ServerKind, Submission
 from grader.sandbox.failures import StudentStopped
-from grader.sandbox.launchers import Launcher
+from grader.sandbox.starting.launchers import Launcher
 
 Servers = Callable[[ServerKind], Launcher]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checking.answers import Answers, CallBack, Given, Question
+from grader.checking.answerers.answers import Answers, CallBack, Given, Question
 from grader.compare.numbers import Array
 from grader.model.values import Handle, Opaque, Tensor
 from grader.wire.verbs import VERBS

@@ -19,9 +19,9 @@ from grader.config import load_assignment
 from grader.errors import GraderError
 from grader.examiner.jobs import FailedReply, Reply, Settings, encoder, job_decoder
 from grader.model import Assignment, ServerKind
-from grader.sandbox.launchers import Launcher, make_launcher
-from grader.sandbox.levels import possible
-from grader.sandbox.parents import die_with_parent
+from grader.sandbox.locking.levels import possible
+from grader.sandbox.locking.parents import die_with_parent
+from grader.sandbox.starting.launchers import Launcher, make_launcher
 
 if TYPE_CHECKING:
     from grader.judging.suite import Suite

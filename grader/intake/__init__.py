@@ -3,10 +3,10 @@
 Whatever state they are in.
 """
 
-from grader.intake.choosing import HandedIn
 from grader.intake.gathering import Gathered, gather, read_class, read_one
 from grader.intake.reading import read_folder, read_submission
-from grader.intake.roster import read_roster
+from grader.intake.rosters.choosing import HandedIn
+from grader.intake.rosters.roster import read_roster
 
 __all__ = [
     "Gathered",

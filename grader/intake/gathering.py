@@ -12,10 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from grader.errors import CalledWrongly
-from grader.intake.choosing import AttemptReader, HandedIn, OwnedAttempt, choose, timed
 from grader.intake.kinds import is_archive, is_read, meant_name
 from grader.intake.listing import ClassSource, Item, open_source
-from grader.intake.owners import ByName, Owners
 from grader.intake.reading import named_item, read_item
 from grader.intake.recognisers import (
     Attempt,
@@ -25,6 +23,8 @@ from grader.intake.recognisers import (
     recognise_lms,
 )
 from grader.intake.recognisers.folders import attempt
+from grader.intake.rosters.choosing import AttemptReader, HandedIn, OwnedAttempt, choose, timed
+from grader.intake.rosters.owners import ByName, Owners
 from grader.model import Ceilings, Roster, Student, Submission
 
 # The last moment that is on time for a student, by id or by the submission's own name; None when

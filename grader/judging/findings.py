@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from grader.checking.proxies import Session
-from grader.checking.transcribing import answers_of
-from grader.checking.transcripts import Transcript
-from grader.checking.verdicts import Mismatch, Part
+from grader.checking.answerers.transcribing import answers_of
+from grader.checking.answerers.transcripts import Transcript
+from grader.checking.comparing.verdicts import Mismatch, Part
+from grader.checking.handles.proxies import Session
 from grader.compare import describe, sentence
 from grader.errors import GraderError, WireError
 from grader.judging.culprits import handles_student_value

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from grader.checking.transcripts import Inputs, judged_inputs
+from grader.checking.answerers.transcripts import Inputs, judged_inputs
 from grader.config import handed_out
 from grader.judging.findings import Finding, stopped_finding
 from grader.judging.machine import Machine
@@ -30,7 +30,7 @@ from grader.model import (
 )
 from grader.points import UNCHANGED, task_result, total
 from grader.sandbox.failures import StudentStopped
-from grader.sandbox.launchers import Launcher
+from grader.sandbox.starting.launchers import Launcher
 from grader.sandbox.survey import TaskSurvey
 from grader.version import versions
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from grader.checking.answers import Replayed
-from grader.checking.comparison import Comparison
-from grader.checking.proxies import Session, Side
-from grader.checking.transcribing import replayable
-from grader.checking.transcripts import Transcript
+from grader.checking.answerers.answers import Replayed
+from grader.checking.answerers.transcribing import replayable
+from grader.checking.answerers.transcripts import Transcript
+from grader.checking.comparing.comparison import Comparison
+from grader.checking.handles.proxies import Session, Side
 from grader.errors import NotReleased
 from grader.judging.findings import Ending, Finding, blocked, broken_rule, finding
 from grader.judging.machine import Machine

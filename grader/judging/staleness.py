@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.checking.transcripts import (
+from grader.checking.answerers.transcripts import (
     Inputs,
     TranscriptFile,
     file_digest,

@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from grader.checking.answers import Live
+from grader.checking.answerers.answers import Live
 from grader.config import handed_out
 from grader.config.course_files import course_files
 from grader.model import Assignment, Outcome, ServerKind, Submission, Task
 from grader.sandbox.failures import StudentStopped
-from grader.sandbox.launchers import Launcher
 from grader.sandbox.process import StudentProcess
+from grader.sandbox.starting.launchers import Launcher
 from grader.sandbox.survey import TaskSurvey
 
 

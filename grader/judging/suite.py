@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.checking.comparison import Comparison
-from grader.checking.proxies import Side
+from grader.checking.answerers.transcripts import Inputs, judged_inputs
+from grader.checking.comparing.comparison import Comparison
+from grader.checking.handles.proxies import Side
 from grader.checking.rng import Rng
-from grader.checking.transcripts import Inputs, judged_inputs
 from grader.model import Assignment, Check
 
 

@@ -99,7 +99,7 @@ class Record(tuple[Any, ...]):
 class Made:
     """Something that the other side makes anew from plain parts: a generator, a slice, a callback.
 
-    `kind` is one of a closed list, `grader.sandbox.inside.arriving`.
+    `kind` is one of a closed list, `grader.sandbox.inside.answering.arriving`.
     """
 
     kind: str

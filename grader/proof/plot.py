@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from xml.sax.saxutils import escape
 
-from grader.proof.margins import Margin
+from grader.proof.trials.margins import Margin
 
 ROW, LEFT, WIDTH, TOP = 16, 230, 560, 44
 FIRST, LAST = -8, 10  # powers of ten, in units of the tolerance

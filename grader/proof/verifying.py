@@ -13,19 +13,19 @@ from pathlib import Path
 
 from grader.errors import BadCheck, CalledWrongly, GraderError, NotReleased, RecordingRefused
 from grader.model import Assignment, Course
+from grader.proof.cache.digests import assignment_digest, digest
+from grader.proof.cache.store import NAME, Slot, Store
 from grader.proof.crew import Crew
-from grader.proof.digests import assignment_digest, digest
-from grader.proof.equivalents import FOLDER
-from grader.proof.flakes import flake_rows
-from grader.proof.killing import mutant_rows
-from grader.proof.leaks import leak_rows
-from grader.proof.lint import lint_rows, points_add_up
-from grader.proof.margins import Margin, margins
 from grader.proof.proving import Proving
-from grader.proof.recordings import points_rows, recording_rows
 from grader.proof.rows import ProofRow, Report
-from grader.proof.store import NAME, Slot, Store
-from grader.proof.wrong_answers import wrong_rows
+from grader.proof.texts.leaks import leak_rows
+from grader.proof.texts.lint import lint_rows, points_add_up
+from grader.proof.trials.equivalents import FOLDER
+from grader.proof.trials.flakes import flake_rows
+from grader.proof.trials.killing import mutant_rows
+from grader.proof.trials.margins import Margin, margins
+from grader.proof.trials.recordings import points_rows, recording_rows
+from grader.proof.trials.wrong_answers import wrong_rows
 
 PARTS: dict[str, Callable[[Proving], Iterator[ProofRow]]] = {
     "lint": lint_rows,

@@ -13,16 +13,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from grader.checking.comparison import Comparison, Mismatch
-from grader.checking.proxies import Side
-from grader.checking.transcripts import Inputs
+from grader.checking.answerers.transcripts import Inputs
+from grader.checking.comparing.comparison import Comparison, Mismatch
+from grader.checking.handles.proxies import Side
 from grader.errors import BadCheck
 from grader.judging.judge import Judge
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Fixtures, Suite
 from grader.model import AuditRun, Measure, Refusal, ServerKind, Submission
 from grader.recording.recorder import Recorder
-from grader.sandbox.launchers import Launcher
+from grader.sandbox.starting.launchers import Launcher
 
 Servers = Callable[[ServerKind], Launcher]
 

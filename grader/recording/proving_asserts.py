@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from grader.checking.comparison import Comparison
-from grader.checking.proxies import Side
-from grader.checking.transcripts import Transcript
+from grader.checking.answerers.transcripts import Transcript
+from grader.checking.comparing.comparison import Comparison
+from grader.checking.handles.proxies import Side
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Fixtures, Suite
 from grader.model import Proved, ServerKind, Submission, SubmittedFile, Task
 from grader.recording.trust import Untrusted, told
-from grader.sandbox.launchers import Launcher
+from grader.sandbox.starting.launchers import Launcher
 
 BLIND_BODIES = {"None": "None", "zero": "0", "its input": "args[0] if args else None"}
 

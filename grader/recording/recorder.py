@@ -12,12 +12,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
-from grader.checking.answers import Answers, Logged, Recorded, Replayed
-from grader.checking.blind import BLIND_STUDENTS, VISIBLE_ANSWERS, Blind, replaying, zeros
-from grader.checking.comparison import Comparison
-from grader.checking.proxies import Side
-from grader.checking.transcribing import made_transcript, replayable
-from grader.checking.transcripts import (
+from grader.checking.answerers.answers import Answers, Logged, Recorded, Replayed
+from grader.checking.answerers.blind import BLIND_STUDENTS, VISIBLE_ANSWERS, Blind, replaying, zeros
+from grader.checking.answerers.transcribing import made_transcript, replayable
+from grader.checking.answerers.transcripts import (
     FORMAT,
     Inputs,
     Transcript,
@@ -27,6 +25,8 @@ from grader.checking.transcripts import (
     reference_digest,
     settings_digest,
 )
+from grader.checking.comparing.comparison import Comparison
+from grader.checking.handles.proxies import Side
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Fixtures, Suite, edited_file
 from grader.model import Proved, Refusal, ServerKind, Submission, Task
@@ -40,7 +40,7 @@ from grader.recording.trust import (
     check_parts,
     check_reference,
 )
-from grader.sandbox.launchers import Launcher
+from grader.sandbox.starting.launchers import Launcher
 from grader.version import versions
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from grader.checking.answers import Recorded
-from grader.checking.asking import GIVEN_NAMES
-from grader.checking.comparison import SMALLEST_MARGIN, Comparison
-from grader.checking.proxies import FIRST_BUILT
-from grader.checking.transcribing import encoded
+from grader.checking.answerers.answers import Recorded
+from grader.checking.answerers.transcribing import encoded
+from grader.checking.comparing.comparison import SMALLEST_MARGIN, Comparison
+from grader.checking.handles.asking import GIVEN_NAMES
+from grader.checking.handles.proxies import FIRST_BUILT
 from grader.compare import sentence
 from grader.model import Proved
 from grader.sandbox.failures import StudentRaised

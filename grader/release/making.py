@@ -9,7 +9,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from grader.checking.transcripts import transcript_task
+from grader.checking.answerers.transcripts import transcript_task
 from grader.config import ASSIGNMENT_FILE, MANIFEST, handed_out, load_assignment
 from grader.errors import BadFile
 from grader.files.markers import without_hidden

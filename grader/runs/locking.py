@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.errors import CalledWrongly
 from grader.model import Level
-from grader.sandbox.levels import possible
+from grader.sandbox.locking.levels import possible
 
 LEVEL_WORDS = {
     Level.STRICT: "student code is locked down by the kernel, in namespaces of its own",

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from grader.model import Assignment, Level, ServerKind, Submission
 from grader.sandbox.failures import StudentStopped
-from grader.sandbox.launchers import make_launcher
 from grader.sandbox.process import StudentProcess
+from grader.sandbox.starting.launchers import make_launcher
 from grader.sandbox.survey import TaskSurvey
 
 Survey = tuple[Submission, tuple[TaskSurvey, ...], str | None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.checking.transcripts import reference_files, save_transcripts
+from grader.checking.answerers.transcripts import reference_files, save_transcripts
 from grader.errors import CalledWrongly
 from grader.examiner.client import Examiner
 from grader.judging.staleness import stale_tasks

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from grader.config import load_assignment
 from grader.examiner.client import Examiner
 from grader.model import Assignment, Form, Submission, Task
-from grader.sources.matching import Sources
+from grader.sources.matching.search import Sources
 from grader.sources.tasks import TaskCode, TaskSpec
 
 

@@ -14,13 +14,13 @@ from types import MappingProxyType
 from grader.errors import SandboxError, WireError
 from grader.model import Limits, Outcome, Submission, SubmittedFile, Task
 from grader.sandbox.failures import StudentRaised, StudentStopped
-from grader.sandbox.launchers import Launcher, Started
-from grader.sandbox.scratch import MAX_ENTRIES, MAX_MIB, TOO_MUCH
-from grader.sandbox.server import KILLED_BY_US
+from grader.sandbox.locking.scratch import MAX_ENTRIES, MAX_MIB, TOO_MUCH
 from grader.sandbox.shortening import shortened
+from grader.sandbox.starting.launchers import Launcher, Started
+from grader.sandbox.starting.server import KILLED_BY_US
+from grader.sandbox.starting.watch import memory_mib
 from grader.sandbox.survey import TaskSurvey, read_survey
 from grader.sandbox.waiting import Allowance, Waiting
-from grader.sandbox.watch import memory_mib
 from grader.wire.messages import (
     Answer,
     Ask,

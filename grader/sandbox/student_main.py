@@ -1,9 +1,9 @@
 """The student process: the only file that executes student code.
 
 It answers frames, as `grader.wire` specifies them, and never saw a check, a transcript or a
-solution.  It is started in one of two ways: forked by `grader.sandbox.server`, which calls `serve`,
-or spawned as `python -m grader.sandbox.student_main KIND MEMORY_MIB TRAIN PACKAGES`, with frames on
-standard input and output.
+solution.  It is started in one of two ways: forked by `grader.sandbox.starting.server`, which calls
+`serve`, or spawned as `python -m grader.sandbox.student_main KIND MEMORY_MIB TRAIN PACKAGES`, with
+frames on standard input and output.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from typing import Any, BinaryIO
 from grader.errors import WireError
 from grader.model.values import Opaque
 from grader.sandbox.inside import settings
-from grader.sandbox.inside.arriving import Making
-from grader.sandbox.inside.calling_back import CallingBack
+from grader.sandbox.inside.answering.arriving import Making
+from grader.sandbox.inside.answering.calling_back import CallingBack
+from grader.sandbox.inside.answering.objects import Objects
+from grader.sandbox.inside.answering.raising import describe_raised
+from grader.sandbox.inside.answering.verbs import Scene, say
 from grader.sandbox.inside.copies import changed_copies, without_copies
 from grader.sandbox.inside.folder import Folder, placed_files
-from grader.sandbox.inside.forbidden_layers import layers_forbidden
-from grader.sandbox.inside.forbidding import Forbidding
-from grader.sandbox.inside.imports import install_imports
 from grader.sandbox.inside.loading import Loader
-from grader.sandbox.inside.objects import Objects
 from grader.sandbox.inside.output import flush_output
-from grader.sandbox.inside.raising import describe_raised
+from grader.sandbox.inside.substitutes.forbidden_layers import layers_forbidden
+from grader.sandbox.inside.substitutes.forbidding import Forbidding
+from grader.sandbox.inside.substitutes.imports import install_imports
 from grader.sandbox.inside.surveying import survey
-from grader.sandbox.inside.verbs import Scene, say
 from grader.sandbox.packages import find_allowed
 from grader.sandbox.warming import (
     Surroundings,
@@ -40,7 +40,7 @@ from grader.sandbox.warming import (
     warm_up,
     without_garbage,
 )
-from grader.sources.matching import Sources
+from grader.sources.matching.search import Sources
 from grader.sources.tasks import TaskSpec
 from grader.wire.frames import MAX_FRAME, frame
 from grader.wire.messages import (

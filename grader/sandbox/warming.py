@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader.sandbox.inside import standins
-from grader.sandbox.inside.harmless import make_harmless
-from grader.sandbox.inside.imports import Imports
-from grader.sandbox.inside.standins import Guard
+from grader.sandbox.inside.substitutes import standins
+from grader.sandbox.inside.substitutes.harmless import make_harmless
+from grader.sandbox.inside.substitutes.imports import Imports
+from grader.sandbox.inside.substitutes.standins import Guard
+from grader.sandbox.locking.scratch import MAX_MIB
 from grader.sandbox.packages import Allowed
-from grader.sandbox.scratch import MAX_MIB
 
 MAX_FILES = 256
 TORCH_OF_STUDENTS = {"torch", "torchgen", "functorch"}

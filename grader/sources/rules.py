@@ -3,7 +3,7 @@
 The static half of rules such as "NumPy only".
 
 Use counts, not import: an import that no function of the task reaches costs nothing.  Annotations
-are not use. The other half is at run time, see `grader.sandbox.inside.standins`.
+are not use. The other half is at run time, see `grader.sandbox.inside.substitutes.standins`.
 """
 
 from __future__ import annotations

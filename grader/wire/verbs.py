@@ -1,7 +1,7 @@
 """The verbs that a check may say to student code: one closed list, with what is known of each.
 
-`grader.sandbox.inside.verbs` does them.  A new verb is a line here and a function there; a check
-can say it as `ask(object, Verb.…)` from that moment on.
+`grader.sandbox.inside.answering.verbs` does them.  A new verb is a line here and a function there;
+a check can say it as `ask(object, Verb.…)` from that moment on.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.samples import ROOT, assignment, copied_course, rnn
 
-from grader.checking.transcripts import load_transcripts, transcript_path
+from grader.checking.answerers.transcripts import load_transcripts, transcript_path
 from grader.compare import find_difference
 from grader.config import load_rubric
 from grader.judging.staleness import stale_tasks

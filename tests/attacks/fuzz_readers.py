@@ -41,8 +41,8 @@ with atheris.instrument_imports(
     from grader.errors import WireError
     from grader.intake import read_submission
     from grader.sources.magics import cell_source
+    from grader.sources.matching.written_answers import written_answer
     from grader.sources.notebook_cells import read_notebook
-    from grader.sources.written_answers import written_answer
     from grader.wire.decoding import decode
     from grader.wire.messages import Answer, Finished, Raised, pack, unpack
 from grader.wire.encoding import encode

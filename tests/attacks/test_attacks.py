@@ -14,7 +14,7 @@ import pytest
 from support.ground import SUBMISSIONS, Arena, Course, attacks, planted_course, submission, told
 
 from grader.model import Level, Outcome
-from grader.sandbox.levels import possible
+from grader.sandbox.locking.levels import possible
 
 ATTACKS = attacks()
 STRONGEST = possible().level

@@ -21,7 +21,7 @@ from support.ground import Arena, planted_course, told
 
 from grader.intake import read_submission
 from grader.model import Ceilings, Level, Outcome, Submission, SubmittedFile
-from grader.sandbox.levels import possible
+from grader.sandbox.locking.levels import possible
 
 SECONDS = 10.0  # of CPU time: the slowest takes one, and what is not held in bounds takes minutes
 MEMORY = 120 << 20

@@ -19,7 +19,7 @@ from support.ground import attacks, planted_course, submission
 from support.samples import ROOT
 
 from grader.model import Level
-from grader.sandbox.levels import possible
+from grader.sandbox.locking.levels import possible
 
 # One or two of each class; the others are judged in test_attacks.py.
 ATTACKS = (

@@ -26,8 +26,8 @@ from support.values import mutated
 
 from grader.intake import read_submission
 from grader.sources.magics import cell_source
+from grader.sources.matching.written_answers import written_answer
 from grader.sources.notebook_cells import read_notebook
-from grader.sources.written_answers import written_answer
 
 FILES = {"srn.py": b"x = 1\n" * 40, "week 1/作业.py": b"y = 2\n", "a.md": b"# a\n"}
 

@@ -13,9 +13,9 @@ from support.cases import cases
 from support.processes import Student, task
 
 from grader.checking import Leaf, Tensor, load, place, state
-from grader.checking.answers import Live
-from grader.checking.comparison import Mismatch
-from grader.checking.proxies import Side
+from grader.checking.answerers.answers import Live
+from grader.checking.comparing.comparison import Mismatch
+from grader.checking.handles.proxies import Side
 from grader.checking.rng import Rng
 
 pytestmark = pytest.mark.parametrize("how", ["forked"])

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from grader.checking import attribute, leaves, load, state, watching
-from grader.checking.answers import (
+from grader.checking.answerers.answers import (
     CallBack,
     Given,
     Question,
@@ -18,7 +18,7 @@ from grader.checking.answers import (
     Replayed,
     TranscriptMismatch,
 )
-from grader.checking.proxies import FIRST_BUILT, Object, Side
+from grader.checking.handles.proxies import FIRST_BUILT, Object, Side
 from grader.model import Handle, Tensor
 from grader.wire.verbs import Verb
 

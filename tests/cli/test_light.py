@@ -49,7 +49,7 @@ def test_the_examiner_never_imports_torch() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["grader.cli.commands.batch, grader.runs.executors", "grader.examiner.service"]
+    "module", ["grader.cli.commands.batch, grader.runs.executors.local", "grader.examiner.service"]
 )
 def test_a_desk_and_an_examiner_that_starts_its_servers_load_neither_numpy_nor_pytest(
     module: str,

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from support.cases import cases
 
-from grader.checking.answers import Given, Question
+from grader.checking.answerers.answers import Given, Question
 from grader.examiner.scripting import Noted, Script
 from grader.model.values import Handle, Opaque, Tensor
 from grader.wire.verbs import Verb

@@ -21,7 +21,7 @@ from grader.exporters.moodle import feedback_zip, moodle_worksheet
 from grader.intake import read_roster
 from grader.model import Grade
 from grader.policy import grade
-from grader.runs.lms_files import people, read_lms_file
+from grader.runs.people.lms_files import people, read_lms_file
 
 from support.classes import RUBRICS  # isort: skip
 

@@ -17,12 +17,12 @@ from support.cases import cases
 from support.judged import F, G
 from support.processes import submission
 
-from grader.checking.proxies import Side
+from grader.checking.handles.proxies import Side
 from grader.judging.findings import stopped_finding
 from grader.judging.student_processes import StudentProcesses
 from grader.model import Assignment, Blame, Limits, Outcome, ServerKind
 from grader.sandbox.failures import StudentStopped
-from grader.sandbox.launchers import Launcher, Started, make_launcher
+from grader.sandbox.starting.launchers import Launcher, Started, make_launcher
 
 
 class _Link:

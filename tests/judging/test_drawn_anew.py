@@ -10,7 +10,7 @@ import pytest
 from support.courses import write, write_course
 from support.processes import submission
 
-from grader.checking.transcripts import Inputs, load_transcripts
+from grader.checking.answerers.transcripts import Inputs, load_transcripts
 from grader.config import course_assignment, load_assignment
 from grader.errors import NotReleased
 from grader.examiner.client import Examiner

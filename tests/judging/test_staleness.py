@@ -13,7 +13,7 @@ from support.cases import cases
 from support.courses import TINY
 from support.processes import submission
 
-from grader.checking.transcripts import load_transcripts
+from grader.checking.answerers.transcripts import load_transcripts
 from grader.config import course_assignment, load_assignment
 from grader.errors import BadFile, NotReleased
 from grader.examiner.client import Examiner

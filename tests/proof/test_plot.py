@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from grader.proof.margins import Margin
 from grader.proof.plot import picture
+from grader.proof.trials.margins import Margin
 
 
 def test_the_picture_has_a_line_a_check() -> None:

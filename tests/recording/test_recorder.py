@@ -11,8 +11,8 @@ import pytest
 from support.cases import cases
 from support.courses import write_course
 
-from grader.checking.transcribing import replayable
-from grader.checking.transcripts import load_transcripts, transcript_path
+from grader.checking.answerers.transcribing import replayable
+from grader.checking.answerers.transcripts import load_transcripts, transcript_path
 from grader.errors import RecordingRefused
 from grader.model import Assignment
 from grader.runs.recording import record

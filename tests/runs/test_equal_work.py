@@ -11,7 +11,7 @@ from support.results import check, result, task
 
 from grader.gradebook import MemoryGradebook
 from grader.model import Result, Submission, SubmissionRecord, SubmittedFile
-from grader.runs.batch import Job, grade_batch
+from grader.runs.batches.batch import Job, grade_batch
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 

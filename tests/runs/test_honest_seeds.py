@@ -12,8 +12,8 @@ from support.samples import SAMPLES, about, copied_course, rnn
 from grader.errors import RecordingRefused
 from grader.intake import read_submission
 from grader.model import Outcome, Submission, SubmittedFile
-from grader.runs.batch import Job
-from grader.runs.executors import LocalExecutor
+from grader.runs.batches.batch import Job
+from grader.runs.executors.local import LocalExecutor
 from grader.runs.recording import record
 
 HONEST = sorted(name for name, case in about().items() if case["honest"])

@@ -8,7 +8,7 @@ from support.judged import F, G, judged_course
 from support.processes import submission
 
 from grader.model import Assignment
-from grader.runs.task_keys import settings_keys, task_keys
+from grader.runs.batches.task_keys import settings_keys, task_keys
 
 HIDDEN_WAYS = {
     "is imported by a name put together": "import importlib as i; i.import_module(chr(97))",

@@ -111,7 +111,7 @@ def kinds(desk: int, tree: dict[Seen, str]) -> dict[str, list[int]]:
     servers = {
         seen[0]
         for seen, command in tree.items()
-        if "grader.sandbox.server" in command and "bwrap" not in command
+        if "grader.sandbox.starting.server" in command and "bwrap" not in command
     }
     found = {"desk": [desk]}
     for seen, command in tree.items():

@@ -11,8 +11,8 @@ from support.notebooks import code, notebook
 
 from grader.intake import gather
 from grader.model import Level, Result
-from grader.runs.batch import Job
-from grader.runs.executors import LocalExecutor
+from grader.runs.batches.batch import Job
+from grader.runs.executors.local import LocalExecutor
 
 FILE = (TINY.solutions / "tiny" / "running_mean.py").read_text(encoding="utf-8")
 FUNCTION = FILE.partition("if __name__")[0]

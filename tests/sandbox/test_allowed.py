@@ -11,9 +11,9 @@ from support.processes import HOW, LIMITS, Student, submission, task
 
 from grader.model import ServerKind, SubmittedFile
 from grader.sandbox.failures import StudentRaised, StudentStopped
-from grader.sandbox.inside.harmless import COMPILED
-from grader.sandbox.launchers import Launcher, make_launcher
+from grader.sandbox.inside.substitutes.harmless import COMPILED
 from grader.sandbox.process import StudentProcess
+from grader.sandbox.starting.launchers import Launcher, make_launcher
 
 TORCH = task(server="torch")
 

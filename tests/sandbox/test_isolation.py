@@ -19,7 +19,7 @@ from support.trees import Seen, alive, below, wait_until_gone
 
 from grader.errors import SandboxError
 from grader.model import ServerKind
-from grader.sandbox.launchers import make_launcher
+from grader.sandbox.starting.launchers import make_launcher
 
 SEARCHING = """
     import os

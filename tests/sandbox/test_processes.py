@@ -15,7 +15,7 @@ from support.processes import LIMITS, Student, task
 
 from grader.model import Opaque, Outcome
 from grader.sandbox.failures import StudentRaised, StudentStopped
-from grader.sandbox.launchers import Launcher
+from grader.sandbox.starting.launchers import Launcher
 from grader.wire.encoding import encode
 from grader.wire.frames import frame
 from grader.wire.messages import Answer, Ask, Finished, Raised, Ready, pack

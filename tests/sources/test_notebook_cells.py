@@ -12,8 +12,8 @@ from support.cases import cases
 from support.notebooks import cell, code, markdown, notebook
 
 from grader.sources.magics import cell_source
+from grader.sources.matching.written_answers import written_answer
 from grader.sources.notebook_cells import read_notebook
-from grader.sources.written_answers import written_answer
 
 
 def read(*cells: Any) -> Any:

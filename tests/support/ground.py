@@ -18,7 +18,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from grader.checking.transcripts import (
+from grader.checking.answerers.transcripts import (
     Inputs,
     file_digest,
     load_transcripts,
@@ -30,7 +30,7 @@ from grader.examiner.jobs import encoder
 from grader.gradebook.sqlite import SqliteGradebook
 from grader.judging.staleness import stale_tasks
 from grader.model import Assignment, Level, Result, Submission, SubmittedFile, TaskResult
-from grader.runs.batch import Job, Rerun, grade_batch
+from grader.runs.batches.batch import Job, Rerun, grade_batch
 from grader.runs.one import judged_or_held
 from support.samples import ROOT, copied_course, rnn, with_limits
 from support.trees import Seen, alive, below, parent
@@ -265,7 +265,7 @@ def _children_of_servers(there: dict[Seen, str]) -> dict[Seen, int]:
     for seen, command in there.items():
         server = parent(seen)
         if (
-            "grader.sandbox.server" in command
+            "grader.sandbox.starting.server" in command
             and "bwrap" not in command
             and commands.get(server) == command
         ):

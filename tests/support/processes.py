@@ -7,9 +7,9 @@ from textwrap import dedent
 from typing import Any
 
 from grader.model import Level, Limits, Rule, ServerKind, Submission, SubmittedFile, Task
-from grader.sandbox.launchers import Launcher
-from grader.sandbox.levels import possible
+from grader.sandbox.locking.levels import possible
 from grader.sandbox.process import StudentProcess
+from grader.sandbox.starting.launchers import Launcher
 from grader.sandbox.waiting import Allowance
 from grader.wire.messages import Answer, Ask
 

@@ -22,18 +22,18 @@ from grader.feedback import columns
 from grader.feedback.result_json import to_json
 from grader.intake import Gathered
 from grader.model import Level, Submission
-from grader.runs.batch import Executor, Rerun, grade_batch
-from grader.runs.cluster import ClusterExecutor, is_open
-from grader.runs.executors import LocalExecutor
-from grader.runs.results_folder import ResultsFolder
-from grader.runs.roll import Roll, call_roll, find_roster, gather_class
-from grader.runs.task_names import task_ids
-from grader.runs.times import (
+from grader.runs.batches.batch import Executor, Rerun, grade_batch
+from grader.runs.batches.results_folder import ResultsFolder
+from grader.runs.executors.cluster import ClusterExecutor, is_open
+from grader.runs.executors.local import LocalExecutor
+from grader.runs.people.roll import Roll, call_roll, find_roster, gather_class
+from grader.runs.people.times import (
     given_times,
     record_times,
     remember_attempt_times,
     submitted_work,
 )
+from grader.runs.task_names import task_ids
 
 EXIT_INTERRUPTED = 130
 # Who is written beside what is kept where there is no login name.

@@ -9,7 +9,7 @@ import click
 from grader.cli.telling import colour
 from grader.config import find_assignment_folder, load_assignment
 from grader.model import Level
-from grader.sandbox.levels import possible
+from grader.sandbox.locking.levels import possible
 from grader.version import versions
 
 LEVELS = {

@@ -26,8 +26,8 @@ from grader.exporters import EXPORTERS, Exported, Exporter
 from grader.exporters.contract import Option, OptionKind
 from grader.feedback.words import line
 from grader.files.writing import write_whole
-from grader.runs.records import class_records, kept_class
-from grader.runs.roll import find_roster
+from grader.runs.people.records import class_records, kept_class
+from grader.runs.people.roll import find_roster
 
 
 @click.group(cls=HelpfulGroup)

@@ -16,8 +16,8 @@ from grader.feedback.intake import Looked, TaskForm, intake_json, intake_text
 from grader.intake import Gathered
 from grader.model import Assignment
 from grader.runs.looking import copies_of_reference, survey
-from grader.runs.roll import find_roster, gather_class
-from grader.sandbox.levels import possible
+from grader.runs.people.roll import find_roster, gather_class
+from grader.sandbox.locking.levels import possible
 
 
 @click.command()

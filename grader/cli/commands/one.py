@@ -14,7 +14,7 @@ from grader.intake import read_one
 from grader.model import Assignment, Submission
 from grader.policy import on_time_until
 from grader.runs.one import grade_one
-from grader.runs.roll import find_in_class, find_roster
+from grader.runs.people.roll import find_in_class, find_roster
 from grader.runs.verdict import exit_code
 
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from grader.intake.limits import Piece
 from grader.intake.listing import ClassSource, Item
 from grader.intake.recognisers.contract import Attempt, Recognised, listed, named
-from grader.intake.roster_index import RosterIndex
+from grader.intake.rosters.roster_index import RosterIndex
 from grader.model import Blame, Roster
 
 _WHO = r"(?:(?P<who>\w+?)_)??(?P<late>LATE_)?(?:anon_(?P<anonymous>[A-Za-z0-9]{5})|(?P<user>\d+))"

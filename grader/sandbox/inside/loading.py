@@ -21,9 +21,9 @@ from pathlib import Path, PurePosixPath
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
-from grader.sandbox.inside.explaining import first_line
-from grader.sandbox.inside.imports import OF_STUDENTS
-from grader.sandbox.inside.unavailable import Absence, take_out_missing
+from grader.sandbox.inside.substitutes.explaining import first_line
+from grader.sandbox.inside.substitutes.imports import OF_STUDENTS
+from grader.sandbox.inside.substitutes.unavailable import Absence, take_out_missing
 from grader.sources.slicing import Unit
 from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.text import Source
@@ -274,7 +274,7 @@ def _remember_lines(source: Source) -> None:
 
 def _no_ipython(*args: Any, **kwargs: Any) -> Any:
     """Return what `get_ipython()` gives in a notebook that is graded: it absorbs everything."""
-    from grader.sandbox.inside.standins import StandIn
+    from grader.sandbox.inside.substitutes.standins import StandIn
 
     return StandIn("IPython")
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox.inside.standins import real_module
+from grader.sandbox.inside.substitutes.standins import real_module
 
 
 def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:

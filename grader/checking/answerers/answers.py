@@ -1,0 +1,217 @@
+"""Who answers the verbs of a check.
+
+A live process, a transcript, or a recording of either.  Blind students are in `blind`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from grader.checking.answerers.patience import at_most
+from grader.errors import GraderError
+from grader.sandbox.failures import StudentRaised
+from grader.sandbox.process import TICK_SECONDS, StudentProcess
+from grader.sandbox.waiting import Allowance
+from grader.wire.encoding import encode
+from grader.wire.messages import Ask, Called, Raised, Returned
+from grader.wire.verbs import Verb
+
+
+class TranscriptMismatch(GraderError):
+    """A check asked the reference something that its transcript does not hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A verb with its arguments, as plain data."""
+
+    verb: Verb
+    target: int = 0
+    name: str = ""
+    args: tuple[Any, ...] = ()
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    watch: dict[str, Any] = field(default_factory=dict)
+    number: int = 0
+    wait: bool = True
+
+    @property
+    def key(self) -> str:
+        """The digest of the question's canonical form."""
+        whole = (
+            str(self.verb),
+            self.target,
+            self.name,
+            self.args,
+            self.kwargs,
+            self.watch,
+            self.number,
+        )
+        return hashlib.sha256(encode(whole)).hexdigest()[:32]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.name}".strip()
+
+
+# The trace's key for calls of the check's functions: (number, arguments, keyword arguments) each.
+CALLBACKS = "callbacks"
+MAX_CALLBACKS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a question was answered with; `raised` where student code raised instead."""
+
+    value: Any
+    trace: dict[str, Any]
+    raised: Raised | None = None
+
+
+NOTHING = Given(None, {})
+
+
+# (number, arguments, keyword arguments) -> what the check's function gives
+CallBack = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
+
+
+class Answers(Protocol):
+    """The one operation behind `student` and `reference`."""
+
+    def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
+        """Return the answer; `call_back` calls the check's functions that student code calls.
+
+        May raise StudentRaised or StudentStopped.
+        """
+
+
+class Live:
+    """A student process answers.
+
+    `cpu_at_begin` are the CPU seconds that it had used when the check began.
+    """
+
+    def __init__(
+        self, process: StudentProcess, check: int, cpu_seconds: float, cpu_at_begin: float | None
+    ) -> None:
+        self._process = process
+        self._check = check
+        self._cpu_seconds = cpu_seconds
+        self._cpu_at_begin = cpu_at_begin
+        self._began = time.monotonic()
+
+    def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
+        ask = Ask(
+            self._check,
+            str(question.verb),
+            question.target,
+            question.name,
+            question.args,
+            question.kwargs,
+            question.watch,
+            question.number,
+            question.wait,
+        )
+        calls: list[tuple[int, tuple[Any, ...], dict[str, Any]]] = []
+
+        def called(message: Called) -> tuple[Returned, Allowance]:
+            if len(calls) >= MAX_CALLBACKS:
+                text = f"more than {MAX_CALLBACKS:,} calls of the check's function"
+                error = ("RuntimeError", text)
+                return Returned(self._check, None, error), self._allowance(question)
+            calls.append((message.number, message.args, message.kwargs))
+            return self._returned(message, call_back), self._allowance(question)
+
+        answer = self._process.ask(ask, self._allowance(question), called)
+        if answer is None:
+            return NOTHING
+        return Given(answer.value, {**answer.trace, **({CALLBACKS: calls} if calls else {})})
+
+    def _returned(self, message: Called, call_back: CallBack | None) -> Returned:
+        """Return what the check's function gives, or what it raised: student code gave it that."""
+        try:
+            if call_back is None:
+                raise RuntimeError("this check has no function to call")
+            with at_most(self._cpu_seconds):
+                value = call_back(message.number, message.args, message.kwargs)
+            encode(value)  # what cannot be sent is told over there
+            return Returned(self._check, value)
+        except Exception as error:
+            return Returned(self._check, None, (type(error).__name__, str(error)[:1000]))
+
+    def _allowance(self, question: Question) -> Allowance:
+        """Return how long an answer may take from now on: a check's questions share its seconds."""
+        is_call = question.name and question.verb == Verb.CALL
+        doing = f"calling {question.name}()" if is_call else "answering"
+        waited = time.monotonic() - self._began
+        return Allowance(self._cpu_seconds, doing, self._used(waited), waited)
+
+    def _used(self, waited: float) -> float:
+        """CPU seconds that this check's questions have used so far.
+
+        Less than a tick counts as nothing.
+        """
+        now = self._process.cpu_seconds() if waited > TICK_SECONDS else None
+        return 0.0 if now is None or self._cpu_at_begin is None else now - self._cpu_at_begin
+
+
+Logged = tuple[Question, str, Given]
+
+
+class Recorded:
+    """Passes questions on and remembers what came back."""
+
+    def __init__(self, inner: Answers) -> None:
+        self._inner = inner
+        self.log: list[Logged] = []
+
+    def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
+        key = question.key
+        try:
+            given = self._inner.ask(question, call_back)
+        except StudentRaised as error:
+            self.log.append((question, key, Given(None, {}, error.raised)))
+            raise
+        self.log.append((question, key, given))
+        return given
+
+
+class Replayed:
+    """A transcript answers: the same questions in the same order."""
+
+    def __init__(self, check: str, calls: tuple[tuple[str, str, Callable[[], Given]], ...]) -> None:
+        self._check = check
+        self._calls = calls
+        self._at = 0
+
+    def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
+        if self._at >= len(self._calls):
+            raise TranscriptMismatch(
+                f"{self._check} asks the reference more than its transcript holds: {question}"
+            )
+        told, key, answer = self._calls[self._at]
+        if key != question.key:
+            raise TranscriptMismatch(
+                f"{self._check} asks the reference “{question}” (call {self._at + 1}), but its"
+                f" transcript holds another question there (“{told}”); record it anew"
+            )
+        self._at += 1
+        given = answer()
+        if given.raised is not None:
+            raise StudentRaised(given.raised)
+        call_again(given, call_back)
+        return given
+
+
+def call_again(given: Given, call_back: CallBack | None) -> None:
+    """Call the check's functions as they were called when the answer was recorded.
+
+    A check may keep what they were called with, and compare that.
+    """
+    for number, args, kwargs in given.trace.get(CALLBACKS, ()) if call_back else ():
+        with contextlib.suppress(Exception):  # it was told to the code that had called it
+            assert call_back is not None
+            call_back(number, args, kwargs)

@@ -1,0 +1,160 @@
+"""Blind students: they answer in the right structure and know nothing.
+
+None of them may earn a point, or a check does not look at what was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from grader.checking.answerers.answers import (
+    CALLBACKS,
+    CallBack,
+    Given,
+    Logged,
+    Question,
+    call_again,
+)
+from grader.checking.structures import rebuilt
+from grader.compare.numbers import Array
+from grader.errors import WireError
+from grader.model.values import Handle, Tensor
+from grader.wire.encoding import encode
+from grader.wire.verbs import VERBS, Verb
+
+
+class Blind:
+    """A student that knows the structure of the reference's answers and nothing else.
+
+    `fill` makes an answer from the question and the true answer's structure.  What says how an
+    object is built (`leaves`, the order of calls) stays as it was, or no check would get as far as
+    comparing numbers.
+    """
+
+    def __init__(self, log: list[Logged], fill: Callable[[Question, Any], Any]) -> None:
+        self._log = log
+        self._fill = fill
+        self._at = 0
+
+    def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
+        if self._at >= len(self._log):
+            raise WireError("the check asks the student more often than it asked the reference")
+        _, _, given = self._log[self._at]
+        self._at += 1
+        if VERBS[question.verb].structure:
+            return given
+        kept = ("order", "count")
+        trace = {
+            key: item if key in kept else self._fill(question, item)
+            for key, item in given.trace.items()
+            if key != CALLBACKS
+        }
+        call_again(Given(None, {CALLBACKS: self._calls(question, given)}), call_back)
+        if question.verb == Verb.NEXT and given.value is not None:
+            item, more = given.value  # how many items there are is structure
+            return Given((self._fill(question, item), more), trace)
+        return Given(self._fill(question, given.value), trace)
+
+    def _calls(self, question: Question, given: Given) -> list[Any]:
+        """Return the calls of the check's functions, with arguments that say nothing."""
+        calls = given.trace.get(CALLBACKS, ())
+        return [(number, self._fill(question, args), {}) for number, args, _ in calls]
+
+
+def filled(value: Any, number: Callable[[Array], Array], truth: bool = False) -> Any:
+    """Return `value`'s structure with every number replaced, and strings emptied.
+
+    Arrays become `number` of them, truth values become `truth`; objects and None stay.
+    """
+
+    def fill(item: Any) -> Any:
+        if isinstance(item, Tensor):
+            return Tensor(number(item.array), item.dtype)
+        if isinstance(item, np.ndarray):
+            return number(item)
+        if isinstance(item, set | frozenset):
+            return type(item)(fill(each) for each in item)
+        if isinstance(item, float):
+            return float(number(np.asarray(item)))
+        emptied = {bool: truth, int: 0, str: ""}
+        return emptied.get(type(item), item)
+
+    return rebuilt(value, fill)
+
+
+def zeros(question: Question, value: Any) -> Any:
+    """Answer zeros, and False."""
+    return filled(value, lambda array: np.zeros_like(array))
+
+
+def not_numbers(question: Question, value: Any) -> Any:
+    """Answer NaN, where the dtype has one, and True."""
+
+    def fill(array: Array) -> Array:
+        is_float = array.dtype.kind in "fc"
+        return np.full_like(array, np.nan) if is_float else np.zeros_like(array)
+
+    return filled(value, fill, truth=True)
+
+
+def random_numbers(question: Question, value: Any) -> Any:
+    """Answer random values of the right shape and dtype."""
+    source = np.random.default_rng(12345)
+
+    def draw(array: Array) -> Array:
+        if array.dtype.kind in "fc":
+            return np.asarray(source.standard_normal(array.shape), array.dtype)
+        return np.asarray(source.integers(0, 4, array.shape), array.dtype)
+
+    return filled(value, draw)
+
+
+def its_input(question: Question, value: Any) -> Any:
+    """Hand the first argument back, for each part of the answer."""
+    first = next((item for item in question.args if not isinstance(item, Handle)), None)
+    if isinstance(value, tuple):
+        return tuple(first for _ in value)
+    return first
+
+
+def replaying(visible: list[Logged]) -> Callable[[Question, Any], Any]:
+    """Return the blind student that gives the answers to the visible checks, whatever it is asked.
+
+    Asked the same question again it knows the answer.  Else it gives, one after the other, what the
+    function answered there in the same structure; where there is no such answer, zeros.
+    """
+    seen: dict[tuple[str, str, bytes], list[tuple[str, Any]]] = {}
+    for question, key, given in visible:
+        for value in (given.value, *given.trace.values()):
+            seen.setdefault(_shape(question, value), []).append((key, value))
+    turns: dict[tuple[str, str, bytes], int] = {}
+
+    def fill(question: Question, value: Any) -> Any:
+        shape = _shape(question, value)
+        alike = seen.get(shape, [])
+        same = [known for key, known in alike if key == question.key]
+        known = same or [known for _, known in alike]
+        if not known or isinstance(value, Handle):
+            return zeros(question, value)
+        turns[shape] = turns.get(shape, -1) + 1
+        return known[turns[shape] % len(known)]
+
+    return fill
+
+
+def _shape(question: Question, value: Any) -> tuple[str, str, bytes]:
+    """Return what is asked, and the structure of the answer."""
+    return question.verb, question.name, encode(zeros(question, value))
+
+
+# The blind student of `replaying`, who is judged on hidden checks only.
+VISIBLE_ANSWERS = "the visible checks' answers"
+BLIND_STUDENTS: dict[str, Callable[[Question, Any], Any]] = {
+    "zeros": zeros,
+    "NaN": not_numbers,
+    "random values": random_numbers,
+    "its input": its_input,
+}

@@ -1,0 +1,57 @@
+"""From what a reference answered to a transcript, and back to answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import astuple, replace
+from typing import Any
+
+from grader.checking.answerers.answers import Given, Recorded
+from grader.checking.answerers.transcripts import RecordedCall, Transcript
+from grader.errors import WireError
+from grader.wire.decoding import decode
+from grader.wire.encoding import encode
+from grader.wire.messages import Raised
+
+
+def made_transcript(
+    check: str, recorded: Recorded, margins: list[float], tolerance: float, seconds: float
+) -> Transcript:
+    """Return the transcript of what was recorded."""
+    calls = tuple(
+        RecordedCall(said=str(question), key=key, answer=encoded(given))
+        for question, key, given in recorded.log
+    )
+    rounded = tuple(float(f"{gap:.4g}") for gap in margins)
+    return Transcript(
+        check=check, calls=calls, margins=rounded, tolerance=tolerance, seconds=round(seconds, 4)
+    )
+
+
+def encoded(given: Given) -> bytes:
+    """Return the bytes of an answer; of one that was raised, its fields stand in a third place."""
+    if given.raised is None:
+        return encode((given.value, given.trace))
+    # Its check has another number in every process.
+    return encode((None, {}, astuple(replace(given.raised, check=0))))
+
+
+def replayable(transcript: Transcript) -> tuple[tuple[str, str, Callable[[], Given]], ...]:
+    """Return the calls of a transcript, each decoded when it is asked for."""
+    return tuple((call.said, call.key, _decoder(call.answer)) for call in transcript.calls)
+
+
+def answers_of(transcript: Transcript) -> list[tuple[str, Any]]:
+    """Return what the reference answered in a transcript, each with the question in words."""
+    return [(call.said, _decoder(call.answer)().value) for call in transcript.calls]
+
+
+def _decoder(answer: bytes) -> Callable[[], Given]:
+    def read() -> Given:
+        try:
+            value, trace, *raised = decode(answer)
+            return Given(value, trace, Raised(*raised[0]) if raised else None)
+        except (WireError, ValueError, TypeError) as error:
+            raise WireError(f"an answer in the transcript cannot be read: {error}") from error
+
+    return read

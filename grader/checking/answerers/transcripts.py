@@ -1,0 +1,230 @@
+"""Transcripts.
+
+The reference's answers to a task's checks, recorded once and replayed for everybody.
+
+One JSON file a task, `checks/transcripts/<task>.json`, beside the checks it belongs to.  Answers
+are in the wire's encoding, in base64; everything else can be read.  `transcribing`, beside this
+file, makes and reads the answers: what only handles files, as the desk does, needs no NumPy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.errors import BadFile
+from grader.model.assignment import Assignment, Task
+
+FORMAT = 1
+BESIDE_THE_REFERENCE = frozenset(("checks", "wrong", "honest", "equivalent", "__pycache__"))
+MAX_BYTES = 64 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedCall:
+    """One question to the reference: what it was in words, its key, the answer's encoding."""
+
+    said: str
+    key: str
+    answer: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """One check's recording.
+
+    `margins` are the gaps of the scores behind what an argmax made; `tolerance` is the loosest
+    relative tolerance that the check compares with: a fresh recording may differ from a committed
+    one by a tenth of it; `seconds` is what the reference took.
+    """
+
+    check: str
+    calls: tuple[RecordedCall, ...]
+    margins: tuple[float, ...]
+    tolerance: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptFile:
+    """All transcripts of a task's visible, or of its hidden, checks, and what they were made from.
+
+    Digests that no longer hold make it stale.  Versions are only recorded: training gives other
+    last digits on another processor.
+    """
+
+    format: int
+    task: str
+    seed: int
+    checks: str
+    reference: str
+    settings: str
+    versions: dict[str, str]
+    transcripts: tuple[Transcript, ...]
+
+    def of(self, check: str) -> Transcript | None:
+        """Return that check's transcript."""
+        return next((item for item in self.transcripts if item.check == check), None)
+
+
+_GRADING = ".grading"  # in the name of a file of transcripts
+
+
+class Inputs(StrEnum):
+    """From which seed the inputs of checks are drawn, and so which recording answers them.
+
+    Students have the released ones.  Where `hidden.toml` has a grading seed, the visible checks are
+    drawn anew when a class is graded: whoever replays what was released earns nothing by it.
+    """
+
+    RELEASED = "released"
+    GRADING = "grading"
+    HIDDEN = "hidden"
+
+    @property
+    def secret(self) -> bool:
+        """Return whether they never leave the staff."""
+        return self is not Inputs.RELEASED
+
+    def seed(self, assignment: Assignment) -> int:
+        """Return the seed of these inputs."""
+        seeds = {
+            Inputs.RELEASED: assignment.visible_seed,
+            Inputs.GRADING: assignment.grading_seed,
+            Inputs.HIDDEN: assignment.hidden_seed,
+        }
+        seed = seeds[self]
+        assert seed is not None
+        return seed
+
+    def path(self, assignment: Assignment, task: str) -> Path:
+        """Return where the transcripts of a task's checks with these inputs lie."""
+        folder = assignment.solutions if self.secret else assignment.folder
+        assert folder is not None
+        name = f"{task}{_GRADING}" if self is Inputs.GRADING else task
+        return transcript_path(folder / "checks", name)
+
+
+def judged_inputs(assignment: Assignment, *, hidden: bool) -> Inputs:
+    """Return the inputs that checks are judged with: staff draw the visible ones anew."""
+    if hidden:
+        return Inputs.HIDDEN
+    anew = assignment.solutions is not None and assignment.grading_seed is not None
+    return Inputs.GRADING if anew else Inputs.RELEASED
+
+
+def recorded_inputs(assignment: Assignment, *, hidden: bool) -> tuple[Inputs, ...]:
+    """Return all inputs that the visible, or the hidden, checks are recorded with."""
+    judged = judged_inputs(assignment, hidden=hidden)
+    return (Inputs.RELEASED, judged) if judged is Inputs.GRADING else (judged,)
+
+
+def transcript_path(checks: Path, task: str) -> Path:
+    """Return where the transcripts of a task's checks in that folder lie."""
+    return checks / "transcripts" / f"{task}.json"
+
+
+def transcript_task(path: Path) -> str:
+    """Return the task whose transcripts lie at a path, whatever inputs they are of."""
+    return path.stem.removesuffix(_GRADING)
+
+
+def load_transcripts(path: Path) -> TranscriptFile | None:
+    """Return the file's transcripts; None when there is no file.  Raises BadFile."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise BadFile(
+            path, f"the transcript cannot be read ({error.strerror}); fetch it again"
+        ) from error
+    if len(raw) > MAX_BYTES:
+        raise BadFile(
+            path, f"a transcript of {len(raw) >> 20} MiB is not one of ours; fetch it again"
+        )
+    try:
+        found = msgspec.json.decode(raw, type=TranscriptFile)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadFile(
+            path, f"this is not a transcript ({error}); fetch it again, or run `grade record`"
+        ) from error
+    if found.format != FORMAT:
+        raise BadFile(
+            path,
+            f"transcript format {found.format} is not {FORMAT}; use the tensorgrade that made it",
+        )
+    return found
+
+
+def save_transcripts(path: Path, transcripts: TranscriptFile) -> None:
+    """Write the file whole or not at all.
+
+    One that holds the same but for how long it took stays as it is: nothing would be judged anew
+    for nothing.
+    """
+    if path.is_file() and _same(path, transcripts):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = msgspec.json.format(msgspec.json.encode(transcripts), indent=1)
+    beside = path.with_name(path.name + ".part")
+    beside.write_bytes(text + b"\n")
+    beside.replace(path)
+
+
+def _same(path: Path, transcripts: TranscriptFile) -> bool:
+    try:
+        there = load_transcripts(path)
+    except BadFile:
+        return False
+    return there is not None and _timeless(there) == _timeless(transcripts)
+
+
+def _timeless(transcripts: TranscriptFile) -> TranscriptFile:
+    return replace(
+        transcripts, transcripts=tuple(replace(one, seconds=0.0) for one in transcripts.transcripts)
+    )
+
+
+def file_digest(path: Path) -> str:
+    """Return the digest of a check file, whatever line ends a checkout gave it."""
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def reference_digest(solutions: Path) -> str:
+    """Return the digest of all reference files of an assignment: one may import another."""
+    whole = hashlib.sha256()
+    for path in reference_files(solutions):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        name = path.relative_to(solutions).as_posix()
+        whole.update(f"{name} {len(content)}\n".encode() + content)
+    return whole.hexdigest()
+
+
+def reference_files(solutions: Path) -> list[Path]:
+    """Return the Python files of a reference, those in folders too.
+
+    Checks, wrong answers and honest variants are none of it.
+    """
+    paths = (path.relative_to(solutions) for path in solutions.rglob("*.py"))
+    own = (path for path in paths if not BESIDE_THE_REFERENCE & set(path.parts[:-1]))
+    return [solutions / path for path in sorted(own, key=lambda path: path.as_posix())]
+
+
+def settings_digest(assignment: Assignment, task: Task, seed: int) -> str:
+    """Return the digest of what else decides a recording.
+
+    Seed, tolerances, the names that the task defines.
+    """
+    settings: dict[str, Any] = {
+        "seed": seed,
+        "tolerances": assignment.tolerances,
+        "defines": task.defines,
+        "server": task.server,
+    }
+    return hashlib.sha256(msgspec.json.encode(settings, order="deterministic")).hexdigest()

@@ -1,0 +1,123 @@
+"""What a check may ask of a function beside its answers: that it raises, that it is fast enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from grader.checking.handles.proxies import Function, Object, Side, plain
+from grader.compare import Names, describe
+from grader.errors import BadCheck
+from grader.model.results import Difference
+from grader.sandbox.failures import StudentRaised
+from grader.wire.messages import Cause
+
+# An exception of these causes is no answer of the function's: it is told as what it is.
+NOT_OF_THE_CALL = (Cause.NO_SUCH_NAME, Cause.NOT_A_VERB, Cause.LOADING, Cause.RULE)
+# From this share of what is asked on, a function that is too slow is told that it nearly was not.
+NEAR = 0.8
+Kind = type[BaseException] | str
+
+
+class Behaviour:
+    """Questions about how a function behaves."""
+
+    last: tuple[Any, Any] | None
+    reference: Side | None = None
+
+    def _settle(self, difference: Difference | None) -> None:
+        raise NotImplementedError
+
+    def equal(
+        self,
+        got: object,
+        want: object,
+        *,
+        names: Names = (),
+        axes: Sequence[str] = (),
+        atol: float | None = None,
+        rtol: float | None = None,
+        up_to: str | None = None,
+    ) -> None:
+        raise NotImplementedError
+
+    def raises(
+        self, kind: Kind | tuple[Kind, ...], function: Function | Object, *args: Any, **kwargs: Any
+    ) -> None:
+        """Ask that a call ends with that exception, or with one derived from it.
+
+        `kind` is a class of Python's, or the name of a class that the task defines; several make a
+        tuple.  Raises Mismatch.
+        """
+        kinds = kind if isinstance(kind, tuple) else (kind,)
+        expected = " or ".join(_name(each) for each in kinds) + " to be raised"
+        where = f"{_told(function)}({', '.join(_short(arg) for arg in args)})"
+        try:
+            got = describe(plain(function(*args, **kwargs))) + " given back"
+        except StudentRaised as error:
+            if error.raised.cause in NOT_OF_THE_CALL:
+                raise
+            if any(_is_one(error.raised.bases, each) for each in kinds):
+                return
+            got = f"{error.raised.kind}: {error.raised.text}".strip(": ")
+        self.last = (f"{where}: {got}", f"{where}: {expected}")
+        self._settle(Difference(kind="raises", where=where, expected=expected, got=got))
+
+    def faster(
+        self, function: Function, *args: Any, than: str, times: float, **kwargs: Any
+    ) -> None:
+        """Ask for the reference's answer in at most a part of the CPU time of a given function.
+
+        `than` is "module.function", from a file that the course gives; `times` says how many times
+        faster.  Both run in the same process, and again when in doubt.  Raises Mismatch.
+        """
+        if self.reference is None or not isinstance(function, Function):
+            raise BadCheck("compare.faster needs a function of the student's; write student.f")
+        name = function._name
+        answer, mine, theirs = _timed(function, than, times, args, kwargs)
+        best = theirs / mine if mine > 0 else 0.0
+        want = getattr(self.reference, name)(*args, **kwargs)
+        self.equal(answer, want, names=f"the answer of {name}()")
+        if best < times:
+            near = " (nearly)" if best >= NEAR * times else ""
+            self._settle(
+                Difference(
+                    kind="speed",
+                    where=f"the time of {name}()",
+                    expected=f"at least {times:g} times as fast as {than}",
+                    got=f"{best:.1f} times as fast{near}",
+                )
+            )
+
+
+def _timed(
+    function: Function, than: str, times: float, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[Any, float, float]:
+    """Return an answer and both CPU seconds; what is no such answer counts as no time at all."""
+    answer = function._timed(than, times, args, kwargs)
+    if not isinstance(answer, tuple) or len(answer) != 3:
+        return answer, 0.0, 0.0
+    value, mine, theirs = answer
+    if not isinstance(mine, float) or not isinstance(theirs, float):
+        return value, 0.0, 0.0
+    return value, mine, theirs
+
+
+def _is_one(bases: tuple[Any, ...], kind: Kind) -> bool:
+    """Return whether an exception's classes, as "module.Class", hold the one that is asked for."""
+    if isinstance(kind, str):
+        return any(str(base).rpartition(".")[2] == kind for base in bases)
+    return f"{kind.__module__}.{kind.__qualname__}" in bases
+
+
+def _name(kind: Kind) -> str:
+    return kind if isinstance(kind, str) else kind.__name__
+
+
+def _told(function: Function | Object) -> str:
+    return function._name if isinstance(function, Function) else repr(function)
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 30 else "…"

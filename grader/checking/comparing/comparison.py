@@ -1,0 +1,232 @@
+"""The fixture `compare`.
+
+It judges an answer, or only notes what it saw while a transcript is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.checking.comparing.alignment import aligned
+from grader.checking.comparing.behaviour import Behaviour
+from grader.checking.comparing.verdicts import Mismatch, Verdicts
+from grader.checking.handles.proxies import plain
+from grader.checking.structures import rebuilt
+from grader.compare import Names, describe, find_difference, margin
+from grader.errors import BadCheck
+from grader.model.assignment import Tolerances
+from grader.model.proofs import Measure
+from grader.model.results import Difference
+from grader.model.values import Tensor
+
+__all__ = ["SMALLEST_MARGIN", "Comparison", "Mismatch"]
+
+# A string or an index that an argmax made is compared only where the top two scores are this far
+# apart, relative to the largest score: a hundred times what float32 arithmetic in another order
+# moves them.
+SMALLEST_MARGIN = 1e-3
+
+
+class Comparison(Verdicts, Behaviour):
+    """Compares, in the words of the check.
+
+    With `measuring`, `measures` holds how close each comparison was.  The rest is as `Verdicts` has
+    it.
+    """
+
+    def __init__(
+        self, tolerances: Tolerances, *, judging: bool = True, measuring: bool = False
+    ) -> None:
+        super().__init__(judging=judging)
+        self._tolerances = tolerances
+        self.notes: list[str] = []
+        self.margins: list[float] = []
+        self.loosest = 0.0
+        self.measures: list[Measure] | None = [] if measuring else None
+        self.last: tuple[Any, Any] | None = None  # what was compared last: got, wanted
+
+    def equal(
+        self,
+        got: object,
+        want: object,
+        *,
+        names: Names = (),
+        axes: Sequence[str] = (),
+        atol: float | None = None,
+        rtol: float | None = None,
+        up_to: str | None = None,
+    ) -> None:
+        """Ask for the reference's structure, shapes, dtype kinds and numbers.
+
+        Raises Mismatch.  Numbers are equal when |error| <= atol + rtol * max|expected|, the
+        maximum being that of a time step when the first of `axes` is a step, else of the array.
+        Tolerances are the assignment's unless given here.
+
+        `up_to` says what does not count: the "order" of items or rows; a "permutation" of rows, or
+        of labels that are integers; the "sign" or the "scale" of columns.
+        """
+        self.loosest = max(self.loosest, rtol or 0.0)
+        mine, theirs = self.last = plain(got), plain(want)
+        difference, notes = find_difference(
+            mine if up_to is None else aligned(mine, theirs, up_to),
+            theirs,
+            names=names,
+            axes=axes,
+            tolerances=self._tolerances,
+            atol=atol,
+            rtol=rtol,
+            measured=self.measures,
+        )
+        self.notes.extend(note for note in notes if note not in self.notes)
+        self._settle(difference)
+
+    def exact(
+        self,
+        got: object,
+        want: object,
+        *,
+        names: Names = (),
+        axes: Sequence[str] = (),
+        up_to: str | None = None,
+    ) -> None:
+        """Ask for the same with no tolerance: shapes, indices and strings that no argmax made."""
+        self.equal(got, want, names=names, axes=axes, atol=0.0, rtol=0.0, up_to=up_to)
+
+    def decided(
+        self,
+        got: object,
+        want: object,
+        scores: object,
+        *,
+        names: Names = (),
+        axes: Sequence[str] = (),
+    ) -> None:
+        """Ask for the same strings and indices that an argmax made.
+
+        `scores` is an answer of the reference's: what the argmax was made of.
+
+        The recorder refuses the check when the two largest scores lie too close together anywhere:
+        then honest work could read off another letter.
+        """
+        arrays = [
+            item
+            for item in (scores if isinstance(scores, list | tuple) else (scores,))
+            if item is not None
+        ]
+        for item in arrays:
+            array = item.array if isinstance(item, Tensor) else item
+            if not isinstance(array, np.ndarray):
+                raise BadCheck(
+                    "compare.decided needs scores: an answer of the reference's that is an array or"
+                    " a tensor"
+                )
+            self.margins.append(margin(array))
+        self.exact(got, want, names=names, axes=axes)
+
+    def unchanged(
+        self, after: Sequence[object], before: Sequence[object], *, names: Sequence[str]
+    ) -> None:
+        """Ask for arguments that are what they were before the call.
+
+        Raises Mismatch that names the first that is not.
+        """
+        self.last = (plain(list(after)), plain(list(before)))
+        if len(after) != len(before):
+            self._settle(
+                Difference(
+                    kind="changed",
+                    where="the arguments",
+                    expected=f"{len(before)}",
+                    got=f"{len(after)}",
+                )
+            )
+            return
+        for name, now, then in zip(names, after, before, strict=True):
+            difference, _ = find_difference(plain(now), plain(then), names=name, atol=0.0, rtol=0.0)
+            if difference is not None:
+                where = f"the argument {name}"
+                self._settle(
+                    Difference(
+                        kind="changed",
+                        where=where,
+                        expected="it unchanged",
+                        got="it changed by the call",
+                    )
+                )
+                return
+
+    def like(self, got: object, want: object, *, names: Names = ()) -> None:
+        """Ask for the reference's structure, shapes and dtype kinds.
+
+        Its numbers are not looked at.
+        """
+        mine, theirs = self.last = plain(got), plain(want)
+        difference, notes = find_difference(
+            _without_numbers(mine),
+            _without_numbers(theirs),
+            names=names,
+            atol=0.0,
+            rtol=0.0,
+        )
+        self.notes.extend(note for note in notes if note not in self.notes)
+        self._settle(difference)
+
+    def that(self, holds: bool, where: str, *, expected: str, got: str) -> None:
+        """Ask for a condition in the check's own words.  Raises Mismatch when it does not hold."""
+        self.last = (f"{where}: {got}", f"{where}: {expected}")
+        self._settle(
+            None if holds else Difference(kind="structure", where=where, expected=expected, got=got)
+        )
+
+    def gradients(
+        self,
+        got: Sequence[dict[str, Tensor | None]] | None,
+        want: Sequence[dict[str, Tensor | None]] | None,
+        *,
+        names: Sequence[str],
+        rtol: float | None = None,
+    ) -> None:
+        """Ask for a gradient at every parameter that has one in the reference, with its values."""
+        theirs = list(want or ())
+        self.last = (got, want)
+        if got is None or len(got) != len(theirs):
+            cut = "outputs cut off from the graph"
+            came = cut if got is None else f"gradients of {len(got)} objects"
+            self._no_gradient("the outputs", "gradients that reach the parameters", came)
+            return
+        for name, mine, wanted in zip(names, got, theirs, strict=True):
+            for parameter, gradient in wanted.items():
+                if gradient is not None:
+                    full = f"{name}.{parameter}" if name else parameter
+                    self._gradient(mine.get(parameter), gradient, full, rtol)
+
+    def _gradient(
+        self, got: Tensor | None, want: Tensor, parameter: str, rtol: float | None
+    ) -> None:
+        where = f"the gradient at {parameter}"
+        if got is None:
+            self._no_gradient(where, describe(want), "no gradient")
+        else:
+            self.equal(got, want, names=where, rtol=rtol, atol=rtol)
+
+    def _no_gradient(self, where: str, expected: str, got: str) -> None:
+        self._settle(Difference(kind="gradient", where=where, expected=expected, got=got))
+
+
+def _without_numbers(value: Any) -> Any:
+    """Return the structure with every number zero, in the dtypes that are there."""
+    return rebuilt(value, _without_number)
+
+
+def _without_number(item: Any) -> Any:
+    if isinstance(item, Tensor):
+        return Tensor(np.zeros_like(item.array), item.dtype)
+    if isinstance(item, np.ndarray):
+        return np.zeros_like(item)
+    if isinstance(item, set | frozenset):
+        return type(item)()
+    emptied = {int: 0, float: 0.0, str: ""}
+    return emptied.get(type(item), item)

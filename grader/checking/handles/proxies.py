@@ -1,0 +1,258 @@
+"""What a check holds:
+
+`student` and `reference`, functions of theirs, and objects that stay on the other side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import Any
+
+from grader.checking.answerers.answers import Answers, Question
+from grader.checking.handles.operands import Operators
+from grader.checking.handles.sending import sent_as_made
+from grader.checking.structures import rebuilt
+from grader.model.values import Handle, Made, Opaque
+from grader.sandbox.failures import StudentRaised
+from grader.wire.verbs import Verb
+
+FIRST_BUILT = 1_000_000
+WITHOUT_LENGTH = frozenset(("generator", "map", "filter", "zip", "list_iterator", "enumerate"))
+
+
+class Side:
+    """One side of a check.
+
+    `student.name` is a function that the task defines; `student.nn.RNNCell(…)` builds a module of
+    PyTorch's own over there, `student.nn.DataLoader(…)` a loader.
+    """
+
+    def __init__(self, answers: Answers) -> None:
+        self._session = Session(answers)
+
+    @property
+    def nn(self) -> Builder:
+        return Builder(self._session)
+
+    def __getattr__(self, name: str) -> Function:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Function(self._session, 0, name)
+
+
+class Session:
+    """The answers of one side for one check, and the number of the next object built there."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers
+        self.next_built = FIRST_BUILT
+        self.called = ""
+        self.calls: list[tuple[str, Any]] = []  # what was called, and what it answered
+        self._callbacks: list[Callable[..., Any]] = []
+
+    def ask(self, question: Question) -> tuple[Any, dict[str, Any]]:
+        if question.verb in (Verb.CALL, Verb.TIMED) and not question.target:
+            self.called = question.name
+        given = self.answers.ask(question, self._call_back if self._callbacks else None)
+        if question.verb == Verb.CALL:
+            self.calls.append((str(question), given.value))
+        return self.inside(given.value), {
+            key: self.inside(item) for key, item in given.trace.items()
+        }
+
+    def _call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call one of the check's functions that student code was given."""
+        function = self._callbacks[number]
+        return self.outside(function(*self.inside(args), **self.inside(kwargs)))
+
+    def inside(self, value: Any) -> Any:
+        """Return an answer with objects in place of handles."""
+        return rebuilt(value, lambda item: Object(self, item) if isinstance(item, Handle) else item)
+
+    def outside(self, value: Any) -> Any:
+        """Return arguments as they are sent: handles for objects, recipes for what is made there.
+
+        Another side's objects may not cross.
+        """
+        return rebuilt(value, self._sent)
+
+    def _sent(self, value: Any) -> Any:
+        if isinstance(value, Object | Function) and value._session is not self:
+            raise TypeError(
+                "an object of the student's was given to the reference, or the other way round"
+            )
+        if isinstance(value, Object):
+            return value._handle
+        if isinstance(value, Function):
+            return Made("function", (value._target, value._name))
+        made = sent_as_made(value)
+        if made is None and callable(value):
+            return Made("callback", self._number(value))
+        return value if made is None else made
+
+    def _number(self, function: Callable[..., Any]) -> int:
+        """Return the number of one of the check's functions: the same one each time."""
+        if function not in self._callbacks:
+            self._callbacks.append(function)
+        return self._callbacks.index(function)
+
+
+class Function:
+    """Something over there that can be called."""
+
+    def __init__(self, session: Session, target: int, name: str) -> None:
+        self._session = session
+        self._target = target
+        self._name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._call(args, kwargs, {})[0]
+
+    def _call(
+        self, args: tuple[Any, ...], kwargs: dict[str, Any], watch: dict[str, Any]
+    ) -> tuple[Any, dict[str, Any]]:
+        session = self._session
+        question = Question(
+            verb=Verb.CALL,
+            target=self._target,
+            name=self._name,
+            args=session.outside(args),
+            kwargs=session.outside(kwargs),
+            watch=session.outside(watch),
+        )
+        return session.ask(question)
+
+    def _timed(self, than: str, times: float, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        session = self._session
+        question = Question(
+            verb=Verb.TIMED,
+            target=self._target,
+            name=self._name,
+            args=(session.outside(args), session.outside(kwargs)),
+            kwargs={"than": than, "times": float(times)},
+        )
+        return session.ask(question)[0]
+
+
+class WithoutLength(StudentRaised, TypeError):
+    """An object over there has no length: `list` asks for one, and goes on without."""
+
+
+class Object(Operators):
+    """An object that stays over there, alive for one check.
+
+    It can be called, its methods too, indexed, measured, gone through, used with operators and in
+    `with`; its attributes can be set.  Each of these is asked over there.
+    """
+
+    _session: Session
+    _handle: Handle
+
+    def __init__(self, session: Session, handle: Handle) -> None:
+        object.__setattr__(self, "_session", session)
+        object.__setattr__(self, "_handle", handle)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return Function(self._session, self._handle.number, "")(*args, **kwargs)
+
+    def __getattr__(self, name: str) -> Function:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Function(self._session, self._handle.number, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._ask(Verb.SET_ATTRIBUTE, name, (value,), wait=False)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._ask(Verb.ITEM, args=(index,))
+
+    def __len__(self) -> int:
+        if self._handle.kind in WITHOUT_LENGTH:  # list() asks, and takes this for an answer
+            raise TypeError(f"object of type '{self._handle.kind}' has no len()")
+        try:
+            length = self._ask(Verb.LENGTH)
+        except StudentRaised as error:
+            if "builtins.TypeError" in error.raised.bases:
+                raise WithoutLength(error.raised) from None
+            raise
+        return length if isinstance(length, int) and 0 <= length < 1 << 31 else 0
+
+    def __bool__(self) -> bool:
+        return True  # an object is there, however long it is
+
+    def __iter__(self) -> Iterator[Any]:
+        iterator = self._ask(Verb.ITERATE)
+        return iterator if isinstance(iterator, Object) else iter(())
+
+    def __next__(self) -> Any:
+        answer = self._ask(Verb.NEXT)
+        if isinstance(answer, tuple) and len(answer) == 2 and answer[1] is True:
+            return answer[0]
+        raise StopIteration
+
+    def __enter__(self) -> Any:
+        return Function(self._session, self._handle.number, "__enter__")()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        """Leave the block over there; an error of the body is told by its class and its text."""
+        if isinstance(error, StudentRaised):
+            told = (error.raised.kind, error.raised.text)
+        else:
+            told = (kind.__name__ if kind else "", str(error) if error else "")
+        return self._ask(Verb.LEAVE, args=told) is True
+
+    def __repr__(self) -> str:
+        return f"<{self._handle.kind}>"
+
+    def _operate(self, name: str, *operands: Any) -> Any:
+        return self._ask(Verb.OPERATOR, name, operands)
+
+    def _ask(
+        self, verb: Verb, name: str = "", args: tuple[Any, ...] = (), *, wait: bool = True
+    ) -> Any:
+        session = self._session
+        question = Question(
+            verb=verb, target=self._handle.number, name=name, args=session.outside(args), wait=wait
+        )
+        return session.ask(question)[0]
+
+
+class Builder:
+    """Builds modules of PyTorch's own; what is built is not waited for."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __getattr__(self, name: str) -> Callable[..., Object]:
+        def build(*args: Any, **kwargs: Any) -> Object:
+            session = self._session
+            number, session.next_built = session.next_built, session.next_built + 1
+            question = Question(
+                verb=Verb.BUILD,
+                name=name,
+                args=session.outside(args),
+                kwargs=session.outside(kwargs),
+                number=number,
+                wait=False,
+            )
+            session.ask(question)
+            return Object(session, Handle(number, name))
+
+        return build
+
+
+def plain(value: Any) -> Any:
+    """Return `value` for comparing: objects as handles again."""
+    return rebuilt(value, _plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Object):
+        return value._handle
+    return Opaque("function", "") if isinstance(value, Function) else value

@@ -1,0 +1,1 @@
+"""Whose an attempt is, by the class's roster, and which of several attempts counts."""

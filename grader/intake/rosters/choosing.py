@@ -1,0 +1,161 @@
+"""Which of a student's attempts counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from grader.intake.limits import UnreadableArchive
+from grader.intake.reading import read_pieces
+from grader.intake.recognisers import Attempt
+from grader.intake.rosters.identifying import BUT_FOR_ZEROS, IN_ITS_NAME
+from grader.model import Blame, Ceilings, Student, Submission
+
+# What only a name says is told, so that somebody can see that it is wrong.
+_TOLD = {"name": "its name", IN_ITS_NAME: IN_ITS_NAME, BUT_FOR_ZEROS: BUT_FOR_ZEROS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """A submission that counts, where it came from, and by what it was told whose it is.
+
+    `how` is empty where the roster does not know it.  `doubt` says why nobody can tell whose it is
+    though the roster has who is meant.  `others` are the same student's attempts that do not count.
+    """
+
+    submission: Submission
+    source: str
+    how: str
+    others: tuple[str, ...] = ()
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnedAttempt:
+    """One attempt of one student, or of nobody that can be told; then `doubt` may say why."""
+
+    attempt: Attempt
+    how: str = ""
+    student: Student | None = None
+    doubt: str = ""
+
+    @property
+    def words(self) -> str:
+        """The attempt in a few words: its own name, when it came, and which version it is."""
+        when = f" of {self.attempt.received.isoformat()}" if self.attempt.received else ""
+        version = f" ({self.attempt.version})" if self.attempt.version else ""
+        return f"{self.attempt.name}{when}{version}"
+
+
+class AttemptReader:
+    """Reads attempts, each once: a group's work is one attempt of several students."""
+
+    def __init__(self, ceilings: Ceilings | None) -> None:
+        self._ceilings = ceilings
+        self._read: dict[int, Submission] = {}
+
+    def read(self, attempt: Attempt) -> Submission:
+        """Return the submission that an attempt is, by the attempt's own name."""
+        if id(attempt) not in self._read:
+            self._read[id(attempt)] = self._read_now(attempt)
+        return self._read[id(attempt)]
+
+    def _read_now(self, attempt: Attempt) -> Submission:
+        received = attempt.received.isoformat() if attempt.received is not None else None
+        unread = Submission(name=attempt.name, files=(), received=received, notes=attempt.notes)
+        if attempt.problem is not None:
+            return replace(unread, problem=attempt.problem, blame=attempt.blame)
+        try:
+            pieces = attempt.pieces()
+        except UnreadableArchive as error:
+            return replace(unread, problem=str(error))
+        read = read_pieces(attempt.name, pieces, self._ceilings, top=attempt.top)
+        version = (attempt.version,) if attempt.version else ()
+        return replace(read, received=received, notes=(*version, *attempt.notes, *read.notes))
+
+
+def timed(attempts: Sequence[OwnedAttempt], times: Mapping[str, datetime]) -> list[OwnedAttempt]:
+    """Return attempts with the times that somebody gave them, where their source has none.
+
+    `times` are by the attempts' own names or those of their files; a single attempt needs none.
+    """
+    if len(attempts) == 1:
+        return list(attempts)
+    return [_with_time(each, times) for each in attempts]
+
+
+def _with_time(owned: OwnedAttempt, times: Mapping[str, datetime]) -> OwnedAttempt:
+    time = times.get(owned.attempt.name) or times.get(owned.attempt.top or "")
+    if time is None or owned.attempt.received is not None:
+        return owned
+    return replace(owned, attempt=replace(owned.attempt, received=time))
+
+
+def choose(
+    name: str, attempts: Sequence[OwnedAttempt], reader: AttemptReader, due: datetime | None
+) -> HandedIn:
+    """Return the attempt that counts, as a submission of that name.
+
+    The latest by the deadline, and the latest of all when none came by then.  Held when there are
+    several and nobody can say when they came.
+    """
+    if len(attempts) > 1 and any(each.attempt.received is None for each in attempts):
+        return _held(name, attempts)
+    chosen = max(attempts, key=lambda each: _rank(each, due)) if len(attempts) > 1 else attempts[0]
+    others = tuple(each.words for each in attempts if each is not chosen)
+    read = reader.read(chosen.attempt)
+    notes = (*read.notes, *_choice_notes(name, chosen, len(attempts), due))
+    return HandedIn(
+        submission=replace(read, name=name, student=_student(chosen), notes=notes),
+        source=chosen.attempt.name,
+        how=chosen.how,
+        others=others,
+        doubt=chosen.doubt,
+    )
+
+
+def _choice_notes(
+    name: str, chosen: OwnedAttempt, attempts: int, due: datetime | None
+) -> Iterator[str]:
+    """Yield by what an attempt was told whose it is, and why it counts."""
+    if chosen.how in _TOLD:
+        yield f"{chosen.attempt.name} is {name} by {_TOLD[chosen.how]}"
+    if attempts > 1:
+        yield f"one of {attempts} attempts; {_reason(chosen, due)}"
+
+
+def _rank(owned: OwnedAttempt, due: datetime | None) -> tuple[bool, datetime]:
+    """Return what orders attempts: in time before late, then the later ones."""
+    received = owned.attempt.received
+    assert received is not None
+    return due is None or received <= due, received
+
+
+def _held(name: str, attempts: Sequence[OwnedAttempt]) -> HandedIn:
+    names = ", ".join(sorted({each.attempt.name for each in attempts}))
+    problem = (
+        f"handed in {len(attempts)} times ({names}), and when is not known; say when with"
+        " --received, or leave one"
+    )
+    submission = Submission(
+        name=name,
+        files=(),
+        student=_student(attempts[0]),
+        problem=problem,
+        blame=Blame.COURSE,
+    )
+    return HandedIn(submission=submission, source=names, how=attempts[0].how)
+
+
+def _student(owned: OwnedAttempt) -> str | None:
+    return owned.student.id if owned.student is not None else None
+
+
+def _reason(chosen: OwnedAttempt, due: datetime | None) -> str:
+    received = chosen.attempt.received
+    if due is None or received is None:
+        return "the latest counts"
+    if received <= due:
+        return "the latest by the deadline counts"
+    return "none came by the deadline, so the latest counts"

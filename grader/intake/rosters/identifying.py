@@ -1,0 +1,205 @@
+"""Whose an attempt is: by what its source says of its submitters, else by its own name.
+
+Nothing is guessed.
+
+A number that the source and the roster both know decides, unless the name beside it is another
+student's; a number that differs forbids.  A name decides when exactly one student has it, letter
+case, accents' spelling and the order of "Last, First" aside.  A file's or folder's own name decides
+when it is a student's id, login, address or name, or has a student's number in it as a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from grader.intake.recognisers.contract import Attempt
+from grader.intake.rosters.roster_index import RosterIndex, plain
+from grader.model import Roster, Student
+
+# What decides, strongest first, and what the roster may call it.
+NUMBERS = (
+    ("canvas_id", ("canvas_id",)),
+    ("moodle_id", ("moodle_id",)),
+    ("sis_id", ("sis_id", "id")),
+    ("email", ("email", "login")),
+    ("login", ("login", "id")),
+    ("id", ("id", "sis_id", "login", "email")),
+)
+# What may have lost its leading zeros in a spreadsheet.
+WITH_ZEROS = ("sis_id", "login", "id")
+OWN_NAMES = ("id", "sis_id", "login", "email")
+BUT_FOR_ZEROS = "a number but for leading zeros"
+IN_ITS_NAME = "a number in its name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The students that an attempt is of, and by what they were told; without students, why not.
+
+    `many` says that more than one could be meant, and `candidates` are these.  `doubtful` says that
+    only a file's or folder's name joins these students, so that it never counts against one who
+    handed in alone.
+    """
+
+    students: tuple[Student, ...]
+    how: str
+    many: bool = False
+    candidates: tuple[Student, ...] = ()
+    doubtful: bool = False
+
+
+class Matcher:
+    """Finds students in a roster."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._index = RosterIndex(roster)
+
+    def match(self, attempt: Attempt) -> Match:
+        """Return the students of an attempt."""
+        if not attempt.submitters:
+            return self._by_own_name(attempt.name)
+        matches = [self.student(each) for each in attempt.submitters]
+        missed = [match for match in matches if not match.students]
+        if missed:
+            return Match(
+                students=(),
+                how="; ".join(match.how for match in missed),
+                candidates=_distinct(match.candidates for match in missed),
+            )
+        return Match(
+            students=_distinct(match.students for match in matches),
+            how=", ".join(dict.fromkeys(match.how for match in matches)),
+        )
+
+    def student(self, described: Student) -> Match:
+        """Return the student, or the group, that somebody else's words mean.
+
+        Of a group's work Canvas gives the group's name and the number of one of its members.
+        """
+        group = self._index.group(described.name)
+        by_number = self._by_number(described, group)
+        if by_number is not None:
+            return by_number
+        if group:
+            return Match(students=tuple(group), how="group")
+        return self._by_zeros(described) or self._by_name(described)
+
+    def _by_number(self, described: Student, group: list[Student]) -> Match | None:
+        """Return what the first number decides that the roster knows; None when it knows none."""
+        for field, names in NUMBERS:
+            value = getattr(described, field)
+            students = self._index.known(names, value) if value else []
+            if len(students) > 1:
+                how = f"{len(students)} students have the {field} {value} ({_ids(students)})"
+                return Match(students=(), how=how, many=True, candidates=tuple(students))
+            if students and students[0] in group:
+                return Match(students=tuple(group), how="group")
+            if students:
+                return self._unless_contradicted(students[0], field, value, described.name)
+        return None
+
+    def _unless_contradicted(self, student: Student, field: str, value: str, name: str) -> Match:
+        """Return the student that a number means, unless the name beside it is somebody else's."""
+        called = self._index.named(name)
+        if not called or student in called:
+            return Match(students=(student,), how=field)
+        how = f"the {field} {value} is of {student.id}, the name of {_ids(called)}"
+        return Match(students=(), how=how, candidates=(student, *called))
+
+    def _by_zeros(self, described: Student) -> Match | None:
+        """Return the one student whose number is the said one but for leading zeros."""
+        for field in WITH_ZEROS:
+            students = self._index.but_for_zeros(getattr(described, field))
+            if len(students) == 1 and not _contradicts(described, students[0], but=WITH_ZEROS):
+                match = self._unless_contradicted(students[0], field, "", described.name)
+                if match.students:
+                    return Match(students=match.students, how=BUT_FOR_ZEROS)
+        return None
+
+    def _by_name(self, described: Student) -> Match:
+        called = self._index.named(described.name)
+        students = [student for student in called if not _contradicts(described, student)]
+        if len(students) == 1:
+            return Match(students=tuple(students), how="name")
+        fields = ("name", "id", "canvas_id", "moodle_id", "email", "sis_id")
+        words = next(filter(None, (getattr(described, field) for field in fields)), "")
+        return _several(students, words) if students else _stranger(words)
+
+    def _by_own_name(self, name: str) -> Match:
+        """Return the students that a file's or folder's own name says."""
+        for field in OWN_NAMES:
+            students = self._index.known((field,), name)
+            if len(students) == 1:
+                return Match(students=tuple(students), how=field)
+        group = self._index.group(name)
+        if group:
+            return Match(students=tuple(group), how="group")
+        called = self._index.named(name)
+        if len(called) == 1:
+            return Match(students=tuple(called), how="name")
+        if called:
+            return _several(called, name)
+        return self._by_words(name)
+
+    def _by_words(self, name: str) -> Match:
+        """Return the students whose numbers stand in a name as words."""
+        students = self._index.numbers_in(name)
+        others = self._index.others_named_in(name, students)
+        if students and not others:
+            return Match(students=students, how=IN_ITS_NAME, doubtful=len(students) > 1)
+        if students:
+            how = f"{name} has the number of {_ids(students)} and the name of {_ids(others)}"
+            return Match(students=(), how=how, candidates=(*students, *others))
+        close = self._index.zeros_in(name)
+        if len(close) == 1 and not self._index.others_named_in(name, close):
+            return Match(students=close, how=BUT_FOR_ZEROS)
+        return self._by_name_inside(name)
+
+    def _by_name_inside(self, name: str) -> Match:
+        """Return the student whose whole name stands in a name.
+
+        It decides only where nothing else stands there that could be part of another name.
+        """
+        called, others = self._index.named_in(name)
+        if len(called) == 1 and not others:
+            return Match(students=called, how="name")
+        told = self._index.told_apart(name, called)
+        if len(told) == 1:
+            return Match(students=told, how=IN_ITS_NAME)
+        if len(called) > 1:
+            return _several(list(called), name)
+        if called:
+            how = f"{name} has the name of {_ids(called)} among other words"
+            return Match(students=(), how=how, candidates=called)
+        return _stranger(name)
+
+
+def _several(students: list[Student], name: str) -> Match:
+    return Match(
+        students=(),
+        how=f"{len(students)} students are called {name} ({_ids(students)})",
+        many=True,
+        candidates=tuple(students),
+    )
+
+
+def _stranger(name: str) -> Match:
+    return Match(students=(), how=f"{name} is not in the roster")
+
+
+def _contradicts(described: Student, student: Student, but: tuple[str, ...] = ()) -> bool:
+    """Return whether source and roster know different numbers of what would be one person."""
+    for field in ("canvas_id", "moodle_id", "sis_id", "email"):
+        told, known = getattr(described, field), getattr(student, field)
+        if field not in but and told and known and plain(told) != plain(known):
+            return True
+    return False
+
+
+def _ids(students: Iterable[Student]) -> str:
+    return ", ".join(student.id for student in students)
+
+
+def _distinct(groups: Iterable[tuple[Student, ...]]) -> tuple[Student, ...]:
+    return tuple(dict.fromkeys(student for group in groups for student in group))

@@ -1,0 +1,106 @@
+"""Whose the attempts of a class are, by its roster; and of whom nobody can say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from grader.intake.recognisers import Attempt
+from grader.intake.rosters.choosing import HandedIn, OwnedAttempt
+from grader.intake.rosters.identifying import Match, Matcher
+from grader.model import Blame, Roster, Student, Submission
+
+# Attempts by the name of the submission that they would be.
+ByName = dict[str, list[OwnedAttempt]]
+
+
+class Owners:
+    """Whose attempts are, by a roster; without one everything is nobody's."""
+
+    def __init__(self, roster: Roster | None) -> None:
+        self._roster = roster
+        self._matcher = Matcher(roster) if roster is not None else None
+        self._claims: dict[Student, list[str]] = defaultdict(list)
+
+    def match(self, attempt: Attempt) -> Match:
+        """Return the students of an attempt."""
+        if self._matcher is None:
+            return Match(students=(), how="")
+        return self._matcher.match(attempt)
+
+    def attempts(self, attempts: Sequence[Attempt]) -> ByName:
+        """Return attempts by the name of the submission that they would be.
+
+        A student's id, else the attempt's own name.  A name that joins two students counts for
+        both, unless one handed in alone: somebody else can write that number.
+        """
+        matches = [self.match(attempt) for attempt in attempts]
+        clear = {student for match in matches if not match.doubtful for student in match.students}
+        by_name: ByName = defaultdict(list)
+        for attempt, match in zip(attempts, matches, strict=True):
+            for name, owned in self._owned(attempt, match, clear):
+                by_name[name].append(owned)
+        return by_name
+
+    def _owned(
+        self, attempt: Attempt, match: Match, clear: Collection[Student]
+    ) -> Iterator[tuple[str, OwnedAttempt]]:
+        """Yield an attempt once for each student it counts for, else once under its own name."""
+        alone = [each for each in match.students if match.doubtful and each in clear]
+        students = [each for each in match.students if each not in alone]
+        if not students:
+            yield self._own_name(attempt), self._stranger(attempt, match)
+        noted = _with_note(attempt, alone)
+        for student in students:
+            yield student.id, OwnedAttempt(attempt=noted, how=match.how, student=student)
+
+    def _own_name(self, attempt: Attempt) -> str:
+        known = self._roster is not None and self._roster.find(attempt.name) is not None
+        return f"{attempt.name} (not matched)" if known else attempt.name
+
+    def _stranger(self, attempt: Attempt, match: Match) -> OwnedAttempt:
+        """Return an attempt of nobody that can be told, with what is known about it."""
+        for student in match.candidates:
+            self._claims[student].append(f"{attempt.name}: {match.how}")
+        doubt = match.how if match.candidates else ""
+        if match.doubtful:
+            doubt = f"{attempt.name} names {len(match.students)} students whose own work counts"
+        why = doubt or match.how
+        notes = (f"not matched to the roster: {why}",) if attempt.submitters or doubt else ()
+        if self._matcher is None:
+            notes = ()
+        return OwnedAttempt(attempt=replace(attempt, notes=(*attempt.notes, *notes)), doubt=doubt)
+
+    def without_work(
+        self, handed_in: Sequence[HandedIn]
+    ) -> tuple[tuple[Submission, ...], tuple[Student, ...]]:
+        """Return held submissions of students who may have handed in, and who did not."""
+        here = {each.submission.student for each in handed_in}
+        unsure, missing = [], []
+        for student in self._roster.students if self._roster is not None else ():
+            if student.id in here:
+                continue
+            if student not in self._claims:
+                missing.append(student)
+                continue
+            claim = "; ".join(dict.fromkeys(self._claims[student]))
+            problem = f"nobody can say whether this is theirs: {claim}; rename it and run again"
+            unsure.append(
+                Submission(
+                    name=student.id,
+                    files=(),
+                    student=student.id,
+                    problem=problem,
+                    blame=Blame.COURSE,
+                )
+            )
+        return tuple(unsure), tuple(missing)
+
+
+def _with_note(attempt: Attempt, alone: Sequence[Student]) -> Attempt:
+    if not alone:
+        return attempt
+    ids = ", ".join(student.id for student in alone)
+    note = f"{attempt.name} names {ids} too, whose own work counts"
+    return replace(attempt, notes=(*attempt.notes, note))

@@ -1,0 +1,255 @@
+"""Whether something that students must not see stands in what they get.
+
+The release, their page, the log of CI.
+"""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.checking.answerers.transcripts import load_transcripts, transcript_path
+from grader.examiner.client import Examiner
+from grader.feedback import ci
+from grader.feedback.page import Pages
+from grader.feedback.redacting import for_students
+from grader.feedback.terminal import result_text
+from grader.files.regions import find_regions
+from grader.files.templates import templates_folder
+from grader.model import Result, Submission, SubmittedFile, Tensor
+from grader.proof.proving import Proving
+from grader.proof.rows import ProofRow
+from grader.proof.stored import wrong_answers
+from grader.release.making import make_files
+from grader.release.packing import release_files
+from grader.runs.one import judged_or_held
+from grader.wire.decoding import decode
+
+SHORTEST, LONG = 16, 40  # characters without spaces
+DIGITS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Something that must stand nowhere: what it is in words, and its text without spaces."""
+
+    what: str
+    text: str
+
+
+def leak_rows(proving: Proving) -> Iterator[ProofRow]:
+    """Search for secrets in the release and in what is said of work that fails hidden checks."""
+    released = release_files(proving.course, proving.assignment)
+    secrets = list(_secrets(proving, released))
+    texts = {name: _text(name, content) for name, content in released.items()}
+    yield _row("the release", secrets, texts)
+    (result,) = proving.crew.map(_judge(proving), [_wrong_everywhere(proving)])
+    yield _row("page and CI log", secrets, _told(proving, result))
+
+
+def _row(where: str, secrets: list[Secret], texts: dict[str, str]) -> ProofRow:
+    leaks: list[str] = []
+    for name, text in texts.items():
+        plain = _plain(text)
+        leaks.extend(
+            f"{name} holds {secret.what}; take it out" for secret in secrets if secret.text in plain
+        )
+    said = f"none of {len(secrets)} secrets in {len(texts)} files"
+    return ProofRow(
+        proof="leaks",
+        of=where,
+        passed=not leaks,
+        said=f"{len(leaks)} leaks" if leaks else said,
+        problems=tuple(dict.fromkeys(leaks)),
+    )
+
+
+def _secrets(proving: Proving, released: dict[str, bytes]) -> Iterator[Secret]:
+    """Yield what students must not have.
+
+    Solutions, hidden checks, the hidden seed, the answers to hidden checks.
+    """
+    yield from _solutions(proving)
+    yield from _hidden_checks(proving, released)
+    for written in ("seed=", '"seed":', '"hidden":'):
+        yield Secret("the hidden seed", f"{written}{proving.assignment.hidden_seed}")
+    yield from _answers(proving)
+
+
+def _solutions(proving: Proving) -> Iterator[Secret]:
+    solutions = proving.assignment.solutions
+    assert solutions is not None
+    stubs = make_files(proving.course, proving.assignment.id)
+    for task in proving.assignment.coding_tasks:
+        path = solutions / task.file
+        text = path.read_text(encoding="utf-8")
+        stub = _plain(stubs[task.file].decode())
+        for region in find_regions(path, text, task.defines):
+            lines = text.split("\n")[region.first : region.last - 1]
+            what = f"{path.name}:{region.first + 1}-{region.last - 1}, the solution,"
+            yield from (secret for secret in _pieces(what, lines) if secret.text not in stub)
+
+
+def _hidden_checks(proving: Proving, released: dict[str, bytes]) -> Iterator[Secret]:
+    assert proving.assignment.solutions is not None
+    visible = _plain(
+        "\n".join(
+            content.decode()
+            for name, content in released.items()
+            if name.startswith("checks/test_")
+        )
+    )
+    for path in sorted((proving.assignment.solutions / "checks").glob("test_*.py")):
+        text = path.read_text(encoding="utf-8")
+        # The title of a hidden check is shown with its outcome; helpers may stand in visible checks
+        # as well.
+        lines = [line for line in text.split("\n") if not line.strip().startswith("title=")]
+        yield from (
+            secret
+            for secret in _pieces(f"the hidden {path.name}", lines)
+            if secret.text not in visible
+        )
+
+
+def _pieces(what: str, lines: list[str]) -> Iterator[Secret]:
+    """Yield all of a text that is short, else its long lines, and each two lines together.
+
+    A short line stands anywhere.
+    """
+    plain = [
+        _plain(line)
+        for line in lines
+        if line.strip() and not line.strip().startswith(("#", "import ", "from "))
+    ]
+    if len(plain) == 1 and len(plain[0]) >= SHORTEST:
+        yield Secret(f"{what} “{lines[0].strip()[:60]}”", plain[0])
+    for line in plain:
+        if len(line) >= LONG:
+            yield Secret(f"{what} “{line[:60]}”", line)
+    for one, other in itertools.pairwise(plain):
+        if len(one) + len(other) >= LONG:
+            yield Secret(f"{what} “{one[:60]}”", one + other)
+
+
+def _answers(proving: Proving) -> Iterator[Secret]:
+    """Yield what the reference answers to hidden checks.
+
+    As it is encoded in transcripts, and its numbers as they are written.
+    """
+    assert proving.assignment.solutions is not None
+    for task in proving.assignment.coding_tasks:
+        visible = _calls(proving, task.id, hidden=False)
+        for check, answer in _calls(proving, task.id, hidden=True).items():
+            if answer in visible.values():
+                continue
+            yield Secret(
+                f"an answer of the hidden {check[0]}", _plain(base64.b64encode(answer).decode())
+            )
+            for number in _numbers(decode(answer)):
+                yield Secret(f"a number that the hidden {check[0]} expects", number)
+
+
+def _calls(proving: Proving, task: str, *, hidden: bool) -> dict[tuple[str, int], bytes]:
+    folder = proving.assignment.solutions if hidden else proving.assignment.folder
+    assert folder is not None
+    file = load_transcripts(transcript_path(folder / "checks", task))
+    return {
+        (each.check, at): call.answer
+        for each in (file.transcripts if file else ())
+        for at, call in enumerate(each.calls)
+        if len(call.answer) > 60
+    }
+
+
+def _numbers(value: object) -> Iterator[str]:
+    """Yield the numbers in an answer that have many digits, to so many digits.
+
+    Nobody writes these by chance.
+    """
+    if isinstance(value, float):
+        digits = f"{abs(value):.{DIGITS}f}"
+        if len(set(digits)) >= DIGITS:
+            yield digits
+    for item in _items(value):
+        yield from _numbers(item)
+
+
+def _items(value: object) -> Iterable[object]:
+    """Return the parts of a structure; of an array the first 50 numbers, when they are floats."""
+    if isinstance(value, Tensor):
+        value = value.array
+    if isinstance(value, np.ndarray):
+        return value.reshape(-1)[:50].tolist() if value.dtype.kind == "f" else ()
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _wrong_everywhere(proving: Proving) -> Submission:
+    """Return work that fails hidden checks: a stored wrong answer of each task, else its stub."""
+    stubs = make_files(proving.course, proving.assignment.id)
+    files: dict[str, bytes] = {}
+    for task in proving.assignment.coding_tasks:
+        wrong = wrong_answers(proving.assignment, task)
+        files.setdefault(task.file, stubs[task.file])
+        if wrong:
+            files[task.file] = wrong[0].path.read_bytes()
+    return Submission(
+        name="a wrong answer a task",
+        files=tuple(SubmittedFile(name=name, content=content) for name, content in files.items()),
+    )
+
+
+def _judge(proving: Proving) -> Callable[[Examiner, Submission], Result]:
+    def judge(examiner: Examiner, work: Submission) -> Result:
+        return judged_or_held(examiner, work, proving.assignment)
+
+    return judge
+
+
+def _told(proving: Proving, result: Result) -> dict[str, str]:
+    """Return what a student is told of a result: her page, the text of `grade ci`, its summary."""
+    page = Pages([proving.course.folder / "templates", templates_folder()]).page(
+        result, proving.assignment.title
+    )
+    shown = for_students(result)
+    return {
+        "the feedback page": page,
+        "the CI log": "\n".join([result_text(shown, verbose=True), *ci.error_lines(shown)]),
+        "the CI summary": ci.summary(shown, advisory=False),
+    }
+
+
+def _text(name: str, content: bytes) -> str:
+    """Return the text of a released file; of a notebook all its strings, outputs too."""
+    text = content.decode("utf-8", "replace")
+    if not name.endswith(".ipynb"):
+        return text
+    try:
+        return "\n".join(_strings(json.loads(text)))
+    except ValueError:
+        return text
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        yield "".join(item for item in value if isinstance(item, str))
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield f'"{key}": {item}' if isinstance(item, int) else ""
+            yield from _strings(item)
+
+
+def _plain(text: str) -> str:
+    """Return a text without white space."""
+    return re.sub(r"\s+", "", text)

@@ -1,0 +1,210 @@
+"""What can be said of an assignment by reading it.
+
+Points, names, titles, hints, and what checks compare.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from grader.model import Assignment, Task
+from grader.proof.proving import Proving
+from grader.proof.rows import ProofRow
+from grader.proof.texts.written_checks import WrittenCheck, is_of, read_checks
+
+COMPARES_VALUES = frozenset(("equal", "exact", "decided", "gradients", "that", "raises", "faster"))
+
+
+def lint_rows(proving: Proving) -> Iterator[ProofRow]:
+    """Read the assignment as it is written; yield one row."""
+    assignment = proving.assignment
+    problems = [said for task in assignment.coding_tasks for said in _of_task(assignment, task)]
+    if not assignment.title:
+        problems.append(f"{_settings(assignment)}: it has no title; write one")
+    said = "points add up; titles, hints and hidden checks are there; checks compare values"
+    yield ProofRow(
+        proof="lint",
+        of="assignment",
+        passed=not problems,
+        said=f"{len(problems)} things to mend" if problems else said,
+        problems=tuple(problems),
+        notes=tuple(_silent(assignment))
+        + tuple(
+            f"{task.id} is checked by asserts, which run beside the student's code: it could forge"
+            " them, so their trust is lower"
+            for task in assignment.coding_tasks
+            if task.asserted
+        ),
+    )
+
+
+def _silent(assignment: Assignment) -> Iterator[str]:
+    """Yield the tasks of which the handout's own text says nothing."""
+    assert assignment.solutions is not None
+    path = assignment.solutions / "handout.md"
+    text = path.read_text(encoding="utf-8")
+    for task in assignment.tasks:
+        names = (task.id, task.heading, task.title, task.file, *task.defines)
+        if not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names):
+            yield f"{path} says nothing of {task.id}, neither its name nor what it defines"
+
+
+def _settings(assignment: Assignment) -> Path:
+    return assignment.folder / "assignment.toml"
+
+
+def _of_task(assignment: Assignment, task: Task) -> Iterator[str]:
+    toml = _settings(assignment)
+    visible, hidden = _written(assignment, task)
+    if not visible:
+        yield (
+            f"{toml}: {task.id} has no visible check, so students cannot see what is asked;"
+            " write one"
+        )
+    if not hidden:
+        yield (
+            f"{toml}: {task.id} has no hidden check, so a list of the visible answers earns full"
+            " points; write one"
+        )
+    yield from _sums(toml, task, visible, hidden)
+    if task.title == task.id:
+        yield f"{toml}: {task.id} has no title; write one"
+    yield from _needs([*visible, *hidden])
+    yield from _never_asked(toml, task, [*visible, *hidden])
+    for check in (*visible, *hidden):
+        yield from _of_check(check)
+
+
+def points_add_up(assignment: Assignment) -> bool:
+    """Whether the checks' points add up to each task's, as they are written.
+
+    Where they do not, no check can be run.
+    """
+    return not any(
+        said
+        for task in assignment.coding_tasks
+        for said in _sums(_settings(assignment), task, *_written(assignment, task))
+    )
+
+
+def _written(assignment: Assignment, task: Task) -> tuple[list[WrittenCheck], list[WrittenCheck]]:
+    """Return the visible and the hidden checks of a task."""
+    assert assignment.solutions is not None
+    visible, hidden = (
+        read_checks(folder / "checks" / f"test_{task.id}.py")
+        for folder in (assignment.folder, assignment.solutions)
+    )
+    return visible, hidden
+
+
+def _sums(
+    toml: Path, task: Task, visible: list[WrittenCheck], hidden: list[WrittenCheck]
+) -> Iterator[str]:
+    """Yield where the checks' points do not add up to the task's."""
+    for wanted, checks, kind in (
+        (task.visible_points, visible, "visible"),
+        (task.hidden_points, hidden, "hidden"),
+    ):
+        total = sum((check.points() for check in checks), Decimal(0))
+        if total != wanted:
+            yield (
+                f"{toml}: {task.id} says {wanted} {kind} points, its {kind} checks add up to"
+                f" {total}; make them equal"
+            )
+
+
+def _needs(checks: list[WrittenCheck]) -> Iterator[str]:
+    """Yield needs that cannot be met, and checks that decide nothing."""
+    by_name = {check.name: check for check in checks}
+    needed = [(check, need) for check in checks for need in check.needs()]
+    names = {need for _, need in needed}
+    for check, need in needed:
+        if need not in by_name:
+            yield f"{check.place} needs {need}, which is not there; correct needs="
+        elif by_name[need].points():
+            yield (
+                f"{check.place} needs {need}, which has points; only structure checks (0"
+                " points) are needed"
+            )
+    for check in checks:
+        if _decides_nothing(check, names):
+            yield (
+                f"{check.place} has 0 points and no check needs it, so it decides nothing; name it"
+                " in needs=, or give it points"
+            )
+
+
+def _decides_nothing(check: WrittenCheck, needed: set[str]) -> bool:
+    return not check.points() and check.name not in needed and bool(check.parameters)
+
+
+def _never_asked(toml: Path, task: Task, checks: list[WrittenCheck]) -> Iterator[str]:
+    """Yield names that the task defines and no check asks for."""
+    asked = {name for check in checks for name in check.asked_of("student")}
+    if task.asserted:
+        asked |= {
+            node.id
+            for check in checks
+            for node in ast.walk(check.node)
+            if isinstance(node, ast.Name)
+        }
+    for name in task.defines:
+        if name not in asked:
+            yield (
+                f"{toml}: {task.id} defines {name}, which no check asks for; check it, or take"
+                " it out"
+            )
+
+
+def _of_check(check: WrittenCheck) -> Iterator[str]:
+    if not check.text("title"):
+        yield f"{check.place} has no title; students read it"
+    if not check.points() or not check.parameters:  # a teacher's own asserts name no side
+        return
+    if not check.text("hint"):
+        yield f"{check.place} has no hint; say what to look at when it fails"
+    compared = check.asked_of("compare")
+    if not compared & COMPARES_VALUES:
+        only = ", ".join(sorted(compared)) or "nothing"
+        yield f"{check.place} has points and compares no values, only {only}; compare a value"
+    for line, name in _flows(check):
+        yield (
+            f"{check.path}:{line}: {name}, which came from student, is an argument of reference;"
+            " give it draws or literals"
+        )
+
+
+def _flows(check: WrittenCheck) -> Iterator[tuple[int, str]]:
+    """Yield (line, name) of what came from the student and is handed to the reference.
+
+    Only in the check itself.  Recording proves the same for what runs; this names the line.
+    """
+    tainted = {"student", *_from_student(check.node)}
+    for node in ast.walk(check.node):
+        if isinstance(node, ast.Call) and is_of(node.func, "reference"):
+            for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+                yield from ((node.lineno, name) for name in _names(argument) if name in tainted)
+
+
+def _from_student(function: ast.FunctionDef) -> Iterator[str]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and _sides(node.value) == {"student"}:
+            for target in node.targets:
+                yield from _names(target)
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    return (each.id for each in ast.walk(node) if isinstance(each, ast.Name))
+
+
+def _sides(node: ast.expr) -> set[str]:
+    """Return which sides are called in an expression."""
+    return {
+        side
+        for side in ("student", "reference")
+        if any(is_of(each, side) for each in ast.walk(node))
+    }

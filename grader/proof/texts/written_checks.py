@@ -1,0 +1,185 @@
+"""Check files as they are written: each check with its decorator, and what it asks of whom."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from grader.files.markers import MarkedRegion, hidden_regions
+from grader.proof.cache.digests import parsed
+
+SIDES = ("student", "reference", "compare")
+_DECORATORS = ("check", "asserts")
+
+Names = dict[str, frozenset[str]]  # which sides a name may stand for
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCheck:
+    """A check: where it stands, what its decorator says, its function and its file's helpers."""
+
+    path: Path
+    name: str
+    node: ast.FunctionDef
+    keywords: dict[str, ast.expr]
+    helpers: dict[str, ast.FunctionDef]
+
+    @property
+    def place(self) -> str:
+        return f"{self.path}:{self.node.lineno}: {self.name}"
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return tuple(argument.arg for argument in self.node.args.args)
+
+    def text(self, key: str) -> str:
+        """Return a text that the decorator gives; empty when it gives none."""
+        value = self.keywords.get(key)
+        return _text(value) or ""
+
+    def needs(self) -> list[str]:
+        """Return the names of the checks that must pass first."""
+        value = self.keywords.get("needs")
+        parts = value.elts if isinstance(value, ast.Tuple | ast.List) else [value]
+        return [text for part in parts if (text := _text(part)) is not None]
+
+    def points(self) -> Decimal:
+        """Return the check's points; 0 where they are no number."""
+        value = self.keywords.get("points")
+        try:
+            return Decimal(str(value.value if isinstance(value, ast.Constant) else 0))
+        except InvalidOperation:
+            return Decimal(0)
+
+    def asked_of(self, side: str) -> set[str]:
+        """Return the names that the check and its helpers ask of a side."""
+        return {name for asked, name in self._asked() if asked == side}
+
+    def _asked(self) -> Iterator[tuple[str, str]]:
+        """Yield (side, name) for each attribute of a side, also where a helper's parameter is it.
+
+        A helper is read once for each choice of what its parameters stand for.
+        """
+        waiting = [(self.node, {side: frozenset((side,)) for side in SIDES})]
+        seen: set[tuple[str, frozenset[tuple[str, frozenset[str]]]]] = set()
+        while waiting:
+            function, names = waiting.pop()
+            names = names | _aliases(function, names)
+            for node in ast.walk(function):
+                yield from _asked_by(node, names)
+                call = self._helper_call(node, names)
+                if call is None:
+                    continue
+                key = call[0].name, frozenset(call[1].items())
+                if key not in seen:
+                    seen.add(key)
+                    waiting.append(call)
+
+    def _helper_call(self, node: ast.AST, names: Names) -> tuple[ast.FunctionDef, Names] | None:
+        """Return the helper that a node calls or names, with what its parameters stand for."""
+        if isinstance(node, ast.Name) and node.id in self.helpers:
+            return self.helpers[node.id], {side: frozenset((side,)) for side in SIDES}
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            return None
+        helper = self.helpers.get(node.func.id)
+        return None if helper is None else (helper, _bound(helper, node, names))
+
+
+def read_checks(path: Path) -> list[WrittenCheck]:
+    """Return the checks of a file, in order; of a file with hidden tests only these.
+
+    Outside of its marked regions such a file is the source of the visible checks, which are read
+    on their own.  Raise BadFile when it is not Python.
+    """
+    if not path.is_file():
+        return []
+    functions = list(_functions(parsed(path)))
+    regions = hidden_regions(path, path.read_text(encoding="utf-8"))
+    helpers = {node.name: node for node in functions if not node.name.startswith("test_")}
+    if regions:
+        functions = [node for node in functions if _stands_in(node, regions)]
+    return [
+        WrittenCheck(path, node.name.removeprefix("test_"), node, keywords, helpers)
+        for node in functions
+        for keywords in _decorations(node)
+    ]
+
+
+def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    return (node for node in tree.body if isinstance(node, ast.FunctionDef))
+
+
+def _stands_in(node: ast.FunctionDef, regions: list[MarkedRegion]) -> bool:
+    return any(region.first < node.lineno < region.last for region in regions)
+
+
+def is_of(node: ast.AST, side: str) -> bool:
+    """Whether a node is an attribute of a side: `student.…`."""
+    return (
+        isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == side
+    )
+
+
+def _decorations(node: ast.FunctionDef) -> Iterator[dict[str, ast.expr]]:
+    """Yield the keywords of each decorator that makes the function a check."""
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") in _DECORATORS:
+            yield {keyword.arg: keyword.value for keyword in decorator.keywords if keyword.arg}
+
+
+def _text(node: ast.expr | None) -> str | None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    return None
+
+
+def _asked_by(node: ast.AST, names: Names) -> Iterator[tuple[str, str]]:
+    """Yield what one node asks: `side.name`, or `getattr(side, "name")`."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        yield from ((side, node.attr) for side in names.get(node.value.id, ()))
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "getattr":
+        owner, name = node.args[0], _text(node.args[1]) if len(node.args) > 1 else None
+        if isinstance(owner, ast.Name) and name is not None:
+            yield from ((side, name) for side in names.get(owner.id, ()))
+
+
+def _aliases(function: ast.FunctionDef, names: Names) -> Names:
+    """Return names that stand for sides: `side = student`, `for side in (student, reference)`."""
+    aliases: Names = {}
+    for target, value in (pair for node in ast.walk(function) for pair in _bindings(node)):
+        sides = _may_be(value, names)
+        if sides and isinstance(target, ast.Name):
+            aliases[target.id] = aliases.get(target.id, frozenset()) | sides
+    return aliases
+
+
+def _bindings(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield each target that a node binds with its value, those of a tuple one by one."""
+    if isinstance(node, ast.For | ast.comprehension):
+        yield node.target, node.iter
+    if not isinstance(node, ast.Assign):
+        return
+    for target in node.targets:
+        yield target, node.value
+        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            yield from zip(target.elts, node.value.elts, strict=False)
+
+
+def _may_be(value: ast.expr, names: Names) -> frozenset[str]:
+    parts = value.elts if isinstance(value, ast.Tuple | ast.List) else [value]
+    sides = [names.get(part.id, frozenset()) for part in parts if isinstance(part, ast.Name)]
+    return frozenset().union(*sides)
+
+
+def _bound(helper: ast.FunctionDef, call: ast.Call, names: Names) -> Names:
+    """Return what the parameters of a helper stand for in a call of it."""
+    parameters = [each.arg for each in (*helper.args.posonlyargs, *helper.args.args)]
+    given = dict(zip(parameters, call.args, strict=False))
+    given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    bound = {name: _may_be(value, names) for name, value in given.items()}
+    return {name: sides for name, sides in bound.items() if sides}

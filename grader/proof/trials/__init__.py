@@ -1,0 +1,1 @@
+"""Proofs by trial: the reference, wrong answers and mutants are judged as submissions are."""

@@ -1,0 +1,182 @@
+"""Mutants that are the same function as the reference.
+
+Each has a reason in a file, and is tried on many inputs.
+
+`solutions/<id>/equivalent.toml` names each by the lines that it changes.  The task's own checks try
+it under other seeds.  Where an excuse names a check, that one does; it lies in
+`solutions/<id>/equivalent/test_<task>.py`, a check file of its own.  Each of its checks draws
+inputs, asks both, and compares what they answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grader.config import ExcusesFile, read_settings
+from grader.examiner.client import Examiner
+from grader.model import Assignment, Outcome, Submission, Task
+from grader.mutants.mutations import Mutant
+from grader.proof.cache.digests import digest, task_key
+from grader.proof.cache.store import Slot
+from grader.proof.proving import Proving
+from grader.proof.stored import reference, submission
+
+FILE = "equivalent.toml"
+FOLDER = "equivalent"
+PIECE = 50
+FIRST_SEED = 1_000_000
+OTHER_SEEDS = 20  # seeds of the task's own checks, where an excuse names no check
+FEW_KILLED = 8  # wrong functions, one of which the check of an excuse must tell apart
+UNTRUE = "it is called equivalent, but an input tells it apart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equivalent:
+    """An excused mutant.
+
+    Its change, why it changes nothing, and on how many random inputs that is tried.
+    """
+
+    place: str
+    task: str
+    function: str
+    check: str
+    was: str
+    now: str
+    reason: str
+    runs: int
+
+    def fits(self, mutant: Mutant) -> bool:
+        """Whether it is about this mutant."""
+        same_function = self.function in ("", mutant.function)
+        return same_function and (self.task, self.was, self.now) == (
+            mutant.task,
+            mutant.was,
+            mutant.now,
+        )
+
+
+def stored_equivalents(assignment: Assignment) -> list[Equivalent]:
+    """Return the excuses of `equivalent.toml`.  Raise BadFile where one is not complete."""
+    assert assignment.solutions is not None
+    path = assignment.solutions / FILE
+    if not path.is_file():
+        return []
+    return [
+        Equivalent(
+            place=f"{path}: entry {at}",
+            runs=table.runs,
+            task=table.task.strip(),
+            function=table.function.strip(),
+            check=table.check.strip(),
+            was=_stripped(table.was),
+            now=_stripped(table.now),
+            reason=table.reason.strip(),
+        )
+        for at, table in enumerate(read_settings(path, ExcusesFile).equivalent, 1)
+    ]
+
+
+def _stripped(lines: str) -> str:
+    """Return lines without their indentation, as a mutant has them."""
+    return "\n".join(line.strip() for line in lines.strip().split("\n"))
+
+
+def why_not_equal(
+    proving: Proving, task: Task, mutant: Mutant, excuse: Equivalent, killed: list[Mutant]
+) -> str:
+    """Try an excused mutant and the reference on the same random inputs.
+
+    Return a sentence when an input tells them apart, or when nothing was looked at; empty when they
+    are alike on all.  `killed` are mutants of the same function that the task's checks tell apart.
+    """
+    if excuse.check:
+        return _by_own_check(proving, task, mutant, excuse, killed)
+    return _by_other_seeds(proving, task, mutant)
+
+
+def _by_other_seeds(proving: Proving, task: Task, mutant: Mutant) -> str:
+    """Try a mutant with the task's own checks, under seeds that nobody has seen."""
+    solved, changed = _pair(proving, task, mutant)
+
+    def judge(examiner: Examiner, seed: int) -> str | None:
+        reply = examiner.audit(solved, (changed,), task.id, seed)
+        checks = [check for run in reply.runs for check in run.result.checks]
+        failed = (check for check in checks if check.outcome is not Outcome.PASSED)
+        first = next(failed, None)
+        if reply.refused:
+            return None
+        return f"seed {seed}, {first.id}: {first.message or first.outcome}" if first else ""
+
+    def work(items: list[Mutant], kept: dict[Mutant, str]) -> Iterator[tuple[Mutant, str]]:
+        tried = proving.crew.map(judge, range(FIRST_SEED, FIRST_SEED + OTHER_SEEDS))
+        differences = [each for each in tried if each is not None]
+        first = next((each for each in differences if each), "")
+        why = f"{UNTRUE}: {first}" if first else ""
+        if not differences:
+            why = "no other seed gives the checks inputs; name one of equivalent/ that draws some"
+        yield from ((item, why) for item in items)
+
+    key = digest(solved.digest, changed.digest, task_key(proving.assignment, task))
+    slot = Slot(f"equivalent {task.id}/{digest(mutant.text)}", key)
+    return proving.store.complete({mutant: slot}, str, work).values[mutant]
+
+
+def _by_own_check(
+    proving: Proving, task: Task, mutant: Mutant, excuse: Equivalent, killed: list[Mutant]
+) -> str:
+    """Try a mutant with a check of `equivalent/`, which must tell other mutants apart."""
+    assert proving.assignment.solutions is not None
+    path = proving.assignment.solutions / FOLDER / f"test_{task.id}.py"
+    if not path.is_file():
+        return (
+            f"it is called equivalent, but {path} is not there, which draws the inputs to try;"
+            " write it, or leave `check` out"
+        )
+    solved, changed = _pair(proving, task, mutant)
+
+    def work(items: list[Mutant], kept: dict[Mutant, str]) -> Iterator[tuple[Mutant, str]]:
+        difference = _difference(proving, task, excuse, changed, excuse.runs)
+        why = f"{UNTRUE}: {difference}" if difference else ""
+        if not why and not _tells_any(proving, task, excuse, killed):
+            why = (
+                f"its check {excuse.check} in {path} tells no wrong function from the reference"
+                " either; let it compare what both answer"
+            )
+        yield from ((item, why) for item in items)
+
+    others = digest(*(each.text for each in killed))
+    tried = f"{excuse.check} {excuse.runs} {others}"
+    key = digest(changed.digest, solved.digest, path.read_bytes(), tried)
+    slot = Slot(f"equivalent {task.id}/{digest(mutant.text)}", key)
+    return proving.store.complete({mutant: slot}, str, work).values[mutant]
+
+
+def _tells_any(proving: Proving, task: Task, excuse: Equivalent, killed: list[Mutant]) -> bool:
+    """Whether the check of an excuse tells any of some wrong functions from the reference."""
+    few = killed[:: max(1, len(killed) // FEW_KILLED)]
+    works = [
+        submission(proving.assignment, task, each.text.encode(), "another mutant") for each in few
+    ]
+    return any(_difference(proving, task, excuse, work, PIECE) for work in works) or not works
+
+
+def _difference(
+    proving: Proving, task: Task, excuse: Equivalent, work: Submission, runs: int
+) -> str:
+    """Return the first difference between work and the reference in a check; empty for none."""
+    solved = reference(proving.assignment, task)
+    check = f"{task.id}::{excuse.check}"
+
+    def compare(examiner: Examiner, first: int) -> str:
+        count = min(PIECE, runs - first)
+        return examiner.compare(work, solved, check, FIRST_SEED + first, count).difference
+
+    differences = proving.comparing.map(compare, range(0, runs, PIECE))
+    return next((each for each in differences if each), "")
+
+
+def _pair(proving: Proving, task: Task, mutant: Mutant) -> tuple[Submission, Submission]:
+    changed = submission(proving.assignment, task, mutant.text.encode(), "a mutant")
+    return reference(proving.assignment, task), changed

@@ -1,0 +1,178 @@
+"""Whether honest work ever fails by luck: other seeds, other wrappings, two threads.
+
+And how close it comes to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from grader.examiner.client import Examiner
+from grader.model import AuditRun, Outcome, Submission, SubmittedFile, Task
+from grader.proof.cache.digests import digest
+from grader.proof.cache.kept import CheckLuck, current
+from grader.proof.cache.store import Completed, Slot
+from grader.proof.crew import Crew
+from grader.proof.proving import Proving
+from grader.proof.rows import ProofRow
+from grader.proof.stored import honest_variants, reference
+from grader.proof.trials.margins import margins, near_misses
+
+FIRST_SEED = 5_000
+MOST_REFUSED = 20
+TWO_THREADS = (
+    b"\ntry:\n    import torch\n    torch.set_num_threads(2)\nexcept Exception:\n    pass\n"
+)
+
+Run = dict[str, CheckLuck]  # by check: what honest work did in it under one seed
+
+
+@dataclass(frozen=True, slots=True)
+class _Works:
+    """The honest variants of a task, as they run with so many threads."""
+
+    task: Task
+    submissions: tuple[Submission, ...]
+    threads: int
+    crew: Crew
+    key: str
+
+    def slot(self, seed: int) -> Slot:
+        return Slot(f"flakes {self.task.id}/{self.threads} threads, seed {seed}", self.key)
+
+
+@dataclass(slots=True)
+class _Audit:
+    """The runs under seeds that could be used, why others could not, how many were known."""
+
+    runs: list[Run] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    known: int = 0
+
+    def add(self, runs: list[Run]) -> int:
+        """Take over the runs of some seeds; return how many of these were refused."""
+        refused = [why for run in runs if (why := _refusal(run))]
+        self.refused += refused
+        self.runs += [run for run in runs if not _refusal(run)]
+        return len(refused)
+
+
+def flake_rows(proving: Proving) -> Iterator[ProofRow]:
+    """Judge the honest variants of each task under several seeds; yield one row per task."""
+    for task in proving.assignment.coding_tasks:
+        variants = [
+            reference(proving.assignment, task),
+            *honest_variants(proving.assignment, task),
+        ]
+        audit = _audit(proving, task, variants)
+        failed = [said for run in audit.runs for luck in run.values() for said in luck.failed]
+        problems = list(dict.fromkeys(failed))
+        if len(audit.runs) < proving.seeds * 2:
+            problems.append(_too_few_seeds(task, audit.refused))
+        yield ProofRow(
+            proof="flakes",
+            of=task.id,
+            passed=not problems,
+            said=(
+                f"{len(failed)} false failures in {len(audit.runs) * len(variants)} runs"
+                f" ({len(variants)} variants, {proving.seeds} seeds, 1 and 2 threads)"
+            ),
+            problems=tuple(problems),
+            notes=tuple(near_misses(margins(proving, task))),
+            kept=audit.known,
+        )
+
+
+def _too_few_seeds(task: Task, refused: list[str]) -> str:
+    return (
+        f"{task.id}: {len(refused)} seeds give no inputs, so a class may get none either; let the"
+        f" check draw inputs that every seed can use. The last one: {refused[-1]}"
+    )
+
+
+def _audit(proving: Proving, task: Task, variants: list[Submission]) -> _Audit:
+    """Judge the variants under each seed, with one thread and with two.
+
+    A seed that the recorder refuses is replaced.
+    """
+    audit = _Audit()
+    key = digest(*(variant.digest for variant in variants))
+    for threads, crew in ((1, proving.crew), (2, proving.threaded)):
+        submissions = tuple(_threaded(variant, threads) for variant in variants)
+        works = _Works(task, submissions, threads, crew, key)
+        seeds = range(FIRST_SEED * threads, FIRST_SEED * threads + proving.seeds)
+        for _ in range(MOST_REFUSED):
+            completed = _run_seeds(proving, works, seeds)
+            audit.known += completed.known
+            refused = audit.add([completed.values[seed] for seed in seeds])
+            if not refused:
+                break
+            seeds = range(seeds.stop, seeds.stop + refused)
+    return audit
+
+
+def _run_seeds(proving: Proving, works: _Works, seeds: range) -> Completed[int, Run]:
+    """Run the variants under each seed; only checks that changed are run again."""
+    keys = proving.check_keys(works.task)
+
+    def run(waiting: list[int], kept: dict[int, Run]) -> Iterator[tuple[int, Run]]:
+        before = {seed: current(kept.get(seed, {}), keys) for seed in waiting}
+        jobs = [
+            (seed, tuple(check for check in keys if check not in before[seed])) for seed in waiting
+        ]
+
+        def audit(examiner: Examiner, job: tuple[int, tuple[str, ...]]) -> Run:
+            return _run(examiner, works, *job, keys)
+
+        for seed, lucks in zip(waiting, works.crew.map(audit, jobs), strict=True):
+            yield seed, before[seed] | lucks
+
+    def holds(kept: Run) -> bool:
+        now = current(kept, keys)
+        return bool(_refusal(now)) or len(now) == len(keys)
+
+    slots = {seed: works.slot(seed) for seed in seeds}
+    return proving.store.complete(slots, Run, run, holds=holds)
+
+
+def _run(
+    examiner: Examiner, works: _Works, seed: int, checks: tuple[str, ...], keys: dict[str, str]
+) -> Run:
+    reply = examiner.audit(works.submissions[0], works.submissions, works.task.id, seed, checks)
+    run = {
+        refusal.check: CheckLuck(keys[refusal.check], refused=refusal.sentence)
+        for refusal in reply.refused
+    }
+    for audited in reply.runs:
+        _add_variant(run, audited, f"{works.task.id}: seed {seed}", keys)
+    return run
+
+
+def _add_variant(run: Run, audited: AuditRun, place: str, keys: dict[str, str]) -> None:
+    for check in audited.result.checks:
+        luck = run.get(check.id, CheckLuck(keys[check.id]))
+        said = f"{place}, {audited.variant}: {check.id}: {check.message or check.outcome.value}"
+        failed = () if check.outcome is Outcome.PASSED else (said,)
+        measures = audited.measures.get(check.id, ())
+        run[check.id] = CheckLuck(
+            luck.key,
+            luck.refused,
+            luck.failed + failed,
+            max([luck.noise, *(measure.error for measure in measures)]),
+            max([luck.tolerance, *(measure.relative for measure in measures)]),
+        )
+
+
+def _refusal(run: Run) -> str:
+    return next((luck.refused for luck in run.values() if luck.refused), "")
+
+
+def _threaded(work: Submission, threads: int) -> Submission:
+    """Return the work with a line at the end of its files that lets torch use two threads."""
+    if threads == 1:
+        return work
+    files = tuple(
+        SubmittedFile(name=file.name, content=file.content + TWO_THREADS) for file in work.files
+    )
+    return replace(work, files=files)

@@ -1,0 +1,186 @@
+"""Grading mutants: each must be told from the reference, or shown to be the same function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from grader.files.regions import find_regions, functions_named, task_functions
+from grader.model import Assignment, Task
+from grader.mutants.mutations import Mutant, mutants
+from grader.proof.cache.digests import digest, task_key
+from grader.proof.cache.kept import Fate
+from grader.proof.cache.store import Slot
+from grader.proof.proving import Judged, Proving, judging
+from grader.proof.rows import ProofRow
+from grader.proof.stored import submission
+from grader.proof.trials.equivalents import Equivalent, stored_equivalents, why_not_equal
+from grader.proof.trials.margins import NOT_FINITE
+
+FEW = 30
+MOST_EXCUSED = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Fates:
+    """The fate of each mutant, by its text.
+
+    `held` says why one could not be judged; `known` counts those that were judged before.
+    """
+
+    fates: dict[str, Fate]
+    known: int
+    held: dict[str, str] = field(default_factory=dict)
+
+    def killed(self, mutant: Mutant) -> bool:
+        """Whether a check told the mutant from the reference."""
+        fate = self.fates.get(mutant.text)
+        return fate is not None and bool(fate.killed_by)
+
+    def told_by_number(self, mutants: list[Mutant]) -> list[Mutant]:
+        """Return those that a check told apart by a number; all killed ones where none was."""
+        killed = [mutant for mutant in mutants if self.killed(mutant)]
+        by_number = [mutant for mutant in killed if 1 < self.fates[mutant.text].error < NOT_FINITE]
+        return by_number or killed
+
+
+@dataclass(frozen=True, slots=True)
+class _Survivors:
+    """What is to be said of the mutants that no check told from the reference."""
+
+    problems: list[str]
+    excused: int
+
+
+def mutant_rows(proving: Proving) -> Iterator[ProofRow]:
+    """Judge every mutant; yield one row per task, and one when too many are excused."""
+    excuses = stored_equivalents(proving.assignment)
+    total = excused = 0
+    for task in proving.assignment.coding_tasks:
+        made = task_mutants(proving.assignment, task)
+        fates = _judge(proving, task, made)
+        own = [each for each in excuses if each.task == task.id]
+        survivors = _look_at_survivors(proving, task, made, fates, own)
+        total, excused = total + len(made), excused + survivors.excused
+        yield _row(task, made, fates, survivors)
+    if excused > max(1, MOST_EXCUSED * total):
+        said = f"{excused} of {total} mutants are called equivalent; at most 5 % may be"
+        yield ProofRow(
+            proof="equivalents", of="all tasks", passed=False, said=said, problems=(said,)
+        )
+
+
+def _row(task: Task, made: list[Mutant], fates: _Fates, survivors: _Survivors) -> ProofRow:
+    killed = sum(bool(fate.killed_by) for fate in fates.fates.values())
+    rate = f"{100 * killed / max(len(made), 1):.0f} %"
+    few = f"{task.id} has places for {len(made)} mutants only"
+    return ProofRow(
+        proof="mutants",
+        of=task.id,
+        passed=not survivors.problems,
+        said=f"{killed} of {len(made)} killed ({rate}), {survivors.excused} equivalent",
+        problems=tuple(survivors.problems),
+        notes=(few,) if len(made) < FEW else (),
+        kept=fates.known,
+    )
+
+
+def task_mutants(assignment: Assignment, task: Task) -> list[Mutant]:
+    """Return the mutants of a task's reference file.
+
+    They lie in its marked regions, else in the functions that the task defines.  Of a file of
+    several tasks, each answers for what it defines and what that calls.
+    """
+    assert assignment.solutions is not None
+    path = assignment.solutions / task.file
+    text = path.read_text(encoding="utf-8")
+    own = task_functions(text, task.defines)
+    regions = [
+        (region.first, region.last)
+        for region in find_regions(path, text, task.defines)
+        if region.name.partition(".")[0] in own
+    ]
+    return mutants(task.id, text, regions or functions_named(path, text, task.defines))
+
+
+def _look_at_survivors(
+    proving: Proving, task: Task, made: list[Mutant], fates: _Fates, excuses: list[Equivalent]
+) -> _Survivors:
+    problems, excused = [], 0
+    survivors = [mutant for mutant in made if not fates.killed(mutant)]
+    for mutant in survivors:
+        excuse = next((each for each in excuses if each.fits(mutant)), None)
+        others = [each for each in made if each.function == mutant.function]
+        why = _why_it_counts(proving, task, mutant, excuse, others, fates)
+        excused += not why
+        problems += [f"{mutant.id}: {why}\n{mutant.diff()}"] if why else []
+    return _Survivors(problems + _unused(excuses, survivors), excused)
+
+
+def _why_it_counts(
+    proving: Proving,
+    task: Task,
+    mutant: Mutant,
+    excuse: Equivalent | None,
+    others: list[Mutant],
+    fates: _Fates,
+) -> str:
+    """Return why a survivor counts as a problem; empty where the excuse for it holds."""
+    if mutant.text in fates.held:
+        return f"it could not be judged: {fates.held[mutant.text]}"
+    if excuse is None:
+        return _weak(fates.fates[mutant.text])
+    return why_not_equal(proving, task, mutant, excuse, fates.told_by_number(others))
+
+
+def _unused(excuses: list[Equivalent], survivors: list[Mutant]) -> list[str]:
+    return [
+        f"{each.place}: no mutant that survives has this change; take the entry out"
+        for each in excuses
+        if not any(each.fits(mutant) for mutant in survivors)
+    ]
+
+
+def _weak(fate: Fate) -> str:
+    close = f" (its largest error is {fate.error:.2g} of the tolerance)" if fate.error else ""
+    return f"no check tells it from the reference{close}; strengthen one"
+
+
+def _judge(proving: Proving, task: Task, made: list[Mutant]) -> _Fates:
+    """Judge the mutants of a task, each until the first check that fails.
+
+    One that a check has killed stays killed while that check is what it was; one that survived is
+    tried again when any check of the task changes.
+    """
+    keys = proving.check_keys(task) | {"": task_key(proving.assignment, task)}
+    held: dict[str, str] = {}
+
+    def judge(texts: list[str], kept: dict[str, Fate]) -> Iterator[tuple[str, Fate]]:
+        works = [
+            (submission(proving.assignment, task, text.encode(), "a mutant"), ()) for text in texts
+        ]
+        judged = proving.crew.map(judging(proving.assignment, task, stop_first=True), works)
+        for text, each in zip(texts, judged, strict=True):
+            if each.told_apart is None and each.why_held:
+                held[text] = each.why_held
+            else:
+                yield text, _fate(each, keys)
+
+    slots = {mutant.text: _slot(task, mutant) for mutant in made}
+    completed = proving.store.complete(
+        slots, Fate, judge, holds=lambda fate: keys.get(fate.killed_by) == fate.key
+    )
+    proving.store.forget(f"mutant {task.id}/", slots.values())
+    return _Fates(completed.values, completed.known, held)
+
+
+def _slot(task: Task, mutant: Mutant) -> Slot:
+    key = digest(mutant.text)
+    return Slot(f"mutant {task.id}/{key}", key)
+
+
+def _fate(judged: Judged, keys: dict[str, str]) -> Fate:
+    killer = judged.told_apart
+    if killer is not None:
+        return Fate(keys[killer.id], killer.id, judged.errors.get(killer.id, 0.0))
+    return Fate(keys[""], "", max(judged.errors.values(), default=0.0))

@@ -1,0 +1,186 @@
+"""The reference, the stub and the blind students."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from grader.checking.answerers.blind import BLIND_STUDENTS, VISIBLE_ANSWERS
+from grader.checking.answerers.transcripts import (
+    Inputs,
+    Transcript,
+    TranscriptFile,
+    load_transcripts,
+)
+from grader.compare import find_difference
+from grader.examiner.client import Examiner
+from grader.model import (
+    Outcome,
+    Proved,
+    Refusal,
+    Result,
+    Submission,
+    Tolerance,
+    Tolerances,
+)
+from grader.proof.cache.digests import digest, task_key
+from grader.proof.cache.kept import Earned
+from grader.proof.cache.store import Slot
+from grader.proof.proving import Proving
+from grader.proof.rows import ProofRow
+from grader.release.making import make_files
+from grader.release.packing import stub_submission
+from grader.runs.one import judged_or_held
+from grader.runs.recording import reference_submission
+from grader.wire.decoding import decode
+
+
+@dataclass(slots=True)
+class _Recorded:
+    """What was refused, and what is not as it is committed; how many tasks were proved before."""
+
+    refusals: list[Refusal] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+    known: int = 0
+
+
+def recording_rows(proving: Proving) -> Iterator[ProofRow]:
+    """Record every task anew; yield a row for what that proves, and one per blind student."""
+    recorded = _record(proving)
+    checks = sum(len(proving.check_keys(task)) for task in proving.assignment.coding_tasks)
+    wrong = [each.sentence for each in recorded.refusals if each.proof is not Proved.BLIND]
+    yield ProofRow(
+        proof="recordings",
+        of="all tasks",
+        passed=not wrong and not recorded.stale,
+        said=(
+            f"{checks} checks: nothing of the student's flows into the reference, and what is"
+            " recorded is what it answers"
+        ),
+        problems=(*wrong, *recorded.stale),
+        kept=recorded.known,
+    )
+    for name in (*BLIND_STUDENTS, VISIBLE_ANSWERS):
+        yield _blind_row(name, recorded)
+
+
+def _blind_row(name: str, recorded: _Recorded) -> ProofRow:
+    earning = [each for each in recorded.refusals if each.blind == name]
+    hidden = " on hidden checks" if name == VISIBLE_ANSWERS else ""
+    said = f"earns on {len(earning)} checks" if earning else f"earns nothing{hidden}"
+    return ProofRow(
+        proof="blind student",
+        of=name,
+        passed=not earning,
+        said=said,
+        problems=tuple(each.sentence for each in earning),
+        kept=recorded.known,
+    )
+
+
+def _record(proving: Proving) -> _Recorded:
+    """Record every task, unless it was proved as it is now."""
+    solved = reference_submission(proving.assignment)
+    recorded = _Recorded()
+    slots = {
+        task.id: Slot(
+            f"recording {task.id}", digest(task_key(proving.assignment, task), solved.digest)
+        )
+        for task in proving.assignment.coding_tasks
+    }
+
+    def prove(
+        examiner: Examiner, task: str
+    ) -> tuple[tuple[tuple[Inputs, TranscriptFile], ...], tuple[Refusal, ...]]:
+        return examiner.prove(solved, (task,))
+
+    def work(tasks: list[str], kept: dict[str, bool]) -> Iterator[tuple[str, bool]]:
+        for task, (files, refused) in zip(tasks, proving.crew.map(prove, tasks), strict=True):
+            stale = [said for inputs, file in files for said in _stale(proving, inputs, file)]
+            recorded.refusals += refused
+            recorded.stale += [] if refused else stale
+            if not refused and not stale:
+                yield task, True
+
+    recorded.known = proving.store.complete(slots, bool, work).known
+    return recorded
+
+
+def _stale(proving: Proving, inputs: Inputs, fresh: TranscriptFile) -> Iterator[str]:
+    """Yield the checks whose fresh recording is not the committed one."""
+    path = inputs.path(proving.assignment, fresh.task)
+    committed = load_transcripts(path)
+    for new in fresh.transcripts:
+        changed = _changed(path, committed.of(new.check) if committed else None, new)
+        if changed:
+            again = f"run `grade record {proving.assignment.id}` and look at the difference"
+            yield f"{changed}; {again}"
+
+
+def _changed(path: Path, old: Transcript | None, new: Transcript) -> str:
+    """Return what differs: other questions, or an answer by more than a tenth of the tolerance."""
+    if old is None or [call.key for call in old.calls] != [call.key for call in new.calls]:
+        return f"{path}: {new.check} asks the reference other questions than are recorded"
+    tenth = Tolerance(absolute=new.tolerance / 10, relative=new.tolerance / 10)
+    allowed = Tolerances(float64=tenth, float32=tenth)
+    for before, now in zip(old.calls, new.calls, strict=True):
+        difference, _ = find_difference(
+            decode(now.answer), decode(before.answer), tolerances=allowed
+        )
+        if difference is not None:
+            return f"{path}: {new.check} is answered otherwise than is recorded (“{before.said}”)"
+    return ""
+
+
+def points_rows(proving: Proving) -> Iterator[ProofRow]:
+    """Judge the reference and the stub as every submission is judged.
+
+    The reference earns full points, the stub none.
+    """
+    stub_files = make_files(proving.course, proving.assignment.id)
+    tasks = proving.assignment.coding_tasks
+    stub = stub_submission(proving.assignment, stub_files)
+    full = sum((task.points for task in tasks), Decimal(0))
+    solved = reference_submission(proving.assignment)
+    yield _points_row(proving, "reference", solved, full)
+    yield _points_row(proving, "stub", stub, Decimal(0))
+
+
+def _points_row(proving: Proving, name: str, work: Submission, points: Decimal) -> ProofRow:
+    tasks = proving.assignment.coding_tasks
+
+    def judge(examiner: Examiner, submission: Submission) -> Earned:
+        result = judged_or_held(examiner, submission, proving.assignment)
+        return _earned(result, name == "reference")
+
+    def work_out(names: list[str], kept: dict[str, Earned]) -> Iterator[tuple[str, Earned]]:
+        yield from zip(names, proving.crew.map(judge, [work for _ in names]), strict=True)
+
+    key = digest(work.digest, *(task_key(proving.assignment, task) for task in tasks))
+    completed = proving.store.complete({name: Slot(f"points {name}", key)}, Earned, work_out)
+    earned = completed.values[name]
+    passed = earned.points == points
+    possible = sum((task.points for task in tasks), Decimal(0))
+    return ProofRow(
+        proof=name,
+        of="all tasks",
+        passed=passed,
+        said="could not be judged"
+        if earned.points is None
+        else f"earns {earned.points} of {possible}",
+        problems=() if passed else earned.problems,
+        kept=completed.known,
+    )
+
+
+def _earned(result: Result, is_reference: bool) -> Earned:
+    """Return what was earned, and the checks with points that did not end as they should."""
+    odd = [
+        f"{check.id}: {check.message or check.outcome.value}"
+        for check in result.checks
+        if check.possible and (check.outcome is Outcome.PASSED) != is_reference
+    ]
+    points = None if result.held else result.earned
+    return Earned(points, tuple(odd) or tuple(result.submission.notes))

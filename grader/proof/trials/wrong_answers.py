@@ -1,0 +1,106 @@
+"""Grading stored wrong answers: each must fail the check it was written for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from grader.model import Task
+from grader.proof.cache.kept import CheckEnd, current
+from grader.proof.cache.store import Slot
+from grader.proof.proving import TOLD_APART, Proving, judging
+from grader.proof.rows import ProofRow
+from grader.proof.stored import WrongAnswer, submission, wrong_answers
+
+Ends = dict[str, CheckEnd]
+
+
+@dataclass(frozen=True, slots=True)
+class _Graded:
+    """How the checks ended for each wrong answer, by its name.
+
+    `held` says why an answer could not be judged; `known` counts those that were judged before.
+    """
+
+    ends: dict[str, Ends]
+    known: int
+    held: dict[str, str] = field(default_factory=dict)
+
+
+def wrong_rows(proving: Proving) -> Iterator[ProofRow]:
+    """Grade each stored wrong answer; yield one row per task."""
+    for task in proving.assignment.coding_tasks:
+        answers = wrong_answers(proving.assignment, task)
+        graded = _grade(proving, task, answers)
+        problems = [problem for answer in answers for problem in _problems(answer, graded)]
+        said = f"{len(answers)} stored, {len(problems)} not told apart as they say"
+        if not problems:
+            said = f"{len(answers)} stored, each fails the check it was written for"
+        yield ProofRow(
+            proof="wrong answers",
+            of=task.id,
+            passed=not problems,
+            said=said if answers else "none is stored",
+            problems=tuple(problems),
+            kept=graded.known,
+        )
+
+
+def _grade(proving: Proving, task: Task, answers: list[WrongAnswer]) -> _Graded:
+    """Judge the wrong answers of a task; only checks that changed are run again."""
+    keys = proving.check_keys(task)
+    works = {
+        answer.name: submission(proving.assignment, task, answer.path.read_bytes(), answer.name)
+        for answer in answers
+    }
+    slots = {name: Slot(f"wrong {name}", work.digest) for name, work in works.items()}
+    held: dict[str, str] = {}
+
+    def judge(names: list[str], kept: dict[str, Ends]) -> Iterator[tuple[str, Ends]]:
+        before = {name: current(kept.get(name, {}), keys) for name in names}
+        changed = [tuple(check for check in keys if check not in before[name]) for name in names]
+        waiting = [(works[name], checks) for name, checks in zip(names, changed, strict=True)]
+        judged = proving.crew.map(judging(proving.assignment, task), waiting)
+        for name, each in zip(names, judged, strict=True):
+            if each.why_held:
+                held[name] = each.why_held
+                continue
+            yield (
+                name,
+                before[name]
+                | {
+                    check.id: CheckEnd(
+                        keys[check.id], check.outcome, each.errors.get(check.id, 0.0)
+                    )
+                    for check in each.result.checks
+                },
+            )
+
+    completed = proving.store.complete(
+        slots, Ends, judge, holds=lambda ends: len(current(ends, keys)) == len(keys)
+    )
+    proving.store.forget(f"wrong {task.id}/", slots.values())
+    return _Graded(completed.values, completed.known, held)
+
+
+def _problems(answer: WrongAnswer, graded: _Graded) -> Iterator[str]:
+    """Yield sentences about the checks that should have failed and did not."""
+    if answer.name in graded.held:
+        yield f"{answer.path}: it could not be judged: {graded.held[answer.name]}"
+        return
+    ends = graded.ends[answer.name]
+    failed = [check for check, end in ends.items() if end.outcome in TOLD_APART]
+    for check in answer.fails:
+        if check not in ends:
+            yield (
+                f"{answer.path}: it says that it fails {check}, which is no check; correct its"
+                " first lines"
+            )
+        elif check not in failed:
+            instead = "no check tells it from the reference"
+            if failed:
+                instead = f"it fails {failed[0]} instead"
+            yield (
+                f"{answer.path}: {check} ended {ends[check].outcome.value}; {instead}: mend the"
+                " check or the line"
+            )

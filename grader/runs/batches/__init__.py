@@ -1,0 +1,1 @@
+"""Judging a class: what has to be judged again, and the folder with the results."""

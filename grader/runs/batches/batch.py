@@ -1,0 +1,191 @@
+"""Grading a folder of submissions: what is new is judged, recorded at once, and given out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from grader.gradebook import Entry, Gradebook
+from grader.model import (
+    Assignment,
+    Outcome,
+    Result,
+    Submission,
+    SubmissionRecord,
+    TaskResult,
+    TaskStatus,
+)
+from grader.runs.batches.result_tasks import with_tasks, without_removed_tasks
+from grader.runs.batches.task_keys import read_keys, settings_keys, task_keys, written_keys
+from grader.runs.checks_there import need_checks
+from grader.runs.held import held_result
+
+
+class Rerun(StrEnum):
+    """What is judged although there is a result.
+
+    Only what changed, also what failed, or everything.
+    """
+
+    CHANGED = "changed"
+    FAILED = "failed"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A submission and those of its tasks that are to be judged."""
+
+    submission: Submission
+    tasks: tuple[str, ...]
+
+
+class Executor(Protocol):
+    """Something that judges submissions, in any order."""
+
+    def judge(self, jobs: list[Job]) -> Iterator[tuple[Job, Result]]:
+        """Yield each job with its result, as they are ready."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """A submission of a batch and its result; `new` when something of it was judged just now."""
+
+    result: Result
+    new: bool
+
+
+def grade_batch(
+    submissions: list[Submission],
+    assignment: Assignment,
+    gradebook: Gradebook,
+    executor: Executor,
+    *,
+    now: Callable[[], datetime],
+    rerun: Rerun = Rerun.CHANGED,
+    only: tuple[str, ...] = (),
+    by: str | None = None,
+) -> Iterator[Graded]:
+    """Yield each submission's result.
+
+    A new one is in the gradebook, with `by` beside it, before it is given.  A task whose key is
+    that of the latest entry is not judged again, unless `rerun` says so or it was held.  Work that
+    cannot be judged is held.  Equal work, such as a group's, is judged once.
+
+    What cannot be read comes last: nothing is announced when the course is at fault.
+    Raises GraderError then.
+    """
+    need_checks(assignment, only)
+    keeping = _Keeping(gradebook=gradebook, now=now, by=by)
+    known = gradebook.latest(assignment.id)
+    settings = settings_keys(assignment)
+    jobs: list[Job] = []
+    for submission in (each for each in submissions if each.problem is None):
+        before = known.get(submission.name)
+        keys = task_keys(assignment, submission, settings)
+        tasks = _tasks_to_judge(assignment, before, keys, rerun, only)
+        if before is not None and not tasks:
+            yield keeping.unchanged(before, without_removed_tasks(assignment, before.result))
+        else:
+            jobs.append(Job(submission=submission, tasks=tasks))
+    alike = _equal_work(jobs)
+    for job, result in executor.judge([same[0] for same in alike.values()]):
+        keys = task_keys(assignment, job.submission, settings)
+        for other in alike[job.submission.digest, job.tasks]:
+            mine = _as_result_of(other.submission, result, job.submission)
+            yield keeping.add(_with_unchanged_tasks(assignment, known, mine, keys), keys)
+    yield from (keeping.add(result, {}) for result in _unreadable(submissions, assignment))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Keeping:
+    """The gradebook that results go into, with who grades and the clock."""
+
+    gradebook: Gradebook
+    now: Callable[[], datetime]
+    by: str | None
+
+    def add(self, result: Result, keys: Mapping[str, str]) -> Graded:
+        """Keep a result with the keys of its tasks; those that are held have none."""
+        judged = {
+            task.id: keys[task.id]
+            for task in result.tasks
+            if task.id in keys and task.status is not TaskStatus.HELD
+        }
+        self.gradebook.add(result, key=written_keys(judged), recorded=self.now(), by=self.by)
+        return Graded(result=result, new=True)
+
+    def unchanged(self, before: Entry, result: Result) -> Graded:
+        """Return a result of which nothing was judged; it is kept where a task was removed."""
+        if result.tasks == before.result.tasks:
+            return Graded(result=result, new=False)
+        return self.add(result, read_keys(before.key))
+
+
+def _equal_work(jobs: list[Job]) -> dict[tuple[str, tuple[str, ...]], list[Job]]:
+    """Return the jobs, those on the same files and tasks together."""
+    alike: dict[tuple[str, tuple[str, ...]], list[Job]] = {}
+    for job in jobs:
+        alike.setdefault((job.submission.digest, job.tasks), []).append(job)
+    return alike
+
+
+def _unreadable(submissions: Iterable[Submission], assignment: Assignment) -> Iterator[Result]:
+    """Yield a held result for each submission that cannot be read."""
+    for submission in submissions:
+        if submission.problem is not None:
+            yield held_result(submission, assignment, submission.problem, submission.blame)
+
+
+def _as_result_of(submission: Submission, result: Result, judged: Submission) -> Result:
+    """Return the result of `judged` as that of equal work, such as another's of the same group."""
+    added = (note for note in result.submission.notes if note not in judged.notes)
+    record = SubmissionRecord(
+        name=submission.name,
+        digest=submission.digest,
+        received=submission.received,
+        notes=tuple(dict.fromkeys((*submission.notes, *added))),
+    )
+    return replace(result, student=submission.student, submission=record)
+
+
+def _tasks_to_judge(
+    assignment: Assignment,
+    before: Entry | None,
+    keys: Mapping[str, str],
+    rerun: Rerun,
+    only: tuple[str, ...],
+) -> tuple[str, ...]:
+    """Return the tasks that have no result yet which still holds, of all or `only` of those."""
+    wanted = [task.id for task in assignment.tasks if not only or task.id in only]
+    if before is None or rerun is Rerun.ALL:
+        return tuple(wanted)
+    judged = read_keys(before.key)
+    failed = _failed_tasks(before.result) if rerun is Rerun.FAILED else set()
+    return tuple(task for task in wanted if judged.get(task) != keys[task] or task in failed)
+
+
+def _failed_tasks(result: Result) -> set[str]:
+    return {task.id for task in result.tasks if _failed(task)}
+
+
+def _failed(task: TaskResult) -> bool:
+    fine = (Outcome.PASSED, Outcome.NOT_SUBMITTED)
+    return any(check.outcome not in fine for check in task.checks)
+
+
+def _with_unchanged_tasks(
+    assignment: Assignment, known: Mapping[str, Entry], result: Result, keys: Mapping[str, str]
+) -> Result:
+    """Return `result` with the latest entry's tasks that were not judged now and still hold."""
+    tasks = {task.id: task for task in result.tasks}
+    before = known.get(result.submission.name)
+    if before is not None:
+        judged = read_keys(before.key)
+        for task in before.result.tasks:
+            if task.id not in tasks and judged.get(task.id) == keys.get(task.id):
+                tasks[task.id] = task
+    return with_tasks(assignment, result, tasks)

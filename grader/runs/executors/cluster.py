@@ -1,0 +1,199 @@
+"""Judging on a Dask cluster: each Dask worker keeps an examiner with servers of its own.
+
+The desk stays the only writer.  A Dask worker that dies has its submissions run elsewhere: Dask
+gives them to another, and each result comes back, and is recorded, once.
+https://distributed.dask.org/en/stable/
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.errors import CalledWrongly, GraderError
+from grader.examiner.client import Examiner
+from grader.examiner.jobs import ResultReply, encoder, reply_decoder
+from grader.model import Assignment, Level, Result
+from grader.runs.batches.batch import Job
+from grader.runs.executors.cluster_keys import keys_in, temporary_keys
+from grader.runs.executors.shipping import Parcel, pack, unpack
+from grader.runs.held import held_result
+from grader.runs.one import judged_or_held
+
+MISSING_EXTRA = 'A cluster needs the extra for it: pip install "tensorgrade[staff,cluster]"'
+CONNECT_SECONDS = 30
+RETRIES = 3
+
+
+class ClusterExecutor:
+    """Judges on the cluster at an address such as tls://host:8786.
+
+    The address `local:N` starts one with N workers on this machine, which lets in nobody else.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        address: str,
+        *,
+        level: Level | None = None,
+        keys: Path | None = None,
+    ) -> None:
+        """Say where; `keys` is the folder with the keys of a cluster that runs elsewhere."""
+        self._assignment = assignment
+        self._address = address
+        self._level = level
+        self._keys = keys
+
+    def judge(self, jobs: list[Job]) -> Iterator[tuple[Job, Result]]:
+        """Yield each job with its result, as they are ready.
+
+        Raises CalledWrongly when there is no cluster.
+        """
+        distributed = _distributed()
+        if not jobs:
+            return
+        with connected(distributed, self._address, self._keys) as client:
+            parcel = client.scatter(pack(self._assignment), broadcast=True)
+            waiting = {
+                client.submit(
+                    judge_here, parcel, job, self._level, pure=False, retries=RETRIES
+                ): job
+                for job in jobs
+            }
+            for future in distributed.as_completed(list(waiting)):
+                yield waiting[future], self._result(future, waiting[future])
+
+    def _result(self, future: Any, job: Job) -> Result:
+        """Return a future's result; a job that no Dask worker could finish is held."""
+        try:
+            reply = reply_decoder.decode(future.result())
+        except GraderError:
+            raise
+        except (
+            Exception
+        ) as error:  # whatever a cluster raises is the machine's doing, and never ends the run
+            return held_result(
+                job.submission,
+                self._assignment,
+                f"no worker of the cluster could finish it: {error}",
+            )
+        assert isinstance(reply, ResultReply)
+        if reply.result.submission.digest != job.submission.digest:
+            return held_result(
+                job.submission,
+                self._assignment,
+                "the cluster answered with another submission's result",
+            )
+        return reply.result
+
+
+def judge_here(parcel: Parcel, job: Job, level: Level | None) -> bytes:
+    """Judge a job, on a Dask worker, with the examiner that its process keeps for this parcel."""
+    state = _WorkerState.of(parcel, level)
+    with state.lock:
+        result = judged_or_held(state.living(), job.submission, state.assignment, tasks=job.tasks)
+    return encoder.encode(ResultReply(result))
+
+
+@dataclass(slots=True)
+class _WorkerState:
+    """What a Dask worker keeps.
+
+    The unpacked assignment and its examiner, for as long as its process lives.
+    """
+
+    assignment: Assignment
+    folder: tempfile.TemporaryDirectory[str]
+    level: Level | None
+    lock: threading.Lock
+    examiner: Examiner | None = None
+
+    @staticmethod
+    def of(parcel: Parcel, level: Level | None) -> _WorkerState:
+        """Return what this process keeps for that parcel, made at the first job."""
+        with _making:
+            key = (parcel.digest, level)
+            if key not in _states:
+                folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
+                _states[key] = _WorkerState(
+                    unpack(parcel, Path(folder.name)), folder, level, threading.Lock()
+                )
+            return _states[key]
+
+    def living(self) -> Examiner:
+        """Return an examiner that runs."""
+        if self.examiner is None or not self.examiner.alive:
+            self.examiner = Examiner(self.assignment, level=self.level)
+        return self.examiner
+
+
+# State of a Dask worker's process, which outlives each of its jobs: the one place where there is no
+# other owner.
+_states: dict[tuple[str, Level | None], _WorkerState] = {}
+_making = threading.Lock()
+
+
+def _distributed() -> Any:
+    try:
+        import distributed
+    except ImportError as error:
+        raise CalledWrongly(MISSING_EXTRA) from error
+    return distributed
+
+
+def connected(distributed: Any, address: str, keys: Path | None) -> Any:
+    """Connect, for use as a context manager; `local:N` starts a cluster that ends with it."""
+    kind, _, rest = address.partition(":")
+    if kind == "local":
+        if not rest.isdigit() or not int(rest):
+            raise CalledWrongly(f"--cluster {address}: say how many workers, for example local:2")
+        cluster = distributed.LocalCluster(
+            n_workers=int(rest),
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            host="127.0.0.1",
+            protocol="tls://",
+            security=temporary_keys(distributed.Security),
+        )
+        return _Local(distributed.Client(cluster), cluster)
+    security = keys_in(keys, distributed.Security) if keys is not None else None
+    try:
+        return distributed.Client(
+            with_keys(address) if keys else address, timeout=CONNECT_SECONDS, security=security
+        )
+    except (OSError, ValueError, TypeError, TimeoutError) as error:
+        raise CalledWrongly(
+            f"there is no Dask scheduler at {address} that lets us in ({error}); start one, use"
+            " local:N, or give its keys with --cluster-tls"
+        ) from error
+
+
+def is_open(address: str, keys: Path | None) -> bool:
+    """Return whether a cluster is reached without a key."""
+    return keys is None and address.partition(":")[0] not in ("local", "tls")
+
+
+def with_keys(address: str) -> str:
+    """Return the address as it is with keys: tls:// in place of tcp://."""
+    return f"tls://{address.removeprefix('tcp://').removeprefix('tls://')}"
+
+
+class _Local:
+    """A client whose cluster ends with it."""
+
+    def __init__(self, client: Any, cluster: Any) -> None:
+        self._client = client
+        self._cluster = cluster
+
+    def __enter__(self) -> Any:
+        return self._client
+
+    def __exit__(self, *error: object) -> None:
+        self._client.close()
+        self._cluster.close()

@@ -1,0 +1,195 @@
+"""A class out of the gradebook in one pass: each student's result, decisions on it, the grade."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from grader.config import load_rubrics
+from grader.errors import CalledWrongly
+from grader.exporters.contract import ClassRecords, StudentRecord
+from grader.feedback.final import final
+from grader.feedback.redacting import for_students
+from grader.files.templates import templates_folder
+from grader.gradebook import Gradebook, students_ever
+from grader.gradebook.grades import by_student, decisions_on
+from grader.model import (
+    Assignment,
+    Course,
+    Decision,
+    Grade,
+    Result,
+    Roster,
+    Rubric,
+    TaskStatus,
+)
+from grader.policy import grade
+from grader.runs.batches.result_tasks import without_removed_tasks
+from grader.runs.people.lms_files import people, read_lms_file
+from grader.runs.people.people_names import is_called
+from grader.runs.verdict import handed_nothing_in
+
+# What a grade says of a student who is not enrolled any more.
+LEFT = "no longer in the roster"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRecord:
+    """A student's latest result, the decisions on it (the oldest first), and the grade."""
+
+    result: Result
+    decisions: tuple[Decision, ...]
+    grade: Grade
+
+    @property
+    def submission(self) -> str:
+        """The name of the submission."""
+        return self.result.submission.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptClass:
+    """An assignment as it is now, and the records of it that the gradebook holds, by submission."""
+
+    assignment: Assignment
+    rubrics: Mapping[str, Rubric]
+    records: tuple[KeptRecord, ...]
+    enrolled: Roster | None = None
+
+    @property
+    def grades(self) -> list[Grade]:
+        """The grades in the order of the records."""
+        return [record.grade for record in self.records]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The students' names by their ids, where they are known."""
+        return {
+            record.result.student: record.grade.student.name
+            for record in self.records
+            if record.result.student is not None
+        }
+
+    @property
+    def held(self) -> bool:
+        """Whether a grade is held."""
+        return any(record.grade.status is TaskStatus.HELD for record in self.records)
+
+    def knows(self, student: str) -> bool:
+        """Return whether somebody handed in by that id or name."""
+        return bool(self._called(student))
+
+    def student_id(self, typed: str) -> str:
+        """Return the id of the one student in the roster who is called so, else what was typed."""
+        students = self.enrolled.students if self.enrolled else ()
+        ids = [each.id for each in students if is_called(typed, each.id, each.id, each.name)]
+        return ids[0] if len(ids) == 1 else typed
+
+    def find(self, student: str) -> KeptRecord:
+        """Return the record of a student, by id, name or submission.  Raises CalledWrongly."""
+        records = self._called(student)
+        if len(records) == 1:
+            return records[0]
+        if records:
+            names = ", ".join(record.submission for record in records)
+            raise CalledWrongly(
+                f"{student!r} handed in {len(records)} times: {names}; name the submission"
+            )
+        if not self.records:
+            raise CalledWrongly(
+                f"the gradebook has no results of {self.assignment.id} yet; run `grade batch` first"
+            )
+        known = {record.submission for record in self.records}
+        near = get_close_matches(
+            student, known | {grade.student.name for grade in self.grades}, n=3
+        )
+        hint = (
+            f"; did you mean {' or '.join(near)}?"
+            if near
+            else "; `grade gradebook show` lists them"
+        )
+        raise CalledWrongly(f"the gradebook has no submission of {student!r}{hint}")
+
+    def _called(self, student: str) -> list[KeptRecord]:
+        return [
+            record
+            for record in self.records
+            if is_called(
+                student, record.submission, record.result.student, record.grade.student.name
+            )
+        ]
+
+
+def kept_class(
+    gradebook: Gradebook, assignment: Assignment, roster: Roster | None = None
+) -> KeptClass:
+    """Return what the gradebook holds of an assignment; grades are computed anew.
+
+    Students have the names of the `roster` and of those that the gradebook remembers.  Who left the
+    roster and handed nothing in is left out.  Raises GradebookError and BadFile.
+    """
+    rubrics = load_rubrics(assignment)
+    decided = by_student(gradebook.decisions(assignment.id))
+    enrolled = {student.id: student for student in roster.students} if roster else {}
+    known = students_ever(gradebook) | enrolled
+    records = []
+    for _, entry in sorted(gradebook.latest(assignment.id).items()):
+        result = without_removed_tasks(assignment, entry.result)
+        decisions = tuple(decisions_on(result, decided))
+        left = bool(enrolled) and result.student is not None and result.student not in enrolled
+        if left and handed_nothing_in(result) and not decisions:
+            continue
+        made = grade(result, assignment, rubrics, decisions)
+        made = replace(
+            made,
+            student=known.get(made.student.id, made.student),
+            why=(*made.why, *((LEFT,) if left else ())),
+        )
+        records.append(KeptRecord(result=result, decisions=decisions, grade=made))
+    return KeptClass(
+        assignment=assignment, rubrics=rubrics, records=tuple(records), enrolled=roster
+    )
+
+
+def class_records(
+    kept: KeptClass,
+    course: Course,
+    now: datetime,
+    *,
+    roster: Roster | None,
+    tables: Mapping[str, Path],
+    texts: Mapping[str, str],
+) -> ClassRecords:
+    """Return what exporters get of a class; `tables` are read here.  Raises BadFile."""
+    by_name = {record.submission: record for record in kept.records}
+    page = _page_maker(kept, course)
+    return ClassRecords(
+        assignment=kept.assignment,
+        records=tuple(
+            StudentRecord(grade=record.grade, result=for_students(record.result))
+            for record in kept.records
+        ),
+        exported=now,
+        page=lambda record: page(by_name[record.result.submission.name]),
+        roster=people(roster) if roster is not None else None,
+        tables={name: read_lms_file(path) for name, path in tables.items()},
+        texts=texts,
+    )
+
+
+def _page_maker(kept: KeptClass, course: Course) -> Callable[[KeptRecord], bytes]:
+    """Return what makes a student's page with what staff made of the result."""
+    from grader.feedback.page import Pages  # needs Jinja2, which students do not have
+
+    pages = Pages([course.folder / "templates", templates_folder()])
+    title = kept.assignment.title or kept.assignment.id
+
+    def page(record: KeptRecord) -> bytes:
+        made = final(record.grade, record.result, kept.rubrics, record.decisions)
+        name = record.grade.student.name
+        return pages.page(record.result, title, made, name=name).encode("utf-8", "replace")
+
+    return page

@@ -1,0 +1,182 @@
+"""Who is in a class: the roster, what was handed in, each student's deadline, and who is absent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from grader.errors import CalledWrongly
+from grader.gradebook import Entry, Gradebook, enrolled
+from grader.gradebook.grades import by_student
+from grader.intake import Gathered, gather, read_roster
+from grader.intake.gathering import Deadline
+from grader.model import Assignment, Course, Result, Roster, Submission
+from grader.policy import latest_extension, on_time_until
+from grader.runs.people.people_names import is_called
+from grader.runs.verdict import handed_nothing_in
+
+ROSTER_FILE = "roster.csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """A class as one batch sees it.
+
+    `listed` are the submissions to grade, an empty one for each student who handed nothing in.
+    `earlier` are the results in the gradebook of students who are not in this batch.
+    """
+
+    gathered: Gathered
+    roster: Roster | None
+    listed: tuple[Submission, ...]
+    earlier: tuple[Result, ...]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names by student id, as the roster has them."""
+        return {
+            student.id: student.name for student in (self.roster.students if self.roster else ())
+        }
+
+    @property
+    def submission_names(self) -> list[str]:
+        """The names of all submissions that the class's table has."""
+        earlier = (result.submission.name for result in self.earlier)
+        return [*(each.name for each in self.listed), *earlier]
+
+    def only(self, names: tuple[str, ...]) -> tuple[Submission, ...]:
+        """Return the submissions of those names, or all.
+
+        Raises CalledWrongly for a name that is not there.
+        """
+        if not names:
+            return self.listed
+        wanted = {submission.name for name in names for submission in self._called(name)}
+        return tuple(each for each in self.listed if each.name in wanted)
+
+    def _called(self, name: str) -> list[Submission]:
+        """Return the submissions that a name means: their own, or the student's id or name."""
+        called = [
+            each
+            for each in self.listed
+            if is_called(name, each.name, each.student, self.names.get(each.student or ""))
+        ]
+        if not called:
+            known = [each.name for each in self.listed]
+            near = get_close_matches(name, [*known, *self.names.values()], n=3)
+            hint = f"did you mean {' or '.join(near)}?" if near else _some(known)
+            raise CalledWrongly(f"there is no submission {name!r}; {hint}")
+        return called
+
+
+def find_roster(
+    path: Path | None, course: Course | None, gradebook: Gradebook | None = None
+) -> Roster | None:
+    """Return the roster that was named, the course's own, or the one that the gradebook remembers.
+
+    None where there is none of them.  Raises BadFile.
+    """
+    own = course.folder / ROSTER_FILE if course is not None else None
+    used = path or (own if own is not None and own.is_file() else None)
+    if used is not None:
+        return read_roster(used)
+    return enrolled(gradebook) if gradebook is not None else None
+
+
+def call_roll(gathered: Gathered, roster: Roster | None, known: Mapping[str, Entry]) -> Roll:
+    """Return the class: what was gathered, and who is enrolled and not in it.
+
+    `known` are the entries of the gradebook by submission.
+    """
+    nothing = [Submission(name=each.id, files=(), student=each.id) for each in gathered.missing]
+    without_work = {each.name: each for each in (*gathered.unsure, *nothing)}
+    before = {name: known[name].result for name in without_work if name in known}
+    earlier = {name: result for name, result in before.items() if not handed_nothing_in(result)}
+    return Roll(
+        gathered=gathered,
+        roster=roster,
+        listed=(
+            *gathered.submissions,
+            *(each for name, each in without_work.items() if name not in earlier),
+        ),
+        earlier=tuple(earlier.values()),
+    )
+
+
+def gather_class(
+    submissions: Path,
+    course: Course,
+    assignment: Assignment,
+    roster: Roster | None,
+    *,
+    gradebook: Gradebook | None = None,
+    times: Mapping[str, datetime] | None = None,
+) -> Gathered:
+    """Gather the class's submissions, the attempt chosen by the assignment's policy.
+
+    `times` say when attempts came, by their own names.  Raises CalledWrongly and BadFile.
+    """
+    if not submissions.exists():
+        raise CalledWrongly(
+            f"{submissions} does not exist; give the folder or the zip with the work"
+        )
+    place = submissions.resolve()
+    own = [folder.resolve() for folder in (course.solutions, course.assignments)]
+    if place == course.folder.resolve() or any(
+        place == folder or folder in place.parents for folder in own
+    ):
+        raise CalledWrongly(
+            f"{submissions} holds the course's own files, not submissions; give the folder of these"
+        )
+    return gather(
+        submissions,
+        roster,
+        assignment.ceilings,
+        deadline=_deadlines(assignment, gradebook),
+        latest=assignment.policy.attempt == "latest",
+        times=times or {},
+        task_files=(*(task.file for task in assignment.tasks), f"{assignment.id}.ipynb"),
+    )
+
+
+def find_in_class(
+    path: Path,
+    course: Course,
+    assignment: Assignment,
+    roster: Roster | None,
+    gradebook: Gradebook | None,
+) -> Submission | None:
+    """Return the submission of the student that a path's last part names, in the folder before it.
+
+    None when that is no folder of submissions, or names nobody who handed in there.
+    """
+    try:
+        gathered = gather_class(path.parent, course, assignment, roster, gradebook=gradebook)
+    except CalledWrongly:
+        return None
+    names = {student.id: student.name for student in roster.students} if roster else {}
+    called = [
+        each
+        for each in gathered.submissions
+        if is_called(path.name, each.name, each.student, names.get(each.student or ""))
+    ]
+    return called[0] if len(called) == 1 else None
+
+
+def _deadlines(assignment: Assignment, gradebook: Gradebook | None) -> Deadline:
+    """Return until when each student is on time, extensions in the gradebook included."""
+    decided = by_student(gradebook.decisions(assignment.id)) if gradebook is not None else {}
+
+    def deadline(student: str) -> datetime | None:
+        extension = latest_extension(kept.decision for kept in decided.get(student, ()))
+        return on_time_until(assignment.policy, extension)
+
+    return deadline
+
+
+def _some(names: list[str]) -> str:
+    """Return a list of names, cut where it is long."""
+    return f"there are {', '.join(sorted(names)[:20])}"

@@ -1,0 +1,1 @@
+"""Doing what a check says, and putting the answer into plain data."""

@@ -1,0 +1,99 @@
+"""What a check's value becomes in the student process, where plain data is not enough.
+
+One function a kind of `Made`: random generators in a given state, slices, types, functions of the
+task, functions of the check's that are called back.  A named tuple becomes one of the task's own
+class where the task has such a class.
+"""
+
+from __future__ import annotations
+
+import builtins
+import collections
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from grader.model.values import Made, Record
+from grader.sandbox.inside.answering.objects import NotAVerb, Objects, loaded_torch
+
+BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
+Call = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
+
+
+class Making:
+    """Makes values for one student process.
+
+    `names` gives the task's names, `call_back` calls a function of the check's by its number.
+    """
+
+    def __init__(
+        self, objects: Objects, names: Callable[[], dict[str, Any]], call_back: Call
+    ) -> None:
+        self._objects = objects
+        self._names = names
+        self._call_back = call_back
+
+    def __call__(self, value: Record | Made) -> Any:
+        """Return what stands for a value here.  Raises NotAVerb for a kind that is not listed."""
+        if isinstance(value, Record):
+            return self._record(value)
+        make = _KINDS.get(value.kind)
+        if make is None:
+            raise NotAVerb(f"a check cannot send a {value.kind!r}")
+        return make(self, value.parts)
+
+    def _record(self, record: Record) -> Any:
+        own = self._names().get(record.kind)
+        if getattr(own, "_fields", None) == record.names and isinstance(own, type):
+            return own(*record)
+        return collections.namedtuple(record.kind, record.names)(*record)
+
+    def _numpy_generator(self, parts: tuple[str, dict[str, Any]]) -> Any:
+        name, state = parts
+        if name not in BIT_GENERATORS:
+            raise NotAVerb(f"NumPy's {name} cannot be sent to a student's function")
+        bits = getattr(np.random, name)()
+        bits.state = state
+        return np.random.Generator(bits)
+
+    def _torch_generator(self, seed: int) -> Any:
+        return loaded_torch().Generator().manual_seed(seed)
+
+    def _slice(self, parts: tuple[Any, Any, Any]) -> slice:
+        return slice(*parts)
+
+    def _ellipsis(self, parts: Any) -> Any:
+        return ...
+
+    def _type(self, name: str) -> Any:
+        module, _, own = name.partition(".")
+        found = getattr({"builtins": builtins, "numpy": np}.get(module), own, None)
+        if not isinstance(found, type):
+            raise NotAVerb(f"the type {name} cannot be sent to a student's function")
+        return found
+
+    def _function(self, parts: tuple[int, str]) -> Any:
+        """Return a function of the task, or a method of an object."""
+        target, name = parts
+        if target:
+            owner = self._objects.get(target)
+            return getattr(owner, name) if name else owner
+        return self._names()[name]
+
+    def _callback(self, number: int) -> Callable[..., Any]:
+        def called_back(*args: Any, **kwargs: Any) -> Any:
+            return self._call_back(number, args, kwargs)
+
+        return called_back
+
+
+_KINDS: dict[str, Callable[[Making, Any], Any]] = {
+    "numpy.Generator": Making._numpy_generator,
+    "torch.Generator": Making._torch_generator,
+    "slice": Making._slice,
+    "ellipsis": Making._ellipsis,
+    "type": Making._type,
+    "function": Making._function,
+    "callback": Making._callback,
+}

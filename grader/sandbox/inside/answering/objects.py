@@ -1,0 +1,120 @@
+"""Objects that stay inside, their handles, and values on their way in and out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from grader.model.values import Handle, Opaque, Tensor
+from grader.sandbox.inside.substitutes.standins import real_module
+
+
+class NoSuchName(Exception):
+    """The task does not define a name that a check asked for."""
+
+
+class NotAVerb(Exception):
+    """A check said something that is not on the list; the course has to mend it."""
+
+
+class Objects:
+    """The objects behind the handles of one check; translates values on their way in and out."""
+
+    def __init__(self) -> None:
+        self._objects: dict[int, Any] = {}
+        self._next = 1
+
+    def clear(self) -> None:
+        self._objects.clear()
+        self._next = 1
+
+    def put(self, value: object, number: int = 0) -> Handle:
+        """Return a handle for `value`, with the given number or the next free one."""
+        if not number:
+            number = self._next
+            self._next += 1
+        self._objects[number] = value
+        return Handle(number, type(value).__name__[:100])
+
+    def get(self, number: int) -> Any:
+        if number not in self._objects:
+            raise NotAVerb(f"there is no handle {number}")
+        return self._objects[number]
+
+    def from_handle(self, handle: Handle) -> Any:
+        return self.get(handle.number)
+
+    def from_tensor(self, tensor: Tensor) -> Any:
+        torch = loaded_torch()
+        value = torch.from_numpy(np.array(tensor.array))
+        wanted = getattr(torch, tensor.dtype, None)
+        return value.to(wanted) if isinstance(wanted, torch.dtype) else value
+
+    def outside(self, value: object) -> object:
+        """Return what leaves the process for a value that is not of the wire's own types."""
+        torch = real_module("torch")
+        if torch is not None and isinstance(value, getattr(torch, "Tensor", ())):
+            return tensor_outside(value)
+        return self.put(value)
+
+
+def tensor_outside(value: Any) -> object:
+    """Return a tensor as plain data: without its graph, on the CPU, dense."""
+    torch = loaded_torch()
+    name = str(value.dtype).removeprefix("torch.")
+    try:
+        plain = torch.Tensor.detach(value).cpu().resolve_conj().resolve_neg()
+        plain = plain.to_dense() if plain.layout != torch.strided else plain
+        if plain.dtype == torch.bfloat16:
+            plain = plain.float()
+        return Tensor(np.ascontiguousarray(plain.numpy()).reshape(tuple(plain.shape)), name)
+    except (RuntimeError, TypeError, NotImplementedError) as error:
+        return Opaque("Tensor", f"a tensor that cannot be read: {error}"[:500])
+
+
+def own_class(module: Any) -> str:
+    """Return the nearest class of PyTorch's own in a module's ancestry, by name.
+
+    "Module" when it has no other.
+    """
+    for ancestor in type(module).__mro__:
+        if ancestor.__module__.startswith("torch.nn.modules."):
+            return ancestor.__name__
+    return type(module).__name__
+
+
+def leaf_modules(target: Any) -> list[tuple[str, Any]]:
+    """Return the modules in `target` that own parameters themselves, with their names.
+
+    They come in order of registration.
+    """
+    torch = loaded_torch()
+    if not isinstance(target, torch.nn.Module):
+        return []
+    return [
+        (name, module)
+        for name, module in target.named_modules()
+        if next(iter(torch.nn.Module.parameters(module, recurse=False)), None) is not None
+    ]
+
+
+def named_parameters(target: Any) -> list[tuple[str, Any]]:
+    """Return the parameters of a module by name; a bare tensor is its own, under the name ""."""
+    torch = loaded_torch()
+    if isinstance(target, torch.nn.Module):
+        return list(target.named_parameters())
+    if isinstance(target, torch.Tensor):
+        return [("", target)]
+    return []
+
+
+def loaded_torch() -> Any:
+    """Return torch, where the process has the real one.  Raises NotAVerb."""
+    torch = real_module("torch")
+    if not isinstance(getattr(torch, "Tensor", None), type):
+        raise NotAVerb(
+            "this task's student process has no torch; the check may not send tensors or build"
+            " modules"
+        )
+    return torch

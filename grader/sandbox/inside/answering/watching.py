@@ -1,0 +1,179 @@
+"""Calling student code while watching: arguments afterwards, modules called, gradients."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from grader.sandbox.inside.answering.objects import (
+    NotAVerb,
+    Objects,
+    leaf_modules,
+    named_parameters,
+    own_class,
+    tensor_outside,
+)
+
+
+def watched_call(
+    function: Any,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    watch: dict[str, Any],
+    objects: Objects,
+) -> tuple[object, dict[str, Any]]:
+    """Call `function` and returns its value and what `watch` asked for."""
+    if not watch:
+        return function(*args, **kwargs), {}
+    trace: dict[str, Any] = {}
+    counted = tuple(watch.get("count", ()))
+    ordered = tuple(
+        objects.from_handle(handle) if hasattr(handle, "number") else handle
+        for handle in watch.get("order", ())
+    )
+    with contextlib.ExitStack() as around:
+        if counted or ordered:
+            heard = around.enter_context(_listening(counted, ordered))
+            trace["count"] = heard.counts
+        if watch.get("printed"):
+            printed = around.enter_context(contextlib.redirect_stdout(io.StringIO()))
+        value = function(*args, **kwargs)
+    if counted or ordered:
+        trace["order"] = tuple(heard.order)
+    if watch.get("printed"):
+        trace["printed"] = printed.getvalue()
+        print(trace["printed"], end="")  # it stands in the result as ever
+    return value, trace | _afterwards(value, args, watch)
+
+
+def _afterwards(value: Any, args: tuple[Any, ...], watch: dict[str, Any]) -> dict[str, Any]:
+    """Return what is looked at once the call has ended."""
+    trace: dict[str, Any] = {}
+    if watch.get("arguments"):
+        trace["arguments"] = args
+    if "gradients" in watch:
+        trace["gradients"] = _gradients(value, tuple(watch["gradients"]), watch)
+    return trace
+
+
+class _Heard:
+    """Which modules were called."""
+
+    def __init__(self, counted: tuple[str, ...]) -> None:
+        self.counts = dict.fromkeys(counted, 0)
+        self.order: list[str] = []
+
+
+@contextlib.contextmanager
+def _listening(counted: tuple[str, ...], ordered: tuple[Any, ...]) -> Iterator[_Heard]:
+    from torch.nn.modules.module import register_module_forward_pre_hook
+
+    heard = _Heard(counted)
+    names = {id(module): name for target in ordered for name, module in leaf_modules(target)}
+
+    def hear(module: Any, inputs: Any) -> None:
+        kind = own_class(module)
+        if kind in heard.counts:
+            heard.counts[kind] += 1
+        name = names.get(id(module))
+        if name is not None and name not in heard.order:
+            heard.order.append(name)
+
+    hook = register_module_forward_pre_hook(hear)
+    try:
+        yield heard
+    finally:
+        hook.remove()
+
+
+def _gradients(value: Any, targets: tuple[Any, ...], watch: dict[str, Any]) -> object:
+    """Return gradients of the sum of `cotangents` times the outputs, a dict per object.
+
+    None where none arrives.  None altogether when the outputs are not attached to a graph, or are
+    not as many or of the shapes of the cotangents.
+    """
+    import torch
+
+    total = _weighted_sum(value, watch.get("cotangents", ()))
+    if not isinstance(total, torch.Tensor) or not total.requires_grad:
+        return None
+    parameters = _placed_parameters(targets)
+    arrived = _arrived(total, [parameter for _, _, parameter in parameters])
+    gradients: list[dict[str, Any]] = [{} for _ in targets]
+    step = _step(watch)
+    for (place, name, parameter), gradient in zip(parameters, arrived, strict=True):
+        gradients[place][name] = None if gradient is None else tensor_outside(gradient)
+        if gradient is not None and step:
+            _descend(parameter, gradient, step)
+    return gradients
+
+
+def _arrived(total: Any, parameters: list[Any]) -> list[Any]:
+    """Return the gradient of each parameter; None where none arrives or none is wanted."""
+    import torch
+
+    wanted = [parameter for parameter in parameters if parameter.requires_grad]
+    gradients = iter(torch.autograd.grad(total, wanted, allow_unused=True))
+    return [next(gradients) if parameter.requires_grad else None for parameter in parameters]
+
+
+def _placed_parameters(targets: tuple[Any, ...]) -> list[tuple[int, str, Any]]:
+    return [
+        (place, name, parameter)
+        for place, target in enumerate(targets)
+        for name, parameter in named_parameters(target)
+    ]
+
+
+def _descend(parameter: Any, gradient: Any, step: float) -> None:
+    import torch
+
+    with torch.no_grad():
+        parameter -= step * gradient
+
+
+def _weighted_sum(value: Any, weights: Any) -> Any:
+    """Return the sum of the outputs times the weights; None where they do not fit."""
+    import torch
+
+    cotangents = [item for item in weights if isinstance(item, torch.Tensor)]
+    outputs = _outputs(value, len(cotangents))
+    if [output.shape for output in outputs] != [weight.shape for weight in cotangents]:
+        return None
+    terms = zip(outputs, cotangents, strict=True)
+    return sum((output * weight.to(output.dtype)).sum() for output, weight in terms)
+
+
+def _step(watch: dict[str, Any]) -> float | None:
+    step = watch.get("step")
+    if step is not None and not isinstance(step, float):
+        raise NotAVerb("a step is a float")
+    return step
+
+
+def _outputs(value: Any, count: int) -> list[Any]:
+    """Return the tensors of an answer that has `count` of them.
+
+    One that came as a list of equal rows is stacked.
+    """
+    items = (
+        value if isinstance(value, tuple | list) and len(value) == count and count > 1 else [value]
+    )
+    stacked = [_stacked(item) for item in items]
+    return stacked if all(item is not None for item in stacked) else []
+
+
+def _stacked(item: Any) -> Any:
+    """Return a tensor, or rows of one shape as one tensor; None for anything else."""
+    import torch
+
+    if isinstance(item, torch.Tensor):
+        return item
+    if not isinstance(item, tuple | list) or not item:
+        return None
+    rows = [_stacked(row) for row in item]
+    if any(row is None for row in rows) or len({row.shape for row in rows}) != 1:
+        return None
+    return torch.stack(rows)

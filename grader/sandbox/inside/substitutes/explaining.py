@@ -1,0 +1,108 @@
+"""Why student code failed, where the cause is what the grader forbids and not the code."""
+
+from __future__ import annotations
+
+import ast
+import errno
+import re
+import traceback
+from collections.abc import Iterator, Sequence
+
+from grader.sandbox.inside.substitutes import forbidding
+
+SENTENCES = (
+    *(forbidding.WRITING, forbidding.CHANGING, forbidding.NETWORK),
+    *(forbidding.PROCESSES, forbidding.SIGNALS),
+)
+_DENIED = re.compile(
+    r"permission denied|operation not permitted|parent directory \S+ does not exist", re.IGNORECASE
+)
+
+# By the library that an error came through: what it was about to do.
+_LIBRARIES = (
+    (re.compile(r"/(multiprocessing|subprocess|concurrent)\b"), forbidding.PROCESSES),
+    (re.compile(r"/(urllib|http|socket|ssl|ftplib|smtplib|asyncio)\b"), forbidding.NETWORK),
+)
+_CHAINED = 8  # how many causes of an error are looked at
+
+
+def explain(error: BaseException, files: set[str]) -> str | None:
+    """Return a sentence on what the grader forbids, with the place; None where that is no cause."""
+    frames = _frames(error)
+    sentence = next(filter(None, (_sentence(cause) for cause in _causes(error))), None)
+    if sentence is None:
+        return None
+    own = [frame for frame in frames if frame.filename in files]
+    if not own:
+        return sentence
+    called = _called(own[-1])
+    inside = "" if own[-1].name == "<module>" else f" in {own[-1].name}"
+    what = f"{called}{inside}, " if called else ""
+    return f"{sentence} ({what}{own[-1].filename}:{own[-1].lineno})"
+
+
+def text_of(error: BaseException) -> str:
+    """Return what an exception says; a student's class may have a `__str__` of its own."""
+    try:
+        return str(error)
+    except BaseException:
+        return "its text could not be read"
+
+
+def first_line(error: BaseException) -> str:
+    """Return an exception's class and the first line of what it says, as a note has room for."""
+    text = text_of(error).strip().split("\n")[0][:200]
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    for _ in range(_CHAINED):
+        if cause is None:
+            return
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _sentence(error: BaseException) -> str | None:
+    """Return the sentence for one error, by its text or by the library that it came through."""
+    text = text_of(error)
+    for sentence in SENTENCES:
+        if sentence in text:
+            return sentence
+    denied = _is_denied(error, text)
+    if not denied and not _of_network(error):
+        return None
+    through = "\n".join(frame.filename for frame in _frames(error))
+    for library, sentence in _LIBRARIES:
+        if library.search(through):
+            return sentence
+    return forbidding.READING if denied else None
+
+
+def _is_denied(error: BaseException, text: str) -> bool:
+    """Return whether the kernel refused something; C++ libraries tell it in their text alone."""
+    refused = isinstance(error, OSError) and error.errno in (errno.EPERM, errno.EACCES)
+    return refused or _DENIED.search(text) is not None
+
+
+def _of_network(error: BaseException) -> bool:
+    """Return whether it is an error of `urllib`, which wraps what went wrong below."""
+    return type(error).__module__.startswith(("urllib.", "http.", "socket", "ssl"))
+
+
+def _frames(error: BaseException) -> Sequence[traceback.FrameSummary]:
+    try:
+        return traceback.extract_tb(error.__traceback__)
+    except BaseException:
+        return ()
+
+
+def _called(frame: traceback.FrameSummary) -> str:
+    """Return what a line of student code calls: "torch.save"; "" where it cannot be told."""
+    try:
+        tree = ast.parse((frame.line or "").strip().rstrip(":"))
+    except (SyntaxError, ValueError):
+        return ""
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return ast.unparse(calls[0])[:60] if calls else ""

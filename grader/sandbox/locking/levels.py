@@ -1,0 +1,56 @@
+"""What this machine can lock: the best level, and what is missing for a better one."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from dataclasses import dataclass
+
+from grader.model.outcomes import Level
+from grader.sandbox.locking import namespaces
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """What this machine's kernel and installation can lock.
+
+    The level, and what is missing for a better one.
+    """
+
+    level: Level
+    landlock_abi: int
+    missing: tuple[str, ...]
+
+
+def possible() -> Possible:
+    """Return what this machine can lock.  Looks only; locks nothing."""
+    if sys.platform != "linux":
+        return Possible(
+            Level.PROCESS,
+            0,
+            ("Linux: the kernel's locks are only there; use the container file under templates/",),
+        )
+    missing = []
+    abi = 0
+    try:
+        import landlockpy
+
+        abi = landlockpy.abi_version()
+        if abi < 1:
+            missing.append("a kernel with Landlock (5.13 or newer, enabled at boot)")
+    except ImportError:
+        missing.append('landlockpy: pip install "tensorgrade[staff]"')
+    try:
+        import pyseccomp
+
+        pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
+    except (ImportError, OSError, RuntimeError, AttributeError):
+        missing.append(
+            'pyseccomp: pip install "tensorgrade[staff]", and the system library libseccomp2'
+        )
+    if missing:
+        return Possible(Level.PROCESS, abi, tuple(missing))
+    if not namespaces.works():
+        wanted = "bubblewrap (the package bubblewrap), and a system that lets it make namespaces"
+        return Possible(Level.STANDARD, abi, (wanted,))
+    return Possible(Level.STRICT, abi, ())

@@ -1,0 +1,101 @@
+"""The outer layer of level `strict`: bubblewrap puts the warm server into namespaces of its own.
+
+It is taken once, around the server, not around each child: there it would double a student
+process's cost.  Inside there is no network, no process but the server's own, and no file but the
+interpreter, its libraries and this package.
+
+https://github.com/containers/bubblewrap
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import site
+import subprocess
+import sys
+from pathlib import Path
+
+import grader
+from grader.sandbox.locking.parents import kill_session
+
+SCRATCH = "/dev/shm"
+
+
+def wrapper() -> list[str]:
+    """Return the command line to put before the server's."""
+    program = shutil.which("bwrap")
+    assert program is not None
+    arguments = [
+        program,
+        "--unshare-all",
+        "--die-with-parent",
+        "--new-session",
+        "--cap-drop",
+        "ALL",
+    ]
+    arguments += [
+        "--dev",
+        "/dev",
+        "--proc",
+        "/proc",
+        "--tmpfs",
+        SCRATCH,
+        "--setenv",
+        "TMPDIR",
+        SCRATCH,
+    ]
+    for path in _seen():
+        arguments += ["--ro-bind-try", path, path]
+    return [*arguments, "--chdir", SCRATCH, "--"]
+
+
+@functools.cache
+def works() -> bool:
+    """Return whether bubblewrap is here and may make namespaces.
+
+    Ubuntu 24.04 and Docker forbid it by default.
+    """
+    if sys.platform != "linux" or shutil.which("bwrap") is None:
+        return False
+    try:
+        process = subprocess.Popen(
+            [*wrapper(), sys.executable, "-I", "-S", "-c", ""],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:
+        return False
+    try:
+        return process.wait(timeout=20) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        kill_session(process)
+        process.wait()
+
+
+def _seen() -> list[str]:
+    """Return what exists inside: the interpreter, the libraries it loads, this package."""
+    wanted = [
+        "/usr",
+        "/lib",
+        "/lib32",
+        "/lib64",
+        "/bin",
+        "/sbin",
+        "/etc/ld.so.cache",
+        "/etc/localtime",
+        "/etc/alternatives",
+    ]
+    wanted += [
+        sys.prefix,
+        sys.base_prefix,
+        *site.getsitepackages(),
+        str(Path(grader.__file__).resolve().parent),
+    ]
+    wanted += [os.path.realpath(sys.executable)]
+    return list(dict.fromkeys(wanted))

@@ -1,0 +1,1 @@
+"""Starting a student process, forked or spawned, and the streams to it."""

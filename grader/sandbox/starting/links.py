@@ -1,0 +1,176 @@
+"""The three streams to a student process, read together: frames in, frames out, and what it prints.
+
+A `PollLink` waits on all of them with poll(2).  Windows cannot poll pipes, so there a
+`ThreadLink` of `thread_link.py` reads each stream on a thread.  Neither ever blocks on one stream
+while the process waits for another to be read.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+from collections import deque
+from typing import Protocol
+
+from grader.wire.frames import FrameReader, frame
+
+PIECE = 1 << 16
+PIECES_IN_A_PIPE = 32
+
+
+class KeptOutput:
+    """What a process prints: the first bytes are kept, the rest is counted."""
+
+    def __init__(self, keep: int) -> None:
+        self._keep = keep
+        self._kept = bytearray()
+        self._dropped = 0
+
+    @property
+    def size(self) -> int:
+        """How many bytes were printed since they were last taken."""
+        return len(self._kept) + self._dropped
+
+    def add(self, piece: bytes) -> None:
+        room = self._keep - len(self._kept)
+        self._kept += piece[:room]
+        self._dropped += max(0, len(piece) - room)
+
+    def take(self) -> str:
+        """Return the text since the last call, and a line that counts what was dropped."""
+        text = self._kept.decode("utf-8", "replace")
+        if self._dropped:
+            text += f"\n… {self._dropped:,} more bytes were printed and not kept"
+        self._kept.clear()
+        self._dropped = 0
+        return text
+
+
+class Link(Protocol):
+    """A connection to a student process."""
+
+    output: KeptOutput
+
+    def send(self, payload: bytes) -> None:
+        """Send a frame, now or during the next `receive`."""
+
+    def receive(self, seconds: float) -> bytes | None:
+        """Return the next frame's payload, or None when none came in that time.
+
+        EOFError when the process closed.
+        """
+
+    def drain(self) -> None:
+        """Read what was printed up to now."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether the process has closed its frames; what it sent before can still be received."""
+
+    def close(self) -> None:
+        """Close the streams."""
+
+
+class PollLink:
+    """All streams in one poll; POSIX."""
+
+    def __init__(self, frames_in: int, frames_out: int, output: int, keep: int) -> None:
+        self.output = KeptOutput(keep)
+        self._in, self._out, self._output = frames_in, frames_out, output
+        self._reader = FrameReader()
+        self._pending: deque[memoryview] = deque()
+        self._output_open = True
+        for fd in {frames_in, frames_out, output}:
+            os.set_blocking(fd, False)
+
+    def send(self, payload: bytes) -> None:
+        self._pending.append(memoryview(frame(payload)))
+        self._write()
+
+    def receive(self, seconds: float) -> bytes | None:
+        payload = self._reader.next_frame()
+        if payload is not None:
+            return payload
+        closed = self._pump(seconds)
+        payload = self._reader.next_frame()
+        if payload is None and closed:
+            raise EOFError
+        return payload
+
+    def drain(self) -> None:
+        for _ in range(PIECES_IN_A_PIPE):  # what comes later is being printed now
+            if not (self._output_open and self._read_output()):
+                return
+
+    @property
+    def closed(self) -> bool:
+        poll = select.poll()
+        poll.register(self._in, 0)  # a hang-up is told in any case
+        return bool(poll.poll(0))
+
+    def close(self) -> None:
+        for fd in {self._in, self._out, self._output}:
+            os.close(fd)
+
+    def _pump(self, seconds: float) -> bool:
+        """Move what can be moved within that time; return whether the process closed its frames."""
+        closed = False
+        for fd, event in self._poll(seconds):
+            if fd == self._output:
+                self._read_output()
+            if fd == self._out and event & select.POLLOUT:
+                self._write()
+            if fd == self._in and event & ~select.POLLOUT:
+                closed = self._read_frames() or closed
+        return closed
+
+    def _poll(self, seconds: float) -> list[tuple[int, int]]:
+        """Return the descriptors that something can be done with, and what.
+
+        Frames go in and out by one socket or by two pipes.
+        """
+        wanted = {self._in: select.POLLIN}
+        if self._pending:
+            wanted[self._out] = wanted.get(self._out, 0) | select.POLLOUT
+        if self._output_open:
+            wanted[self._output] = select.POLLIN
+        poll = select.poll()
+        for fd, events in wanted.items():
+            poll.register(fd, events)
+        return poll.poll(seconds * 1000)
+
+    def _read_frames(self) -> bool:
+        try:
+            piece = os.read(self._in, PIECE * 4)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+        self._reader.feed(piece)
+        return not piece
+
+    def _read_output(self) -> bool:
+        try:
+            piece = os.read(self._output, PIECE)
+        except BlockingIOError:
+            return False
+        except OSError:
+            piece = b""
+        if not piece:
+            self._output_open = False
+        self.output.add(piece)
+        return bool(piece)
+
+    def _write(self) -> None:
+        while self._pending:
+            try:
+                written = os.write(self._out, self._pending[0])
+            except BlockingIOError:
+                return
+            except OSError:
+                self._pending.clear()  # the process is gone; the next receive says so
+                return
+            if written == len(self._pending[0]):
+                self._pending.popleft()
+            else:
+                self._pending[0] = self._pending[0][written:]

@@ -1,0 +1,249 @@
+"""A warm server: imports what a student process needs, once, and forks one process per submission.
+
+Started as `python -P -s -B -m grader.sandbox.starting.server`, with the arguments
+`KIND SOCKET MEMORY_MIB TRAIN LEVEL PACKAGES`.
+It is exec'd, never forked, so nothing of the examiner that started it is in its memory: no check,
+no transcript, no solution.  Student code does not run here.
+
+Requests on the socket are one byte and a pid:
+
+`f`  fork a child whose frames go over the first of two file descriptors that come along, and whose
+     output goes to the second; answered with its pid
+`k`  kill that child and what it started; not answered, and not waited for: the kernel takes
+     milliseconds to unmap torch
+`w`  give it a moment to end by itself, then the same; answered with how it ended
+`c`  answered with the CPU seconds that the child has used: in a pid namespace only the server
+     can tell
+`t`  answered with the number of its threads, likewise
+`d`  answered with the bytes that lie in its folder, or TOO_MUCH: its folder too may lie where only
+     the server sees it
+
+When the socket closes, every child is killed and the server ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import struct
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.model.outcomes import Level
+from grader.sandbox.inside.substitutes.imports import install_imports
+from grader.sandbox.locking.parents import die_with_parent
+from grader.sandbox.locking.scratch import make_folder, remove_folder, written_bytes
+from grader.sandbox.packages import find_allowed
+from grader.sandbox.starting.watch import cpu_seconds, threads
+from grader.sandbox.warming import (
+    Surroundings,
+    enter_folder,
+    prepare_child,
+    warm_up,
+    without_garbage,
+)
+
+if TYPE_CHECKING:
+    from grader.sandbox.locking.lockdown import Locks
+
+PID = struct.Struct(">i")
+ENDED = struct.Struct(">i")
+SECONDS = struct.Struct(">d")
+WRITTEN = struct.Struct(">q")
+READY = b"R"
+GRACE_SECONDS = 0.5
+REAP_SECONDS = 0.01
+KILLED_BY_US = -1000  # no signal has that number
+
+
+class Server:
+    """Forks, kills and reaps student processes on request."""
+
+    def __init__(
+        self,
+        requests: socket.socket,
+        kind: str,
+        memory_mib: int,
+        surroundings: Surroundings,
+        level: Level,
+        locks: Locks | None,
+    ) -> None:
+        self._requests = requests
+        self._kind = kind
+        self._memory_mib = memory_mib
+        self._surroundings = surroundings
+        self._level = level
+        self._locks = locks
+        self._children: set[int] = set()
+        self._killed: set[int] = set()  # children that were killed and not yet reaped
+        self._folders: dict[int, Path] = {}  # of children that were not yet reaped
+
+    def run(self) -> None:
+        """Answer requests until the examiner is gone."""
+        self._requests.sendall(READY)
+        try:
+            while True:
+                self._reap_while_idle()
+                data, fds, _, _ = socket.recv_fds(self._requests, 1 + PID.size, 2)
+                if not data:
+                    return
+                self._serve(data[:1], PID.unpack(data[1:])[0], fds)
+        finally:
+            for pid in list(self._children):
+                self._kill(pid)
+            self._reap(wait=True)
+
+    def _serve(self, request: bytes, pid: int, fds: list[int]) -> None:
+        """Do what one request asks; the module's docstring lists them."""
+        if request == b"f":
+            self._fork(fds)
+        elif request == b"k":
+            self._kill(pid)
+        elif request == b"w":
+            self._requests.sendall(ENDED.pack(self._end(pid)))
+        elif request == b"c":
+            used = cpu_seconds(pid)
+            self._requests.sendall(SECONDS.pack(-1.0 if used is None else used))
+        elif request == b"t":
+            self._requests.sendall(PID.pack(threads(pid)))
+        elif request == b"d":
+            folder = self._folders.get(pid)
+            self._requests.sendall(WRITTEN.pack(written_bytes(folder) if folder else 0))
+
+    def _reap_while_idle(self) -> None:
+        while self._killed and not select.select([self._requests], [], [], REAP_SECONDS)[0]:
+            self._reap()
+
+    def _fork(self, fds: list[int]) -> None:
+        self._reap()
+        folder = make_folder(Path.cwd())
+        pid = os.fork()
+        if pid == 0:
+            status = 1
+            try:
+                self._requests.close()
+                self._child(fds[0], fds[1], folder)
+                status = 0
+            finally:
+                os._exit(status)
+        for fd in fds:
+            os.close(fd)
+        self._children.add(pid)
+        self._folders[pid] = folder
+        self._requests.sendall(PID.pack(pid))
+
+    def _child(self, frames: int, output: int, folder: Path) -> None:
+        """Become a student process: cut every tie to the server, lock down, then serve frames.
+
+        The order matters.  The descriptors of the server and of other children go before the locks,
+        so that nothing that is open leads outside; the environment goes before student code could
+        read it; the limits come after the libraries are mapped, because they count from there.
+        """
+        from grader.sandbox import student_main
+
+        os.setsid()
+        die_with_parent()  # else a child outlives a server that is killed
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, 0)
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        os.close(output)
+        os.close(nothing)
+        answers = os.dup(frames)
+        _close_all_but(frames, answers, *(self._locks.fds if self._locks else ()))
+        enter_folder(folder)
+        prepare_child(self._memory_mib)
+        level = Level.PROCESS
+        if self._locks is not None:
+            self._locks.apply(folder)
+            level = self._level
+        student_main.serve(frames, answers, level=level.value, surroundings=self._surroundings)
+
+    def _end(self, pid: int) -> int:
+        """Return a child's exit code, or minus the signal that ended it.
+
+        KILLED_BY_US when it still ran after its moment.
+        """
+        if pid not in self._children:
+            return 0
+        deadline = time.monotonic() + GRACE_SECONDS
+        while not (by_itself := _has_ended(pid)) and time.monotonic() < deadline:
+            time.sleep(0.001)
+        self._kill(pid)
+        self._killed.discard(pid)
+        _, status = os.waitpid(pid, 0)
+        self._forget(pid)
+        return os.waitstatus_to_exitcode(status) if by_itself else KILLED_BY_US
+
+    def _kill(self, pid: int) -> None:
+        """Kill a child's whole session."""
+        if pid not in self._children:
+            return
+        self._children.discard(pid)
+        self._killed.add(pid)
+        for kill in (os.killpg, os.kill):  # a child may not have made its session yet
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                kill(pid, signal.SIGKILL)
+
+    def _reap(self, *, wait: bool = False) -> None:
+        """Take leave of killed children that have ended, or of all of them."""
+        for pid in list(self._killed):
+            if os.waitpid(pid, 0 if wait else os.WNOHANG)[0]:
+                self._killed.discard(pid)
+                self._forget(pid)
+
+    def _forget(self, pid: int) -> None:
+        """Remove the folder of a child that has ended."""
+        remove_folder(self._folders.pop(pid))
+
+
+def _has_ended(pid: int) -> bool:
+    """Return whether a child is only waiting to be reaped."""
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def _close_all_but(*kept: int) -> None:
+    """Close every descriptor above the standard ones but these."""
+    at = 3
+    for fd in sorted(kept):
+        os.closerange(at, fd)
+        at = fd + 1
+    os.closerange(at, 4096)
+
+
+def main() -> None:
+    """Warm up, then answer requests until the socket closes."""
+    kind, fd, memory_mib = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    train, level = sys.argv[4] == "1", Level(sys.argv[5])
+    packages = tuple(filter(None, sys.argv[6].split(",")))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with tempfile.TemporaryDirectory(prefix="grade-") as folder:
+        os.chdir(folder)
+        locks = None
+        with without_garbage():
+            allowed = find_allowed(packages)
+            surroundings = warm_up(kind, allowed, train=train)
+            import grader.sandbox.inside.answering.watching  # loaded here, once, for every child
+            import grader.sandbox.student_main  # noqa: F401
+
+            if level is not Level.PROCESS:
+                from grader.sandbox.locking.lockdown import Locks
+                from grader.sandbox.locking.readable import readable
+
+                libraries = readable(allowed.paths, with_torch=kind == "torch")
+                locks = Locks(libraries, Path(folder))
+            install_imports(surroundings.imports)  # the server has all that it needs itself
+        with socket.socket(fileno=fd) as requests:
+            Server(requests, kind, memory_mib, surroundings, level, locks).run()
+
+
+if __name__ == "__main__":
+    main()
+    os._exit(0)  # Python takes torch apart for 0.2 s, and whoever waits has what it wanted

@@ -1,0 +1,108 @@
+"""Student processes that are spawned one by one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from grader.errors import SandboxError
+from grader.model import Limits, ServerKind
+from grader.sandbox.locking.parents import kill_session
+from grader.sandbox.locking.scratch import make_folder, remove_folder, written_bytes
+from grader.sandbox.starting.interpreter import clean_environment, python_command
+from grader.sandbox.starting.links import PollLink
+from grader.sandbox.starting.server import GRACE_SECONDS, KILLED_BY_US
+from grader.sandbox.starting.started import Started
+from grader.sandbox.starting.thread_link import ThreadLink
+from grader.sandbox.starting.watch import cpu_seconds, threads
+
+
+class Spawner:
+    """Starts a fresh Python per student process; works on every platform."""
+
+    def __init__(
+        self, kind: ServerKind, limits: Limits, *, train: bool, packages: tuple[str, ...]
+    ) -> None:
+        self._kind = kind
+        self._train = "1" if train else "0"
+        self._limits = limits
+        self._packages = ",".join(packages)
+        self._folders: dict[int, Path] = {}
+        self._folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
+        self._ahead: subprocess.Popen[bytes] | None = self._spawn()
+
+    def start(self) -> Started:
+        if self._ahead is not None and self._ahead.poll() is not None:
+            # It was killed while it waited for its turn.
+            self._ahead.communicate()
+            self._ahead = None
+        process, self._ahead = self._ahead or self._spawn(), None
+        assert process.stdin and process.stdout and process.stderr
+        fds = [
+            os.dup(stream.fileno()) for stream in (process.stdout, process.stdin, process.stderr)
+        ]
+        for stream in (process.stdout, process.stdin, process.stderr):
+            stream.close()
+        make = ThreadLink if sys.platform == "win32" else PollLink
+        return Started(
+            make(fds[0], fds[1], fds[2], self._limits.output_kib << 10), process.pid, self, process
+        )
+
+    def end(self, started: Started, *, patient: bool) -> int:
+        assert started.process is not None
+        if patient:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                started.process.wait(timeout=GRACE_SECONDS)
+        by_itself = started.process.poll() is not None
+        kill_session(started.process)
+        status = started.process.wait()
+        remove_folder(self._folders.pop(started.pid))
+        return status if by_itself else KILLED_BY_US
+
+    @property
+    def alive(self) -> bool:
+        return True
+
+    def cpu_seconds(self, pid: int) -> float | None:
+        return cpu_seconds(pid)
+
+    def threads(self, pid: int) -> int:
+        return threads(pid)
+
+    def written_bytes(self, pid: int) -> int:
+        return written_bytes(self._folders[pid])
+
+    def leave(self) -> None:
+        """Nothing to be said: its processes are not asked, they are ended."""
+
+    def close(self) -> None:
+        if self._ahead is not None:
+            kill_session(self._ahead)
+            self._ahead.communicate()
+        self._folder.cleanup()
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
+        folder = make_folder(Path(self._folder.name))
+        try:
+            process = subprocess.Popen(
+                [
+                    *python_command("grader.sandbox.student_main"),
+                    *(self._kind.value, str(self._limits.memory_mib), self._train),
+                    self._packages,
+                ],
+                env=clean_environment(self._limits.threads),
+                cwd=folder,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                bufsize=0,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise SandboxError(f"a student process could not be started: {error}") from error
+        self._folders[process.pid] = folder
+        return process

@@ -1,0 +1,262 @@
+"""Which of the files and cells of a submission are a task's: the student's form of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from grader.model.submission import Form
+from grader.sources.magics import exported_lines, without_magics, written_file
+from grader.sources.matching.file_names import is_aside, is_copy, is_litter, plain_name
+from grader.sources.matching.task_cells import (
+    Block,
+    Claimed,
+    OwnCells,
+    make_block,
+    notebook_blocks,
+    numbered,
+    own_cells,
+)
+from grader.sources.matching.task_files import ChosenFile, TaskFiles
+from grader.sources.matching.written_answers import written_answer
+from grader.sources.notebook_cells import Cell, CellKind, Notebook, read_notebook
+from grader.sources.slicing import needed_units
+from grader.sources.tasks import TaskCode, TaskSpec
+from grader.sources.text import Source, decode_text, read_source
+
+
+@dataclass(frozen=True, slots=True)
+class _InNotebook:
+    """A task's cells in one notebook."""
+
+    notebook: Notebook
+    own: OwnCells
+
+
+class Sources:
+    """All sources of a submission, read once."""
+
+    def __init__(self, files: list[tuple[str, bytes]]) -> None:
+        kept = [(name, content) for name, content in files if not is_litter(name)]
+        kept.sort(key=lambda file: (file[0].count("/"), file[0]))
+        self.contents = dict(kept)
+        notebooks = [
+            read_notebook(name, content)
+            for name, content in kept
+            if name.lower().endswith(".ipynb")
+        ]
+        # Copies come last; else the order stays.
+        self.notebooks = sorted(notebooks, key=lambda notebook: is_copy(notebook.name))
+        self.python = {
+            name: _script(read_source(name, content))
+            for name, content in kept
+            if name.lower().endswith(".py")
+        } | _files_in_cells(self.notebooks)
+
+    def find(self, specs: list[TaskSpec]) -> list[TaskCode]:
+        """Return the code of each task, in the order of `specs`."""
+        return _Search(self, specs).codes()
+
+
+class _Search:
+    """One search of a submission for the tasks of an assignment."""
+
+    def __init__(self, sources: Sources, specs: list[TaskSpec]) -> None:
+        self._sources = sources
+        self._specs = specs
+        self._coding = [spec for spec in specs if not spec.by_hand]
+        self._files = TaskFiles(sources.python, self._coding)
+        self._blocks = {
+            notebook.name: notebook_blocks(notebook, self._coding) for notebook in sources.notebooks
+        }
+        self._claimed: Claimed = set()
+
+    def codes(self) -> list[TaskCode]:
+        """Return the code of each task."""
+        chosen = {spec.id: self._files.choose(spec) for spec in self._coding}
+        return [
+            self._written(spec) if spec.by_hand else self._coded(spec, chosen)
+            for spec in self._specs
+        ]
+
+    def _coded(self, spec: TaskSpec, chosen: dict[str, ChosenFile | None]) -> TaskCode:
+        in_file = self._file_code(spec, chosen)
+        in_notebook = self._notebook_code(spec)
+        if in_file is not None and in_notebook is not None:
+            return _one_of_both(spec, in_file, in_notebook)
+        return in_file or in_notebook or self._nothing(spec, self._files.elsewhere(spec))
+
+    def _nothing(self, spec: TaskSpec, notes: tuple[str, ...] = ()) -> TaskCode:
+        problems = tuple(book.problem for book in self._sources.notebooks if book.problem)
+        return TaskCode(spec.id, Form.NONE, notes=(*problems, *notes))
+
+    def _file_code(self, spec: TaskSpec, chosen: dict[str, ChosenFile | None]) -> TaskCode | None:
+        """Return the code of a task that is in a file.
+
+        A file that stands for several tasks may define a name of theirs twice, once for each.  Run
+        as one, its last definition would serve both, so it is taken apart like a notebook.
+        """
+        file = chosen[spec.id]
+        if file is None:
+            return None
+        source, notes = file.source, file.notes
+        sharing = [
+            other
+            for other in self._coding
+            if (others := chosen[other.id]) is not None and others.source is source
+        ]
+        blocks = _statement_blocks(source)
+        if len(sharing) < 2 or not _is_defined_twice(blocks, sharing):
+            return TaskCode(spec.id, Form.FILE, source.name, source=source, notes=notes)
+        own = own_cells(blocks, spec, sharing, source.name, self._claimed)
+        if own is None:
+            return TaskCode(spec.id, Form.FILE, source.name, source=source, notes=notes)
+        cells = [(block, block.source) for block in blocks]
+        units = needed_units(cells, own.cells, spec.defines, own.dropped)
+        return TaskCode(spec.id, Form.FILE, source.name, units=units, notes=notes)
+
+    def _notebook_code(self, spec: TaskSpec) -> TaskCode | None:
+        """Return a task's code in a notebook: in the one where most of it is written."""
+        places = [
+            _InNotebook(notebook, own)
+            for notebook in self._sources.notebooks
+            if (own := self._own_cells(notebook, spec)) is not None
+        ]
+        if not places:
+            return None
+        # Of two that are as full, the one whose name is no copy, then the first.
+        best, *others = sorted(
+            places, key=lambda place: (-len(place.own.written), is_aside(place.notebook.name))
+        )
+        blocks, name = self._blocks[best.notebook.name], best.notebook.name
+        cells = [(block, block.source) for block in blocks]
+        units = needed_units(cells, best.own.cells, spec.defines, best.own.dropped)
+        notes = [*best.notebook.notes]
+        notes += [best.notebook.problem] if best.notebook.problem else []
+        used = {unit.source.name for unit in units}
+        notes += [*_left_out(name, blocks, used), *best.own.notes]
+        notes += _odd_kinds(name, blocks, used, spec)
+        notes += [
+            f"{spec.id} is in {name} and in {other.notebook.name}; {name} counts"
+            for other in others
+            if other.own.written >= {*spec.defines}
+        ]
+        return TaskCode(spec.id, Form.NOTEBOOK, name, units=units, notes=tuple(notes))
+
+    def _own_cells(self, notebook: Notebook, spec: TaskSpec) -> OwnCells | None:
+        blocks = self._blocks[notebook.name]
+        return own_cells(blocks, spec, self._coding, notebook.name, self._claimed)
+
+    def _written(self, spec: TaskSpec) -> TaskCode:
+        """Return the answer in a file.
+
+        In a notebook when the file is not there or is still as it was handed out.
+        """
+        answers = list(self._answers(spec))
+        own = [answer for answer in answers if not spec.is_template(answer.text)]
+        if not own:
+            return answers[0] if answers else self._nothing(spec)
+        best = min(own, key=lambda answer: is_aside(answer.name))
+        others = [answer.name for answer in own if answer.text.strip() != best.text.strip()]
+        if not others:
+            return best
+        note = f"{spec.id}: {best.name} counts, not {', '.join(others[:3])}"
+        return replace(best, notes=(*best.notes, note))
+
+    def _answers(self, spec: TaskSpec) -> Iterator[TaskCode]:
+        """Yield what may be the answer of a written task: files, then notebooks."""
+        for name, content in self._sources.contents.items():
+            is_text = name.lower().endswith((".md", ".txt"))
+            if is_text and plain_name(name) == plain_name(spec.file):
+                text, notes = decode_text(name, content)
+                yield TaskCode(spec.id, Form.WRITTEN, name, text=text, notes=notes)
+        for notebook in self._sources.notebooks:
+            answer = written_answer(notebook, spec.id, spec.heading)
+            if answer is not None:
+                yield TaskCode(spec.id, Form.WRITTEN, notebook.name, text=answer)
+
+
+def _one_of_both(spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode) -> TaskCode:
+    """Return the file, unless nothing is written in it.
+
+    Nothing is said of what lies there as it was handed out.
+    """
+    if in_notebook.is_unwritten(spec):
+        return in_file
+    source = in_file.source
+    if source is not None and spec.is_template(source.text):
+        return in_notebook
+    if in_file.is_unwritten(spec):
+        note = f"{in_file.name} is still the stub, so {spec.id} was graded from {in_notebook.name}"
+        return replace(in_notebook, notes=(*in_notebook.notes, note))
+    note = f"{spec.id} is in {in_file.name} and in {in_notebook.name}; the file counts"
+    return replace(in_file, notes=(*in_file.notes, note))
+
+
+def _script(source: Source) -> Source:
+    """Return a file that a notebook was saved as, without what only IPython understands."""
+    text = exported_lines(source.text)
+    if text == source.text and source.error is not None:
+        text = without_magics(source.text)
+    repaired = Source(source.name, text, source.notes)
+    if text == source.text or repaired.error is not None:
+        return source
+    note = f"{source.name}: lines for IPython (%, !) were left out or read as Python"
+    return replace(repaired, notes=(*source.notes, note))
+
+
+def _files_in_cells(notebooks: list[Notebook]) -> dict[str, Source]:
+    """Return the Python files that cells write with `%%writefile`, as if they lay in a folder."""
+    files: dict[str, Source] = {}
+    for notebook in notebooks:
+        for cell in notebook.cells:
+            written = written_file(cell)
+            if written is None or not written.name.lower().endswith(".py"):
+                continue
+            path = f"{notebook.name}/{written.name.lstrip('./')}"
+            before = files[path].text + "\n" if written.appends and path in files else ""
+            note = (
+                f"{notebook.name}: cell {cell.number} begins with %%writefile; it was read as the"
+                f" file {written.name}"
+            )
+            files[path] = Source(path, before + written.text, (note,))
+    return files
+
+
+def _statement_blocks(source: Source) -> list[Block]:
+    """Return a file as blocks, one for each statement."""
+    return [
+        make_block(Cell(number, CellKind.CODE, None, ""), source.part(statement))
+        for number, statement in enumerate(source.statements, 1)
+    ]
+
+
+def _is_defined_twice(blocks: list[Block], specs: list[TaskSpec]) -> bool:
+    """Return whether a name that two of the tasks ask for is defined more than once."""
+    shared = [
+        name
+        for name in {name for spec in specs for name in spec.defines}
+        if sum(name in spec.defines for spec in specs) > 1
+    ]
+    return any(sum(block.defines(name) for block in blocks) > 1 for name in shared)
+
+
+def _left_out(name: str, blocks: list[Block], used: set[str]) -> Iterator[str]:
+    """Yield a note on IPython's lines in the cells that are used."""
+    magic = [
+        block.number
+        for block in blocks
+        if block.source.name in used and block.source.text != block.cell.text
+    ]
+    if magic:
+        yield f"{name}: lines for IPython (%, !) in {numbered(magic)} were left out"
+
+
+def _odd_kinds(name: str, blocks: list[Block], used: set[str], spec: TaskSpec) -> Iterator[str]:
+    """Yield a note on each cell that is used and is no code cell."""
+    for block in blocks:
+        if block.source.name in used and not block.cell.is_code:
+            yield (
+                f"{name}: cell {block.number} is a {block.cell.kind.value} cell, not a code cell;"
+                f" it was read as code for {spec.id}"
+            )

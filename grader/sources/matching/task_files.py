@@ -1,0 +1,225 @@
+"""Which file is a task's: by its name, by what is in it, and never by the alphabet."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from grader.sources.matching.file_names import (
+    attempt_number,
+    base_name,
+    is_aside,
+    named_in,
+    plain_name,
+)
+from grader.sources.names import names_in
+from grader.sources.stubs import written_names
+from grader.sources.tasks import TaskSpec
+from grader.sources.text import Source
+
+FEW = 20  # files under other names that are read to see whether a task stands in them too
+
+
+class Fit(IntEnum):
+    """How well a file's name says that it is a task's; the lowest fits best."""
+
+    PATH = 0  # the very path that the task asks for
+    NAME = 1  # its name, in some folder
+    NEAR = 2  # its name but for case, " (1)", " - Copy"
+    WITHIN = 3  # its name among others: zhang_srn_final.py
+    CONTENT = 4  # another name, but it defines what the task asks for
+    ALIKE = 5  # another name, and it defines something that is spelt nearly so
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be a task's, and how its name fits."""
+
+    spec: TaskSpec
+    source: Source
+    fit: Fit
+
+    @property
+    def is_template(self) -> bool:
+        return self.spec.is_template(self.source.text)
+
+    @property
+    def is_broken(self) -> bool:
+        return self.source.error is not None
+
+    @property
+    def written(self) -> int:
+        """How many of the task's names it defines with more than a stub."""
+        return len(written_names(self.source) & {*self.spec.defines})
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it has all of the task in it, and nobody put it aside."""
+        return self.written == len(self.spec.defines) and not is_aside(self.source.name)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sort key, the best first.
+
+        Content before names: work counts over a stub, what can be read over what cannot, the fuller
+        over the emptier.  Then what was not put aside, the better name, the later attempt, the file
+        nearest to the top.
+        """
+        name = self.source.name
+        number = attempt_number(name)
+        return (
+            self.is_template,
+            self.is_broken,
+            -self.written,
+            is_aside(name),
+            self.fit,
+            (0, 0) if number is None else (1, -number),
+            name.count("/"),
+            name,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenFile:
+    """The file that counts for a task, and a sentence for each choice that was made."""
+
+    source: Source
+    fit: Fit
+    notes: tuple[str, ...]
+
+
+class TaskFiles:
+    """The Python files of a submission, by the tasks that they may be for."""
+
+    def __init__(self, python: Mapping[str, Source], coding: Sequence[TaskSpec]) -> None:
+        self._python = python
+        self._coding = coding
+        self._named = {name: self._fits_by_name(name) for name in python}
+        self._free = [source for name, source in python.items() if not self._named[name]]
+
+    def choose(self, spec: TaskSpec) -> ChosenFile | None:
+        """Return the file that counts for a task; None without any."""
+        best, others = self._best(spec)
+        if best is None:
+            return None
+        notes = list(best.source.notes)
+        if base_name(best.source.name) != base_name(spec.file):
+            notes.append(f"{spec.id}: {best.source.name} was taken for {spec.file}")
+        passed_over = [other for other in others if _is_worth_a_word(best, other)]
+        if passed_over:
+            notes.append(_choice(spec, best, passed_over))
+        return ChosenFile(best.source, best.fit, tuple(notes))
+
+    def _best(self, spec: TaskSpec) -> tuple[Candidate | None, list[Candidate]]:
+        """Return the best candidate and the others.
+
+        Files are read only where there is something to choose.
+        """
+        named = [
+            Candidate(spec, source, self._named[name][spec.id])
+            for name, source in self._python.items()
+            if spec.id in self._named[name]
+        ]
+        if len(named) == 1 and not self._free:
+            return named[0], []
+        free = [*self._free_candidates(spec, named)]
+        ranked = sorted([*named, *free], key=lambda each: each.order)
+        return (ranked[0], ranked[1:]) if ranked else (None, [])
+
+    def _free_candidates(self, spec: TaskSpec, named: list[Candidate]) -> Iterator[Candidate]:
+        """Yield the files that are no task's by their name.
+
+        Of many such files only those are read whose name has the task's in it, where the task's own
+        file has all that is asked for.
+        """
+        only_within = len(self._free) > FEW and any(each.is_sure for each in named)
+        for source in self._free:
+            if only_within and not self._is_within(spec, source):
+                continue
+            fit = self._fit(spec, source)
+            if fit is not None:
+                yield Candidate(spec, source, fit)
+
+    def _is_within(self, spec: TaskSpec, source: Source) -> bool:
+        ids = [other.id for other in self._coding]
+        return named_in(plain_name(source.name), ids) == spec.id
+
+    def elsewhere(self, spec: TaskSpec) -> tuple[str, ...]:
+        """Return a sentence for each file of another task with a missing task's names in it."""
+        return tuple(
+            f"{spec.id}: {name} defines {_listed(sorted(there))}; this task's file is {spec.file}"
+            for name, source in self._python.items()
+            if (there := set(self._own_names(spec)) & names_in(source))
+        )
+
+    def _fits_by_name(self, name: str) -> dict[str, Fit]:
+        """Return the tasks that a file is for, by its name alone."""
+        fits: dict[str, Fit] = {}
+        plain = plain_name(name)
+        for spec in self._coding:
+            if name == spec.file or name.endswith(f"/{spec.file}"):
+                fits[spec.id] = Fit.PATH if "/" in spec.file else Fit.NAME
+            elif base_name(name) == base_name(spec.file):
+                fits[spec.id] = Fit.NAME
+            elif plain == plain_name(spec.file):
+                fits[spec.id] = Fit.NEAR
+        best = min(fits.values(), default=None)
+        return {task: fit for task, fit in fits.items() if fit is best}
+
+    def _fit(self, spec: TaskSpec, source: Source) -> Fit | None:
+        """Return how a file that is no task's by its name fits one by what is in it."""
+        names = names_in(source)
+        if self._is_within(spec, source):
+            return Fit.WITHIN if names & {*spec.defines} else self._alike(spec, names)
+        own = set(self._own_names(spec))
+        return Fit.CONTENT if own and own & names else self._alike(spec, names)
+
+    def _alike(self, spec: TaskSpec, names: set[str]) -> Fit | None:
+        """Return a fit where a name is spelt nearly as the task asks: `foward`."""
+        all_names = {each for other in self._coding for each in other.defines}
+        strange = [name for name in names - all_names if len(name) > 4]
+        own = self._own_names(spec)
+        is_near = any(difflib.get_close_matches(name, own, 1, 0.85) for name in strange)
+        return Fit.ALIKE if is_near else None
+
+    def _own_names(self, spec: TaskSpec) -> list[str]:
+        """Return the names that this task alone asks for."""
+        shared = {name for other in self._coding if other.id != spec.id for name in other.defines}
+        return [name for name in spec.defines if name not in shared]
+
+
+def _is_worth_a_word(best: Candidate, other: Candidate) -> bool:
+    """Return whether a person should read that `other` does not count.
+
+    Not what lies there as it was handed out, the same work twice, or less of the task in a file of
+    another name.
+    """
+    if other.source.text.strip() == best.source.text.strip():
+        return False
+    if other.is_template:
+        return best.fit > other.fit
+    return other.fit <= max(best.fit, Fit.NEAR) or other.written >= best.written > 0
+
+
+def _choice(spec: TaskSpec, best: Candidate, others: list[Candidate]) -> str:
+    names = _listed([other.source.name for other in others])
+    return f"{spec.id}: {best.source.name} counts, not {names} ({_reason(best, others[0])})"
+
+
+def _reason(best: Candidate, other: Candidate) -> str:
+    if other.is_template:
+        return "which is still the stub"
+    if other.source.error is not None and not best.is_broken:
+        return f"line {other.source.error.line} of it is not Python"
+    if other.written < best.written:
+        return "more of the task is written in it" if other.written else "the task is written in it"
+    if is_aside(other.source.name) and not is_aside(best.source.name):
+        return "the other's name says that it was put aside"
+    return "hand in one of them only, to be sure which one counts"
+
+
+def _listed(names: list[str]) -> str:
+    shown = names[:3] + ([f"{len(names) - 3} more"] if len(names) > 3 else [])
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

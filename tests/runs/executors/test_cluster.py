@@ -1,0 +1,123 @@
+"""A real Dask scheduler with two worker processes, one of which is killed in the middle."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import distributed
+import pytest
+from support.samples import SAMPLES, outcomes, rnn
+
+from grader.errors import CalledWrongly, ExaminerError
+from grader.intake import read_class
+from grader.model import Level
+from grader.runs.batches.batch import Job
+from grader.runs.executors.cluster import ClusterExecutor, connected, is_open
+from grader.runs.executors.cluster_keys import temporary_keys
+from grader.runs.executors.local import LocalExecutor
+from grader.runs.executors.shipping import Parcel, pack, unpack
+
+TASKS = ("srn", "rnn_shapes")
+
+
+@pytest.fixture(scope="module")
+def jobs(tmp_path_factory: pytest.TempPathFactory) -> list[Job]:
+    folder = tmp_path_factory.mktemp("class")
+    for case in (
+        "srn-honest-einsum",
+        "srn-wrong-h0-ignored",
+        "rnn_shapes-honest-lambda",
+        "rnn_shapes-wrong-keys",
+    ):
+        for copy in ("a", "b", "c"):
+            shutil.copytree(SAMPLES / "cases" / case, folder / f"{case}-{copy}")
+    return [Job(submission=submission, tasks=TASKS) for submission in read_class(folder)]
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[distributed.LocalCluster]:
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as running:
+        yield running
+
+
+def test_a_worker_that_dies_has_its_submissions_run_elsewhere(
+    jobs: list[Job], cluster: distributed.LocalCluster
+) -> None:
+    assignment = rnn()
+    here = {
+        job.submission.name: result
+        for job, result in LocalExecutor(assignment, workers=1).judge(jobs)
+    }
+    with distributed.Client(cluster) as client:
+        pids = list(client.run(os.getpid).values())
+    there = []
+    for job, result in ClusterExecutor(assignment, cluster.scheduler_address).judge(jobs):
+        there.append((job.submission.name, result))
+        if len(there) == 2:
+            os.kill(pids[0], signal.SIGKILL)
+    assert sorted(name for name, _ in there) == sorted(here)  # each once
+    assert {name: outcomes(result) for name, result in there} == {
+        name: outcomes(r) for name, r in here.items()
+    }
+    assert not any(result.held for _, result in there)
+
+
+def test_a_cluster_of_its_own_can_be_started(jobs: list[Job]) -> None:
+    found = list(ClusterExecutor(rnn(), "local:1", level=Level.PROCESS).judge(jobs[:1]))
+    assert [result.submission.name for _, result in found] == [jobs[0].submission.name]
+    assert found[0][1].level == Level.PROCESS
+
+
+@pytest.mark.parametrize("address", ["local:", "local:none", "local:0"])
+def test_an_address_that_makes_no_sense_is_called_wrongly(address: str, jobs: list[Job]) -> None:
+    with pytest.raises(CalledWrongly, match="say how many workers"):
+        list(ClusterExecutor(rnn(), address).judge(jobs))
+
+
+def test_a_parcel_arrives_whole_or_not_at_all(tmp_path: Path) -> None:
+    parcel = pack(rnn())
+    arrived = unpack(parcel, tmp_path)
+    assert arrived.tasks == rnn().tasks and arrived.hidden_seed == rnn().hidden_seed
+    name, content = parcel.files[0]
+    damaged = Parcel(parcel.assignment, ((name, content + b" "), *parcel.files[1:]), parcel.digest)
+    with pytest.raises(ExaminerError, match="damaged"):
+        unpack(damaged, tmp_path / "again")
+
+
+def test_who_has_no_key_is_not_let_into_a_cluster_of_our_own() -> None:
+    with connected(distributed, "local:1", None) as client:
+        address = client.scheduler.address
+        assert client.submit(pow, 2, 5).result(timeout=60) == 32
+        assert address.startswith("tls://127.0.0.1:")
+        for knock in (address, address.replace("tls://", "tcp://")):
+            with pytest.raises((OSError, TypeError)):
+                distributed.Client(knock, timeout=3)
+        other = temporary_keys(distributed.Security)
+        with pytest.raises(OSError):
+            distributed.Client(address, timeout=3, security=other)
+
+
+def test_a_folder_without_keys_is_named(tmp_path: Path) -> None:
+    (tmp_path / "cert.pem").write_text("x")
+    with pytest.raises(CalledWrongly, match=r"there is no ca\.pem and no key\.pem"):
+        connected(distributed, "tls://127.0.0.1:1", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("address", "keys", "open_"),
+    [
+        ("tcp://host:1", None, True),
+        ("host:1", None, True),
+        ("tls://host:1", None, False),
+        ("tcp://host:1", Path("keys"), False),
+        ("local:2", None, False),
+    ],
+)
+def test_a_cluster_without_keys_is_known(address: str, keys: Path | None, open_: bool) -> None:
+    assert is_open(address, keys) is open_
