@@ -11,14 +11,14 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WIDTH, ROW, LEFT, GAP = 900, 52, 40, 8
+WIDTH, ROW, LEFT, GAP = 1000, 66, 40, 8
 FONT = "font-family='ui-sans-serif, system-ui, sans-serif'"
 
 
 def floors(pyproject: str) -> list[list[str]]:
     """Return the rooms of each floor, from the top one down."""
     contracts = tomllib.loads(pyproject)["tool"]["importlinter"]["contracts"]
-    (layers,) = [each["layers"] for each in contracts if each["type"] == "layers"]
+    (layers,) = [each["layers"] for each in contracts if each["name"].endswith(": floors")]
     return [[room.strip().removeprefix("grader.") for room in row.split("|")] for row in layers]
 
 
@@ -28,6 +28,13 @@ def purpose(room: str) -> str:
     path = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
     text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     return text.split("\n\n")[0].replace("\n", " ").partition(". ")[0].rstrip(".")
+
+
+def inner_rooms(room: str) -> str:
+    """Return the names of the rooms inside a room."""
+    inside = sorted((ROOT / "grader" / room).rglob("__init__.py"))
+    names = [path.parent.relative_to(ROOT / "grader" / room).as_posix() for path in inside]
+    return " · ".join(f"{name}/" for name in names if name != ".")
 
 
 def drawn(rows: list[list[str]]) -> str:
@@ -42,7 +49,7 @@ def drawn(rows: list[list[str]]) -> str:
         top = GAP + number * ROW
         floor = len(rows) - 1 - number
         parts.append(
-            f"<text x='{LEFT - 16}' y='{top + 27}' text-anchor='end' font-size='13'"
+            f"<text x='{LEFT - 16}' y='{top + 34}' text-anchor='end' font-size='13'"
             f" fill='#777' {FONT}>{floor}</text>"
         )
         width = (WIDTH - LEFT - GAP * len(rooms)) / len(rooms)
@@ -53,10 +60,7 @@ def drawn(rows: list[list[str]]) -> str:
 
 def box(room: str, left: float, top: float, width: float) -> list[str]:
     """Return one room: its name, and what it is for as far as there is space."""
-    letters = int(width / 5.6)
-    words = purpose(room)
-    if len(words) > letters:
-        words = words[: letters - 1].rstrip(" ,;:") + "…"
+    words, inside = (cut(text, int(width / 5.6)) for text in (purpose(room), inner_rooms(room)))
     return [
         f"<g><title>{html.escape(purpose(room))}</title>"
         f"<rect x='{left:.0f}' y='{top}' width='{width:.0f}' height='{ROW - GAP}' rx='4'"
@@ -64,8 +68,15 @@ def box(room: str, left: float, top: float, width: float) -> list[str]:
         f"<text x='{left + 8:.0f}' y='{top + 18}' font-size='13' font-weight='600'"
         f" fill='#1c2b46' {FONT}>{room}</text>",
         f"<text x='{left + 8:.0f}' y='{top + 34}' font-size='10.5' fill='#44546e'"
-        f" {FONT}>{html.escape(words)}</text></g>",
+        f" {FONT}>{html.escape(words)}</text>"
+        f"<text x='{left + 8:.0f}' y='{top + 50}' font-size='10.5' fill='#7a6a3a'"
+        f" {FONT}>{html.escape(inside)}</text></g>",
     ]
+
+
+def cut(text: str, letters: int) -> str:
+    """Return as much of a text as there is space for."""
+    return text if len(text) <= letters else text[: letters - 1].rstrip(" ,;:") + "…"
 
 
 if __name__ == "__main__":

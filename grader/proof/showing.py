@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from grader.proof.rows import ProofRow, Report
+from grader.proof.ground.rows import ProofRow, Report
 
 Style = Callable[[str, str], str]
 

@@ -15,9 +15,9 @@ from grader.errors import BadCheck, CalledWrongly, GraderError, NotReleased, Rec
 from grader.model import Assignment, Course
 from grader.proof.cache.digests import assignment_digest, digest
 from grader.proof.cache.store import NAME, Slot, Store
-from grader.proof.crew import Crew
-from grader.proof.proving import Proving
-from grader.proof.rows import ProofRow, Report
+from grader.proof.ground.crew import Crew
+from grader.proof.ground.proving import Proving
+from grader.proof.ground.rows import ProofRow, Report
 from grader.proof.texts.leaks import leak_rows
 from grader.proof.texts.lint import lint_rows, points_add_up
 from grader.proof.trials.equivalents import FOLDER

@@ -15,7 +15,7 @@ from support.proofs import HIDDEN, SETTINGS, SOLUTION, VISIBLE, course, problems
 
 from grader.config import course_assignment
 from grader.model import Assignment, Course
-from grader.proof.rows import Report
+from grader.proof.ground.rows import Report
 from grader.proof.verifying import passed_proof
 from grader.runs.recording import record
 

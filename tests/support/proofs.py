@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader.model import Assignment, Course
-from grader.proof.rows import ProofRow, Report
+from grader.proof.ground.rows import ProofRow, Report
 from grader.proof.verifying import verify
 from grader.runs.recording import record
 from support.courses import write, write_course

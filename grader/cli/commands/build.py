@@ -17,7 +17,7 @@ from grader.config import course_assignment
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, BadCheck, GraderError, RecordingRefused
 from grader.feedback.words import count
 from grader.model import Course
-from grader.proof.rows import ProofRow
+from grader.proof.ground.rows import ProofRow
 from grader.proof.showing import below_table, row_line
 from grader.proof.verifying import verify
 from grader.release.edits import snapshot

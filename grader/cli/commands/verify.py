@@ -16,8 +16,8 @@ from grader.config import course_assignment
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, BadCheck, RecordingRefused
 from grader.files.writing import write_whole
 from grader.model import Assignment, Course
+from grader.proof.ground.rows import ProofRow, Report
 from grader.proof.plot import picture
-from grader.proof.rows import ProofRow, Report
 from grader.proof.showing import below_table, row_line
 from grader.proof.trials.margins import Margin
 from grader.proof.verifying import verify

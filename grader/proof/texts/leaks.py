@@ -23,9 +23,9 @@ from grader.feedback.terminal import result_text
 from grader.files.regions import find_regions
 from grader.files.templates import templates_folder
 from grader.model import Result, Submission, SubmittedFile, Tensor
-from grader.proof.proving import Proving
-from grader.proof.rows import ProofRow
-from grader.proof.stored import wrong_answers
+from grader.proof.ground.proving import Proving
+from grader.proof.ground.rows import ProofRow
+from grader.proof.ground.stored import wrong_answers
 from grader.release.making import make_files
 from grader.release.packing import release_files
 from grader.runs.one import judged_or_held

@@ -12,8 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from grader.model import Assignment, Task
-from grader.proof.proving import Proving
-from grader.proof.rows import ProofRow
+from grader.proof.ground.proving import Proving
+from grader.proof.ground.rows import ProofRow
 from grader.proof.texts.written_checks import WrittenCheck, is_of, read_checks
 
 COMPARES_VALUES = frozenset(("equal", "exact", "decided", "gradients", "that", "raises", "faster"))

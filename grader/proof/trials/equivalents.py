@@ -19,8 +19,8 @@ from grader.model import Assignment, Outcome, Submission, Task
 from grader.mutants.mutations import Mutant
 from grader.proof.cache.digests import digest, task_key
 from grader.proof.cache.store import Slot
-from grader.proof.proving import Proving
-from grader.proof.stored import reference, submission
+from grader.proof.ground.proving import Proving
+from grader.proof.ground.stored import reference, submission
 
 FILE = "equivalent.toml"
 FOLDER = "equivalent"

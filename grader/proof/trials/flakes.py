@@ -13,10 +13,10 @@ from grader.model import AuditRun, Outcome, Submission, SubmittedFile, Task
 from grader.proof.cache.digests import digest
 from grader.proof.cache.kept import CheckLuck, current
 from grader.proof.cache.store import Completed, Slot
-from grader.proof.crew import Crew
-from grader.proof.proving import Proving
-from grader.proof.rows import ProofRow
-from grader.proof.stored import honest_variants, reference
+from grader.proof.ground.crew import Crew
+from grader.proof.ground.proving import Proving
+from grader.proof.ground.rows import ProofRow
+from grader.proof.ground.stored import honest_variants, reference
 from grader.proof.trials.margins import margins, near_misses
 
 FIRST_SEED = 5_000

@@ -11,9 +11,9 @@ from grader.mutants.mutations import Mutant, mutants
 from grader.proof.cache.digests import digest, task_key
 from grader.proof.cache.kept import Fate
 from grader.proof.cache.store import Slot
-from grader.proof.proving import Judged, Proving, judging
-from grader.proof.rows import ProofRow
-from grader.proof.stored import submission
+from grader.proof.ground.proving import Judged, Proving, judging
+from grader.proof.ground.rows import ProofRow
+from grader.proof.ground.stored import submission
 from grader.proof.trials.equivalents import Equivalent, stored_equivalents, why_not_equal
 from grader.proof.trials.margins import NOT_FINITE
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from grader.model import Task
 from grader.proof.cache.kept import CheckEnd, CheckLuck, Fate, current
-from grader.proof.proving import Proving
+from grader.proof.ground.proving import Proving
 
 # Honest noise above a tenth of the tolerance, or wrong work within ten times it, is a near miss.
 NEAR = 0.1

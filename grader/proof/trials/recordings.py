@@ -28,8 +28,8 @@ from grader.model import (
 from grader.proof.cache.digests import digest, task_key
 from grader.proof.cache.kept import Earned
 from grader.proof.cache.store import Slot
-from grader.proof.proving import Proving
-from grader.proof.rows import ProofRow
+from grader.proof.ground.proving import Proving
+from grader.proof.ground.rows import ProofRow
 from grader.release.making import make_files
 from grader.release.packing import stub_submission
 from grader.runs.one import judged_or_held

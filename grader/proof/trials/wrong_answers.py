@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from grader.model import Task
 from grader.proof.cache.kept import CheckEnd, current
 from grader.proof.cache.store import Slot
-from grader.proof.proving import TOLD_APART, Proving, judging
-from grader.proof.rows import ProofRow
-from grader.proof.stored import WrongAnswer, submission, wrong_answers
+from grader.proof.ground.proving import TOLD_APART, Proving, judging
+from grader.proof.ground.rows import ProofRow
+from grader.proof.ground.stored import WrongAnswer, submission, wrong_answers
 
 Ends = dict[str, CheckEnd]
 

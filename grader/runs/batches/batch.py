@@ -18,10 +18,10 @@ from grader.model import (
     TaskResult,
     TaskStatus,
 )
-from grader.runs.batches.result_tasks import with_tasks, without_removed_tasks
 from grader.runs.batches.task_keys import read_keys, settings_keys, task_keys, written_keys
 from grader.runs.checks_there import need_checks
 from grader.runs.held import held_result
+from grader.runs.result_tasks import with_tasks, without_removed_tasks
 
 
 class Rerun(StrEnum):

@@ -11,7 +11,7 @@ from grader.files.templates import templates_folder
 from grader.files.writing import file_names, write_whole, writing
 from grader.model import Assignment, Course, Result
 from grader.runs.batches.batch import Graded
-from grader.runs.batches.result_tasks import without_removed_tasks
+from grader.runs.result_tasks import without_removed_tasks
 
 AGAIN = "what was graded is in the gradebook, run it again"
 

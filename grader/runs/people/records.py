@@ -27,9 +27,9 @@ from grader.model import (
     TaskStatus,
 )
 from grader.policy import grade
-from grader.runs.batches.result_tasks import without_removed_tasks
 from grader.runs.people.lms_files import people, read_lms_file
 from grader.runs.people.people_names import is_called
+from grader.runs.result_tasks import without_removed_tasks
 from grader.runs.verdict import handed_nothing_in
 
 # What a grade says of a student who is not enrolled any more.

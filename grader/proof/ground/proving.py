@@ -12,7 +12,7 @@ from grader.examiner.client import Examiner
 from grader.model import Assignment, CheckResult, Course, Measure, Outcome, Result, Submission, Task
 from grader.proof.cache.digests import check_keys
 from grader.proof.cache.store import Store
-from grader.proof.crew import Crew
+from grader.proof.ground.crew import Crew
 from grader.runs.one import judged_or_held
 
 # How a check ends that tells wrong work apart; the others say that it was not judged.
