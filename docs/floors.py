@@ -33,8 +33,7 @@ def purpose(room: str) -> str:
 def inner_rooms(room: str) -> str:
     """Return the names of the rooms inside a room."""
     inside = sorted((ROOT / "grader" / room).rglob("__init__.py"))
-    names = [path.parent.relative_to(ROOT / "grader" / room).as_posix() for path in inside]
-    return " · ".join(f"{name}/" for name in names if name != ".")
+    return " ".join(f"{path.parent.name}/" for path in inside if path.parent.name != room)
 
 
 def drawn(rows: list[list[str]]) -> str:
@@ -60,7 +59,7 @@ def drawn(rows: list[list[str]]) -> str:
 
 def box(room: str, left: float, top: float, width: float) -> list[str]:
     """Return one room: its name, and what it is for as far as there is space."""
-    words, inside = (cut(text, int(width / 5.6)) for text in (purpose(room), inner_rooms(room)))
+    words, inside = (cut(text, int(width / 6.1)) for text in (purpose(room), inner_rooms(room)))
     return [
         f"<g><title>{html.escape(purpose(room))}</title>"
         f"<rect x='{left:.0f}' y='{top}' width='{width:.0f}' height='{ROW - GAP}' rx='4'"
