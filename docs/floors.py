@@ -59,7 +59,7 @@ def drawn(rows: list[list[str]]) -> str:
 
 def box(room: str, left: float, top: float, width: float) -> list[str]:
     """Return one room: its name, and what it is for as far as there is space."""
-    words, inside = (cut(text, int(width / 6.1)) for text in (purpose(room), inner_rooms(room)))
+    words, inside = (cut(text, int(width / 6.3)) for text in (purpose(room), inner_rooms(room)))
     return [
         f"<g><title>{html.escape(purpose(room))}</title>"
         f"<rect x='{left:.0f}' y='{top}' width='{width:.0f}' height='{ROW - GAP}' rx='4'"
