@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from grader.cli.telling import colour, show_bytes, tell
-from grader.feedback.result_json import to_json
 from grader.feedback.terminal import result_text
+from grader.gradebook.result_json import to_json
 from grader.model import Assignment, Level, Result
 from grader.runs.locking import LEVEL_WORDS, locked_level
 

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from grader.files.tables import csv_text, safe_cell
 from grader.model import Assignment, Result, TaskResult, TaskStatus
 from grader.points import written
-
-
-def results_csv(
-    assignment: Assignment, results: Iterable[Result], names: Mapping[str, str] | None = None
-) -> str:
-    """Return the table.
-
-    Not submitted is empty, held is `held`, awaiting a person is `awaiting`, zero is 0.
-
-    `names` are the roster's by student id; without them a name is the submission's.
-    """
-    return rows_csv(
-        assignment,
-        {result.submission.name: result_row(assignment, result, names) for result in results},
-    )
 
 
 def rows_csv(assignment: Assignment, rows: Mapping[str, Sequence[str]]) -> str:

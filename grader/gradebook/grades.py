@@ -6,25 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from grader.gradebook.contract import Gradebook
-from grader.model import Assignment, Decision, Extension, Grade, Kept, Result, Rubric
-from grader.policy import grade, latest_extension
-
-
-def class_grades(
-    gradebook: Gradebook, assignment: Assignment, rubrics: Mapping[str, Rubric]
-) -> list[Grade]:
-    """Return a grade for each submission of an assignment, by name.
-
-    Computed anew from what is kept; nothing is stored.
-
-    Raises GradebookError.
-    """
-    results = [entry.result for entry in gradebook.latest(assignment.id).values()]
-    decided = by_student(gradebook.decisions(assignment.id))
-    return [
-        grade(result, assignment, rubrics, decisions_on(result, decided))
-        for result in sorted(results, key=lambda result: result.submission.name)
-    ]
+from grader.model import Assignment, Decision, Extension, Kept, Result
+from grader.policy import latest_extension
 
 
 def by_student(kept: Iterable[Kept]) -> dict[str, list[Kept]]:

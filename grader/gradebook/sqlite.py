@@ -18,8 +18,9 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
-from grader.errors import GradebookError
+from grader.errors import GradebookError, GraderError
 from grader.gradebook.contract import MEANWHILE
+from grader.gradebook.result_json import from_json, to_json
 from grader.gradebook.schema import decisions as _decisions
 from grader.gradebook.schema import prepare, up_to_date
 from grader.gradebook.schema import results as _results
@@ -37,7 +38,6 @@ from grader.model import (
 
 T = TypeVar("T")
 _encoder = msgspec.json.Encoder(decimal_format="number")
-_decoder: msgspec.json.Decoder[Result] = msgspec.json.Decoder(Result)
 _KINDS: dict[str, type[Decision]] = {
     "mark": RubricEntry,
     "override": Override,
@@ -73,7 +73,7 @@ class SqliteGradebook:
             "recorded": recorded.astimezone(UTC).isoformat(),
             "held": result.held,
             "earned": None if result.earned is None else str(result.earned),
-            "result": _encoder.encode(result).decode(),
+            "result": to_json(result).decode(),
             "by": by,
         }
         with self._errors(), self._engine.begin() as connection:
@@ -173,7 +173,7 @@ class SqliteGradebook:
             rows = connection.execute(query).mappings().all()
             return [
                 Entry(
-                    result=_decoder.decode(row["result"]),
+                    result=from_json(row["result"].encode()),
                     key=row["key"],
                     recorded=datetime.fromisoformat(row["recorded"]),
                     by=row["by"],
@@ -187,7 +187,9 @@ class SqliteGradebook:
             yield
         except DatabaseError as error:
             raise GradebookError(_sentence(self._path, str(error.orig))) from error
-        except (SQLAlchemyError, msgspec.DecodeError, ValueError, KeyError) as error:
+        except GradebookError:
+            raise
+        except (SQLAlchemyError, msgspec.DecodeError, ValueError, KeyError, GraderError) as error:
             raise GradebookError(f"{self._path}: the gradebook cannot be used ({error})") from error
 
 

@@ -1,6 +1,6 @@
 """What judging a submission gives: the nouns behind the schema `tensorgrade/result/1`.
 
-Field names and their order are the schema's; `grader.feedback.result_json` writes and reads them.
+Field names and their order are the schema's; `grader.gradebook.result_json` writes and reads them.
 Within schema 1 fields may be added, never renamed, removed or given another meaning.
 """
 

@@ -16,7 +16,7 @@ import pytest
 from support.commands import grade
 from support.samples import ROOT, SAMPLES
 
-from grader.feedback.result_json import json_schema
+from grader.gradebook.result_json import json_schema
 from grader.gradebook.sqlite import SqliteGradebook
 
 

@@ -11,7 +11,7 @@ import pytest
 from support.commands import grade
 from support.samples import ROOT, SAMPLES
 
-from grader.feedback.result_json import json_schema
+from grader.gradebook.result_json import json_schema
 
 
 @pytest.fixture

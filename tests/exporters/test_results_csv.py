@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 from support.cases import cases
-from support.courses import tiny
-from support.results import check, result, task
+from support.results import check, result, results_table, task
 
 from grader.errors import CannotWrite
-from grader.exporters.results_csv import results_csv, status
+from grader.exporters.results_csv import status
 from grader.files.writing import write_whole
 from grader.model import Outcome, TaskStatus
 
@@ -28,11 +27,11 @@ NO_ESSAY = task("reflection", status=TaskStatus.NOT_SUBMITTED)
 
 
 def rows(*results: Any) -> list[dict[str, Any]]:
-    return list(csv.DictReader(io.StringIO(results_csv(tiny(), results))))
+    return list(csv.DictReader(io.StringIO(results_table(*results))))
 
 
 def test_there_is_a_column_a_task_in_the_assignment_s_order() -> None:
-    header = results_csv(tiny(), []).strip()
+    header = results_table().strip()
     assert header == "student,name,running_mean,rescale,reflection,total,possible,status"
 
 

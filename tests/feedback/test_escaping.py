@@ -12,10 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import cases
-from support.courses import tiny
-from support.results import EVIL, check, everything, result, task
+from support.results import EVIL, check, everything, result, results_table, task
 
-from grader.exporters.results_csv import results_csv
 from grader.feedback.ci import error_lines, summary
 from grader.feedback.page import Pages
 from grader.feedback.redacting import for_students
@@ -180,7 +178,7 @@ def test_of_a_visible_check_students_see_everything() -> None:
 
 
 def rows(*results: Any) -> list[dict[str, Any]]:
-    return list(csv.DictReader(io.StringIO(results_csv(tiny(), results))))
+    return list(csv.DictReader(io.StringIO(results_table(*results))))
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

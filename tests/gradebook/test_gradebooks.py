@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -20,9 +21,10 @@ from support.results import check, everything, result, task
 
 from grader.errors import GradebookError
 from grader.gradebook import Gradebook, MemoryGradebook, enrolled, students_ever
-from grader.gradebook.grades import class_grades, waiting_extensions
+from grader.gradebook.grades import by_student, decisions_on, waiting_extensions
 from grader.gradebook.sqlite import SqliteGradebook
-from grader.model import Decision, Outcome, Roster, Student
+from grader.model import Decision, Grade, Outcome, Roster, Student
+from grader.policy import grade
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 KINDS: dict[str, Callable[[Path], Gradebook]] = {
@@ -308,6 +310,15 @@ def test_a_gradebook_that_another_program_holds_has_a_sentence(
     book.close()
 
 
+def class_grades(book: Gradebook) -> list[Grade]:
+    decided = by_student(book.decisions(tiny().id))
+    latest = sorted(book.latest(tiny().id).items())
+    return [
+        grade(entry.result, tiny(), RUBRICS, decisions_on(entry.result, decided))
+        for _, entry in latest
+    ]
+
+
 def test_grades_come_of_what_is_kept(book: Gradebook) -> None:
     """Of the latest result and of each student's own decisions, whether they name the id or the
     submission.
@@ -322,7 +333,7 @@ def test_grades_come_of_what_is_kept(book: Gradebook) -> None:
     book.decide(
         [*marked(ada, "1", "1"), override("5", "rescale", "folder 1"), extension("later", days=1)]
     )
-    grades = class_grades(book, tiny(), RUBRICS)
+    grades = class_grades(book)
     assert [(grade.student.id, grade.status, grade.adjusted) for grade in grades] == [
         ("bob", "held", None),
         ("s1", "graded", 11),
@@ -365,3 +376,20 @@ def test_times_of_attempts_are_remembered_and_are_no_decisions(book: Gradebook) 
     book.remember_times("tiny", {"ana_2": later}, recorded=NOON, by="amy")
     assert book.attempt_times("tiny") == {"ana_1": NOON, "ana_2": later}
     assert book.attempt_times("other") == {} and book.decisions("tiny") == []
+
+
+def test_a_result_from_before_unchanged_was_a_field_reads_as_it_was_meant(file: Path) -> None:
+    """A gradebook keeps results for years; then only a note said that an answer is unchanged."""
+    noted = task("reflection", notes=("essay.md is unchanged from the template",), unchanged=True)
+    book = SqliteGradebook(file)
+    book.add(result(noted, name="early", assignment=tiny().id), key="1", recorded=NOON)
+    book.close()
+    with sqlite3.connect(file) as raw:
+        old = raw.execute("SELECT result FROM results WHERE submission = 'early'").fetchone()[0]
+        without = json.loads(old)
+        del without["tasks"][0]["unchanged"]
+        raw.execute("DROP TRIGGER results_no_update")
+        raw.execute(
+            "UPDATE results SET result = ? WHERE submission = 'early'", [json.dumps(without)]
+        )
+    assert SqliteGradebook(file).latest(tiny().id)["early"].result.tasks[0].unchanged

@@ -7,7 +7,7 @@ from dataclasses import replace
 from support.courses import tiny
 from support.results import check, result, task
 
-from grader.feedback.result_json import to_json
+from grader.gradebook.result_json import to_json
 from grader.model import Difference, Outcome, Place, Result, Submission
 from grader.runs.held import held_result
 from grader.runs.kept_text import MAX_ALL, MAX_NOTES, with_kept_text

@@ -19,7 +19,7 @@ from grader.cli.tally import Tally, label, result_line, roll_lines
 from grader.cli.telling import tell
 from grader.errors import EXIT_DONE, EXIT_HELD
 from grader.feedback import columns
-from grader.feedback.result_json import to_json
+from grader.gradebook.result_json import to_json
 from grader.intake import Gathered
 from grader.model import Level, Submission
 from grader.runs.batches.batch import Executor, Rerun, grade_batch

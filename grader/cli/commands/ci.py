@@ -24,9 +24,9 @@ from grader.exporters.gradescope import gradescope_results
 from grader.exporters.junit import junit_xml
 from grader.feedback import ci as for_ci
 from grader.feedback.redacting import for_students
-from grader.feedback.result_json import to_json
 from grader.feedback.terminal import result_text
 from grader.files.writing import write_whole, writing
+from grader.gradebook.result_json import to_json
 from grader.intake import read_folder, read_submission
 from grader.model import Assignment, Level, Result, Submission
 from grader.runs.one import grade_one

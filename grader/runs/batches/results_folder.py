@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from grader.exporters.results_csv import result_row, rows_csv
-from grader.feedback.result_json import to_json
 from grader.files.templates import templates_folder
 from grader.files.writing import file_names, write_whole, writing
+from grader.gradebook.result_json import to_json
 from grader.model import Assignment, Course, Result
 from grader.runs.batches.batch import Graded
 from grader.runs.result_tasks import without_removed_tasks

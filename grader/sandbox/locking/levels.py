@@ -18,7 +18,6 @@ class Possible:
     """
 
     level: Level
-    landlock_abi: int
     missing: tuple[str, ...]
 
 
@@ -27,16 +26,13 @@ def possible() -> Possible:
     if sys.platform != "linux":
         return Possible(
             Level.PROCESS,
-            0,
             ("Linux: the kernel's locks are only there; use the container file under templates/",),
         )
     missing = []
-    abi = 0
     try:
         import landlockpy
 
-        abi = landlockpy.abi_version()
-        if abi < 1:
+        if landlockpy.abi_version() < 1:
             missing.append("a kernel with Landlock (5.13 or newer, enabled at boot)")
     except ImportError:
         missing.append('landlockpy: pip install "tensorgrade[staff]"')
@@ -49,8 +45,8 @@ def possible() -> Possible:
             'pyseccomp: pip install "tensorgrade[staff]", and the system library libseccomp2'
         )
     if missing:
-        return Possible(Level.PROCESS, abi, tuple(missing))
+        return Possible(Level.PROCESS, tuple(missing))
     if not namespaces.works():
         wanted = "bubblewrap (the package bubblewrap), and a system that lets it make namespaces"
-        return Possible(Level.STANDARD, abi, (wanted,))
-    return Possible(Level.STRICT, abi, ())
+        return Possible(Level.STANDARD, (wanted,))
+    return Possible(Level.STRICT, ())

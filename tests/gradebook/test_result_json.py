@@ -17,7 +17,7 @@ from support.processes import submission
 from support.results import check, everything, result, task
 
 from grader.errors import GraderError
-from grader.feedback.result_json import from_json, json_schema, to_json
+from grader.gradebook.result_json import from_json, json_schema, to_json
 from grader.model import Blame, Outcome
 from grader.runs.held import held_result
 
