@@ -32,7 +32,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def examiner() -> Iterator[Examiner]:
-    with Examiner(tiny(), train=False) as one:
+    with Examiner(tiny()) as one:
         yield one
 
 

@@ -160,12 +160,12 @@ def be_current(course: Course, assignment: Assignment) -> None:
         tell(f"the transcripts of {task} were stale and have been recorded anew")
 
 
-def class_at(desk: Desk, roster_path: Path | None = None) -> KeptClass:
+def class_at(desk: Desk) -> KeptClass:
     """Return the class that the desk's gradebook holds, with the names of the roster.
 
-    The roster that was named, the course's own, or the one that the gradebook remembers.
+    The course's own roster, or the one that the gradebook remembers.
     """
-    roster = find_roster(roster_path, desk.course, desk.gradebook)
+    roster = find_roster(None, desk.course, desk.gradebook)
     return kept_class(desk.gradebook, desk.assignment, roster)
 
 

@@ -53,9 +53,7 @@ verbose_option: Decorator = click.option(
 )
 
 
-def output_option(
-    *, folder: bool = False, default: str | None = None, required: bool = False, help: str = ""
-) -> Decorator:
+def output_option(*, folder: bool = False, default: str | None = None, help: str = "") -> Decorator:
     """Return the option `-o`, which says where a file or a folder is written."""
     return click.option(
         "-o",
@@ -63,7 +61,6 @@ def output_option(
         "out",
         type=FOLDER if folder else FILE,
         default=default,
-        required=required,
         show_default=default is not None,
         help=help or None,
     )

@@ -18,7 +18,6 @@ from grader.errors import ExaminerError, GraderError, RecordingRefused
 from grader.examiner.jobs import (
     AuditedReply,
     AuditJob,
-    CheckReply,
     ComparedReply,
     CompareJob,
     FailedReply,
@@ -35,7 +34,7 @@ from grader.examiner.jobs import (
     encoder,
     reply_decoder,
 )
-from grader.model import Assignment, CheckResult, Level, Measure, Refusal, Result, Submission
+from grader.model import Assignment, Level, Measure, Refusal, Result, Submission
 from grader.sandbox.starting.interpreter import python_command
 
 Answer = TypeVar("Answer", bound=Reply)
@@ -54,7 +53,6 @@ class Examiner:
         *,
         tasks: tuple[str, ...] = (),
         spawn: bool | None = None,
-        train: bool = True,
         level: Level | None = None,
         turns: Path | None = None,
         measure: bool = False,
@@ -66,7 +64,6 @@ class Examiner:
             solutions=str(assignment.solutions.resolve()) if assignment.solutions else None,
             tasks=tasks,
             spawn=spawn,
-            train=train,
             level=level,
             turns=str(turns) if turns else None,
             measure=measure,
@@ -100,7 +97,6 @@ class Examiner:
         tasks: tuple[str, ...] = (),
         stop_first: bool = False,
         checks: tuple[str, ...] = (),
-        on_check: Callable[[CheckResult], None] | None = None,
         on_measures: Callable[[str, tuple[Measure, ...]], None] | None = None,
     ) -> Result:
         """Return the result of a submission; `on_measures` is called where the examiner measures.
@@ -114,8 +110,6 @@ class Examiner:
             reply = self._receive()
             if isinstance(reply, ResultReply):
                 return reply.result
-            if isinstance(reply, CheckReply) and on_check is not None:
-                on_check(reply.result)
             if isinstance(reply, MeasuresReply) and on_measures is not None:
                 on_measures(reply.check, reply.measures)
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from grader.examiner.jobs import (
     AuditedReply,
     AuditJob,
-    CheckReply,
     ComparedReply,
     CompareJob,
     Job,
@@ -83,12 +82,7 @@ class JobRunner:
 
     def _judge_one(self, job: JudgeJob) -> ResultReply:
         with self._suite.narrowed(job.checks):
-            result = self._judge.judge(
-                job.submission,
-                job.tasks,
-                lambda check: self._tell(CheckReply(check)),
-                stop_first=job.stop_first,
-            )
+            result = self._judge.judge(job.submission, job.tasks, stop_first=job.stop_first)
         return ResultReply(result)
 
     def _record(self, job: RecordJob) -> RecordedReply:

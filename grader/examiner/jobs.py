@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import msgspec
 
 from grader.checking.answerers.transcripts import Inputs, TranscriptFile
-from grader.model import AuditRun, CheckResult, Level, Measure, Refusal, Result, Submission
+from grader.model import AuditRun, Level, Measure, Refusal, Result, Submission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,6 @@ class Settings:
     solutions: str | None
     tasks: tuple[str, ...] = ()
     spawn: bool | None = None
-    train: bool = True
     level: Level | None = None
     turns: str | None = None
     measure: bool = False
@@ -87,12 +86,6 @@ class ScriptJob(msgspec.Struct, tag="script", frozen=True):
 Job = JudgeJob | RecordJob | AuditJob | CompareJob | ScriptJob
 
 
-class CheckReply(msgspec.Struct, tag="check", frozen=True):
-    """A check has ended."""
-
-    result: CheckResult
-
-
 class ResultReply(msgspec.Struct, tag="result", frozen=True):
     """A submission has been judged."""
 
@@ -141,8 +134,7 @@ class FailedReply(msgspec.Struct, tag="failed", frozen=True):
 
 
 Reply = (
-    CheckReply
-    | MeasuresReply
+    MeasuresReply
     | ResultReply
     | RecordedReply
     | AuditedReply

@@ -47,7 +47,7 @@ class Servers:
             self._launchers[kind] = make_launcher(
                 kind,
                 self._limits,
-                train=self._settings.train,
+                train=True,
                 level=self.level,
                 spawn=self._settings.spawn,
                 packages=self._packages,

@@ -114,12 +114,12 @@ def _choose_each(
     )
 
 
-def read_class(path: Path, ceilings: Ceilings | None = None) -> list[Submission]:
+def read_class(path: Path) -> list[Submission]:
     """Return all submissions of a folder or a zip by their own names, without a roster.
 
     Raises CalledWrongly and BadFile.
     """
-    return gather(path, None, ceilings).submissions
+    return gather(path, None).submissions
 
 
 def read_one(

@@ -34,8 +34,6 @@ from grader.sandbox.starting.launchers import Launcher
 from grader.sandbox.survey import TaskSurvey
 from grader.version import versions
 
-OnCheck = Callable[[CheckResult], None]
-
 
 @dataclass(slots=True)
 class _Work:
@@ -57,11 +55,10 @@ class _Work:
 
 @dataclass(frozen=True, slots=True)
 class _Course:
-    """How a submission goes through its checks: who runs them, who is told, when to stop."""
+    """How a submission goes through its checks: who runs them, when to stop."""
 
     runner: Runner
     processes: StudentProcesses
-    on_check: OnCheck
     stop_first: bool
 
 
@@ -90,7 +87,6 @@ class Judge:
         self,
         submission: Submission,
         tasks: tuple[str, ...] = (),
-        on_check: OnCheck | None = None,
         *,
         stop_first: bool = False,
     ) -> Result:
@@ -99,7 +95,7 @@ class Judge:
         wanted = [task for task in self._assignment.tasks if not tasks or task.id in tasks]
         processes = self._processes(self._assignment, submission, self._launcher)
         runner = Runner(self._suite, self._transcripts, processes, self._machine, self._on_measures)
-        course = _Course(runner, processes, on_check or _ignore, stop_first)
+        course = _Course(runner, processes, stop_first)
         try:
             processes.prepare(wanted)
             works = self._visible(wanted, course)
@@ -180,7 +176,6 @@ class Judge:
                 continue
             result = course.runner.result(collected, work.task, work.survey, work.checks)
             work.checks.append(result)
-            course.on_check(result)
             if course.stop_first and result.outcome is not Outcome.PASSED:
                 return
 
@@ -210,7 +205,3 @@ class Judge:
         text = survey.text.strip("\n") + "\n"
         digest = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
         return digest == self._handed_out.get(task.file)
-
-
-def _ignore(result: CheckResult) -> None:
-    return None

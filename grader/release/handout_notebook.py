@@ -74,8 +74,8 @@ def release_notebook(assignment: Assignment, handout: str, files: dict[str, str]
     return text + "\n"
 
 
-def sections(text: str, mark: str = "## ") -> list[str]:
-    """Cut a Markdown text into pieces, each but the first beginning with a heading of that level.
+def sections(text: str) -> list[str]:
+    """Cut a Markdown text into pieces, each but the first beginning with a heading `## `.
 
     Code blocks stay whole.
     """
@@ -84,7 +84,7 @@ def sections(text: str, mark: str = "## ") -> list[str]:
     for line in text.split("\n"):
         fenced ^= bool(_FENCE.match(line))
         is_mark = bool(TASK_MARK.fullmatch(line)) and not fenced
-        if is_mark or (line.startswith(mark) and not fenced):
+        if is_mark or (line.startswith("## ") and not fenced):
             pieces.append([])
         pieces[-1].append(line)
         if is_mark:

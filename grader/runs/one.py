@@ -13,7 +13,7 @@ from grader.errors import (
     RecordingRefused,
 )
 from grader.examiner.client import Examiner
-from grader.model import Assignment, CheckResult, Level, Measure, Result, Submission
+from grader.model import Assignment, Level, Measure, Result, Submission
 from grader.runs.checks_there import need_checks
 from grader.runs.held import held_result
 from grader.runs.kept_text import with_kept_text
@@ -25,8 +25,6 @@ def grade_one(
     *,
     tasks: tuple[str, ...] = (),
     stop_first: bool = False,
-    on_check: Callable[[CheckResult], None] | None = None,
-    spawn: bool | None = None,
     level: Level | None = None,
 ) -> Result:
     """Return the result of one submission.
@@ -37,10 +35,8 @@ def grade_one(
     if submission.problem is not None:
         return held_result(submission, assignment, submission.problem, submission.blame)
     need_checks(assignment, tasks)
-    with Examiner(assignment, tasks=tasks, spawn=spawn, level=level) as examiner:
-        return judged_or_held(
-            examiner, submission, assignment, tasks=tasks, stop_first=stop_first, on_check=on_check
-        )
+    with Examiner(assignment, tasks=tasks, level=level) as examiner:
+        return judged_or_held(examiner, submission, assignment, tasks=tasks, stop_first=stop_first)
 
 
 def judged_or_held(
@@ -51,7 +47,6 @@ def judged_or_held(
     tasks: tuple[str, ...] = (),
     stop_first: bool = False,
     checks: tuple[str, ...] = (),
-    on_check: Callable[[CheckResult], None] | None = None,
     on_measures: Callable[[str, tuple[Measure, ...]], None] | None = None,
 ) -> Result:
     """Return what the examiner says, or a held result when it or its sandbox failed.
@@ -64,7 +59,6 @@ def judged_or_held(
             tasks=tasks,
             stop_first=stop_first,
             checks=checks,
-            on_check=on_check,
             on_measures=on_measures,
         )
         return with_kept_text(result)

@@ -5,6 +5,7 @@ The outcome, the sentence, the points.
 
 from __future__ import annotations
 
+from textwrap import indent
 from typing import Any
 
 import pytest
@@ -241,11 +242,21 @@ def test_nor_does_it_reach_the_next_check_of_the_same_task(examiner: Examiner) -
     assert {result[name].outcome for name in ("f", "twice", "secret")} == {Outcome.PASSED}
 
 
-def test_checks_are_told_as_they_end_and_the_first_failure_can_stop(examiner: Examiner) -> None:
-    told: list[str] = []
+def test_hidden_checks_run_last_and_the_first_failure_can_stop(examiner: Examiner) -> None:
+    counts = (
+        "import builtins\nbuiltins.calls = getattr(builtins, 'calls', 0) + 1\n"
+        "print(builtins.calls)\n"
+    )
+    counting = {
+        "a_py": "def f(x):\n" + indent(counts, "    ") + "    return 2.0 * x\n",
+        "b_py": "def g(x):\n" + indent(counts, "    ") + "    return x + 1\n",
+    }
+    ran = sorted(
+        examiner.judge(submission(**counting)).checks,
+        key=lambda check: int(check.output.split()[0]),
+    )
+    assert [check.id for check in ran] == ["a::f", "a::twice", "b::g", "a::secret"]
     work = submission(a_py="def f(x): ...\n", b_py=G)
-    examiner.judge(work, on_check=lambda check: told.append(check.id))
-    assert told == ["a::f", "a::twice", "b::g", "a::secret"]
     result = examiner.judge(work, stop_first=True)
     assert [check.id for check in result.checks] == ["a::f"]
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import subprocess
 
 
-def die_with_parent(number: int = signal.SIGKILL) -> None:
-    """Ask the kernel, on Linux, for a signal when the thread that started this process ends.
+def die_with_parent() -> None:
+    """Ask the kernel, on Linux, to kill this process when the thread that started it ends.
 
     Elsewhere does nothing.
 
@@ -23,7 +23,7 @@ def die_with_parent(number: int = signal.SIGKILL) -> None:
         import ctypes
 
         PR_SET_PDEATHSIG = 1
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, number)
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def kill_session(process: subprocess.Popen[bytes]) -> None:
