@@ -88,6 +88,12 @@ COMMANDS = (
         help="Pack your work into one zip to hand in.",
     ),
     Listed(
+        name="reset",
+        module="reset",
+        audience=Audience.STUDENTS,
+        help="Bring back the stub of a TASK; your file is kept beside it.",
+    ),
+    Listed(
         name="doctor",
         module="doctor",
         audience=Audience.STUDENTS,

@@ -20,6 +20,7 @@ from grader.files.writing import write_whole, writing
 from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
 from grader.release.handout_notebook import notebook_name, release_notebook
 from grader.release.making import make_files, manifest
+from grader.release.resetting import STUBS_FILE, stubs_text
 from grader.runs.recording import record, reference_submission
 
 # The oldest time that a zip can hold: the archive is the same bytes whenever it is made.
@@ -97,6 +98,7 @@ def release_files(course: Course, assignment: Assignment) -> dict[str, bytes]:
             b"\r\n", b"\n"
         )
     files["README.md"] = _readme(course, assignment).encode()
+    files[STUBS_FILE] = stubs_text(assignment, files)
     del files[MANIFEST]
     files[MANIFEST] = manifest(files)
     return dict(sorted(files.items()))
