@@ -5,11 +5,11 @@ Exact decimals; what is not known is None, never zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from grader.model import Blame, CheckResult, Outcome, Task, TaskResult, TaskStatus
+from grader.model import Blame, CheckResult, Outcome, Result, Task, TaskResult, TaskStatus
 
 ZERO = Decimal(0)
 
@@ -82,6 +82,20 @@ def total(tasks: Iterable[TaskResult]) -> Total:
         awaiting=sum(awaiting, ZERO),
         undecided=sum((task.undecided for task in listed), ZERO),
     )
+
+
+def judged_in_part(result: Result, tasks: Collection[str]) -> Result:
+    """Return a result in which those tasks can earn only what the checks that ran can give."""
+    if not tasks:
+        return result
+    narrowed = tuple(
+        replace(task, possible=sum((each.possible for each in task.checks), task.undecided))
+        if task.id in tasks
+        else task
+        for task in result.tasks
+    )
+    sums = total(narrowed)
+    return replace(result, tasks=narrowed, possible=sums.possible)
 
 
 def task_view(task: TaskResult) -> tuple[Decimal | None, Decimal]:

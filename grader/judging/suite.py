@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from grader.checking.answerers.transcripts import Inputs, judged_inputs
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
 from grader.checking.rng import Rng
+from grader.errors import CalledWrongly
 from grader.model import Assignment, Check
 
 
@@ -47,6 +49,17 @@ def edited_file(assignment: Assignment, path: Path) -> Path:
     return source if source.is_file() else path
 
 
+def _need_known(check: str, known: Iterable[str]) -> None:
+    """Raise CalledWrongly for a check that is not there, with the names that are nearest."""
+    if check in known:
+        return
+    task = check.partition("::")[0]
+    names = [each.partition("::")[2] for each in known if each.startswith(f"{task}::")]
+    near = get_close_matches(check.partition("::")[2], names, n=3)
+    hint = f"; did you mean {' or '.join(near)}?" if near else f"; they are {', '.join(names)}"
+    raise CalledWrongly(f"there is no check {check}{hint}")
+
+
 class Suite:
     """All checks of an assignment, in order: structure checks before those that need them.
 
@@ -57,7 +70,7 @@ class Suite:
         self.assignment = assignment
         self.whole = whole
         self.checks: list[Collected] = []
-        self._only: frozenset[str] | None = None
+        self._only: frozenset[str] = frozenset()
         self._kept: _Surroundings | None = None
         self._fixtures: Fixtures | None = None
         self._raised: BaseException | None = None
@@ -65,19 +78,23 @@ class Suite:
     def of(self, task: str) -> list[Collected]:
         """Return a task's checks."""
         mine = [each for each in self.checks if each.check.task == task]
-        return (
-            mine if self._only is None else [each for each in mine if each.check.id in self._only]
-        )
+        return [each for each in mine if each.check.id in self._only] or mine
 
     @contextlib.contextmanager
     def narrowed(self, checks: tuple[str, ...]) -> Iterator[None]:
-        """Leave only those checks, by id, and the ones they need; with none named, leave all."""
-        needs = {need for one in self.checks if one.check.id in checks for need in one.check.needs}
-        self._only = frozenset((*checks, *needs)) if checks else None
+        """Leave of each task only those checks, by id, and the ones they need.
+
+        A task of which none is named keeps all.  Raises CalledWrongly for one that is not there.
+        """
+        known = {each.check.id: each.check for each in self.checks}
+        for check in checks:
+            _need_known(check, known)
+        needs = {need for check in checks for need in known[check].needs}
+        self._only = frozenset((*checks, *needs))
         try:
             yield
         finally:
-            self._only = None
+            self._only = frozenset()
 
     @contextlib.contextmanager
     def seeded(self, seed: int) -> Iterator[None]:

@@ -24,19 +24,28 @@ def grade_one(
     assignment: Assignment,
     *,
     tasks: tuple[str, ...] = (),
+    checks: tuple[str, ...] = (),
     stop_first: bool = False,
     level: Level | None = None,
 ) -> Result:
     """Return the result of one submission.
 
-    All its tasks or those named, hidden checks where the assignment has its solutions. A submission
-    that cannot be read or judged is held.  Raises GraderError when the course is at fault.
+    All its tasks or those named, of some only the `checks` named; hidden checks where the
+    assignment has its solutions. A submission that cannot be read or judged is held.  Raises
+    GraderError when the course is at fault.
     """
     if submission.problem is not None:
         return held_result(submission, assignment, submission.problem, submission.blame)
     need_checks(assignment, tasks)
     with Examiner(assignment, tasks=tasks, level=level) as examiner:
-        return judged_or_held(examiner, submission, assignment, tasks=tasks, stop_first=stop_first)
+        return judged_or_held(
+            examiner,
+            submission,
+            assignment,
+            tasks=tasks,
+            checks=checks,
+            stop_first=stop_first,
+        )
 
 
 def judged_or_held(

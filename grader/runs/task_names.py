@@ -1,8 +1,9 @@
-"""The tasks that a person names on the command line."""
+"""The tasks and checks that a person names on the command line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from grader.errors import CalledWrongly
@@ -10,6 +11,36 @@ from grader.model import Assignment
 
 # How alike two names are meant for one another: sort and srot are, sorting and clip not.
 NEAR = 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person asks for: ids of tasks, and ids of checks where not all of a task's are meant.
+
+    Both empty: everything.
+    """
+
+    tasks: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+
+
+def asked_for(assignment: Assignment, names: Iterable[str]) -> Asked:
+    """Return the tasks and checks with those names: `srn`, `srn.py`, `srn::random_sequence`.
+
+    Where a task is named too, all of its checks are meant.  Raises CalledWrongly for a name that
+    is no task's; whether a check is there, the judge knows.
+    """
+    whole: list[str] = []
+    parts: dict[str, str] = {}
+    for name in names:
+        task, mark, check = name.partition("::")
+        if mark:
+            parts |= {f"{each}::{check}": each for each in task_ids(assignment, [task])}
+        else:
+            whole += task_ids(assignment, [name])
+    checks = tuple(check for check, task in parts.items() if task not in whole)
+    tasks = tuple(dict.fromkeys((*whole, *parts.values())))
+    return Asked(tasks, checks)
 
 
 def task_ids(assignment: Assignment, names: Iterable[str]) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from grader.config import find_assignment_folder, load_assignment
 from grader.errors import CalledWrongly
 from grader.intake import read_folder
 from grader.model import Assignment, Result, Submission
+from grader.points import judged_in_part
 from grader.runs.one import grade_one
-from grader.runs.task_names import task_ids
+from grader.runs.task_names import asked_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,21 @@ def find_work(path: Path) -> Work:
     return Work(load_assignment(folder), start if _own_folder(start, folder) else folder)
 
 
-def check_work(work: Work, tasks: tuple[str, ...] = (), *, stop_first: bool = False) -> Result:
-    """Return the result of the visible checks.
+def check_work(work: Work, names: tuple[str, ...] = (), *, stop_first: bool = False) -> Result:
+    """Return the result of the visible checks: all, or those with these names.
 
-    Raises CalledWrongly for a task that is not there, and what the grader raises.
+    Of a task that is judged in part, what is possible is what those checks give.  Raises
+    CalledWrongly for a task or a check that is not there, and what the grader raises.
     """
-    ids = task_ids(work.assignment, tasks)
-    return grade_one(work.submission(), work.assignment, tasks=ids, stop_first=stop_first)
+    asked = asked_for(work.assignment, names)
+    result = grade_one(
+        work.submission(),
+        work.assignment,
+        tasks=asked.tasks,
+        checks=asked.checks,
+        stop_first=stop_first,
+    )
+    return judged_in_part(result, {check.partition("::")[0] for check in asked.checks})
 
 
 def _own_folder(start: Path, folder: Path) -> bool:

@@ -128,3 +128,28 @@ def test_verbose_shows_what_passed_and_what_was_printed(work: Path) -> None:
     )
     done = grade("check", "srn", "-v", at=work)
     assert "hello from srn" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["srn::random_sequence", "srn.py::random_sequence"])
+def test_one_check_of_a_task_is_judged_alone_with_what_it_needs(work: Path, name: str) -> None:
+    put("srn-wrong-state-not-carried", work)
+    done = grade("check", name, "--json", at=work)
+    (task,) = json.loads(done.stdout)["tasks"]
+    ids = [check["id"] for check in task["checks"]]
+    assert done.returncode == 1 and "srn::random_sequence" in ids and len(ids) < 4
+    shown = grade("check", name, at=work).stdout
+    assert "0 / 2" in shown and "grade pack" not in shown
+
+
+def test_one_check_beside_a_whole_task(work: Path) -> None:
+    put("srn-honest-einsum", work)
+    done = grade("check", "srn::random_sequence", "srn_tanh", "--json", at=work)
+    srn, tanh = json.loads(done.stdout)["tasks"]
+    assert len(srn["checks"]) < 4 <= len(tanh["checks"])
+
+
+def test_a_check_that_is_not_there_is_called_wrongly(work: Path) -> None:
+    done = grade("check", "srn::random_sequense", at=work)
+    assert done.returncode == 2 and "did you mean random_sequence?" in done.stderr
+    done = grade("check", "snr::random_sequence", at=work)
+    assert done.returncode == 2 and "did you mean srn" in done.stderr

@@ -37,14 +37,15 @@ def command(
     stop_first: bool,
     repro: bool,
 ) -> None:
-    """Check your work: every task, or the TASKs you name.
+    """Check your work: every task, or the TASKs you name; TASK::CHECK is one check of a task.
 
     Looks for the nearest assignment.toml, upward from the current folder. Exit code 0: all passed;
     1: a check failed.
     """
     work = find_work(path or Path.cwd())
     result = check_work(work, tasks, stop_first=stop_first)
-    show_result(result, as_json=as_json, verbose=verbose, for_student=True)
+    whole_tasks = not any("::" in name for name in tasks)
+    show_result(result, as_json=as_json, verbose=verbose, for_student=whole_tasks)
     if not as_json:
         tell_versions(work.assignment, result)
         if result.level is Level.PROCESS and verbose:
