@@ -9,12 +9,15 @@ import click
 
 from grader.cli.made import show_made, this_course
 from grader.cli.options import Decorator
+from grader.cli.secret import draw_seeds
 from grader.cli.telling import colour
+from grader.config import HIDDEN_FILE
 from grader.errors import EXIT_CHECK_FAILED
 from grader.feedback.words import clean, count
 from grader.importing.building import Building
 from grader.importing.cells import Import
 from grader.points import written
+from grader.release.seeds import with_seeds
 from grader.release.starting import install
 
 name_option: Decorator = click.option(
@@ -39,7 +42,7 @@ def make_imported(
     course = this_course(course_path)
     called = name or files[0].stem
     building = Building(found, called, ", ".join(file.name for file in files))
-    made = building.build()
+    made = building.build() | {HIDDEN_FILE: with_seeds("", draw_seeds())}
     show_made(course, called, install(course, called, made))
     for sentence in found.lost:
         click.echo(f"{colour('not carried over', 'held')}  {clean(sentence)}", err=True)

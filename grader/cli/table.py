@@ -136,6 +136,12 @@ COMMANDS = (
         help="Prove assignment NAME before it is released.",
     ),
     Listed(
+        name="seeds",
+        module="seeds",
+        audience=Audience.TEACHERS,
+        help="Draw new secret seeds for assignment NAME.",
+    ),
+    Listed(
         name="release",
         module="release",
         audience=Audience.TEACHERS,

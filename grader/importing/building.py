@@ -79,7 +79,6 @@ class Building:
             " values are worth more.\n\n"
         )
         self.files["assignment.toml"] = about + head + "".join(self._tasks)
-        self.files["hidden.toml"] = "seed = 2\n"
         title = f"# {self._found.title}"
         parts = self._handout
         if not parts or parts[0].startswith("<!-- task:"):

@@ -13,6 +13,7 @@ from grader.errors import BadFile, CalledWrongly
 from grader.files.templates import templates_folder
 from grader.model import Course
 from grader.release.making import write_files
+from grader.release.seeds import SecretSeeds, with_seeds
 
 STANDARD = "assignment"
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "transcripts", ".*")
@@ -37,24 +38,17 @@ def find_template(course: Course, template: str) -> Path:
 
 
 def start_assignment(
-    course: Course,
-    name: str,
-    template: Path,
-    *,
-    seeds: tuple[int, int],
-    grading_seed: int | None = None,
+    course: Course, name: str, template: Path, *, seed: int, secret: SecretSeeds
 ) -> Path:
     """Make `solutions/<name>/` of the template and `assignments/<name>/` of that.
 
-    `seeds` are those of the visible and of the hidden checks; `grading_seed` draws the visible ones
-    anew when a class is graded.  Raises CalledWrongly and BadFile;
-    then nothing is left.
+    `seed` is that of the visible checks.  Raises CalledWrongly and BadFile; then nothing is left.
     """
     files = {
         ASSIGNMENT_FILE: _changed(
-            _changed(_text(template / ASSIGNMENT_FILE), "id", f'"{name}"'), "seed", str(seeds[0])
+            _changed(_text(template / ASSIGNMENT_FILE), "id", f'"{name}"'), "seed", str(seed)
         ),
-        HIDDEN_FILE: _hidden(_text(template / HIDDEN_FILE), seeds[1], grading_seed),
+        HIDDEN_FILE: with_seeds(_text(template / HIDDEN_FILE), secret),
     }
     return install(course, name, files, beside=template)
 
@@ -89,13 +83,6 @@ def install(
         draft.replace(source)
         (Path(workshop) / "assignments" / name).replace(made)
     return source
-
-
-def _hidden(text: str, seed: int, grading_seed: int | None) -> str:
-    """Return a hidden.toml with these seeds; the template's own grading seed never stays."""
-    lines = [line for line in text.splitlines() if not line.startswith("grading_seed")]
-    changed = _changed("\n".join(lines) + "\n", "seed", str(seed))
-    return changed if grading_seed is None else f"{changed}grading_seed = {grading_seed}\n"
 
 
 def _changed(text: str, key: str, value: str) -> str:

@@ -10,6 +10,7 @@ from support.samples import ROOT, SAMPLES
 
 from grader.config import course_assignment
 from grader.model import Course
+from grader.release.seeds import SecretSeeds
 from grader.release.starting import find_template, start_assignment
 
 COMMANDS = (
@@ -34,7 +35,9 @@ def test_a_command_asks_which_assignment_is_meant(command: tuple[str, ...]) -> N
 def test_a_new_assignment_is_made_beside_others(tmp_path: Path) -> None:
     course = Course(folder=tmp_path)
     for name, template in (("one", "assignment"), ("two", "layers"), ("three", "module")):
-        start_assignment(course, name, find_template(course, template), seeds=(1, 2))
+        start_assignment(
+            course, name, find_template(course, template), seed=1, secret=SecretSeeds(2)
+        )
     tasks = {
         name: [task.id for task in course_assignment(course, name).tasks]
         for name in ("one", "two", "three")

@@ -28,7 +28,8 @@ SQUARES, FIBONACCI = NOTEBOOKS / "squares.ipynb", NOTEBOOKS / "fibonacci.ipynb"
 
 def imported(found: Any, folder: Path, name: str) -> Any:
     course = Course(folder=folder)
-    install(course, name, Building(found, name, f"{name}.ipynb").build())
+    made = Building(found, name, f"{name}.ipynb").build()
+    install(course, name, made | {"hidden.toml": "seed = 2\n"})
     assignment = course_assignment(course, name)
     record(assignment)
     return course, assignment

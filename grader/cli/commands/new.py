@@ -9,9 +9,8 @@ import click
 
 from grader.cli.made import show_made, this_course
 from grader.cli.options import course_option
+from grader.cli.secret import draw_seeds
 from grader.release.starting import find_template, start_assignment
-
-SECRET_BITS = 128
 
 
 @click.command()
@@ -30,14 +29,12 @@ def command(name: str, template: str, course_path: Path | None) -> None:
     becomes one.
     """
     course = this_course(course_path)
-    # A secret seed must be too long to try out: student code sees what was drawn from it.
-    hidden, grading = (secrets.randbits(SECRET_BITS) | 1 << SECRET_BITS - 1 for _ in range(2))
     source = start_assignment(
         course,
         name,
         find_template(course, template),
-        seeds=(secrets.randbelow(1_000_000) + 1, hidden),
-        grading_seed=grading,
+        seed=secrets.randbelow(1_000_000) + 1,
+        secret=draw_seeds(),
     )
     show_made(course, name, source)
     click.echo(

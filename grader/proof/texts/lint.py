@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from grader.config import HIDDEN_FILE
 from grader.model import Assignment, Task
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow
 from grader.proof.texts.written_checks import WrittenCheck, is_of, read_checks
+from grader.release.seeds import SHORTEST
 
 COMPARES_VALUES = frozenset(("equal", "exact", "decided", "gradients", "that", "raises", "faster"))
 
@@ -32,14 +34,21 @@ def lint_rows(proving: Proving) -> Iterator[ProofRow]:
         passed=not problems,
         said=f"{len(problems)} things to mend" if problems else said,
         problems=tuple(problems),
-        notes=tuple(_silent(assignment))
-        + tuple(
-            f"{task.id} is checked by asserts, which run beside the student's code: it could forge"
-            " them, so their trust is lower"
-            for task in assignment.coding_tasks
-            if task.asserted
-        ),
+        notes=tuple(_notes(assignment)),
     )
+
+
+def _notes(assignment: Assignment) -> Iterator[str]:
+    """Yield what to look at although nothing is wrong."""
+    yield from _silent(assignment)
+    yield from _secret_seeds(assignment)
+    yield from _worked_examples(assignment)
+    for task in assignment.coding_tasks:
+        if task.asserted:
+            yield (
+                f"{task.id} is checked by asserts, which run beside the student's code: it could"
+                " forge them, so their trust is lower"
+            )
 
 
 def _silent(assignment: Assignment) -> Iterator[str]:
@@ -51,6 +60,35 @@ def _silent(assignment: Assignment) -> Iterator[str]:
         names = (task.id, task.heading, task.title, task.file, *task.defines)
         if not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names):
             yield f"{path} says nothing of {task.id}, neither its name nor what it defines"
+
+
+def _secret_seeds(assignment: Assignment) -> Iterator[str]:
+    """Yield what secret seeds are short, or not there."""
+    assert assignment.solutions is not None
+    path = assignment.solutions / HIDDEN_FILE
+    draw = f"draw long ones: grade seeds {assignment.id}"
+    for key, seed in (("seed", assignment.hidden_seed), ("grading_seed", assignment.grading_seed)):
+        if seed is None:
+            yield (
+                f"{path} has no {key}, so a class is graded on the visible inputs that were"
+                f" released, whose answers can be replayed; {draw}"
+            )
+        elif seed < SHORTEST:
+            yield f"{path}: {key} is short enough for student code to try out; {draw}"
+
+
+def _worked_examples(assignment: Assignment) -> Iterator[str]:
+    """Yield the tasks of which fixed inputs, which are released, are worth more than a third."""
+    for task in assignment.coding_tasks:
+        fixed = [check for check in _written(assignment, task)[0] if not check.draws()]
+        points = sum((check.points() for check in fixed), Decimal(0))
+        if points * 3 > task.points:
+            names = ", ".join(check.name for check in fixed if check.points())
+            yield (
+                f"{_settings(assignment)}: {points} of the {task.points} points of {task.id} are"
+                f" visible checks that draw nothing ({names}), so a list of their answers earns"
+                " them; draw inputs with rng, or give hidden checks more of the points"
+            )
 
 
 def _settings(assignment: Assignment) -> Path:

@@ -54,6 +54,10 @@ class WrittenCheck:
         except InvalidOperation:
             return Decimal(0)
 
+    def draws(self) -> bool:
+        """Whether the check uses `rng`, so that other seeds give it other inputs."""
+        return any(isinstance(node, ast.Name) and node.id == "rng" for node in ast.walk(self.node))
+
     def asked_of(self, side: str) -> set[str]:
         """Return the names that the check and its helpers ask of a side."""
         return {name for asked, name in self._asked() if asked == side}

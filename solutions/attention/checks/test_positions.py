@@ -26,13 +26,14 @@ def test_three_steps(student, reference, rng, compare):
 
 @check(
     points=3,
-    title="Ten steps of eight numbers",
+    title="More steps, and more numbers a step",
     needs="positional_encoding",
     hint="The exponent is 2i / d_model, with i = 0, 1, 2 ... for the pairs: not the place 2i + 1, "
     "and not i / d_model.",
 )
 def test_ten_steps(student, reference, rng, compare):
-    got, want = student.positional_encoding(10, 8), reference.positional_encoding(10, 8)
+    sizes = int(rng.integers(10, 16)), 2 * int(rng.integers(4, 10))
+    got, want = student.positional_encoding(*sizes), reference.positional_encoding(*sizes)
     compare.equal(got, want, names="the encoding", axes=AXES)
 
 

@@ -2,13 +2,77 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.courses import write, write_course
 from support.proofs import HIDDEN, SETTINGS, SOLUTION, VISIBLE, course, problems, proved
+from support.samples import ROOT
 
-from grader.model import Assignment
+from grader.config import course_assignment
+from grader.model import Assignment, Course
+
+
+def with_long_seeds(assignment: Assignment) -> Assignment:
+    """The same as if `grade seeds` had drawn its secret seeds."""
+    return replace(assignment, hidden_seed=2**127 + 1, grading_seed=2**127 + 2)
+
+
+@pytest.mark.parametrize(
+    ("seeds", "said"),
+    [
+        ((2, 2**127), "hidden.toml: seed is short enough for student code to try out"),
+        ((2**64, 2**127), "hidden.toml: seed is short enough"),
+        ((2**127, 3), "hidden.toml: grading_seed is short enough"),
+        ((2**127, None), "hidden.toml has no grading_seed"),
+    ],
+)
+def test_a_secret_seed_that_can_be_tried_out_is_named(
+    tmp_path: Path, seeds: tuple[int, int | None], said: str
+) -> None:
+    assignment = replace(course(tmp_path), hidden_seed=seeds[0], grading_seed=seeds[1])
+    notes = [note for row in proved(assignment, "lint").rows for note in row.notes]
+    (note,) = [note for note in notes if said in note]
+    assert note.endswith("draw long ones: grade seeds demo")
+
+
+EXAMPLE = """
+@check(points={points}, title="A worked example", hint="Each item counts twice.")
+def test_example(student, reference, rng, compare):
+    compare.equal(student.f([1.0, 2.0]), reference.f([1.0, 2.0]), names="the sum")
+
+@check(points={rest}, title="Drawn", hint="Each item counts twice.")
+def test_sum(student, reference, rng, compare):
+    x = {x}
+    compare.equal(student.f(x), reference.f(x), names="the sum")
+"""
+
+
+@pytest.mark.parametrize(
+    ("points", "x", "said"),
+    [
+        (1, "rng.values(4)", ""),
+        (2, "rng.values(4)", "2 of the 4 points of a are visible checks that draw nothing"),
+        (1, "[0.0, 1.0]", "3 of the 4 points of a are visible checks that draw nothing"),
+    ],
+)
+def test_a_task_whose_worked_examples_are_worth_too_much_is_named(
+    tmp_path: Path, points: int, x: str, said: str
+) -> None:
+    assignment = course(
+        tmp_path,
+        settings=SETTINGS.replace("points = 2", "points = 4"),
+        checks=EXAMPLE.format(points=points, rest=3 - points, x=x),
+    )
+    notes = [note for row in proved(assignment, "lint").rows for note in row.notes]
+    assert [said in note for note in notes if "draw nothing" in note] == ([True] if said else [])
+
+
+@pytest.mark.parametrize("name", ["rnn", "layers", "attention"])
+def test_of_our_own_assignments_there_is_nothing_to_note(name: str) -> None:
+    assignment = course_assignment(Course(folder=ROOT), name)
+    assert [note for row in proved(assignment, "lint").rows for note in row.notes] == []
 
 
 def test_a_task_of_asserts_is_said_to_have_lower_trust(tmp_path: Path) -> None:
@@ -19,7 +83,7 @@ def test_a_task_of_asserts_is_said_to_have_lower_trust(tmp_path: Path) -> None:
     for each in assignments:
         assert each.solutions is not None
         write(each.solutions / "handout.md", "Write `f`, the sum.\n\n<!-- tasks -->\n")
-    plain, asserted = (proved(each, "lint") for each in assignments)
+    plain, asserted = (proved(with_long_seeds(each), "lint") for each in assignments)
     notes = [note for row in asserted.rows for note in row.notes]
     assert not [note for row in plain.rows for note in row.notes]
     assert (

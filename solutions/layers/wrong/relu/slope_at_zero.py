@@ -1,4 +1,3 @@
-# fails: relu::arguments_kept
 # fails: relu::zeros
 # Thinks the slope at zero is 1.
 """Task 2, relu: the rectifier, forward and backward."""

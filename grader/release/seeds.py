@@ -1,0 +1,40 @@
+"""Secret seeds in `hidden.toml`: how long they are, and a file's text with new ones.
+
+Student code sees what was drawn from a secret seed, and could try out short ones.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SECRET_BITS = 128
+SHORTEST = 1 << SECRET_BITS - 8  # below it a seed was not drawn from 128 bits, but for bad luck
+_TEXT = (
+    "# Never leaves the staff. The inputs of the hidden checks are drawn from `seed`; when a class"
+    " is\n# graded, those of the visible checks are drawn anew from `grading_seed`. `grade seeds`"
+    " draws both.\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SecretSeeds:
+    """The seed of the hidden checks, and that of the visible checks when a class is graded."""
+
+    hidden: int
+    grading: int | None = None
+
+
+def with_seeds(text: str, seeds: SecretSeeds) -> str:
+    """Return the text of a `hidden.toml` with these seeds; its own never stay.
+
+    An empty text becomes a whole file.
+    """
+    text = re.sub(r"^grading_seed\s*=.*\n?", "", text or _TEXT, flags=re.MULTILINE)
+    line = f"seed = {seeds.hidden}"
+    changed, times = re.subn(r"^seed\s*=.*$", line, text, count=1, flags=re.MULTILINE)
+    if not times:
+        changed = f"{text.rstrip()}\n{line}\n".lstrip()
+    if seeds.grading is None:
+        return changed
+    return f"{changed.rstrip()}\ngrading_seed = {seeds.grading}\n"
