@@ -22,8 +22,8 @@ from grader.exporters.contract import (
     OptionKind,
     People,
 )
-from grader.exporters.lms import LmsTable, grades_by_row, new_points
-from grader.files.tables import Row, Table, csv_text, escaped, number
+from grader.exporters.lms import LmsTable, grades_by_row, lms_table, new_points
+from grader.files.tables import Row, Table, escaped, number
 from grader.model import Assignment, Grade, Student
 from grader.points import written
 
@@ -56,27 +56,32 @@ def canvas_from_gradebook(
     Raises BadFile when it is no such file, or the assignment's column cannot be told.
     """
     table = download.table
+    _check_is_gradebook(table)
+    graded = _column(assignment, table, column)
+    identity = [name for name in table.columns if name in INFO]
+    possible = _possible_row(table)
+    head = [[*identity, graded]]
+    if possible is not None:
+        head.append([*_cells(possible, identity), possible.cells.get(graded, "")])
+    rows, left_out = _new_rows(grades, download, roster, identity, graded)
+    return lms_table(head, rows, left_out, _points_differ(assignment, grades, possible, graded))
+
+
+def _check_is_gradebook(table: Table) -> None:
     if "Section" not in table.columns or "ID" not in table.columns:
         raise BadFile(
             table.path,
             "it is no gradebook of Canvas (no column ID or Section); export it there again",
             line=1,
         )
-    graded = _column(assignment, table, column)
-    identity = [name for name in table.columns if name in INFO]
-    possible = next(
-        (row for row in table.rows if POINTS_POSSIBLE in row.cells.get(table.columns[0], "")), None
-    )
-    head = [[*identity, graded]]
-    if possible is not None:
-        head.append([*_cells(possible, identity), possible.cells.get(graded, "")])
-    rows, left_out = _new_rows(grades, download, roster, identity, graded)
-    return LmsTable(
-        content=csv_text([*head, *rows]).encode("utf-8", "replace"),
-        rows=len(rows),
-        left_out=tuple(left_out),
-        warnings=_points_differ(assignment, grades, possible, graded),
-    )
+
+
+def _possible_row(table: Table) -> Row | None:
+    """Return the row that says how many points each assignment has, if there is one."""
+    for row in table.rows:
+        if POINTS_POSSIBLE in row.cells.get(table.columns[0], ""):
+            return row
+    return None
 
 
 def _new_rows(
@@ -93,7 +98,7 @@ def _new_rows(
     rows = []
     for row in download.table.rows:
         canvas_id = row.cells.get("ID", "")
-        if canvas_id not in by_canvas:
+        if canvas_id not in by_canvas:  # a row of points, or of Canvas's own test student
             continue
         called = row.cells.get("Student") or row.cells.get("LastName", "")
         points, why = new_points(by_canvas[canvas_id], row.cells.get(graded, ""), called)
@@ -122,18 +127,23 @@ def canvas_from_roster(
         points, why = new_points(by_id.get(student.id), "", student.name)
         left_out += [why] if why else []
         if points is not None:
-            numbers = (student.canvas_id, student.sis_id, student.login, student.section)
-            rows.append([_name(student), *numbers, written(points)])
-    new = (
-        f"Canvas makes a new assignment of {graded!r} unless it has one; name its column as in"
+            rows.append([*_identity(student), written(points)])
+    return lms_table(head, rows, left_out, _new_assignment(graded))
+
+
+def _identity(student: Student) -> list[str]:
+    """Return the cells that tell Canvas who a student is."""
+    return [_name(student), student.canvas_id, student.sis_id, student.login, student.section]
+
+
+def _new_assignment(column: str) -> list[str]:
+    """Return the warning that Canvas may make a new assignment, where the column has no number."""
+    if _TITLED.fullmatch(column):
+        return []
+    return [
+        f"Canvas makes a new assignment of {column!r} unless it has one; name its column as in"
         " Canvas's own export"
-    )
-    return LmsTable(
-        content=csv_text([*head, *rows]).encode("utf-8", "replace"),
-        rows=len(rows),
-        left_out=tuple(left_out),
-        warnings=() if _TITLED.fullmatch(graded) else (new,),
-    )
+    ]
 
 
 def _column(assignment: Assignment, table: Table, column: str | None) -> str:

@@ -5,7 +5,7 @@ https://github.com/foundation50/classroom50/wiki/Advanced-Autograding
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -43,12 +43,7 @@ def classroom_result(result: Result, run: ClassroomRun, now: datetime) -> bytes:
     tests = [_test(check, times) for check in checks]
     content = {
         "schema": SCHEMA,
-        "classroom": run.classroom,
-        "assignment": run.assignment,
-        "submission": run.submission,
-        "commit": run.commit,
-        "release": run.release,
-        "review": run.review,
+        **asdict(run),
         "datetime": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "score": sum(test["score"] for test in tests),
         "max-score": sum(test["max-score"] for test in tests),

@@ -7,6 +7,7 @@ failed run of the autograder.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -53,27 +54,37 @@ def gradescope_results(result: Result, grade: Grade | None = None) -> bytes:
 
 def _score(result: Result, grade: Grade | None) -> tuple[Decimal | None, str]:
     """Return the score and what is said above the tests; no score where there is none to give."""
+    score, why = _score_alone(result, grade)
     notes = [*result.submission.notes, *(note for task in result.tasks for note in task.notes)]
+    return score, "\n".join([*why, *notes])
+
+
+def _score_alone(result: Result, grade: Grade | None) -> tuple[Decimal | None, Sequence[str]]:
+    """Return the score and what explains it, without what was noted of the submission."""
     if result.held:
-        return None, "\n".join([HELD, *notes])
+        return None, [HELD]
     if grade is None:
         waiting = f"{written(result.awaiting)} more points are given by a person."
-        by_hand = [waiting] if result.awaiting else []
-        return _plain(result.earned), "\n".join([*by_hand, *notes])
+        return _plain(result.earned), [waiting] if result.awaiting else []
     if grade.status is TaskStatus.GRADED:
-        return _plain(grade.adjusted), "\n".join([*grade.why, *notes])
-    return None, "\n".join([NO_SCORE[grade.status], *notes])
+        return _plain(grade.adjusted), grade.why
+    return None, [NO_SCORE[grade.status]]
+
+
+def _output(check: CheckResult) -> str:
+    """Return what Gradescope shows below the name of a test."""
+    if check.outcome is Outcome.NOT_SUBMITTED:
+        return "not submitted"
+    parts = [check.message, f"hint: {check.hint}" if check.hint else ""]
+    return "\n".join(part for part in parts if part)
 
 
 def _test(check: CheckResult, *, numbers: bool) -> dict[str, Any]:
-    output = [check.message, f"hint: {check.hint}" if check.hint else ""]
-    if check.outcome is Outcome.NOT_SUBMITTED:
-        output = ["not submitted"]
     test: dict[str, Any] = {
         "name": f"{check.task}: {check.title}",
         "status": "passed" if check.outcome is Outcome.PASSED else "failed",
         "max_score": _plain(check.possible),
-        "output": "\n".join(part for part in output if part),
+        "output": _output(check),
         "visibility": "after_published" if check.hidden else "visible",
         "tags": [check.outcome.value, *([f"fault: {check.blame}"] if check.blame else [])],
     }

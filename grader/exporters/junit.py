@@ -40,14 +40,14 @@ def junit_xml(results: Iterable[Result], name: str) -> bytes:
     A held task's points are the word, never a number.
     """
     root = ET.Element("testsuites", {"name": _text(name)})
-    total: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     seconds = 0.0
     for result in results:
         seconds += result.seconds
         for task in result.tasks:
             root.append(_suite(result, task))
-            total.update(_counts(task))
-    root.attrib.update({key: str(total[key]) for key in ("tests", "failures", "errors")})
+            counts.update(_counts(task))
+    root.attrib.update(_attributes(counts, "tests", "failures", "errors"))
     root.set("time", f"{seconds:.3f}")
     ET.indent(root, " ")
     document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -56,12 +56,11 @@ def junit_xml(results: Iterable[Result], name: str) -> bytes:
 
 def _suite(result: Result, task: TaskResult) -> ET.Element:
     student = result.student or result.submission.name
-    counts = _counts(task)
     suite = ET.Element(
         "testsuite",
         {
             "name": _text(f"{student}: {task.id}"),
-            **{key: str(counts[key]) for key in ("tests", "failures", "errors", "skipped")},
+            **_attributes(_counts(task), "tests", "failures", "errors", "skipped"),
             "time": f"{sum(check.seconds for check in task.checks):.3f}",
         },
     )
@@ -96,14 +95,20 @@ def _case(result: Result, check: CheckResult) -> ET.Element:
             "time": f"{check.seconds:.3f}",
         },
     )
-    kind = _KINDS.get(check.outcome)
-    if kind is not None:
-        first = check.message.split("\n", 1)[0] or check.outcome.value
-        failure = ET.SubElement(case, kind, {"type": check.outcome.value, "message": _text(first)})
-        failure.text = _text("\n".join(_told(check)))
+    _add_failure(case, check)
     if check.output:
         ET.SubElement(case, "system-out").text = _text(check.output)
     return case
+
+
+def _add_failure(case: ET.Element, check: CheckResult) -> None:
+    """Add to a case why it did not pass, unless it did."""
+    kind = _KINDS.get(check.outcome)
+    if kind is None:
+        return
+    first = check.message.split("\n", 1)[0] or check.outcome.value
+    failure = ET.SubElement(case, kind, {"type": check.outcome.value, "message": _text(first)})
+    failure.text = _text("\n".join(_told(check)))
 
 
 def _told(check: CheckResult) -> Iterator[str]:
@@ -128,6 +133,10 @@ def _counts(task: TaskResult) -> Counter[str]:
     )
     counts["tests"] = len(task.checks)
     return counts
+
+
+def _attributes(counts: Counter[str], *names: str) -> dict[str, str]:
+    return {name: str(counts[name]) for name in names}
 
 
 def _text(text: str) -> str:

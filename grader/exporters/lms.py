@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from grader.exporters.contract import Exported, People
-from grader.files.tables import number
+from grader.files.tables import csv_text, number
 from grader.model import Grade, Student, TaskStatus
 from grader.points import written
 
@@ -39,6 +39,21 @@ class LmsTable:
         )
 
 
+def lms_table(
+    head: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str]],
+    left_out: Sequence[str],
+    warnings: Sequence[str] = (),
+) -> LmsTable:
+    """Return the table with those rows below its head."""
+    return LmsTable(
+        content=csv_text([*head, *rows]).encode("utf-8", "replace"),
+        rows=len(rows),
+        left_out=tuple(left_out),
+        warnings=tuple(warnings),
+    )
+
+
 def grades_by_row(
     grades: Sequence[Grade], roster: People | None, listed: People
 ) -> tuple[dict[str, Grade], list[str]]:
@@ -51,19 +66,17 @@ def grades_by_row(
     by_row: dict[str, Grade] = {}
     strangers = []
     for grade in grades:
-        called = known.get(grade.student.id, grade.student)
-        match = listed.match(called)
+        match = listed.match(known.get(grade.student.id, grade.student))
         name = _called(grade, known)
         if len(match.students) != 1:
             many = f" ({match.how})" if match.many else ""
             strangers.append(f"{name}: not in the file of the LMS{many}")
-        elif match.students[0].id in by_row:
-            other = _called(by_row[match.students[0].id], known)
-            strangers.append(
-                f"{name}: the row of {match.students[0].name} has the grade of {other} already"
-            )
-        else:
-            by_row[match.students[0].id] = grade
+            continue
+        (student,) = match.students
+        earlier = by_row.setdefault(student.id, grade)
+        if earlier is not grade:
+            other = _called(earlier, known)
+            strangers.append(f"{name}: the row of {student.name} has the grade of {other} already")
     return by_row, strangers
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from grader.errors import BadFile
@@ -23,9 +24,9 @@ from grader.exporters.contract import (
     OptionKind,
     People,
 )
-from grader.exporters.lms import LmsTable, grades_by_row, new_points, too_many
-from grader.files.tables import Row, Table, csv_text, number
-from grader.model import Grade
+from grader.exporters.lms import LmsTable, grades_by_row, lms_table, new_points, too_many
+from grader.files.tables import Row, Table, number
+from grader.model import Grade, Student
 from grader.points import written
 
 GRADE, MAXIMUM, CHANGEABLE = "Grade", "Maximum grade", "Grade can be changed"
@@ -41,11 +42,8 @@ def moodle_worksheet(
     """
     table = worksheet.table
     if not worksheet.numbers:
-        raise BadFile(
-            table.path,
-            "it is no grading worksheet of Moodle; download it from the assignment again",
-            line=1,
-        )
+        what = "it is no grading worksheet of Moodle; download it from the assignment again"
+        raise BadFile(table.path, what, line=1)
     graded, most = _columns(table, column)
     people = worksheet.people()
     by_id, left_out = grades_by_row(grades, roster, people)
@@ -55,8 +53,7 @@ def moodle_worksheet(
         cells, why = _filled(table, row, by_number.get(worksheet.numbers[row.number]), graded, most)
         left_out += [why] if why else []
         rows += [cells] if cells else []
-    content = csv_text([table.columns, *rows]).encode("utf-8", "replace")
-    return LmsTable(content=content, rows=len(rows), left_out=tuple(left_out))
+    return lms_table([table.columns], rows, left_out)
 
 
 def _filled(
@@ -71,14 +68,19 @@ def _filled(
     if points is None:
         return [], why
     maximum = row.cells.get(most, "") if most is not None else ""
-    above = too_many(points, maximum, name)
-    if row.cells.get(CHANGEABLE, "").casefold() == "no":
-        return [], f"{name}: Moodle says that the grade cannot be changed"
-    if above:
-        return [], above
+    refused = _refused(row, points, maximum, name)
+    if refused:
+        return [], refused
     text = written(points).replace(".", ",") if "," in maximum else written(points)
     cells = {**row.cells, graded: text}
     return [cells.get(column, "") for column in table.columns], ""
+
+
+def _refused(row: Row, points: Decimal, maximum: str, name: str) -> str:
+    """Return why Moodle would not take these points; nothing when it would."""
+    if row.cells.get(CHANGEABLE, "").casefold() == "no":
+        return f"{name}: Moodle says that the grade cannot be changed"
+    return too_many(points, maximum, name) or ""
 
 
 def feedback_zip(
@@ -100,16 +102,17 @@ def feedback_zip(
             grade = by_id.get(student.id)
             page = pages.get(grade.student.id) if grade is not None else None
             if page is not None:
-                name = "".join(
-                    " " if character in '_/\\:*?"<>|' else character for character in student.name
-                )
-                member = zipfile.ZipInfo(
-                    f"{name}_{student.moodle_id}_assignfeedback_file/feedback.html",
-                    (1980, 1, 1, 0, 0, 0),
-                )
-                member.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(member, page)
+                archive.writestr(_member(student), page)
     return content.getvalue()
+
+
+def _member(student: Student) -> zipfile.ZipInfo:
+    """Return where a student's page lies in the zip; the same date each time."""
+    name = "".join(" " if letter in '_/\\:*?"<>|' else letter for letter in student.name)
+    path = f"{name}_{student.moodle_id}_assignfeedback_file/feedback.html"
+    member = zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0))
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member
 
 
 def _columns(table: Table, column: str | None) -> tuple[str, str | None]:

@@ -74,6 +74,12 @@ class MarkedRow:
         why = why or self._conflict(self._marks.get(_id(criterion)))
         if why:
             return Refused(row=self._row.number, column=column, why=why)
+        return self._entry(criterion, points, comment)
+
+    def _entry(
+        self, criterion: Criterion | None, points: Decimal | None, comment: str
+    ) -> RubricEntry:
+        """Return the mark or the comment as it is kept: who gave it when, on which answer."""
         return RubricEntry(
             assignment=self._result.assignment,
             student=student_key(self._result),

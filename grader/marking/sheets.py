@@ -24,7 +24,7 @@ from grader.marking.layout import (
     heading,
     stamp,
 )
-from grader.model import Kept, Result, Rubric, RubricEntry, Task
+from grader.model import Decision, Kept, Result, Rubric, RubricEntry, Task, TaskResult
 from grader.points import UNCHANGED, written
 from grader.policy import marked_digest, marks_on, student_key
 
@@ -80,23 +80,27 @@ def marks_files(
     headings = [_local(heading(criterion), semicolons) for criterion in rubric.criteria]
     rows = [[STUDENT, NAME, *headings, COMMENT, ANSWER, NOTE, STAMP]]
     for answer in answers:
-        called = _name(answer.result, names or {})
         exported = stamp(highest, now, marked_digest(answer.result, task.id))
-        student = safe_cell(student_key(answer.result)), safe_cell(called)
         cells = [escaped(cell) for cell in _cells(answer, task, semicolons)]
-        rows.append([*student, *cells, exported])
+        rows.append([*_student(answer.result, names or {}), *cells, exported])
     table = csv_text(rows, separator=";" if semicolons else ",")
-    return _with_texts(task, rubric, answers, table.encode("utf-8-sig", "replace"))
+    return _with_texts(task, rubric, answers, table)
 
 
-def _with_texts(task: Task, rubric: Rubric, answers: list[_Answer], table: bytes) -> MarksFiles:
+def _student(result: Result, names: Mapping[str, str]) -> list[str]:
+    """Return the two cells that say whose answer it is."""
+    called = names.get(result.student or "", result.submission.name)
+    return [safe_cell(student_key(result)), safe_cell(called)]
+
+
+def _with_texts(task: Task, rubric: Rubric, answers: list[_Answer], table: str) -> MarksFiles:
     """Return the table with the rubric and the answers' texts beside it."""
     texts = {answer.file: answer.text for answer in answers if answer.text is not None}
     return MarksFiles(
         files={
             f"{task.id}-rubric.md": _rubric_text(task, rubric).encode("utf-8", "replace"),
             **{name: text.encode("utf-8", "replace") for name, text in texts.items()},
-            f"{task.id}.csv": table,
+            f"{task.id}.csv": table.encode("utf-8-sig", "replace"),
         },
         rows=len(answers),
         without_text=len(answers) - len(texts),
@@ -117,24 +121,29 @@ def _answers(
     decided = by_student(kept)
     marked = {each.submission.name: each for each in results if has_answer(each, task.id)}
     files = file_names(marked)
-    answers = []
-    for name, result in sorted(marked.items()):
-        marks = marks_on(result, task.id, decisions_on(result, decided))
-        text = next(each.answer for each in result.tasks if each.id == task.id)
-        answers.append(
-            _Answer(
-                result=result,
-                file="" if text is None else f"{task.id}/{files[name]}.md",
-                text=text,
-                marks=marks,
-                points=tuple(_points(marks.get(each.id)) for each in rubric.criteria),
-            )
-        )
-    return answers
+    return [
+        _answer(task, rubric, result, files[name], decisions_on(result, decided))
+        for name, result in sorted(marked.items())
+    ]
 
 
-def _name(result: Result, names: Mapping[str, str]) -> str:
-    return names.get(result.student or "", result.submission.name)
+def _answer(
+    task: Task, rubric: Rubric, result: Result, file: str, decisions: Sequence[Decision]
+) -> _Answer:
+    """Return the answer in a result, with the marks that were decided on it."""
+    marks = marks_on(result, task.id, decisions)
+    text = _of_task(result, task).answer
+    return _Answer(
+        result=result,
+        file="" if text is None else f"{task.id}/{file}.md",
+        text=text,
+        marks=marks,
+        points=tuple(_points(marks.get(each.id)) for each in rubric.criteria),
+    )
+
+
+def _of_task(result: Result, task: Task) -> TaskResult:
+    return next(each for each in result.tasks if each.id == task.id)
 
 
 def _points(mark: RubricEntry | None) -> Decimal | None:
@@ -147,7 +156,7 @@ def _local(cell: str, semicolons: bool) -> str:
 
 def _note(result: Result, task: Task) -> str:
     """Return what was noted of the answer, such as that it is unchanged from the template."""
-    of_task = next(each for each in result.tasks if each.id == task.id)
+    of_task = _of_task(result, task)
     return UNCHANGED if of_task.unchanged else "; ".join(of_task.notes)
 
 

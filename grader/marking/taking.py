@@ -57,20 +57,33 @@ def _rows(table: Table, marking: Marking, refused: list[Refused]) -> Iterator[Ma
     decided = by_student(marking.kept)
     numbers: dict[str, int] = {}
     for row in table.rows:
-        result, why = _whose(row, by_cell)
-        name = result.submission.name if result else ""
-        if name in numbers:
-            cell = row.cells.get(STUDENT, "")
-            result, why = None, f"{cell!r} stands in row {numbers[name]} already; remove one"
-        if result is not None and not has_answer(result, marking.task):
-            result, why = None, _nothing_to_mark(row, marking.task)
+        result, why = _to_mark(row, by_cell, numbers, marking.task)
         if result is not None:
-            numbers[name] = row.number
-            names = {student_key(result), name}
-            kept = [each for called in names for each in decided.get(called, ())]
+            numbers[result.submission.name] = row.number
+            names = {student_key(result), result.submission.name}
+            kept = [each for name in names for each in decided.get(name, ())]
             yield MarkedRow(row, result, marking, kept)
         elif why:
             refused.append(Refused(row=row.number, column=STUDENT, why=why))
+
+
+def _to_mark(
+    row: Row, by_cell: Mapping[str, list[Result]], numbers: Mapping[str, int], task: str
+) -> tuple[Result | None, str]:
+    """Return the result with the answer that a row marks; or None, and why, if that is a fault.
+
+    `numbers` are the rows of the submissions that were marked before.
+    """
+    result, why = _whose(row, by_cell)
+    if result is None:
+        return None, why
+    earlier = numbers.get(result.submission.name)
+    if earlier is not None:
+        cell = row.cells.get(STUDENT, "")
+        return None, f"{cell!r} stands in row {earlier} already; remove one"
+    if not has_answer(result, task):
+        return None, _nothing_to_mark(row, task)
+    return result, ""
 
 
 def _columns(table: Table, rubric: Rubric) -> tuple[dict[str, Criterion | None], list[Refused]]:
@@ -80,14 +93,13 @@ def _columns(table: Table, rubric: Rubric) -> tuple[dict[str, Criterion | None],
     refused = []
     for column in table.columns:
         criterion = by_id.get(re.sub(r"\s*\(.*\)$", "", column))
-        why = ""
         if criterion is not None and criterion in columns.values():
             why = f"another column is {criterion.id} too; remove one"
+            refused.append(Refused(row=1, column=column, why=why))
         elif criterion is not None or column == COMMENT:
             columns[column] = criterion
         elif column and column not in NOT_MARKED:
             why = f"there is no such criterion; there are {', '.join(by_id)}; rename or remove it"
-        if why:
             refused.append(Refused(row=1, column=column, why=why))
     return columns, refused
 

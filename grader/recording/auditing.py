@@ -44,13 +44,13 @@ def audit(
     with suite.seeded(seed):
         recorder = Recorder(suite, reference, servers, proving=False)
         recorded = recorder.record((task,))
-        transcripts = {(file.task, inputs is Inputs.HIDDEN): file for inputs, file in recorded}
         if recorder.refusals:
             return recorder.refusals, []
+        transcripts = {(file.task, inputs is Inputs.HIDDEN): file for inputs, file in recorded}
         measures: dict[str, tuple[Measure, ...]] = {}
 
-        def note(check: str, found: list[Measure]) -> None:
-            measures[check] = tuple(found)
+        def note(check: str, measured: list[Measure]) -> None:
+            measures[check] = tuple(measured)
 
         judge = Judge(suite, transcripts, servers, on_measures=note)
         runs = []
@@ -69,28 +69,29 @@ def difference(
     The check of that id is run once a seed, `one` answering for the student and `other` for the
     reference.  Raises BadCheck when there is no such check.
     """
-    chosen = next((each for each in suite.checks if each.check.id == check), None)
-    if chosen is None:
-        raise BadCheck(
-            f"{check}: there is no such check to try two submissions with; write it, or correct its"
-            " name"
-        )
+    collected = _find_check(suite, check)
     mine, theirs = (StudentProcesses(suite.assignment, each, servers) for each in (one, other))
     try:
-        for done, seed in enumerate(seeds):
+        for alike, seed in enumerate(seeds):
             with suite.seeded(seed):
-                raised = _against(suite, chosen, mine, theirs)
+                raised = _against(suite, collected, mine, theirs)
+            if isinstance(raised, Mismatch):
+                return alike, str(raised)
             if raised is not None:
-                said = (
-                    str(raised)
-                    if isinstance(raised, Mismatch)
-                    else f"{type(raised).__name__}: {raised}"
-                )
-                return done, said
+                return alike, f"{type(raised).__name__}: {raised}"
     finally:
         mine.close()
         theirs.close()
     return len(seeds), ""
+
+
+def _find_check(suite: Suite, name: str) -> Collected:
+    for collected in suite.checks:
+        if collected.check.id == name:
+            return collected
+    raise BadCheck(
+        f"{name}: there is no such check to try two submissions with; write it, or correct its name"
+    )
 
 
 def _against(

@@ -30,33 +30,36 @@ def prove_asserted(
     or their input pass all asserts of the task that have points.  A teacher's first example is
     often one that a blind answer passes; the question as a whole must tell it apart.
     """
-    others = _others(suite, one, task)
     began = time.monotonic()
     raised = _run(suite, one, task, reference)
     if raised is not None:
         raise Untrusted(Proved.REFERENCE, f": the reference fails it: {told(raised)}")
     seconds = time.monotonic() - began
-    for said, body in BLIND_BODIES.items() if one.check.points else ():
-        text = "".join(
-            f"def {name}(*args, **kwargs):\n    return {body}\n\n\n" for name in task.defines
-        )
-        blind = Submission(name=said, files=(SubmittedFile(name=task.file, content=text.encode()),))
-        processes = StudentProcesses(suite.assignment, blind, launcher)
+    asserting = [one, *_others(suite, one, task)]
+    for answer, body in BLIND_BODIES.items() if one.check.points else ():
+        processes = StudentProcesses(suite.assignment, _blind(task, answer, body), launcher)
         try:
-            passed = all(_run(suite, each, task, processes) is None for each in (one, *others))
+            passed = all(_run(suite, each, task, processes) is None for each in asserting)
         finally:
             processes.close()
         if passed:
             raise Untrusted(
                 Proved.BLIND,
-                f": a blind student whose functions answer {said} passes it, and all other"
+                f": a blind student whose functions answer {answer} passes it, and all other"
                 f" asserts of {task.id}, and earns {one.check.points} points; assert values, or"
                 " give it 0 points",
-                blind=said,
+                blind=answer,
             )
     return Transcript(
         check=one.check.id, calls=(), margins=(), tolerance=0.0, seconds=round(seconds, 4)
     )
+
+
+def _blind(task: Task, name: str, body: str) -> Submission:
+    """Return a submission in which each of a task's functions returns one expression."""
+    functions = (f"def {name}(*args, **kwargs):\n    return {body}\n\n\n" for name in task.defines)
+    content = "".join(functions).encode()
+    return Submission(name=name, files=(SubmittedFile(name=task.file, content=content),))
 
 
 def _others(suite: Suite, one: Collected, task: Task) -> list[Collected]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 
 from grader.checking.answerers.answers import Answers, Logged, Recorded, Replayed
 from grader.checking.answerers.blind import BLIND_STUDENTS, VISIBLE_ANSWERS, Blind, replaying, zeros
@@ -29,19 +31,26 @@ from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Fixtures, Suite, edited_file
-from grader.model import Proved, Refusal, ServerKind, Submission, Task
+from grader.model import Check, Proved, Refusal, ServerKind, Submission, Task
 from grader.recording.proving_asserts import prove_asserted
-from grader.recording.trust import (
-    Pass,
-    Untrusted,
-    check_flow,
-    check_loads,
-    check_margins,
-    check_parts,
-    check_reference,
-)
+from grader.recording.trust import Pass, Untrusted, check_first_pass, check_flow
 from grader.sandbox.starting.launchers import Launcher
 from grader.version import versions
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRun:
+    """A check with its inputs, and the processes that answer as the student and the reference."""
+
+    collected: Collected
+    inputs: Inputs
+    task: Task
+    mine: StudentProcesses
+    theirs: StudentProcesses
+
+    @property
+    def check(self) -> Check:
+        return self.collected.check
 
 
 class Recorder:
@@ -88,32 +97,37 @@ class Recorder:
         self, task: Task, hidden: bool, mine: StudentProcesses, theirs: StudentProcesses
     ) -> Iterator[tuple[Inputs, TranscriptFile]]:
         """Yield the recordings of a task's visible or hidden checks, none when it has none."""
-        ours = [one for one in self._suite.of(task.id) if one.check.hidden is hidden]
-        if not ours:
+        checks = [each for each in self._suite.of(task.id) if each.check.hidden is hidden]
+        if not checks:
             return
         self._without_draws = {}
         for inputs in recorded_inputs(self._assignment, hidden=hidden):
-            transcripts = []
-            for one in ours:
-                try:
-                    transcripts.append(self._recorded(one, inputs, task, mine, theirs))
-                except Untrusted as error:
-                    self.refusals.append(self._refusal(one, inputs, error))
-            yield inputs, self._file(task, inputs, ours, tuple(transcripts))
+            runs = [CheckRun(check, inputs, task, mine, theirs) for check in checks]
+            transcripts = tuple(self._trusted(runs))
+            yield inputs, self._file(task, inputs, file_digest(checks[0].path), transcripts)
 
-    def _refusal(self, one: Collected, inputs: Inputs, error: Untrusted) -> Refusal:
-        file = edited_file(self._assignment, one.path)
-        anew = " (with the inputs of grading_seed)" if inputs is Inputs.GRADING else ""
+    def _trusted(self, runs: list[CheckRun]) -> Iterator[Transcript]:
+        """Yield the transcripts of the checks that can be trusted; the others are refused."""
+        for run in runs:
+            try:
+                yield self._recorded(run)
+            except Untrusted as error:
+                self.refusals.append(self._refusal(run, error))
+
+    def _refusal(self, run: CheckRun, error: Untrusted) -> Refusal:
+        file = edited_file(self._assignment, run.collected.path)
+        anew = " (with the inputs of grading_seed)" if run.inputs is Inputs.GRADING else ""
         return Refusal(
-            check=one.check.id,
+            check=run.check.id,
             proof=error.proof,
-            sentence=f"{file}: {one.check.id}{anew}{error.sentence}",
+            sentence=f"{file}: {run.check.id}{anew}{error.sentence}",
             blind=error.blind,
         )
 
     def _file(
-        self, task: Task, inputs: Inputs, ours: list[Collected], transcripts: tuple[Transcript, ...]
+        self, task: Task, inputs: Inputs, checks: str, transcripts: tuple[Transcript, ...]
     ) -> TranscriptFile:
+        """Return the transcripts under the digests of all that they were made from."""
         assert self._assignment.solutions is not None
         seed = inputs.seed(self._assignment)
         now = versions()
@@ -121,47 +135,51 @@ class Recorder:
             format=FORMAT,
             task=task.id,
             seed=seed,
-            checks=file_digest(ours[0].path),
+            checks=checks,
             reference=reference_digest(self._assignment.solutions),
             settings=settings_digest(self._assignment, task, seed),
             versions={"numpy": now.numpy, "torch": now.torch or "", "python": now.python},
             transcripts=transcripts,
         )
 
-    def _recorded(
-        self,
-        one: Collected,
-        inputs: Inputs,
-        task: Task,
-        mine: StudentProcesses,
-        theirs: StudentProcesses,
-    ) -> Transcript:
+    def _recorded(self, run: CheckRun) -> Transcript:
         """Return the transcript of a check.  Raises Untrusted where it cannot be trusted."""
-        known = self._without_draws.get(one.check.id)
+        known = self._without_draws.get(run.check.id)
         if known is not None:  # another seed changes nothing
             return known
-        if one.check.asserted:
-            transcript = prove_asserted(self._suite, one, task, mine, self._launcher)
-            self._without_draws[one.check.id] = transcript
-            return transcript
-        first = self._pass(one, inputs, task, mine, theirs)
-        check_reference(first, task.defines)
-        check_loads(first, edited_file(self._assignment, one.path).name)
-        check_margins(first)
-        check_parts(first, one.check.points)
-        tolerance = max(first.compare.loosest, self._usual(task))
-        transcript = made_transcript(
-            one.check.id, first.reference, first.compare.margins, tolerance, first.seconds / 2
-        )
-        if self._proving:
-            zero = Blind(first.student.log, zeros)
-            check_flow(first, self._pass(one, inputs, task, None, theirs, blind=zero))
-            self._check_blind(one, inputs, first, transcript)
-        if not first.drawn:
-            self._without_draws[one.check.id] = transcript
+        if run.check.asserted:
+            transcript = prove_asserted(
+                self._suite, run.collected, run.task, run.mine, self._launcher
+            )
+            drawn = False
+        else:
+            transcript, drawn = self._transcribed(run)
+        if not drawn:
+            self._without_draws[run.check.id] = transcript
         return transcript
 
-    def _usual(self, task: Task) -> float:
+    def _transcribed(self, run: CheckRun) -> tuple[Transcript, bool]:
+        """Return the transcript of a check, and whether the check drew from `rng`.
+
+        Raises Untrusted where it cannot be trusted.
+        """
+        first = self._pass(run)
+        check_first_pass(
+            first,
+            defines=run.task.defines,
+            place=edited_file(self._assignment, run.collected.path).name,
+            points=run.check.points,
+        )
+        tolerance = max(first.compare.loosest, self._usual_tolerance(run.task))
+        transcript = made_transcript(
+            run.check.id, first.reference, first.compare.margins, tolerance, first.seconds / 2
+        )
+        if self._proving:
+            check_flow(first, self._pass(run, Blind(first.student.log, zeros)))
+            self._check_blind(run, first.student.log, transcript)
+        return transcript, first.drawn
+
+    def _usual_tolerance(self, task: Task) -> float:
         """Return the relative tolerance of a comparison that says nothing else.
 
         NumPy tasks compute in float64.
@@ -171,32 +189,23 @@ class Recorder:
             of_assignment.float64 if task.server is ServerKind.NUMPY else of_assignment.float32
         ).relative
 
-    def _pass(
-        self,
-        one: Collected,
-        inputs: Inputs,
-        task: Task,
-        mine: StudentProcesses | None,
-        theirs: StudentProcesses,
-        blind: Answers | None = None,
-    ) -> Pass:
-        student_answers = mine.begin(task) if mine else blind
-        assert student_answers is not None
-        # Another random state in the second pass: a reference that draws at random answers
-        # differently there.
-        student, reference = (
-            Recorded(student_answers),
-            Recorded(theirs.begin(task, seed=0 if mine else 1)),
-        )
+    def _pass(self, run: CheckRun, blind: Answers | None = None) -> Pass:
+        """Run a check with the reference as its own student, or with a blind student.
+
+        The blind student's is the second pass. The reference has another random state then, so one
+        that draws at random answers differently.
+        """
+        begun = [run.theirs] if blind is not None else [run.mine, run.theirs]
+        student = Recorded(run.mine.begin(run.task) if blind is None else blind)
+        reference = Recorded(run.theirs.begin(run.task, seed=0 if blind is None else 1))
         began = time.monotonic()  # both are loaded by now
         compare = Comparison(self._assignment.tolerances, judging=False)
-        draws = self._suite.draws(one, inputs)
+        draws = self._suite.draws(run.collected, run.inputs)
         fixtures = Fixtures(Side(student), Side(reference), draws, compare)
-        raised = self._suite.run(one, fixtures)
+        raised = self._suite.run(run.collected, fixtures)
         seconds = time.monotonic() - began
-        for processes in (mine, theirs):
-            if processes is not None:
-                processes.finish(task, began)
+        for processes in begun:
+            processes.finish(run.task, began)
         return Pass(
             raised=raised,
             student=student,
@@ -206,25 +215,15 @@ class Recorder:
             drawn=draws.drawn,
         )
 
-    def _check_blind(
-        self, one: Collected, inputs: Inputs, first: Pass, transcript: Transcript
-    ) -> None:
-        """No blind answer may pass a check that has points."""
+    def _check_blind(self, run: CheckRun, log: list[Logged], transcript: Transcript) -> None:
+        """Refuse a check with points that a blind student earns any of."""
         students = dict(BLIND_STUDENTS)
-        if inputs is Inputs.HIDDEN:
+        if run.inputs is Inputs.HIDDEN:
             students[VISIBLE_ANSWERS] = replaying(self._visible)
-        elif inputs is Inputs.RELEASED:
-            self._visible.extend(first.student.log)
-        for name, fill in students.items() if one.check.points else ():
-            compare = Comparison(self._assignment.tolerances)
-            fixtures = Fixtures(
-                Side(Blind(first.student.log, fill)),
-                Side(Replayed(one.check.id, replayable(transcript))),
-                self._suite.draws(one, inputs),
-                compare,
-            )
-            passed = self._suite.run(one, fixtures) is None and not compare.parts
-            earned = one.check.points if passed else compare.earned
+        elif run.inputs is Inputs.RELEASED:
+            self._visible.extend(log)
+        for name, fill in students.items() if run.check.points else ():
+            earned = self._earned(run, Blind(log, fill), transcript)
             if earned:
                 raise Untrusted(
                     Proved.BLIND,
@@ -232,3 +231,15 @@ class Recorder:
                     " points; compare values, not only shapes",
                     blind=name,
                 )
+
+    def _earned(self, run: CheckRun, student: Answers, transcript: Transcript) -> Decimal:
+        """Return the points that a student earns when the reference is replayed."""
+        compare = Comparison(self._assignment.tolerances)
+        fixtures = Fixtures(
+            Side(student),
+            Side(Replayed(run.check.id, replayable(transcript))),
+            self._suite.draws(run.collected, run.inputs),
+            compare,
+        )
+        passed = self._suite.run(run.collected, fixtures) is None and not compare.parts
+        return run.check.points if passed else compare.earned

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from grader.checking.answerers.answers import Recorded
+from grader.checking.answerers.answers import Logged, Recorded
 from grader.checking.answerers.transcribing import encoded
 from grader.checking.comparing.comparison import SMALLEST_MARGIN, Comparison
 from grader.checking.handles.asking import GIVEN_NAMES
@@ -39,6 +39,17 @@ class Untrusted(Exception):
         self.proof = proof
         self.sentence = sentence
         self.blind = blind
+
+
+def check_first_pass(first: Pass, *, defines: Sequence[str], place: str, points: Decimal) -> None:
+    """Refuse a check that one run with the reference as the student shows to be wrong.
+
+    `defines` are the names that its task asks for, `place` is the file that a teacher edits.
+    """
+    check_reference(first, defines)
+    check_loads(first, place)
+    check_margins(first)
+    check_parts(first, points)
 
 
 def check_reference(first: Pass, defines: Sequence[str]) -> None:
@@ -89,22 +100,29 @@ def check_flow(first: Pass, second: Pass) -> None:
             " check must run to its end whatever the numbers are",
         )
     pairs = zip(first.reference.log, second.reference.log, strict=False)
-    for at, ((question, key, given), (_, other_key, other_given)) in enumerate(pairs, 1):
-        if key != other_key:
-            raise Untrusted(
-                Proved.FLOW,
-                f": call {at} on reference (“{question}”) depends on what the student answered;"
-                " give it literals, draws of rng, or earlier answers of the reference's",
-            )
-        if encoded(given) != encoded(other_given):
-            raise Untrusted(
-                Proved.FLOW,
-                f": the reference answers call {at} (“{question}”) differently the second time; it"
-                " may not draw at random",
-            )
+    for number, (before, now) in enumerate(pairs, 1):
+        _check_same_call(number, before, now)
     if len(first.reference.log) != len(second.reference.log):
         raise Untrusted(
             Proved.FLOW, ": how often it asks the reference depends on what the student answered"
+        )
+
+
+def _check_same_call(number: int, before: Logged, now: Logged) -> None:
+    """Refuse a check whose call on the reference is another in the second pass."""
+    question, key, answer = before
+    _, other_key, other_answer = now
+    if key != other_key:
+        raise Untrusted(
+            Proved.FLOW,
+            f": call {number} on reference (“{question}”) depends on what the student answered;"
+            " give it literals, draws of rng, or earlier answers of the reference's",
+        )
+    if encoded(answer) != encoded(other_answer):
+        raise Untrusted(
+            Proved.FLOW,
+            f": the reference answers call {number} (“{question}”) differently the second time; it"
+            " may not draw at random",
         )
 
 
