@@ -16,14 +16,9 @@ NEARLY = 0.05  # of the largest number: what is off by less is nearly right
 
 def compare_arrays(got: Array, want: Array, name: str, comparing: Comparing) -> Difference | None:
     """Return the first difference: of shape, of dtype kind, then of numbers."""
-    if got.shape != want.shape:
-        expected, received = wording.shape(want), wording.shape(got)
-        return Difference(
-            kind="shape", where=name, expected=f"shape {expected}", got=f"shape {received}"
-        )
-    if kind(got) != kind(want):
-        expected, received = f"{kind(want)} numbers", f"{kind(got)} numbers"
-        return Difference(kind="dtype", where=name, expected=expected, got=received)
+    other_kind = _compare_kinds(got, want, name)
+    if other_kind is not None:
+        return other_kind
     tolerance = comparing.tolerance(want)
     _measure(got, want, name, tolerance, comparing)
     right = within(got, want, tolerance, comparing.axes)
@@ -34,6 +29,19 @@ def compare_arrays(got: Array, want: Array, name: str, comparing: Comparing) -> 
     return _describe_wrong(got, want, right, name, comparing, tolerance)
 
 
+def _compare_kinds(got: Array, want: Array, name: str) -> Difference | None:
+    """Return the difference of shape or of dtype kind, if there is one."""
+    if got.shape != want.shape:
+        expected, received = wording.shape(want), wording.shape(got)
+        return Difference(
+            kind="shape", where=name, expected=f"shape {expected}", got=f"shape {received}"
+        )
+    if kind(got) != kind(want):
+        expected, received = f"{kind(want)} numbers", f"{kind(got)} numbers"
+        return Difference(kind="dtype", where=name, expected=expected, got=received)
+    return None
+
+
 def _describe_wrong(
     got: Array,
     want: Array,
@@ -42,18 +50,13 @@ def _describe_wrong(
     comparing: Comparing,
     tolerance: Tolerance,
 ) -> Difference:
-    """Return the Difference of arrays that differ in at least one number.
-
-    A number that is not finite is told before any other: it is the cause more often.
-    """
-    finite = np.isfinite(got) if got.dtype.kind in "fc" else np.ones(got.shape, bool)
-    all_finite = bool(finite.all())
-    index = _first(~right if all_finite else ~finite)
+    """Return the Difference of arrays that differ in at least one number."""
+    index, is_finite = _told_number(got, right)
     axes = comparing.axes if len(comparing.axes) == got.ndim else ()
     expected, shown = wording.pair(want[index].item(), got[index].item())
     error, may_be = _nearly(got, want, index, tolerance, comparing)
     return Difference(
-        kind="values" if all_finite else "not_finite",
+        kind="values" if is_finite else "not_finite",
         where=wording.place(index, axes, name),
         expected=expected,
         got=shown,
@@ -64,6 +67,16 @@ def _describe_wrong(
         error=error,
         allowed=may_be,
     )
+
+
+def _told_number(got: Array, right: Array) -> tuple[tuple[int, ...], bool]:
+    """Return the place of the wrong number that is told, and whether all numbers are finite.
+
+    A number that is not finite is told before any other: it is the cause more often.
+    """
+    finite = np.isfinite(got) if got.dtype.kind in "fc" else np.ones(got.shape, bool)
+    all_finite = bool(finite.all())
+    return _first(~right if all_finite else ~finite), all_finite
 
 
 def _nearly(

@@ -99,14 +99,13 @@ def _compare_array(
     got: object, want: Tensor | Array, name: str, comparing: Comparing
 ) -> Difference | None:
     """Compare with an array or a tensor; a tensor is expected to be one, and an array an array."""
-    kind = type(want)
     if isinstance(want, np.ndarray) and want.dtype.kind in "OU":
         return _compare_listed_array(got, want, name, comparing)
     if isinstance(got, tuple | list):
         got = stack_rows(got, name, comparing)
     if is_number(got) and _array_of(want).ndim == 0:
         array = number_array(got)
-        got = Tensor(array) if kind is Tensor else array
+        got = Tensor(array) if isinstance(want, Tensor) else array
     wrapped = isinstance(got, Tensor if isinstance(want, Tensor) else np.ndarray)
     if not wrapped or not isinstance(got, Tensor | np.ndarray):
         return _type_differs(name, want, got)
@@ -215,9 +214,8 @@ def _compare_items(
     One axis names the positions in a list whose items have no names of their own.
     """
     label = name or ANSWER
-    if isinstance(got, np.ndarray | Tensor) and names and got.shape[:1] == (len(want),):
-        comparing.notes.append("the answers came stacked in one array, which counts as a tuple")
-        got = [got[at] for at in range(len(want))]
+    if names:
+        got = _unstacked(got, len(want), comparing)
     if not isinstance(got, tuple | list):
         return _type_differs(label, want, got)
     if len(got) != len(want):
@@ -226,6 +224,14 @@ def _compare_items(
     if names:
         return _compare_named(got, want, names, comparing)
     return _compare_positions(got, want, name, comparing)
+
+
+def _unstacked(got: object, number: int, comparing: Comparing) -> object:
+    """Return the answers that came stacked in one array as a list, and note it."""
+    if not isinstance(got, np.ndarray | Tensor) or got.shape[:1] != (number,):
+        return got
+    comparing.notes.append("the answers came stacked in one array, which counts as a tuple")
+    return [got[at] for at in range(number)]
 
 
 def _compare_positions(

@@ -18,7 +18,7 @@ from pathlib import Path
 from grader import __version__
 from grader.files.templates import templates_folder
 from grader.model import Assignment, Course
-from grader.release.packing import ZIP_TIME, release_files
+from grader.release.packing import ZIP_TIME, check_files, release_files
 from grader.version import versions
 
 SETUP, RUN = "setup.sh", "run_autograder"
@@ -46,12 +46,17 @@ def write_gradescope_zip(
     out.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
-            member = zipfile.ZipInfo(name, ZIP_TIME)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 3
-            member.external_attr = EXECUTABLE if name in (SETUP, RUN) else PLAIN
-            archive.writestr(member, content)
+            archive.writestr(_member(name), content)
     return path
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """Return the entry of a file: the same date each time, and whether it can be run."""
+    member = zipfile.ZipInfo(name, ZIP_TIME)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.create_system = 3
+    member.external_attr = EXECUTABLE if name in (SETUP, RUN) else PLAIN
+    return member
 
 
 def gradescope_files(
@@ -59,33 +64,36 @@ def gradescope_files(
 ) -> dict[str, bytes]:
     """Return all that is in the zip, by name."""
     assert assignment.solutions is not None
-    files = {
-        f"assignment/{name}": content for name, content in release_files(course, assignment).items()
+    hidden = {
+        "hidden.toml": (assignment.solutions / "hidden.toml").read_bytes().replace(b"\r\n", b"\n"),
+        **check_files(assignment.solutions),
     }
-    hidden = assignment.solutions
-    checks = hidden / "checks"
-    for path in (
-        hidden / "hidden.toml",
-        *checks.glob("test_*.py"),
-        *(checks / "transcripts").glob("*.json"),
-    ):
-        files[f"hidden/{path.relative_to(hidden).as_posix()}"] = path.read_bytes().replace(
-            b"\r\n", b"\n"
-        )
+    released = release_files(course, assignment)
+    values = _values("--trust-submissions" if trusted else "")
+    return {
+        **{f"assignment/{name}": content for name, content in released.items()},
+        **{f"hidden/{name}": content for name, content in hidden.items()},
+        **{name: _filled(_template(course, name), values).encode() for name in (SETUP, RUN)},
+    }
+
+
+def _values(options: str) -> dict[str, str]:
+    """Return what stands in the scripts for each `$name` of the templates."""
     here = versions()
-    said = {
+    return {
         "$python": ".".join(here.python.split(".")[:2]),
         "$torch": (here.torch or "").partition("+")[0],
         "$numpy": here.numpy,
         "$version": __version__,
-        "$options": "--trust-submissions" if trusted else "",
+        "$options": options,
     }
-    for name in (SETUP, RUN):
-        text = _template(course, name)
-        for key, value in said.items():
-            text = text.replace(key, value)
-        files[name] = "\n".join(line.rstrip() for line in text.split("\n")).encode()
-    return files
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    """Return a template with its values, without spaces at the ends of lines."""
+    for name, value in values.items():
+        text = text.replace(name, value)
+    return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def _template(course: Course, name: str) -> str:

@@ -56,28 +56,32 @@ def submission_text(
     assignment: Assignment, files: dict[str, bytes], result: Result | None, why_not: str
 ) -> str:
     """Return `submission.json`: digests, versions, what the visible checks said here."""
-    said: dict[str, Any] = {
+    content = {
         "tensorgrade": "submission",
         "format": FORMAT,
         "assignment": assignment.id,
         "about": CLAIM,
+        "files": {name: digest(content) for name, content in sorted(files.items())},
+        **({"visible_checks": {"not_run": why_not}} if result is None else _claims(result)),
     }
-    said["files"] = {name: digest(content) for name, content in sorted(files.items())}
-    if result is None:
-        said["visible_checks"] = {"not_run": why_not}
-    else:
-        versions = result.versions
-        said["versions"] = {
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def _claims(result: Result) -> dict[str, Any]:
+    """Return the versions here, and what the visible checks of each task came to."""
+    versions = result.versions
+    return {
+        "versions": {
             "grader": versions.grader,
             "python": versions.python,
             "numpy": versions.numpy,
-        }
-        said["versions"]["torch"] = versions.torch
-        said["visible_checks"] = {
+            "torch": versions.torch,
+        },
+        "visible_checks": {
             task.id: _said_of(task.status, task.earned, task.possible - task.undecided)
             for task in result.tasks
-        }
-    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+        },
+    }
 
 
 def missing_tasks(result: Result) -> list[str]:
@@ -138,9 +142,8 @@ def _plain(name: str) -> str:
 def _add_needed(packed: Packed, assignment: Assignment, beside: dict[str, Path]) -> None:
     """Pack the student's own modules, packages and data that the files need."""
     handed = set(handed_out(assignment)) | set(assignment.files)
-    own = {
-        name: path for name, path in beside.items() if name not in handed or name in packed.files
-    }
+    course_files = handed - set(packed.files)
+    own = {name: path for name, path in beside.items() if name not in course_files}
     needs = Needs(own, frozenset(assignment.packages) | _modules_of(handed))
     needs.follow(sorted(packed.files))
     most = assignment.ceilings.file_mib

@@ -43,8 +43,20 @@ def release_notebook(assignment: Assignment, handout: str, files: dict[str, str]
     names come last.
     """
     cells = _Cells()
-    left = list(assignment.tasks)
+    for task in _add_handout(cells, list(assignment.tasks), handout, files):
+        cells.markdown(f"heading-{task.id}", f"## {task.id}: {task.title}")
+        _add_task(cells, task, files[task.file])
+    cells.markdown("heading-check", "## Check your work")
+    cells.code("check", CHECK_CELL)
+    return _notebook_text(cells.made, assignment.id)
+
+
+def _add_handout(
+    cells: _Cells, tasks: list[Task], handout: str, files: dict[str, str]
+) -> list[Task]:
+    """Add the handout, each task after the section that names it; return the tasks left over."""
     marked = set(TASK_MARK.findall(handout))
+    left = list(tasks)
     for section in sections(handout):
         if mark := TASK_MARK.fullmatch(section):
             task = next((each for each in left if each.id == mark[1]), None)
@@ -55,19 +67,17 @@ def release_notebook(assignment: Assignment, handout: str, files: dict[str, str]
         if task is not None:
             left.remove(task)
             _add_task(cells, task, files[task.file])
-    for task in left:
-        cells.markdown(f"heading-{task.id}", f"## {task.id}: {task.title}")
-        _add_task(cells, task, files[task.file])
-    cells.markdown("heading-check", "## Check your work")
-    cells.code("check", CHECK_CELL)
-    notebook: NotebookNode = new_notebook(
-        cells=cells.made,
-        metadata={
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-            "tensorgrade": {"assignment": assignment.id, "format": 1},
-        },
-    )
+    return left
+
+
+def _notebook_text(cells: list[NotebookNode], assignment: str) -> str:
+    """Return a notebook of these cells as its file's text."""
+    metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+        "tensorgrade": {"assignment": assignment, "format": 1},
+    }
+    notebook: NotebookNode = new_notebook(cells=cells, metadata=metadata)
     notebook.nbformat_minor = MINOR
     nbformat.validate(notebook)
     text: str = nbformat.writes(notebook)

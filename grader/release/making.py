@@ -15,7 +15,7 @@ from grader.errors import BadFile
 from grader.files.markers import without_hidden
 from grader.files.regions import answer_sheet, stub_text
 from grader.files.toml import read_toml
-from grader.model import Assignment, Course
+from grader.model import Assignment, Course, Task
 from grader.release.given import given_files, need_nothing_more
 
 MANIFEST_FORMAT = 1
@@ -37,11 +37,7 @@ def make_files(course: Course, assignment_id: str) -> dict[str, bytes]:
     made = {ASSIGNMENT_FILE: _text(settings)}
     assignment = load_assignment(source)
     for task in assignment.tasks:
-        path = source / task.file
-        text = _text(path)
-        made[task.file] = (
-            answer_sheet(path, text) if task.by_hand else stub_text(path, text, task.defines)
-        )
+        made[task.file] = _handed_out(source / task.file, task)
         made |= _visible_checks(source, f"checks/test_{task.id}.py")
     made["handout.md"] = _text(source / "handout.md").replace(TASKS_MARK, task_table(assignment))
     for name in COPIED:
@@ -51,6 +47,12 @@ def make_files(course: Course, assignment_id: str) -> dict[str, bytes]:
     need_nothing_more(assignment, source, files)
     files[MANIFEST] = manifest(files)
     return files
+
+
+def _handed_out(path: Path, task: Task) -> str:
+    """Return a task's file as students get it: a stub, or a sheet to write the answer in."""
+    text = _text(path)
+    return answer_sheet(path, text) if task.by_hand else stub_text(path, text, task.defines)
 
 
 def write_files(course: Course, assignment_id: str) -> list[str]:
@@ -75,11 +77,8 @@ def remove_old_files(course: Course, assignment_id: str) -> list[str]:
     folder = course.assignments / assignment_id
     made = make_files(course, assignment_id)
     before = handed_out(load_assignment(folder)) if (folder / ASSIGNMENT_FILE).is_file() else {}
-    old = [
-        folder / name
-        for name, was in before.items()
-        if name not in made and _is_unchanged(folder / name, was)
-    ]
+    gone = {name: was for name, was in before.items() if name not in made}
+    old = [folder / name for name, was in gone.items() if _is_unchanged(folder / name, was)]
     source = course.solutions / assignment_id
     tasks = {task.id for task in load_assignment(source).tasks}
     old += [*_other_transcripts(folder, tasks), *_other_transcripts(source, tasks)]

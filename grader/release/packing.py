@@ -57,19 +57,24 @@ def release(
     files[MANIFEST] = _with_proof(files[MANIFEST], verified)
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
-    with writing(out), tempfile.TemporaryDirectory(dir=out, prefix=".release-") as beside:
-        made = Path(beside) / assignment.id
+        _write_release(files, folder, archive)
+    return Released(folder=folder, archive=archive, proof=proof)
+
+
+def _write_release(files: dict[str, bytes], folder: Path, archive: Path) -> None:
+    """Write the folder and the zip, in place of earlier ones once both are whole."""
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".release-") as beside:
+        made = Path(beside) / folder.name
         for name, content in files.items():
             path = made / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         packed = Path(beside) / archive.name
-        write_zip(packed, assignment.id, files)
+        write_zip(packed, folder.name, files)
         if folder.exists():
             shutil.rmtree(folder)
         made.replace(folder)
         packed.replace(archive)
-    return Released(folder=folder, archive=archive, proof=proof)
 
 
 def _with_proof(manifest: bytes, verified: str | None) -> bytes:
@@ -88,20 +93,24 @@ def release_files(course: Course, assignment: Assignment) -> dict[str, bytes]:
     """Return all that students get, by name, with a manifest of all of it."""
     files = dict(make_files(course, assignment.id))
     task_files = {task.file: files[task.file].decode() for task in assignment.tasks}
-    files[notebook_name(assignment)] = release_notebook(
-        assignment, files["handout.md"].decode(), task_files
-    ).encode()
-    checks = assignment.folder / "checks"
-    paths = [*sorted(checks.glob("test_*.py")), *sorted((checks / "transcripts").glob("*.json"))]
-    for path in paths:
-        files[path.relative_to(assignment.folder).as_posix()] = path.read_bytes().replace(
-            b"\r\n", b"\n"
-        )
+    notebook = release_notebook(assignment, files["handout.md"].decode(), task_files)
+    files[notebook_name(assignment)] = notebook.encode()
+    files |= check_files(assignment.folder)
     files["README.md"] = _readme(course, assignment).encode()
     files[STUBS_FILE] = stubs_text(assignment, files)
     del files[MANIFEST]
     files[MANIFEST] = manifest(files)
     return dict(sorted(files.items()))
+
+
+def check_files(folder: Path) -> dict[str, bytes]:
+    """Return the check files and transcripts of an assignment's folder, by name."""
+    checks = folder / "checks"
+    paths = [*sorted(checks.glob("test_*.py")), *sorted((checks / "transcripts").glob("*.json"))]
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes().replace(b"\r\n", b"\n")
+        for path in paths
+    }
 
 
 def prove(course: Course, assignment: Assignment) -> str:
@@ -121,12 +130,16 @@ def prove(course: Course, assignment: Assignment) -> str:
             f"the reference earns {reference_result.earned} of {full} points, so students would"
             f" lose points for right answers: {_first_wrong(reference_result)}"
         )
-    if stub_result.held or stub_result.earned:
-        earning = next((check.id for check in stub_result.checks if check.earned), "a check")
-        raise ReleaseRefused(
-            f"the stub earns {stub_result.earned} points ({earning}); compare values in that check"
-        )
+    _check_stub_earns_nothing(stub_result)
     return f"the reference earns {full} of {full}; the stub and every blind answer earn nothing"
+
+
+def _check_stub_earns_nothing(result: Result) -> None:
+    if result.held or result.earned:
+        earning = next((check.id for check in result.checks if check.earned), "a check")
+        raise ReleaseRefused(
+            f"the stub earns {result.earned} points ({earning}); compare values in that check"
+        )
 
 
 def stub_submission(assignment: Assignment, made: dict[str, bytes]) -> Submission:

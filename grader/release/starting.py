@@ -61,6 +61,22 @@ def install(
     Makes `assignments/<name>/` too.  Whole or not at all.  Raise CalledWrongly when the name is
     taken or no name, BadFile when nothing can be made of it.
     """
+    source, made = _free_folders(course, name)
+    course.solutions.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=course.solutions, prefix=".new-") as workshop:
+        draft = Path(workshop) / "solutions" / name
+        if beside is not None:
+            shutil.copytree(beside, draft, ignore=LEFT_OUT)
+        _write(draft, files)
+        write_files(Course(folder=Path(workshop)), name)
+        course.assignments.mkdir(parents=True, exist_ok=True)
+        draft.replace(source)
+        (Path(workshop) / "assignments" / name).replace(made)
+    return source
+
+
+def _free_folders(course: Course, name: str) -> tuple[Path, Path]:
+    """Return the two folders of a new assignment.  Raises CalledWrongly when there is one so."""
     if not _NAME.fullmatch(name):
         raise CalledWrongly(
             f"{name!r} cannot name an assignment; use letters, digits, - and _, such as homework-1"
@@ -69,20 +85,14 @@ def install(
     for folder in (source, made):
         if folder.exists():
             raise CalledWrongly(f"{folder} is there already; take another name, or move it away")
-    course.solutions.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=course.solutions, prefix=".new-") as workshop:
-        draft = Path(workshop) / "solutions" / name
-        if beside is not None:
-            shutil.copytree(beside, draft, ignore=LEFT_OUT)
-        for file, text in files.items():
-            path = draft / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode() if isinstance(text, str) else text)
-        write_files(Course(folder=Path(workshop)), name)
-        course.assignments.mkdir(parents=True, exist_ok=True)
-        draft.replace(source)
-        (Path(workshop) / "assignments" / name).replace(made)
-    return source
+    return source, made
+
+
+def _write(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
 
 
 def _changed(text: str, key: str, value: str) -> str:
