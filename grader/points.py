@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from grader.model import Blame, CheckResult, Outcome, Result, Task, TaskResult, TaskStatus
+from grader.model import CheckResult, Outcome, Result, Task, TaskResult, TaskStatus
 
 ZERO = Decimal(0)
 
@@ -43,31 +43,29 @@ def task_result(
     A task that nobody handed in has no points at all; a task with a GRADER_FAULT is held; a task
     that is marked by hand awaits.
     """
-    undecided = ZERO if with_hidden else task.hidden_points
-    earned: Decimal | None = None
-    blame: Blame | None = None
-    faults = [check for check in checks if check.outcome is Outcome.GRADER_FAULT]
-    if not submitted:
-        status = TaskStatus.NOT_SUBMITTED
-    elif task.by_hand:
-        status = TaskStatus.AWAITING
-    elif faults:
-        status, blame = TaskStatus.HELD, faults[0].blame
-    else:
-        status = TaskStatus.GRADED
-        earned = sum((check.earned or ZERO for check in checks), ZERO)
+    fault = next((check for check in checks if check.outcome is Outcome.GRADER_FAULT), None)
+    status = _status(task, submitted=submitted, held=fault is not None)
+    graded = status is TaskStatus.GRADED
     return TaskResult(
         id=task.id,
         status=status,
-        earned=earned,
+        earned=sum((check.earned or ZERO for check in checks), ZERO) if graded else None,
         possible=task.points,
-        undecided=undecided,
+        undecided=ZERO if with_hidden else task.hidden_points,
         checks=checks,
         notes=notes,
         answer=answer,
         unchanged=unchanged,
-        blame=blame,
+        blame=fault.blame if fault is not None and status is TaskStatus.HELD else None,
     )
+
+
+def _status(task: Task, *, submitted: bool, held: bool) -> TaskStatus:
+    if not submitted:
+        return TaskStatus.NOT_SUBMITTED
+    if task.by_hand:
+        return TaskStatus.AWAITING
+    return TaskStatus.HELD if held else TaskStatus.GRADED
 
 
 def total(tasks: Iterable[TaskResult]) -> Total:

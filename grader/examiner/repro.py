@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 from grader.checking.answerers.answers import Replayed
 from grader.checking.answerers.transcribing import replayable
+from grader.checking.answerers.transcripts import Transcript
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
-from grader.errors import BadCheck, NotReleased
+from grader.errors import NotReleased
 from grader.examiner.scripting import TORCH_HELPERS, Log, Noted, Script
 from grader.judging.findings import Ending, finding
 from grader.judging.staleness import released_transcripts
 from grader.judging.student_processes import StudentProcesses
-from grader.judging.suite import Fixtures, Suite
+from grader.judging.suite import Collected, Fixtures, Suite
 from grader.model import Check, ServerKind, Submission
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launcher
@@ -22,16 +23,10 @@ Servers = Callable[[ServerKind], Launcher]
 
 
 def script_of(suite: Suite, check: str, submission: Submission, servers: Servers) -> str:
-    """Return the script of one check, by id.  Raises BadCheck, NotReleased, StudentStopped."""
-    collected = next((each for each in suite.checks if each.check.id == check), None)
-    if collected is None:
-        raise BadCheck(f"{check}: there is no such check; correct its name")
+    """Return the script of one check, by id.  Raises CalledWrongly, NotReleased."""
+    collected = suite.check(check)
     task = suite.assignment.task(collected.check.task)
-    transcript = released_transcripts(suite)[(task.id, collected.check.hidden)].of(check)
-    if transcript is None:
-        raise NotReleased(
-            f"there is no transcript of {check}; take the assignment's files as handed out"
-        )
+    transcript = _released_transcript(suite, collected)
     processes = StudentProcesses(suite.assignment, submission, servers)
     log: Log = []
     compare = Comparison(suite.assignment.tolerances)
@@ -57,6 +52,16 @@ def script_of(suite: Suite, check: str, submission: Submission, servers: Servers
     return _written(collected.check, log, compare, message)
 
 
+def _released_transcript(suite: Suite, collected: Collected) -> Transcript:
+    check = collected.check
+    transcript = released_transcripts(suite)[(check.task, check.hidden)].of(check.id)
+    if transcript is None:
+        raise NotReleased(
+            f"there is no transcript of {check.id}; take the assignment's files as handed out"
+        )
+    return transcript
+
+
 def _written(check: Check, log: Log, compare: Comparison, message: str) -> str:
     """Return the script: imports, the questions, what the check said, the last comparison."""
     script = Script()
@@ -69,14 +74,18 @@ def _written(check: Check, log: Log, compare: Comparison, message: str) -> str:
     ]
     answered = all(given is not None for _, given in log[-1:])
     if compare.last is not None and answered:
-        got, want = compare.last
-        end += [
-            f"expected = {script.literal(want)}",
-            f"got = {script.expression(got) or script.literal(got)}",
-            'print("expected:", expected, sep="\\n")',
-            'print("got:", got, sep="\\n")',
-        ]
+        end += _last_comparison(script, *compare.last)
     return "\n".join([*_imports(script.uses_torch), *script.lines, "", *end]) + "\n"
+
+
+def _last_comparison(script: Script, got: object, want: object) -> list[str]:
+    """Return the lines that print what was expected and what came."""
+    return [
+        f"expected = {script.literal(want)}",
+        f"got = {script.expression(got) or script.literal(got)}",
+        'print("expected:", expected, sep="\\n")',
+        'print("got:", got, sep="\\n")',
+    ]
 
 
 def _imports(torch: bool) -> list[str]:

@@ -86,15 +86,13 @@ class Script:
     def ask(self, number: int, question: Question, given: Given | None) -> None:
         """Add the lines of one question; `number` names its answer."""
         facts = VERBS[question.verb]
-        args = [self._named(item) for item in question.args]
-        args += [f"{key}={self._named(item)}" for key, item in question.kwargs.items()]
         answer, target = f"answer_{number}", f"object_{question.target}"
         line = facts.script.format(
             answer=answer,
             target=target,
             callee=_callee(question, target),
             name=question.name,
-            call=", ".join(args),
+            call=self._arguments_of(question),
             made=f"object_{question.number}",
             module="torch.utils.data" if question.name == "DataLoader" else "torch.nn",
         )
@@ -105,6 +103,11 @@ class Script:
             self._gradients(answer, question.watch, given)
         if given is not None:
             self._found(given.value, answer)
+
+    def _arguments_of(self, question: Question) -> str:
+        args = [self._named(item) for item in question.args]
+        args += [f"{key}={self._named(item)}" for key, item in question.kwargs.items()]
+        return ", ".join(args)
 
     def literal(self, value: Any) -> str:
         """Return Python that makes the value again, to the last bit."""

@@ -45,19 +45,27 @@ def marked_regions(path: Path, text: str, *, allowed: str) -> list[MarkedRegion]
         if marker is None:
             continue
         kind = _allowed_kind(path, number, marker, allowed)
-        if marker["word"].upper() == "BEGIN":
-            if opened is not None:
-                raise BadFile(path, _inside(opened), line=number)
+        begins = marker["word"].upper() == "BEGIN"
+        _check_paired(path, number, kind, opened, begins=begins)
+        if begins:
             opened = MarkedRegion(kind, number, number, line[: len(line) - len(line.lstrip())])
-        elif opened is None:
-            raise BadFile(path, f"### END {kind} without a ### BEGIN {kind} above it", line=number)
-        else:
+        elif opened is not None:
             regions.append(replace(opened, last=number))
             opened = None
     if opened is not None:
         what = f"this {_WORDS[opened.kind]} is never closed; write ### END {opened.kind} below it"
         raise BadFile(path, what, line=opened.first)
     return regions
+
+
+def _check_paired(
+    path: Path, number: int, kind: str, opened: MarkedRegion | None, *, begins: bool
+) -> None:
+    """Refuse a region inside another one, and an end without a beginning."""
+    if begins and opened is not None:
+        raise BadFile(path, _inside(opened), line=number)
+    if not begins and opened is None:
+        raise BadFile(path, f"### END {kind} without a ### BEGIN {kind} above it", line=number)
 
 
 def _allowed_kind(path: Path, number: int, marker: re.Match[str], allowed: str) -> str:

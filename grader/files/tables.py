@@ -159,17 +159,7 @@ def unescaped(cell: str) -> str:
 
 
 def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise BadFile(
-                path,
-                f"{path.stat().st_size >> 20} MiB are too much for a table; is it the right file?",
-            )
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise BadFile(path, "there is no such file; give the table that you saved") from None
-    except OSError as error:
-        raise BadFile(path, f"it cannot be read ({error.strerror})") from error
+    raw = _bytes(path)
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise BadFile(path, "this is a workbook; save it as CSV (in Excel: CSV UTF-8)")
     encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
@@ -183,6 +173,20 @@ def _text(path: Path) -> str:
         raise BadFile(
             path, "it is neither UTF-8 nor UTF-16; save it as CSV UTF-8", line=line
         ) from None
+
+
+def _bytes(path: Path) -> bytes:
+    """Return what is in the file, as far as a table can be so large."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            what = f"{size >> 20} MiB are too much for a table; is it the right file?"
+            raise BadFile(path, what)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise BadFile(path, "there is no such file; give the table that you saved") from None
+    except OSError as error:
+        raise BadFile(path, f"it cannot be read ({error.strerror})") from error
 
 
 def _chinese_text(raw: bytes) -> str | None:
@@ -215,9 +219,8 @@ def _separator(path: Path, text: str, needs: tuple[str, ...], anything: bool) ->
         return said.group(1)
     widths: dict[str, int] = {}
     for separator in "\t;,":
-        try:
-            header: list[str] = next(_reader(text, separator), [])
-        except csv.Error:
+        header = _header(text, separator)
+        if header is None:
             continue
         if any(cell.strip() in needs for cell in header):
             return separator
@@ -228,6 +231,14 @@ def _separator(path: Path, text: str, needs: tuple[str, ...], anything: bool) ->
     raise BadFile(
         path, f"its first row has no column {wanted}; take the table as it was exported", line=1
     )
+
+
+def _header(text: str, separator: str) -> list[str] | None:
+    """Return the first row parted so; None where that makes no table."""
+    try:
+        return next(_reader(text, separator), [])
+    except csv.Error:
+        return None
 
 
 def _records(path: Path, text: str, separator: str) -> list[list[str]]:

@@ -80,16 +80,19 @@ class Suite:
         mine = [each for each in self.checks if each.check.task == task]
         return [each for each in mine if each.check.id in self._only] or mine
 
+    def check(self, name: str) -> Collected:
+        """Return the check of that id.  Raises CalledWrongly when there is none."""
+        by_id = {each.check.id: each for each in self.checks}
+        _need_known(name, by_id)
+        return by_id[name]
+
     @contextlib.contextmanager
     def narrowed(self, checks: tuple[str, ...]) -> Iterator[None]:
         """Leave of each task only those checks, by id, and the ones they need.
 
         A task of which none is named keeps all.  Raises CalledWrongly for one that is not there.
         """
-        known = {each.check.id: each.check for each in self.checks}
-        for check in checks:
-            _need_known(check, known)
-        needs = {need for check in checks for need in known[check].needs}
+        needs = {need for name in checks for need in self.check(name).check.needs}
         self._only = frozenset((*checks, *needs))
         try:
             yield

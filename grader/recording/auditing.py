@@ -16,7 +16,6 @@ from collections.abc import Callable
 from grader.checking.answerers.transcripts import Inputs
 from grader.checking.comparing.comparison import Comparison, Mismatch
 from grader.checking.handles.proxies import Side
-from grader.errors import BadCheck
 from grader.judging.judge import Judge
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Fixtures, Suite
@@ -67,9 +66,9 @@ def difference(
     """Return how many inputs the two were alike on, and what tells them apart, if there is such.
 
     The check of that id is run once a seed, `one` answering for the student and `other` for the
-    reference.  Raises BadCheck when there is no such check.
+    reference.  Raises CalledWrongly when there is no such check.
     """
-    collected = _find_check(suite, check)
+    collected = suite.check(check)
     mine, theirs = (StudentProcesses(suite.assignment, each, servers) for each in (one, other))
     try:
         for alike, seed in enumerate(seeds):
@@ -83,15 +82,6 @@ def difference(
         mine.close()
         theirs.close()
     return len(seeds), ""
-
-
-def _find_check(suite: Suite, name: str) -> Collected:
-    for collected in suite.checks:
-        if collected.check.id == name:
-            return collected
-    raise BadCheck(
-        f"{name}: there is no such check to try two submissions with; write it, or correct its name"
-    )
 
 
 def _against(

@@ -218,12 +218,8 @@ def _grade(
             ):
                 tally.add(graded)
                 folder.add(graded)
-                rows.row(
-                    graded,
-                    to_json(graded.result).decode()
-                    if how.as_json
-                    else result_line(graded, labels, width),
-                )
+                text = to_json(graded.result).decode() if how.as_json else None
+                rows.row(graded, text or result_line(graded, labels, width))
     except KeyboardInterrupt:
         return True
     return False

@@ -16,7 +16,7 @@ from grader.cli.telling import colour, show_failure, tell
 from grader.config import course_assignment
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, BadCheck, GraderError, RecordingRefused
 from grader.feedback.words import count
-from grader.model import Course
+from grader.model import Assignment, Course
 from grader.proof.ground.rows import ProofRow
 from grader.proof.showing import below_table, row_line
 from grader.proof.verifying import verify
@@ -64,22 +64,26 @@ def _build(course: Course, name: str, workers: int) -> int:
     changed = write_files(course, name)
     _show("stubs", _made(changed))
     assignment = course_assignment(course, name)
-    refused: BadCheck | RecordingRefused | None = None
-    try:
-        recorded = keep_fresh(assignment)
-        _show("record", ", ".join(recorded) or "nothing was stale")
-    except (BadCheck, RecordingRefused) as error:
-        refused = error
     report, _ = verify(
         course,
         assignment,
         workers=workers,
         seeds=SEEDS,
         on_row=lambda row: click.echo(row_line(row, colour)),
-        refused=refused,
+        refused=_record(assignment),
     )
     click.echo(below_table(report, colour))
     return EXIT_DONE if report.passed else EXIT_CHECK_FAILED
+
+
+def _record(assignment: Assignment) -> BadCheck | RecordingRefused | None:
+    """Record what is stale and show a line of it; return why checks could not be recorded."""
+    try:
+        recorded = keep_fresh(assignment)
+    except (BadCheck, RecordingRefused) as error:
+        return error
+    _show("record", ", ".join(recorded) or "nothing was stale")
+    return None
 
 
 def _show(step: str, words: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -93,14 +93,11 @@ def command(
     shown = for_students(result)
     _log(shown, _from_root(place))
     _summarise(shown, summary_path, advisory=assignment.solutions is None)
-    if junit is not None:
-        _write(junit, junit_xml([shown], assignment.id))
-    if gradescope is not None:
-        _write(gradescope, gradescope_results(shown))
-    if classroom is not None and run is not None and not result.held:
-        _write(classroom, classroom_result(shown, run, now()))
-    if json_path is not None:
-        _write(json_path, to_json(result, indent=1) + b"\n")
+    _write(junit, lambda: junit_xml([shown], assignment.id))
+    _write(gradescope, lambda: gradescope_results(shown))
+    if run is not None and not result.held:
+        _write(classroom, lambda: classroom_result(shown, run, now()))
+    _write(json_path, lambda: to_json(result, indent=1) + b"\n")
     tell_versions(assignment, result)
     code = exit_code(result)
     sys.exit(EXIT_DONE if classroom is not None and code == EXIT_CHECK_FAILED else code)
@@ -167,8 +164,10 @@ def _summarise(shown: Result, path: Path | None, *, advisory: bool) -> None:
         file.write(text)
 
 
-def _write(path: Path, content: bytes) -> None:
-    write_whole(path, content, otherwise=ANOTHER_FILE)
+def _write(path: Path | None, content: Callable[[], bytes]) -> None:
+    """Write a report, where one was asked for."""
+    if path is not None:
+        write_whole(path, content(), otherwise=ANOTHER_FILE)
 
 
 def _classroom_run(environment: Mapping[str, str]) -> ClassroomRun:

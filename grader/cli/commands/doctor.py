@@ -24,12 +24,20 @@ LEVELS = {
 @click.command()
 def command() -> None:
     """Say what this machine can do: versions for students, levels of lock-down for staff."""
+    _show_versions()
+    _show_levels()
+
+
+def _show_versions() -> None:
     here = versions()
     folder = find_assignment_folder(Path.cwd())
     expects = dict(load_assignment(folder).expects) if folder else {}
     click.echo(colour("versions", "strong"))
     for name, version in (("python", here.python), ("numpy", here.numpy), ("torch", here.torch)):
         click.echo(f"  {name:<8} {version or '-':<14} {_version_words(version, expects.get(name))}")
+
+
+def _show_levels() -> None:
     reach = possible()
     click.echo(colour("levels", "strong"))
     best = list(Level).index(reach.level)

@@ -26,6 +26,7 @@ from grader.exporters import EXPORTERS, Exported, Exporter
 from grader.exporters.contract import Option, OptionKind
 from grader.feedback.words import line
 from grader.files.writing import write_whole
+from grader.model import Roster
 from grader.runs.people.records import class_records, kept_class
 from grader.runs.people.roll import find_roster
 
@@ -53,24 +54,35 @@ def _add_command(exporter: Exporter) -> None:
         if received is not None:
             take_times(desk, received, by)
         roster = find_roster(roster_path, desk.course, desk.gradebook)
-        kept = kept_class(desk.gradebook, desk.assignment, roster)
         given = {option: values[_variable(option)] for option in exporter.options}
-        class_ = class_records(
-            kept,
-            desk.course,
-            now(),
-            roster=roster,
-            tables=_given(given, OptionKind.TABLE),
-            texts=_given(given, OptionKind.TEXT),
-        )
-        _write(exporter, exporter.files(class_), out)
-        warn(desk, kept)
-        if kept.held:
-            sys.exit(EXIT_HELD)
+        _export(desk, exporter, roster, given, out)
 
     for add in _options(exporter):
         run = add(run)
     command.add_command(click.command(exporter.name, help=exporter.help)(run))
+
+
+def _export(
+    desk: Desk,
+    exporter: Exporter,
+    roster: Roster | None,
+    given: dict[Option, Any],
+    out: Path | None,
+) -> None:
+    """Write an export's files; warn of what is held in it, and end with exit code 3 then."""
+    kept = kept_class(desk.gradebook, desk.assignment, roster)
+    class_ = class_records(
+        kept,
+        desk.course,
+        now(),
+        roster=roster,
+        tables=_given(given, OptionKind.TABLE),
+        texts=_given(given, OptionKind.TEXT),
+    )
+    _write(exporter, exporter.files(class_), out)
+    warn(desk, kept)
+    if kept.held:
+        sys.exit(EXIT_HELD)
 
 
 def _options(exporter: Exporter) -> list[Decorator]:

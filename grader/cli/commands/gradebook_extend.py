@@ -11,7 +11,7 @@ from grader.cli.options import by_option
 from grader.cli.warning import show_grade
 from grader.errors import CalledWrongly
 from grader.files.tables import moment
-from grader.model import Extension
+from grader.model import Assignment, Extension
 from grader.policy import student_key
 
 
@@ -42,11 +42,7 @@ def command(
     """Give a STUDENT more time; also before anything was handed in."""
     if (until_text is not None) + (days is not None) + withdraw != 1:
         raise CalledWrongly("say one of --until, --days and --withdraw")
-    if desk.assignment.policy.due is None:
-        raise CalledWrongly(
-            f"{desk.assignment.id} has no deadline to extend; write due under [policy] of its"
-            " assignment.toml"
-        )
+    _need_deadline(desk.assignment)
     kept = class_at(desk)
     known = kept.knows(student)
     named = kept.student_id(clean_text(student))
@@ -66,6 +62,14 @@ def command(
         click.echo(
             f"kept; nobody handed in as {extension.student!r} yet, so see that the name will be"
             " exactly this"
+        )
+
+
+def _need_deadline(assignment: Assignment) -> None:
+    if assignment.policy.due is None:
+        raise CalledWrongly(
+            f"{assignment.id} has no deadline to extend; write due under [policy] of its"
+            " assignment.toml"
         )
 
 

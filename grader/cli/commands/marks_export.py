@@ -44,11 +44,8 @@ def command(
     """
     task, rubric = written_task(desk, task_id)
     table = out / f"{task.id}.csv"
-    if table.exists() and not replace:
-        raise CalledWrongly(
-            f"{table} is there already and may be filled in; import it first, or say --replace"
-            " or another -o"
-        )
+    if not replace:
+        _need_no_table(table)
     kept = desk.gradebook.decisions(desk.assignment.id)
     results = [entry.result for entry in desk.gradebook.latest(desk.assignment.id).values()]
     made = marks_files(
@@ -65,6 +62,14 @@ def command(
         write_whole(out / name, content, otherwise="name another folder with -o")
     click.echo(f"{table}: {count(made.rows, 'answer')} to mark by {out / f'{task.id}-rubric.md'}")
     _tell_left_out(task, made, without=0 if unmarked else len(results) - made.rows)
+
+
+def _need_no_table(table: Path) -> None:
+    if table.exists():
+        raise CalledWrongly(
+            f"{table} is there already and may be filled in; import it first, or say --replace"
+            " or another -o"
+        )
 
 
 def _tell_left_out(task: Task, made: MarksFiles, *, without: int) -> None:

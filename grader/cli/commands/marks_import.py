@@ -56,18 +56,23 @@ def command(
         overwrite=overwrite,
     )
     sheet = read_marks(read_table(file, (STUDENT,)), marking)
-    for refused in sheet.refused:
-        tell(line(f"{file}, row {refused.row}, column {refused.column}: {refused.why}"))
-    if sheet.refused and not skip_refused:
-        raise CalledWrongly(
-            f"{file}: {count(len(sheet.refused), 'cell')} refused, so nothing was imported;"
-            " mend them and import again, or take the others with --skip-refused"
-        )
+    _tell_refused(file, sheet, skip=skip_refused)
     desk.gradebook.decide(sheet.entries, after=max((each.number for each in kept), default=0))
     _show_taken(file, sheet)
     _show_left(desk, task)
     if sheet.refused:
         sys.exit(EXIT_HELD)
+
+
+def _tell_refused(file: Path, sheet: Sheet, *, skip: bool) -> None:
+    """Say which cells were refused and why.  Raises CalledWrongly unless they are skipped."""
+    for refused in sheet.refused:
+        tell(line(f"{file}, row {refused.row}, column {refused.column}: {refused.why}"))
+    if sheet.refused and not skip:
+        raise CalledWrongly(
+            f"{file}: {count(len(sheet.refused), 'cell')} refused, so nothing was imported;"
+            " mend them and import again, or take the others with --skip-refused"
+        )
 
 
 def _show_taken(file: Path, sheet: Sheet) -> None:

@@ -31,11 +31,7 @@ def command(path: Path | None, out: Path | None, no_check: bool) -> None:
     work = find_work(path or Path.cwd())
     packed = pack(work.assignment, work.folder)
     if not packed.files:
-        wanted = ", ".join(task.file for task in work.assignment.tasks)
-        raise CalledWrongly(
-            f"{work.folder} has none of the assignment's files ({wanted}); go to the folder with"
-            " your work"
-        )
+        raise _nothing_to_pack(work)
     result, why_not = (None, "the student packed with --no-check") if no_check else _checked(work)
     for warning in (*packed.warnings, *(missing_tasks(result) if result else ())):
         click.echo(f"{colour('note', 'held')}  {warning}", err=True)
@@ -45,6 +41,14 @@ def command(path: Path | None, out: Path | None, no_check: bool) -> None:
     for name, content in sorted(packed.files.items()):
         click.echo(f"packed  {name}  ({len(content):,} bytes)")
     click.echo(f"zip     {archive}: hand this file in")
+
+
+def _nothing_to_pack(work: Work) -> CalledWrongly:
+    wanted = ", ".join(task.file for task in work.assignment.tasks)
+    return CalledWrongly(
+        f"{work.folder} has none of the assignment's files ({wanted}); go to the folder with your"
+        " work"
+    )
 
 
 def _checked(work: Work) -> tuple[Result | None, str]:

@@ -71,21 +71,26 @@ def command(
         _reveal(course, assignment, place, early=early)
         return
     be_current(course, assignment)
-    verified = passed_proof(assignment)
-    if verified is None and not unverified:
-        raise ReleaseRefused(
-            f"{name} as it is now has not passed its proof; run `grade verify {name}`, or release"
-            " it with --unverified, which its manifest will say"
-        )
-    released = release(course, assignment, place, verified=verified)
-    click.echo(f"proved    {released.proof}")
-    click.echo(f"folder    {released.folder}")
-    click.echo(f"archive   {released.archive}")
+    _release(course, assignment, place, unverified=unverified)
     if gradescope:
         path = write_gradescope_zip(
             course, assignment, place, trusted=trust_submissions, wheel=wheel
         )
         click.echo(f"staff     {path}  for Gradescope; it has the hidden checks")
+
+
+def _release(course: Course, assignment: Assignment, out: Path, *, unverified: bool) -> None:
+    """Write what students get, and say where it lies.  Raises ReleaseRefused without a proof."""
+    verified = passed_proof(assignment)
+    if verified is None and not unverified:
+        raise ReleaseRefused(
+            f"{assignment.id} as it is now has not passed its proof; run `grade verify"
+            f" {assignment.id}`, or release it with --unverified, which its manifest will say"
+        )
+    released = release(course, assignment, out, verified=verified)
+    click.echo(f"proved    {released.proof}")
+    click.echo(f"folder    {released.folder}")
+    click.echo(f"archive   {released.archive}")
 
 
 def _reveal(course: Course, assignment: Assignment, out: Path, *, early: bool) -> None:
