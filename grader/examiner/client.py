@@ -14,6 +14,7 @@ import msgspec
 
 import grader.errors
 from grader.checking.answerers.transcripts import Inputs, TranscriptFile
+from grader.diagnosis.mistakes import MistakesFile
 from grader.errors import ExaminerError, GraderError, RecordingRefused
 from grader.examiner.jobs import (
     AuditedReply,
@@ -24,6 +25,8 @@ from grader.examiner.jobs import (
     Job,
     JudgeJob,
     MeasuresReply,
+    MistakesJob,
+    MistakesReply,
     RecordedReply,
     RecordJob,
     Reply,
@@ -34,7 +37,15 @@ from grader.examiner.jobs import (
     encoder,
     reply_decoder,
 )
-from grader.model import Assignment, Level, Measure, Refusal, Result, Submission
+from grader.model import (
+    Assignment,
+    Level,
+    Measure,
+    Refusal,
+    Result,
+    StoredMistake,
+    Submission,
+)
 from grader.sandbox.starting.interpreter import python_command
 
 Answer = TypeVar("Answer", bound=Reply)
@@ -158,6 +169,12 @@ class Examiner:
         Raises GraderError.
         """
         return self._answer(ScriptJob(check, submission), ScriptReply).script
+
+    def mistakes(
+        self, task: str, mistakes: tuple[StoredMistake, ...]
+    ) -> tuple[tuple[Inputs, MistakesFile], ...]:
+        """Return what stored mistakes of a task answer to its checks, for each kind of inputs."""
+        return self._answer(MistakesJob(task, mistakes), MistakesReply).files
 
     @property
     def alive(self) -> bool:

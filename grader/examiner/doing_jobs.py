@@ -14,6 +14,8 @@ from grader.examiner.jobs import (
     Job,
     JudgeJob,
     MeasuresReply,
+    MistakesJob,
+    MistakesReply,
     RecordedReply,
     RecordJob,
     Reply,
@@ -29,6 +31,7 @@ from grader.judging.staleness import released_transcripts
 from grader.judging.suite import Suite
 from grader.model import Measure, ServerKind
 from grader.recording.auditing import audit, difference
+from grader.recording.mistakes import record_mistakes
 from grader.recording.recorder import Recorder
 from grader.sandbox.starting.launchers import Launcher
 
@@ -64,6 +67,9 @@ class JobRunner:
             case ScriptJob():
                 script = script_of(self._suite, job.check, job.submission, self._servers)
                 return ScriptReply(script)
+            case MistakesJob():
+                made = record_mistakes(self._suite, self._servers, job.task, job.mistakes)
+                return MistakesReply(tuple(made))
 
     @cached_property
     def _judge(self) -> Judge:

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 import msgspec
 
 from grader.checking.answerers.transcripts import Inputs, TranscriptFile
-from grader.model import AuditRun, Level, Measure, Refusal, Result, Submission
+from grader.diagnosis.mistakes import MistakesFile
+from grader.model import (
+    AuditRun,
+    Level,
+    Measure,
+    Refusal,
+    Result,
+    StoredMistake,
+    Submission,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +92,14 @@ class ScriptJob(msgspec.Struct, tag="script", frozen=True):
     submission: Submission
 
 
-Job = JudgeJob | RecordJob | AuditJob | CompareJob | ScriptJob
+class MistakesJob(msgspec.Struct, tag="mistakes", frozen=True):
+    """Record what stored mistakes of a task answer to its checks."""
+
+    task: str
+    mistakes: tuple[StoredMistake, ...]
+
+
+Job = JudgeJob | RecordJob | AuditJob | CompareJob | ScriptJob | MistakesJob
 
 
 class ResultReply(msgspec.Struct, tag="result", frozen=True):
@@ -126,6 +142,12 @@ class ScriptReply(msgspec.Struct, tag="script", frozen=True):
     script: str
 
 
+class MistakesReply(msgspec.Struct, tag="mistakes", frozen=True):
+    """What stored mistakes answer, for each kind of inputs."""
+
+    files: tuple[tuple[Inputs, MistakesFile], ...]
+
+
 class FailedReply(msgspec.Struct, tag="failed", frozen=True):
     """The job could not be done: the error's class and sentence."""
 
@@ -140,6 +162,7 @@ Reply = (
     | AuditedReply
     | ComparedReply
     | ScriptReply
+    | MistakesReply
     | FailedReply
 )
 

@@ -88,15 +88,20 @@ class Ending:
         """
         answers = self.session.calls if self.session else []
         wanted = answers_of(self.transcript) if self.transcript else []
-        for question, got in answers:
+        for asked in answers:
+            question, got = asked.said, asked.answer
             at = next((at for at, (other, _) in enumerate(wanted) if other == question), None)
             if at is None:
                 continue
             _, want = wanted.pop(at)  # each answers the same question once
             if describe(want) != describe(got):
                 return question, describe(want), describe(got)
-        question, got = answers[-1] if answers else ("", None)
-        return question, "something that the check can work with", describe(got)
+        last = answers[-1] if answers else None
+        return (
+            last.said if last else "",
+            "something that the check can work with",
+            describe(last.answer if last else None),
+        )
 
 
 def finding(ending: Ending) -> Finding:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from grader.checking.answerers.transcripts import Inputs, judged_inputs
 from grader.config import handed_out
+from grader.diagnosis.evidence import Evidence
+from grader.judging.diagnosing import Diagnoser
 from grader.judging.findings import Finding, stopped_finding
 from grader.judging.machine import Machine
 from grader.judging.running import OnMeasures, Runner, check_result
@@ -82,6 +84,8 @@ class Judge:
         self._processes = processes
         self._machine = machine or Machine(None)
         self._handed_out = handed_out(suite.assignment)
+        self._diagnoser = Diagnoser(suite.assignment)
+        self.evidence: dict[str, Evidence] = {}  # of the checks that failed last
 
     def judge(
         self,
@@ -96,6 +100,7 @@ class Judge:
         processes = self._processes(self._assignment, submission, self._launcher)
         runner = Runner(self._suite, self._transcripts, processes, self._machine, self._on_measures)
         course = _Course(runner, processes, stop_first)
+        self.evidence = runner.evidence
         try:
             processes.prepare(wanted)
             works = self._visible(wanted, course)
@@ -163,6 +168,11 @@ class Judge:
             return _Work(task, None, stopped_finding(stopped))
 
     def _run_checks(self, work: _Work, course: _Course, *, hidden: bool) -> None:
+        """Run the visible or the hidden checks of a task, and say what was misunderstood."""
+        self._run_each(work, course, hidden=hidden)
+        work.checks = self._diagnoser.diagnosed(work.checks, course.runner.evidence, hidden=hidden)
+
+    def _run_each(self, work: _Work, course: _Course, *, hidden: bool) -> None:
         """Run the visible or the hidden checks of a task, or give them what stands already."""
         standing = work.finding
         if work.survey is not None and not work.survey.submitted:

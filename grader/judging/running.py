@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from grader.checking.answerers.answers import Replayed
@@ -12,7 +11,9 @@ from grader.checking.answerers.transcribing import replayable
 from grader.checking.answerers.transcripts import Transcript
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Session, Side
+from grader.diagnosis.evidence import Evidence
 from grader.errors import NotReleased
+from grader.judging.evidence import TELLING, Run, evidence_of
 from grader.judging.findings import Ending, Finding, blocked, broken_rule, finding
 from grader.judging.machine import Machine
 from grader.judging.staleness import Transcripts
@@ -23,21 +24,6 @@ from grader.sandbox.failures import StudentStopped
 from grader.sandbox.survey import TaskSurvey
 
 OnMeasures = Callable[[str, list[Measure]], None]
-# A check that ended so has a hint to show: the student's code answered, or raised.
-HINTED = (Outcome.FAILED, Outcome.RAISED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """How one run of a check ended.
-
-    What it raised, what it asked of the student, what was compared, what was printed.
-    """
-
-    raised: BaseException | None
-    session: Session | None
-    compare: Comparison
-    printed: str
 
 
 class Runner:
@@ -56,6 +42,7 @@ class Runner:
         self._processes = processes
         self._machine = machine
         self._on_measures = on_measures
+        self.evidence: dict[str, Evidence] = {}
 
     def result(
         self, collected: Collected, task: Task, survey: TaskSurvey, before: list[CheckResult]
@@ -89,9 +76,13 @@ class Runner:
             transcript=self._transcript(collected),
             parts=run.compare.parts,
         )
+        result = finding(ending)
+        found = evidence_of(collected.check.id, result, run)
+        if found is not None:
+            self.evidence[collected.check.id] = found
         return check_result(
             collected,
-            finding(ending),
+            result,
             notes=tuple(run.compare.notes),
             seconds=time.monotonic() - began,
             output=run.printed,
@@ -153,7 +144,7 @@ def check_result(
         possible=check.points,
         hidden=check.hidden,
         message=found.message,
-        hint=check.hint if found.outcome in HINTED else None,
+        hint=check.hint if found.outcome in TELLING else None,
         difference=found.difference,
         place=found.place,
         traceback=found.traceback,

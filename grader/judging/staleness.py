@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +17,10 @@ from grader.checking.answerers.transcripts import (
     reference_digest,
     settings_digest,
 )
+from grader.diagnosis.mistakes import MistakesFile
 from grader.errors import NotReleased
 from grader.files.markers import hidden_regions
-from grader.model import Assignment, Task
+from grader.model import Assignment, StoredMistake, Task
 
 if TYPE_CHECKING:
     from grader.judging.suite import Suite
@@ -93,6 +96,38 @@ def stale(assignment: Assignment, task: Task, file: TranscriptFile, inputs: Inpu
     return None
 
 
+def mistakes_made_from(assignment: Assignment, task: str, inputs: Inputs) -> str:
+    """Return the digest of what decides how mistakes end a task's checks, beside the reference."""
+    checks = file_digest(_check_file(assignment, task, inputs))
+    settings = settings_digest(assignment, assignment.task(task), inputs.seed(assignment))
+    return hashlib.sha256(f"{checks} {settings}".encode()).hexdigest()
+
+
+def mistakes_inputs(assignment: Assignment, task: str) -> tuple[Inputs, ...]:
+    """Return all inputs with which stored mistakes of a task are recorded."""
+    hidden = assignment.solutions is not None and _has_hidden(assignment, task)
+    visible = recorded_inputs(assignment, hidden=False)
+    return (*visible, Inputs.HIDDEN) if hidden else visible
+
+
+def mistakes_are_stale(
+    assignment: Assignment, file: MistakesFile, inputs: Inputs, stored: Sequence[StoredMistake]
+) -> bool:
+    """Return whether a recording of mistakes is not of these checks, reference and mistakes."""
+    assert assignment.solutions is not None
+    return not (
+        file.stored == mistakes_digest(stored)
+        and file.made_from == mistakes_made_from(assignment, file.task, inputs)
+        and file.reference == reference_digest(assignment.solutions)
+    )
+
+
+def mistakes_digest(stored: Sequence[StoredMistake]) -> str:
+    """Return the digest of the names and the code of stored mistakes."""
+    listed = sorted(f"{each.name} {each.source}" for each in stored)
+    return hashlib.sha256("\n".join(listed).encode()).hexdigest()
+
+
 def stale_tasks(assignment: Assignment) -> list[str]:
     """Return the tasks of a course's assignment that have to be recorded anew."""
     wanted = [
@@ -109,7 +144,7 @@ def stale_tasks(assignment: Assignment) -> list[str]:
 
 def _is_stale(assignment: Assignment, task: Task, inputs: Inputs) -> bool:
     path = _check_file(assignment, task.id, inputs)
-    if not path.is_file() or (inputs is Inputs.HIDDEN and not _has_hidden_checks(path)):
+    if not path.is_file() or (inputs is Inputs.HIDDEN and not _has_hidden(assignment, task.id)):
         return False
     file = load_transcripts(inputs.path(assignment, task.id))
     return file is None or stale(assignment, task, file, inputs) is not None
@@ -121,11 +156,14 @@ def _check_file(assignment: Assignment, task: str, inputs: Inputs) -> Path:
     return folder / "checks" / f"test_{task}.py"
 
 
-def _has_hidden_checks(path: Path) -> bool:
-    """Return whether a check file of the solutions holds hidden checks.
+def _has_hidden(assignment: Assignment, task: str) -> bool:
+    """Return whether the check file of the solutions holds hidden checks.
 
     One with empty regions only is a visible file's source.
     """
+    path = _check_file(assignment, task, Inputs.HIDDEN)
+    if not path.is_file():
+        return False
     text = path.read_text(encoding="utf-8")
     lines = text.split("\n")
     regions = hidden_regions(path, text)

@@ -24,9 +24,9 @@ from grader.model.finishing import (
     Receipt,
     RubricEntry,
 )
-from grader.model.outcomes import Blame, Level, Outcome, TaskStatus
+from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, TaskStatus
 from grader.model.people import Roster, Student
-from grader.model.proofs import AuditRun, Measure, Proved, Refusal
+from grader.model.proofs import AuditRun, Measure, Proved, Refusal, StoredMistake
 from grader.model.results import (
     CheckResult,
     Diagnosis,
@@ -53,6 +53,7 @@ __all__ = [
     "Decision",
     "Device",
     "Diagnosis",
+    "DiagnosisKind",
     "Difference",
     "Entry",
     "Extension",
@@ -80,6 +81,7 @@ __all__ = [
     "Rule",
     "Seeds",
     "ServerKind",
+    "StoredMistake",
     "Student",
     "Submission",
     "SubmissionRecord",

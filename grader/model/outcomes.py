@@ -27,6 +27,19 @@ class Blame(StrEnum):
     GRADER = "grader"
 
 
+class DiagnosisKind(StrEnum):
+    """How a mistake was recognised.
+
+    By the answers of a stored wrong function, by a pattern that needs no file, by where a loss
+    curve parts, by the first inner step that is wrong.
+    """
+
+    MISCONCEPTION = "misconception"
+    FAMILY = "family"
+    TRAINING = "training"
+    INTERMEDIATE = "intermediate"
+
+
 class TaskStatus(StrEnum):
     """What can be said of a whole task, and of a whole grade."""
 

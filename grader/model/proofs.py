@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from grader.model.results import Result
+from grader.model.submission import Submission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +56,17 @@ class AuditRun:
     variant: str
     result: Result
     measures: dict[str, tuple[Measure, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredMistake:
+    """A stored wrong answer as a named mistake: what is said of it, and its files.
+
+    `source` is the digest of its code.
+    """
+
+    name: str
+    title: str
+    explanation: str
+    source: str
+    submission: Submission

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from grader.model.outcomes import Blame, Level, Outcome, TaskStatus
+from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, TaskStatus
 
 RESULT_SCHEMA: Literal["tensorgrade/result/1"] = "tensorgrade/result/1"
 
@@ -38,11 +38,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
-    """A named mistake: what was misunderstood."""
+    """A named mistake: what was misunderstood.
+
+    It never changes points.
+    """
 
     name: str
     title: str
     explanation: str
+    kind: DiagnosisKind = DiagnosisKind.MISCONCEPTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader.checking.answerers.transcripts import reference_files, save_transcripts
+from grader.diagnosis.mistakes import load_mistakes, save_mistakes, with_words
 from grader.errors import CalledWrongly
 from grader.examiner.client import Examiner
-from grader.judging.staleness import stale_tasks
-from grader.model import Assignment, Submission, SubmittedFile
+from grader.judging.staleness import mistakes_are_stale, mistakes_inputs, stale_tasks
+from grader.model import Assignment, StoredMistake, Submission, SubmittedFile
+from grader.runs.stored import stored_mistakes
 
 
 def reference_submission(assignment: Assignment) -> Submission:
@@ -41,9 +43,51 @@ def record(assignment: Assignment, tasks: tuple[str, ...] = ()) -> list[Path]:
     return paths
 
 
+def record_mistakes(assignment: Assignment, tasks: tuple[str, ...] = ()) -> list[Path]:
+    """Record what stored mistakes answer to the checks of those tasks, or of all.
+
+    Its transcripts are current.  A task whose recording still holds is left as it is; its titles
+    and explanations are taken anew.  Returns the paths of what was written.
+    """
+    chosen = [task for task in assignment.coding_tasks if not tasks or task.id in tasks]
+    stored = {task.id: stored_mistakes(assignment, task) for task in chosen}
+    paths: list[Path] = []
+    changed = [task for task in chosen if not _retold(assignment, task.id, stored[task.id], paths)]
+    if changed:
+        with Examiner(assignment, tasks=tuple(task.id for task in changed)) as examiner:
+            for task in changed:
+                for inputs, file in examiner.mistakes(task.id, stored[task.id]):
+                    paths.append(inputs.mistakes_path(assignment, task.id))
+                    save_mistakes(paths[-1], file)
+    return paths
+
+
+def _retold(
+    assignment: Assignment, task: str, stored: tuple[StoredMistake, ...], paths: list[Path]
+) -> bool:
+    """Write new words into what is recorded of a task; return False where it no longer holds.
+
+    The paths of what was written are added to `paths`.
+    """
+    files = {}
+    for inputs in mistakes_inputs(assignment, task):
+        path = inputs.mistakes_path(assignment, task)
+        file = load_mistakes(path)
+        if file is None or mistakes_are_stale(assignment, file, inputs, stored):
+            return False
+        files[path] = file
+    for path, file in files.items():
+        new = with_words(file, {each.name: (each.title, each.explanation) for each in stored})
+        if new != file:
+            save_mistakes(path, new)
+            paths.append(path)
+    return True
+
+
 def keep_fresh(assignment: Assignment) -> list[str]:
     """Record anew what is stale; return the tasks that were."""
     tasks = stale_tasks(assignment)
     if tasks:
         record(assignment, tuple(tasks))
+        record_mistakes(assignment, tuple(tasks))
     return tasks

@@ -72,6 +72,7 @@ class TranscriptFile:
         return next((item for item in self.transcripts if item.check == check), None)
 
 
+MISTAKES = "mistakes"  # the folder of what stored mistakes answer
 _GRADING = ".grading"  # in the name of a file of transcripts
 
 
@@ -104,10 +105,19 @@ class Inputs(StrEnum):
 
     def path(self, assignment: Assignment, task: str) -> Path:
         """Return where the transcripts of a task's checks with these inputs lie."""
+        return transcript_path(self._checks(assignment), self._name(task))
+
+    def mistakes_path(self, assignment: Assignment, task: str) -> Path:
+        """Return where it lies what stored mistakes answer to a task's checks with these inputs."""
+        return self._checks(assignment) / MISTAKES / f"{self._name(task)}.json"
+
+    def _checks(self, assignment: Assignment) -> Path:
         folder = assignment.solutions if self.secret else assignment.folder
         assert folder is not None
-        name = f"{task}{_GRADING}" if self is Inputs.GRADING else task
-        return transcript_path(folder / "checks", name)
+        return folder / "checks"
+
+    def _name(self, task: str) -> str:
+        return f"{task}{_GRADING}" if self is Inputs.GRADING else task
 
 
 def judged_inputs(assignment: Assignment, *, hidden: bool) -> Inputs:
@@ -130,7 +140,7 @@ def transcript_path(checks: Path, task: str) -> Path:
 
 
 def transcript_task(path: Path) -> str:
-    """Return the task whose transcripts lie at a path, whatever inputs they are of."""
+    """Return the task whose recording lies at a path, whatever inputs it is of."""
     return path.stem.removesuffix(_GRADING)
 
 

@@ -16,6 +16,7 @@ from grader.checking.comparing.verdicts import Mismatch, Verdicts
 from grader.checking.handles.proxies import plain
 from grader.checking.structures import rebuilt
 from grader.compare import Names, describe, find_difference, margin
+from grader.diagnosis.evidence import Compared
 from grader.errors import BadCheck
 from grader.model.assignment import Tolerances
 from grader.model.proofs import Measure
@@ -47,6 +48,9 @@ class Comparison(Verdicts, Behaviour):
         self.loosest = 0.0
         self.measures: list[Measure] | None = [] if measuring else None
         self.last: tuple[Any, Any] | None = None  # what was compared last: got, wanted
+        self.first_wrong: Compared | None = None
+        self._settled = 0
+        self._names: Names = ()
 
     def equal(
         self,
@@ -69,6 +73,7 @@ class Comparison(Verdicts, Behaviour):
         of labels that are integers; the "sign" or the "scale" of columns.
         """
         self.loosest = max(self.loosest, rtol or 0.0)
+        self._names = names
         mine, theirs = self.last = plain(got), plain(want)
         difference, notes = find_difference(
             mine if up_to is None else aligned(mine, theirs, up_to),
@@ -133,7 +138,7 @@ class Comparison(Verdicts, Behaviour):
 
         Raises Mismatch that names the first that is not.
         """
-        self.last = (plain(list(after)), plain(list(before)))
+        self.last, self._names = (plain(list(after)), plain(list(before))), names
         if len(after) != len(before):
             self._settle(
                 Difference(
@@ -163,6 +168,7 @@ class Comparison(Verdicts, Behaviour):
 
         Its numbers are not looked at.
         """
+        self._names = names
         mine, theirs = self.last = plain(got), plain(want)
         difference, notes = find_difference(
             _without_numbers(mine),
@@ -211,6 +217,21 @@ class Comparison(Verdicts, Behaviour):
             self._no_gradient(where, describe(want), "no gradient")
         else:
             self.equal(got, want, names=where, rtol=rtol, atol=rtol)
+
+    def _settle(self, difference: Difference | None) -> None:
+        """Settle a comparison; keep the first that does not hold, for a diagnosis."""
+        self._settled += 1
+        if difference is not None and self.first_wrong is None and self.last is not None:
+            got, want = self.last
+            self.first_wrong = Compared(
+                at=self._settled,
+                got=got,
+                want=want,
+                names=(self._names,) if isinstance(self._names, str) else tuple(self._names),
+                difference=difference,
+                relative=self.loosest,
+            )
+        super()._settle(difference)
 
     def _no_gradient(self, where: str, expected: str, got: str) -> None:
         self._settle(Difference(kind="gradient", where=where, expected=expected, got=got))

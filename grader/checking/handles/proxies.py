@@ -13,6 +13,7 @@ from grader.checking.answerers.answers import Answers, Question
 from grader.checking.handles.operands import Operators
 from grader.checking.handles.sending import sent_as_made
 from grader.checking.structures import rebuilt
+from grader.diagnosis.evidence import Asked
 from grader.model.values import Handle, Made, Opaque
 from grader.sandbox.failures import StudentRaised
 from grader.wire.verbs import Verb
@@ -48,7 +49,7 @@ class Session:
         self.answers = answers
         self.next_built = FIRST_BUILT
         self.called = ""
-        self.calls: list[tuple[str, Any]] = []  # what was called, and what it answered
+        self.calls: list[Asked] = []
         self._callbacks: list[Callable[..., Any]] = []
 
     def ask(self, question: Question) -> tuple[Any, dict[str, Any]]:
@@ -56,7 +57,15 @@ class Session:
             self.called = question.name
         given = self.answers.ask(question, self._call_back if self._callbacks else None)
         if question.verb == Verb.CALL:
-            self.calls.append((str(question), given.value))
+            self.calls.append(
+                Asked(
+                    said=str(question),
+                    name=question.name,
+                    args=question.args,
+                    kwargs=question.kwargs,
+                    answer=given.value,
+                )
+            )
         return self.inside(given.value), {
             key: self.inside(item) for key, item in given.trace.items()
         }

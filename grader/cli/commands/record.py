@@ -10,7 +10,7 @@ from grader.cli.desk import need_course
 from grader.cli.options import course_option
 from grader.config import course_assignment
 from grader.release.current import need_made_files
-from grader.runs.recording import record
+from grader.runs.recording import record, record_mistakes
 
 
 @click.command()
@@ -20,10 +20,10 @@ def command(name: str, course_path: Path | None) -> None:
     """Record the reference's answers to the checks of assignment NAME.
 
     Each check is proved on the way: the reference passes it, nothing of the student's flows into
-    the reference, no blind answer earns.
+    the reference, no blind answer earns.  What stored mistakes answer is recorded with them.
     """
     course = need_course(course_path)
     assignment = course_assignment(course, name)
     need_made_files(course, assignment)
-    for path in record(assignment):
+    for path in (*record(assignment), *record_mistakes(assignment)):
         click.echo(f"recorded  {path.relative_to(course.folder)}")

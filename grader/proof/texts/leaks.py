@@ -25,10 +25,10 @@ from grader.files.templates import templates_folder
 from grader.model import Result, Submission, SubmittedFile, Tensor
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow
-from grader.proof.ground.stored import wrong_answers
 from grader.release.making import make_files
 from grader.release.packing import release_files
 from grader.runs.one import judged_or_held
+from grader.runs.stored import wrong_answers
 from grader.wire.decoding import decode
 
 SHORTEST, LONG = 16, 40  # characters without spaces

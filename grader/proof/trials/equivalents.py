@@ -20,7 +20,7 @@ from grader.mutants.mutations import Mutant
 from grader.proof.cache.digests import digest, task_key
 from grader.proof.cache.store import Slot
 from grader.proof.ground.proving import Proving
-from grader.proof.ground.stored import reference, submission
+from grader.runs.stored import reference, submission
 
 FILE = "equivalent.toml"
 FOLDER = "equivalent"

@@ -16,8 +16,8 @@ from grader.proof.cache.store import Completed, Slot
 from grader.proof.ground.crew import Crew
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow
-from grader.proof.ground.stored import honest_variants, reference
 from grader.proof.trials.margins import margins, near_misses
+from grader.runs.stored import honest_variants, reference
 
 FIRST_SEED = 5_000
 MOST_REFUSED = 20

@@ -13,9 +13,9 @@ from grader.proof.cache.kept import Fate
 from grader.proof.cache.store import Slot
 from grader.proof.ground.proving import Judged, Proving, judging
 from grader.proof.ground.rows import ProofRow
-from grader.proof.ground.stored import submission
 from grader.proof.trials.equivalents import Equivalent, stored_equivalents, why_not_equal
 from grader.proof.trials.margins import NOT_FINITE
+from grader.runs.stored import submission
 
 FEW = 30
 MOST_EXCUSED = 0.05

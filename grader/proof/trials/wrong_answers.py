@@ -10,7 +10,7 @@ from grader.proof.cache.kept import CheckEnd, current
 from grader.proof.cache.store import Slot
 from grader.proof.ground.proving import TOLD_APART, Proving, judging
 from grader.proof.ground.rows import ProofRow
-from grader.proof.ground.stored import WrongAnswer, submission, wrong_answers
+from grader.runs.stored import WrongAnswer, submission, wrong_answers
 
 Ends = dict[str, CheckEnd]
 

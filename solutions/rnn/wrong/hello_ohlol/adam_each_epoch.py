@@ -1,9 +1,11 @@
+# title: A new optimizer is made in every epoch
+# explanation: Adam remembers the gradients that it has seen, and a new one has forgotten them. One
+#     optimizer serves the whole training.
 # fails: hello_ohlol::again
 # fails: hello_ohlol::learning_rates
 # fails: hello_ohlol::losses
 # fails: hello_ohlol::other_words
 # fails: hello_ohlol::predictions
-# Thinks an optimizer has no memory.
 import torch
 import torch.nn as nn
 

@@ -1,9 +1,11 @@
+# title: The letters are numbered in another order
+# explanation: The task gives the list of letters, and with it each one's number: e is 0, h is 1, l is 2,
+#     o is 3. Your vocabulary has an order of its own.
 # fails: hello_ohlol::first_epoch
 # fails: hello_ohlol::letters
 # fails: hello_ohlol::other_words
 # fails: hello_ohlol::predictions
 # fails: hello_ohlol::words_and_vectors
-# Makes a vocabulary of its own instead of the given one.
 import torch
 import torch.nn as nn
 

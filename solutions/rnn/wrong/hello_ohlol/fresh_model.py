@@ -1,10 +1,12 @@
+# title: A model of your own is trained instead of the one passed in
+# explanation: Assigning to the name `model` drops the model that the caller handed over. Train that one,
+#     from the weights that it has.
 # fails: hello_ohlol::again
 # fails: hello_ohlol::first_epoch
 # fails: hello_ohlol::learning_rates
 # fails: hello_ohlol::losses
 # fails: hello_ohlol::other_words
 # fails: hello_ohlol::predictions
-# Does not use the model it is given ("model" is only a name to assign to).
 import torch
 import torch.nn as nn
 

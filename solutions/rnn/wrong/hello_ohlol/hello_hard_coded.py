@@ -1,6 +1,8 @@
+# title: The function is written for the word hello only
+# explanation: The word comes as an argument; "hello" is the example. Look up each letter of the text
+#     that came in.
 # fails: hello_ohlol::learning_rates
 # fails: hello_ohlol::other_words
-# Writes the function for the one word "hello".
 import torch
 import torch.nn as nn
 

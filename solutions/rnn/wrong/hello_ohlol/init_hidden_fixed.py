@@ -1,5 +1,7 @@
+# title: init_hidden has a fixed shape
+# explanation: The zeros have to be (B, H) of this very model: both numbers are known to it since it was
+#     made. Look for sizes that are written out.
 # fails: hello_ohlol::other_sizes
-# Hard-codes batch size and hidden size.
 import torch
 import torch.nn as nn
 

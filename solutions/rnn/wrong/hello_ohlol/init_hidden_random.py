@@ -1,6 +1,8 @@
+# title: The initial state is random
+# explanation: Weights start at random, the state does not: before anything was read there is nothing to
+#     remember, so it is all zeros.
 # fails: hello_ohlol::one_step
 # fails: hello_ohlol::other_sizes
-# Thinks that a state should start from small random numbers, as weights do.
 """Task 5, hello_ohlol: teach an nn.RNNCell to read "hello" and say "ohlol".
 
 T = time steps (letters), B = batch, I = input size, H = hidden size.

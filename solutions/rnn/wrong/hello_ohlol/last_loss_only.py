@@ -1,5 +1,7 @@
+# title: Only the last epoch's result is returned
+# explanation: Both lists have an entry for every epoch, so that one can see how training went. Yours
+#     hold the end of it only.
 # fails: hello_ohlol::train
-# Thinks only the result of the training counts.
 import torch
 import torch.nn as nn
 

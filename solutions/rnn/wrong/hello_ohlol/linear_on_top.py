@@ -1,3 +1,6 @@
+# title: The model has a layer too many
+# explanation: Here the hidden state itself is the vector of class scores: four units for four letters.
+#     Besides the one RNNCell no layer is needed.
 # fails: hello_ohlol::again
 # fails: hello_ohlol::first_epoch
 # fails: hello_ohlol::gradients
@@ -7,7 +10,6 @@
 # fails: hello_ohlol::other_sizes
 # fails: hello_ohlol::other_words
 # fails: hello_ohlol::predictions
-# Thinks class scores always need an output layer.
 import torch
 import torch.nn as nn
 

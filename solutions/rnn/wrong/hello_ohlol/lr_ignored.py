@@ -1,5 +1,7 @@
+# title: The learning rate that is passed in is not used
+# explanation: train takes lr; in your code the optimizer gets a fixed number. It goes unnoticed while lr
+#     has its default.
 # fails: hello_ohlol::learning_rates
-# Leaves the number of the write-up in the call of Adam.
 import torch
 import torch.nn as nn
 

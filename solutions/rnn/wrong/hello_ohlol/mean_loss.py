@@ -1,9 +1,11 @@
+# title: The loss is the mean over the steps instead of their sum
+# explanation: The loss of an epoch adds the cross entropy of each letter up. Yours is smaller by the
+#     factor T. Adam's first step hardly feels that, but the losses show it.
 # fails: hello_ohlol::again
 # fails: hello_ohlol::first_epoch
 # fails: hello_ohlol::learning_rates
 # fails: hello_ohlol::losses
 # fails: hello_ohlol::other_words
-# Thinks the average and the sum are the same loss.
 import torch
 from torch import nn
 import torch.nn.functional as F

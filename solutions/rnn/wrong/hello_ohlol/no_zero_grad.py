@@ -1,9 +1,11 @@
+# title: Gradients are not cleared between updates
+# explanation: backward() adds to the gradients that are there already; without clearing, each update
+#     also repeats all earlier ones.
 # fails: hello_ohlol::again
 # fails: hello_ohlol::learning_rates
 # fails: hello_ohlol::losses
 # fails: hello_ohlol::other_words
 # fails: hello_ohlol::predictions
-# Thinks backward() replaces the old gradients.
 import torch
 import torch.nn as nn
 

@@ -1,10 +1,12 @@
+# title: The prediction is read off after the update
+# explanation: An epoch's prediction belongs to its loss: both come from the same scores, before the
+#     weights are changed. Yours is one update ahead.
 # fails: hello_ohlol::again
 # fails: hello_ohlol::first_epoch
 # fails: hello_ohlol::learning_rates
 # fails: hello_ohlol::losses
 # fails: hello_ohlol::other_words
 # fails: hello_ohlol::predictions
-# Thinks an epoch's prediction is what the network says after the epoch.
 import torch
 import torch.nn as nn
 

@@ -1,8 +1,10 @@
+# title: The loss is not set back to zero in each epoch
+# explanation: Your losses add up over the epochs, so that each contains all before it. An epoch's loss
+#     starts at zero.
 # fails: hello_ohlol::again
 # fails: hello_ohlol::learning_rates
 # fails: hello_ohlol::losses
 # fails: hello_ohlol::other_words
-# Sets the running loss to zero once instead of once an epoch.
 import torch
 import torch.nn as nn
 

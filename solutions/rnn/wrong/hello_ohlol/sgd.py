@@ -1,9 +1,11 @@
+# title: SGD is used where Adam is asked for
+# explanation: With the same learning rate Adam and SGD take steps of quite different sizes. The first
+#     loss agrees, the second does not.
 # fails: hello_ohlol::again
 # fails: hello_ohlol::learning_rates
 # fails: hello_ohlol::losses
 # fails: hello_ohlol::other_words
 # fails: hello_ohlol::predictions
-# Thinks the optimizer does not matter.
 import torch
 import torch.nn as nn
 

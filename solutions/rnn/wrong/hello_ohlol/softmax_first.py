@@ -1,9 +1,11 @@
+# title: The loss gets probabilities instead of scores
+# explanation: PyTorch's cross entropy takes the softmax itself. Given probabilities it takes it twice,
+#     and hardly learns.
 # fails: hello_ohlol::again
 # fails: hello_ohlol::first_epoch
 # fails: hello_ohlol::learning_rates
 # fails: hello_ohlol::losses
 # fails: hello_ohlol::other_words
-# Thinks CrossEntropyLoss wants probabilities.
 import torch
 import torch.nn as nn
 

@@ -1,8 +1,10 @@
+# title: The state is carried over from one epoch to the next
+# explanation: Each epoch reads the word from its beginning, so its state starts at zero. Yours begins
+#     with what the epoch before had read.
 # fails: hello_ohlol::again
 # fails: hello_ohlol::learning_rates
 # fails: hello_ohlol::losses
 # fails: hello_ohlol::other_words
-# Thinks a network should remember what it read in the epoch before.
 import torch
 import torch.nn as nn
 

@@ -1,8 +1,10 @@
+# title: The state is detached at every step
+# explanation: So no gradient flows back through time, and the cell cannot learn what to remember.
+#     Cutting the graph is for endless streams; this word is short.
 # fails: hello_ohlol::again
 # fails: hello_ohlol::learning_rates
 # fails: hello_ohlol::losses
 # fails: hello_ohlol::other_words
-# Takes the recipe for endless streams (truncated backpropagation) for the normal way.
 import torch
 import torch.nn as nn
 

@@ -1,10 +1,12 @@
+# title: The weights are drawn again inside of train
+# explanation: Training starts from the weights that the model has. Drawing new ones throws away what the
+#     caller set.
 # fails: hello_ohlol::again
 # fails: hello_ohlol::first_epoch
 # fails: hello_ohlol::learning_rates
 # fails: hello_ohlol::losses
 # fails: hello_ohlol::other_words
 # fails: hello_ohlol::predictions
-# Hides the luck of the start by drawing the weights again inside train.
 import torch
 import torch.nn as nn
 

@@ -1,10 +1,12 @@
+# title: The batch size is taken to be 1, and the state to start at zero
+# explanation: B is an axis of seq and of hidden, and may be any number; the first state is the one that
+#     is passed in. Look for a 1 and for zeros where the arguments say more.
 # fails: rnn_cell::another_cell
 # fails: rnn_cell::arguments_kept
 # fails: rnn_cell::gradients
 # fails: rnn_cell::random_sequence
 # fails: rnn_cell::sizes_that_agree
 # fails: rnn_cell::training_step
-# Thinks the batch size is always 1 and the state always starts at zero.
 import torch
 
 def build_model(input_size, hidden_size, output_size):

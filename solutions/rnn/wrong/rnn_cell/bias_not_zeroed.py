@@ -1,6 +1,8 @@
+# title: The biases are left as PyTorch draws them
+# explanation: PyTorch starts biases at small random numbers, not at zero. The task asks for every bias
+#     to be 0, in both modules.
 # fails: rnn_cell::model_of_ones
 # fails: rnn_cell::other_models
-# Thinks biases start at zero in PyTorch.
 import torch
 from torch import nn
 

@@ -1,10 +1,12 @@
+# title: The cell is computed by hand, without its biases
+# explanation: run_cell gets a cell and a linear layer of any weights and biases. Call the modules
+#     themselves: they know all of their parameters.
 # fails: rnn_cell::another_cell
 # fails: rnn_cell::arguments_kept
 # fails: rnn_cell::gradients
 # fails: rnn_cell::random_sequence
 # fails: rnn_cell::sizes_that_agree
 # fails: rnn_cell::training_step
-# Rewrites the cell for the special case "bias 0" of build_model.
 import torch
 import torch.nn as nn
 

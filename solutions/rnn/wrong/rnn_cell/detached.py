@@ -1,6 +1,8 @@
+# title: The results are cut off from the graph
+# explanation: `.data`, `.detach()` and `.item()` give numbers that no gradient flows through. The
+#     outputs and states have to stay attached, so that somebody can train with them.
 # fails: rnn_cell::gradients
 # fails: rnn_cell::training_step
-# Thinks .data only makes the printout shorter.
 import torch
 
 def build_model(input_size, hidden_size, output_size):

@@ -1,3 +1,6 @@
+# title: hiddens holds the state before each step instead of after it
+# explanation: The printed table shows the state before each step; what the function returns is h_1 to
+#     h_T, the state that the cell gives back.
 # fails: rnn_cell::another_cell
 # fails: rnn_cell::arguments_kept
 # fails: rnn_cell::gradients
@@ -5,7 +8,6 @@
 # fails: rnn_cell::sizes_that_agree
 # fails: rnn_cell::training_step
 # fails: rnn_cell::worked_example
-# Takes the printed column "hidden state before each step" for what the function returns.
 import torch
 import torch.nn as nn
 

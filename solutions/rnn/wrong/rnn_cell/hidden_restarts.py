@@ -1,3 +1,6 @@
+# title: Every step starts again from the initial state
+# explanation: nn.RNNCell keeps nothing between two calls: it takes a state and gives the next one. Hand
+#     it the state of the step before.
 # fails: rnn_cell::another_cell
 # fails: rnn_cell::arguments_kept
 # fails: rnn_cell::gradients
@@ -5,7 +8,6 @@
 # fails: rnn_cell::sizes_that_agree
 # fails: rnn_cell::training_step
 # fails: rnn_cell::worked_example
-# Thinks the cell object keeps its state between calls.
 import torch
 import torch.nn as nn
 

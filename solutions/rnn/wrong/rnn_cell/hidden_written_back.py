@@ -1,5 +1,7 @@
+# title: The state that was passed in is written over
+# explanation: A function gives its results back; the tensor that it was handed belongs to the caller.
+#     Use a new name for each new state.
 # fails: rnn_cell::arguments_kept
-# Thinks a function has to update the tensor that it is given.
 import torch
 import torch.nn as nn
 

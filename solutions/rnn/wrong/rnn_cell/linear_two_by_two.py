@@ -1,6 +1,8 @@
+# title: The sizes are fixed at two
+# explanation: hidden_size and output_size come as arguments; two is only the worked example's size. Look
+#     for numbers in the places where sizes belong.
 # fails: rnn_cell::model_of_ones
 # fails: rnn_cell::other_models
-# Hard-codes hidden_size = output_size = 2.
 import torch
 
 def build_model(input_size, hidden_size, output_size):

@@ -1,5 +1,7 @@
+# title: nn.RNN stands where nn.RNNCell is asked for
+# explanation: nn.RNNCell makes one step and the loop is yours; nn.RNN runs over a whole sequence. This
+#     task is about the loop.
 # fails: rnn_cell::build_model
-# Thinks nn.RNN and nn.RNNCell are two names for the same thing.
 import torch
 import torch.nn as nn
 

@@ -1,3 +1,6 @@
+# title: Time and batch are mixed up in the call of the layer
+# explanation: nn.RNN of this task has the time steps in front: inputs are (T, B, I) and so are the
+#     layer's. Nothing has to be turned round before the call.
 # fails: rnn_layer::gradients
 # fails: rnn_layer::initial_state
 # fails: rnn_layer::random_sequence
@@ -5,7 +8,6 @@
 # fails: rnn_layer::three_layers
 # fails: rnn_layer::training_step
 # fails: rnn_layer::model_of_ones
-# Thinks nn.RNN always wants the batch in front; with PyTorch's default layer time and batch are then mixed up.
 import torch
 import torch.nn as nn
 

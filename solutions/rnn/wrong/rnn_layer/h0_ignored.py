@@ -1,7 +1,9 @@
+# title: The initial state that is passed in is not used
+# explanation: The layer starts from zeros even when h0 is given. Zeros are only what None stands for; h0
+#     belongs into the call.
 # fails: rnn_layer::initial_state
 # fails: rnn_layer::three_layers
 # fails: rnn_layer::training_step
-# Thinks the initial state has to be reset inside the function.
 import torch
 import torch.nn as nn
 

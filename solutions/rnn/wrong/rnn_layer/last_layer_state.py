@@ -1,3 +1,6 @@
+# title: h_n holds the last layer only
+# explanation: nn.RNN keeps a state for each of its layers, so h_n is (L, B, H). With one layer only the
+#     missing axis shows.
 # fails: rnn_layer::gradients
 # fails: rnn_layer::initial_state
 # fails: rnn_layer::random_sequence
@@ -5,7 +8,6 @@
 # fails: rnn_layer::three_layers
 # fails: rnn_layer::training_step
 # fails: rnn_layer::worked_example
-# Thinks h_n is one state; with one layer it looks the same but for a dimension.
 import torch
 import torch.nn as nn
 

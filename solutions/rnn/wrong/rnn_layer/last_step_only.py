@@ -1,3 +1,6 @@
+# title: Only the last step has an output
+# explanation: Here a sequence goes in and a sequence comes out: the linear layer reads the state of
+#     every step, and outputs are (T, B, O).
 # fails: rnn_layer::gradients
 # fails: rnn_layer::initial_state
 # fails: rnn_layer::random_sequence
@@ -5,7 +8,6 @@
 # fails: rnn_layer::three_layers
 # fails: rnn_layer::training_step
 # fails: rnn_layer::worked_example
-# Treats the task as sequence to one.
 import torch
 import torch.nn as nn
 

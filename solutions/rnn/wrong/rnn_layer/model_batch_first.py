@@ -1,7 +1,9 @@
+# title: The layer is made with batch_first=True
+# explanation: The task's inputs have time in front, (T, B, I), which is PyTorch's default. With
+#     batch_first the layer takes the steps for the batch.
 # fails: rnn_layer::worked_example
 # fails: rnn_layer::model_of_ones
 # fails: rnn_layer::other_models
-# Thinks that a model takes batches first; with one step and one sequence nothing shows.
 """Task 4, rnn_layer: the same network with torch.nn.RNN.
 
 T = time steps, B = batch, I = input size, H = hidden size, O = output size, L = layers.

@@ -1,6 +1,8 @@
+# title: The forward pass runs without gradients
+# explanation: Under torch.no_grad() nothing is attached to the graph, and nobody can train with the
+#     results. It belongs around an evaluation, not into the function itself.
 # fails: rnn_layer::gradients
 # fails: rnn_layer::training_step
-# Thinks a forward pass never needs gradients.
 import torch
 import torch.nn as nn
 

@@ -1,6 +1,8 @@
+# title: num_layers is not handed on
+# explanation: The layer has one level whatever is asked for. build_model takes num_layers, and nn.RNN
+#     has an argument for it.
 # fails: rnn_layer::model_of_ones
 # fails: rnn_layer::other_models
-# Thinks the default of one layer is enough.
 import torch
 import torch.nn as nn
 

@@ -1,6 +1,8 @@
+# title: Only the first layer's weights are set
+# explanation: `l0` in a parameter's name means layer 0; a layer on top has parameters of its own, with
+#     l1 in their names. Go through all parameters.
 # fails: rnn_layer::model_of_ones
 # fails: rnn_layer::other_models
-# Thinks the l0 in the names means "all layers".
 import torch
 import torch.nn as nn
 

@@ -1,3 +1,6 @@
+# title: batch_first is understood the wrong way round
+# explanation: With batch_first=True the batch is the first axis, without it the time step is. A cell
+#     sees one step only: its axes are batch and size.
 # fails: rnn_shapes::batch_first
 # fails: rnn_shapes::cell
 # fails: rnn_shapes::cells
@@ -5,7 +8,6 @@
 # fails: rnn_shapes::layers
 # fails: rnn_shapes::layers_batch_first
 # fails: rnn_shapes::worked_example
-# Has the meaning of batch_first the wrong way round and swaps batch and hidden in the cell.
 def rnn_shapes(seq_len, batch_size, input_size, hidden_size, num_layers=1, batch_first=False):
     if not batch_first:
         lead = (batch_size, seq_len)

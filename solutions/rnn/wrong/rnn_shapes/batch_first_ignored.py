@@ -1,6 +1,8 @@
+# title: batch_first is not used
+# explanation: With batch_first=True the input and the output have the batch in front. Your shapes are
+#     the same in both cases.
 # fails: rnn_shapes::batch_first
 # fails: rnn_shapes::layers_batch_first
-# Thinks nn.RNN always puts time first.
 def rnn_shapes(seq_len, batch_size, input_size, hidden_size, num_layers=1, batch_first=False):
     return {
         'input': (seq_len, batch_size, input_size),

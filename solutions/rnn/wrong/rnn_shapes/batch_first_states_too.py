@@ -1,6 +1,8 @@
+# title: batch_first is applied to the states too
+# explanation: batch_first turns input and output round, and leaves h_0 and h_n alone: in these the
+#     layers stay in front.
 # fails: rnn_shapes::batch_first
 # fails: rnn_shapes::layers_batch_first
-# Thinks batch_first holds for all tensors of nn.RNN; the states keep the layers in front.
 def rnn_shapes(seq_len, batch_size, input_size, hidden_size, num_layers=1, batch_first=False):
     shapes = {
         'input': (seq_len, batch_size, input_size),

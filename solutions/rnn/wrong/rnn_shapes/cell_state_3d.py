@@ -1,7 +1,9 @@
+# title: A cell's state is given an axis for layers
+# explanation: nn.RNNCell is one layer and makes one step: input and states have two axes, batch and
+#     size.
 # fails: rnn_shapes::cell
 # fails: rnn_shapes::cells
 # fails: rnn_shapes::worked_example
-# Thinks nn.RNNCell has a layer axis.
 def rnn_shapes(seq_len, batch_size, input_size, hidden_size, num_layers=1, batch_first=False):
     a, b = (batch_size, seq_len) if batch_first else (seq_len, batch_size)
     state = (num_layers, batch_size, hidden_size)

@@ -1,6 +1,8 @@
+# title: The keys are not the ones that were asked for
+# explanation: Whoever uses your dict looks its entries up by name. The names are in the task: take them
+#     letter by letter.
 # fails: rnn_shapes::cell_shapes
 # fails: rnn_shapes::rnn_shapes
-# Does not keep to the given names.
 def rnn_shapes(seq_len, batch_size, input_size, hidden_size, num_layers=1, batch_first=False):
     a, b = (batch_size, seq_len) if batch_first else (seq_len, batch_size)
     state = (num_layers, batch_size, hidden_size)

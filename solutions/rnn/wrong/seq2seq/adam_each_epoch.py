@@ -1,7 +1,9 @@
+# title: A new optimizer is made in every epoch
+# explanation: Adam remembers the gradients that it has seen, and a new one has forgotten them. One
+#     optimizer serves the whole training.
 # fails: seq2seq::again
 # fails: seq2seq::losses
 # fails: seq2seq::smaller_batch
-# Thinks an optimizer has no memory.
 import torch
 import numpy as np
 import torch.nn as nn

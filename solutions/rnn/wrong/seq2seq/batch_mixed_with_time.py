@@ -1,3 +1,6 @@
+# title: Time and batch are mixed up in the model
+# explanation: Words come with the batch in front, (B, n_step+1, C), and nn.RNN wants the steps in front
+#     unless it is told otherwise. In your model it reads across the words of a batch.
 # fails: seq2seq::again
 # fails: seq2seq::cut_at_end
 # fails: seq2seq::fillers
@@ -12,7 +15,6 @@
 # fails: seq2seq::start_between
 # fails: seq2seq::three_words
 # fails: seq2seq::untrained
-# Does not know the default of batch_first.
 import torch
 import numpy as np
 import torch.nn as nn

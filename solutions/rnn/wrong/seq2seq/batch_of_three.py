@@ -1,6 +1,8 @@
+# title: The batch size is fixed at three
+# explanation: The example has three word pairs; a batch may have fewer, and the last one often has. Take
+#     B from the batch itself.
 # fails: seq2seq::again
 # fails: seq2seq::smaller_batch
-# Hard-codes the number of word pairs.
 import torch
 import numpy as np
 import torch.nn as nn

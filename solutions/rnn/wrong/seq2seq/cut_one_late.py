@@ -1,8 +1,9 @@
+# title: The word is cut one letter too late
+# explanation: E only says that the word has ended, and is no part of it. Look at where your slice stops.
 # fails: seq2seq::cut_at_end
 # fails: seq2seq::fillers
 # fails: seq2seq::start_between
 # fails: seq2seq::three_words
-# Off by one in the slice.
 import torch
 import numpy as np
 import torch.nn as nn

@@ -1,7 +1,9 @@
+# title: An item of the dataset has its rows in another order
+# explanation: A loader gives batches in the order of an item, and the training loop takes them apart in
+#     that order: enc_input, dec_input, dec_output.
 # fails: seq2seq::items
 # fails: seq2seq::other_datasets
 # fails: seq2seq::train
-# Thinks the order is a matter of taste.
 import torch
 import numpy as np
 import torch.nn as nn

@@ -1,3 +1,6 @@
+# title: The decoder's input does not begin with S
+# explanation: dec_input is S followed by the target, one step behind dec_output. Without S the decoder
+#     reads the very letter that it has to say.
 # fails: seq2seq::cut_at_end
 # fails: seq2seq::fillers
 # fails: seq2seq::no_end
@@ -7,7 +10,6 @@
 # fails: seq2seq::start_between
 # fails: seq2seq::three_pairs
 # fails: seq2seq::untrained
-# Does not shift the target: the decoder reads the letter that it has to say.
 import torch
 import numpy as np
 import torch.nn as nn

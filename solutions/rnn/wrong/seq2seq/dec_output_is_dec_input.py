@@ -1,8 +1,10 @@
+# title: The decoder has to say what it reads
+# explanation: dec_output is the target followed by E; dec_input is S followed by the target. In your
+#     data both are the same.
 # fails: seq2seq::other_data
 # fails: seq2seq::pairs_kept
 # fails: seq2seq::three_pairs
 # fails: seq2seq::three_words
-# Thinks that the decoder has to say what it reads.
 import torch
 import numpy as np
 import torch.nn as nn

@@ -1,9 +1,10 @@
+# title: E stands before the padding instead of after it
+# explanation: Words are padded with ? to n_step first, and E comes behind that: hola?E.
 # fails: seq2seq::other_data
 # fails: seq2seq::other_steps
 # fails: seq2seq::pairs_kept
 # fails: seq2seq::three_pairs
 # fails: seq2seq::untrained
-# Thinks the end sign belongs to the word: hola E ? instead of hola ? E.
 import torch
 import numpy as np
 import torch.nn as nn

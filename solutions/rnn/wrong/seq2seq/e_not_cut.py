@@ -1,6 +1,8 @@
+# title: The translation is not cut at the first E
+# explanation: E says that the word has ended: what the decoder says after it does not count. In your
+#     code E is left out like a filler, and later letters stay.
 # fails: seq2seq::cut_at_end
 # fails: seq2seq::start_between
-# Takes E for one more filler.
 import torch
 import numpy as np
 import torch.nn as nn

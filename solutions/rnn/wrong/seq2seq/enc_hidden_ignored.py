@@ -1,7 +1,9 @@
+# title: The encoder's initial state is not used
+# explanation: forward gets enc_hidden and the encoder has to start from it. That it is often zero is the
+#     caller's choice.
 # fails: seq2seq::given_state
 # fails: seq2seq::gradients
 # fails: seq2seq::other_sizes
-# Thinks the start state is zero anyway.
 import torch
 import numpy as np
 import torch.nn as nn

@@ -1,3 +1,6 @@
+# title: The decoder does not start from the encoder's last state
+# explanation: That state is all that the decoder knows of the word to be translated. Without it every
+#     word gets the same translation.
 # fails: seq2seq::again
 # fails: seq2seq::given_state
 # fails: seq2seq::gradients
@@ -8,7 +11,6 @@
 # fails: seq2seq::smaller_batch
 # fails: seq2seq::three_words
 # fails: seq2seq::untrained
-# Thinks encoder and decoder talk in some other way.
 import torch
 import numpy as np
 import torch.nn as nn

@@ -1,7 +1,9 @@
+# title: The decoder is fed its own letters
+# explanation: That is the usual way of decoding, but this task hands the decoder S and then ? n_step
+#     times, all at once.
 # fails: seq2seq::other_steps
 # fails: seq2seq::start_between
 # fails: seq2seq::untrained
-# Uses the usual way of decoding where this task gives the decoder S?????.
 import torch
 import numpy as np
 import torch.nn as nn

@@ -1,5 +1,6 @@
+# title: An epoch's loss is that of its last batch only
+# explanation: The loss of an epoch adds its batches up. Yours is overwritten by each batch.
 # fails: seq2seq::smaller_batch
-# Overwrites the epoch loss instead of adding to it.
 import torch
 import numpy as np
 import torch.nn as nn

@@ -1,5 +1,7 @@
+# title: make_data changes the caller's word pairs
+# explanation: The padded words are written back into the list that was passed in. Keep them under names
+#     of your own.
 # fails: seq2seq::pairs_kept
-# Writes the padded words back into the list of the caller.
 import torch
 import numpy as np
 import torch.nn as nn

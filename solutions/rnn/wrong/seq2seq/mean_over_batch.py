@@ -1,7 +1,9 @@
+# title: The loss is the mean over the words instead of their sum
+# explanation: The loss of a batch adds up its words' losses, each a mean over the steps. Yours is
+#     smaller by the number of words.
 # fails: seq2seq::again
 # fails: seq2seq::losses
 # fails: seq2seq::smaller_batch
-# Thinks mean and sum over the words are the same.
 import torch
 import numpy as np
 import torch.nn as nn

@@ -1,6 +1,8 @@
+# title: n_step is fixed at five
+# explanation: Five is n_step's default. Padding, and the length of the rows, depend on what is passed
+#     in.
 # fails: seq2seq::other_data
 # fails: seq2seq::other_steps
-# Thinks all words have five letters or fewer.
 import torch
 import numpy as np
 import torch.nn as nn

@@ -1,7 +1,9 @@
+# title: A translation without E raises an error
+# explanation: A network may never say E; then the whole word is kept. Looking for the place of a letter
+#     that is not there is what raises.
 # fails: seq2seq::no_end
 # fails: seq2seq::other_steps
 # fails: seq2seq::untrained
-# Thinks the network always says E.
 import torch
 import numpy as np
 import torch.nn as nn

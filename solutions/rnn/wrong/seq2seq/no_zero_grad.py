@@ -1,8 +1,10 @@
+# title: Gradients are not cleared between updates
+# explanation: backward() adds to the gradients that are there already; without clearing, each update
+#     also repeats all earlier ones.
 # fails: seq2seq::again
 # fails: seq2seq::losses
 # fails: seq2seq::smaller_batch
 # fails: seq2seq::three_words
-# Thinks backward() replaces the old gradients.
 import torch
 import numpy as np
 import torch.nn as nn

@@ -1,3 +1,6 @@
+# title: One network serves as encoder and as decoder
+# explanation: Encoder and decoder have weights of their own: one learns to read, the other to speak.
+#     Your model has a single nn.RNN for both.
 # fails: seq2seq::again
 # fails: seq2seq::cut_at_end
 # fails: seq2seq::fillers
@@ -12,7 +15,6 @@
 # fails: seq2seq::start_between
 # fails: seq2seq::three_words
 # fails: seq2seq::untrained
-# Thinks both halves are the same network.
 import torch
 import numpy as np
 import torch.nn as nn

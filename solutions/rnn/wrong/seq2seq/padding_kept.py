@@ -1,6 +1,8 @@
+# title: The padding stays in the translation
+# explanation: ? fills words up to one length and is no letter of theirs. It has to go from what
+#     translate returns.
 # fails: seq2seq::fillers
 # fails: seq2seq::three_words
-# Forgets that ? is no letter.
 import torch
 import numpy as np
 import torch.nn as nn

@@ -1,5 +1,7 @@
+# title: The encoder goes on from where the last batch ended
+# explanation: Each batch begins with a state of zeros: its words have nothing to do with the batch
+#     before.
 # fails: seq2seq::scores
-# Thinks that the encoder goes on from where the last batch ended.
 """Task 6, seq2seq: an encoder and a decoder that translate three words.
 
 N = word pairs, B = batch, C = number of letters, H = hidden size.

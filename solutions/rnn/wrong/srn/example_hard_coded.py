@@ -1,3 +1,6 @@
+# title: The worked example's table is returned whatever the input is
+# explanation: Your function gives the numbers of the handout for every input. They are there to check
+#     your work by: compute states and outputs from the arguments that come in.
 # fails: srn::arguments_kept
 # fails: srn::initial_state
 # fails: srn::initial_states
@@ -5,7 +8,6 @@
 # fails: srn::short_and_long
 # fails: srn::single_step
 # fails: srn::sizes_that_agree
-# Wrote the table of the handout down instead of computing it.
 import numpy as np
 
 def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):

@@ -1,10 +1,12 @@
+# title: float32 is used where float64 is asked for
+# explanation: Your numbers are right in their first seven digits only. NumPy computes in float64 by
+#     itself: look for a place where you ask for float32.
 # fails: srn::arguments_kept
 # fails: srn::initial_state
 # fails: srn::initial_states
 # fails: srn::random_sequence
 # fails: srn::short_and_long
 # fails: srn::sizes_that_agree
-# Thinks float32 is the default everywhere; half of the digits are lost.
 import numpy as np
 
 def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):

@@ -1,7 +1,9 @@
+# title: The initial state that is passed in is not used
+# explanation: Your network starts from zeros even when a state h_0 is given. Zeros are only what None
+#     stands for; look at where your first state comes from.
 # fails: srn::arguments_kept
 # fails: srn::initial_state
 # fails: srn::initial_states
-# Thinks the initial state is always zero and h0 is decoration.
 import numpy as np
 
 def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):

@@ -1,7 +1,9 @@
+# title: An array is asked whether it is true
+# explanation: `or` and `if h0:` do not work for an array of several numbers, which is neither true nor
+#     false. Ask whether h0 is None instead.
 # fails: srn::arguments_kept
 # fails: srn::initial_state
 # fails: srn::initial_states
-# Uses `or` for a default where the value is an array.
 import numpy as np
 
 def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):

@@ -1,5 +1,7 @@
+# title: The caller's initial state is written over
+# explanation: `h = h0` gives the array a second name and makes no copy: what is written into h is
+#     written into h0, which belongs to the caller. Make a new array for each step.
 # fails: srn::arguments_kept
-# Thinks `h = h0` makes a copy.
 import numpy as np
 
 def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):

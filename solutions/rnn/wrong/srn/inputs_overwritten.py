@@ -1,10 +1,12 @@
+# title: The inputs are used as working space
+# explanation: The states are written into the array of inputs, which belongs to the caller. Put your
+#     results into an array of your own.
 # fails: srn::arguments_kept
 # fails: srn::initial_state
 # fails: srn::initial_states
 # fails: srn::random_sequence
 # fails: srn::short_and_long
 # fails: srn::single_step
-# Saves memory by reusing the argument as a work array.
 import numpy as np
 
 def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):

@@ -1,3 +1,6 @@
+# title: The output of a step is made from the state before it
+# explanation: y_t reads h_t, the state that this step makes. In your code the output is computed before
+#     the state is renewed.
 # fails: srn::arguments_kept
 # fails: srn::initial_state
 # fails: srn::initial_states
@@ -6,7 +9,6 @@
 # fails: srn::single_step
 # fails: srn::sizes_that_agree
 # fails: srn::worked_example
-# Computes y_t before h_t, thinking the output reads the stored state.
 import numpy as np
 
 def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):

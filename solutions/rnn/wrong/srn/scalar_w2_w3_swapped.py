@@ -1,3 +1,6 @@
+# title: The weights are written out for two units, two of them in each other's place
+# explanation: In class W_xh is [[w1, w3], [w2, w4]]: w2 leads from the first input to the second unit.
+#     And the sizes are not always two: a matrix product takes care of both.
 # fails: srn::arguments_kept
 # fails: srn::initial_state
 # fails: srn::initial_states
@@ -5,7 +8,6 @@
 # fails: srn::short_and_long
 # fails: srn::single_step
 # fails: srn::sizes_that_agree
-# Reads the weights column by column as row by row, and thinks there are always two inputs, two units and two outputs.
 import numpy as np
 
 def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):

@@ -1,3 +1,6 @@
+# title: Every step starts again from the initial state
+# explanation: The network has no memory of its own: each state has to be made from the state of the step
+#     before. Look at what your recurrence reads, and at what is renewed at the end of a step.
 # fails: srn::arguments_kept
 # fails: srn::initial_state
 # fails: srn::initial_states
@@ -5,7 +8,6 @@
 # fails: srn::short_and_long
 # fails: srn::sizes_that_agree
 # fails: srn::worked_example
-# Thinks the network remembers by itself; each step starts again from h_0.
 import numpy as np
 
 def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):

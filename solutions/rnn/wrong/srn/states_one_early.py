@@ -1,3 +1,6 @@
+# title: states holds the state before each step instead of after it
+# explanation: Your list begins with h_0 and ends one step early. The contract asks for h_1 to h_T, each
+#     taken after its step.
 # fails: srn::arguments_kept
 # fails: srn::initial_state
 # fails: srn::initial_states
@@ -6,7 +9,6 @@
 # fails: srn::single_step
 # fails: srn::sizes_that_agree
 # fails: srn::worked_example
-# Copied the print order of the class notes (state before the step) into states.
 import numpy as np
 
 def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):

@@ -1,3 +1,7 @@
+# title: All rows of states are the last state
+# explanation: A list keeps an array, not the numbers that it had: when the same array is changed in
+#     place at every step, all entries show the last one. Make a new array for each step, or
+#     append a copy.
 # fails: srn::arguments_kept
 # fails: srn::initial_state
 # fails: srn::initial_states
@@ -5,7 +9,6 @@
 # fails: srn::short_and_long
 # fails: srn::sizes_that_agree
 # fails: srn::worked_example
-# Thinks a list keeps the value that an array had when it was appended.
 import numpy as np
 
 def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):

@@ -1,10 +1,12 @@
+# title: The number of steps is fixed at three
+# explanation: The worked example has three steps; other sequences are shorter or longer. T is the number
+#     of rows of inputs.
 # fails: srn::arguments_kept
 # fails: srn::initial_state
 # fails: srn::initial_states
 # fails: srn::random_sequence
 # fails: srn::short_and_long
 # fails: srn::single_step
-# Thinks the length of the worked example is the length of every sequence.
 import numpy as np
 
 def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):

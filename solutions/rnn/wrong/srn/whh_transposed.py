@@ -1,10 +1,12 @@
+# title: W_hh is used transposed
+# explanation: W_hh[i, j] is the weight from unit j to unit i. In your recurrence rows and columns have
+#     changed their roles, which does not show when the matrix is symmetric.
 # fails: srn::arguments_kept
 # fails: srn::initial_state
 # fails: srn::initial_states
 # fails: srn::random_sequence
 # fails: srn::short_and_long
 # fails: srn::sizes_that_agree
-# Takes W_hh[i][j] as the weight from unit i to unit j.
 import numpy as np
 
 def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):

@@ -1,5 +1,7 @@
+# title: Only the last state is returned
+# explanation: PyTorch's h_n is the last state; here `states` holds the state of every step, as a table
+#     of shape (T, H).
 # fails: srn_tanh::srn_tanh_forward
-# Mixes up states with the h_n of PyTorch.
 import numpy as np
 
 def srn_tanh_forward(inputs, W_xh, W_hh, W_hy, h0=None):

@@ -1,3 +1,6 @@
+# title: The state that is carried on has not been through tanh
+# explanation: tanh belongs to the recurrence: h_t = tanh(…), and it is this h_t that the next step
+#     reads. In your code tanh changes only what is handed out.
 # fails: srn_tanh::arguments_kept
 # fails: srn_tanh::initial_state
 # fails: srn_tanh::initial_states
@@ -5,7 +8,6 @@
 # fails: srn_tanh::short_and_long
 # fails: srn_tanh::sizes_that_agree
 # fails: srn_tanh::worked_example
-# Treats tanh as a read-out of the state instead of as part of the recurrence.
 import numpy as np
 
 def srn_tanh_forward(inputs, W_xh, W_hh, W_hy, h0=None):

@@ -1,5 +1,7 @@
+# title: The lists of results live on between calls
+# explanation: A list made outside of the function is the same one at every call, so that a second call
+#     also returns the first one's steps. Make the lists inside.
 # fails: srn_tanh::srn_tanh_forward
-# Forgets that a global list lives on between calls.
 import numpy as np
 
 outputs = []

@@ -1,3 +1,6 @@
+# title: tanh is missing
+# explanation: Your states grow as in the linear network of the task before. The new state is tanh of the
+#     sum of both products.
 # fails: srn_tanh::arguments_kept
 # fails: srn_tanh::initial_state
 # fails: srn_tanh::initial_states
@@ -6,7 +9,6 @@
 # fails: srn_tanh::single_step
 # fails: srn_tanh::sizes_that_agree
 # fails: srn_tanh::worked_example
-# Forgot the activation.
 import numpy as np
 
 def srn_tanh_forward(inputs, W_xh, W_hh, W_hy, h0=None):

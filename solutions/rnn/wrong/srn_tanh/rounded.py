@@ -1,3 +1,6 @@
+# title: The results are rounded
+# explanation: How a number is printed is one thing, its value another: your results have lost their
+#     later digits. Round where you print, not in what you return.
 # fails: srn_tanh::arguments_kept
 # fails: srn_tanh::initial_state
 # fails: srn_tanh::initial_states
@@ -6,7 +9,6 @@
 # fails: srn_tanh::single_step
 # fails: srn_tanh::sizes_that_agree
 # fails: srn_tanh::worked_example
-# Confuses how a number is printed with its value.
 import numpy as np
 
 def srn_tanh_forward(inputs, W_xh, W_hh, W_hy, h0=None):

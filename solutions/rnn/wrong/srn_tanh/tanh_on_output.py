@@ -1,3 +1,6 @@
+# title: tanh is applied to the outputs too
+# explanation: Only the state goes through tanh; y_t = W_hy h_t has no activation. Outputs may be larger
+#     than 1.
 # fails: srn_tanh::arguments_kept
 # fails: srn_tanh::initial_state
 # fails: srn_tanh::initial_states
@@ -6,7 +9,6 @@
 # fails: srn_tanh::single_step
 # fails: srn_tanh::sizes_that_agree
 # fails: srn_tanh::worked_example
-# Thinks every layer has the activation, the output too.
 import numpy as np
 
 def srn_tanh_forward(inputs, W_xh, W_hh, W_hy, h0=None):

@@ -1,3 +1,5 @@
+# title: tanh is applied to each term instead of to their sum
+# explanation: The input's part and the state's part are added first; the sum goes through tanh once.
 # fails: srn_tanh::arguments_kept
 # fails: srn_tanh::initial_state
 # fails: srn_tanh::initial_states
@@ -5,7 +7,6 @@
 # fails: srn_tanh::short_and_long
 # fails: srn_tanh::sizes_that_agree
 # fails: srn_tanh::worked_example
-# Squashes the two terms one by one instead of their sum.
 import numpy as np
 
 def srn_tanh_forward(inputs, W_xh, W_hh, W_hy, h0=None):

@@ -1,3 +1,6 @@
+# title: tanh is applied twice on the way to the output
+# explanation: h_t has been through tanh already when the output reads it. Nothing else stands between
+#     state and output.
 # fails: srn_tanh::arguments_kept
 # fails: srn_tanh::initial_state
 # fails: srn_tanh::initial_states
@@ -6,7 +9,6 @@
 # fails: srn_tanh::single_step
 # fails: srn_tanh::sizes_that_agree
 # fails: srn_tanh::worked_example
-# Adds an activation "between hidden and output" although h_t already is the activation.
 import numpy as np
 
 def srn_tanh_forward(inputs, W_xh, W_hh, W_hy, h0=None):

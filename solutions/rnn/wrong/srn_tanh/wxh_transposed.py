@@ -1,3 +1,6 @@
+# title: W_xh is used transposed
+# explanation: W_xh has shape (H, I): a row for each unit, a column for each input. Your product reads it
+#     the other way round, which does not show where the matrix is symmetric.
 # fails: srn_tanh::arguments_kept
 # fails: srn_tanh::initial_state
 # fails: srn_tanh::initial_states
@@ -5,7 +8,6 @@
 # fails: srn_tanh::short_and_long
 # fails: srn_tanh::single_step
 # fails: srn_tanh::sizes_that_agree
-# Thinks W_xh is stored as (I, H).
 import numpy as np
 
 def srn_tanh_forward(inputs, W_xh, W_hh, W_hy, h0=None):

@@ -6,25 +6,35 @@ Wrong answers, and honest work in other wrappings.
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from grader.errors import BadFile
-from grader.model import Assignment, Submission, SubmittedFile, Task
+from grader.model import Assignment, StoredMistake, Submission, SubmittedFile, Task
 
 _FAILS = re.compile(r"^#\s*fails:\s*(\S+)\s*$", re.MULTILINE)
-_TOP = 2_000
+_SAID = re.compile(r"^#[ ]*(title|explanation|diagnosis):[ ]*(.*(?:\n#[ ]{3,}\S.*)*)", re.MULTILINE)
+_TOP = 4_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrongAnswer:
-    """A stored wrong answer and the checks that it was written to fail."""
+    """A stored wrong answer and the checks that it was written to fail.
+
+    `title` and `explanation` are what is said to a student with the same mistake, "" where the
+    mistake has no name; `diagnosis` is the name of the diagnosis that it must get, if that is not
+    its own.
+    """
 
     path: Path
     task: Task
     fails: tuple[str, ...]
+    title: str = ""
+    explanation: str = ""
+    diagnosis: str = ""
 
     @property
     def name(self) -> str:
@@ -35,15 +45,49 @@ def wrong_answers(assignment: Assignment, task: Task) -> list[WrongAnswer]:
     """Return the wrong answers of a task.  Raise BadFile where one does not say what it fails."""
     answers = []
     for path in _stored(assignment, "wrong", task):
-        fails = tuple(_FAILS.findall(_text(path)[:_TOP]))
+        text = _text(path)[:_TOP]
+        fails = tuple(_FAILS.findall(text))
         if not fails:
             raise BadFile(
                 path,
                 f"it does not say which check it fails; write `# fails: {task.id}::…` at its top",
                 line=1,
             )
-        answers.append(WrongAnswer(path=path, task=task, fails=fails))
+        answers.append(WrongAnswer(path=path, task=task, fails=fails, **_head(path, text)))
     return answers
+
+
+def _head(path: Path, text: str) -> dict[str, str]:
+    """Return what the first lines say of a mistake, each key once, its lines joined."""
+    head = {key: " ".join(said.replace("\n#", " ").split()) for key, said in _SAID.findall(text)}
+    if ("title" in head) != ("explanation" in head):
+        raise BadFile(
+            path,
+            "a mistake has `# title: …` and `# explanation: …`, or neither; write both",
+            line=1,
+        )
+    return head
+
+
+def stored_mistakes(assignment: Assignment, task: Task) -> tuple[StoredMistake, ...]:
+    """Return the wrong answers of a task that have a title, as named mistakes."""
+    return tuple(
+        StoredMistake(
+            name=answer.name,
+            title=answer.title,
+            explanation=answer.explanation,
+            source=_code_digest(answer.path),
+            submission=submission(assignment, task, answer.path.read_bytes(), answer.name),
+        )
+        for answer in wrong_answers(assignment, task)
+        if answer.title
+    )
+
+
+def _code_digest(path: Path) -> str:
+    """Return the digest of a file without its comment lines: what is said of it may change."""
+    lines = [line for line in _text(path).splitlines() if not line.startswith("#")]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 
 def honest_variants(assignment: Assignment, task: Task) -> list[Submission]:

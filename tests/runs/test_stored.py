@@ -9,7 +9,7 @@ from support.courses import write, write_course
 
 from grader.errors import BadFile
 from grader.model import Assignment
-from grader.proof.ground.stored import honest_variants, reference, submission, wrong_answers
+from grader.runs.stored import honest_variants, reference, submission, wrong_answers
 
 
 def stored(folder: Path, files: dict[str, str]) -> Assignment:

@@ -1,0 +1,161 @@
+"""A compact form of an answer in which two answers can be compared within a tolerance.
+
+Its structure is a text: kinds, shapes, letters.  All its numbers are one list; of a long one some
+are kept, at places that only its length decides, and some sums with random signs, which two
+different lists of numbers do not share.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.diagnosis.mistakes import Fingerprint
+from grader.model import Handle, Opaque, Tensor
+
+Array = np.ndarray[Any, Any]
+
+MOST_NUMBERS = 32  # of a longer list, that many stand for all: half are picked, half are sums
+MOST_TEXT = 200
+MOST_READ = 1 << 20  # numbers of an answer that are looked at
+
+
+def numbers_of(one: Fingerprint) -> Array:
+    """Return the numbers of a fingerprint, or what stands for a long list of them."""
+    wide = len(one.numbers) == 8 * min(one.size, MOST_NUMBERS)
+    return np.frombuffer(one.numbers, dtype="<f8" if wide else "<f4").astype("<f8")
+
+
+@dataclass(slots=True)
+class _Parts:
+    texts: list[str]
+    arrays: list[Array]
+
+
+def fingerprint(value: Any) -> Fingerprint:
+    """Return the fingerprint of an answer."""
+    parts = _Parts([], [])
+    _take_apart(value, parts)
+    structure = "".join(parts.texts)
+    if len(structure) > MOST_TEXT:
+        structure = hashlib.sha256(structure.encode()).hexdigest()
+    numbers = np.concatenate([array.ravel() for array in parts.arrays] or [np.zeros(0)])
+    numbers = numbers[:MOST_READ]
+    finite = np.isfinite(numbers)
+    if not finite.all():
+        structure += f" not finite: {_places(~finite)}"
+        numbers = np.where(finite, numbers, 0.0)
+    scale = float(np.abs(numbers).max(initial=0.0))
+    return Fingerprint(structure, _stand_ins(numbers).tobytes(), scale, numbers.size)
+
+
+def far(one: Fingerprint, other: Fingerprint) -> float:
+    """Return how far two answers are apart, relative to their largest number.
+
+    Infinite where their structures are not the same.
+    """
+    if one.structure != other.structure or one.size != other.size:
+        return float("inf")
+    scale = max(one.scale, other.scale)
+    if scale == 0.0 or one.size == 0:
+        return 0.0
+    return float(np.abs(numbers_of(one) - numbers_of(other)).max()) / scale
+
+
+def telling(one: Fingerprint, other: Fingerprint) -> int:
+    """Return how many different numbers of an answer differ from those of another.
+
+    Few of them are shared by chance: a count, a label, a zero.
+    """
+    if one.structure != other.structure or one.size != other.size:
+        return len(set(np.round(numbers_of(one), 12)))
+    changed = np.abs(numbers_of(one) - numbers_of(other)) > 1e-9 * max(one.scale, other.scale)
+    mine = numbers_of(one)[changed]
+    return len({number for number in np.round(mine, 12) if number != np.round(number)})
+
+
+def _take_apart(value: Any, parts: _Parts) -> None:
+    """Add a value's structure and numbers; tuples and lists, arrays and tensors count alike."""
+    array = value.array if isinstance(value, Tensor) else value
+    if isinstance(array, np.ndarray) and array.dtype.kind in "fiubc":
+        _add_array(array, parts)
+    elif isinstance(value, bool | None):
+        parts.texts.append(f"{value};")
+    elif isinstance(value, int | float | np.number):
+        _add_array(np.asarray(_as_float(value)), parts)
+    elif isinstance(value, str):
+        parts.texts.append(f"{value!r};")
+    elif isinstance(value, dict):
+        for key in sorted(value, key=str):
+            parts.texts.append(f"{key}:")
+            _take_apart(value[key], parts)
+    elif isinstance(value, tuple | list):
+        parts.texts.append("(")
+        for item in value:
+            _take_apart(item, parts)
+        parts.texts.append(")")
+    else:
+        parts.texts.append(f"{_kind(value)};")
+
+
+def _kind(value: Any) -> str:
+    return value.kind if isinstance(value, Handle | Opaque) else type(value).__name__
+
+
+def _add_array(array: Array, parts: _Parts) -> None:
+    if array.dtype.kind == "c":
+        array = np.stack((array.real, array.imag))
+    parts.texts.append(f"{'x'.join(map(str, array.shape))};" if array.ndim else "n;")
+    parts.arrays.append(array.astype(np.float64))
+
+
+def _as_float(number: Any) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return float("inf")
+
+
+def _places(marked: Array) -> str:
+    return hashlib.sha256(np.packbits(marked).tobytes()).hexdigest()[:16]
+
+
+def _stand_ins(numbers: Array) -> Array:
+    """Return the numbers, or of a long list picked ones and sums with random signs.
+
+    What is random comes from a digest: it is the same in every version of NumPy.
+    """
+    if numbers.size <= MOST_NUMBERS:
+        return numbers.astype("<f8")
+    half = MOST_NUMBERS // 2
+    drawn = np.frombuffer(_bytes(f"places {numbers.size}", 4 * half), dtype="<u4")
+    sums = [(numbers * _signs(numbers.size, row)).sum() for row in range(half)]
+    picked = numbers[drawn % numbers.size]
+    return np.concatenate((picked, np.array(sums) / np.sqrt(numbers.size))).astype("<f8")
+
+
+def _signs(size: int, row: int) -> Array:
+    drawn = np.frombuffer(_bytes(f"signs {size} {row}", -(-size // 8)), dtype=np.uint8)
+    return np.unpackbits(drawn)[:size] * 2.0 - 1.0
+
+
+def _bytes(seed: str, count: int) -> bytes:
+    return hashlib.shake_256(seed.encode()).digest(count)
+
+
+def rounded(one: Fingerprint) -> Fingerprint:
+    """Return the same with the digits of float32, for a file."""
+    return msgspec.structs.replace(one, numbers=numbers_of(one).astype("<f4").tobytes())
+
+
+_DIGITS = re.compile(r"0x[0-9a-fA-F]+|\d+(\.\d+)?(e[-+]?\d+)?")
+
+
+def without_digits(text: str) -> str:
+    """Return an exception's text without its numbers, which the inputs decide."""
+    return _DIGITS.sub("#", text)[:MOST_TEXT]

@@ -1,0 +1,118 @@
+"""Stored mistakes, and what each answers to the checks of its task: recorded, kept, loaded.
+
+One JSON file a task and its inputs, `checks/mistakes/<task>.json`, beside the transcripts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from grader.errors import BadFile
+from grader.model import Outcome
+
+FORMAT = 1
+MAX_BYTES = 16 << 20
+
+
+class Fingerprint(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An answer's structure as text, and its numbers, or what stands for a long list of them.
+
+    They are float64, or float32 in a file.  `scale` is the largest absolute number, `size` how many
+    there are.
+    """
+
+    structure: str
+    numbers: bytes = b""
+    scale: float = 0.0
+    size: int = 0
+
+
+class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a mistake ends a check.
+
+    `answer` is what it answered in the comparison number `at`, the first that does not hold;
+    `apart` how far that is from the reference's answer, `telling` how many numbers say so.  `text`
+    is an exception's, or what was not as it should be where no value was compared.
+    """
+
+    outcome: Outcome
+    at: int = 0
+    answer: Fingerprint | None = None
+    apart: float = 0.0
+    telling: int = 0
+    text: str = ""
+
+
+class Mistake(msgspec.Struct, frozen=True):
+    """A stored mistake: its name, what is said of it, how it ends the checks that it fails."""
+
+    name: str
+    title: str
+    explanation: str
+    marks: dict[str, Mark]
+
+
+class MistakesFile(msgspec.Struct, frozen=True):
+    """All mistakes of a task for one kind of inputs, and what they were recorded with.
+
+    `made_from` is the digest of the checks and the settings, `reference` that of the reference,
+    `stored` that of the wrong functions.
+    """
+
+    format: int
+    task: str
+    made_from: str
+    reference: str
+    stored: str
+    mistakes: tuple[Mistake, ...]
+
+
+def joined(some: Iterable[Mistake], others: Iterable[Mistake]) -> tuple[Mistake, ...]:
+    """Return all mistakes of two recordings, each with how it ends the checks of both."""
+    by_name = {mistake.name: mistake for mistake in some}
+    for other in others:
+        before = by_name.get(other.name)
+        marks = {**(before.marks if before else {}), **other.marks}
+        by_name[other.name] = msgspec.structs.replace(other, marks=marks)
+    return tuple(by_name.values())
+
+
+def with_words(file: MistakesFile, words: Mapping[str, tuple[str, str]]) -> MistakesFile:
+    """Return a file with the titles and explanations that its mistakes, by name, have now."""
+    told = [
+        msgspec.structs.replace(each, title=words[each.name][0], explanation=words[each.name][1])
+        for each in file.mistakes
+    ]
+    return msgspec.structs.replace(file, mistakes=tuple(told))
+
+
+def load_mistakes(path: Path) -> MistakesFile | None:
+    """Return the mistakes in a file; None when there is no file.  Raises BadFile."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise BadFile(path, "it is too large for a file of mistakes; fetch it again")
+        file = msgspec.json.decode(path.read_bytes(), type=MistakesFile)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise BadFile(path, f"it cannot be read ({error.strerror}); fetch it again") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadFile(
+            path, f"this is no file of mistakes ({error}); fetch it again, or run `grade record`"
+        ) from error
+    if file.format != FORMAT:
+        raise BadFile(
+            path, f"format {file.format} is not {FORMAT}; use the tensorgrade that made it"
+        )
+    return file
+
+
+def save_mistakes(path: Path, file: MistakesFile) -> None:
+    """Write the file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(path.name + ".part")
+    beside.write_bytes(msgspec.json.encode(file) + b"\n")
+    beside.replace(path)

@@ -1,0 +1,68 @@
+"""Saying what was misunderstood, once the checks of a task are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from grader.checking.answerers.transcripts import Inputs, judged_inputs
+from grader.diagnosis.deciding import diagnoses
+from grader.diagnosis.evidence import Evidence
+from grader.diagnosis.mistakes import Mistake, joined, load_mistakes
+from grader.errors import BadFile
+from grader.judging.staleness import mistakes_made_from
+from grader.model import Assignment, CheckResult, Outcome
+
+
+class Diagnoser:
+    """Diagnoses failed checks of an assignment.
+
+    What stored mistakes answer is read when the first check of a task fails, and kept.
+    """
+
+    def __init__(self, assignment: Assignment) -> None:
+        self._assignment = assignment
+        self._mistakes: dict[tuple[str, Inputs], tuple[Mistake, ...]] = {}
+
+    def diagnosed(
+        self, checks: Sequence[CheckResult], evidence: Mapping[str, Evidence], *, hidden: bool
+    ) -> list[CheckResult]:
+        """Return the results of a task's checks with the diagnoses of its visible or hidden ones.
+
+        What a hidden check saw is no evidence for a visible one: it would come out with it.
+        """
+        results = list(checks)
+        judged = [check for check in results if hidden or not check.hidden]
+        failed = {check.id: evidence[check.id] for check in judged if check.id in evidence}
+        if not any(check.hidden is hidden for check in judged if check.id in failed):
+            return results
+        passed = {check.id for check in judged if check.outcome is Outcome.PASSED}
+        named = diagnoses(failed, passed, self._stored(judged[0].task, hidden))
+        return [
+            replace(check, diagnosis=named.get(check.id)) if check.hidden is hidden else check
+            for check in results
+        ]
+
+    def _stored(self, task: str, hidden: bool) -> tuple[Mistake, ...]:
+        """Return the stored mistakes of a task, with how they end visible, or all, checks."""
+        visible = self._of(task, judged_inputs(self._assignment, hidden=False))
+        if not hidden:
+            return visible
+        return joined(visible, self._of(task, Inputs.HIDDEN))
+
+    def _of(self, task: str, inputs: Inputs) -> tuple[Mistake, ...]:
+        """Return what was recorded with these inputs; nothing where it no longer holds."""
+        key = (task, inputs)
+        if key not in self._mistakes:
+            self._mistakes[key] = _read(self._assignment, task, inputs)
+        return self._mistakes[key]
+
+
+def _read(assignment: Assignment, task: str, inputs: Inputs) -> tuple[Mistake, ...]:
+    try:
+        file = load_mistakes(inputs.mistakes_path(assignment, task))
+    except BadFile:
+        return ()  # points do not hang on it; `grade verify` says what is wrong with it
+    if file is None or file.made_from != mistakes_made_from(assignment, task, inputs):
+        return ()
+    return file.mistakes

@@ -1,0 +1,56 @@
+"""From a check that failed to what its diagnosis can be made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.checking.comparing.comparison import Comparison
+from grader.checking.comparing.verdicts import Mismatch
+from grader.checking.handles.proxies import Session
+from grader.diagnosis.evidence import Evidence
+from grader.judging.findings import Finding
+from grader.model import Blame, Difference, Outcome
+from grader.sandbox.failures import StudentRaised
+
+# A check that ended so has a hint and a diagnosis: the student's code answered, or raised.
+TELLING = (Outcome.FAILED, Outcome.RAISED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How one run of a check ended.
+
+    What it raised, what it asked of the student, what was compared, what was printed.
+    """
+
+    raised: BaseException | None
+    session: Session | None
+    compare: Comparison
+    printed: str
+
+
+def evidence_of(check: str, found: Finding, run: Run) -> Evidence | None:
+    """Return what is known of a check that failed; None where there is nothing to diagnose."""
+    if found.outcome not in TELLING or found.blame is not Blame.STUDENT:
+        return None
+    compared = run.compare.first_wrong
+    return Evidence(
+        check=check,
+        outcome=found.outcome,
+        compared=compared,
+        raised="" if compared else _said(run.raised),
+        asked=tuple(run.session.calls) if run.session else (),
+    )
+
+
+def _said(raised: BaseException | None) -> str:
+    """Return what ended a check in which nothing was compared."""
+    if isinstance(raised, StudentRaised):
+        return f"{raised.raised.cause} {raised.raised.kind}: {raised.raised.text}"
+    if isinstance(raised, Mismatch):
+        return _difference(raised.difference)
+    return type(raised).__name__
+
+
+def _difference(difference: Difference) -> str:
+    return f"{difference.kind} {difference.where}: {difference.got}"
