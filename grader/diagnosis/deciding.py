@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from grader.diagnosis.evidence import Evidence
-from grader.diagnosis.marks import mark
-from grader.diagnosis.matching import recognised
+from grader.diagnosis.imprints import imprint
+from grader.diagnosis.matching import Ended, recognised
 from grader.diagnosis.mistakes import Mistake
-from grader.model import Diagnosis, DiagnosisKind
+from grader.model import Diagnosis
 
 
 def diagnoses(
@@ -18,18 +18,12 @@ def diagnoses(
 
     `passed` are the ids of the task's checks that passed, `mistakes` its stored ones.
     """
-    marks = {check: mark(evidence) for check, evidence in failed.items()}
-    tolerances = {
-        check: evidence.compared.relative
-        for check, evidence in failed.items()
-        if evidence.compared is not None
-    }
+    ended = {check: _ended(evidence) for check, evidence in failed.items()}
     return {
-        check: Diagnosis(
-            name=mistake.name,
-            title=mistake.title,
-            explanation=mistake.explanation,
-            kind=DiagnosisKind.MISCONCEPTION,
-        )
-        for check, mistake in recognised(marks, tolerances, passed, mistakes).items()
+        check: Diagnosis(name=mistake.name, title=mistake.title, explanation=mistake.explanation)
+        for check, mistake in recognised(ended, passed, mistakes).items()
     }
+
+
+def _ended(evidence: Evidence) -> Ended:
+    return Ended(imprint(evidence), evidence.compared.relative if evidence.compared else 0.0)

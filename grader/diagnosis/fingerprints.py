@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 import numpy as np
 
+from grader.compare.alike import as_float, is_number
 from grader.diagnosis.mistakes import Fingerprint
 from grader.model import Handle, Opaque, Tensor
 
@@ -80,14 +82,10 @@ def telling(one: Fingerprint, other: Fingerprint) -> int:
 
 
 def _take_apart(value: Any, parts: _Parts) -> None:
-    """Add a value's structure and numbers; tuples and lists, arrays and tensors count alike."""
-    array = value.array if isinstance(value, Tensor) else value
-    if isinstance(array, np.ndarray) and array.dtype.kind in "fiubc":
+    """Add a value's structure and numbers; rows and an array of them count alike."""
+    array = as_array(value)
+    if array is not None:
         _add_array(array, parts)
-    elif isinstance(value, bool | None):
-        parts.texts.append(f"{value};")
-    elif isinstance(value, int | float | np.number):
-        _add_array(np.asarray(_as_float(value)), parts)
     elif isinstance(value, str):
         parts.texts.append(f"{value!r};")
     elif isinstance(value, dict):
@@ -103,7 +101,27 @@ def _take_apart(value: Any, parts: _Parts) -> None:
         parts.texts.append(f"{_kind(value)};")
 
 
+def as_array(value: Any) -> Array | None:
+    """Return the numbers of an array, a tensor, a number or equal rows; None for anything else."""
+    if isinstance(value, tuple | list):
+        return _stacked(value)
+    array = value.array if isinstance(value, Tensor) else value
+    if is_number(array):
+        return np.asarray(as_float(array))
+    return array if isinstance(array, np.ndarray) and array.dtype.kind in "fiubc" else None
+
+
+def _stacked(rows: Sequence[Any]) -> Array | None:
+    """Return equal rows as one array; None where they are not equal."""
+    arrays = [as_array(row) for row in rows]
+    known = [array for array in arrays if array is not None]
+    alike = len(known) == len(arrays) and len({array.shape for array in known}) == 1
+    return np.stack(known) if alike else None
+
+
 def _kind(value: Any) -> str:
+    if isinstance(value, bool | None):
+        return str(value)
     return value.kind if isinstance(value, Handle | Opaque) else type(value).__name__
 
 
@@ -112,13 +130,6 @@ def _add_array(array: Array, parts: _Parts) -> None:
         array = np.stack((array.real, array.imag))
     parts.texts.append(f"{'x'.join(map(str, array.shape))};" if array.ndim else "n;")
     parts.arrays.append(array.astype(np.float64))
-
-
-def _as_float(number: Any) -> float:
-    try:
-        return float(number)
-    except OverflowError:
-        return float("inf")
 
 
 def _places(marked: Array) -> str:

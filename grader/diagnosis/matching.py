@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from grader.diagnosis.fingerprints import far
-from grader.diagnosis.mistakes import Mark, Mistake
+from grader.diagnosis.mistakes import Imprint, Mistake
 
 # Numbers of two programs with the same mistake differ by their last digits, and by what a file
 # leaves out of them.
-CLOSE = 2e-6
+CLOSE = 1e-5
 # So much nearer to the mistake's answer than to the reference's.
 NEARER = 20.0
 # Two checks, or as many different numbers of one, are no chance.
@@ -17,62 +18,70 @@ ENOUGH_CHECKS = 2
 ENOUGH_NUMBERS = 3
 
 
+class Ended(NamedTuple):
+    """How a student's check ended, and how near numbers had to be there."""
+
+    imprint: Imprint
+    tolerance: float
+
+
+class _Fit(NamedTuple):
+    mistake: Mistake
+    checks: list[str]
+
+
 def recognised(
-    marks: Mapping[str, Mark],
-    tolerances: Mapping[str, float],
-    passed: Collection[str],
-    mistakes: Collection[Mistake],
+    failed: Mapping[str, Ended], passed: Collection[str], mistakes: Collection[Mistake]
 ) -> dict[str, Mistake]:
     """Return for checks that failed the mistake that explains them.
 
-    `marks` say how the student's failed checks ended, `tolerances` how near numbers had to be,
-    `passed` which checks passed.  A mistake explains nothing where the student passes a check that
-    it fails.
+    A mistake explains nothing where the student passes a check that it fails.  Where two explain a
+    check, it is the one that explains more of them, else neither.
     """
-    fitting = {
-        mistake.name: (mistake, checks)
+    fits = [
+        _Fit(mistake, _alike(failed, mistake))
         for mistake in mistakes
-        if not any(check in mistake.marks for check in passed)
-        and _is_enough(checks := _matching(marks, tolerances, mistake), marks, mistake)
-    }
-    explained: dict[str, Mistake] = {}
-    for check in marks:
-        candidates = [(mistake, checks) for mistake, checks in fitting.values() if check in checks]
-        most = max((len(checks) for _, checks in candidates), default=0)
-        best = [mistake for mistake, checks in candidates if len(checks) == most]
-        if len({mistake.title for mistake in best}) == 1:
-            explained[check] = best[0]
-    return explained
+        if mistake.imprints.keys().isdisjoint(passed)
+    ]
+    fits = [fit for fit in fits if _is_enough(fit, failed)]
+    best = {check: _best([fit for fit in fits if check in fit.checks]) for check in failed}
+    return {check: mistake for check, mistake in best.items() if mistake is not None}
 
 
-def _matching(
-    marks: Mapping[str, Mark], tolerances: Mapping[str, float], mistake: Mistake
-) -> list[str]:
+def _best(fits: list[_Fit]) -> Mistake | None:
+    """Return the mistake that explains most; None where there is none, or several say different."""
+    most = max((len(fit.checks) for fit in fits), default=0)
+    mistakes = [fit.mistake for fit in fits if len(fit.checks) == most]
+    return mistakes[0] if len({mistake.title for mistake in mistakes}) == 1 else None
+
+
+def _alike(failed: Mapping[str, Ended], mistake: Mistake) -> list[str]:
     """Return the checks that ended for the student as they end for a mistake."""
     return [
         check
-        for check, mine in marks.items()
-        if check in mistake.marks and same(mine, mistake.marks[check], tolerances.get(check, 0.0))
+        for check, ended in failed.items()
+        if check in mistake.imprints and same(ended, mistake.imprints[check])
     ]
 
 
-def _is_enough(checks: list[str], marks: Mapping[str, Mark], mistake: Mistake) -> bool:
-    """Return whether so many checks that match are no chance.
+def _is_enough(fit: _Fit, failed: Mapping[str, Ended]) -> bool:
+    """Return whether so many checks that are alike are no chance.
 
     Two with numbers that tell; or all that the mistake fails, when the student fails no other.
     """
-    numbers = [mistake.marks[check].telling for check in checks]
+    numbers = [fit.mistake.imprints[check].telling for check in fit.checks]
     if sum(count >= ENOUGH_NUMBERS for count in numbers) >= ENOUGH_CHECKS:
         return True
-    judged = [check for check in mistake.marks if check in marks]
-    return bool(checks) and len(checks) == len(judged) == len(marks)
+    judged = [check for check in fit.mistake.imprints if check in failed]
+    return bool(fit.checks) and len(fit.checks) == len(judged) == len(failed)
 
 
-def same(mine: Mark, theirs: Mark, tolerance: float) -> bool:
+def same(ended: Ended, theirs: Imprint) -> bool:
     """Return whether a check ended for the student as for a mistake."""
+    mine = ended.imprint
     if (mine.outcome, mine.at, mine.text) != (theirs.outcome, theirs.at, theirs.text):
         return False
     if mine.answer is None or theirs.answer is None:
         return mine.answer is theirs.answer
     distance = far(mine.answer, theirs.answer)
-    return distance <= max(CLOSE, tolerance) and distance * NEARER <= theirs.apart
+    return distance <= max(CLOSE, ended.tolerance) and distance * NEARER <= theirs.apart

@@ -30,7 +30,7 @@ class Fingerprint(msgspec.Struct, frozen=True, omit_defaults=True):
     size: int = 0
 
 
-class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
+class Imprint(msgspec.Struct, frozen=True, omit_defaults=True):
     """How a mistake ends a check.
 
     `answer` is what it answered in the comparison number `at`, the first that does not hold;
@@ -52,7 +52,7 @@ class Mistake(msgspec.Struct, frozen=True):
     name: str
     title: str
     explanation: str
-    marks: dict[str, Mark]
+    imprints: dict[str, Imprint]
 
 
 class MistakesFile(msgspec.Struct, frozen=True):
@@ -75,8 +75,8 @@ def joined(some: Iterable[Mistake], others: Iterable[Mistake]) -> tuple[Mistake,
     by_name = {mistake.name: mistake for mistake in some}
     for other in others:
         before = by_name.get(other.name)
-        marks = {**(before.marks if before else {}), **other.marks}
-        by_name[other.name] = msgspec.structs.replace(other, marks=marks)
+        imprints = {**(before.imprints if before else {}), **other.imprints}
+        by_name[other.name] = msgspec.structs.replace(other, imprints=imprints)
     return tuple(by_name.values())
 
 

@@ -31,8 +31,8 @@ from grader.judging.staleness import released_transcripts
 from grader.judging.suite import Suite
 from grader.model import Measure, ServerKind
 from grader.recording.auditing import audit, difference
-from grader.recording.mistakes import record_mistakes
 from grader.recording.recorder import Recorder
+from grader.recording.wrong_functions import record_mistakes
 from grader.sandbox.starting.launchers import Launcher
 
 Tell = Callable[[Reply], None]

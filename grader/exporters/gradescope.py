@@ -75,7 +75,9 @@ def _output(check: CheckResult) -> str:
     """Return what Gradescope shows below the name of a test."""
     if check.outcome is Outcome.NOT_SUBMITTED:
         return "not submitted"
-    parts = [check.message, f"hint: {check.hint}" if check.hint else ""]
+    about = check.diagnosis
+    cause = f"{about.title}. {about.explanation}" if about else ""
+    parts = [check.message, cause, f"hint: {check.hint}" if check.hint else ""]
     return "\n".join(part for part in parts if part)
 
 

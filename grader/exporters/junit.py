@@ -106,13 +106,16 @@ def _add_failure(case: ET.Element, check: CheckResult) -> None:
     kind = _KINDS.get(check.outcome)
     if kind is None:
         return
-    first = check.message.split("\n", 1)[0] or check.outcome.value
+    about = check.diagnosis.title if check.diagnosis else check.message.split("\n", 1)[0]
+    first = about or check.outcome.value
     failure = ET.SubElement(case, kind, {"type": check.outcome.value, "message": _text(first)})
     failure.text = _text("\n".join(_told(check)))
 
 
 def _told(check: CheckResult) -> Iterator[str]:
     """Yield what stands in a case that did not pass."""
+    if check.diagnosis:
+        yield f"{check.diagnosis.title}. {check.diagnosis.explanation}"
     if check.message:
         yield check.message
     if check.hint:

@@ -49,10 +49,9 @@ def _block(check: CheckResult) -> Iterator[str]:
     """Yield what a failed check has to say, as lines of Markdown."""
     where = f" ({words.place(check)})" if check.place else ""
     yield f"**{_markdown(check.task)}: {_markdown(check.title)}**{_markdown(where)}  "
-    yield from (f"{_markdown(each)}  " for each in words.clean(check.message).split("\n") if each)
     if check.diagnosis:
-        cause = f"{check.diagnosis.title}: {check.diagnosis.explanation}"
-        yield f"*Cause: {_markdown(cause)}*  "
+        yield f"*{_markdown(words.cause(check.diagnosis))}*  "
+    yield from (f"{_markdown(each)}  " for each in words.clean(check.message).split("\n") if each)
     if check.hint:
         yield f"*Hint: {_markdown(check.hint)}*  "
     if check.blame is not None:

@@ -89,6 +89,9 @@ def _total_row(result: Result, width: int, style: Style) -> str:
 def _check_block(check: CheckResult, style: Style, verbose: bool) -> Iterator[str]:
     """Yield what a failed check has to say."""
     yield from _title(check, style)
+    if check.diagnosis:
+        yield from _wrapped(style("cause ", "strong"), check.diagnosis.title, 6)
+        yield from _wrapped("      ", check.diagnosis.explanation)
     if check.outcome not in (Outcome.FAILED, Outcome.RAISED):
         yield f"    {words.OUTCOME_WORDS[check.outcome]}"
     for line in words.clean(check.message).split("\n"):
@@ -103,10 +106,7 @@ def _check_block(check: CheckResult, style: Style, verbose: bool) -> Iterator[st
 
 
 def _help(check: CheckResult, style: Style) -> Iterator[str]:
-    """Yield what was misunderstood, the course's hint, and who has to mend it if it is not you."""
-    if check.diagnosis:
-        yield from _wrapped(style("cause ", "faint"), check.diagnosis.title, 6)
-        yield from _wrapped("      ", check.diagnosis.explanation)
+    """Yield the course's hint, and who has to mend it if it is not you."""
     if check.hint:
         yield from _wrapped(style("hint  ", "faint"), check.hint, 6)
     if check.blame not in (None, Blame.STUDENT):

@@ -7,7 +7,16 @@ from decimal import Decimal
 
 from grader.files.plain_text import clean as clean
 from grader.files.plain_text import line as line
-from grader.model import Blame, CheckResult, Outcome, Place, Result, TaskResult, TaskStatus
+from grader.model import (
+    Blame,
+    CheckResult,
+    Diagnosis,
+    Outcome,
+    Place,
+    Result,
+    TaskResult,
+    TaskStatus,
+)
 from grader.points import UNCHANGED, written
 
 OUTCOME_WORDS = {
@@ -94,6 +103,11 @@ def next_place(task: TaskResult) -> Place | None:
 def blame(check: CheckResult) -> str:
     """Return who has to mend a check that did not pass; "" for one that passed."""
     return BLAME_WORDS.get(check.blame, "") if check.blame is not None else ""
+
+
+def cause(diagnosis: Diagnosis) -> str:
+    """Return what was misunderstood, in one paragraph."""
+    return f"{diagnosis.title}. {diagnosis.explanation}"
 
 
 def decided_points(result: Result) -> Decimal:

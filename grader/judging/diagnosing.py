@@ -11,7 +11,7 @@ from grader.diagnosis.evidence import Evidence
 from grader.diagnosis.mistakes import Mistake, joined, load_mistakes
 from grader.errors import BadFile
 from grader.judging.staleness import mistakes_made_from
-from grader.model import Assignment, CheckResult, Outcome
+from grader.model import Assignment, CheckResult, Diagnosis, Outcome
 
 
 class Diagnoser:
@@ -31,17 +31,27 @@ class Diagnoser:
 
         What a hidden check saw is no evidence for a visible one: it would come out with it.
         """
-        results = list(checks)
-        judged = [check for check in results if hidden or not check.hidden]
-        failed = {check.id: evidence[check.id] for check in judged if check.id in evidence}
-        if not any(check.hidden is hidden for check in judged if check.id in failed):
-            return results
-        passed = {check.id for check in judged if check.outcome is Outcome.PASSED}
-        named = diagnoses(failed, passed, self._stored(judged[0].task, hidden))
+        named = self._named(checks, evidence, hidden)
         return [
-            replace(check, diagnosis=named.get(check.id)) if check.hidden is hidden else check
-            for check in results
+            replace(check, diagnosis=named[check.id])
+            if check.id in named and check.hidden is hidden
+            else check
+            for check in checks
         ]
+
+    def _named(
+        self, checks: Sequence[CheckResult], evidence: Mapping[str, Evidence], hidden: bool
+    ) -> dict[str, Diagnosis]:
+        """Return diagnoses by check; none are looked for where no such check failed."""
+        failed = {
+            check.id: evidence[check.id]
+            for check in checks
+            if check.id in evidence and (hidden or not check.hidden)
+        }
+        if not any(check.hidden is hidden and check.id in failed for check in checks):
+            return {}
+        passed = {check.id for check in checks if check.outcome is Outcome.PASSED}
+        return diagnoses(failed, passed, self._stored(checks[0].task, hidden))
 
     def _stored(self, task: str, hidden: bool) -> tuple[Mistake, ...]:
         """Return the stored mistakes of a task, with how they end visible, or all, checks."""

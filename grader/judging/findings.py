@@ -96,12 +96,8 @@ class Ending:
             _, want = wanted.pop(at)  # each answers the same question once
             if describe(want) != describe(got):
                 return question, describe(want), describe(got)
-        last = answers[-1] if answers else None
-        return (
-            last.said if last else "",
-            "something that the check can work with",
-            describe(last.answer if last else None),
-        )
+        question, got = (answers[-1].said, answers[-1].answer) if answers else ("", None)
+        return question, "something that the check can work with", describe(got)
 
 
 def finding(ending: Ending) -> Finding:

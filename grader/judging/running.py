@@ -13,7 +13,7 @@ from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Session, Side
 from grader.diagnosis.evidence import Evidence
 from grader.errors import NotReleased
-from grader.judging.evidence import TELLING, Run, evidence_of
+from grader.judging.failed_runs import TELLING, Run, evidence_of
 from grader.judging.findings import Ending, Finding, blocked, broken_rule, finding
 from grader.judging.machine import Machine
 from grader.judging.staleness import Transcripts

@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.model import Course
 
 # Written by commands, never by a teacher.
-NOT_EDITED = frozenset({"__pycache__", "transcripts", "proof.json"})
+NOT_EDITED = frozenset({"__pycache__", "transcripts", "mistakes", "proof.json"})
 
 
 def snapshot(course: Course, assignment_id: str) -> dict[Path, tuple[int, int]]:

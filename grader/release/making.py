@@ -9,7 +9,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from grader.checking.answerers.transcripts import transcript_task
+from grader.checking.answerers.transcripts import recording_files, transcript_task
 from grader.config import ASSIGNMENT_FILE, MANIFEST, handed_out, load_assignment
 from grader.errors import BadFile
 from grader.files.markers import without_hidden
@@ -71,7 +71,7 @@ def write_files(course: Course, assignment_id: str) -> list[str]:
 def remove_old_files(course: Course, assignment_id: str) -> list[str]:
     """Remove what was made before and is not made now; return the names.
 
-    A file that somebody changed since stays.  With a task go the transcripts of its checks, which
+    A file that somebody changed since stays.  With a task go the recordings of its checks, which
     nobody writes by hand.  Call it before `write_files`, which forgets what was made.
     """
     folder = course.assignments / assignment_id
@@ -81,15 +81,15 @@ def remove_old_files(course: Course, assignment_id: str) -> list[str]:
     old = [folder / name for name, was in gone.items() if _is_unchanged(folder / name, was)]
     source = course.solutions / assignment_id
     tasks = {task.id for task in load_assignment(source).tasks}
-    old += [*_other_transcripts(folder, tasks), *_other_transcripts(source, tasks)]
+    old += [*_other_recordings(folder, tasks), *_other_recordings(source, tasks)]
     for path in old:
         path.unlink()
     return [path.relative_to(course.folder).as_posix() for path in old]
 
 
-def _other_transcripts(folder: Path, tasks: set[str]) -> list[Path]:
-    transcripts = (folder / "checks" / "transcripts").glob("*.json")
-    return [path for path in transcripts if transcript_task(path) not in tasks]
+def _other_recordings(folder: Path, tasks: set[str]) -> list[Path]:
+    recordings = recording_files(folder / "checks")
+    return [path for path in recordings if transcript_task(path) not in tasks]
 
 
 def _is_unchanged(path: Path, was: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from grader.checking.answerers.transcripts import recording_files
 from grader.config import MANIFEST
 from grader.errors import CalledWrongly, ReleaseRefused
 from grader.examiner.client import Examiner
@@ -104,9 +105,9 @@ def release_files(course: Course, assignment: Assignment) -> dict[str, bytes]:
 
 
 def check_files(folder: Path) -> dict[str, bytes]:
-    """Return the check files and transcripts of an assignment's folder, by name."""
+    """Return the check files and recordings of an assignment's folder, by name."""
     checks = folder / "checks"
-    paths = [*sorted(checks.glob("test_*.py")), *sorted((checks / "transcripts").glob("*.json"))]
+    paths = [*sorted(checks.glob("test_*.py")), *recording_files(checks)]
     return {
         path.relative_to(folder).as_posix(): path.read_bytes().replace(b"\r\n", b"\n")
         for path in paths

@@ -16,7 +16,7 @@ from grader.release.making import write_files
 from grader.release.seeds import SecretSeeds, with_seeds
 
 STANDARD = "assignment"
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "transcripts", ".*")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "transcripts", "mistakes", ".*")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from grader.checking.answerers.transcripts import reference_files, save_transcripts
@@ -49,17 +50,32 @@ def record_mistakes(assignment: Assignment, tasks: tuple[str, ...] = ()) -> list
     Its transcripts are current.  A task whose recording still holds is left as it is; its titles
     and explanations are taken anew.  Returns the paths of what was written.
     """
-    chosen = [task for task in assignment.coding_tasks if not tasks or task.id in tasks]
-    stored = {task.id: stored_mistakes(assignment, task) for task in chosen}
+    stored = {
+        task.id: stored_mistakes(assignment, task)
+        for task in assignment.coding_tasks
+        if not tasks or task.id in tasks
+    }
     paths: list[Path] = []
-    changed = [task for task in chosen if not _retold(assignment, task.id, stored[task.id], paths)]
+    changed = {
+        task: mistakes
+        for task, mistakes in stored.items()
+        if not _retold(assignment, task, mistakes, paths)
+    }
     if changed:
-        with Examiner(assignment, tasks=tuple(task.id for task in changed)) as examiner:
-            for task in changed:
-                for inputs, file in examiner.mistakes(task.id, stored[task.id]):
-                    paths.append(inputs.mistakes_path(assignment, task.id))
-                    save_mistakes(paths[-1], file)
+        paths += _recorded(assignment, changed)
     return paths
+
+
+def _recorded(
+    assignment: Assignment, stored: Mapping[str, tuple[StoredMistake, ...]]
+) -> Iterator[Path]:
+    """Record the mistakes of some tasks; yield the path of each file."""
+    with Examiner(assignment, tasks=tuple(stored)) as examiner:
+        for task, mistakes in stored.items():
+            for inputs, file in examiner.mistakes(task, mistakes):
+                path = inputs.mistakes_path(assignment, task)
+                save_mistakes(path, file)
+                yield path
 
 
 def _retold(

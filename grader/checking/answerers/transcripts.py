@@ -72,7 +72,7 @@ class TranscriptFile:
         return next((item for item in self.transcripts if item.check == check), None)
 
 
-MISTAKES = "mistakes"  # the folder of what stored mistakes answer
+TRANSCRIPTS, MISTAKES = "transcripts", "mistakes"  # the folders of what is recorded
 _GRADING = ".grading"  # in the name of a file of transcripts
 
 
@@ -136,7 +136,16 @@ def recorded_inputs(assignment: Assignment, *, hidden: bool) -> tuple[Inputs, ..
 
 def transcript_path(checks: Path, task: str) -> Path:
     """Return where the transcripts of a task's checks in that folder lie."""
-    return checks / "transcripts" / f"{task}.json"
+    return checks / TRANSCRIPTS / f"{task}.json"
+
+
+def recording_files(checks: Path) -> list[Path]:
+    """Return all that was recorded of the checks in a folder: of the reference, of mistakes."""
+    return [
+        path
+        for folder in (TRANSCRIPTS, MISTAKES)
+        for path in sorted((checks / folder).glob("*.json"))
+    ]
 
 
 def transcript_task(path: Path) -> str:

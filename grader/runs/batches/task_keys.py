@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.checking.answerers.transcripts import MISTAKES, TRANSCRIPTS
 from grader.model import Assignment, Submission, Task
 from grader.runs.batches.reach import reaching_files
 from grader.version import versions
@@ -57,7 +58,8 @@ def _settings_key(assignment: Assignment, task: Task, shared: bytes) -> str:
         if folder is not None:
             digest.update(_content(folder / "checks" / f"test_{task.id}.py"))
             for name in (task.id, f"{task.id}.grading"):
-                digest.update(_content(folder / "checks" / "transcripts" / f"{name}.json"))
+                for recorded in (TRANSCRIPTS, MISTAKES):
+                    digest.update(_content(folder / "checks" / recorded / f"{name}.json"))
     return digest.hexdigest()
 
 

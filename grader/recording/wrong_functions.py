@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from grader.checking.answerers.transcripts import Inputs, judged_inputs, reference_digest
-from grader.diagnosis.marks import kept, mark
-from grader.diagnosis.mistakes import FORMAT, Mark, Mistake, MistakesFile
+from grader.diagnosis.imprints import imprint, kept
+from grader.diagnosis.mistakes import FORMAT, Imprint, Mistake, MistakesFile
 from grader.judging.judge import Judge
 from grader.judging.staleness import mistakes_digest, mistakes_made_from, released_transcripts
 from grader.judging.suite import Suite
@@ -62,20 +62,20 @@ def _answers(
     answers = []
     for stored in mistakes:
         result = judge.judge(stored.submission, (task,))
-        marks = {
-            check.id: kept(mark(judge.evidence[check.id]))
+        imprints = {
+            check.id: kept(imprint(judge.evidence[check.id]))
             if check.id in judge.evidence
-            else Mark(check.outcome)
+            else Imprint(check.outcome)
             for check in result.checks
             if check.outcome is not Outcome.PASSED
         }
-        answers.append(Mistake(stored.name, stored.title, stored.explanation, marks))
+        answers.append(Mistake(stored.name, stored.title, stored.explanation, imprints))
     return answers
 
 
 def _only(mistake: Mistake, wanted: Callable[[str], bool]) -> Mistake:
-    marks = {check: each for check, each in mistake.marks.items() if wanted(check)}
-    return Mistake(mistake.name, mistake.title, mistake.explanation, marks)
+    imprints = {check: each for check, each in mistake.imprints.items() if wanted(check)}
+    return Mistake(mistake.name, mistake.title, mistake.explanation, imprints)
 
 
 def _file(
@@ -88,5 +88,5 @@ def _file(
         made_from=mistakes_made_from(suite.assignment, task, inputs),
         reference=reference_digest(suite.assignment.solutions),
         stored=stored,
-        mistakes=tuple(each for each in answers if inputs.secret or each.marks),
+        mistakes=tuple(each for each in answers if inputs.secret or each.imprints),
     )

@@ -6,21 +6,21 @@ import msgspec
 
 from grader.diagnosis.evidence import Evidence
 from grader.diagnosis.fingerprints import far, fingerprint, rounded, telling, without_digits
-from grader.diagnosis.mistakes import Mark
+from grader.diagnosis.mistakes import Imprint
 
 # Answers of a mistake that lie nearer than this to the reference's keep all of their digits.
 NEAR = 1e-4
 
 
-def mark(evidence: Evidence) -> Mark:
+def imprint(evidence: Evidence) -> Imprint:
     """Return how a check ended, in compact form."""
     compared = evidence.compared
     if compared is None:
-        return Mark(evidence.outcome, text=without_digits(evidence.raised))
+        return Imprint(evidence.outcome, text=without_digits(evidence.raised))
     got, want = fingerprint(compared.got), fingerprint(compared.want)
     text = compared.difference.kind if got.size == 0 and got == want else ""
     apart = far(got, want)
-    return Mark(
+    return Imprint(
         evidence.outcome,
         at=compared.at,
         answer=got,
@@ -30,8 +30,8 @@ def mark(evidence: Evidence) -> Mark:
     )
 
 
-def kept(one: Mark) -> Mark:
-    """Return a mark as it is written down: with fewer digits where they decide nothing."""
+def kept(one: Imprint) -> Imprint:
+    """Return an imprint as it is written down: with fewer digits where they decide nothing."""
     if one.answer is None or one.apart < NEAR:
         return one
     return msgspec.structs.replace(one, answer=rounded(one.answer), apart=float(f"{one.apart:.3g}"))
