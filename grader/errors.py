@@ -92,3 +92,9 @@ class ExaminerError(GraderError):
 
 class GradebookError(GraderError):
     """The gradebook cannot be opened, read or written."""
+
+
+class GradebookNotWritten(GradebookError):
+    """The disk under the gradebook is full or cannot be written, as in CannotWrite."""
+
+    exit_code = EXIT_CALLED_WRONGLY

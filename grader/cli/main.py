@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,12 +14,19 @@ import click
 from grader.cli.lazy import LazyGroup
 from grader.cli.table import COMMANDS
 from grader.cli.telling import colours_wanted, show_failure
-from grader.errors import GraderError
+from grader.errors import CannotWrite, GraderError
+from grader.files.writing import MAKE_ROOM
 from grader.version import __version__
+
+# What a disk says that is full or cannot be written.
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EACCES, errno.EIO)
 
 
 class GradeCommand(LazyGroup):
-    """The whole command: errors raised on purpose become one sentence; nothing else is caught."""
+    """The whole command: errors raised on purpose, and those of a disk, become one sentence.
+
+    Nothing else is caught.
+    """
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
@@ -27,6 +36,13 @@ class GradeCommand(LazyGroup):
         except GraderError as error:
             show_failure(error)
             sys.exit(error.exit_code)
+        except OSError as error:
+            if error.errno not in DISK:
+                raise
+            place = Path(error.filename or "a file or the output")
+            failure = CannotWrite(place, str(error.strerror), MAKE_ROOM)
+            show_failure(failure)
+            sys.exit(failure.exit_code)
 
 
 @click.group(

@@ -13,6 +13,7 @@ from pathlib import Path
 from grader.errors import CannotWrite
 
 ELSEWHERE = "name another place with -o"
+MAKE_ROOM = "make room or mend the folder's rights, then run the command again"
 # A disk takes 255 bytes a name; ours get a digest, an ending and a dot before them.
 MAX_BYTES = 160
 DIGITS = 16

@@ -18,7 +18,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
-from grader.errors import GradebookError, GraderError
+from grader.errors import GradebookError, GradebookNotWritten, GraderError
 from grader.gradebook.contract import MEANWHILE
 from grader.gradebook.result_json import from_json, to_json
 from grader.gradebook.schema import decisions as _decisions
@@ -48,6 +48,31 @@ _KINDS: dict[str, type[Decision]] = {
 # attempts, which have the assignment in the column for the student.
 _ROSTER, _TIMES = "roster", "times"
 _KIND_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+# What SQLite says of a disk and of a file, and what it means.
+_DISK: tuple[tuple[tuple[str, ...], str], ...] = (
+    (
+        ("readonly", "unable to open"),
+        "the gradebook cannot be written there ({}); give another place with --gradebook",
+    ),
+    (
+        ("full", "disk I/O"),
+        "the gradebook cannot be written ({}), the disk is full; make room and run the command"
+        " again, what was graded is kept",
+    ),
+)
+_FILE: tuple[tuple[tuple[str, ...], str], ...] = (
+    (
+        ("locked",),
+        "another program holds the gradebook; wait for it to end and run the command again",
+    ),
+    (
+        ("not a database", "malformed"),
+        "this is not a gradebook, or it is damaged ({}); put a copy in its place, or use"
+        " --gradebook",
+    ),
+)
 
 
 class SqliteGradebook:
@@ -186,7 +211,7 @@ class SqliteGradebook:
         try:
             yield
         except DatabaseError as error:
-            raise GradebookError(_sentence(self._path, str(error.orig))) from error
+            raise _error(self._path, str(error.orig)) from error
         except GradebookError:
             raise
         except (SQLAlchemyError, msgspec.DecodeError, ValueError, KeyError, GraderError) as error:
@@ -215,25 +240,12 @@ def _set_up_connection(connection: object, record: object) -> None:
     cursor.close()
 
 
-def _sentence(path: Path, said: str) -> str:
-    if "locked" in said:
-        return (
-            f"{path}: another program holds the gradebook; wait for it to end and run the command"
-            " again"
-        )
-    if "not a database" in said or "malformed" in said:
-        return (
-            f"{path}: this is not a gradebook, or it is damaged ({said}); put a copy in its place,"
-            " or use --gradebook"
-        )
-    if "readonly" in said or "unable to open" in said:
-        return (
-            f"{path}: the gradebook cannot be written there ({said}); give another place with"
-            " --gradebook"
-        )
-    if "full" in said:
-        return (
-            f"{path}: the disk is full; make room and run the command again, what was graded is"
-            " kept"
-        )
-    return f"{path}: the gradebook cannot be used ({said})"
+def _error(path: Path, said: str) -> GradebookError:
+    """Return the error whose sentence explains what SQLite says."""
+    for words, explained in _DISK:
+        if any(word in said for word in words):
+            return GradebookNotWritten(f"{path}: {explained.format(said)}")
+    for words, explained in _FILE:
+        if any(word in said for word in words):
+            return GradebookError(f"{path}: {explained.format(said)}")
+    return GradebookError(f"{path}: the gradebook cannot be used ({said})")

@@ -12,11 +12,13 @@ staff.
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
 from grader import __version__
 from grader.files.templates import templates_folder
+from grader.files.writing import write_whole
 from grader.model import Assignment, Course
 from grader.release.packing import ZIP_TIME, check_files, release_files
 from grader.version import versions
@@ -37,16 +39,18 @@ def write_gradescope_zip(
     """Write `out/<id>-gradescope.zip`; return its path.
 
     `trusted` says that it also runs where the kernel cannot keep student code away from the hidden
-    checks; `wheel` is a tensorgrade to install in place of the one that pip finds.
+    checks; `wheel` is a tensorgrade to install in place of the one that pip finds.  Raises
+    CannotWrite.
     """
     files = gradescope_files(course, assignment, trusted=trusted)
     if wheel is not None:
         files[wheel.name] = wheel.read_bytes()
     path = out / f"{assignment.id}-gradescope.zip"
-    out.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             archive.writestr(_member(name), content)
+    write_whole(path, packed.getvalue())
     return path
 
 

@@ -15,6 +15,7 @@ from grader.errors import BadFile
 from grader.files.markers import without_hidden
 from grader.files.regions import answer_sheet, stub_text
 from grader.files.toml import read_toml
+from grader.files.writing import MAKE_ROOM, write_whole
 from grader.model import Assignment, Course, Task
 from grader.release.given import given_files, need_nothing_more
 
@@ -56,14 +57,16 @@ def _handed_out(path: Path, task: Task) -> str:
 
 
 def write_files(course: Course, assignment_id: str) -> list[str]:
-    """Write the made files into `assignments/<id>/`; return the names of those that changed."""
+    """Write the made files into `assignments/<id>/`; return the names of those that changed.
+
+    Raises CannotWrite.
+    """
     folder = course.assignments / assignment_id
     changed = []
     for name, content in make_files(course, assignment_id).items():
         path = folder / name
         if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            write_whole(path, content, otherwise=MAKE_ROOM)
             changed.append(name)
     return changed
 

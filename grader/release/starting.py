@@ -11,6 +11,7 @@ from pathlib import Path
 from grader.config import ASSIGNMENT_FILE, HIDDEN_FILE
 from grader.errors import BadFile, CalledWrongly
 from grader.files.templates import templates_folder
+from grader.files.writing import MAKE_ROOM, writing
 from grader.model import Course
 from grader.release.making import write_files
 from grader.release.seeds import SecretSeeds, with_seeds
@@ -59,19 +60,20 @@ def install(
     """Write these files as `solutions/<name>/`, over a copy of the folder `beside`.
 
     Makes `assignments/<name>/` too.  Whole or not at all.  Raise CalledWrongly when the name is
-    taken or no name, BadFile when nothing can be made of it.
+    taken or no name, BadFile when nothing can be made of it, CannotWrite.
     """
     source, made = _free_folders(course, name)
-    course.solutions.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=course.solutions, prefix=".new-") as workshop:
-        draft = Path(workshop) / "solutions" / name
-        if beside is not None:
-            shutil.copytree(beside, draft, ignore=LEFT_OUT)
-        _write(draft, files)
-        write_files(Course(folder=Path(workshop)), name)
-        course.assignments.mkdir(parents=True, exist_ok=True)
-        draft.replace(source)
-        (Path(workshop) / "assignments" / name).replace(made)
+    with writing(course.folder, MAKE_ROOM):
+        course.solutions.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=course.solutions, prefix=".new-") as workshop:
+            draft = Path(workshop) / "solutions" / name
+            if beside is not None:
+                shutil.copytree(beside, draft, ignore=LEFT_OUT)
+            _write(draft, files)
+            write_files(Course(folder=Path(workshop)), name)
+            course.assignments.mkdir(parents=True, exist_ok=True)
+            draft.replace(source)
+            (Path(workshop) / "assignments" / name).replace(made)
     return source
 
 

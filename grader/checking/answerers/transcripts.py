@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from grader.errors import BadFile
+from grader.files.writing import MAKE_ROOM, write_whole
 from grader.model.assignment import Assignment, Task
 
 FORMAT = 1
@@ -185,15 +186,12 @@ def save_transcripts(path: Path, transcripts: TranscriptFile) -> None:
     """Write the file whole or not at all.
 
     One that holds the same but for how long it took stays as it is: nothing would be judged anew
-    for nothing.
+    for nothing.  Raises CannotWrite.
     """
     if path.is_file() and _same(path, transcripts):
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     text = msgspec.json.format(msgspec.json.encode(transcripts), indent=1)
-    beside = path.with_name(path.name + ".part")
-    beside.write_bytes(text + b"\n")
-    beside.replace(path)
+    write_whole(path, text + b"\n", otherwise=MAKE_ROOM)
 
 
 def _same(path: Path, transcripts: TranscriptFile) -> bool:

@@ -17,7 +17,7 @@ from grader.cli.progress import progress
 from grader.cli.show import lock_down
 from grader.cli.tally import Tally, label, result_line, roll_lines
 from grader.cli.telling import tell
-from grader.errors import EXIT_DONE, EXIT_HELD
+from grader.errors import EXIT_DONE, EXIT_HELD, CalledWrongly
 from grader.feedback import columns
 from grader.gradebook.result_json import to_json
 from grader.intake import Gathered
@@ -85,6 +85,11 @@ COMMAND = "grade batch"
     help="The folder with the cluster's keys: ca.pem, cert.pem and key.pem.",
 )
 @click.option(
+    "--cluster-open",
+    is_flag=True,
+    help="Use a cluster without keys, though whoever reaches its port can run code as you.",
+)
+@click.option(
     "--level",
     type=click.Choice([each.value for each in Level]),
     help="At most this level of lock-down.",
@@ -103,6 +108,7 @@ def command(
     as_json: bool,
     cluster: str | None,
     cluster_tls: Path | None,
+    cluster_open: bool,
     trust_submissions: bool,
     level: str | None,
     received: Path | None,
@@ -116,6 +122,8 @@ def command(
     Writes a table, a page and a result for each submission, and the gradebook. What was graded
     before is not graded again.
     """
+    if cluster is not None and is_open(cluster, cluster_tls):
+        _accept_open(cluster, asked_for=cluster_open)
     locked = lock_down(trusted=trust_submissions, at_most=level)
     tasks = task_ids(desk.assignment, only)
     roll = _call_roll(desk, submissions, received, roster_path)
@@ -130,6 +138,20 @@ def command(
     for text in (*tally.lines(len(listed)), *places, *roll_lines(roll)):
         click.echo(text, err=as_json)
     sys.exit(_exit_code(tally, interrupted=interrupted))
+
+
+def _accept_open(address: str, *, asked_for: bool) -> None:
+    """Say what a cluster without keys means.  Raises CalledWrongly unless it was asked for."""
+    means = (
+        f"{address} is reached without a key: whoever can reach its port can read the solutions,"
+        " change grades and run code there, as you"
+    )
+    if not asked_for:
+        raise CalledWrongly(
+            f"{means}; give its keys with --cluster-tls FOLDER (docs/clusters.md), or accept that"
+            " with --cluster-open"
+        )
+    tell(means)
 
 
 def _exit_code(tally: Tally, *, interrupted: bool) -> int:
@@ -231,9 +253,4 @@ def _executor(
     """Return where submissions are judged: by examiners on this machine, or on a cluster."""
     if cluster is None:
         return LocalExecutor(desk.assignment, workers=jobs or os.cpu_count() or 1, level=level)
-    if is_open(cluster, keys):
-        tell(
-            f"{cluster} is reached without a key: whoever can reach its port can run code there, as"
-            " you; give its keys with --cluster-tls, see docs/clusters.md"
-        )
     return ClusterExecutor(desk.assignment, cluster, level=level, keys=keys)

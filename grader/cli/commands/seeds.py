@@ -10,7 +10,7 @@ from grader.cli.commands.stubs import course_with_solutions
 from grader.cli.options import course_option
 from grader.cli.secret import draw_seeds
 from grader.config import HIDDEN_FILE
-from grader.files.writing import write_whole
+from grader.files.writing import MAKE_ROOM, write_whole
 from grader.release.seeds import with_seeds
 
 
@@ -26,6 +26,6 @@ def command(name: str, course_path: Path | None) -> None:
     course = course_with_solutions(course_path, name)
     path = course.solutions / name / HIDDEN_FILE
     text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    write_whole(path, with_seeds(text, draw_seeds()).encode())
+    write_whole(path, with_seeds(text, draw_seeds()).encode(), otherwise=MAKE_ROOM)
     click.echo(f"drawn  {path.relative_to(course.folder)}")
     click.echo(f"next  grade record {name}")

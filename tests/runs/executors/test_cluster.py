@@ -10,6 +10,8 @@ from pathlib import Path
 
 import distributed
 import pytest
+from support.classes import tiny_course
+from support.commands import grade
 from support.samples import SAMPLES, outcomes, rnn
 
 from grader.errors import CalledWrongly, ExaminerError
@@ -121,3 +123,17 @@ def test_a_folder_without_keys_is_named(tmp_path: Path) -> None:
 )
 def test_a_cluster_without_keys_is_known(address: str, keys: Path | None, open_: bool) -> None:
     assert is_open(address, keys) is open_
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "127.0.0.1:1"])
+def test_a_cluster_without_keys_is_asked_for_or_refused(tmp_path: Path, address: str) -> None:
+    course = tiny_course(tmp_path / "course")
+    (tmp_path / "class" / "ada").mkdir(parents=True)
+    (tmp_path / "class" / "ada" / "running_mean.py").write_text("def running_mean(x): return x\n")
+    command = ("batch", str(tmp_path / "class"), "--assignment", "tiny", "--cluster", address)
+    means = "whoever can reach its port can read the solutions, change grades and run code there"
+    refused, asked = (grade(*command, *more, at=course) for more in ((), ("--cluster-open",)))
+    assert refused.returncode == 2 and means in refused.stderr
+    assert "--cluster-tls FOLDER" in refused.stderr and "--cluster-open" in refused.stderr
+    assert asked.returncode == 2 and means in asked.stderr
+    assert "there is no Dask scheduler" in asked.stderr
