@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -29,7 +30,14 @@ def writing(place: Path, otherwise: str = ELSEWHERE) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CannotWrite(place, error.strerror or str(error), otherwise) from error
+        raise CannotWrite(place, _why(error), otherwise) from error
+
+
+def _why(error: OSError) -> str:
+    """Return what the system says; of a folder that was copied, of its first file."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        return str(error.args[0][0][-1])
+    return error.strerror or str(error)
 
 
 def write_whole(path: Path, content: bytes, *, otherwise: str = ELSEWHERE) -> None:

@@ -27,6 +27,10 @@ from grader.sandbox.inside.copies import changed_copies, without_copies
 from grader.sandbox.inside.folder import Folder, placed_files
 from grader.sandbox.inside.loading import Loader
 from grader.sandbox.inside.output import flush_output
+from grader.sandbox.inside.substitutes.forbidden_functions import (
+    functions_forbidden,
+    may_compose_names,
+)
 from grader.sandbox.inside.substitutes.forbidden_layers import layers_forbidden
 from grader.sandbox.inside.substitutes.forbidding import Forbidding
 from grader.sandbox.inside.substitutes.imports import install_imports
@@ -82,6 +86,7 @@ class Answerer:
         self._objects = Objects()
         self._built: set[int] = set()  # modules that the running check built, by id
         self._task = ""
+        self._composes = False
         self._deferred: Raised | None = None
         self._before: dict[str, Any] = {}  # the settings before anything of the student's ran
         # The settings after a task was loaded, and what loading changed.
@@ -155,6 +160,7 @@ class Answerer:
         given, handed_in = _joined(message.given), _joined(message.files)
         files = without_copies(handed_in, given)
         sources = Sources(files)
+        self._composes = may_compose_names(content for _, content in files)
         codes = sources.find(specs)
         self._specs = {spec.id: spec for spec in specs}
         python = sources.python | Sources(given).python
@@ -227,7 +233,9 @@ class Answerer:
     def _say(self, ask: Ask) -> tuple[object, dict[str, Any]]:
         files = self._loader.file_names if self._loader else set()
         scene = Scene(self._namespace, self._objects, execute, files)
-        with layers_forbidden(self._specs[self._task].rules, self._built):
+        rules = self._specs[self._task].rules
+        listened = rules if self._composes else ()
+        with layers_forbidden(rules, self._built), functions_forbidden(listened):
             said = say(ask, scene)
         if ask.verb == Verb.BUILD:
             self._built.add(id(self._objects.get(ask.number)))

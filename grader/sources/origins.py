@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 # PyTorch defines its layers in modules of modules: torch.nn.modules.rnn.RNN is torch.nn.RNN.
 _INSIDE_TORCH = re.compile(r"^torch\.nn\.modules\.(?:[a-z_]\w*\.)?(?=[A-Z])")
-_COMPILED = re.compile(r"^torch\.(?:_VF|_C\._VariableFunctions|_C\._nn)\.")
+_COMPILED = re.compile(r"^torch\.(?:_VF|_C\._VariableFunctions|_C\._nn|ops\.aten)\.")
+_FUNCTIONAL = "torch.nn.functional."
 # A layer under other names: the function that computes the same, the base that does the work.
 _SAME = {
     "torch.nn.RNN": ("torch.rnn_tanh", "torch.rnn_relu", "torch.nn.RNNBase"),
@@ -42,12 +43,22 @@ _SAME = {
 }
 
 
+def other_names(name: str) -> tuple[str, ...]:
+    """Return the library's other names for what computes the same as a layer or a function.
+
+    A function of `torch.nn.functional` is found in `torch` too, or among its compiled ones.
+    """
+    same = _SAME.get(name, ())
+    inside = (each for each in (name, *same) if each.startswith(_FUNCTIONAL))
+    return (*same, *(each.replace(_FUNCTIONAL, "torch.", 1) for each in inside))
+
+
 def is_under(used: str, forbidden: str) -> bool:
     """Return whether a library name is the forbidden one or a part of it.
 
     Or computes the same under another name.
     """
-    names = (forbidden, *_SAME.get(forbidden, ()))
+    names = (forbidden, *other_names(forbidden))
     return any(used == name or used.startswith(name + ".") for name in names)
 
 
