@@ -12,20 +12,18 @@ staff.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 from grader import __version__
 from grader.files.templates import templates_folder
 from grader.files.writing import write_whole
+from grader.files.zips import zip_bytes
 from grader.model import Assignment, Course
-from grader.release.packing import ZIP_TIME, check_files, release_files
+from grader.release.packing import check_files, release_files
+from grader.release.wheel import Wheel
 from grader.version import versions
 
 SETUP, RUN = "setup.sh", "run_autograder"
-EXECUTABLE = 0o100755 << 16
-PLAIN = 0o100644 << 16
 
 
 def write_gradescope_zip(
@@ -34,33 +32,19 @@ def write_gradescope_zip(
     out: Path,
     *,
     trusted: bool = False,
-    wheel: Path | None = None,
+    wheel: Wheel | None = None,
 ) -> Path:
     """Write `out/<id>-gradescope.zip`; return its path.
 
     `trusted` says that it also runs where the kernel cannot keep student code away from the hidden
-    checks; `wheel` is a tensorgrade to install in place of the one that pip finds.  Raises
-    CannotWrite.
+    checks; `wheel` is a tensorgrade to install in place of the one that pip finds.
     """
     files = gradescope_files(course, assignment, trusted=trusted)
     if wheel is not None:
-        files[wheel.name] = wheel.read_bytes()
+        files[wheel.name] = wheel.content
     path = out / f"{assignment.id}-gradescope.zip"
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(files.items()):
-            archive.writestr(_member(name), content)
-    write_whole(path, packed.getvalue())
+    write_whole(path, zip_bytes(dict(sorted(files.items())), executable=(SETUP, RUN)))
     return path
-
-
-def _member(name: str) -> zipfile.ZipInfo:
-    """Return the entry of a file: the same date each time, and whether it can be run."""
-    member = zipfile.ZipInfo(name, ZIP_TIME)
-    member.compress_type = zipfile.ZIP_DEFLATED
-    member.create_system = 3
-    member.external_attr = EXECUTABLE if name in (SETUP, RUN) else PLAIN
-    return member
 
 
 def gradescope_files(

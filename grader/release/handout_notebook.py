@@ -24,6 +24,9 @@ CHECK_CELL = """\
 import grader
 
 grader.check()"""
+INSTALL_CELL = """\
+# Run this cell once where tensorgrade is not installed, as on Colab.
+%{install}"""
 # Where a task's cell stands, whatever the heading above it says.
 TASK_MARK = re.compile(r"<!-- task: (\w+) -->")
 _FENCE = re.compile(r"^\s*(```|~~~)")
@@ -34,15 +37,20 @@ def notebook_name(assignment: Assignment) -> str:
     return f"{assignment.id}.ipynb"
 
 
-def release_notebook(assignment: Assignment, handout: str, files: dict[str, str]) -> str:
+def release_notebook(
+    assignment: Assignment, handout: str, files: dict[str, str], install: str | None = None
+) -> str:
     """Return the notebook's text.
 
-    `files` are the students' task files by name.
+    `files` are the students' task files by name; `install` is the command of its first cell, which
+    installs tensorgrade where it is missing.
 
     A task's cells come after the handout's section whose heading names it; tasks that no heading
     names come last.
     """
     cells = _Cells()
+    if install:
+        cells.code("install", INSTALL_CELL.format(install=install))
     for task in _add_handout(cells, list(assignment.tasks), handout, files):
         cells.markdown(f"heading-{task.id}", f"## {task.id}: {task.title}")
         _add_task(cells, task, files[task.file])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 import string
 import tempfile
-import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,14 +16,16 @@ from grader.errors import CalledWrongly, ReleaseRefused
 from grader.examiner.client import Examiner
 from grader.files.templates import templates_folder
 from grader.files.writing import write_whole, writing
+from grader.files.zips import zip_bytes
 from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
 from grader.release.handout_notebook import notebook_name, release_notebook
 from grader.release.making import make_files, manifest
 from grader.release.resetting import STUBS_FILE, stubs_text
+from grader.release.wheel import Wheel
 from grader.runs.recording import record, reference_submission
 
-# The oldest time that a zip can hold: the archive is the same bytes whenever it is made.
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+PLAIN_INSTALL = "pip install tensorgrade"
+CI_FILES = {".github/workflows/check.yml": "ci/student-github.yml"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +38,17 @@ class Released:
 
 
 def release(
-    course: Course, assignment: Assignment, out: Path, *, verified: str | None = None
+    course: Course,
+    assignment: Assignment,
+    out: Path,
+    *,
+    verified: str | None = None,
+    wheel: Wheel | None = None,
 ) -> Released:
     """Write `out/<id>/` and `out/<id>.zip`.
 
-    Their manifest says what `grade verify` proved, `verified` being its digest.
+    Their manifest says what `grade verify` proved, `verified` being its digest.  With a `wheel`
+    students install tensorgrade from it.
 
     Raises ReleaseRefused when the reference does not earn full points or the stub earns any, and
     RecordingRefused when a blind student earns any; then nothing is written.  Raises CannotWrite.
@@ -54,7 +60,7 @@ def release(
         )
     record(assignment)
     proof = prove(course, assignment)
-    files = release_files(course, assignment)
+    files = release_files(course, assignment, wheel=wheel)
     files[MANIFEST] = _with_proof(files[MANIFEST], verified)
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
@@ -90,14 +96,23 @@ def _with_proof(manifest: bytes, verified: str | None) -> bytes:
     return (json.dumps(whole, indent=1) + "\n").encode()
 
 
-def release_files(course: Course, assignment: Assignment) -> dict[str, bytes]:
+def release_files(
+    course: Course, assignment: Assignment, *, wheel: Wheel | None = None
+) -> dict[str, bytes]:
     """Return all that students get, by name, with a manifest of all of it."""
+    install = wheel.install if wheel else PLAIN_INSTALL
     files = dict(make_files(course, assignment.id))
     task_files = {task.file: files[task.file].decode() for task in assignment.tasks}
-    notebook = release_notebook(assignment, files["handout.md"].decode(), task_files)
+    notebook = release_notebook(
+        assignment, files["handout.md"].decode(), task_files, install if wheel else None
+    )
     files[notebook_name(assignment)] = notebook.encode()
     files |= check_files(assignment.folder)
-    files["README.md"] = _readme(course, assignment).encode()
+    files["README.md"] = _readme(course, assignment, install).encode()
+    for name, template in CI_FILES.items():
+        files[name] = _template(course, template).encode()
+    if wheel:
+        files[wheel.name] = wheel.content
     files[STUBS_FILE] = stubs_text(assignment, files)
     del files[MANIFEST]
     files[MANIFEST] = manifest(files)
@@ -162,27 +177,24 @@ def write_zip(path: Path, top: str, files: dict[str, bytes]) -> None:
 
     Raises CannotWrite.
     """
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in sorted(files.items()):
-            member = zipfile.ZipInfo(f"{top}/{name}", ZIP_TIME)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o644 << 16
-            member.create_system = 3
-            archive.writestr(member, data)
-    write_whole(path, content.getvalue())
+    write_whole(path, zip_bytes({f"{top}/{name}": files[name] for name in sorted(files)}))
 
 
-def _readme(course: Course, assignment: Assignment) -> str:
-    """Return the students' README, from the course's template where it has one."""
-    name = "release/README.md"
-    own = course.folder / "templates" / name
-    template = own if own.is_file() else templates_folder() / name
+def _readme(course: Course, assignment: Assignment, install: str) -> str:
+    """Return the students' README; `install` is the command that installs tensorgrade."""
     tasks = "\n".join(f"- `{task.file}`: {task.title}" for task in assignment.tasks)
-    return string.Template(template.read_text(encoding="utf-8")).safe_substitute(
+    return string.Template(_template(course, "release/README.md")).safe_substitute(
         id=assignment.id,
         title=assignment.title or assignment.id,
         tasks=tasks,
         hidden=str(assignment.hidden_points),
         points=str(assignment.points),
+        install=install,
     )
+
+
+def _template(course: Course, name: str) -> str:
+    """Return the text of the course's own template where it has one, else of ours."""
+    own = course.folder / "templates" / name
+    path = own if own.is_file() else templates_folder() / name
+    return path.read_text(encoding="utf-8").replace("\r\n", "\n")

@@ -9,13 +9,16 @@ import click
 from grader.cli.desk import be_current, gradebook_if_any, need_course, now
 from grader.cli.options import course_option, output_option
 from grader.config import course_assignment
-from grader.errors import ReleaseRefused
+from grader.errors import CalledWrongly, ReleaseRefused
 from grader.gradebook.grades import given_extensions
 from grader.model import Assignment, Course
 from grader.proof.verifying import passed_proof
 from grader.release.gradescope import write_gradescope_zip
 from grader.release.packing import release
 from grader.release.solutions import need_past_deadline, release_solutions
+from grader.release.wheel import Wheel, given_wheel, own_wheel
+
+RUNNING = "the one that runs"
 
 
 @click.command()
@@ -37,8 +40,10 @@ from grader.release.solutions import need_past_deadline, release_solutions
 )
 @click.option(
     "--wheel",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A wheel of tensorgrade for that zip.",
+    metavar="[FILE]",
+    is_flag=False,
+    flag_value=RUNNING,
+    help="Also pack a wheel of tensorgrade that students install: FILE, or the one that runs.",
 )
 @click.option(
     "--solutions",
@@ -53,7 +58,7 @@ def command(
     course_path: Path | None,
     gradescope: bool,
     trust_submissions: bool,
-    wheel: Path | None,
+    wheel: str | None,
     solutions: bool,
     early: bool,
 ) -> None:
@@ -71,15 +76,18 @@ def command(
         _reveal(course, assignment, place, early=early)
         return
     be_current(course, assignment)
-    _release(course, assignment, place, unverified=unverified)
+    packed = _wheel(wheel)
+    _release(course, assignment, place, packed, unverified=unverified)
     if gradescope:
         path = write_gradescope_zip(
-            course, assignment, place, trusted=trust_submissions, wheel=wheel
+            course, assignment, place, trusted=trust_submissions, wheel=packed
         )
         click.echo(f"staff     {path}  for Gradescope; it has the hidden checks")
 
 
-def _release(course: Course, assignment: Assignment, out: Path, *, unverified: bool) -> None:
+def _release(
+    course: Course, assignment: Assignment, out: Path, wheel: Wheel | None, *, unverified: bool
+) -> None:
     """Write what students get, and say where it lies.  Raises ReleaseRefused without a proof."""
     verified = passed_proof(assignment)
     if verified is None and not unverified:
@@ -87,10 +95,21 @@ def _release(course: Course, assignment: Assignment, out: Path, *, unverified: b
             f"{assignment.id} as it is now has not passed its proof; run `grade verify"
             f" {assignment.id}`, or release it with --unverified, which its manifest will say"
         )
-    released = release(course, assignment, out, verified=verified)
+    released = release(course, assignment, out, verified=verified, wheel=wheel)
     click.echo(f"proved    {released.proof}")
     click.echo(f"folder    {released.folder}")
     click.echo(f"archive   {released.archive}")
+
+
+def _wheel(wanted: str | None) -> Wheel | None:
+    """Return the wheel that goes into the release, if one is wanted.  Raises CalledWrongly."""
+    if wanted is None:
+        return None
+    if wanted == RUNNING:
+        return own_wheel()
+    if not Path(wanted).is_file():
+        raise CalledWrongly(f"there is no file {wanted}; name a wheel, or say --wheel last")
+    return given_wheel(Path(wanted))
 
 
 def _reveal(course: Course, assignment: Assignment, out: Path, *, early: bool) -> None:
