@@ -62,9 +62,7 @@ def command(
     solutions: bool,
     early: bool,
 ) -> None:
-    """Pack assignment NAME for students: nothing hidden is in it.
-
-    Stubs, handout and visible checks.
+    """Pack assignment NAME for students: stubs, handout, visible checks, nothing hidden.
 
     Wants a passed `grade verify` of the assignment as it is.  Refuses when the reference does not
     earn full points, or when the stub or a blind answer earns any.
