@@ -14,7 +14,7 @@ NEAR = 0.65
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Wanted:
     """What a person asks for: ids of tasks, and ids of checks where not all of a task's are meant.
 
     Both empty: everything.
@@ -24,7 +24,7 @@ class Asked:
     checks: tuple[str, ...] = ()
 
 
-def asked_for(assignment: Assignment, names: Iterable[str]) -> Asked:
+def asked_for(assignment: Assignment, names: Iterable[str]) -> Wanted:
     """Return the tasks and checks with those names: `srn`, `srn.py`, `srn::random_sequence`.
 
     Where a task is named too, all of its checks are meant.  Raises CalledWrongly for a name that
@@ -40,7 +40,7 @@ def asked_for(assignment: Assignment, names: Iterable[str]) -> Asked:
             whole += task_ids(assignment, [name])
     checks = tuple(check for check, task in parts.items() if task not in whole)
     tasks = tuple(dict.fromkeys((*whole, *parts.values())))
-    return Asked(tasks, checks)
+    return Wanted(tasks, checks)
 
 
 def task_ids(assignment: Assignment, names: Iterable[str]) -> tuple[str, ...]:
