@@ -60,12 +60,9 @@ def verify(
     """
     parts = ("lint",) if refused else _parts(only)
     now = assignment_digest(assignment)
-    rows: list[ProofRow] = []
     with _proving(course, assignment, workers, seeds) as proving:
         try:
-            for row in _timed(_all_rows(parts, proving, refused)):
-                rows.append(row)
-                on_row(row)
+            rows = tuple(_told(_timed(_all_rows(parts, proving, refused)), on_row))
         finally:
             proving.store.save()
         measured = [each for task in assignment.coding_tasks for each in margins(proving, task)]
@@ -73,12 +70,19 @@ def verify(
         assignment=assignment.id,
         digest=now,
         whole=not only and not refused and seeds >= FEWEST_SEEDS,
-        rows=tuple(rows),
+        rows=rows,
     )
     if report.whole:
         proving.store.put(Slot(PASSED, digest(now)), report.passed)
         proving.store.save()
     return report, measured
+
+
+def _told(rows: Iterator[ProofRow], on_row: Callable[[ProofRow], None]) -> Iterator[ProofRow]:
+    """Yield rows, each after `on_row` was called with it."""
+    for row in rows:
+        on_row(row)
+        yield row
 
 
 def _parts(only: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,11 +10,12 @@ inputs, asks both, and compares what they answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from grader.config import ExcusesFile, read_settings
 from grader.examiner.client import Examiner
+from grader.examiner.jobs import AuditedReply
 from grader.model import Assignment, Outcome, Submission, Task
 from grader.mutants.mutations import Mutant
 from grader.proof.cache.digests import digest, task_key
@@ -102,23 +103,38 @@ def _by_other_seeds(proving: Proving, task: Task, mutant: Mutant) -> str:
 
     def judge(examiner: Examiner, seed: int) -> str | None:
         reply = examiner.audit(solved, (changed,), task.id, seed)
-        checks = [check for run in reply.runs for check in run.result.checks]
-        failed = (check for check in checks if check.outcome is not Outcome.PASSED)
-        first = next(failed, None)
-        if reply.refused:
-            return None
-        return f"seed {seed}, {first.id}: {first.message or first.outcome}" if first else ""
+        return None if reply.refused else _first_failure(reply, seed)
 
-    def work(items: list[Mutant], kept: dict[Mutant, str]) -> Iterator[tuple[Mutant, str]]:
+    def try_seeds() -> str:
         tried = proving.crew.map(judge, range(FIRST_SEED, FIRST_SEED + OTHER_SEEDS))
         differences = [each for each in tried if each is not None]
-        first = next((each for each in differences if each), "")
-        why = f"{UNTRUE}: {first}" if first else ""
         if not differences:
-            why = "no other seed gives the checks inputs; name one of equivalent/ that draws some"
-        yield from ((item, why) for item in items)
+            return "no other seed gives the checks inputs; name one of equivalent/ that draws some"
+        first = next((each for each in differences if each), "")
+        return f"{UNTRUE}: {first}" if first else ""
 
     key = digest(solved.digest, changed.digest, task_key(proving.assignment, task))
+    return _known_or(try_seeds, proving, task, mutant, key)
+
+
+def _first_failure(reply: AuditedReply, seed: int) -> str:
+    """Return the first check that fails under a seed, and what it says; empty for none."""
+    for run in reply.runs:
+        for check in run.result.checks:
+            if check.outcome is not Outcome.PASSED:
+                return f"seed {seed}, {check.id}: {check.message or check.outcome}"
+    return ""
+
+
+def _known_or(
+    find: Callable[[], str], proving: Proving, task: Task, mutant: Mutant, key: str
+) -> str:
+    """Return why a mutant is not equal: what is kept under that key, else what `find` returns."""
+
+    def work(items: list[Mutant], kept: dict[Mutant, str]) -> Iterator[tuple[Mutant, str]]:
+        for item in items:
+            yield item, find()
+
     slot = Slot(f"equivalent {task.id}/{digest(mutant.text)}", key)
     return proving.store.complete({mutant: slot}, str, work).values[mutant]
 
@@ -136,21 +152,21 @@ def _by_own_check(
         )
     solved, changed = _pair(proving, task, mutant)
 
-    def work(items: list[Mutant], kept: dict[Mutant, str]) -> Iterator[tuple[Mutant, str]]:
+    def try_inputs() -> str:
         difference = _difference(proving, task, excuse, changed, excuse.runs)
-        why = f"{UNTRUE}: {difference}" if difference else ""
-        if not why and not _tells_any(proving, task, excuse, killed):
-            why = (
-                f"its check {excuse.check} in {path} tells no wrong function from the reference"
-                " either; let it compare what both answer"
-            )
-        yield from ((item, why) for item in items)
+        if difference:
+            return f"{UNTRUE}: {difference}"
+        if _tells_any(proving, task, excuse, killed):
+            return ""
+        return (
+            f"its check {excuse.check} in {path} tells no wrong function from the reference"
+            " either; let it compare what both answer"
+        )
 
     others = digest(*(each.text for each in killed))
     tried = f"{excuse.check} {excuse.runs} {others}"
     key = digest(changed.digest, solved.digest, path.read_bytes(), tried)
-    slot = Slot(f"equivalent {task.id}/{digest(mutant.text)}", key)
-    return proving.store.complete({mutant: slot}, str, work).values[mutant]
+    return _known_or(try_inputs, proving, task, mutant, key)
 
 
 def _tells_any(proving: Proving, task: Task, excuse: Equivalent, killed: list[Mutant]) -> bool:

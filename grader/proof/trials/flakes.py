@@ -65,23 +65,26 @@ def flake_rows(proving: Proving) -> Iterator[ProofRow]:
             reference(proving.assignment, task),
             *honest_variants(proving.assignment, task),
         ]
-        audit = _audit(proving, task, variants)
-        failed = [said for run in audit.runs for luck in run.values() for said in luck.failed]
-        problems = list(dict.fromkeys(failed))
-        if len(audit.runs) < proving.seeds * 2:
-            problems.append(_too_few_seeds(task, audit.refused))
-        yield ProofRow(
-            proof="flakes",
-            of=task.id,
-            passed=not problems,
-            said=(
-                f"{len(failed)} false failures in {len(audit.runs) * len(variants)} runs"
-                f" ({len(variants)} variants, {proving.seeds} seeds, 1 and 2 threads)"
-            ),
-            problems=tuple(problems),
-            notes=tuple(near_misses(margins(proving, task))),
-            kept=audit.known,
-        )
+        yield _row(proving, task, len(variants), _audit(proving, task, variants))
+
+
+def _row(proving: Proving, task: Task, variants: int, audit: _Audit) -> ProofRow:
+    failed = [failure for run in audit.runs for luck in run.values() for failure in luck.failed]
+    problems = list(dict.fromkeys(failed))
+    if len(audit.runs) < proving.seeds * 2:
+        problems.append(_too_few_seeds(task, audit.refused))
+    return ProofRow(
+        proof="flakes",
+        of=task.id,
+        passed=not problems,
+        said=(
+            f"{len(failed)} false failures in {len(audit.runs) * variants} runs"
+            f" ({variants} variants, {proving.seeds} seeds, 1 and 2 threads)"
+        ),
+        problems=tuple(problems),
+        notes=tuple(near_misses(margins(proving, task))),
+        kept=audit.known,
+    )
 
 
 def _too_few_seeds(task: Task, refused: list[str]) -> str:
@@ -116,17 +119,8 @@ def _run_seeds(proving: Proving, works: _Works, seeds: range) -> Completed[int, 
     """Run the variants under each seed; only checks that changed are run again."""
     keys = proving.check_keys(works.task)
 
-    def run(waiting: list[int], kept: dict[int, Run]) -> Iterator[tuple[int, Run]]:
-        before = {seed: current(kept.get(seed, {}), keys) for seed in waiting}
-        jobs = [
-            (seed, tuple(check for check in keys if check not in before[seed])) for seed in waiting
-        ]
-
-        def audit(examiner: Examiner, job: tuple[int, tuple[str, ...]]) -> Run:
-            return _run(examiner, works, *job, keys)
-
-        for seed, lucks in zip(waiting, works.crew.map(audit, jobs), strict=True):
-            yield seed, before[seed] | lucks
+    def run(seeds: list[int], kept: dict[int, Run]) -> Iterator[tuple[int, Run]]:
+        yield from _run_changed(works, seeds, kept, keys)
 
     def holds(kept: Run) -> bool:
         now = current(kept, keys)
@@ -134,6 +128,20 @@ def _run_seeds(proving: Proving, works: _Works, seeds: range) -> Completed[int, 
 
     slots = {seed: works.slot(seed) for seed in seeds}
     return proving.store.complete(slots, Run, run, holds=holds)
+
+
+def _run_changed(
+    works: _Works, seeds: list[int], kept: dict[int, Run], keys: dict[str, str]
+) -> Iterator[tuple[int, Run]]:
+    """Yield the run of each seed, of which only the checks that changed are new."""
+    before = {seed: current(kept.get(seed, {}), keys) for seed in seeds}
+    jobs = [(seed, tuple(check for check in keys if check not in before[seed])) for seed in seeds]
+
+    def audit(examiner: Examiner, job: tuple[int, tuple[str, ...]]) -> Run:
+        return _run(examiner, works, *job, keys)
+
+    for seed, lucks in zip(seeds, works.crew.map(audit, jobs), strict=True):
+        yield seed, before[seed] | lucks
 
 
 def _run(

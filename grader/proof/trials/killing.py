@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from grader.files.regions import find_regions, functions_named, task_functions
@@ -156,15 +156,11 @@ def _judge(proving: Proving, task: Task, made: list[Mutant]) -> _Fates:
     held: dict[str, str] = {}
 
     def judge(texts: list[str], kept: dict[str, Fate]) -> Iterator[tuple[str, Fate]]:
-        works = [
-            (submission(proving.assignment, task, text.encode(), "a mutant"), ()) for text in texts
-        ]
-        judged = proving.crew.map(judging(proving.assignment, task, stop_first=True), works)
-        for text, each in zip(texts, judged, strict=True):
-            if each.told_apart is None and each.why_held:
-                held[text] = each.why_held
+        for text, judged in zip(texts, _judged(proving, task, texts), strict=True):
+            if judged.told_apart is None and judged.why_held:
+                held[text] = judged.why_held
             else:
-                yield text, _fate(each, keys)
+                yield text, _fate(judged, keys)
 
     slots = {mutant.text: _slot(task, mutant) for mutant in made}
     completed = proving.store.complete(
@@ -172,6 +168,14 @@ def _judge(proving: Proving, task: Task, made: list[Mutant]) -> _Fates:
     )
     proving.store.forget(f"mutant {task.id}/", slots.values())
     return _Fates(completed.values, completed.known, held)
+
+
+def _judged(proving: Proving, task: Task, texts: list[str]) -> Iterable[Judged]:
+    """Return how each text of the task's file ends, in order."""
+    works = [
+        (submission(proving.assignment, task, text.encode(), "a mutant"), ()) for text in texts
+    ]
+    return proving.crew.map(judging(proving.assignment, task, stop_first=True), works)
 
 
 def _slot(task: Task, mutant: Mutant) -> Slot:

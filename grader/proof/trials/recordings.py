@@ -27,7 +27,7 @@ from grader.model import (
 )
 from grader.proof.cache.digests import digest, task_key
 from grader.proof.cache.kept import Earned
-from grader.proof.cache.store import Slot
+from grader.proof.cache.store import Completed, Slot
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow
 from grader.release.making import make_files
@@ -35,6 +35,9 @@ from grader.release.packing import stub_submission
 from grader.runs.one import judged_or_held
 from grader.runs.recording import reference_submission
 from grader.wire.decoding import decode
+
+# Transcripts by what their inputs are, and the checks that were refused.
+_Files = tuple[tuple[tuple[Inputs, TranscriptFile], ...], tuple[Refusal, ...]]
 
 
 @dataclass(slots=True)
@@ -82,23 +85,21 @@ def _blind_row(name: str, recorded: _Recorded) -> ProofRow:
 
 def _record(proving: Proving) -> _Recorded:
     """Record every task, unless it was proved as it is now."""
-    solved = reference_submission(proving.assignment)
+    assignment = proving.assignment
+    solved = reference_submission(assignment)
     recorded = _Recorded()
-    slots = {
-        task.id: Slot(
-            f"recording {task.id}", digest(task_key(proving.assignment, task), solved.digest)
-        )
-        for task in proving.assignment.coding_tasks
+    keys = {
+        task.id: digest(task_key(assignment, task), solved.digest)
+        for task in assignment.coding_tasks
     }
+    slots = {task: Slot(f"recording {task}", key) for task, key in keys.items()}
 
-    def prove(
-        examiner: Examiner, task: str
-    ) -> tuple[tuple[tuple[Inputs, TranscriptFile], ...], tuple[Refusal, ...]]:
+    def prove(examiner: Examiner, task: str) -> _Files:
         return examiner.prove(solved, (task,))
 
     def work(tasks: list[str], kept: dict[str, bool]) -> Iterator[tuple[str, bool]]:
         for task, (files, refused) in zip(tasks, proving.crew.map(prove, tasks), strict=True):
-            stale = [said for inputs, file in files for said in _stale(proving, inputs, file)]
+            stale = [each for inputs, file in files for each in _stale(proving, inputs, file)]
             recorded.refusals += refused
             recorded.stale += [] if refused else stale
             if not refused and not stale:
@@ -149,20 +150,10 @@ def points_rows(proving: Proving) -> Iterator[ProofRow]:
 
 
 def _points_row(proving: Proving, name: str, work: Submission, points: Decimal) -> ProofRow:
-    tasks = proving.assignment.coding_tasks
-
-    def judge(examiner: Examiner, submission: Submission) -> Earned:
-        result = judged_or_held(examiner, submission, proving.assignment)
-        return _earned(result, name == "reference")
-
-    def work_out(names: list[str], kept: dict[str, Earned]) -> Iterator[tuple[str, Earned]]:
-        yield from zip(names, proving.crew.map(judge, [work for _ in names]), strict=True)
-
-    key = digest(work.digest, *(task_key(proving.assignment, task) for task in tasks))
-    completed = proving.store.complete({name: Slot(f"points {name}", key)}, Earned, work_out)
+    completed = _judge_all(proving, name, work)
     earned = completed.values[name]
     passed = earned.points == points
-    possible = sum((task.points for task in tasks), Decimal(0))
+    possible = sum((task.points for task in proving.assignment.coding_tasks), Decimal(0))
     return ProofRow(
         proof=name,
         of="all tasks",
@@ -173,6 +164,21 @@ def _points_row(proving: Proving, name: str, work: Submission, points: Decimal) 
         problems=() if passed else earned.problems,
         kept=completed.known,
     )
+
+
+def _judge_all(proving: Proving, name: str, work: Submission) -> Completed[str, Earned]:
+    """Judge the reference or the stub with every check, unless it was and nothing changed."""
+
+    def judge(examiner: Examiner, submission: Submission) -> Earned:
+        result = judged_or_held(examiner, submission, proving.assignment)
+        return _earned(result, name == "reference")
+
+    def work_out(names: list[str], kept: dict[str, Earned]) -> Iterator[tuple[str, Earned]]:
+        yield from zip(names, proving.crew.map(judge, [work for _ in names]), strict=True)
+
+    tasks = proving.assignment.coding_tasks
+    key = digest(work.digest, *(task_key(proving.assignment, task) for task in tasks))
+    return proving.store.complete({name: Slot(f"points {name}", key)}, Earned, work_out)
 
 
 def _earned(result: Result, is_reference: bool) -> Earned:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from grader.model import Task
+from grader.model import Submission, Task
 from grader.proof.cache.kept import CheckEnd, current
 from grader.proof.cache.store import Slot
-from grader.proof.ground.proving import TOLD_APART, Proving, judging
+from grader.proof.ground.proving import TOLD_APART, Judged, Proving, judging
 from grader.proof.ground.rows import ProofRow
 from grader.runs.stored import WrongAnswer, submission, wrong_answers
 
@@ -48,39 +48,52 @@ def wrong_rows(proving: Proving) -> Iterator[ProofRow]:
 
 def _grade(proving: Proving, task: Task, answers: list[WrongAnswer]) -> _Graded:
     """Judge the wrong answers of a task; only checks that changed are run again."""
-    keys = proving.check_keys(task)
     works = {
         answer.name: submission(proving.assignment, task, answer.path.read_bytes(), answer.name)
         for answer in answers
     }
     slots = {name: Slot(f"wrong {name}", work.digest) for name, work in works.items()}
-    held: dict[str, str] = {}
+    grading = _Grading(proving, task, works, proving.check_keys(task))
+    completed = proving.store.complete(slots, Ends, grading.judge, holds=grading.holds)
+    proving.store.forget(f"wrong {task.id}/", slots.values())
+    return _Graded(completed.values, completed.known, grading.held)
 
-    def judge(names: list[str], kept: dict[str, Ends]) -> Iterator[tuple[str, Ends]]:
-        before = {name: current(kept.get(name, {}), keys) for name in names}
-        changed = [tuple(check for check in keys if check not in before[name]) for name in names]
-        waiting = [(works[name], checks) for name, checks in zip(names, changed, strict=True)]
-        judged = proving.crew.map(judging(proving.assignment, task), waiting)
+
+@dataclass(frozen=True, slots=True)
+class _Grading:
+    """The wrong answers of a task by name, the keys of its checks, and why answers were held."""
+
+    proving: Proving
+    task: Task
+    works: dict[str, Submission]
+    keys: dict[str, str]
+    held: dict[str, str] = field(default_factory=dict)
+
+    def holds(self, ends: Ends) -> bool:
+        """Return whether no check has changed since an answer was judged."""
+        return not self._changed(ends)
+
+    def judge(self, names: list[str], kept: dict[str, Ends]) -> Iterator[tuple[str, Ends]]:
+        """Judge answers with the checks that changed; yield how all checks ended."""
+        before = {name: current(kept.get(name, {}), self.keys) for name in names}
+        waiting = [(self.works[name], self._changed(before[name])) for name in names]
+        judge = judging(self.proving.assignment, self.task)
+        judged = self.proving.crew.map(judge, waiting)
         for name, each in zip(names, judged, strict=True):
             if each.why_held:
-                held[name] = each.why_held
-                continue
-            yield (
-                name,
-                before[name]
-                | {
-                    check.id: CheckEnd(
-                        keys[check.id], check.outcome, each.errors.get(check.id, 0.0)
-                    )
-                    for check in each.result.checks
-                },
-            )
+                self.held[name] = each.why_held
+            else:
+                yield name, before[name] | self._ends(each)
 
-    completed = proving.store.complete(
-        slots, Ends, judge, holds=lambda ends: len(current(ends, keys)) == len(keys)
-    )
-    proving.store.forget(f"wrong {task.id}/", slots.values())
-    return _Graded(completed.values, completed.known, held)
+    def _changed(self, ends: Ends) -> tuple[str, ...]:
+        known = current(ends, self.keys)
+        return tuple(check for check in self.keys if check not in known)
+
+    def _ends(self, judged: Judged) -> Ends:
+        return {
+            check.id: CheckEnd(self.keys[check.id], check.outcome, judged.errors.get(check.id, 0.0))
+            for check in judged.result.checks
+        }
 
 
 def _problems(answer: WrongAnswer, graded: _Graded) -> Iterator[str]:

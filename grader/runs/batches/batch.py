@@ -91,12 +91,9 @@ def grade_batch(
             yield keeping.unchanged(before, without_removed_tasks(assignment, before.result))
         else:
             jobs.append(Job(submission=submission, tasks=tasks))
-    alike = _equal_work(jobs)
-    for job, result in executor.judge([same[0] for same in alike.values()]):
+    for job, result in _judge_once(executor, jobs):
         keys = task_keys(assignment, job.submission, settings)
-        for other in alike[job.submission.digest, job.tasks]:
-            mine = _as_result_of(other.submission, result, job.submission)
-            yield keeping.add(_with_unchanged_tasks(assignment, known, mine, keys), keys)
+        yield keeping.add(_with_unchanged_tasks(assignment, known, result, keys), keys)
     yield from (keeping.add(result, {}) for result in _unreadable(submissions, assignment))
 
 
@@ -125,12 +122,14 @@ class _Keeping:
         return self.add(result, read_keys(before.key))
 
 
-def _equal_work(jobs: list[Job]) -> dict[tuple[str, tuple[str, ...]], list[Job]]:
-    """Return the jobs, those on the same files and tasks together."""
+def _judge_once(executor: Executor, jobs: list[Job]) -> Iterator[tuple[Job, Result]]:
+    """Yield each job with its result; jobs on the same files and tasks are judged once."""
     alike: dict[tuple[str, tuple[str, ...]], list[Job]] = {}
     for job in jobs:
         alike.setdefault((job.submission.digest, job.tasks), []).append(job)
-    return alike
+    for judged, result in executor.judge([same[0] for same in alike.values()]):
+        for job in alike[judged.submission.digest, judged.tasks]:
+            yield job, _as_result_of(job.submission, result, judged.submission)
 
 
 def _unreadable(submissions: Iterable[Submission], assignment: Assignment) -> Iterator[Result]:

@@ -24,6 +24,7 @@ from grader.model import (
     Result,
     Roster,
     Rubric,
+    Student,
     TaskStatus,
 )
 from grader.policy import grade
@@ -142,15 +143,19 @@ def kept_class(
         left = bool(enrolled) and result.student is not None and result.student not in enrolled
         if left and handed_nothing_in(result) and not decisions:
             continue
-        made = grade(result, assignment, rubrics, decisions)
-        made = replace(
-            made,
-            student=known.get(made.student.id, made.student),
-            why=(*made.why, *((LEFT,) if left else ())),
-        )
+        made = _known_by_name(grade(result, assignment, rubrics, decisions), known, left=left)
         records.append(KeptRecord(result=result, decisions=decisions, grade=made))
     return KeptClass(
         assignment=assignment, rubrics=rubrics, records=tuple(records), enrolled=roster
+    )
+
+
+def _known_by_name(grade: Grade, known: Mapping[str, Student], *, left: bool) -> Grade:
+    """Return the grade with the student's name, and a note if the student has left the class."""
+    return replace(
+        grade,
+        student=known.get(grade.student.id, grade.student),
+        why=(*grade.why, LEFT) if left else grade.why,
     )
 
 
