@@ -71,12 +71,10 @@ def _read_task(
         task=str(task),
         form=Form(form),
         name=str(name),
-        places={
-            str(key): Place(file=str(file), line=int(line)) for key, (file, line) in places.items()
-        },
+        places={str(name): _place(file, line) for name, (file, line) in places.items()},
         uses=tuple(
-            RuleUse(say=str(say), used=str(used), place=Place(file=str(file), line=int(line)))
-            for say, used, file, line in uses
+            RuleUse(say=str(say), used=str(used), place=_place(*place))
+            for say, used, *place in uses
         ),
         notes=tuple(str(note) for note in notes),
         text=str(text),
@@ -84,3 +82,7 @@ def _read_task(
         missing={str(key): str(why) for key, why in missing.items()},
         not_run={str(key): int(line) for key, line in not_run.items()},
     )
+
+
+def _place(file: str, line: int) -> Place:
+    return Place(file=str(file), line=int(line))

@@ -140,26 +140,24 @@ def _readings(name: str) -> Iterator[CanvasName]:
     first = _FILE.fullmatch(name)
     if first is None:
         return
-    usual = CanvasName(
-        who=first["who"] or "",
-        user=_user(first),
-        attachment=first["attachment"],
-        file=first["file"],
-        late=bool(first["late"]),
-    )
+    usual = _named_file(first["who"] or "", _user(first), first)
     yield usual
     if first["anonymous"]:
         return
     for match in _NUMBERS.finditer(name):
         who = name[: match.start() - 1]
         if who and re.fullmatch(r"\w+", who) and who != usual.who:
-            yield CanvasName(
-                who=who,
-                user=match["user"],
-                attachment=match["attachment"],
-                file=match["file"],
-                late=bool(match["late"]),
-            )
+            yield _named_file(who, match["user"], match)
+
+
+def _named_file(who: str, user: str, match: re.Match[str]) -> CanvasName:
+    return CanvasName(
+        who=who,
+        user=user,
+        attachment=match["attachment"],
+        file=match["file"],
+        late=bool(match["late"]),
+    )
 
 
 def _user(match: re.Match[str]) -> str:

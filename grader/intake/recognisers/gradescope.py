@@ -90,9 +90,19 @@ def _read(source: ClassSource, metadata: Item) -> dict[str, dict[str, Any]]:
     except ImportError as error:
         raise CalledWrongly(MISSING_EXTRA) from error
     path = source.path / METADATA
-    text = _text(path, metadata)
+    submissions = _parsed(yaml, path, _text(path, metadata))
+    if not isinstance(submissions, dict):
+        raise BadFile(path, f"it does not say whose the folders are; {AGAIN}", line=1)
+    return {
+        str(folder): about if isinstance(about, dict) else {}
+        for folder, about in submissions.items()
+    }
+
+
+def _parsed(yaml: Any, path: Path, text: bytes) -> object:
+    """Return what a YAML text says.  Raises BadFile."""
     try:
-        submissions = yaml.load(text, _loader(yaml))
+        parsed: object = yaml.load(text, _loader(yaml))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
@@ -100,12 +110,7 @@ def _read(source: ClassSource, metadata: Item) -> dict[str, dict[str, Any]]:
         raise BadFile(path, f"{what}; {AGAIN}", line=line) from None
     except (ValueError, UnicodeDecodeError, RecursionError) as error:
         raise BadFile(path, f"it cannot be read ({error}); {AGAIN}") from None
-    if not isinstance(submissions, dict):
-        raise BadFile(path, f"it does not say whose the folders are; {AGAIN}", line=1)
-    return {
-        str(folder): about if isinstance(about, dict) else {}
-        for folder, about in submissions.items()
-    }
+    return parsed
 
 
 def _text(path: Path, metadata: Item) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from grader.model.submission import Form
 from grader.sources.missing import missing_names, names_not_run
 from grader.sources.names import defined_names
 from grader.sources.rules import violations
+from grader.sources.slicing import Unit
 from grader.sources.tasks import TaskCode, TaskSpec
 
 MAX_SURVEYED = 1 << 18  # characters of a task's text that are shown to people
@@ -21,15 +23,10 @@ def survey(
     `notes` are on the whole submission.
     """
     units = code.statements()
-    lines: dict[str, tuple[str, int]] = {}
-    for unit in units:
-        if unit.statement is not None:
-            defined = defined_names([unit.statement]).items()
-            lines.update({name: (unit.source.name, line) for name, line in defined})
     broken = [
         (v.say, v.used, v.file, v.line) for v in violations(units, spec.defines, spec.rules, beside)
     ]
-    places = {name: place for name, place in lines.items() if name in spec.defines}
+    places = _places(units, spec.defines)
     text = code.text[:MAX_SURVEYED]
     statements = [unit.statement for unit in units if unit.statement is not None]
     return (
@@ -38,3 +35,13 @@ def survey(
         missing_names(statements, spec.defines),
         names_not_run(statements),
     )
+
+
+def _places(units: Iterable[Unit], names: tuple[str, ...]) -> dict[str, tuple[str, int]]:
+    """Return the file and the line of each of those names; of several definitions the last."""
+    places: dict[str, tuple[str, int]] = {}
+    for unit in units:
+        if unit.statement is not None:
+            for name, line in defined_names([unit.statement]).items():
+                places[name] = (unit.source.name, line)
+    return {name: place for name, place in places.items() if name in names}

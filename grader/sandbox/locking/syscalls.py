@@ -57,12 +57,27 @@ def build_filter() -> Any:
         # A call that this architecture does not have is none that could be made.
         with contextlib.suppress(ValueError, OSError, RuntimeError):
             rules.add_rule(seccomp.ALLOW, name)
+    _allow_threads(rules)
+    _allow_some_commands(rules)
+    return rules
+
+
+def _allow_threads(rules: Any) -> None:
+    """Allow threads, and no processes."""
+    import pyseccomp as seccomp
+
     # A thread is a clone with CLONE_THREAD; any other clone is a process.  clone3 has its flags in
     # memory, where a filter cannot look: it is said not to exist, and libc falls back to clone.
     rules.add_rule(
         seccomp.ALLOW, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, _CLONE_THREAD)
     )
     rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
+
+
+def _allow_some_commands(rules: Any) -> None:
+    """Allow, of the calls that do many things, those that do no harm."""
+    import pyseccomp as seccomp
+
     # prlimit64 only for reading, and only of oneself.
     rules.add_rule(
         seccomp.ALLOW, "prlimit64", seccomp.Arg(0, seccomp.EQ, 0), seccomp.Arg(2, seccomp.EQ, 0)
@@ -75,4 +90,3 @@ def build_filter() -> Any:
     rules.add_rule(seccomp.ALLOW, "fcntl", seccomp.Arg(1, seccomp.EQ, _F_SETFL), without_async)
     for option in (_PR_SET_NAME, _PR_GET_NAME):
         rules.add_rule(seccomp.ALLOW, "prctl", seccomp.Arg(0, seccomp.EQ, option))
-    return rules

@@ -20,7 +20,7 @@ from grader.sources.matching.task_cells import (
 from grader.sources.matching.task_files import ChosenFile, TaskFiles
 from grader.sources.matching.written_answers import written_answer
 from grader.sources.notebook_cells import Cell, CellKind, Notebook, read_notebook
-from grader.sources.slicing import needed_units
+from grader.sources.slicing import Unit, needed_units
 from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.text import Source, decode_text, read_source
 
@@ -128,20 +128,29 @@ class _Search:
         best, *others = sorted(
             places, key=lambda place: (-len(place.own.written), is_aside(place.notebook.name))
         )
-        blocks, name = self._blocks[best.notebook.name], best.notebook.name
-        cells = [(block, block.source) for block in blocks]
+        name = best.notebook.name
+        cells = [(block, block.source) for block in self._blocks[name]]
         units = needed_units(cells, best.own.cells, spec.defines, best.own.dropped)
-        notes = [*best.notebook.notes]
-        notes += [best.notebook.problem] if best.notebook.problem else []
-        used = {unit.source.name for unit in units}
-        notes += [*_left_out(name, blocks, used), *best.own.notes]
-        notes += _odd_kinds(name, blocks, used, spec)
+        notes = [*self._notes_on(best, units, spec)]
         notes += [
             f"{spec.id} is in {name} and in {other.notebook.name}; {name} counts"
             for other in others
             if other.own.written >= {*spec.defines}
         ]
         return TaskCode(spec.id, Form.NOTEBOOK, name, units=units, notes=tuple(notes))
+
+    def _notes_on(
+        self, place: _InNotebook, units: tuple[Unit, ...], spec: TaskSpec
+    ) -> Iterator[str]:
+        """Yield what is to be said of a notebook and of the cells that were taken from it."""
+        name, blocks = place.notebook.name, self._blocks[place.notebook.name]
+        used = {unit.source.name for unit in units}
+        yield from place.notebook.notes
+        if place.notebook.problem:
+            yield place.notebook.problem
+        yield from _left_out(name, blocks, used)
+        yield from place.own.notes
+        yield from _odd_kinds(name, blocks, used, spec)
 
     def _own_cells(self, notebook: Notebook, spec: TaskSpec) -> OwnCells | None:
         blocks = self._blocks[notebook.name]
