@@ -73,8 +73,8 @@ def _read_task(
         name=str(name),
         places={str(name): _place(file, line) for name, (file, line) in places.items()},
         uses=tuple(
-            RuleUse(say=str(say), used=str(used), place=_place(*place))
-            for say, used, *place in uses
+            RuleUse(say=str(say), used=str(used), place=_place(file, line))
+            for say, used, file, line in uses
         ),
         notes=tuple(str(note) for note in notes),
         text=str(text),
