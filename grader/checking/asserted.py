@@ -30,7 +30,7 @@ def asserts(
     The body runs in the student process, never here; the task says `asserted = true` in
     assignment.toml.  Raises ValueError when the points are no number or below zero.
     """
-    said = declared(points=points, title=title, needs=needs, hint=hint, asserted=True)
+    declaration = declared(points=points, title=title, needs=needs, hint=hint, asserted=True)
 
     def mark(function: Function) -> Function:
         source = text_with_helpers(function)
@@ -47,7 +47,7 @@ def asserts(
             co_firstlineno=function.__code__.co_firstlineno,
             co_filename=function.__code__.co_filename,
         )
-        setattr(run, ATTRIBUTE, said)
+        setattr(run, ATTRIBUTE, declaration)
         return run  # type: ignore[return-value]
 
     return mark

@@ -36,10 +36,10 @@ def check(
     whether something exists and answers in the right structure.  Raises ValueError when the points
     are no number or below zero.
     """
-    said = declared(points=points, title=title, needs=needs, hint=hint)
+    declaration = declared(points=points, title=title, needs=needs, hint=hint)
 
     def mark(function: Function) -> Function:
-        setattr(function, ATTRIBUTE, said)
+        setattr(function, ATTRIBUTE, declaration)
         return function
 
     return mark

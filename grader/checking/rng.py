@@ -79,7 +79,7 @@ class Rng:
 
     def integers(self, low: int, high: int, *shape: int) -> Array:
         """Draw int64 numbers from low up to and without high."""
-        drawn = [low + math.floor(one * (high - low)) for one in self._take(math.prod(shape))]
+        drawn = [low + math.floor(number * (high - low)) for number in self._take(math.prod(shape))]
         return np.array(drawn, dtype=np.int64).reshape(shape)
 
     def choice(self, items: Sequence[Item]) -> Item:

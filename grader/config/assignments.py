@@ -70,24 +70,24 @@ def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
 
     Raises BadFile with a sentence for whatever is wrong in its files.
     """
-    said = read_settings(folder / ASSIGNMENT_FILE, AssignmentFile)
+    settings = read_settings(folder / ASSIGNMENT_FILE, AssignmentFile)
     hidden = None if solutions is None else _read_hidden(solutions)
     return Assignment(
-        id=said.id,
-        title=said.title,
+        id=settings.id,
+        title=settings.title,
         folder=folder,
         solutions=solutions,
-        tasks=tuple(_task(table) for table in said.tasks),
-        limits=Limits(**msgspec.structs.asdict(said.limits)),
-        tolerances=_tolerances(said.tolerances),
-        visible_seed=said.seed,
+        tasks=tuple(_task(table) for table in settings.tasks),
+        limits=Limits(**msgspec.structs.asdict(settings.limits)),
+        tolerances=_tolerances(settings.tolerances),
+        visible_seed=settings.seed,
         hidden_seed=None if hidden is None else hidden.seed,
         grading_seed=None if hidden is None else hidden.grading_seed,
-        packages=said.packages,
-        files=tuple(name.removesuffix("/") for name in said.files),
-        expects=_expected_versions(said.expects),
-        policy=_policy(said.policy),
-        ceilings=Ceilings(**msgspec.structs.asdict(said.intake)),
+        packages=settings.packages,
+        files=tuple(name.removesuffix("/") for name in settings.files),
+        expects=_expected_versions(settings.expects),
+        policy=_policy(settings.policy),
+        ceilings=Ceilings(**msgspec.structs.asdict(settings.intake)),
     )
 
 
@@ -145,5 +145,5 @@ def _policy(table: PolicyTable) -> Policy:
 
 
 def _expected_versions(table: ExpectsTable) -> tuple[tuple[str, str], ...]:
-    said = msgspec.structs.asdict(table).items()
-    return tuple(sorted((name, str(version)) for name, version in said if version is not None))
+    versions = msgspec.structs.asdict(table).items()
+    return tuple(sorted((name, str(version)) for name, version in versions if version is not None))

@@ -234,8 +234,8 @@ class Examiner:
         """Return why an examiner that answers no more has ended: its own last word, if any."""
         assert self._process.stdout and self._process.stderr
         self._process.kill()
-        said = self._process.stderr.read().decode("utf-8", "replace").strip()
-        last = said.split("\n")[-1][:500]
+        errors = self._process.stderr.read().decode("utf-8", "replace").strip()
+        last = errors.split("\n")[-1][:500]
         return ExaminerError(
             "the examiner ended in the middle; run the command again"
             + (f" ({last})" if last else "")

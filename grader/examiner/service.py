@@ -56,12 +56,12 @@ class Servers:
 
     def warm(self, assignment: Assignment) -> None:
         """Start the kinds that the settings' tasks need; the slow one first."""
-        chosen = [
+        tasks = [
             task
             for task in assignment.tasks
             if not self._settings.tasks or task.id in self._settings.tasks
         ]
-        kinds = {task.server for task in chosen if not task.by_hand}
+        kinds = {task.server for task in tasks if not task.by_hand}
         for kind in (ServerKind.TORCH, ServerKind.NUMPY):
             if kind in kinds:
                 self(kind)

@@ -51,8 +51,8 @@ def final(
     grade: Grade, result: Result, rubrics: Mapping[str, Rubric], decisions: Iterable[Decision]
 ) -> Final:
     """Return the grade with the marks that count in it: those on this very answer."""
-    found = tuple(decisions)
-    marked = {task: _marked(rubric, result, found) for task, rubric in rubrics.items()}
+    given = tuple(decisions)
+    marked = {task: _marked(rubric, result, given) for task, rubric in rubrics.items()}
     return Final(
         grade=grade, marked={task: each for task, each in marked.items() if each is not None}
     )

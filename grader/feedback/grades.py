@@ -54,7 +54,7 @@ def grades_text(grades: list[Grade], style: Style = plain) -> list[str]:
     width = max((columns.width(line(grade.student.name)) for grade in grades), default=0)
     lines = [each for grade in grades for each in (_row(grade, width, style), *_why(grade, style))]
     states = Counter(grade.status for grade in grades)
-    said = [
+    counts = [
         f"{states[status]} {status.value.replace('_', ' ')}"
         for status in TaskStatus
         if states[status]
@@ -62,7 +62,7 @@ def grades_text(grades: list[Grade], style: Style = plain) -> list[str]:
     return [
         *lines,
         "",
-        f"{count(len(grades), 'student')}: {', '.join(said) or 'nobody was graded yet'}",
+        f"{count(len(grades), 'student')}: {', '.join(counts) or 'nobody was graded yet'}",
     ]
 
 

@@ -58,7 +58,7 @@ def intake_text(
             f"  {label}{' ' * (width - columns.width(label))}  {_row(each, roster, style)}"
         )
         lines += [
-            f"      {text}" for said in _notes(each) for text in columns.wrap(line(said), WIDTH - 6)
+            f"      {text}" for note in _notes(each) for text in columns.wrap(line(note), WIDTH - 6)
         ]
     for title, listed in class_ends(class_, roster is not None):
         if listed:
@@ -71,7 +71,7 @@ def intake_json(
     class_: Gathered, looked: Sequence[Looked], assignment: Assignment, roster: Roster | None
 ) -> bytes:
     """One object of schema `tensorgrade/intake/1`."""
-    whole = {
+    content = {
         "schema": INTAKE_SCHEMA,
         "assignment": assignment.id,
         "kind": class_.kind,
@@ -81,7 +81,7 @@ def intake_json(
         "unsure": [{"id": each.student, "problem": each.problem} for each in class_.unsure],
         "passed_over": class_.passed_over,
     }
-    return msgspec.json.format(msgspec.json.encode(whole), indent=1)
+    return msgspec.json.format(msgspec.json.encode(content), indent=1)
 
 
 def _object(each: Looked) -> dict[str, Any]:
@@ -131,8 +131,8 @@ def _row(each: Looked, roster: Roster | None, style: Style) -> str:
     submission = each.handed_in.submission
     if each.problem is not None:
         return style("held", "held")
-    there = sum(task.form is not Form.NONE for task in each.tasks)
-    parts = [f"{there} of {count(len(each.tasks), 'task')}"]
+    handed_in = sum(task.form is not Form.NONE for task in each.tasks)
+    parts = [f"{handed_in} of {count(len(each.tasks), 'task')}"]
     if submission.received:
         parts.append(submission.received.replace("T", " "))
     if each.handed_in.how:

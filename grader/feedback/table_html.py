@@ -68,7 +68,7 @@ def _check(check: CheckResult) -> str:
         f" {words.mark(check)}"
     )
     place = f' <span style="{_FAINT}">{_text(words.place(check))}</span>' if check.place else ""
-    said = (
+    message = (
         f"<pre>{_text(check.message)}</pre>"
         if check.message
         else f"<p>{words.OUTCOME_WORDS[check.outcome]}</p>"
@@ -78,7 +78,7 @@ def _check(check: CheckResult) -> str:
     cause = f"<p><b>{_text(about.title)}</b> {_text(about.explanation)}</p>" if about else ""
     hint = f"<p>hint: {_text(check.hint)}</p>" if check.hint else ""
     blame = _soft(words.blame(check)) if check.blame else ""
-    return f"<p>{title}{place}</p>{cause}{said}{trace}{hint}{blame}"
+    return f"<p>{title}{place}</p>{cause}{message}{trace}{hint}{blame}"
 
 
 def _text(text: str) -> str:

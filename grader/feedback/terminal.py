@@ -74,8 +74,8 @@ def _task_row(task: TaskResult, width: int, style: Style) -> str:
         return f"  {task.id:<{width}}     {style(columns.cut(line, WIDTH - width - 7), kind)}"
     good = earned == possible and not line
     score = f"{written(earned):>5} / {written(possible):<3}"
-    rest = columns.cut(line, WIDTH - width - len(score) - 5)
-    return f"  {task.id:<{width}} {style(score, 'good' if good else 'bad')}  {rest}".rstrip()
+    shown = columns.cut(line, WIDTH - width - len(score) - 5)
+    return f"  {task.id:<{width}} {style(score, 'good' if good else 'bad')}  {shown}".rstrip()
 
 
 def _total_row(result: Result, width: int, style: Style) -> str:

@@ -147,8 +147,8 @@ def notes(result: Result) -> list[str]:
     )
     of_checks = (f"{check.task}: {note}" for check in result.checks for note in check.notes)
     of_all = _notes_of_all(result)
-    found: Iterable[str] = (*of_all, *result.submission.notes, *of_tasks, *of_checks)
-    return list(dict.fromkeys(clean(note) for note in found))
+    all_notes: Iterable[str] = (*of_all, *result.submission.notes, *of_tasks, *of_checks)
+    return list(dict.fromkeys(clean(note) for note in all_notes))
 
 
 def _notes_of_all(result: Result) -> Iterator[str]:

@@ -214,9 +214,9 @@ def _separator(path: Path, text: str, needs: tuple[str, ...], anything: bool) ->
 
     What Excel's own first line `sep=;` says, else what makes one of `needs` a column.
     """
-    said = _SAID.match(text)
-    if said:
-        return said.group(1)
+    first_line = _SAID.match(text)
+    if first_line:
+        return first_line.group(1)
     widths: dict[str, int] = {}
     for separator in "\t;,":
         header = _header(text, separator)
@@ -242,12 +242,12 @@ def _header(text: str, separator: str) -> list[str] | None:
 
 
 def _records(path: Path, text: str, separator: str) -> list[list[str]]:
-    said = _SAID.match(text)
-    reader = _reader(text[said.end() :] if said else text, separator)
+    first_line = _SAID.match(text)
+    reader = _reader(text[first_line.end() :] if first_line else text, separator)
     try:
         return list(reader) or [[]]
     except csv.Error as error:
-        line = reader.line_num + bool(said)
+        line = reader.line_num + bool(first_line)
         raise BadFile(
             path, f"it is not a table ({error}); is a quotation mark missing?", line=line
         ) from None

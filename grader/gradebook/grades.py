@@ -12,10 +12,10 @@ from grader.policy import latest_extension
 
 def by_student(kept: Iterable[Kept]) -> dict[str, list[Kept]]:
     """Return decisions by the name that they give the student, in the order they were added."""
-    found: dict[str, list[Kept]] = defaultdict(list)
+    by_name: dict[str, list[Kept]] = defaultdict(list)
     for each in kept:
-        found[each.decision.student].append(each)
-    return found
+        by_name[each.decision.student].append(each)
+    return by_name
 
 
 def decisions_on(result: Result, decided: Mapping[str, list[Kept]]) -> list[Decision]:
@@ -35,12 +35,12 @@ def waiting_extensions(gradebook: Gradebook, assignment: Assignment) -> list[Ext
     results = [entry.result for entry in gradebook.latest(assignment.id).values()]
     known = {name for result in results for name in (result.student, result.submission.name)}
     decided = by_student(gradebook.decisions(assignment.id))
-    found = (
+    latest = (
         latest_extension(kept.decision for kept in decided[name])
         for name in sorted(decided)
         if name not in known
     )
-    return [extension for extension in found if extension is not None]
+    return [extension for extension in latest if extension is not None]
 
 
 def given_extensions(gradebook: Gradebook, assignment: Assignment) -> list[Extension]:

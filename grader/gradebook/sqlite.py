@@ -240,12 +240,12 @@ def _set_up_connection(connection: object, record: object) -> None:
     cursor.close()
 
 
-def _error(path: Path, said: str) -> GradebookError:
+def _error(path: Path, problem: str) -> GradebookError:
     """Return the error whose sentence explains what SQLite says."""
     for words, explained in _DISK:
-        if any(word in said for word in words):
-            return GradebookNotWritten(f"{path}: {explained.format(said)}")
+        if any(word in problem for word in words):
+            return GradebookNotWritten(f"{path}: {explained.format(problem)}")
     for words, explained in _FILE:
-        if any(word in said for word in words):
-            return GradebookError(f"{path}: {explained.format(said)}")
-    return GradebookError(f"{path}: the gradebook cannot be used ({said})")
+        if any(word in problem for word in words):
+            return GradebookError(f"{path}: {explained.format(problem)}")
+    return GradebookError(f"{path}: the gradebook cannot be used ({problem})")

@@ -87,8 +87,8 @@ def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.AST, ast.AST
     if isinstance(target, sequence) and isinstance(value, sequence):
         starred = any(isinstance(item, ast.Starred) for item in (*target.elts, *value.elts))
         if not starred and len(target.elts) == len(value.elts):
-            for one, other in zip(target.elts, value.elts, strict=True):
-                yield from _pairs(one, other)
+            for left, other in zip(target.elts, value.elts, strict=True):
+                yield from _pairs(left, other)
             return
     yield target, value
 

@@ -110,25 +110,25 @@ def _in_parts(ending: Ending) -> Finding:
 
     What ended the check outside of its parts is told first, and costs what was not reached.
     """
-    whole = replace(ending, parts=())
+    without_parts = replace(ending, parts=())
     failed = [part for part in ending.parts if part.raised is not None]
     earned = sum((part.points for part in ending.parts if part.raised is None), Decimal(0))
-    findings = [_of_part(whole, part) for part in failed]
+    findings = [_of_part(without_parts, part) for part in failed]
     if ending.raised not in (None, *(part.raised for part in failed)):
-        findings.insert(0, _as_one(whole))
+        findings.insert(0, _as_one(without_parts))
     return _together(findings, earned) if findings else PASSED
 
 
 def _together(findings: list[Finding], earned: Decimal) -> Finding:
     """Return one finding for several: a fault that holds the grade goes before all others."""
-    faults = [found for found in findings if found.outcome is Outcome.GRADER_FAULT]
-    message = "\n".join(found.message for found in findings)
+    faults = [finding for finding in findings if finding.outcome is Outcome.GRADER_FAULT]
+    message = "\n".join(finding.message for finding in findings)
     return replace([*faults, *findings][0], message=message, earned=earned)
 
 
-def _of_part(whole: Ending, part: Part) -> Finding:
-    found = _as_one(replace(whole, raised=part.raised))
-    return replace(found, message=f"{part.title} ({part.points:f} points): {found.message}")
+def _of_part(ending: Ending, part: Part) -> Finding:
+    finding = _as_one(replace(ending, raised=part.raised))
+    return replace(finding, message=f"{part.title} ({part.points:f} points): {finding.message}")
 
 
 def _as_one(ending: Ending) -> Finding:

@@ -168,7 +168,7 @@ def _has_hidden(assignment: Assignment, task: str) -> bool:
     lines = text.split("\n")
     regions = hidden_regions(path, text)
     return not regions or any(
-        "def test_" in line for one in regions for line in lines[one.first : one.last]
+        "def test_" in line for item in regions for line in lines[item.first : item.last]
     )
 
 

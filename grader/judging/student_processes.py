@@ -193,10 +193,12 @@ class StudentProcesses:
         """
         limits = self._assignment.limits
         mine, all_tasks = self._spent.get(task.id, _Spent()), list(self._spent.values())
-        whole = _Spent(sum(each.cpu for each in all_tasks), sum(each.wall for each in all_tasks))
+        submission = _Spent(
+            sum(each.cpu for each in all_tasks), sum(each.wall for each in all_tasks)
+        )
         for spent, seconds, whose in (
             (mine, limits.task_seconds, "task"),
-            (whole, limits.submission_seconds, "submission"),
+            (submission, limits.submission_seconds, "submission"),
         ):
             if spent.cpu > seconds:
                 raise StudentStopped(

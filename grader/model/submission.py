@@ -64,9 +64,9 @@ class Submission:
         """
         if self.unread:
             return self.unread
-        whole = hashlib.sha256()
+        digest = hashlib.sha256()
         for file in sorted(self.files, key=lambda file: file.name):
-            whole.update(f"{len(file.name.encode())} {len(file.content)}\n".encode())
-            whole.update(file.name.encode())
-            whole.update(file.content)
-        return f"sha256:{whole.hexdigest()}"
+            digest.update(f"{len(file.name.encode())} {len(file.content)}\n".encode())
+            digest.update(file.name.encode())
+            digest.update(file.content)
+        return f"sha256:{digest.hexdigest()}"

@@ -130,9 +130,9 @@ def _overridden(task: TaskResult, decided: Sequence[Decision], why: list[str]) -
     before = task.status.value.replace("_", " ")
     if task.status is TaskStatus.GRADED:
         before = written(task.earned)
-    said = f"{task.id}: {written(override.points)} instead of {before}"
+    note = f"{task.id}: {written(override.points)} instead of {before}"
     earned = replace(task, status=TaskStatus.GRADED, earned=override.points)
-    return earned, [*why, f"{said}, by {override.by}: {override.reason}"]
+    return earned, [*why, f"{note}, by {override.by}: {override.reason}"]
 
 
 def _as_judged(task: Task, judged: TaskResult | None) -> Explained:

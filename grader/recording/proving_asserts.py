@@ -19,7 +19,7 @@ BLIND_BODIES = {"None": "None", "zero": "0", "its input": "args[0] if args else 
 
 def prove_asserted(
     suite: Suite,
-    one: Collected,
+    collected: Collected,
     task: Task,
     reference: StudentProcesses,
     launcher: Callable[[ServerKind], Launcher],
@@ -31,12 +31,12 @@ def prove_asserted(
     often one that a blind answer passes; the question as a whole must tell it apart.
     """
     began = time.monotonic()
-    raised = _run(suite, one, task, reference)
+    raised = _run(suite, collected, task, reference)
     if raised is not None:
         raise Untrusted(Proved.REFERENCE, f": the reference fails it: {told(raised)}")
     seconds = time.monotonic() - began
-    asserting = [one, *_others(suite, one, task)]
-    for answer, body in BLIND_BODIES.items() if one.check.points else ():
+    asserting = [collected, *_others(suite, collected, task)]
+    for answer, body in BLIND_BODIES.items() if collected.check.points else ():
         processes = StudentProcesses(suite.assignment, _blind(task, answer, body), launcher)
         try:
             passed = all(_run(suite, each, task, processes) is None for each in asserting)
@@ -46,12 +46,12 @@ def prove_asserted(
             raise Untrusted(
                 Proved.BLIND,
                 f": a blind student whose functions answer {answer} passes it, and all other"
-                f" asserts of {task.id}, and earns {one.check.points} points; assert values, or"
-                " give it 0 points",
+                f" asserts of {task.id}, and earns {collected.check.points} points; assert values,"
+                " or give it 0 points",
                 blind=answer,
             )
     return Transcript(
-        check=one.check.id, calls=(), margins=(), tolerance=0.0, seconds=round(seconds, 4)
+        check=collected.check.id, calls=(), margins=(), tolerance=0.0, seconds=round(seconds, 4)
     )
 
 
@@ -62,18 +62,18 @@ def _blind(task: Task, name: str, body: str) -> Submission:
     return Submission(name=name, files=(SubmittedFile(name=task.file, content=content),))
 
 
-def _others(suite: Suite, one: Collected, task: Task) -> list[Collected]:
+def _others(suite: Suite, collected: Collected, task: Task) -> list[Collected]:
     """Return the other checks of the task that assert and have points."""
     asserting = (each for each in suite.checks if each.check.asserted and each.check.points)
-    return [each for each in asserting if each is not one and each.check.task == task.id]
+    return [each for each in asserting if each is not collected and each.check.task == task.id]
 
 
 def _run(
-    suite: Suite, one: Collected, task: Task, processes: StudentProcesses
+    suite: Suite, collected: Collected, task: Task, processes: StudentProcesses
 ) -> BaseException | None:
     began = time.monotonic()
     student = Side(processes.begin(task, alone=True))
     compare = Comparison(suite.assignment.tolerances)
-    raised = suite.run(one, Fixtures(student, student, suite.draws(one), compare))
+    raised = suite.run(collected, Fixtures(student, student, suite.draws(collected), compare))
     processes.finish(task, began)
     return raised

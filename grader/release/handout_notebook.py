@@ -107,7 +107,7 @@ def sections(text: str) -> list[str]:
         pieces[-1].append(line)
         if is_mark:
             pieces.append([])
-    return [whole for piece in pieces if (whole := "\n".join(piece).strip("\n"))]
+    return [section for piece in pieces if (section := "\n".join(piece).strip("\n"))]
 
 
 class _Cells:
@@ -143,14 +143,14 @@ def _named_in(heading: str, tasks: list[Task]) -> Task | None:
     """Return the task that a heading names: whose id or own heading stands in it first."""
     if not heading.startswith("#"):
         return None
-    found = []
+    named = []
     for task in tasks:
         for name in (task.id, task.heading):
             at = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", heading)
             if at is not None:
-                found.append((at.start(), task))
+                named.append((at.start(), task))
                 break
-    return min(found, key=lambda item: item[0])[1] if found else None
+    return min(named, key=lambda item: item[0])[1] if named else None
 
 
 def _slug(section: str) -> str:

@@ -89,11 +89,11 @@ def _with_proof(manifest: bytes, verified: str | None) -> bytes:
 
     The digest that `grade verify` proved, or that it was not.
     """
-    whole = {
+    content = {
         **json.loads(manifest),
         "proof": {"verified": verified is not None, "digest": verified},
     }
-    return (json.dumps(whole, indent=1) + "\n").encode()
+    return (json.dumps(content, indent=1) + "\n").encode()
 
 
 def release_files(

@@ -100,7 +100,7 @@ def _write(folder: Path, files: Mapping[str, str | bytes]) -> None:
 def _changed(text: str, key: str, value: str) -> str:
     """Return a TOML text with another value for a key of its top, added where it is not there."""
     line = re.compile(rf"^{key}\s*=.*$", re.MULTILINE)
-    top, mark, rest = text.partition("\n[")
+    top, mark, tables = text.partition("\n[")
     return (
         (
             line.sub(f"{key} = {value}", top, count=1)
@@ -108,7 +108,7 @@ def _changed(text: str, key: str, value: str) -> str:
             else f"{key} = {value}\n{top}"
         )
         + mark
-        + rest
+        + tables
     )
 
 

@@ -30,16 +30,16 @@ def asked_for(assignment: Assignment, names: Iterable[str]) -> Wanted:
     Where a task is named too, all of its checks are meant.  Raises CalledWrongly for a name that
     is no task's; whether a check is there, the judge knows.
     """
-    whole: list[str] = []
+    whole_tasks: list[str] = []
     parts: dict[str, str] = {}
     for name in names:
         task, mark, check = name.partition("::")
         if mark:
             parts |= {f"{each}::{check}": each for each in task_ids(assignment, [task])}
         else:
-            whole += task_ids(assignment, [name])
-    checks = tuple(check for check, task in parts.items() if task not in whole)
-    tasks = tuple(dict.fromkeys((*whole, *parts.values())))
+            whole_tasks += task_ids(assignment, [name])
+    checks = tuple(check for check, task in parts.items() if task not in whole_tasks)
+    tasks = tuple(dict.fromkeys((*whole_tasks, *parts.values())))
     return Wanted(tasks, checks)
 
 

@@ -236,10 +236,10 @@ class Answerer:
         rules = self._specs[self._task].rules
         listened = rules if self._composes else ()
         with layers_forbidden(rules, self._built), functions_forbidden(listened):
-            said = say(ask, scene)
+            value = say(ask, scene)
         if ask.verb == Verb.BUILD:
             self._built.add(id(self._objects.get(ask.number)))
-        return said
+        return value
 
     def _answer(self, ask: Ask, value: object, trace: dict[str, Any]) -> bytes:
         try:

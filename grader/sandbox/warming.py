@@ -127,9 +127,9 @@ def _address_space() -> int:
 
 def loaded_versions() -> dict[str, str]:
     """Return the versions of Python and of the libraries that are loaded."""
-    found = {"python": platform.python_version()}
+    versions = {"python": platform.python_version()}
     for name in ("numpy", "torch"):
         version = getattr(sys.modules.get(name), "__version__", None)
         if isinstance(version, str):
-            found[name] = str(version)
-    return found
+            versions[name] = str(version)
+    return versions

@@ -87,7 +87,7 @@ def needed_units(
     A name that nothing above the task's last cell binds may come from below it: students run cells
     in any order.  `dropped` are definitions in its own cells that do not count: (cell, name).
     """
-    chosen: dict[tuple[int, int], Unit] = {}
+    needed: dict[tuple[int, int], Unit] = {}
     others: dict[tuple[int, int], _Candidate] = {}
     imported = only_imported(statement for _, source in cells for statement in source.statements)
     foreign = {*defines} - _rebound(cells, own)
@@ -96,13 +96,13 @@ def needed_units(
         is_own = cell.number in own
         for place, unit in _units(cell.number, source, own=is_own, dropped=dropped).items():
             if is_own:
-                chosen[place] = unit
+                needed[place] = unit
             else:
                 others[place] = _candidate(place[0], unit, imported, foreign, current)
             defined = {getattr(unit.statement, "name", "")} & {*defines}
             current = current | defined if is_own else current - defined
-    _close(chosen, others, last=max(own))
-    return tuple(unit for _, unit in sorted(chosen.items(), key=lambda item: item[0]))
+    _close(needed, others, last=max(own))
+    return tuple(unit for _, unit in sorted(needed.items(), key=lambda item: item[0]))
 
 
 def _units(
@@ -147,20 +147,20 @@ def _candidate(
 
 
 def _close(
-    chosen: dict[tuple[int, int], Unit],
+    taken: dict[tuple[int, int], Unit],
     others: dict[tuple[int, int], _Candidate],
     last: int,
 ) -> None:
     """Add to `chosen` until every needed name that can be bound is."""
-    needed, bound = _needed_and_bound(chosen.values())
+    needed, bound = _needed_and_bound(taken.values())
     bound |= {name for other in others.values() if other.cell < last for name in other.binds}
     grown = True
     while grown:
         grown = False
         missing = needed - bound
         for place, other in others.items():
-            if place not in chosen and other.is_wanted(needed if other.cell < last else missing):
-                chosen[place] = other.unit
+            if place not in taken and other.is_wanted(needed if other.cell < last else missing):
+                taken[place] = other.unit
                 needed |= other.uses()
                 grown = True
 

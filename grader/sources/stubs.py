@@ -11,8 +11,8 @@ from grader.sources.text import Source
 
 def digest_of(text: str) -> str:
     """Return the digest of a file as it is handed out; blank lines around it do not count."""
-    whole = text.strip("\n") + "\n"
-    return f"sha256:{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()}"
+    content = text.strip("\n") + "\n"
+    return f"sha256:{hashlib.sha256(content.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def is_unfilled(statements: list[ast.stmt], names: tuple[str, ...]) -> bool:

@@ -42,7 +42,7 @@ class Question:
     @property
     def key(self) -> str:
         """The digest of the question's canonical form."""
-        whole = (
+        question = (
             str(self.verb),
             self.target,
             self.name,
@@ -51,7 +51,7 @@ class Question:
             self.watch,
             self.number,
         )
-        return hashlib.sha256(encode(whole)).hexdigest()[:32]
+        return hashlib.sha256(encode(question)).hexdigest()[:32]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.name}".strip()

@@ -169,17 +169,17 @@ def load_transcripts(path: Path) -> TranscriptFile | None:
             path, f"a transcript of {len(raw) >> 20} MiB is not one of ours; fetch it again"
         )
     try:
-        found = msgspec.json.decode(raw, type=TranscriptFile)
+        file = msgspec.json.decode(raw, type=TranscriptFile)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadFile(
             path, f"this is not a transcript ({error}); fetch it again, or run `grade record`"
         ) from error
-    if found.format != FORMAT:
+    if file.format != FORMAT:
         raise BadFile(
             path,
-            f"transcript format {found.format} is not {FORMAT}; use the tensorgrade that made it",
+            f"transcript format {file.format} is not {FORMAT}; use the tensorgrade that made it",
         )
-    return found
+    return file
 
 
 def save_transcripts(path: Path, transcripts: TranscriptFile) -> None:
@@ -196,15 +196,16 @@ def save_transcripts(path: Path, transcripts: TranscriptFile) -> None:
 
 def _same(path: Path, transcripts: TranscriptFile) -> bool:
     try:
-        there = load_transcripts(path)
+        committed = load_transcripts(path)
     except BadFile:
         return False
-    return there is not None and _timeless(there) == _timeless(transcripts)
+    return committed is not None and _timeless(committed) == _timeless(transcripts)
 
 
-def _timeless(transcripts: TranscriptFile) -> TranscriptFile:
+def _timeless(file: TranscriptFile) -> TranscriptFile:
     return replace(
-        transcripts, transcripts=tuple(replace(one, seconds=0.0) for one in transcripts.transcripts)
+        file,
+        transcripts=tuple(replace(transcript, seconds=0.0) for transcript in file.transcripts),
     )
 
 
@@ -215,12 +216,12 @@ def file_digest(path: Path) -> str:
 
 def reference_digest(solutions: Path) -> str:
     """Return the digest of all reference files of an assignment: one may import another."""
-    whole = hashlib.sha256()
+    digest = hashlib.sha256()
     for path in reference_files(solutions):
         content = path.read_bytes().replace(b"\r\n", b"\n")
         name = path.relative_to(solutions).as_posix()
-        whole.update(f"{name} {len(content)}\n".encode() + content)
-    return whole.hexdigest()
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
 
 
 def reference_files(solutions: Path) -> list[Path]:

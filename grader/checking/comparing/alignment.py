@@ -59,12 +59,12 @@ def _matched(got: list[Any], want: list[Any]) -> list[Any]:
     return ordered
 
 
-def _distance(one: Any, other: Any) -> float:
+def _distance(got: Any, other: Any) -> float:
     """Return how far two items lie apart; what is no number is the same or is not."""
     try:
-        far = np.abs(np.subtract(_array(one), _array(other), dtype=np.complex128)).max(initial=0.0)
+        far = np.abs(np.subtract(_array(got), _array(other), dtype=np.complex128)).max(initial=0.0)
     except (TypeError, ValueError):
-        return 0.0 if type(one) is type(other) and one == other else float("inf")
+        return 0.0 if type(got) is type(other) and got == other else float("inf")
     return float(far) if np.isfinite(far) else float("inf")
 
 

@@ -102,10 +102,10 @@ def attribute(target: Object, name: str) -> Any:
 
 def state(target: Object) -> dict[str, Tensor]:
     """Return all parameters of a module by name."""
-    found = target._ask(Verb.STATE)
-    if not isinstance(found, dict):
+    arrays = target._ask(Verb.STATE)
+    if not isinstance(arrays, dict):
         return {}
-    return {str(name): value for name, value in found.items() if isinstance(value, Tensor)}
+    return {str(name): value for name, value in arrays.items() if isinstance(value, Tensor)}
 
 
 def load(target: Object, values: dict[str, Tensor], *, given_names: bool = False) -> None:
@@ -128,9 +128,9 @@ class FoundLeaf:
 
 def leaves(target: Object) -> list[FoundLeaf]:
     """Return the leaf modules of an object, as the other side claims them."""
-    found = target._ask(Verb.LEAVES)
+    answer = target._ask(Verb.LEAVES)
     leaf_list = []
-    for item in found if isinstance(found, list) else []:
+    for item in answer if isinstance(answer, list) else []:
         if isinstance(item, tuple) and len(item) == 3 and isinstance(item[2], dict):
             shapes = {str(key): shape for key, shape in item[2].items() if _is_shape(shape)}
             leaf_list.append(FoundLeaf(str(item[0]), str(item[1]), shapes))

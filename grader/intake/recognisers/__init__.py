@@ -30,9 +30,9 @@ def recognise(
     known = recognise_lms(source, roster, inside=inside)
     if known is None:
         return folders.recognise(_unwrapped(source) if inside else source)
-    rest = folders.recognise(ClassSource(path=source.path, items=known.unknown))
+    others = folders.recognise(ClassSource(path=source.path, items=known.unknown))
     return Recognised(
-        kind=known.kind, attempts=known.attempts + rest.attempts, unknown=rest.unknown
+        kind=known.kind, attempts=known.attempts + others.attempts, unknown=others.unknown
     )
 
 

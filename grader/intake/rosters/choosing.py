@@ -102,27 +102,29 @@ def choose(
     """
     if len(attempts) > 1 and any(each.attempt.received is None for each in attempts):
         return _held(name, attempts)
-    chosen = max(attempts, key=lambda each: _rank(each, due)) if len(attempts) > 1 else attempts[0]
-    others = tuple(each.words for each in attempts if each is not chosen)
-    read = reader.read(chosen.attempt)
-    notes = (*read.notes, *_choice_notes(name, chosen, len(attempts), due))
+    counting = (
+        max(attempts, key=lambda each: _rank(each, due)) if len(attempts) > 1 else attempts[0]
+    )
+    others = tuple(each.words for each in attempts if each is not counting)
+    read = reader.read(counting.attempt)
+    notes = (*read.notes, *_choice_notes(name, counting, len(attempts), due))
     return HandedIn(
-        submission=replace(read, name=name, student=_student(chosen), notes=notes),
-        source=chosen.attempt.name,
-        how=chosen.how,
+        submission=replace(read, name=name, student=_student(counting), notes=notes),
+        source=counting.attempt.name,
+        how=counting.how,
         others=others,
-        doubt=chosen.doubt,
+        doubt=counting.doubt,
     )
 
 
 def _choice_notes(
-    name: str, chosen: OwnedAttempt, attempts: int, due: datetime | None
+    name: str, counting: OwnedAttempt, attempts: int, due: datetime | None
 ) -> Iterator[str]:
     """Yield by what an attempt was told whose it is, and why it counts."""
-    if chosen.how in _TOLD:
-        yield f"{chosen.attempt.name} is {name} by {_TOLD[chosen.how]}"
+    if counting.how in _TOLD:
+        yield f"{counting.attempt.name} is {name} by {_TOLD[counting.how]}"
     if attempts > 1:
-        yield f"one of {attempts} attempts; {_reason(chosen, due)}"
+        yield f"one of {attempts} attempts; {_reason(counting, due)}"
 
 
 def _rank(owned: OwnedAttempt, due: datetime | None) -> tuple[bool, datetime]:
@@ -152,8 +154,8 @@ def _student(owned: OwnedAttempt) -> str | None:
     return owned.student.id if owned.student is not None else None
 
 
-def _reason(chosen: OwnedAttempt, due: datetime | None) -> str:
-    received = chosen.attempt.received
+def _reason(counting: OwnedAttempt, due: datetime | None) -> str:
+    received = counting.attempt.received
     if due is None or received is None:
         return "the latest counts"
     if received <= due:

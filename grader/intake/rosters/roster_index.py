@@ -142,9 +142,11 @@ class RosterIndex:
         if not inside:
             return (), text
         longest = max(inside, key=len)
-        rest = text.replace(longest, " ")
+        remaining = text.replace(longest, " ")
         others = [
-            word for word in re.split(r"[\s\-+()（）\[\].,，]+", rest) if not NOISE.fullmatch(word)
+            word
+            for word in re.split(r"[\s\-+()（）\[\].,，]+", remaining)
+            if not NOISE.fullmatch(word)
         ]
         return tuple(dict.fromkeys(self._by_name[longest])), " ".join(others)
 

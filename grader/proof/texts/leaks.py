@@ -60,12 +60,12 @@ def _row(where: str, secrets: list[Secret], texts: dict[str, str]) -> ProofRow:
         leaks.extend(
             f"{name} holds {secret.what}; take it out" for secret in secrets if secret.text in plain
         )
-    said = f"none of {len(secrets)} secrets in {len(texts)} files"
+    summary = f"none of {len(secrets)} secrets in {len(texts)} files"
     return ProofRow(
         proof="leaks",
         of=where,
         passed=not leaks,
-        said=f"{len(leaks)} leaks" if leaks else said,
+        said=f"{len(leaks)} leaks" if leaks else summary,
         problems=tuple(dict.fromkeys(leaks)),
     )
 
@@ -132,9 +132,9 @@ def _pieces(what: str, lines: list[str]) -> Iterator[Secret]:
     for line in plain:
         if len(line) >= LONG:
             yield Secret(f"{what} “{line[:60]}”", line)
-    for one, other in itertools.pairwise(plain):
-        if len(one) + len(other) >= LONG:
-            yield Secret(f"{what} “{one[:60]}”", one + other)
+    for piece, other in itertools.pairwise(plain):
+        if len(piece) + len(other) >= LONG:
+            yield Secret(f"{what} “{piece[:60]}”", piece + other)
 
 
 def _answers(proving: Proving) -> Iterator[Secret]:

@@ -24,15 +24,17 @@ COMPARES_VALUES = frozenset(("equal", "exact", "decided", "gradients", "that", "
 def lint_rows(proving: Proving) -> Iterator[ProofRow]:
     """Read the assignment as it is written; yield one row."""
     assignment = proving.assignment
-    problems = [said for task in assignment.coding_tasks for said in _of_task(assignment, task)]
+    problems = [
+        problem for task in assignment.coding_tasks for problem in _of_task(assignment, task)
+    ]
     if not assignment.title:
         problems.append(f"{_settings(assignment)}: it has no title; write one")
-    said = "points add up; titles, hints and hidden checks are there; checks compare values"
+    summary = "points add up; titles, hints and hidden checks are there; checks compare values"
     yield ProofRow(
         proof="lint",
         of="assignment",
         passed=not problems,
-        said=f"{len(problems)} things to mend" if problems else said,
+        said=f"{len(problems)} things to mend" if problems else summary,
         problems=tuple(problems),
         notes=tuple(_notes(assignment)),
     )
@@ -123,9 +125,9 @@ def points_add_up(assignment: Assignment) -> bool:
     Where they do not, no check can be run.
     """
     return not any(
-        said
+        problem
         for task in assignment.coding_tasks
-        for said in _sums(_settings(assignment), task, *_written(assignment, task))
+        for problem in _sums(_settings(assignment), task, *_written(assignment, task))
     )
 
 

@@ -160,8 +160,8 @@ def _run(
 def _add_variant(run: Run, audited: AuditRun, place: str, keys: dict[str, str]) -> None:
     for check in audited.result.checks:
         luck = run.get(check.id, CheckLuck(keys[check.id]))
-        said = f"{place}, {audited.variant}: {check.id}: {check.message or check.outcome.value}"
-        failed = () if check.outcome is Outcome.PASSED else (said,)
+        failure = f"{place}, {audited.variant}: {check.id}: {check.message or check.outcome.value}"
+        failed = () if check.outcome is Outcome.PASSED else (failure,)
         measures = audited.measures.get(check.id, ())
         run[check.id] = CheckLuck(
             luck.key,

@@ -64,9 +64,9 @@ def mutant_rows(proving: Proving) -> Iterator[ProofRow]:
         total, excused = total + len(made), excused + survivors.excused
         yield _row(task, made, fates, survivors)
     if excused > max(1, MOST_EXCUSED * total):
-        said = f"{excused} of {total} mutants are called equivalent; at most 5 % may be"
+        summary = f"{excused} of {total} mutants are called equivalent; at most 5 % may be"
         yield ProofRow(
-            proof="equivalents", of="all tasks", passed=False, said=said, problems=(said,)
+            proof="equivalents", of="all tasks", passed=False, said=summary, problems=(summary,)
         )
 
 

@@ -72,13 +72,13 @@ def near_misses(of_checks: list[Margin]) -> Iterator[str]:
 
 
 def _room(margin: Margin) -> str:
-    said = (
+    words = (
         f"{margin.check}: honest work uses {margin.noise:.2g} of the tolerance"
         f" {margin.tolerance:.0e}"
     )
     if margin.wrong is not None:
-        said += f", the smallest wrong error is {margin.wrong:.2g} times it"
-    return said
+        words += f", the smallest wrong error is {margin.wrong:.2g} times it"
+    return words
 
 
 def _advice(margin: Margin) -> str:

@@ -72,12 +72,12 @@ def recording_rows(proving: Proving) -> Iterator[ProofRow]:
 def _blind_row(name: str, recorded: _Recorded) -> ProofRow:
     earning = [each for each in recorded.refusals if each.blind == name]
     hidden = " on hidden checks" if name == VISIBLE_ANSWERS else ""
-    said = f"earns on {len(earning)} checks" if earning else f"earns nothing{hidden}"
+    summary = f"earns on {len(earning)} checks" if earning else f"earns nothing{hidden}"
     return ProofRow(
         proof="blind student",
         of=name,
         passed=not earning,
-        said=said,
+        said=summary,
         problems=tuple(each.sentence for each in earning),
         kept=recorded.known,
     )

@@ -33,14 +33,14 @@ def wrong_rows(proving: Proving) -> Iterator[ProofRow]:
         answers = wrong_answers(proving.assignment, task)
         graded = _grade(proving, task, answers)
         problems = [problem for answer in answers for problem in _problems(answer, graded)]
-        said = f"{len(answers)} stored, {len(problems)} not told apart as they say"
+        summary = f"{len(answers)} stored, {len(problems)} not told apart as they say"
         if not problems:
-            said = f"{len(answers)} stored, each fails the check it was written for"
+            summary = f"{len(answers)} stored, each fails the check it was written for"
         yield ProofRow(
             proof="wrong answers",
             of=task.id,
             passed=not problems,
-            said=said if answers else "none is stored",
+            said=summary if answers else "none is stored",
             problems=tuple(problems),
             kept=graded.known,
         )

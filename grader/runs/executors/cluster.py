@@ -148,12 +148,12 @@ def _distributed() -> Any:
 
 def connected(distributed: Any, address: str, keys: Path | None) -> Any:
     """Connect, for use as a context manager; `local:N` starts a cluster that ends with it."""
-    kind, _, rest = address.partition(":")
+    kind, _, number = address.partition(":")
     if kind == "local":
-        if not rest.isdigit() or not int(rest):
+        if not number.isdigit() or not int(number):
             raise CalledWrongly(f"--cluster {address}: say how many workers, for example local:2")
         cluster = distributed.LocalCluster(
-            n_workers=int(rest),
+            n_workers=int(number),
             threads_per_worker=1,
             processes=True,
             dashboard_address=None,

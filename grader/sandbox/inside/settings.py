@@ -22,7 +22,7 @@ def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
     One that is not `to_keep` is only good for comparing with at once: the loaded modules are not
     copied.
     """
-    found: dict[str, Any] = {
+    settings: dict[str, Any] = {
         "NumPy's error state": tuple(sorted(np.geterr().items())),
         "the current folder": _folder(),
         "environment variables": tuple(sorted(os.environ.items())),
@@ -37,14 +37,14 @@ def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
     }
     torch = real_module("torch")
     if torch is not None and hasattr(torch, "get_default_dtype"):
-        found["torch's default dtype"] = str(torch.get_default_dtype())
-        found["torch's default device"] = (
+        settings["torch's default dtype"] = str(torch.get_default_dtype())
+        settings["torch's default device"] = (
             str(torch.get_default_device()) if _has_device(torch) else ""
         )
-        found["torch's grad mode"] = torch.is_grad_enabled()
-        found["torch's deterministic mode"] = torch.are_deterministic_algorithms_enabled()
-        found["torch's anomaly mode"] = torch.is_anomaly_enabled()
-    return found
+        settings["torch's grad mode"] = torch.is_grad_enabled()
+        settings["torch's deterministic mode"] = torch.are_deterministic_algorithms_enabled()
+        settings["torch's anomaly mode"] = torch.is_anomaly_enabled()
+    return settings
 
 
 def changed(before: dict[str, Any], now: dict[str, Any]) -> tuple[str, ...]:

@@ -73,14 +73,14 @@ class _Search:
 
     def codes(self) -> list[TaskCode]:
         """Return the code of each task."""
-        chosen = {spec.id: self._files.choose(spec) for spec in self._coding}
+        files = {spec.id: self._files.choose(spec) for spec in self._coding}
         return [
-            self._written(spec) if spec.by_hand else self._coded(spec, chosen)
+            self._written(spec) if spec.by_hand else self._coded(spec, files)
             for spec in self._specs
         ]
 
-    def _coded(self, spec: TaskSpec, chosen: dict[str, ChosenFile | None]) -> TaskCode:
-        in_file = self._file_code(spec, chosen)
+    def _coded(self, spec: TaskSpec, files: dict[str, ChosenFile | None]) -> TaskCode:
+        in_file = self._file_code(spec, files)
         in_notebook = self._notebook_code(spec)
         if in_file is not None and in_notebook is not None:
             return _one_of_both(spec, in_file, in_notebook)
@@ -90,20 +90,20 @@ class _Search:
         problems = tuple(book.problem for book in self._sources.notebooks if book.problem)
         return TaskCode(spec.id, Form.NONE, notes=(*problems, *notes))
 
-    def _file_code(self, spec: TaskSpec, chosen: dict[str, ChosenFile | None]) -> TaskCode | None:
+    def _file_code(self, spec: TaskSpec, files: dict[str, ChosenFile | None]) -> TaskCode | None:
         """Return the code of a task that is in a file.
 
         A file that stands for several tasks may define a name of theirs twice, once for each.  Run
         as one, its last definition would serve both, so it is taken apart like a notebook.
         """
-        file = chosen[spec.id]
+        file = files[spec.id]
         if file is None:
             return None
         source, notes = file.source, file.notes
         sharing = [
             other
             for other in self._coding
-            if (others := chosen[other.id]) is not None and others.source is source
+            if (others := files[other.id]) is not None and others.source is source
         ]
         blocks = _statement_blocks(source)
         if len(sharing) < 2 or not _is_defined_twice(blocks, sharing):

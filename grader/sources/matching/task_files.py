@@ -149,9 +149,9 @@ class TaskFiles:
     def elsewhere(self, spec: TaskSpec) -> tuple[str, ...]:
         """Return a sentence for each file of another task with a missing task's names in it."""
         return tuple(
-            f"{spec.id}: {name} defines {_listed(sorted(there))}; this task's file is {spec.file}"
+            f"{spec.id}: {name} defines {_listed(sorted(names))}; this task's file is {spec.file}"
             for name, source in self._python.items()
-            if (there := set(self._own_names(spec)) & names_in(source))
+            if (names := set(self._own_names(spec)) & names_in(source))
         )
 
     def _fits_by_name(self, name: str) -> dict[str, Fit]:

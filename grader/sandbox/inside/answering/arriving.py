@@ -68,10 +68,10 @@ class Making:
 
     def _type(self, name: str) -> Any:
         module, _, own = name.partition(".")
-        found = getattr({"builtins": builtins, "numpy": np}.get(module), own, None)
-        if not isinstance(found, type):
+        type_ = getattr({"builtins": builtins, "numpy": np}.get(module), own, None)
+        if not isinstance(type_, type):
             raise NotAVerb(f"the type {name} cannot be sent to a student's function")
-        return found
+        return type_
 
     def _function(self, parts: tuple[int, str]) -> Any:
         """Return a function of the task, or a method of an object."""

@@ -48,5 +48,5 @@ def run_asserts(
         if any(frame.filename in student_files for frame in frames):
             raise  # an assert of the student's own
         line = next((frame.line for frame in reversed(frames) if frame.filename == file), "")
-        said = str(error).strip()
-        raise AssertFailed(f"{line}\n{said}" if said else f"{line}") from None
+        message = str(error).strip()
+        raise AssertFailed(f"{line}\n{message}" if message else f"{line}") from None

@@ -221,9 +221,9 @@ def load(target: Any, state: dict[str, Any]) -> None:
     A name that is not there is the check's mistake.
     """
     torch = loaded_torch()
-    there = dict(named_parameters(target))
+    parameters = dict(named_parameters(target))
     with torch.no_grad():
         for name, value in state.items():
-            if name not in there:
+            if name not in parameters:
                 raise NotAVerb(f"the module has no parameter {name!r}")
-            there[name].copy_(value.to(there[name].dtype))
+            parameters[name].copy_(value.to(parameters[name].dtype))
