@@ -23,7 +23,7 @@ from grader.sandbox.inside.answering.calling_back import CallingBack
 from grader.sandbox.inside.answering.objects import Objects
 from grader.sandbox.inside.answering.raising import describe_raised
 from grader.sandbox.inside.answering.verbs import Scene, say
-from grader.sandbox.inside.copies import changed_copies, without_copies
+from grader.sandbox.inside.copies import changed_copies, joined, without_copies
 from grader.sandbox.inside.folder import Folder, placed_files
 from grader.sandbox.inside.loading import Loader
 from grader.sandbox.inside.output import flush_output
@@ -157,7 +157,7 @@ class Answerer:
         The course's files count before the student's copies of them.
         """
         specs = [TaskSpec(*task) for task in message.tasks]
-        given, handed_in = _joined(message.given), _joined(message.files)
+        given, handed_in = joined(message.given), joined(message.files)
         files = without_copies(handed_in, given)
         sources = Sources(files)
         self._composes = may_compose_names(content for _, content in files)
@@ -264,11 +264,6 @@ class Answerer:
         if self._folder.changed():
             changed = (*changed, "files that were handed in")
         self.send(Finished(message.check, changed, tainted, tuple(notes)))
-
-
-def _joined(files: tuple[Any, ...]) -> list[tuple[str, bytes]]:
-    """Return files whose contents came in pieces."""
-    return [(name, b"".join(pieces)) for name, pieces in files]
 
 
 def serve(frames_in: int, frames_out: int, *, level: str, surroundings: Surroundings) -> None:

@@ -122,8 +122,7 @@ def command(
     Writes a table, a page and a result for each submission, and the gradebook. What was graded
     before is not graded again.
     """
-    if cluster is not None and is_open(cluster, cluster_tls):
-        _accept_open(cluster, asked_for=cluster_open)
+    _check_keys(cluster, cluster_tls, open_asked_for=cluster_open)
     locked = lock_down(trusted=trust_submissions, at_most=level)
     tasks = task_ids(desk.assignment, only)
     roll = _call_roll(desk, submissions, received, roster_path)
@@ -140,13 +139,15 @@ def command(
     sys.exit(_exit_code(tally, interrupted=interrupted))
 
 
-def _accept_open(address: str, *, asked_for: bool) -> None:
+def _check_keys(address: str | None, keys: Path | None, *, open_asked_for: bool) -> None:
     """Say what a cluster without keys means.  Raises CalledWrongly unless it was asked for."""
+    if address is None or not is_open(address, keys):
+        return
     means = (
         f"{address} is reached without a key: whoever can reach its port can read the solutions,"
         " change grades and run code there, as you"
     )
-    if not asked_for:
+    if not open_asked_for:
         raise CalledWrongly(
             f"{means}; give its keys with --cluster-tls FOLDER (docs/clusters.md), or accept that"
             " with --cluster-open"

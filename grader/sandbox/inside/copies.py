@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 Files = Sequence[tuple[str, bytes]]
+
+
+def joined(files: tuple[Any, ...]) -> list[tuple[str, bytes]]:
+    """Return files whose contents came in pieces."""
+    return [(name, b"".join(pieces)) for name, pieces in files]
 
 
 def without_copies(files: Files, given: Files) -> list[tuple[str, bytes]]:
