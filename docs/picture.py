@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from grader.cli.telling import colour
+from grader.cli.screen.telling import colour
 from grader.config import load_assignment
 from grader.feedback.terminal import result_text
 from grader.intake import read_submission

@@ -1,7 +1,7 @@
 """One tree of errors: everything tensorgrade raises on purpose.
 
-The library never prints and never exits.  `grader.cli.telling.show_failure` is the one place that
-turns an error into a sentence on the terminal and an exit code; each class names its code.
+The library never prints and never exits.  `grader.cli.screen.telling.show_failure` is the one place
+that turns an error into a sentence on the terminal and an exit code; each class names its code.
 """
 
 from __future__ import annotations

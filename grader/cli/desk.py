@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.cli.options import assignment_option, course_option, gradebook_option
-from grader.cli.telling import tell
+from grader.cli.screen.telling import tell
 from grader.config import (
     ASSIGNMENT_FILE,
     course_assignment,

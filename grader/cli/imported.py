@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from grader.cli.made import show_made, this_course
 from grader.cli.options import Decorator
+from grader.cli.screen.made import show_made, this_course
+from grader.cli.screen.telling import colour
 from grader.cli.secret import draw_seeds
-from grader.cli.telling import colour
 from grader.config import HIDDEN_FILE
 from grader.errors import EXIT_CHECK_FAILED
 from grader.feedback.words import clean, count

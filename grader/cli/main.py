@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 from grader.cli.lazy import LazyGroup
+from grader.cli.screen.telling import colours_wanted, show_failure
 from grader.cli.table import COMMANDS
-from grader.cli.telling import colours_wanted, show_failure
 from grader.errors import CannotWrite, GraderError
 from grader.files.writing import MAKE_ROOM
 from grader.version import __version__

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from grader.cli.telling import colour, colours_wanted
+from grader.cli.screen.telling import colour, colours_wanted
 from grader.feedback.table_html import result_html
 from grader.feedback.terminal import plain, result_text
 from grader.model import Result

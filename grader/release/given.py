@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from grader.errors import BadFile
 from grader.model import Assignment
-from grader.release.own_files import Needs, files_below
+from grader.release.students.own_files import Needs, files_below
 
 # What lies in `solutions/<id>/` for the staff alone.
 STAFF_FOLDERS = ("checks", "wrong", "honest", "equivalent")

@@ -20,7 +20,7 @@ from grader.files.zips import zip_bytes
 from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
 from grader.release.handout_notebook import notebook_name, release_notebook
 from grader.release.making import make_files, manifest
-from grader.release.resetting import STUBS_FILE, stubs_text
+from grader.release.students.resetting import STUBS_FILE, stubs_text
 from grader.release.wheel import Wheel
 from grader.runs.recording import record, reference_submission
 

@@ -14,7 +14,7 @@ NEAR = 0.65
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Requested:
     """What a person asks for: ids of tasks, and ids of checks where not all of a task's are meant.
 
     Both empty: everything.
@@ -24,7 +24,7 @@ class Wanted:
     checks: tuple[str, ...] = ()
 
 
-def asked_for(assignment: Assignment, names: Iterable[str]) -> Wanted:
+def asked_for(assignment: Assignment, names: Iterable[str]) -> Requested:
     """Return the tasks and checks with those names: `srn`, `srn.py`, `srn::random_sequence`.
 
     Where a task is named too, all of its checks are meant.  Raises CalledWrongly for a name that
@@ -40,7 +40,7 @@ def asked_for(assignment: Assignment, names: Iterable[str]) -> Wanted:
             whole_tasks += task_ids(assignment, [name])
     checks = tuple(check for check, task in parts.items() if task not in whole_tasks)
     tasks = tuple(dict.fromkeys((*whole_tasks, *parts.values())))
-    return Wanted(tasks, checks)
+    return Requested(tasks, checks)
 
 
 def task_ids(assignment: Assignment, names: Iterable[str]) -> tuple[str, ...]:

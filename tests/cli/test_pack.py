@@ -13,8 +13,8 @@ from support.courses import TINY, tiny
 from support.notebooks import code, notebook
 
 from grader.intake import read_submission
-from grader.release.handing_in import pack
 from grader.release.making import digest
+from grader.release.students.handing_in import pack
 from grader.runs.one import grade_one
 
 RIGHT = (

@@ -13,7 +13,7 @@ from support.courses import TINY
 from support.downloads import written
 
 from grader.cli.main import cli
-from grader.cli.telling import colours_wanted
+from grader.cli.screen.telling import colours_wanted
 from grader.gradebook.sqlite import SqliteGradebook
 
 RIGHT = (TINY.solutions / "tiny" / "running_mean.py").read_text(encoding="utf-8")

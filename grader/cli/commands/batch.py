@@ -13,10 +13,10 @@ import click
 
 from grader.cli.desk import Desk, be_current, login, now, tell_times, with_desk
 from grader.cli.options import FOLDER, received_option, roster_option, trust_option
-from grader.cli.progress import progress
-from grader.cli.show import lock_down
-from grader.cli.tally import Tally, label, result_line, roll_lines
-from grader.cli.telling import tell
+from grader.cli.screen.progress import progress
+from grader.cli.screen.show import lock_down
+from grader.cli.screen.tally import Tally, label, result_line, roll_lines
+from grader.cli.screen.telling import tell
 from grader.errors import EXIT_DONE, EXIT_HELD, CalledWrongly
 from grader.feedback import columns
 from grader.gradebook.result_json import to_json

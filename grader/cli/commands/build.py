@@ -12,7 +12,7 @@ import click
 
 from grader.cli.desk import need_course
 from grader.cli.options import course_option
-from grader.cli.telling import colour, show_failure, tell
+from grader.cli.screen.telling import colour, show_failure, tell
 from grader.config import course_assignment
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, BadCheck, GraderError, RecordingRefused
 from grader.feedback.words import count

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from grader.cli.options import json_option, work_option
-from grader.cli.show import show_result, tell_versions
-from grader.cli.telling import tell
+from grader.cli.screen.show import show_result, tell_versions
+from grader.cli.screen.telling import tell
 from grader.feedback.words import failed_checks
 from grader.files.writing import write_whole
 from grader.model import Level, Result

@@ -15,8 +15,8 @@ import click
 
 from grader.cli.desk import find_assignment, now
 from grader.cli.options import FILE, FOLDER, course_option
-from grader.cli.show import lock_down, tell_versions
-from grader.cli.telling import colour, tell
+from grader.cli.screen.show import lock_down, tell_versions
+from grader.cli.screen.telling import colour, tell
 from grader.config import find_assignment_folder, load_assignment
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, CalledWrongly
 from grader.exporters.classroom import ClassroomRun, classroom_result

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.telling import colour
+from grader.cli.screen.telling import colour
 from grader.config import find_assignment_folder, load_assignment
 from grader.model import Level
 from grader.sandbox.locking.levels import possible

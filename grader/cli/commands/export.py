@@ -19,8 +19,8 @@ from grader.cli.options import (
     received_option,
     roster_option,
 )
-from grader.cli.telling import show_bytes, tell
-from grader.cli.warning import warn
+from grader.cli.screen.telling import show_bytes, tell
+from grader.cli.screen.warning import warn
 from grader.errors import EXIT_HELD
 from grader.exporters import EXPORTERS, Exported, Exporter
 from grader.exporters.contract import Option, OptionKind

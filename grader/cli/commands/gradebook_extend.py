@@ -8,7 +8,7 @@ import click
 
 from grader.cli.desk import Desk, class_at, clean_text, decider, now, with_desk
 from grader.cli.options import by_option
-from grader.cli.warning import show_grade
+from grader.cli.screen.warning import show_grade
 from grader.errors import CalledWrongly
 from grader.files.tables import moment
 from grader.model import Assignment, Extension

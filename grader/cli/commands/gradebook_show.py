@@ -8,8 +8,8 @@ import click
 
 from grader.cli.desk import Desk, class_at, take_times, with_desk
 from grader.cli.options import by_option, received_option
-from grader.cli.telling import colour
-from grader.cli.warning import warn
+from grader.cli.screen.telling import colour
+from grader.cli.screen.warning import warn
 from grader.feedback.grades import grades_text, policy_line, tasks_text
 
 

@@ -10,7 +10,7 @@ import click
 
 from grader.cli.desk import gradebook_if_any, need_assignment, need_course
 from grader.cli.options import assignment_option, course_option, json_option, roster_option
-from grader.cli.telling import colour, show_bytes
+from grader.cli.screen.telling import colour, show_bytes
 from grader.errors import EXIT_HELD, CalledWrongly
 from grader.feedback.intake import Looked, TaskForm, intake_json, intake_text
 from grader.intake import Gathered

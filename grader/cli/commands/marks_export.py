@@ -8,7 +8,7 @@ import click
 
 from grader.cli.desk import Desk, class_at, now, with_desk
 from grader.cli.options import output_option
-from grader.cli.telling import tell
+from grader.cli.screen.telling import tell
 from grader.cli.written_tasks import task_option, written_task
 from grader.errors import CalledWrongly
 from grader.feedback.words import count

@@ -9,7 +9,7 @@ import click
 
 from grader.cli.desk import Desk, class_at, decider, now, with_desk
 from grader.cli.options import FILE
-from grader.cli.telling import tell
+from grader.cli.screen.telling import tell
 from grader.cli.written_tasks import task_option, written_task
 from grader.errors import EXIT_HELD, CalledWrongly
 from grader.feedback.words import count, line

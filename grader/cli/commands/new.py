@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from grader.cli.made import show_made, this_course
 from grader.cli.options import course_option
+from grader.cli.screen.made import show_made, this_course
 from grader.cli.secret import draw_seeds
 from grader.release.starting import find_template, start_assignment
 

@@ -9,7 +9,7 @@ import click
 
 from grader.cli.desk import find_assignment, gradebook_if_any, need_course
 from grader.cli.options import course_option, json_option, verbose_option
-from grader.cli.show import show_result, tell_versions
+from grader.cli.screen.show import show_result, tell_versions
 from grader.intake import read_one
 from grader.model import Assignment, Submission
 from grader.policy import on_time_until

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from grader.cli.options import output_option, work_option
-from grader.cli.show import show_result
-from grader.cli.telling import colour, tell
+from grader.cli.screen.show import show_result
+from grader.cli.screen.telling import colour, tell
 from grader.errors import CalledWrongly, GraderError
 from grader.model import Result
-from grader.release.handing_in import SUBMISSION_FILE, missing_tasks, pack, submission_text
 from grader.release.packing import write_zip
+from grader.release.students.handing_in import SUBMISSION_FILE, missing_tasks, pack, submission_text
 from grader.runs.work import Work, check_work, find_work
 
 

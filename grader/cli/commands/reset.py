@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from grader.cli.options import work_option
-from grader.release.resetting import Reset, reset_task
+from grader.release.students.resetting import Reset, reset_task
 from grader.runs.task_names import task_ids
 from grader.runs.work import find_work
 

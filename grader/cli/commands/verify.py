@@ -11,7 +11,7 @@ import msgspec
 
 from grader.cli.desk import be_current, need_course
 from grader.cli.options import FILE, course_option
-from grader.cli.telling import colour, show_bytes
+from grader.cli.screen.telling import colour, show_bytes
 from grader.config import course_assignment
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, BadCheck, RecordingRefused
 from grader.files.writing import write_whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from grader.cli.telling import colour
+from grader.cli.screen.telling import colour
 from grader.exporters.results_csv import status
 from grader.feedback import columns
 from grader.feedback.intake import class_ends

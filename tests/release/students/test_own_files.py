@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.notebooks import code, notebook
 
-from grader.release.own_files import Needs, files_below
+from grader.release.students.own_files import Needs, files_below
 
 
 def needs(folder: Path, files: dict[str, str], name: str = "task.py", *allowed: str) -> Needs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from grader.cli.telling import colour, show_bytes, tell
+from grader.cli.screen.telling import colour, show_bytes, tell
 from grader.feedback.terminal import result_text
 from grader.gradebook.result_json import to_json
 from grader.model import Assignment, Level, Result

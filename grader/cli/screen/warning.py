@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from grader.cli.desk import Desk, class_at
-from grader.cli.telling import colour, tell
+from grader.cli.screen.telling import colour, tell
 from grader.feedback.grades import grades_text
 from grader.feedback.words import count
 from grader.gradebook.grades import waiting_extensions

@@ -17,7 +17,7 @@ from grader.model import Assignment, Result, TaskStatus
 from grader.points import written
 from grader.release.handout_notebook import notebook_name
 from grader.release.making import digest
-from grader.release.own_files import Needs, files_below
+from grader.release.students.own_files import Needs, files_below
 from grader.sources.notebook_cells import read_notebook
 
 FORMAT = 1

@@ -1,0 +1,1 @@
+"""Writing on the screen: results, sentences, tallies and progress."""
