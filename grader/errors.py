@@ -28,7 +28,7 @@ class GraderError(Exception):
 
 
 class CalledWrongly(GraderError):
-    """The command cannot do what was asked: no course here, no such task, an extra is missing."""
+    """Raised when a command cannot do what was asked, as where there is no such task."""
 
     exit_code = EXIT_CALLED_WRONGLY
 
@@ -67,7 +67,7 @@ class NotReleased(GraderError):
 
 
 class RecordingRefused(GraderError):
-    """The recorder ran a check and found that it cannot be trusted."""
+    """Raised when the recorder ran a check and found that it cannot be trusted."""
 
     exit_code = EXIT_CHECK_FAILED
 
@@ -83,18 +83,18 @@ class WireError(GraderError):
 
 
 class SandboxError(GraderError):
-    """The sandbox itself failed; nobody's work is to blame."""
+    """Raised when the sandbox itself failed; nobody's work is to blame."""
 
 
 class ExaminerError(GraderError):
-    """The examiner process died or said something that was not expected."""
+    """Raised when the examiner process died or said something that was not expected."""
 
 
 class GradebookError(GraderError):
-    """The gradebook cannot be opened, read or written."""
+    """Raised when the gradebook cannot be opened, read or written."""
 
 
 class GradebookNotWritten(GradebookError):
-    """The disk under the gradebook is full or cannot be written, as in CannotWrite."""
+    """Raised when the disk under the gradebook is full or cannot be written, as in CannotWrite."""
 
     exit_code = EXIT_CALLED_WRONGLY

@@ -1,4 +1,4 @@
-"""The version, which `pyproject.toml` reads from here, and those of what judges beside it."""
+"""Version, which `pyproject.toml` reads from here, and those of what judges beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one decorator of a check file."""
+"""One decorator of a check file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ATTRIBUTE = "__tensorgrade_check__"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
-    """What a check says of itself."""
+    """A check's own words: points, title, hint, and what it needs."""
 
     points: Decimal
     title: str

@@ -34,7 +34,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where one of the reference's parameters went: the student's parameter, turned over or not."""
+    """A place for one of the reference's parameters: the student's one, turned over or not."""
 
     wanted: str
     parameter: str

@@ -51,7 +51,7 @@ class Probe:
 
 @dataclass(slots=True)
 class Placement:
-    """How a student's parameters stand for the reference's."""
+    """A student's parameters that stand for the reference's."""
 
     spots: list[Spot] = field(default_factory=list)
 

@@ -18,7 +18,7 @@ GRID = 256
 
 
 class _Draws:
-    """The numbers of one generator, each drawn once: a class's submissions all get the same."""
+    """Numbers of one generator, each drawn once: a class's submissions all get the same."""
 
     def __init__(self, seed: str) -> None:
         self._random = random.Random(seed)

@@ -1,4 +1,4 @@
-"""The command `grade`: one command a file.
+"""Command `grade`: one command per file.
 
 Each parses, calls one function below, and shows what it gave.
 

@@ -1,4 +1,4 @@
-"""What commands on a course share: which assignment, which gradebook, who, and when."""
+"""A desk for commands on a course: its assignment, its gradebook, who decides, and when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the commands of `grade import` share: the options, and making the assignment."""
+"""Options of the commands of `grade import`, and making the assignment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `grade`, and the one place that turns an error into a sentence and an exit code."""
+"""Command `grade`, and the one place that turns an error into a sentence and an exit code."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EACCES, errn
 
 
 class GradeCommand(LazyGroup):
-    """The whole command: errors raised on purpose, and those of a disk, become one sentence.
+    """Whole command: errors raised on purpose, and those of a disk, become one sentence.
 
     Nothing else is caught.
     """

@@ -15,7 +15,7 @@ from grader.runs.work import check_work, find_work
 
 
 class Checked:
-    """The result of checks, shown as the table of `grade check`.
+    """Result of checks, shown as the table of `grade check`.
 
     Text in a session, HTML in a notebook.
     """
@@ -25,7 +25,7 @@ class Checked:
 
     @property
     def passed(self) -> bool:
-        """Whether nothing is held and every check that ran passed."""
+        """Return whether nothing is held and every check that ran passed."""
         return exit_code(self.result) == 0
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Audience(StrEnum):
-    """Who uses a command, as the help calls them."""
+    """People who use a command, as the help calls them."""
 
     STUDENTS = "For students"
     TEACHERS = "For teachers, who write assignments"

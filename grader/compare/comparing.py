@@ -1,4 +1,4 @@
-"""What one comparison carries from value to value."""
+"""Notes and settings that one comparison carries from value to value."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grader.model.proofs import Measure
 
 @dataclass(slots=True)
 class Comparing:
-    """The settings of one comparison, and what it noted and measured so far.
+    """Settings of one comparison, and what it noted and measured so far.
 
     `atol` and `rtol` go before the assignment's tolerances.  `axes` names the axes of arrays.
     `measured` is None where nobody asked how close the numbers were.

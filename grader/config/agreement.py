@@ -1,4 +1,4 @@
-"""What the keys of a settings file must be together, beyond the type of each."""
+"""Rules on several keys of a settings file together, beyond the type of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files that a course gives beside the stubs: `files` in assignment.toml."""
+"""Files that a course gives beside the stubs: `files` in assignment.toml."""
 
 from __future__ import annotations
 

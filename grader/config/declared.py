@@ -183,12 +183,12 @@ class TaskTable(SettingsTable, frozen=True, kw_only=True):
 
     @property
     def file_name(self) -> str:
-        """The task's file; `<id>.py` where none is named."""
+        """Return the task's file; `<id>.py` where none is named."""
         return f"{self.id}.py" if self.file is None else self.file
 
     @property
     def marked_by_hand(self) -> bool:
-        """Whether a person gives the points; so it is for whatever is no Python file."""
+        """Return whether a person gives the points: always for a file that is not Python."""
         return not self.file_name.endswith(".py") if self.by_hand is None else self.by_hand
 
 

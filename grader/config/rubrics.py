@@ -1,4 +1,4 @@
-"""The rubric of tasks that a person marks, from `rubric.toml`."""
+"""Rubric of tasks that a person marks, from `rubric.toml`."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ WORDS: tuple[tuple[type[inspect.Type], str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """What is wrong, and the key where; `instead` are the keys that an unknown one may mean."""
+    """A fault at a key of a settings file; `instead` are keys that an unknown one may mean."""
 
     sentence: str
     place: Place

@@ -1,4 +1,4 @@
-"""What was misunderstood: a name for the mistake behind a failed check, where there is one.
+"""Names for the mistake behind a failed check, where it is known.
 
 Here are values only: what a student's functions answered, what the reference did, what both were
 asked. Who judged, in which process, and what it costs, is not known here.

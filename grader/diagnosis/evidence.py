@@ -1,4 +1,4 @@
-"""What is known of a check that failed: the questions, the answers, what parted from what."""
+"""Evidence of a check that failed: the questions, the answers, what parted from what."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """How a check of the student's ended.
+    """An end of a student's check, with all that is known of it.
 
     `compared` is its first comparison that did not hold; `raised` is the kind and the text of an
     exception; `asked` are the calls of the task's functions, in order.

@@ -1,4 +1,4 @@
-"""How a check ended, in the compact form in which it is compared and kept."""
+"""Compact forms of how a check ended, to compare and to keep."""
 
 from __future__ import annotations
 

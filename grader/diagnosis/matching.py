@@ -19,7 +19,7 @@ ENOUGH_NUMBERS = 3
 
 
 class Ended(NamedTuple):
-    """How a student's check ended, and how near numbers had to be there."""
+    """A student's check as it ended, and how near numbers had to be there."""
 
     imprint: Imprint
     tolerance: float

@@ -1,6 +1,6 @@
 """Stored mistakes, and what each answers to the checks of its task: recorded, kept, loaded.
 
-One JSON file a task and its inputs, `checks/mistakes/<task>.json`, beside the transcripts.
+One JSON file per task and kind of inputs, `checks/mistakes/<task>.json`, beside the transcripts.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Fingerprint(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Imprint(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How a mistake ends a check.
+    """An end that a mistake gives a check.
 
     `answer` is what it answered in the comparison number `at`, the first that does not hold;
     `apart` how far that is from the reference's answer, `telling` how many numbers say so.  `text`

@@ -1,1 +1,1 @@
-"""The examiner: a process that judges and records for the desk. Both ends of the pipe live here."""
+"""Examiner: a process that judges and records for the desk. Both ends of the pipe live here."""

@@ -1,4 +1,4 @@
-"""The desk's side of an examiner process."""
+"""Desk's side of an examiner process."""
 
 from __future__ import annotations
 

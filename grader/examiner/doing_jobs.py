@@ -1,4 +1,4 @@
-"""What an examiner does for the desk: one method a job, each giving the one reply that ends it."""
+"""Jobs that an examiner does for the desk: one method per job, each gives one last reply."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What desk and examiner say to each other.
+"""Messages between the desk and an examiner.
 
 One line of JSON a job and a reply, typed by the classes below.
 """
@@ -24,7 +24,7 @@ from grader.model import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What an examiner is started with.
+    """Settings that an examiner is started with.
 
     `tasks` says which servers to warm; `spawn` and `level` None leave it to the platform.
 
@@ -109,21 +109,21 @@ class ResultReply(msgspec.Struct, tag="result", frozen=True):
 
 
 class MeasuresReply(msgspec.Struct, tag="measures", frozen=True):
-    """How close the comparisons of a check were that has ended."""
+    """Closeness of the comparisons of a check that has ended."""
 
     check: str
     measures: tuple[Measure, ...]
 
 
 class RecordedReply(msgspec.Struct, tag="recorded", frozen=True):
-    """What was recorded, for each task and its inputs, and the checks that cannot be trusted."""
+    """Recordings of each task and its inputs, and the checks that cannot be trusted."""
 
     files: tuple[tuple[Inputs, TranscriptFile], ...]
     refused: tuple[Refusal, ...] = ()
 
 
 class AuditedReply(msgspec.Struct, tag="audited", frozen=True):
-    """What an audit gave, or which checks the recorder refused, and why."""
+    """Runs of an audit, or the checks that the recorder refused, and why."""
 
     refused: tuple[Refusal, ...]
     runs: tuple[AuditRun, ...]
@@ -137,19 +137,19 @@ class ComparedReply(msgspec.Struct, tag="compared", frozen=True):
 
 
 class ScriptReply(msgspec.Struct, tag="script", frozen=True):
-    """The script of a check below its head: its questions, what was expected, what came."""
+    """Script of a check below its head: its questions, what was expected, what came."""
 
     script: str
 
 
 class MistakesReply(msgspec.Struct, tag="mistakes", frozen=True):
-    """What stored mistakes answer, for each kind of inputs."""
+    """Answers of stored mistakes, for each kind of inputs."""
 
     files: tuple[tuple[Inputs, MistakesFile], ...]
 
 
 class FailedReply(msgspec.Struct, tag="failed", frozen=True):
-    """The job could not be done: the error's class and sentence."""
+    """A job that could not be done: the error's class and sentence."""
 
     error: str
     sentence: str

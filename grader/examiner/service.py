@@ -1,4 +1,4 @@
-"""The examiner process: one pytest session that judges submissions as they come.
+"""Examiner process: one pytest session that judges submissions as they come.
 
 Started as `python -P -s -B -m grader.examiner.service SETTINGS`.  Jobs and replies are lines of
 JSON on standard input and output, typed in `jobs`; what a check file prints goes to standard error.
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Servers:
-    """The warm servers of an examiner, one a kind.
+    """Warm servers of an examiner, one per kind.
 
     They are started at once for the tasks that will need them.
     """

@@ -1,4 +1,4 @@
-"""The `result.json` of Classroom 50, schema `classroom50/result/v1`: whole numbers only.
+"""Writing the `result.json` of Classroom 50, schema `classroom50/result/v1`: whole numbers only.
 
 https://github.com/foundation50/classroom50/wiki/Advanced-Autograding
 """
@@ -21,7 +21,7 @@ SCHEMA = "classroom50/result/v1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassroomRun:
-    """What the runner says of a submission; every text is one that is not empty."""
+    """Facts of a submission from the runner; no text is empty."""
 
     classroom: str
     assignment: str

@@ -1,4 +1,4 @@
-"""What an exporter is.
+"""Contract of the exporters.
 
 It turns the records of a class into the bytes of files, and reads and writes nothing itself.
 Records, pages and the matching of an LMS's rows are handed in: an exporter knows no gradebook and
@@ -19,7 +19,7 @@ from grader.model import Assignment, Grade, Result, Student
 
 
 class RowMatch(Protocol):
-    """The students in an LMS's table that somebody is; `how` it was told, or why it was not.
+    """Students in an LMS's table that somebody is; `how` it was told, or why it was not.
 
     `many` says that more than one could be meant.
     """
@@ -34,7 +34,7 @@ class RowMatch(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """The students that a table lists, and who of them somebody is."""
+    """Students that a table lists, and who of them somebody is."""
 
     students: tuple[Student, ...]
     match: Callable[[Student], RowMatch]
@@ -62,7 +62,7 @@ class StudentRecord:
 
     @property
     def submission(self) -> str:
-        """The submission's own name."""
+        """Return the submission's own name."""
         return self.result.submission.name
 
 
@@ -84,17 +84,17 @@ class ClassRecords:
 
     @property
     def grades(self) -> list[Grade]:
-        """The grades in the order of the records."""
+        """Return the grades in the order of the records."""
         return [record.grade for record in self.records]
 
     @property
     def file_names(self) -> dict[str, str]:
-        """A file's name for each submission, by the submission's own name."""
+        """Return a file's name for each submission, by the submission's own name."""
         return file_names(record.submission for record in self.records)
 
 
 class OptionKind(StrEnum):
-    """What the value of an option is: words, or a table that an LMS gave."""
+    """Kinds of an option's value: words, or a table that an LMS gave."""
 
     TEXT = "text"
     TABLE = "table"
@@ -112,7 +112,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """The files of an export, what they hold in words, and what a person should know of them."""
+    """Files of an export, what they hold in words, and what a person should know of them."""
 
     files: Mapping[str, bytes]
     summary: str

@@ -1,4 +1,4 @@
-"""What the tables that go back into an LMS share.
+"""Shared parts of the tables that go back into an LMS.
 
 Whose row it is, what is not written and why.
 """

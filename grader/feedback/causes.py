@@ -17,7 +17,7 @@ _FOLLOWS = frozenset(("changed",))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Causes:
-    """The failed checks of a task: the one that explains most, and the others."""
+    """Failed checks of a task: the one that explains most, and the others."""
 
     first: CheckResult
     others: tuple[CheckResult, ...]

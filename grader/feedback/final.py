@@ -1,4 +1,4 @@
-"""What staff made of a result, for the student to see.
+"""Decisions of staff on a result, for the student to see.
 
 The grade with its reasons, marks and comments.
 """
@@ -24,7 +24,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """The marks on a written answer, and what was said of the whole of it."""
+    """Marks on a written answer, and what was said of the whole of it."""
 
     marks: tuple[Mark, ...]
     comment: str

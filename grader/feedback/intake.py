@@ -1,4 +1,4 @@
-"""What was handed in, as text for staff and as JSON of schema `tensorgrade/intake/1`."""
+"""Submissions before grading, as text for staff and as JSON of schema `tensorgrade/intake/1`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WIDTH = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskForm:
-    """How a task was handed in, and in which file."""
+    """A task's form as it was handed in, and its file."""
 
     id: str
     form: Form

@@ -1,4 +1,4 @@
-"""The one thing that a student does next."""
+"""One thing that a student does next."""
 
 from __future__ import annotations
 

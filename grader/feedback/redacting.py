@@ -1,4 +1,4 @@
-"""What a student may see of a result: of hidden checks titles and outcomes, and nothing else."""
+"""Redacting a result for a student: of hidden checks titles and outcomes stay, nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the templates lie: beside the package in a checkout, inside it in a wheel."""
+"""Finding the templates: beside the package in a checkout, inside it in a wheel."""
 
 from __future__ import annotations
 

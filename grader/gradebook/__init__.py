@@ -1,4 +1,4 @@
-"""Where results and decisions are kept: append-only, the latest counts."""
+"""Storage of results and decisions: append-only, the latest counts."""
 
 from grader.gradebook.contract import Gradebook, enrolled, students_ever
 from grader.gradebook.memory import MemoryGradebook

@@ -1,4 +1,4 @@
-"""What a gradebook is.
+"""Contract of a gradebook.
 
 The contract that every back end keeps, and one suite in the tests holds them to.
 """

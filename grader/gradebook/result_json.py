@@ -1,4 +1,4 @@
-"""The schema `tensorgrade/result/1`, written and read."""
+"""Schema `tensorgrade/result/1`, written and read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of the gradebook's file, and how an older file becomes one of today's.
+"""Tables of the gradebook's file, and how an older file becomes one of today's.
 
 Version 1 had results.  Version 2 says who recorded a result, has decisions, and lets no row be
 changed or removed.

@@ -1,4 +1,4 @@
-"""The gradebook in a SQLite file, by SQLAlchemy Core.
+"""Gradebook in a SQLite file, by SQLAlchemy Core.
 
 One process writes; others may read meanwhile.
 

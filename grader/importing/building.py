@@ -26,7 +26,7 @@ RESERVED = frozenset(sys.stdlib_module_names) | {"numpy", "torch", "grader", "py
 
 
 class Building:
-    """The files of an assignment while they are made."""
+    """Files of an assignment while they are made."""
 
     def __init__(self, found: Import, name: str, origin: str) -> None:
         self._found = found

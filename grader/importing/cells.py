@@ -1,4 +1,4 @@
-"""What both formats are read into.
+"""Cells of a teacher's notebook, as both formats are read into.
 
 The handout's text, the code around, and questions with answers and tests.
 """

@@ -50,7 +50,7 @@ def read_otter(path: Path) -> Import:
 
 
 class _OtterReading:
-    """The notebook while it is read.
+    """Notebook while it is read.
 
     `open` are the blocks that stand open, with their cells' numbers.
     """

@@ -50,17 +50,17 @@ class Gathered:
 
     @property
     def submissions(self) -> list[Submission]:
-        """The submissions alone."""
+        """Return the submissions alone."""
         return [each.submission for each in self.handed_in]
 
     @property
     def strangers(self) -> list[HandedIn]:
-        """What is of nobody in the roster."""
+        """Return what is of nobody in the roster."""
         return [each for each in self.handed_in if not (each.submission.student or each.doubt)]
 
     @property
     def doubtful(self) -> list[HandedIn]:
-        """What may be of several people in the roster."""
+        """Return what may be of several people in the roster."""
         return [each for each in self.handed_in if each.doubt]
 
 

@@ -1,4 +1,4 @@
-"""What a file is, by its name: work, an archive, data beside the work, or nothing that matters."""
+"""Kinds of files by their names: work, an archive, data beside the work, or litter."""
 
 from __future__ import annotations
 

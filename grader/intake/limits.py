@@ -1,4 +1,4 @@
-"""What of a submission is kept: how much, under which name, and what is said of the rest."""
+"""Limits of what is kept of a submission: how much, under which name, with which notes."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def name_text(raw: bytes) -> str:
 
 @dataclass(slots=True)
 class Reading:
-    """The files of one submission as they are found, within the ceilings.
+    """Files of one submission as they are found, within the ceilings.
 
     `unpacked` is how much all its archives together may still unpack.
     """

@@ -1,4 +1,4 @@
-"""What lies in a folder or a zip of a whole class, listed before anything of it is read."""
+"""Listing a folder or a zip of a whole class, before anything of it is read."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ class Item:
 
     @property
     def archive_name(self) -> str | None:
-        """The name of the archive that the whole of it may be; None for a folder."""
+        """Return the name of the archive that the whole of it may be; None for a folder."""
         return None if self.folder else self.name
 
     @property
     def may_be_work(self) -> bool:
-        """Whether it can be somebody's work, by its name; a hidden folder has to hold some."""
+        """Return whether it can be work, by its name; a hidden folder has to hold some."""
         if self.folder and self.name.startswith("."):
             return any(is_work(piece.name) for piece in self.pieces)
         return self.folder or self.problem is not None or is_work(self.name)

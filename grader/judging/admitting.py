@@ -1,4 +1,4 @@
-"""The rules that a check file must keep, looked at once it is collected and before anything runs.
+"""Rules that a check file must keep, looked at once it is collected and before anything runs.
 
 Each broken rule is a BadCheck: the course's mistake, in a sentence that says how to mend it.
 """

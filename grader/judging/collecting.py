@@ -1,4 +1,4 @@
-"""The check files of an assignment as one pytest session: collected once, run again and again."""
+"""Check files of an assignment as one pytest session: collected once, run again and again."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CLOSED = (
 
 
 class _Session:
-    """The plugin that turns a pytest run into a call of `work`."""
+    """Plugin that turns a pytest run into a call of `work`."""
 
     def __init__(self, suite: Suite, work: Callable[[Suite], None]) -> None:
         self._suite = suite

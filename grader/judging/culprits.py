@@ -1,4 +1,4 @@
-"""Whose doing an exception is that a check's own code raised.
+"""Finding out whose fault an exception is that a check's own code raised.
 
 A check is proved while it is recorded: with answers of the right structure its code runs to its
 end, whatever the numbers are.  So what it raises while it handles a value of the student's, when it

@@ -18,7 +18,7 @@ TELLING = (Outcome.FAILED, Outcome.RAISED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """How one run of a check ended.
+    """One run of a check, as it ended.
 
     What it raised, what it asked of the student, what was compared, what was printed.
     """

@@ -33,7 +33,7 @@ MAX_TOLD = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What there is to say of a check that has ended.
+    """All that is said of a check that has ended.
 
     `earned` are the points of its parts that hold, None for a check without parts.
     """
@@ -52,7 +52,7 @@ PASSED = Finding(outcome=Outcome.PASSED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """How a check ended, and what is needed to tell it.
+    """An end of a check, and what is needed to tell it.
 
     `session` has what it asked of the student, None when it never began; `transcript` has what the
     reference answered.

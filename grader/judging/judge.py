@@ -57,7 +57,7 @@ class _Work:
 
 @dataclass(frozen=True, slots=True)
 class _Course:
-    """How a submission goes through its checks: who runs them, when to stop."""
+    """A submission's way through its checks: who runs them, when to stop."""
 
     runner: Runner
     processes: StudentProcesses

@@ -17,7 +17,7 @@ except ImportError:  # Windows, where a class is not graded
 
 
 class Machine:
-    """What the examiners of one run share: a file to lock, and a gate before it.
+    """A machine that the examiners of one run share: a file to lock, and a gate before it.
 
     Whoever wants to be alone keeps the gate while it waits, so that no new check goes in.  Locks
     end with their process.  Without a file everybody goes in at once.

@@ -1,4 +1,4 @@
-"""Whether checks and transcripts belong together."""
+"""Refusing checks and transcripts that do not belong together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The student processes of one submission, one a server kind, started when they are needed."""
+"""Student processes of one submission, one per server kind, started when they are needed."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class _Spent:
 
 
 class StudentProcesses:
-    """Keeps one student process a kind alive over the checks.
+    """Keeps one student process per kind alive over the checks.
 
     After a stop, a crash or a changed global setting the next check gets a new one.  A stop that
-    looks like a busy machine is tried again once a submission, so that code which sleeps does not
+    looks like a busy machine is tried again once per submission, so that code which sleeps does not
     keep the class waiting.
     """
 

@@ -24,7 +24,7 @@ from grader.model import Assignment, Check
 
 @dataclass(frozen=True, slots=True)
 class Fixtures:
-    """What the fixtures give to the check that runs."""
+    """Values of the fixtures for the check that runs."""
 
     student: Side
     reference: Side
@@ -167,7 +167,7 @@ class Suite:
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """What a check may change around itself, and the next check must find as it was."""
+    """Things that a check may change, and the next check must find as they were."""
 
     numpy_errors: Any
     environment: dict[str, str]

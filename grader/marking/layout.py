@@ -1,4 +1,4 @@
-"""The table that a person marks in: its columns, and the stamp that each row remembers."""
+"""Table that a person marks in: its columns, and the stamp that each row remembers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STAMP = re.compile(r"n(\d{1,18})t(\d{1,18})a([0-9a-f]{12})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """What a row remembers of its export.
+    """A row's memory of its export.
 
     The newest decision, the time in microseconds, and the start of the digest of the answer that
     was read; `answer` is empty where the row has no stamp that can be read.

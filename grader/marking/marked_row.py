@@ -27,7 +27,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marking:
-    """Whose marks are read, and what they are read against."""
+    """A person who marks, and all that the marks are read against."""
 
     task: str
     rubric: Rubric

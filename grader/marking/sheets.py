@@ -1,4 +1,4 @@
-"""What a person marks by.
+"""Tables and texts that a person marks by.
 
 A table with one row per student and one column per criterion, the answers beside it, the rubric.
 """
@@ -31,7 +31,7 @@ from grader.policy import marked_digest, marks_on, student_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarksFiles:
-    """The files of an export by their name in its folder, the table last.
+    """Files of an export by their name in its folder, the table last.
 
     How many rows, how many without a text.
     """

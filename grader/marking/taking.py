@@ -16,7 +16,7 @@ from grader.policy import student_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What a filled-in table says.
+    """Marks of a filled-in table.
 
     The marks to add, `replaced` of them in place of earlier ones, the cells refused, and how many
     cells say what is known already.

@@ -1,4 +1,4 @@
-"""The nouns: frozen, slotted, keyword-only dataclasses without any I/O."""
+"""Nouns: frozen, slotted, keyword-only dataclasses without any I/O."""
 
 from grader.model.assignment import (
     Assignment,

@@ -1,4 +1,4 @@
-"""The nouns of what a course hands out."""
+"""Nouns of what a course hands out."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from grader.model.submission import Ceilings
 
 
 class ServerKind(StrEnum):
-    """The libraries that a task's student process has."""
+    """Libraries that a task's student process has."""
 
     NUMPY = "numpy"
     TORCH = "torch"
 
 
 class Device(StrEnum):
-    """Where a task's tensors are computed."""
+    """Devices that a task's tensors are computed on."""
 
     CPU = "cpu"
     CUDA = "cuda"
@@ -27,7 +27,7 @@ class Device(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a student process may use.  Seconds are CPU seconds; the wall clock is a backstop."""
+    """Limits of a student process, in CPU seconds; the wall clock is a backstop."""
 
     check_seconds: float = 10.0
     load_seconds: float = 20.0
@@ -47,7 +47,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerance:
-    """How far two numbers may lie apart: `|error| <= absolute + relative * max|expected|`."""
+    """A tolerance between two numbers: `|error| <= absolute + relative * max|expected|`."""
 
     absolute: float
     relative: float
@@ -55,7 +55,7 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerances:
-    """The tolerance a dtype; what `assignment.toml` does not say is this."""
+    """One tolerance per dtype, as it is unless `assignment.toml` says otherwise."""
 
     float64: Tolerance = field(default_factory=lambda: Tolerance(absolute=1e-9, relative=1e-9))
     float32: Tolerance = field(default_factory=lambda: Tolerance(absolute=1e-5, relative=1e-5))
@@ -126,7 +126,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rubric:
-    """The criteria that a person marks a written task by."""
+    """Criteria that a person marks a written task by."""
 
     task: str
     criteria: tuple[Criterion, ...]

@@ -1,4 +1,4 @@
-"""What a gradebook keeps: results as they were recorded, and decisions in their order."""
+"""Entries of a gradebook: results as they were recorded, decisions in their order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The nouns of a finished class: the policy, what staff decide, and the grade that comes of it.
+"""Nouns of a finished class: the policy, what staff decide, and the grade that comes of it.
 
 A decision is added to the gradebook and never changed; the latest of its kind counts.  Each says
 who and when. `student` is the student's id where it is known, else the submission's name.
@@ -17,7 +17,7 @@ from grader.model.results import TaskResult
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What an assignment takes off for lateness, and which tasks count.
+    """Rules of a grade: what lateness takes off, and which tasks count.
 
     `due` is None when nothing is ever late.
 

@@ -1,4 +1,4 @@
-"""How a check can end, and whose doing that is."""
+"""Outcomes of a check, and who is to blame for one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """The end of one check for one submission."""
+    """End of one check for one submission."""
 
     PASSED = "PASSED"
     FAILED = "FAILED"
@@ -20,7 +20,7 @@ class Outcome(StrEnum):
 
 
 class Blame(StrEnum):
-    """Who has to mend what did not pass; None in its place says that there is nothing to mend."""
+    """People who can mend what did not pass; None in its place: there is nothing to mend."""
 
     STUDENT = "student"
     COURSE = "course"
@@ -28,7 +28,7 @@ class Blame(StrEnum):
 
 
 class DiagnosisKind(StrEnum):
-    """How a mistake was recognised.
+    """Ways in which a mistake was recognised.
 
     By the answers of a stored wrong function, by a pattern that needs no file, by where a loss
     curve parts, by the first inner step that is wrong.
@@ -41,7 +41,7 @@ class DiagnosisKind(StrEnum):
 
 
 class TaskStatus(StrEnum):
-    """What can be said of a whole task, and of a whole grade."""
+    """States of a task, and of a grade."""
 
     GRADED = "graded"
     NOT_SUBMITTED = "not_submitted"
@@ -50,7 +50,7 @@ class TaskStatus(StrEnum):
 
 
 class Level(StrEnum):
-    """How strongly the student process was locked down.
+    """Levels of locking a student process down.
 
     `docs/how-it-works.md` says what each level holds.
     """

@@ -1,4 +1,4 @@
-"""The nouns of a class: who is enrolled, and by what numbers other systems know them."""
+"""Nouns of a class: who is enrolled, and by what numbers other systems know them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Student:
-    """Who handed in, or who is enrolled.
+    """Somebody who handed in, or who is enrolled.
 
     `id` is the course's own; the others are what the systems around call the same person, empty
     where it is not known.

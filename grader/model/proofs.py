@@ -1,4 +1,4 @@
-"""What proving an assignment is interested in, and no student sees."""
+"""Nouns of proving an assignment, which no student sees."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Measure:
 
 
 class Proved(StrEnum):
-    """What recording proves of a check."""
+    """Proofs that recording gives of a check."""
 
     REFERENCE = "reference"
     FLOW = "flow"

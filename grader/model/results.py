@@ -1,4 +1,4 @@
-"""What judging a submission gives: the nouns behind the schema `tensorgrade/result/1`.
+"""Results of judging a submission: the nouns behind the schema `tensorgrade/result/1`.
 
 Field names and their order are the schema's; `grader.gradebook.result_json` writes and reads them.
 Within schema 1 fields may be added, never renamed, removed or given another meaning.
@@ -17,7 +17,7 @@ RESULT_SCHEMA: Literal["tensorgrade/result/1"] = "tensorgrade/result/1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Where two values first part, in words that a student can use.
+    """A place where two values first part, in words that a student can use.
 
     `kind` is one of type, structure, shape, dtype, not_finite, values, exact, changed, gradient,
     placement.  `error` is how far off a number is that is nearly right, `allowed` how far it may
@@ -125,7 +125,7 @@ class SubmissionRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seeds:
-    """The seeds that the inputs were drawn from.
+    """Seeds that the inputs were drawn from.
 
     `hidden` is None where no hidden check ran.  `grading` is the seed of the visible checks where
     they had other inputs than the released ones, as `drawn_anew` says; students do not get it.
@@ -139,7 +139,7 @@ class Seeds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
-    """What judged: enough, with the seeds and the digests, to run a grade again."""
+    """Versions of what judged: enough, with seeds and digests, to run a grade again."""
 
     grader: str
     python: str

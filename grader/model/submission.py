@@ -1,4 +1,4 @@
-"""What somebody handed in."""
+"""Submissions: files, and what is known of them before anything runs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from grader.model.outcomes import Blame
 
 
 class Form(StrEnum):
-    """How a task was handed in."""
+    """Forms in which a task is handed in."""
 
     FILE = "file"
     NOTEBOOK = "notebook"
@@ -20,7 +20,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ceilings:
-    """How much of a submission is read.  What lies above is left out with a note, or refused."""
+    """Ceilings of what is read of a submission.  The rest is left out with a note, or refused."""
 
     file_mib: int = 16
     total_mib: int = 48

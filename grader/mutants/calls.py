@@ -67,7 +67,7 @@ def called_name(node: ast.AST) -> str:
 
 
 def _doubles(value: ast.expr) -> bool:
-    """Whether twice the value is another one: not of zero, nor of what is only true or false."""
+    """Return whether twice the value is another one: not of zero, true or false."""
     if isinstance(value, ast.UnaryOp):
         return not isinstance(value.op, ast.Not) and _doubles(value.operand)
     if isinstance(value, ast.Constant):

@@ -51,7 +51,7 @@ def made_too_rarely(scope: Scope, node: ast.AST) -> Iterator[Change]:
 
 
 def _has_arguments(value: ast.expr) -> bool:
-    """Whether it calls something with arguments.
+    """Return whether it calls something with arguments.
 
     An array that is not initialised may look right by luck.
     """

@@ -56,7 +56,7 @@ class Mutant:
 
     @property
     def id(self) -> str:
-        """What names it for people: `task/function:line kind`."""
+        """Return its name for people: `task/function:line kind`."""
         return f"{self.task}/{self.function}:{self.line} {self.kind}"
 
     def diff(self) -> str:

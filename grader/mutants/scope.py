@@ -14,7 +14,7 @@ Change = tuple[str, tuple[Edit, ...]]  # the kind of mistake, and the edits that
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """What is known where a statement begins.
+    """Facts that are known where a statement begins.
 
     `bound` are names that have a value, `aliases` those that may stand for the caller's own array,
     `after` is the statement that follows in the same block.

@@ -12,7 +12,7 @@ Place = tuple[int, int]  # line from 1, column in UTF-8 bytes from 0, as `ast` c
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What stands from `start` up to `end` becomes `text`."""
+    """A replacement: what stands from `start` up to `end` becomes `text`."""
 
     start: Place
     end: Place

@@ -78,7 +78,7 @@ def _bound_name(node: ast.AST) -> str:
 
 
 def _acts(scope: Scope, node: ast.stmt) -> bool:
-    """Whether a statement is a call, other than one that lets a list grow."""
+    """Return whether a statement is a call, other than one that lets a list grow."""
     return _is_call(node) and ".append(" not in scope.segment(node)
 
 
@@ -87,7 +87,7 @@ def _is_call(node: ast.AST) -> bool:
 
 
 def _calls_module(scope: Scope, node: ast.AST) -> bool:
-    """Whether a module is called in it.
+    """Return whether a module is called in it.
 
     A parameter that the function calls, or an attribute of self.
     """

@@ -73,7 +73,7 @@ def _name(node: ast.expr) -> str:
 
 
 def carries(loop: ast.For) -> bool:
-    """Whether a round leaves something to the next.
+    """Return whether a round leaves something to the next.
 
     A name that is bound in it, an item that is set, a list that grows.
     """

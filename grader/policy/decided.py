@@ -1,4 +1,4 @@
-"""What staff decided about a student's work: marks, extensions, times of receipt."""
+"""Decisions of staff on a student's work: marks, extensions, times of receipt."""
 
 from __future__ import annotations
 

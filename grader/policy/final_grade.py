@@ -82,7 +82,7 @@ def _tasks(
 
 @dataclass(frozen=True, slots=True)
 class _Sums:
-    """What the tasks that count come to; `raw` is None when nothing is known yet."""
+    """Sums of the tasks that count; `raw` is None when nothing is known yet."""
 
     status: TaskStatus
     raw: Decimal | None

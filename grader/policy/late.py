@@ -1,4 +1,4 @@
-"""How late work is, and what that takes off."""
+"""Lateness of work, and what it takes off."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ UNKNOWN = "it is not known when this was received; counted as on time"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lateness:
-    """How late a submission is.
+    """Lateness of a submission.
 
     `days` are those begun after `due` and the grace, `charged` those that cost.
     """

@@ -1,4 +1,4 @@
-"""The picture of an audit, as SVG.
+"""Picture of an audit, as SVG.
 
 For each check the honest noise, the tolerance, and the smallest wrong error.
 """

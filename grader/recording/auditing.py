@@ -65,8 +65,8 @@ def difference(
 ) -> tuple[int, str]:
     """Return how many inputs the two were alike on, and what tells them apart, if there is such.
 
-    The check of that id is run once a seed, `one` answering for the student and `other` for the
-    reference.  Raises CalledWrongly when there is no such check.
+    The check of that id is run once for each seed, `one` answering for the student and `other` for
+    the reference.  Raises CalledWrongly when there is no such check.
     """
     collected = suite.check(check)
     mine, theirs = (StudentProcesses(suite.assignment, each, servers) for each in (one, other))

@@ -1,4 +1,4 @@
-"""What must hold of a check before its recording is trusted; else it is refused."""
+"""Refusing checks whose recording cannot be trusted."""
 
 from __future__ import annotations
 

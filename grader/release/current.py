@@ -1,4 +1,4 @@
-"""What students get is what the solutions make now, and the transcripts are fresh."""
+"""Making an assignment current: made files from the solutions, and fresh transcripts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether an assignment was edited: what its files look like, at little cost."""
+"""Noticing that an assignment was edited, at little cost."""
 
 from __future__ import annotations
 

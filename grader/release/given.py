@@ -1,4 +1,4 @@
-"""What a teacher gives beside the stubs: files that `assignment.toml` declares.
+"""Files that a teacher gives beside the stubs, as `assignment.toml` declares them.
 
 And what stubs and handout need that students would not get.
 """

@@ -1,4 +1,4 @@
-"""The zip that Gradescope builds an autograder from:
+"""Zip that Gradescope builds an autograder from:
 
 `setup.sh`, `run_autograder`, and what they need.
 

@@ -1,4 +1,4 @@
-"""What `assignments/<id>/` holds is made from `solutions/<id>/`.
+"""Making `assignments/<id>/` from `solutions/<id>/`.
 
 Stubs, handout, settings, rubric, answer sheet.
 """

@@ -30,7 +30,7 @@ CI_FILES = {".github/workflows/check.yml": "ci/student-github.yml"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
-    """Where a release lies, and what was proved of it."""
+    """A release: where it lies, and what was proved of it."""
 
     folder: Path
     archive: Path

@@ -19,7 +19,7 @@ _TEXT = (
 
 @dataclass(frozen=True, slots=True)
 class SecretSeeds:
-    """The seed of the hidden checks, and that of the visible checks when a class is graded."""
+    """Seed of the hidden checks, and that of the visible checks when a class is graded."""
 
     hidden: int
     grading: int | None = None

@@ -1,4 +1,4 @@
-"""The solutions as students get them once nobody can earn points with them any more."""
+"""Solutions as students get them once nobody can earn points with them any more."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Wheel:
 
     @property
     def install(self) -> str:
-        """The command that installs it, in the folder that it lies in."""
+        """Return the command that installs it, in the folder that it lies in."""
         return f"pip install ./{self.name}"
 
 

@@ -1,1 +1,1 @@
-"""What commands call: one submission, a class, recording, and what is kept of all of it."""
+"""Runs that commands start: of one submission, of a class, of recording."""

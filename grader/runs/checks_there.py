@@ -1,4 +1,4 @@
-"""Whether an assignment still has the checks that its points hang on."""
+"""Refusing an assignment that has lost the checks that its points hang on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much of what a submission says is kept: one ceiling for all of it, and no control characters.
+"""Keeping of a submission's words only so much, and no control characters.
 
 Its output, notes and messages go into the gradebook, a result and a page.  A submission that prints
 without end must not fill the disk of the course.
@@ -36,7 +36,7 @@ def with_kept_text(result: Result) -> Result:
 
 
 class _Budget:
-    """The characters that are left of a submission's."""
+    """Characters that are left of a submission's."""
 
     def __init__(self, left: int) -> None:
         self._left = left

@@ -1,4 +1,4 @@
-"""How well this machine locks student code down, and whether that is enough for a class."""
+"""Choosing how student code is locked down, and refusing what is too weak for a class."""
 
 from __future__ import annotations
 

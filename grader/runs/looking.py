@@ -1,4 +1,4 @@
-"""What submissions hold, told before anything of them runs.
+"""Looking at what submissions hold, before anything of them runs.
 
 Their sources are parsed in student processes, never here.
 """

@@ -1,4 +1,4 @@
-"""The path of one submission, and nothing else."""
+"""Path of one submission, and nothing else."""
 
 from __future__ import annotations
 

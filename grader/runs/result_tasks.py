@@ -1,4 +1,4 @@
-"""The tasks of a result, brought to what the assignment has now."""
+"""Tasks of a result, brought to what the assignment has now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in `solutions/<id>/` beside the reference.
+"""Wrong answers and honest variants that stand in `solutions/<id>/` beside the reference.
 
 Wrong answers, and honest work in other wrappings.
 """

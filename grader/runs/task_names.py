@@ -1,4 +1,4 @@
-"""The tasks and checks that a person names on the command line."""
+"""Tasks and checks that a person names on the command line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NEAR = 0.65
 
 @dataclass(frozen=True, slots=True)
 class Requested:
-    """What a person asks for: ids of tasks, and ids of checks where not all of a task's are meant.
+    """A person's choice: ids of tasks, and ids of checks where not all of a task's are meant.
 
     Both empty: everything.
     """

@@ -1,4 +1,4 @@
-"""What a result means to who asked for it: an exit code, and why it is held."""
+"""Exit codes of results, and why one is held."""
 
 from __future__ import annotations
 

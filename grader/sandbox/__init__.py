@@ -1,1 +1,1 @@
-"""The student process: starting it, talking to it, stopping it, and what runs inside it."""
+"""Student process: starting it, talking to it, stopping it, and what runs inside it."""

@@ -1,4 +1,4 @@
-"""The two ways in which student code fails: it raised, or its process was stopped."""
+"""Two ways in which student code fails: it raised, or its process was stopped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class StudentRaised(Exception):
 
 
 class StudentStopped(Exception):
-    """The student process met a limit, crashed, or broke the wire.
+    """Raised when the student process met a limit, crashed, or broke the wire.
 
     `sentence` says which, without a place.
 

@@ -1,4 +1,4 @@
-"""The packages that a course allows beside NumPy, PyTorch and the standard library.
+"""Packages that a course allows beside NumPy, PyTorch and the standard library.
 
 A package works only with what it needs itself, so the names and files of that are looked up too, in
 what is installed.  Students may import what the course names; what it needs may be imported by
@@ -19,7 +19,7 @@ OF_THE_SERVER = frozenset(("numpy", "torch"))
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """What the course names, and what has to be readable for it.
+    """Packages that the course names, and the files that have to be readable for them.
 
     `roots` are top-level names that libraries may import.
     """

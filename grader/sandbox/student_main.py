@@ -1,4 +1,4 @@
-"""The student process: the only file that executes student code.
+"""Student process: the only file that executes student code.
 
 It answers frames, as `grader.wire` specifies them, and never saw a check, a transcript or a
 solution.  It is started in one of two ways: forked by `grader.sandbox.starting.server`, which calls
@@ -72,7 +72,7 @@ def execute(code: CodeType, namespace: dict[str, Any]) -> None:
 
 
 class Answerer:
-    """The state of one student process and its answers to each message."""
+    """State of one student process and its answers to each message."""
 
     def __init__(self, incoming: BinaryIO, outgoing: BinaryIO, surroundings: Surroundings) -> None:
         self._incoming = incoming

@@ -1,4 +1,4 @@
-"""What a student process said of a submission's sources before any of them ran."""
+"""Reading what a student process says of a submission's sources before any of them ran."""
 
 from __future__ import annotations
 

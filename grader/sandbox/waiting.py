@@ -1,4 +1,4 @@
-"""How long an answer is waited for, in CPU time and on the wall clock."""
+"""Waiting for an answer, in CPU time and on the wall clock."""
 
 from __future__ import annotations
 

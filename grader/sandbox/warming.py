@@ -1,4 +1,4 @@
-"""What a student process has before it sees student code: warm libraries, stand-ins, limits."""
+"""Preparing a student process before it sees student code: libraries, stand-ins, limits."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TORCH_OF_STUDENTS = {"torch", "torchgen", "functorch"}
 
 @dataclass(slots=True)
 class Surroundings:
-    """What student code has around it.
+    """Surroundings of student code.
 
     `guard` speaks for what the task forbids, `imports` for what the course allows; `notes` are what
     was answered in place of something that the grader forbids.

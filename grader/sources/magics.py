@@ -1,4 +1,4 @@
-"""What IPython understands and Python does not: magics (`%time`, `%%writefile`), `!ls`, `np.dot?`.
+"""Reading IPython's own syntax: magics (`%time`, `%%writefile`), `!ls`, `np.dot?`.
 
 https://ipython.readthedocs.io/en/stable/interactive/magics.html
 """

@@ -22,7 +22,7 @@ _DEFINES = re.compile(r"^(?:(?:def|class|import)\s|from\s+\S+\s+import\s|\w+\s*=
 
 
 class CellKind(StrEnum):
-    """What a cell holds, in nbformat's words."""
+    """Kinds of cells, in nbformat's words."""
 
     CODE = "code"
     MARKDOWN = "markdown"

@@ -1,4 +1,4 @@
-"""What an expression stands for: which name of which library, whatever it is called here.
+"""Origins of expressions: which name of which library, whatever it is called here.
 
 `nn.RNN` after `import torch.nn as nn` or `nn = torch.nn`, `getattr(nn, "RNN")`, `vars(nn)["RNN"]`
 and `RNN` after `from torch.nn.modules.rnn import RNN` are all `torch.nn.RNN`.
@@ -68,7 +68,7 @@ def canonical(origin: str) -> str:
 
 
 class Origins:
-    """What the names of a module, or of one statement in it, stand for.
+    """Origins of the names of a module, or of one statement in it.
 
     `stars` are the modules that are imported with a star.  A relative import begins with a dot:
     it is the student's own.

@@ -1,4 +1,4 @@
-"""What a task's functions use, read from the syntax tree.
+"""Rules of a task: what its functions use, read from the syntax tree.
 
 The static half of rules such as "NumPy only".
 
@@ -32,7 +32,7 @@ class Violation:
 
 
 class _Module:
-    """The statements of one file, or of a task's part of a notebook, by the names they bind."""
+    """Statements of one file, or of a task's part of a notebook, by the names they bind."""
 
     def __init__(self, name: str, units: tuple[Unit, ...], rules: Rules) -> None:
         self.name = name
@@ -59,7 +59,7 @@ class _Module:
 
 
 class _Beside:
-    """The student's modules by import name, each read when it is first asked for.
+    """Student's modules by import name, each read when it is first asked for.
 
     Few are ever imported.
     """

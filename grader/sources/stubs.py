@@ -1,4 +1,4 @@
-"""What was handed out and is still as it was: stubs that nobody has written yet."""
+"""Recognising stubs that nobody has written yet."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from grader.sources.text import Source
 
 @dataclass(frozen=True, slots=True)
 class TaskSpec:
-    """What a student process is told about a task: nothing of its checks.
+    """A task as a student process is told of it: nothing of its checks.
 
     `template` is the digest of the task's file as it was handed out, so that an untouched one can
     be told; "" where it is not known.

@@ -54,7 +54,7 @@ class Source:
 
     @functools.cached_property
     def _parsed(self) -> ast.Module | SourceError:
-        """The syntax tree, made without a warning and without running anything; never raises."""
+        """Return the syntax tree, without a warning and without running anything; never raise."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

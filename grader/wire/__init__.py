@@ -1,4 +1,4 @@
-"""What crosses the wall between checks and student code, and nothing else does.
+"""Frames and values that cross the wall between checks and student code.
 
 This docstring is the specification; `docs/wire.md` is the page made from it.
 

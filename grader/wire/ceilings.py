@@ -1,4 +1,4 @@
-"""The ceilings of a value on the wire, and the dtypes of its arrays."""
+"""Ceilings of a value on the wire, and the dtypes of its arrays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The messages between an examiner and a student process.
+"""Messages between an examiner and a student process.
 
 Towards the student process: Open, Begin, Ask, Returned, Finish.  Back: Ready, Surveyed, Answer,
 Raised, Called, Finished.  Open is answered by Surveyed, Ask by Answer or Raised, Finish by
@@ -34,7 +34,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The student process is up and locked; from here on its end is the student's doing."""
+    """Message that the process is up and locked; from here on its end is the student's doing."""
 
     level: str
     versions: dict[str, str]
@@ -42,7 +42,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """The submission, as (name, pieces of content) pairs, and what is asked of it.
+    """Submission, as (name, pieces of content) pairs, and what is asked of it.
 
     `tasks` has one tuple per task of the assignment: (id, file, heading, defines, ((forbid, say),
     ...), numpy_only, digest of the file as it was handed out or ""). `wanted` are the ids of those
@@ -58,7 +58,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """What the sources say before any of them runs: one tuple per task, as `survey` reads it."""
+    """Facts of the sources before any of them runs: one tuple per task, as `survey` reads it."""
 
     tasks: tuple[Any, ...]
 
@@ -97,7 +97,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a verb gave.  `trace` has what `watch` asked for."""
+    """Answer to a verb.  `trace` has what `watch` asked for."""
 
     check: int
     value: Any
@@ -137,7 +137,7 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What a function of the check's gave; or `error`, what it raised, as (class name, text)."""
+    """Answer of a check's function; or `error`, what it raised, as (class name, text)."""
 
     check: int
     value: Any
@@ -153,7 +153,7 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What a check left behind.
+    """End of a check, and what it left behind.
 
     `changed` names global settings that it left other than loading the task had, `tainted` those
     that are other than when the process began; `notes` are the loader's for the task.

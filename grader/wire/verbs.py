@@ -1,4 +1,4 @@
-"""The verbs that a check may say to student code: one closed list, with what is known of each.
+"""Verbs that a check may say to student code: one closed list, with what is known of each.
 
 `grader.sandbox.inside.answering.verbs` does them.  A new verb is a line here and a function there;
 a check can say it as `ask(object, Verb.…)` from that moment on.
@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 
 class Verb(StrEnum):
-    """What is asked of the task, or of an object that stays in the student process."""
+    """Questions to the task, or to an object that stays in the student process."""
 
     READY = "ready"
     CALL = "call"
@@ -35,7 +35,7 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerbFacts:
-    """What there is to know of a verb.
+    """Facts of a verb.
 
     `script` is the line that does the same without the kit, for `grade check --repro`.  Its places
     are {answer}, {target}, {callee} (the function or method), {name}, {call} (the arguments),

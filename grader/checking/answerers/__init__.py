@@ -1,1 +1,1 @@
-"""Who answers the verbs of a check: a student process, a transcript, or a blind student."""
+"""Answering the verbs of a check: by a student process, a transcript, or a blind student."""

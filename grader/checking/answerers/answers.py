@@ -1,4 +1,4 @@
-"""Who answers the verbs of a check.
+"""Answers to the verbs of a check, from a student process, a transcript, or both noted.
 
 A live process, a transcript, or a recording of either.  Blind students are in `blind`.
 """
@@ -41,7 +41,7 @@ class Question:
 
     @property
     def key(self) -> str:
-        """The digest of the question's canonical form."""
+        """Return the digest of the question's canonical form."""
         question = (
             str(self.verb),
             self.target,
@@ -64,7 +64,7 @@ MAX_CALLBACKS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a question was answered with; `raised` where student code raised instead."""
+    """An answer to a question; `raised` where student code raised instead."""
 
     value: Any
     trace: dict[str, Any]
@@ -79,7 +79,7 @@ CallBack = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
 
 
 class Answers(Protocol):
-    """The one operation behind `student` and `reference`."""
+    """One operation behind `student` and `reference`."""
 
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         """Return the answer; `call_back` calls the check's functions that student code calls.

@@ -1,4 +1,4 @@
-"""How long a check's own function may work on what student code calls it with."""
+"""A time limit for a check's own function, when student code calls it."""
 
 from __future__ import annotations
 

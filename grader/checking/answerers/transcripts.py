@@ -2,7 +2,7 @@
 
 The reference's answers to a task's checks, recorded once and replayed for everybody.
 
-One JSON file a task, `checks/transcripts/<task>.json`, beside the checks it belongs to.  Answers
+One JSON file per task, `checks/transcripts/<task>.json`, beside the checks it belongs to.  Answers
 are in the wire's encoding, in base64; everything else can be read.  `transcribing`, beside this
 file, makes and reads the answers: what only handles files, as the desk does, needs no NumPy.
 """

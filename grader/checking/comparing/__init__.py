@@ -1,1 +1,1 @@
-"""The fixture `compare`: answers held against the reference's."""
+"""Fixture `compare`: answers held against the reference's."""

@@ -1,4 +1,4 @@
-"""What a check may ask of a function beside its answers: that it raises, that it is fast enough."""
+"""Asking more of a function than its answers: that it raises, that it is fast enough."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fixture `compare`.
+"""Fixture `compare`.
 
 It judges an answer, or only notes what it saw while a transcript is recorded.
 """

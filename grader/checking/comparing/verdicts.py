@@ -1,4 +1,4 @@
-"""What comparisons come to: the first mismatch ends the check, unless it stands in a part."""
+"""Verdicts of comparisons: the first mismatch ends the check, unless it stands in a part."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from grader.sandbox.failures import StudentStopped
 
 
 class Mismatch(Exception):
-    """The student's answer is not the reference's."""
+    """Raised when the student's answer is not the reference's."""
 
     def __init__(self, difference: Difference) -> None:
         self.difference = difference

@@ -1,1 +1,1 @@
-"""What a check holds of objects that stay in the student process, and what it may ask of them."""
+"""Handles of objects that stay in the student process, and questions to ask of them."""

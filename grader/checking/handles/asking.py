@@ -1,4 +1,4 @@
-"""What a check may ask beside calls: attributes, weights, leaf modules, calls that are watched."""
+"""Questions beside calls: attributes, weights, leaf modules, calls that are watched."""
 
 from __future__ import annotations
 

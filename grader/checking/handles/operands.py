@@ -1,4 +1,4 @@
-"""The operators of Python, each asked where the object is."""
+"""Operators of Python, each asked where the object is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class Operators:
-    """What `a + b`, `a == b`, `-a` and the like mean for an object that stays over there.
+    """Meanings of `a + b`, `a == b`, `-a` and the like for an object that stays over there.
 
     `==` is one of them: comparing which object it is would say False for everybody, in silence.
     """

@@ -1,6 +1,6 @@
-"""What a check holds:
+"""Proxies that a check holds for what stays on the other side of the wall.
 
-`student` and `reference`, functions of theirs, and objects that stay on the other side.
+`student` and `reference`, functions of theirs, and objects.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Side:
 
 
 class Session:
-    """The answers of one side for one check, and the number of the next object built there."""
+    """Answers of one side for one check, and the number of the next object built there."""
 
     def __init__(self, answers: Answers) -> None:
         self.answers = answers

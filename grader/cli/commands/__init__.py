@@ -1,1 +1,1 @@
-"""The commands, one a file: each parses, calls one function below, and shows what it gave."""
+"""Commands, one per file: each parses, calls one function below, and shows what it gave."""

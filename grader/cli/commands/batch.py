@@ -51,7 +51,7 @@ COMMAND = "grade batch"
     show_default=True,
 )
 @click.option(
-    "-j", "--jobs", type=click.IntRange(1), help="Examiners side by side; by default one a core."
+    "-j", "--jobs", type=click.IntRange(1), help="Examiners side by side; by default one per core."
 )
 @click.option(
     "--only", multiple=True, metavar="TASK", help="Judge only this task; may be given again."
@@ -208,7 +208,7 @@ def _record_times(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _How:
-    """What is judged again, which tasks alone, how lines are shown, names by student id."""
+    """Choices of a batch: what is judged again, which tasks, how lines are shown, names by id."""
 
     rerun: Rerun
     only: tuple[str, ...]

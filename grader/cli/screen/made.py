@@ -1,4 +1,4 @@
-"""What `grade new` and `grade import` share: the course they work in, and what they made."""
+"""Showing what `grade new` and `grade import` made, and in which course."""
 
 from __future__ import annotations
 

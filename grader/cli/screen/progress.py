@@ -1,4 +1,4 @@
-"""The lines of `grade batch` as they come, and its progress bar."""
+"""Lines of `grade batch` as they come, and its progress bar."""
 
 from __future__ import annotations
 

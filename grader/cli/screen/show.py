@@ -1,4 +1,4 @@
-"""What commands say around a result: how code is locked down, the result, and its versions."""
+"""Showing a result: how code is locked down, the result itself, and its versions."""
 
 from __future__ import annotations
 

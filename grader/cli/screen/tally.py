@@ -1,4 +1,4 @@
-"""What `grade batch` says of a class: a line for each submission, and the whole at the end."""
+"""Lines of `grade batch`: one for each submission, and the sums at the end."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Tally:
 
     @property
     def held(self) -> int:
-        """How many results are held."""
+        """Return how many results are held."""
         return self._states[TaskStatus.HELD]
 
     def add(self, graded: Graded) -> None:

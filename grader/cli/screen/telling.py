@@ -1,4 +1,4 @@
-"""What commands say beside results: sentences, failures, and whether in colour."""
+"""Telling sentences and failures beside results, in colour where the terminal has some."""
 
 from __future__ import annotations
 

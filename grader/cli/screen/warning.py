@@ -1,4 +1,4 @@
-"""What commands say of grades: one after a decision, and what to know before all go out."""
+"""Showing a grade after a decision, and what to know before all grades go out."""
 
 from __future__ import annotations
 

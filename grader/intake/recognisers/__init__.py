@@ -1,4 +1,4 @@
-"""The ways in which a class's submissions come, each known by one small module."""
+"""Ways in which a class's submissions come, each known by one small module."""
 
 from __future__ import annotations
 

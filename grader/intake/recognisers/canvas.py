@@ -46,7 +46,7 @@ class CanvasName:
 
     @property
     def owner(self) -> str:
-        """The name of the submission that the file belongs to."""
+        """Return the name of the submission that the file belongs to."""
         return f"{self.who}_{self.user}" if self.who else self.user
 
 

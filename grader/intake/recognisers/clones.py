@@ -1,4 +1,4 @@
-"""A folder of git clones, one a student.
+"""A folder of git clones, one per student.
 
 Each commit is an attempt, and nothing of a clone is checked out.
 

@@ -1,4 +1,4 @@
-"""What a recogniser is.
+"""Contract of the recognisers.
 
 It knows one way in which a class's submissions come, by names alone, and reads none of them.
 """
@@ -37,7 +37,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognised:
-    """What a recogniser made of a source.
+    """Attempts that a recogniser found in a source, and what it did not know.
 
     Its kind in words, the attempts, and the items that it does not know.
     """

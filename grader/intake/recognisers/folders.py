@@ -1,4 +1,4 @@
-"""What no LMS made.
+"""Plain folders, zips and files that no LMS made.
 
 A folder, an archive, a notebook or a file for each submission, by its own name.
 """

@@ -26,7 +26,7 @@ _NAME = re.compile(
 
 @dataclass(slots=True)
 class ParticipantsWork:
-    """What one participant handed in."""
+    """One participant's work."""
 
     pieces: list[Piece] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

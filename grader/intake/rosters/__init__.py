@@ -1,1 +1,1 @@
-"""Whose an attempt is, by the class's roster, and which of several attempts counts."""
+"""Finding whose an attempt is in the roster, and choosing the attempt that counts."""

@@ -42,7 +42,7 @@ class OwnedAttempt:
 
     @property
     def words(self) -> str:
-        """The attempt in a few words: its own name, when it came, and which version it is."""
+        """Return the attempt in a few words: its own name, when it came, which version it is."""
         when = f" of {self.attempt.received.isoformat()}" if self.attempt.received else ""
         version = f" ({self.attempt.version})" if self.attempt.version else ""
         return f"{self.attempt.name}{when}{version}"

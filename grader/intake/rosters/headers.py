@@ -1,4 +1,4 @@
-"""What the columns of a class's table are called, by people and by the systems they use."""
+"""Names of the columns of a class's table, as people and their systems write them."""
 
 from __future__ import annotations
 

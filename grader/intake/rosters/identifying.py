@@ -1,4 +1,4 @@
-"""Whose an attempt is: by what its source says of its submitters, else by its own name.
+"""Finding whose an attempt is: by what its source says of its submitters, else by its name.
 
 Nothing is guessed.
 
@@ -35,7 +35,7 @@ IN_ITS_NAME = "a number in its name"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """The students that an attempt is of, and by what they were told; without students, why not.
+    """Students that an attempt is of, and by what they were told; without students, why not.
 
     `many` says that more than one could be meant, and `candidates` are these.  `doubtful` says that
     only a file's or folder's name joins these students, so that it never counts against one who

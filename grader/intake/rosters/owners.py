@@ -1,4 +1,4 @@
-"""Whose the attempts of a class are, by its roster; and of whom nobody can say."""
+"""Giving the attempts of a class to the students of its roster; who is left is listed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ByName = dict[str, list[OwnedAttempt]]
 
 
 class Owners:
-    """Whose attempts are, by a roster; without one everything is nobody's."""
+    """Owners of attempts, by a roster; without one everything is nobody's."""
 
     def __init__(self, roster: Roster | None) -> None:
         self._roster = roster

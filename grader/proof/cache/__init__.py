@@ -1,1 +1,1 @@
-"""What is kept of a proof, and the digests that say whether it still holds."""
+"""A cache of proofs, and the digests that say whether one still holds."""

@@ -1,4 +1,4 @@
-"""What is kept of a proof, as it stands in the store.
+"""Values that the store keeps of a proof.
 
 A `key` is the digest of the check that gave the value: see `digests.check_keys`.
 """
@@ -14,7 +14,7 @@ from grader.model import Outcome
 
 
 class CheckEnd(msgspec.Struct, frozen=True):
-    """How a check ended for a wrong answer; `error` is the largest one, in tolerances."""
+    """An end of a check for a wrong answer; `error` is the largest one, in tolerances."""
 
     key: str
     outcome: Outcome
@@ -22,7 +22,7 @@ class CheckEnd(msgspec.Struct, frozen=True):
 
 
 class CheckLuck(msgspec.Struct, frozen=True):
-    """What honest work did in a check under one seed.
+    """Luck of honest work in a check under one seed.
 
     `refused` says why the seed cannot be used; else `failed` has a sentence for each variant that
     failed.  `noise` is the largest honest error, in units of `tolerance`.
@@ -47,7 +47,7 @@ class Fate(msgspec.Struct, frozen=True):
 
 
 class Earned(msgspec.Struct, frozen=True):
-    """What the reference or the stub earned; None when it could not be judged."""
+    """Points that the reference or the stub earned; None when it could not be judged."""
 
     points: Decimal | None
     problems: tuple[str, ...]

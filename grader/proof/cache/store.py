@@ -26,7 +26,7 @@ Value = TypeVar("Value")
 
 
 class Slot(NamedTuple):
-    """Where a value is kept, and the digest of what it depends on."""
+    """A place for a value, and the digest of what it depends on."""
 
     name: str
     key: str

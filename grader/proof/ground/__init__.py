@@ -1,1 +1,1 @@
-"""What every proof stands on: the assignment taken apart, warm examiners, rows of the table."""
+"""Ground that every proof stands on: the assignment, warm examiners, rows of the table."""

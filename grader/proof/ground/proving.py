@@ -1,4 +1,4 @@
-"""What every proof stands on.
+"""An assignment while it is proved, and judging its variants.
 
 The assignment, the examiners, what was kept, and judging one piece of work.
 """
@@ -23,7 +23,7 @@ TOLD_APART = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proving:
-    """The course's assignment while it is proved."""
+    """Course's assignment while it is proved."""
 
     course: Course
     assignment: Assignment
@@ -53,7 +53,7 @@ class Judged:
 
     @property
     def told_apart(self) -> CheckResult | None:
-        """The first check that found something wrong with it."""
+        """Return the first check that found something wrong with it."""
         return next((check for check in self.result.checks if check.outcome in TOLD_APART), None)
 
     @property

@@ -1,4 +1,4 @@
-"""What `grade verify` found out: one row per proof."""
+"""Rows of `grade verify`: one per proof."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether something that students must not see stands in what they get.
+"""Searching what students get for anything that they must not see.
 
 The release, their page, the log of CI.
 """

@@ -1,4 +1,4 @@
-"""What can be said of an assignment by reading it.
+"""Reading an assignment for mistakes that need no run.
 
 Points, names, titles, hints, and what checks compare.
 """
@@ -120,7 +120,7 @@ def _of_task(assignment: Assignment, task: Task) -> Iterator[str]:
 
 
 def points_add_up(assignment: Assignment) -> bool:
-    """Whether the checks' points add up to each task's, as they are written.
+    """Return whether the checks' points add up to each task's, as they are written.
 
     Where they do not, no check can be run.
     """

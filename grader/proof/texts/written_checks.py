@@ -55,7 +55,7 @@ class WrittenCheck:
             return Decimal(0)
 
     def draws(self) -> bool:
-        """Whether the check uses `rng`, so that other seeds give it other inputs."""
+        """Return whether the check uses `rng`, so that other seeds give it other inputs."""
         return any(isinstance(node, ast.Name) and node.id == "rng" for node in ast.walk(self.node))
 
     def asked_of(self, side: str) -> set[str]:
@@ -121,7 +121,7 @@ def _stands_in(node: ast.FunctionDef, regions: list[MarkedRegion]) -> bool:
 
 
 def is_of(node: ast.AST, side: str) -> bool:
-    """Whether a node is an attribute of a side: `student.…`."""
+    """Return whether a node is an attribute of a side: `student.…`."""
     return (
         isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)

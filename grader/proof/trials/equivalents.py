@@ -49,7 +49,7 @@ class Equivalent:
     runs: int
 
     def fits(self, mutant: Mutant) -> bool:
-        """Whether it is about this mutant."""
+        """Return whether it is about this mutant."""
         same_function = self.function in ("", mutant.function)
         return same_function and (self.task, self.was, self.now) == (
             mutant.task,
@@ -170,7 +170,7 @@ def _by_own_check(
 
 
 def _tells_any(proving: Proving, task: Task, excuse: Equivalent, killed: list[Mutant]) -> bool:
-    """Whether the check of an excuse tells any of some wrong functions from the reference."""
+    """Return whether an excuse's check tells any of some wrong functions from the reference."""
     few = killed[:: max(1, len(killed) // FEW_KILLED)]
     works = [
         submission(proving.assignment, task, each.text.encode(), "another mutant") for each in few

@@ -1,4 +1,4 @@
-"""Whether honest work ever fails by luck: other seeds, other wrappings, two threads.
+"""Looking for honest work that fails by luck: other seeds, other wrappings, two threads.
 
 And how close it comes to it.
 """
@@ -30,7 +30,7 @@ Run = dict[str, CheckLuck]  # by check: what honest work did in it under one see
 
 @dataclass(frozen=True, slots=True)
 class _Works:
-    """The honest variants of a task, as they run with so many threads."""
+    """Honest variants of a task, as they run with so many threads."""
 
     task: Task
     submissions: tuple[Submission, ...]
@@ -44,7 +44,7 @@ class _Works:
 
 @dataclass(slots=True)
 class _Audit:
-    """The runs under seeds that could be used, why others could not, how many were known."""
+    """Runs under seeds that could be used, why others could not, how many were known."""
 
     runs: list[Run] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)

@@ -23,7 +23,7 @@ MOST_EXCUSED = 0.05
 
 @dataclass(frozen=True, slots=True)
 class _Fates:
-    """The fate of each mutant, by its text.
+    """Fate of each mutant, by its text.
 
     `held` says why one could not be judged; `known` counts those that were judged before.
     """
@@ -33,7 +33,7 @@ class _Fates:
     held: dict[str, str] = field(default_factory=dict)
 
     def killed(self, mutant: Mutant) -> bool:
-        """Whether a check told the mutant from the reference."""
+        """Return whether a check told the mutant from the reference."""
         fate = self.fates.get(mutant.text)
         return fate is not None and bool(fate.killed_by)
 
@@ -46,7 +46,7 @@ class _Fates:
 
 @dataclass(frozen=True, slots=True)
 class _Survivors:
-    """What is to be said of the mutants that no check told from the reference."""
+    """Problems with the mutants that no check told from the reference."""
 
     problems: list[str]
     excused: int

@@ -1,4 +1,4 @@
-"""How much room each check leaves between the largest honest error and the smallest wrong one."""
+"""Margins of each check between the largest honest error and the smallest wrong one."""
 
 from __future__ import annotations
 

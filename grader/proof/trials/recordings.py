@@ -1,4 +1,4 @@
-"""The reference, the stub and the blind students."""
+"""Reference, the stub and the blind students."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _Files = tuple[tuple[tuple[Inputs, TranscriptFile], ...], tuple[Refusal, ...]]
 
 @dataclass(slots=True)
 class _Recorded:
-    """What was refused, and what is not as it is committed; how many tasks were proved before."""
+    """Refusals of the recorder, stale recordings, and how many tasks were proved before."""
 
     refusals: list[Refusal] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)

@@ -17,7 +17,7 @@ Ends = dict[str, CheckEnd]
 
 @dataclass(frozen=True, slots=True)
 class _Graded:
-    """How the checks ended for each wrong answer, by its name.
+    """Ends of the checks for each wrong answer, by its name.
 
     `held` says why an answer could not be judged; `known` counts those that were judged before.
     """
@@ -61,7 +61,7 @@ def _grade(proving: Proving, task: Task, answers: list[WrongAnswer]) -> _Graded:
 
 @dataclass(frozen=True, slots=True)
 class _Grading:
-    """The wrong answers of a task by name, the keys of its checks, and why answers were held."""
+    """Wrong answers of a task by name, the keys of its checks, and why answers were held."""
 
     proving: Proving
     task: Task

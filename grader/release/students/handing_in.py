@@ -1,4 +1,4 @@
-"""The submission zip that a student hands in.
+"""Submission zip that a student hands in.
 
 The assignment's files, what they import, and what there is to warn of.
 """
@@ -31,7 +31,7 @@ _NEAR = 0.8  # of difflib's ratio: one letter in five may differ
 
 @dataclass(slots=True)
 class Packed:
-    """The files that go into the zip, by name, and the sentences to read before it is handed in."""
+    """Files that go into the zip, by name, and the sentences to read before it is handed in."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
@@ -190,7 +190,7 @@ def _never_run(name: str, content: bytes) -> Iterator[str]:
 
 
 def _is_work(cell: Any) -> bool:
-    """Whether it is a code cell with something in it, other than the one that runs the checks."""
+    """Return whether it is a code cell with something in it, not the one of the checks."""
     text = "".join(cell.get("source", "")) if isinstance(cell, dict) else ""
     return bool(text.strip()) and cell.get("cell_type") == "code" and "grader.check(" not in text
 

@@ -1,4 +1,4 @@
-"""What a student's files need of the other files beside them: modules, packages, data."""
+"""Finding what a student's files need of the files beside them: modules, packages, data."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def files_below(folder: Path) -> dict[str, Path]:
 
 @dataclass(slots=True)
 class Needs:
-    """What some files need, by the paths of the files beside them.
+    """Needs of some files, by the paths of the files beside them.
 
     `missing` has a sentence for each module and each data file that is not there.
     """
@@ -143,7 +143,7 @@ def _first_text(call: ast.Call) -> str:
 
 
 def _writes(call: ast.Call) -> bool:
-    """Whether a file is opened to be written."""
+    """Return whether a file is opened to be written."""
     modes = [call.args[1]] if len(call.args) > 1 else []
     modes += [keyword.value for keyword in call.keywords if keyword.arg == "mode"]
     return any(

@@ -25,7 +25,7 @@ from grader.runs.result_tasks import with_tasks, without_removed_tasks
 
 
 class Rerun(StrEnum):
-    """What is judged although there is a result.
+    """Choices of what is judged although there is a result.
 
     Only what changed, also what failed, or everything.
     """
@@ -99,7 +99,7 @@ def grade_batch(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Keeping:
-    """The gradebook that results go into, with who grades and the clock."""
+    """Gradebook that results go into, with who grades and the clock."""
 
     gradebook: Gradebook
     now: Callable[[], datetime]

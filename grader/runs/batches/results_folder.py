@@ -1,4 +1,4 @@
-"""The folder that a batch writes to: a table, and for each submission a result and a page."""
+"""Folder that a batch writes to: a table, and for each submission a result and a page."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class ResultsFolder:
 
     @property
     def places(self) -> tuple[str, str]:
-        """Where the table and the pages are, as two lines."""
+        """Return where the table and the pages are, as two lines."""
         return f"table      {self.table}", f"pages      {self.pages}"
 
     def add(self, graded: Graded) -> None:

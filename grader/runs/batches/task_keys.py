@@ -1,4 +1,4 @@
-"""What a result was made from, as digests: work that did not change is not run again.
+"""Digests of what a result was made from: work that did not change is not run again.
 
 A task's key covers the files of the submission that can reach it, the task's checks and
 transcripts, what the course gives, its settings, and the versions that judge.

@@ -1,1 +1,1 @@
-"""Where submissions are judged: on this machine, or on a Dask cluster."""
+"""Executors: judging submissions on this machine, or on a Dask cluster."""

@@ -102,7 +102,7 @@ def judge_here(parcel: Parcel, job: Job, level: Level | None) -> bytes:
 
 @dataclass(slots=True)
 class _WorkerState:
-    """What a Dask worker keeps.
+    """State of a Dask worker.
 
     The unpacked assignment and its examiner, for as long as its process lives.
     """

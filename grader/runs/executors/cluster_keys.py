@@ -1,4 +1,4 @@
-"""The keys of a cluster: who has none can neither connect nor run code there.
+"""Keys of a cluster: who has none can neither connect nor run code there.
 
 A Dask scheduler runs whatever a client sends it.  So one that this program starts asks for a key
 that lives as long as the cluster, and one that runs elsewhere is reached with keys from a folder.

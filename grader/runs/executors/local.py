@@ -1,4 +1,4 @@
-"""Where submissions are judged: examiners side by side, each with servers of its own."""
+"""Judging on this machine: examiners side by side, each with servers of its own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Judged = tuple[Job, Result]
 
 
 class LocalExecutor:
-    """Examiners on this machine, one a thread; the threads only wait for them."""
+    """Examiners on this machine, one per thread; the threads only wait for them."""
 
     def __init__(self, assignment: Assignment, *, workers: int, level: Level | None = None) -> None:
         self._assignment = assignment
@@ -46,7 +46,7 @@ class LocalExecutor:
 
 
 class _Crew:
-    """The threads of one run: they take jobs from one queue and put results into another."""
+    """Threads of one run: they take jobs from one queue and put results into another."""
 
     def __init__(
         self, assignment: Assignment, jobs: list[Job], level: Level | None, turns: Path

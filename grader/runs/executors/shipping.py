@@ -23,7 +23,7 @@ PROOFS = {
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """The files of an assignment and of its solutions, and the digest of it all.
+    """Files of an assignment and of its solutions, and the digest of it all.
 
     Files are named by their path in a course.
     """

@@ -1,1 +1,1 @@
-"""Who is in a class, when their work came, and what each of them has in the gradebook."""
+"""People of a class: who they are, when their work came, their records in the gradebook."""

@@ -1,4 +1,4 @@
-"""Whether somebody is meant by a name that a person typed."""
+"""Matching names that a person typed with students."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class KeptRecord:
 
     @property
     def submission(self) -> str:
-        """The name of the submission."""
+        """Return the name of the submission."""
         return self.result.submission.name
 
 
@@ -62,12 +62,12 @@ class KeptClass:
 
     @property
     def grades(self) -> list[Grade]:
-        """The grades in the order of the records."""
+        """Return the grades in the order of the records."""
         return [record.grade for record in self.records]
 
     @property
     def names(self) -> dict[str, str]:
-        """The students' names by their ids, where they are known."""
+        """Return the students' names by their ids, where they are known."""
         return {
             record.result.student: record.grade.student.name
             for record in self.records
@@ -76,7 +76,7 @@ class KeptClass:
 
     @property
     def held(self) -> bool:
-        """Whether a grade is held."""
+        """Return whether a grade is held."""
         return any(record.grade.status is TaskStatus.HELD for record in self.records)
 
     def knows(self, student: str) -> bool:

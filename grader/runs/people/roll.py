@@ -1,4 +1,4 @@
-"""Who is in a class: the roster, what was handed in, each student's deadline, and who is absent."""
+"""Calling the roll: the roster, what was handed in, each student's deadline, who is absent."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Roll:
 
     @property
     def submission_names(self) -> list[str]:
-        """The names of all submissions that the class's table has."""
+        """Return the names of all submissions that the class's table has."""
         earlier = (result.submission.name for result in self.earlier)
         return [*(each.name for each in self.listed), *earlier]
 

@@ -1,4 +1,4 @@
-"""What runs inside the student process.
+"""Code that runs inside the student process.
 
 Reading sources, loading them, and the verbs said to what they define.
 

@@ -1,4 +1,4 @@
-"""The course's own files beside a student's work: always the course's copy counts."""
+"""Course's own files beside a student's work: always the course's copy counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The student process' own folder, seen from inside: the submission's files, the course's, scratch.
+"""Student process' own folder, seen from inside: the submission's files, the course's, scratch.
 
 Student code finds its files by the names that its author used, in the current folder.  They are for
 reading; beside them it may write.  What a check wrote is removed when the check has ended, so that
@@ -20,7 +20,7 @@ Files = Sequence[tuple[str, bytes]]
 
 
 class Folder:
-    """The files in the current folder, by their paths, and what they were like at first."""
+    """Files in the current folder, by their paths, and what they were like at first."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -1,4 +1,4 @@
-"""What student code printed, on its way out before the answer that follows it."""
+"""Sending what student code printed, before the answer that follows it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a task before its code runs."""
+"""Surveying a task before its code runs."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What student code cannot get out of: files, system calls, namespaces, and its parent's life."""
+"""Locks on student code: on files, system calls, namespaces, and outliving its parent."""

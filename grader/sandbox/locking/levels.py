@@ -1,4 +1,4 @@
-"""What this machine can lock: the best level, and what is missing for a better one."""
+"""Levels of lock-down: the best that this machine can do, and what a better one needs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grader.sandbox.locking import namespaces
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """What this machine's kernel and installation can lock.
+    """Abilities of this machine's kernel and installation to lock.
 
     The level, and what is missing for a better one.
     """

@@ -1,4 +1,4 @@
-"""The kernel's locks on a student process: Landlock for files, seccomp for system calls.
+"""Kernel's locks on a student process: Landlock for files, seccomp for system calls.
 
 Both are needed: Landlock knows nothing of processes, seccomp nothing of paths.  They are built in
 the server and applied in the child, before it sees student code; a child that can still do what it

@@ -1,4 +1,4 @@
-"""The outer layer of level `strict`: bubblewrap puts the warm server into namespaces of its own.
+"""Outer layer of level `strict`: bubblewrap puts the warm server into namespaces of its own.
 
 It is taken once, around the server, not around each child: there it would double a student
 process's cost.  Inside there is no network, no process but the server's own, and no file but the

@@ -1,4 +1,4 @@
-"""The files that student code may read: half of what Landlock is told."""
+"""Files that student code may read: half of what Landlock is told."""
 
 from __future__ import annotations
 

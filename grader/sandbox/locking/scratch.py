@@ -1,4 +1,4 @@
-"""The private folder of a student process: where it may write, and what it has written there.
+"""Private folder of a student process: where it may write, and what it has written there.
 
 The submission's own files and the files of the course lie in it too.  It is made before the process
 is, and goes when the process has ended.  Nothing here trusts what lies in it: names may be as long

@@ -1,4 +1,4 @@
-"""The system calls that student code may make: seccomp's half of the lock.
+"""System calls that student code may make: seccomp's half of the lock.
 
 https://man7.org/linux/man-pages/man2/seccomp.2.html
 """

@@ -1,4 +1,4 @@
-"""How a Python process of ours is started: with which options, and in which environment."""
+"""Starting a Python process of ours: its options and its environment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The three streams to a student process, read together: frames in, frames out, and what it prints.
+"""Three streams to a student process, read together: frames in, frames out, and what it prints.
 
 A `PollLink` waits on all of them with poll(2).  Windows cannot poll pipes, so there a
 `ThreadLink` of `thread_link.py` reads each stream on a thread.  Neither ever blocks on one stream
@@ -19,7 +19,7 @@ PIECES_IN_A_PIPE = 32
 
 
 class KeptOutput:
-    """What a process prints: the first bytes are kept, the rest is counted."""
+    """Output of a process: the first bytes are kept, the rest is counted."""
 
     def __init__(self, keep: int) -> None:
         self._keep = keep
@@ -28,7 +28,7 @@ class KeptOutput:
 
     @property
     def size(self) -> int:
-        """How many bytes were printed since they were last taken."""
+        """Return how many bytes were printed since they were last taken."""
         return len(self._kept) + self._dropped
 
     def add(self, piece: bytes) -> None:
@@ -65,7 +65,7 @@ class Link(Protocol):
 
     @property
     def closed(self) -> bool:
-        """Whether the process has closed its frames; what it sent before can still be received."""
+        """Return whether the process has closed its frames; what it sent before can be received."""
 
     def close(self) -> None:
         """Close the streams."""

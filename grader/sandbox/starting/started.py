@@ -68,7 +68,7 @@ class Launcher(Protocol):
 
     @property
     def alive(self) -> bool:
-        """Whether it can still start processes."""
+        """Return whether it can still start processes."""
 
     def leave(self) -> None:
         """Say that nothing more will be asked, without waiting."""

@@ -1,4 +1,4 @@
-"""What the name of a student's file says: which task it is for, and whether it is an old copy."""
+"""Reading the name of a student's file: which task it is for, and whether it is an old copy."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ FEW = 20  # files under other names that are read to see whether a task stands i
 
 
 class Fit(IntEnum):
-    """How well a file's name says that it is a task's; the lowest fits best."""
+    """Degrees to which a file's name says that it is a task's; the lowest fits best."""
 
     PATH = 0  # the very path that the task asks for
     NAME = 1  # its name, in some folder
@@ -51,12 +51,12 @@ class Candidate:
 
     @property
     def written(self) -> int:
-        """How many of the task's names it defines with more than a stub."""
+        """Return how many of the task's names it defines with more than a stub."""
         return len(written_names(self.source) & {*self.spec.defines})
 
     @property
     def is_sure(self) -> bool:
-        """Whether it has all of the task in it, and nobody put it aside."""
+        """Return whether it has all of the task in it, and nobody put it aside."""
         return self.written == len(self.spec.defines) and not is_aside(self.source.name)
 
     @property
@@ -83,7 +83,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class ChosenFile:
-    """The file that counts for a task, and a sentence for each choice that was made."""
+    """File that counts for a task, and a sentence for each choice that was made."""
 
     source: Source
     fit: Fit
@@ -91,7 +91,7 @@ class ChosenFile:
 
 
 class TaskFiles:
-    """The Python files of a submission, by the tasks that they may be for."""
+    """Python files of a submission, by the tasks that they may be for."""
 
     def __init__(self, python: Mapping[str, Source], coding: Sequence[TaskSpec]) -> None:
         self._python = python

@@ -1,4 +1,4 @@
-"""The answer of a written task, in a notebook."""
+"""Answer of a written task, in a notebook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a check's value becomes in the student process, where plain data is not enough.
+"""Making a check's values anew in the student process, where plain data is not enough.
 
 One function a kind of `Made`: random generators in a given state, slices, types, functions of the
 task, functions of the check's that are called back.  A named tuple becomes one of the task's own

@@ -11,7 +11,7 @@ from grader.sandbox.inside.substitutes.standins import real_module
 
 
 class NoSuchName(Exception):
-    """The task does not define a name that a check asked for."""
+    """Raised when the task does not define a name that a check asked for."""
 
 
 class NotAVerb(Exception):
@@ -19,7 +19,7 @@ class NotAVerb(Exception):
 
 
 class Objects:
-    """The objects behind the handles of one check; translates values on their way in and out."""
+    """Objects behind the handles of one check; translates values on their way in and out."""
 
     def __init__(self) -> None:
         self._objects: dict[int, Any] = {}

@@ -19,7 +19,7 @@ RELATIVE, ABSOLUTE = 1e-6, 1e-12  # pytest's own
 
 
 class Raises:
-    """What `pytest.raises` gives: a block that must raise; `value` is what it raised."""
+    """A block that must raise, as `pytest.raises` gives; `value` is what it raised."""
 
     def __init__(self, kinds: Any, match: str | None) -> None:
         self._kinds = kinds

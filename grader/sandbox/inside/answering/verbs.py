@@ -45,7 +45,7 @@ Said = tuple[object, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a verb is said in: the task's names, the objects of the check, how code is run."""
+    """A scene that a verb is said in: the task's names, the check's objects, how code is run."""
 
     namespace: Callable[[], dict[str, Any]]
     objects: Objects

@@ -1,1 +1,1 @@
-"""What student code gets in place of a library that is missing or forbidden."""
+"""Substitutes for what is missing or forbidden in the student process."""

@@ -1,4 +1,4 @@
-"""The run-time half of a rule on a function: PyTorch tells which one is really called.
+"""Run-time half of a rule on a function: PyTorch tells which one is really called.
 
 The syntax tree sees `torch.rnn_tanh` under every everyday name.  A name that is put together while
 the code runs it cannot see; only work that can do so is listened to, since listening takes time.
@@ -47,7 +47,7 @@ def functions_forbidden(rules: Rules) -> Iterator[None]:
 
 
 class _Forbidden:
-    """The forbidden functions as PyTorch has them, with their names and sentences."""
+    """Forbidden functions as PyTorch has them, with their names and sentences."""
 
     def __init__(self, torch: Any, names: list[tuple[str, str]]) -> None:
         self._by_function: dict[Any, tuple[str, str]] = {}

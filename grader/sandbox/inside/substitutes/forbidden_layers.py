@@ -1,4 +1,4 @@
-"""The run-time half of a rule on a layer: a forward pass tells which class is really called.
+"""Run-time half of a rule on a layer: a forward pass tells which class is really called.
 
 The syntax tree sees `nn.RNN` under every everyday name.  A name that is put together while the code
 runs it cannot see.

@@ -1,4 +1,4 @@
-"""What student code may not do, said in a sentence where it is tried.
+"""Forbidding what student code may not do, with a sentence where it is tried.
 
 The kernel's locks decide; this only tells.  Where nothing is locked (level `process`) it also keeps
 honest code from what it could not do in the class: code that means harm gets past it there.
@@ -25,7 +25,7 @@ _DEVICES = (os.devnull, "/dev/zero")
 
 
 class Forbidding:
-    """The audit hook of a student process; it forbids while `active`.
+    """Audit hook of a student process; it forbids while `active`.
 
     `read_only` are the paths that may not be written, though they lie in the process' own folder.
     """

@@ -1,4 +1,4 @@
-"""What student code may import: the same on a laptop and in the class, whatever is installed.
+"""Limiting imports of student code: the same on a laptop and in the class.
 
 The kernel keeps student code from reading other packages, where it can lock.  Here the same is said
 in a way that code expects: by an ImportError, with a sentence.
@@ -27,7 +27,7 @@ OF_CHECKS = "__tensorgrade_words__"  # in a module that stands there while a che
 
 
 class Imports:
-    """Who may import what, and the sentence for what may not be imported.
+    """Permissions to import, and the sentence for what may not be imported.
 
     `own` are the names of the submission's own modules, known when it is opened.
     """

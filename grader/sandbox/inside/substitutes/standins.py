@@ -24,7 +24,7 @@ class RuleBroken(Exception):
 
 
 class Guard:
-    """What a forbidden stand-in raises when a check's call uses it; nothing outside of one."""
+    """A sentence that a forbidden stand-in raises when a check's call uses it."""
 
     def __init__(self) -> None:
         self.sentence: str | None = None
@@ -175,7 +175,7 @@ class StandIn:
 
 
 class _Base:
-    """What a class that derives from a stand-in derives from; its objects absorb too."""
+    """A base for classes that derive from a stand-in; their objects absorb too."""
 
     _guard = Guard()
 

@@ -10,7 +10,7 @@ Absence = Callable[[str], str | None]
 
 
 class Missing:
-    """What a name stands for whose import failed; any use of it raises."""
+    """A name whose import failed; any use of it raises."""
 
     def __init__(self, name: str, sentence: str) -> None:
         self._name = name
