@@ -17,7 +17,7 @@ Answer = TypeVar("Answer")
 
 
 class Crew:
-    """So many examiners that measure, one per thread, each started when it first has something to do.
+    """Examiners that measure, one per thread, each started when it first has something to do.
 
     A context manager; its end is the examiners' end.
     """
