@@ -91,7 +91,7 @@ COMMANDS = (
         name="reset",
         module="reset",
         audience=Audience.STUDENTS,
-        help="Bring back the stub of a TASK; your file is kept beside it.",
+        help="Bring back the stub of each TASK as it was handed out.",
     ),
     Listed(
         name="doctor",
