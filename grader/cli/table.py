@@ -145,7 +145,7 @@ COMMANDS = (
         name="release",
         module="release",
         audience=Audience.TEACHERS,
-        help="Pack assignment NAME for students: nothing hidden is in it.",
+        help="Pack assignment NAME for students: stubs, handout, visible checks, nothing hidden.",
     ),
     Listed(
         name="intake",
