@@ -152,7 +152,7 @@ def say_only_end(model):
 
 @check(points=0, title="make_data answers with three tensors")
 def test_make_data(student, reference, rng, compare):
-    got = student.make_data([["cat", "gato"]])
+    got = student.make_data([("cat", "gato")])
     told_apart(compare, got, as_tensors([("cat", "gato")]))
     compare.like(got, as_tensors([("cat", "gato")]), names=NAMES)
 
@@ -193,7 +193,7 @@ def test_translate(student, reference, rng, compare):
     "one step apart. dec_output holds indices, the others one-hot vectors.",
 )
 def test_three_pairs(student, reference, rng, compare):
-    for pairs in (PAIRS, [list(pair) for pair in PAIRS], PAIRS):
+    for pairs in (PAIRS, PAIRS[::-1], PAIRS):
         compare_data(compare, student.make_data(list(pairs)), as_tensors(pairs))
 
 
@@ -204,7 +204,7 @@ def test_three_pairs(student, reference, rng, compare):
     hint="seq_data belongs to the caller: give the padded words names of your own and do not write them back.",
 )
 def test_pairs_kept(student, reference, rng, compare):
-    pairs = [["good", "bueno"]]
+    pairs = [("good", "bueno"), ("cat", "gato")]
     seen = watching(student.make_data, arguments=True)(pairs)
     compare.unchanged(seen.arguments, (pairs,), names=("seq_data",))
     compare_data(compare, seen.value, as_tensors(pairs))

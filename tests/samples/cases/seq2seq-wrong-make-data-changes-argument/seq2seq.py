@@ -9,10 +9,9 @@ n_class = len(LETTERS)
 
 def make_data(seq_data, n_step=5):
     enc_input_all, dec_input_all, dec_output_all = [], [], []
-    for seq in seq_data:
-        for i in range(2):
-            seq[i] = seq[i] + '?' * (n_step - len(seq[i]))
-        src, dst = seq
+    for i in range(len(seq_data)):
+        src, dst = (word + '?' * (n_step - len(word)) for word in seq_data[i])
+        seq_data[i] = (src, dst)
         enc_input = [letter2idx[n] for n in (src + 'E')]
         dec_input = [letter2idx[n] for n in ('S' + dst)]
         dec_output = [letter2idx[n] for n in (dst + 'E')]
