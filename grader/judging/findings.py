@@ -18,6 +18,7 @@ from grader.checking.handles.proxies import Session
 from grader.compare import describe, sentence
 from grader.errors import GraderError, WireError
 from grader.judging.culprits import handles_student_value
+from grader.judging.lacking import lacking_package
 from grader.model import Blame, CheckResult, Difference, Outcome, Place
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.survey import RuleUse, TaskSurvey
@@ -55,7 +56,7 @@ class Ending:
     """An end of a check, and what is needed to tell it.
 
     `session` has what it asked of the student, None when it never began; `transcript` has what the
-    reference answered.
+    reference answered; `not_installed` are packages that the course allows and this machine lacks.
     """
 
     raised: BaseException | None
@@ -64,6 +65,7 @@ class Ending:
     session: Session | None = None
     transcript: Transcript | None = None
     parts: Sequence[Part] = ()
+    not_installed: frozenset[str] = frozenset()
 
     @property
     def called(self) -> str:
@@ -247,10 +249,15 @@ def _student_raised(raised: Raised, ending: Ending) -> Finding:
     if raised.cause in failures:
         message, at = failures[Cause(raised.cause)]
         return Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=at)
+    told = _raised_message(raised, text, survey, ending.called)
+    ours = lacking_package(raised, ending.not_installed)
+    if ours:
+        message = f"{told}: {ours}"
+        return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
     no_memory = "MemoryError" in raised.kind or _NO_MEMORY.search(text)
     return Finding(
         outcome=Outcome.OUT_OF_MEMORY if no_memory else Outcome.RAISED,
-        message=_raised_message(raised, text, survey, ending.called),
+        message=told,
         blame=Blame.STUDENT,
         place=here,
         traceback=raised.traceback,

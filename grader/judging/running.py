@@ -21,6 +21,7 @@ from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Fixtures, Suite
 from grader.model import CheckResult, Measure, Outcome, Task
 from grader.sandbox.failures import StudentStopped
+from grader.sandbox.packages import not_installed
 from grader.sandbox.survey import TaskSurvey
 
 OnMeasures = Callable[[str, list[Measure]], None]
@@ -42,6 +43,7 @@ class Runner:
         self._processes = processes
         self._machine = machine
         self._on_measures = on_measures
+        self._not_installed = not_installed(suite.assignment.packages)
         self.evidence: dict[str, Evidence] = {}
 
     def result(
@@ -75,6 +77,7 @@ class Runner:
             session=run.session,
             transcript=self._transcript(collected),
             parts=run.compare.parts,
+            not_installed=self._not_installed,
         )
         result = finding(ending)
         found = evidence_of(collected.check.id, result, run)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import metadata
+from importlib import metadata, util
 from pathlib import Path
 
 # Whether these can be read is the server kind's business, whatever needs them.
@@ -44,6 +44,14 @@ def find_allowed(packages: tuple[str, ...]) -> Allowed:
         for top in _tops(distribution)
     }
     return Allowed(packages, frozenset(_root(path) for path in paths), tuple(sorted(paths)))
+
+
+def not_installed(packages: tuple[str, ...]) -> frozenset[str]:
+    """Return those of a course's packages that are not on this machine.
+
+    Only what is installed is looked at, nothing is imported.
+    """
+    return frozenset(each for each in packages if util.find_spec(each) is None)
 
 
 def _with_needed(names: Iterable[str]) -> list[metadata.Distribution]:

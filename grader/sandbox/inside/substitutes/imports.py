@@ -59,8 +59,7 @@ class Imports:
             return refusal
         if util.find_spec(root) is not None:
             return None
-        advice = f"; pip install {root}" if root in self._allowed.packages else ""
-        return f"No module named {root!r}{advice}"
+        return f"No module named {root!r}"
 
     def is_for_libraries(self, root: str) -> bool:
         """Return whether libraries may import from a package, also for themselves."""

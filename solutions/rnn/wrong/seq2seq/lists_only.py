@@ -1,8 +1,7 @@
 # title: The pairs are changed in place, which tuples do not allow
 # explanation: A pair of words may be a tuple, and belongs to the caller anyway. Take the two words out
 #     and pad new ones.
-# fails: seq2seq::three_pairs
-# fails: seq2seq::other_data
+# fails: seq2seq::make_data
 """Task 6, seq2seq: an encoder and a decoder that translate three words.
 
 N = word pairs, B = batch, C = number of letters, H = hidden size.
