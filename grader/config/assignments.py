@@ -11,7 +11,6 @@ from grader.config.declared import (
     AssignmentFile,
     ExpectsTable,
     HiddenFile,
-    PolicyTable,
     TaskTable,
     TolerancesTable,
 )
@@ -72,22 +71,23 @@ def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
     """
     settings = read_settings(folder / ASSIGNMENT_FILE, AssignmentFile)
     hidden = None if solutions is None else _read_hidden(solutions)
+    # What is not made anew here has the same name in the noun as in the file.
+    values = msgspec.structs.asdict(settings) | {
+        "tasks": tuple(_task(table) for table in settings.tasks),
+        "limits": Limits(**msgspec.structs.asdict(settings.limits)),
+        "tolerances": _tolerances(settings.tolerances),
+        "files": tuple(name.removesuffix("/") for name in settings.files),
+        "expects": _expected_versions(settings.expects),
+        "policy": Policy(**msgspec.structs.asdict(settings.policy)),
+    }
     return Assignment(
-        id=settings.id,
-        title=settings.title,
         folder=folder,
         solutions=solutions,
-        tasks=tuple(_task(table) for table in settings.tasks),
-        limits=Limits(**msgspec.structs.asdict(settings.limits)),
-        tolerances=_tolerances(settings.tolerances),
-        visible_seed=settings.seed,
+        visible_seed=values.pop("seed"),
         hidden_seed=None if hidden is None else hidden.seed,
         grading_seed=None if hidden is None else hidden.grading_seed,
-        packages=settings.packages,
-        files=tuple(name.removesuffix("/") for name in settings.files),
-        expects=_expected_versions(settings.expects),
-        policy=_policy(settings.policy),
-        ceilings=Ceilings(**msgspec.structs.asdict(settings.intake)),
+        ceilings=Ceilings(**msgspec.structs.asdict(values.pop("intake"))),
+        **values,
     )
 
 
@@ -116,20 +116,15 @@ def _read_hidden(solutions: Path) -> HiddenFile:
 
 
 def _task(table: TaskTable) -> Task:
-    return Task(
-        id=table.id,
-        title=table.id if table.title is None else table.title,
-        file=table.file_name,
-        points=table.points,
-        hidden_points=table.hidden_points,
-        defines=table.defines,
-        by_hand=table.marked_by_hand,
-        server=table.server,
-        device=table.device,
-        rules=tuple(Rule(forbid=rule.forbid, say=rule.say) for rule in table.rules),
-        heading=table.id if table.heading is None else table.heading,
-        asserted=table.asserted,
-    )
+    """Return the task of a table; keys that were left out are filled in."""
+    filled_in = {
+        "title": table.id if table.title is None else table.title,
+        "file": table.file_name,
+        "by_hand": table.marked_by_hand,
+        "rules": tuple(Rule(forbid=rule.forbid, say=rule.say) for rule in table.rules),
+        "heading": table.id if table.heading is None else table.heading,
+    }
+    return Task(**msgspec.structs.asdict(table) | filled_in)
 
 
 def _tolerances(table: TolerancesTable) -> Tolerances:
@@ -138,10 +133,6 @@ def _tolerances(table: TolerancesTable) -> Tolerances:
         float64=Tolerance(absolute=wide.atol, relative=wide.rtol),
         float32=Tolerance(absolute=narrow.atol, relative=narrow.rtol),
     )
-
-
-def _policy(table: PolicyTable) -> Policy:
-    return Policy(**msgspec.structs.asdict(table))
 
 
 def _expected_versions(table: ExpectsTable) -> tuple[tuple[str, str], ...]:
