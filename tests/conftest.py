@@ -14,6 +14,8 @@ from typing import Any
 os.environ.setdefault(
     "HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / "tensorgrade-hypothesis")
 )
+# What `grade check` remembers goes to a folder of this run, never to the person's own.
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="tensorgrade-cache-")
 
 import hypothesis
 import pytest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -89,6 +90,11 @@ def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
         ceilings=Ceilings(**msgspec.structs.asdict(values.pop("intake"))),
         **values,
     )
+
+
+def digest(content: bytes) -> str:
+    """Return the digest of a file, as a manifest has it."""
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
 def handed_out(assignment: Assignment) -> dict[str, str]:

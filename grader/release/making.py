@@ -5,12 +5,11 @@ Stubs, handout, settings, rubric, answer sheet.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
 from grader.checking.answerers.transcripts import recording_files, transcript_task
-from grader.config import ASSIGNMENT_FILE, MANIFEST, handed_out, load_assignment
+from grader.config import ASSIGNMENT_FILE, MANIFEST, digest, handed_out, load_assignment
 from grader.errors import BadFile
 from grader.files.markers import without_hidden
 from grader.files.regions import answer_sheet, stub_text
@@ -154,11 +153,6 @@ def need_visible_checks(course: Course, assignment_id: str) -> None:
                 " HIDDEN TESTS around the hidden ones (around nothing, at its end, if all are"
                 " visible)",
             )
-
-
-def digest(content: bytes) -> str:
-    """Return the digest of a file, as a manifest has it."""
-    return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
 def manifest(files: dict[str, bytes]) -> bytes:

@@ -12,8 +12,8 @@ from support.commands import grade
 from support.courses import TINY, tiny
 from support.notebooks import code, notebook
 
+from grader.config import digest
 from grader.intake import read_submission
-from grader.release.making import digest
 from grader.release.students.handing_in import pack
 from grader.runs.one import grade_one
 

@@ -67,6 +67,11 @@ def keys(assignment: Assignment, files: dict[str, str]) -> dict[str, str]:
                 {**A, "c_py": "import importlib\n", "a_py": B},
                 {"a", "b"},
             ),
+            "a text for people that names a module and says exec": (
+                {**A, "read.md": "import a, then exec it\n"},
+                {**A, "read.md": "import a, then exec it\n", "a_py": B},
+                {"a"},
+            ),
             "words that only look like a way to import": (
                 {**A, "b_py": f"# open your eyes; model.eval()\n{G}"},
                 {"a_py": B, "b_py": f"# open your eyes; model.eval()\n{G}"},

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 HEAVY = ("torch", "numpy", "pytest", "sqlalchemy", "jinja2", "nbformat", "rich", "msgspec")
 
 
-def grade(*arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
-    """Runs the command as a person would."""
+def grade(
+    *arguments: str, at: Path, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Runs the command as a person would, in this environment or in the tests' own."""
     return subprocess.run(
         [sys.executable, "-m", "grader", *arguments],
         cwd=at,
+        env=environment,
         capture_output=True,
         text=True,
         check=False,

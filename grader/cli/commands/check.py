@@ -7,12 +7,15 @@ from pathlib import Path
 
 import click
 
+from grader.cli.cache import cache_folder
 from grader.cli.options import json_option, work_option
 from grader.cli.screen.show import show_result, tell_versions
 from grader.cli.screen.telling import tell
+from grader.errors import CalledWrongly
 from grader.feedback.words import failed_checks
 from grader.files.writing import write_whole
 from grader.model import Level, Result
+from grader.runs.remembering import Memory, Recalled, check_changed, failed_names
 from grader.runs.reproducing import reproduction
 from grader.runs.verdict import exit_code
 from grader.runs.work import Work, check_work, find_work
@@ -25,6 +28,8 @@ from grader.runs.work import Work, check_work, find_work
 @click.option(
     "--verbose", "-v", is_flag=True, help="Also show what passed, and what your code printed."
 )
+@click.option("--last-failed", "--lf", is_flag=True, help="Only the checks that failed last time.")
+@click.option("--again", is_flag=True, help="Also run what did not change since the last time.")
 @click.option("-x", "stop_first", is_flag=True, help="Stop at the first check that does not pass.")
 @click.option(
     "--repro", is_flag=True, help="Write the first failed check as a script for your debugger."
@@ -34,6 +39,8 @@ def command(
     path: Path | None,
     as_json: bool,
     verbose: bool,
+    last_failed: bool,
+    again: bool,
     stop_first: bool,
     repro: bool,
 ) -> None:
@@ -43,18 +50,45 @@ def command(
     1: a check failed.
     """
     work = find_work(path or Path.cwd())
-    result = check_work(work, tasks, stop_first=stop_first)
-    whole_tasks = not any("::" in name for name in tasks)
-    show_result(result, as_json=as_json, verbose=verbose, for_student=whole_tasks)
+    memory = Memory(cache_folder(), work)
+    if last_failed:
+        tasks = _failed_last(memory, tasks)
+    in_part = any("::" in name for name in tasks)
+    if stop_first or again or in_part:
+        recalled = Recalled(check_work(work, tasks, stop_first=stop_first), ())
+    else:
+        recalled = check_changed(work, tasks, memory)
+    result = recalled.result
+    show_result(result, as_json=as_json, verbose=verbose, for_student=not in_part)
     if not as_json:
-        tell_versions(work.assignment, result)
-        if result.level is Level.PROCESS and verbose:
-            tell(
-                "level process: your code ran in a process of its own, with time and memory limits"
-            )
+        _tell_of(work, recalled, verbose)
     if repro:
         _write_script(work, result)
     sys.exit(exit_code(result))
+
+
+def _failed_last(memory: Memory, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the checks that failed last time, of the tasks named or of all.
+
+    Raises CalledWrongly where nothing is known or nothing failed.
+    """
+    last = memory.last()
+    if last is None:
+        raise CalledWrongly("no check of this folder is remembered yet; run `grade check` first")
+    failed = failed_names(last)
+    named = tuple(each for each in failed if not names or each.partition("::")[0] in names)
+    if not named:
+        raise CalledWrongly("no check failed last time; run `grade check` for all of them")
+    return named
+
+
+def _tell_of(work: Work, recalled: Recalled, verbose: bool) -> None:
+    """Tell what there is to know of a result: what is from memory, versions, the level."""
+    if recalled.recalled and len(recalled.recalled) == len(recalled.result.tasks):
+        tell("nothing changed since these checks ran; --again runs them again")
+    tell_versions(work.assignment, recalled.result)
+    if recalled.result.level is Level.PROCESS and verbose:
+        tell("level process: your code ran in a process of its own, with time and memory limits")
 
 
 def _write_script(work: Work, result: Result) -> None:

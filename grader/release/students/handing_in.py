@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader.config import handed_out
+from grader.config import digest, handed_out
 from grader.model import Assignment, Result, TaskStatus
 from grader.points import written
 from grader.release.handout_notebook import notebook_name
-from grader.release.making import digest
 from grader.release.students.own_files import Needs, files_below
 from grader.sources.notebook_cells import read_notebook
 

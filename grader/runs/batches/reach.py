@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from grader.intake.kinds import meant_name
 from grader.model import Submission, SubmittedFile, Task
 
 # What can import a module, or read a file, whose name stands nowhere in the text.
@@ -35,6 +36,8 @@ _HIDDEN_WAYS = re.compile(
     """,
     re.VERBOSE,
 )
+# It may name modules and cannot import any, however it is read; a pickle can.
+PLAIN = (".md", ".txt", ".json", ".toml", ".csv", ".tsv", ".yaml", ".yml")
 _CODING = re.compile(rb"coding[:=][ \t]*([-\w.]+)")
 _PLAIN_CODINGS = frozenset(
     {"utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii", "latin-1", "latin1", "iso-8859-1"}
@@ -45,15 +48,16 @@ _PLAIN_CODINGS = frozenset(
 def reaching_files(submission: Submission, task: Task, tasks: Iterable[Task]) -> Submission:
     """Return the submission with the files alone that can decide the task's result.
 
-    Another task's own file is left out, unless what is left names its module.  Everything stays
-    where no file has exactly the task's own name, so that any may stand for it, and where what is
-    left has a way to import or read a file without naming it.
+    Another task's own file is left out, unless code that is left names its module.  Everything
+    stays where no file has exactly the task's own name, so that any may stand for it, and where
+    what is left has a way to import or read a file without naming it.
     """
     own = PurePosixPath(task.file).name
     others = {PurePosixPath(other.file).name for other in tasks} - {own}
     inside = _with_named(*_parted(submission.files, others))
     certain = own in {_base(file) for file in inside}
-    if not certain or any(map(_imports_unseen, inside)):
+    code = [file for file in inside if not _is_plain(file)]
+    if not certain or any(map(_imports_unseen, code)):
         return submission
     return replace(submission, files=tuple(file for file in submission.files if file in inside))
 
@@ -70,11 +74,15 @@ def _parted(
 
 def _with_named(inside: list[SubmittedFile], apart: list[SubmittedFile]) -> list[SubmittedFile]:
     """Return the files with those of `apart` that they name, and what these name in turn."""
-    texts = [_text(file.content) for file in inside]
+    texts = [_text(file.content) for file in inside if not _is_plain(file)]
     named = [file for file in apart if any(_names(text, file) for text in texts)]
     if not named:
         return inside
     return _with_named([*inside, *named], [file for file in apart if file not in named])
+
+
+def _is_plain(file: SubmittedFile) -> bool:
+    return meant_name(file.name).lower().endswith(PLAIN)
 
 
 def _imports_unseen(file: SubmittedFile) -> bool:

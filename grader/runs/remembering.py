@@ -1,0 +1,174 @@
+"""What a student's own checks said: of a task that did not change it is said again, not judged.
+
+A memory is a folder in the person's cache, with one file per folder of work.
+Each task's result stands there beside the key of all that it was made from.
+What a slow or full machine may have caused is not kept, so it is judged again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+import grader
+from grader.config import digest, handed_out
+from grader.errors import GraderError
+from grader.files.writing import write_whole
+from grader.gradebook.result_json import to_json
+from grader.model import (
+    Outcome,
+    Result,
+    Submission,
+    SubmissionRecord,
+    TaskResult,
+    TaskStatus,
+)
+from grader.runs.batches.task_keys import settings_keys, task_keys
+from grader.runs.one import grade_one
+from grader.runs.result_tasks import with_tasks
+from grader.runs.task_names import asked_for
+from grader.runs.work import Work
+
+MACHINE = frozenset(
+    (Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED, Outcome.GRADER_FAULT)
+)
+
+
+class _Remembered(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file holds: keys by task, and the last result with all tasks that are known.
+
+    `code` is a stamp of the tensorgrade that judged.
+    """
+
+    code: str
+    keys: dict[str, str]
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A result, and the tasks of it that were not judged now because nothing changed."""
+
+    result: Result
+    recalled: tuple[str, ...]
+
+
+class Memory:
+    """What is known of the work in one folder."""
+
+    def __init__(self, cache: Path, work: Work) -> None:
+        name = hashlib.sha256(str(work.folder).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        self._path = cache / "checks" / f"{name}.json"
+        self._code = _code_stamp()
+
+    def recall(self, keys: Mapping[str, str]) -> Result | None:
+        """Return the last result, with the tasks whose key is still the same; None without any."""
+        kept = self._read()
+        if kept is None:
+            return None
+        same = [task for task in kept.result.tasks if kept.keys.get(task.id) == keys.get(task.id)]
+        usable = same and kept.code == self._code
+        return replace(kept.result, tasks=tuple(same)) if usable else None
+
+    def last(self) -> Result | None:
+        """Return the last result, whatever changed since; None without any."""
+        kept = self._read()
+        return kept.result if kept else None
+
+    def keep(self, keys: Mapping[str, str], result: Result) -> None:
+        """Keep a result; a cache that cannot be written costs time and nothing else."""
+        tasks = tuple(task for task in result.tasks if _is_lasting(task))
+        kept = to_json(replace(result, tasks=tasks))
+        head = msgspec.json.encode({"code": self._code, "keys": dict(keys)})
+        content = head[:-1] + b',"result":' + kept + b"}"
+        with suppress(GraderError, OSError):
+            write_whole(self._path, content)
+
+    def _read(self) -> _Remembered | None:
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=_Remembered)
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            return None
+
+
+def check_changed(work: Work, names: tuple[str, ...], memory: Memory) -> Recalled:
+    """Return the result of the visible checks of whole tasks, judging only those that changed.
+
+    Raises CalledWrongly for a task that is not there, and what the grader raises.
+    """
+    assignment, submission = work.assignment, work.submission()
+    wanted = asked_for(assignment, names).tasks or tuple(task.id for task in assignment.tasks)
+    if submission.problem is not None:
+        return Recalled(grade_one(submission, assignment, tasks=wanted), ())
+    written = _without_handed_out(work, submission)
+    keys = task_keys(assignment, written, settings_keys(assignment))
+    before = memory.recall(keys)
+    known = _by_id(before)
+    changed = tuple(task for task in wanted if task not in known)
+    if before is not None and not changed:
+        now = replace(before, submission=_record(submission))
+    else:
+        judged = grade_one(submission, assignment, tasks=changed)
+        now = with_tasks(assignment, judged, known | _by_id(judged))
+        memory.keep(keys, now)
+    tasks = {task.id: task for task in now.tasks if task.id in wanted}
+    shown = with_tasks(assignment, now, tasks)
+    return Recalled(shown, tuple(task for task in wanted if task in known))
+
+
+def _by_id(result: Result | None) -> dict[str, TaskResult]:
+    return {task.id: task for task in result.tasks} if result else {}
+
+
+def _record(submission: Submission) -> SubmissionRecord:
+    return SubmissionRecord(
+        name=submission.name,
+        digest=submission.digest,
+        received=submission.received,
+        notes=submission.notes,
+    )
+
+
+def failed_names(result: Result) -> tuple[str, ...]:
+    """Return what to check again of a result: its checks that did not pass, as TASK::CHECK.
+
+    A blocked check is left to what blocks it.
+    """
+    left = frozenset((Outcome.PASSED, Outcome.BLOCKED, Outcome.NOT_SUBMITTED))
+    return tuple(check.id for check in result.checks if check.outcome not in left)
+
+
+def _without_handed_out(work: Work, submission: Submission) -> Submission:
+    """Return the submission without what is as it was handed out and is no task's own file.
+
+    An untouched notebook names every task, and would make each depend on all files.
+    """
+    known = handed_out(work.assignment)
+    tasks = {task.file for task in work.assignment.tasks}
+    files = tuple(
+        file
+        for file in submission.files
+        if file.name in tasks or known.get(file.name) != digest(file.content)
+    )
+    return replace(submission, files=files)
+
+
+def _is_lasting(task: TaskResult) -> bool:
+    held = task.status is TaskStatus.HELD
+    return not held and not any(check.outcome in MACHINE for check in task.checks)
+
+
+def _code_stamp() -> str:
+    """Return when the files of tensorgrade were written, as one text.
+
+    Who works on tensorgrade itself gets no answers of an older one.
+    """
+    package = Path(grader.__file__).parent
+    known = (path.stat() for path in sorted(package.rglob("*.py")))
+    written = repr([(each.st_mtime_ns, each.st_size) for each in known])
+    return hashlib.sha256(written.encode()).hexdigest()[:16]
