@@ -107,18 +107,30 @@ def check_changed(work: Work, names: tuple[str, ...], memory: Memory) -> Recalle
         return Recalled(grade_one(submission, assignment, tasks=wanted), ())
     written = _without_handed_out(work, submission)
     keys = task_keys(assignment, written, settings_keys(assignment))
+    known = _by_id(memory.recall(keys))
+    now = _judged_where_changed(work, submission, wanted, memory, keys)
+    tasks = {task.id: task for task in now.tasks if task.id in wanted}
+    shown = with_tasks(assignment, now, tasks)
+    return Recalled(shown, tuple(task for task in wanted if task in known))
+
+
+def _judged_where_changed(
+    work: Work,
+    submission: Submission,
+    wanted: tuple[str, ...],
+    memory: Memory,
+    keys: Mapping[str, str],
+) -> Result:
+    """Return the result of all tasks that are known, once those wanted are; and remember it."""
     before = memory.recall(keys)
     known = _by_id(before)
     changed = tuple(task for task in wanted if task not in known)
     if before is not None and not changed:
-        now = replace(before, submission=_record(submission))
-    else:
-        judged = grade_one(submission, assignment, tasks=changed)
-        now = with_tasks(assignment, judged, known | _by_id(judged))
-        memory.keep(keys, now)
-    tasks = {task.id: task for task in now.tasks if task.id in wanted}
-    shown = with_tasks(assignment, now, tasks)
-    return Recalled(shown, tuple(task for task in wanted if task in known))
+        return replace(before, submission=_record(submission))
+    judged = grade_one(submission, work.assignment, tasks=changed)
+    now = with_tasks(work.assignment, judged, known | _by_id(judged))
+    memory.keep(keys, now)
+    return now
 
 
 def _by_id(result: Result | None) -> dict[str, TaskResult]:
