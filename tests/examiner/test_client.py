@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from support.courses import write_course
-from support.judged import F, G, SETTINGS, judged_course
+from support.judged import SETTINGS, F, G, judged_course
 from support.processes import submission
 
 from grader.errors import BadCheck, CalledWrongly, ExaminerError, RecordingRefused
@@ -52,9 +52,7 @@ def test_how_close_comparisons_were_is_told_check_by_check(examiner: Examiner) -
     assert twice.error == 0.0 and twice.relative == 1e-9
 
 
-def test_recording_gives_the_files_of_each_task(
-    examiner: Examiner, assignment: Assignment
-) -> None:
+def test_recording_gives_the_files_of_each_task(examiner: Examiner, assignment: Assignment) -> None:
     files = examiner.record(reference_submission(assignment), ("b",))
     assert {file.task for _, file in files} == {"b"}
     assert [transcript.check for transcript in files[0][1].transcripts] == ["b::g"]
@@ -119,7 +117,7 @@ JOBS: dict[str, Any] = {
 def test_a_check_that_is_not_there_is_named_and_the_examiner_goes_on(
     examiner: Examiner, job: str
 ) -> None:
-    with pytest.raises(CalledWrongly, match="a::twise.*did you mean twice"):
+    with pytest.raises(CalledWrongly, match=r"a::twise.*did you mean twice"):
         JOBS[job](examiner, submission(a_py=F))
     assert examiner.alive
     assert examiner.judge(submission(a_py=F, b_py=G)).earned == 4
