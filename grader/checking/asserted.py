@@ -1,8 +1,8 @@
 """Checks of lower trust: a teacher's own asserts, run in the student process.
 
-The examiner never sees a value.  Whether the asserts hold is what the student process says, and
-code that is out to cheat can make it say so.  Each has a process of its own, so that nothing it
-does reaches another check.
+Whether the asserts hold is what the student process says, and code that is out to cheat can make it
+say so.  Each has a process of its own, so that nothing it does reaches another check.  What such a
+check returns, if anything, is compared here with what the reference returned when it was recorded.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import ast
 import inspect
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from grader.checking.answerers.answers import Question
+from grader.checking.comparing.comparison import Comparison
 from grader.checking.declare import ATTRIBUTE, Function, declared
 from grader.checking.handles.proxies import Side
 from grader.wire.verbs import Verb
@@ -24,20 +26,23 @@ def asserts(
     title: str,
     needs: str | tuple[str, ...] = (),
     hint: str | None = None,
+    decimals: int | None = None,
 ) -> Callable[[Function], Function]:
     """Declare a check of lower trust: a function without parameters, made of asserts.
 
     The body runs in the student process, never here; the task says `asserted = true` in
-    assignment.toml.  Raises ValueError when the points are no number or below zero.
+    assignment.toml.  It may return a dict of values by what they are called: each must have the
+    type and the value that the reference's has.  Plain floats in it are then compared to
+    `decimals` places, when these are given.
+
+    Raises ValueError when the points are no number or below zero.
     """
     declaration = declared(points=points, title=title, needs=needs, hint=hint, asserted=True)
 
     def mark(function: Function) -> Function:
         source = text_with_helpers(function)
-
-        def run(student: Side) -> None:
-            student._session.ask(Question(verb=Verb.RUN, name=function.__name__, args=(source,)))
-
+        question = Question(verb=Verb.RUN, name=function.__name__, args=(source,))
+        run = _comparing(question, decimals) if _returns(source) else _asserting(question)
         run.__name__, run.__qualname__, run.__module__ = (
             function.__name__,
             function.__qualname__,
@@ -51,6 +56,55 @@ def asserts(
         return run  # type: ignore[return-value]
 
     return mark
+
+
+def _asserting(question: Question) -> Callable[..., None]:
+    """Return the check that runs asserts and looks at nothing else."""
+
+    def run(student: Side) -> None:
+        student._session.ask(question)
+
+    return run
+
+
+def _comparing(question: Question, decimals: int | None) -> Callable[..., None]:
+    """Return the check that compares what the asserts' function returns, too."""
+
+    def run(student: Side, reference: Side, compare: Comparison) -> None:
+        want, _ = reference._session.ask(question)
+        got, _ = student._session.ask(question)
+        compare_returned(got, want, compare, decimals)
+
+    return run
+
+
+def compare_returned(got: Any, want: Any, compare: Comparison, decimals: int | None) -> None:
+    """Compare values by name, each with its type's name: `{"f(1)": ("int", 3)}`.
+
+    `got` is whatever the student process said.
+    """
+    named = got if isinstance(got, dict) else {}
+    compare.exact([*map(str, named)], [*want], names="what is asked")
+    for name, (kind, value) in want.items():
+        typed = named.get(name)
+        mine = typed if isinstance(typed, tuple) and len(typed) == 2 else ("", None)
+        compare.exact(mine[0], kind, names=f"the type of {name}")
+        is_rounded = decimals is not None and kind == "float"
+        atol = 0.5 * 10.0 ** -(decimals or 0) if is_rounded else None
+        compare.equal(mine[1], value, names=name, atol=atol)
+
+
+def _returns(source: str) -> bool:
+    """Return whether the last function of a text returns a value of its own."""
+    function = ast.parse(source).body[-1]
+    waiting: list[ast.AST] = list(ast.iter_child_nodes(function))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Return) and node.value is not None:
+            return True
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            waiting += ast.iter_child_nodes(node)
+    return False
 
 
 def text_with_helpers(function: Callable[..., object]) -> str:

@@ -1,10 +1,12 @@
-"""Recording a check of lower trust: nothing to record, and the proof needs real processes."""
+"""Recording a check of lower trust: what its asserts return, and the proof needs real processes."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
+from grader.checking.answerers.answers import Answers, CallBack, Given, Question, Recorded, Replayed
+from grader.checking.answerers.transcribing import made_transcript, replayable
 from grader.checking.answerers.transcripts import Transcript
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
@@ -21,25 +23,26 @@ def prove_asserted(
     suite: Suite,
     collected: Collected,
     task: Task,
-    reference: StudentProcesses,
+    mine: StudentProcesses,
+    theirs: StudentProcesses,
     launcher: Callable[[ServerKind], Launcher],
 ) -> Transcript:
-    """Return the empty transcript of a check that asks `reference` nothing.
+    """Return the transcript of a check that asks `reference` for what it returns, or nothing.
 
-    Raises Untrusted when the reference does not pass it, or functions that answer None, zero
-    or their input pass all asserts of the task that have points.  A teacher's first example is
-    often one that a blind answer passes; the question as a whole must tell it apart.
+    `mine` and `theirs` both run the reference.  Raises Untrusted when the reference does not pass
+    it, or functions that answer None, zero or their input pass all asserts of the task that have
+    points.  A teacher's first example is often one that a blind answer passes; the question as a
+    whole must tell it apart.
     """
-    began = time.monotonic()
-    raised = _run(suite, collected, task, reference)
+    runs = _AssertedRuns(suite, task, mine, theirs)
+    transcript, raised = runs.recorded(collected)
     if raised is not None:
         raise Untrusted(Proved.REFERENCE, f": the reference fails it: {told(raised)}")
-    seconds = time.monotonic() - began
     asserting = [collected, *_others(suite, collected, task)]
     for answer, body in BLIND_BODIES.items() if collected.check.points else ():
         processes = StudentProcesses(suite.assignment, _blind(task, answer, body), launcher)
         try:
-            passed = all(_run(suite, each, task, processes) is None for each in asserting)
+            passed = all(runs.passes(each, processes) for each in asserting)
         finally:
             processes.close()
         if passed:
@@ -50,9 +53,7 @@ def prove_asserted(
                 " or give it 0 points",
                 blind=answer,
             )
-    return Transcript(
-        check=collected.check.id, calls=(), margins=(), tolerance=0.0, seconds=round(seconds, 4)
-    )
+    return transcript
 
 
 def _blind(task: Task, name: str, body: str) -> Submission:
@@ -68,12 +69,58 @@ def _others(suite: Suite, collected: Collected, task: Task) -> list[Collected]:
     return [each for each in asserting if each is not collected and each.check.task == task.id]
 
 
-def _run(
-    suite: Suite, collected: Collected, task: Task, processes: StudentProcesses
-) -> BaseException | None:
-    began = time.monotonic()
-    student = Side(processes.begin(task, alone=True))
-    compare = Comparison(suite.assignment.tolerances)
-    raised = suite.run(collected, Fixtures(student, student, suite.draws(collected), compare))
-    processes.finish(task, began)
-    return raised
+class _AssertedRuns:
+    """Runs a task's asserts, with the reference on one side or on both."""
+
+    def __init__(
+        self, suite: Suite, task: Task, mine: StudentProcesses, theirs: StudentProcesses
+    ) -> None:
+        self._suite = suite
+        self._task = task
+        self._mine = mine
+        self._theirs = theirs
+        self._known: dict[str, tuple[Transcript, BaseException | None]] = {}
+
+    def recorded(self, collected: Collected) -> tuple[Transcript, BaseException | None]:
+        """Return a check's transcript, and what the reference raised in it."""
+        if collected.check.id not in self._known:
+            reference = Recorded(_Late(self._theirs, self._task))
+            began = time.monotonic()
+            raised = self._run(collected, self._mine, reference)
+            seconds = time.monotonic() - began
+            transcript = made_transcript(collected.check.id, reference, [], 0.0, seconds)
+            self._known[collected.check.id] = transcript, raised
+        return self._known[collected.check.id]
+
+    def passes(self, collected: Collected, processes: StudentProcesses) -> bool:
+        """Return whether these processes' submission passes a check."""
+        transcript, _ = self.recorded(collected)
+        reference = Replayed(collected.check.id, replayable(transcript))
+        return self._run(collected, processes, reference) is None
+
+    def _run(
+        self, collected: Collected, processes: StudentProcesses, reference: Answers
+    ) -> BaseException | None:
+        began = time.monotonic()
+        student = Side(processes.begin(self._task, alone=True))
+        compare = Comparison(self._suite.assignment.tolerances)
+        fixtures = Fixtures(student, Side(reference), self._suite.draws(collected), compare)
+        raised = self._suite.run(collected, fixtures)
+        processes.finish(self._task, began)
+        return raised
+
+
+class _Late:
+    """A process that begins when it is asked first: most asserts never ask the reference."""
+
+    def __init__(self, processes: StudentProcesses, task: Task) -> None:
+        self._processes = processes
+        self._task = task
+
+    def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
+        """Return the answer of the one question that the check has."""
+        began = time.monotonic()
+        try:
+            return self._processes.begin(self._task, alone=True).ask(question, call_back)
+        finally:
+            self._processes.finish(self._task, began)

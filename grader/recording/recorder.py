@@ -149,7 +149,7 @@ class Recorder:
             return known
         if run.check.asserted:
             transcript = prove_asserted(
-                self._suite, run.collected, run.task, run.mine, self._launcher
+                self._suite, run.collected, run.task, run.mine, run.theirs, self._launcher
             )
             drawn = False
         else:

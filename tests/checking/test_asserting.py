@@ -123,3 +123,49 @@ def test_asserts_that_a_blind_student_passes_are_refused(tmp_path: Path) -> None
 def test_students_run_it_too(assignment: Assignment) -> None:
     students = load_assignment(assignment.folder)
     assert judged(students, "def f(x):\n    return x + x\n").earned == 2
+
+
+RETURNING = """
+from grader.checking import asserts
+
+
+@asserts(points=2, title="Returned", decimals=2)
+def test_returned():
+    return {"f(1)": f(1), "f(0.5)": f(0.5), "[f]": [f(2)], "type(f(1))": type(f(1)), "f": f}
+"""
+RETURNS = SETTINGS.replace('defines = ["f"]', 'defines = ["f"]\n    asserted = true')
+
+
+@pytest.fixture(scope="module")
+def returning(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
+    folder = tmp_path_factory.mktemp("returning")
+    made = write_course(folder, settings=RETURNS, checks={"a": RETURNING})
+    record(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ("return x * 2.0", None),
+        ("return 2.0 * x + (0.001 if x == 0.5 else 0)", None),  # two places count
+        ("return x + x", "the type of f(1)"),
+        ("return x if x == 0.5 else 2.0 * x", "f(0.5)"),
+        ("return 5.0 if x == 2 else 2.0 * x", "[f]"),
+    ],
+)
+def test_what_it_returns_is_compared_with_the_reference_s(
+    returning: Assignment, body: str, where: str | None
+) -> None:
+    (check,) = judged(returning, f"def f(x):\n    {body}\n").checks
+    assert check.outcome == ("PASSED" if where is None else "FAILED"), check.message
+    assert where is None or (check.difference is not None and where in check.difference.where)
+
+
+def test_a_blind_answer_that_is_returned_is_refused(tmp_path: Path) -> None:
+    blind = (
+        RETURNING.replace("f(1)", "f(0.0)").replace("f(0.5)", "f(0.0)").replace("f(2)", "f(0.0)")
+    )
+    made = write_course(tmp_path, settings=RETURNS, checks={"a": blind.replace(', "f": f', "")})
+    with pytest.raises(RecordingRefused, match="a blind student"):
+        record(made)

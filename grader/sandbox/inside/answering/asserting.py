@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import ast
 import linecache
+import re
 import traceback
 from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
+from grader.errors import WireError
+from grader.sandbox.inside.answering.objects import tensor_outside
 from grader.sandbox.inside.answering.pytest_words import pytest_there
+from grader.sandbox.inside.substitutes.standins import real_module
+from grader.wire.encoding import encode
+
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
 class AssertFailed(Exception):
@@ -26,11 +33,12 @@ def run_asserts(
     namespace: dict[str, Any],
     execute: Callable[[CodeType, dict[str, Any]], None],
     student_files: set[str],
-) -> None:
+) -> dict[str, tuple[str, object]] | None:
     """Define the check's function over a copy of the task's names, and call it.
 
     A check that declares names `global` means the task's own, as a cell of a notebook does: it may
-    take a function away to see who calls it.  Its process ends with it.
+    take a function away to see who calls it.  Its process ends with it.  Returns the values that
+    the function returns by name, each with its type's name.
 
     Raises AssertFailed when an assert of its own does not hold, and whatever student code raises.
     """
@@ -42,7 +50,7 @@ def run_asserts(
     try:
         with pytest_there():
             execute(compile(source, file, "exec", dont_inherit=True), names)
-            names[name]()
+            returned = names[name]()
     except AssertionError as error:
         frames = traceback.extract_tb(error.__traceback__)
         if any(frame.filename in student_files for frame in frames):
@@ -50,3 +58,24 @@ def run_asserts(
         line = next((frame.line for frame in reversed(frames) if frame.filename == file), "")
         message = str(error).strip()
         raise AssertFailed(f"{line}\n{message}" if message else f"{line}") from None
+    return _typed(returned) if isinstance(returned, dict) else None
+
+
+def _typed(returned: dict[str, Any]) -> dict[str, tuple[str, object]]:
+    return {str(name): (type(value).__name__, _plain(value)) for name, value in returned.items()}
+
+
+def _plain(value: object) -> object:
+    """Return a value that can be sent; of one that cannot, its text without addresses."""
+    try:
+        encode(value, _tensor_only)
+    except WireError:
+        return _ADDRESS.sub("", str(value))
+    return value
+
+
+def _tensor_only(value: object) -> object:
+    torch = real_module("torch")
+    if torch is not None and isinstance(value, getattr(torch, "Tensor", ())):
+        return tensor_outside(value)
+    raise WireError(f"a {type(value).__name__} is not sent")

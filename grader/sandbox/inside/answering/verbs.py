@@ -161,8 +161,8 @@ def _load(ask: Ask, scene: Scene) -> Said:
 
 
 def _run(ask: Ask, scene: Scene) -> Said:
-    run_asserts(ask.name, str(ask.args[0]), scene.namespace(), scene.execute, scene.student_files)
-    return None, {}
+    source, names = str(ask.args[0]), scene.namespace()
+    return run_asserts(ask.name, source, names, scene.execute, scene.student_files), {}
 
 
 _VERBS: dict[str, Callable[[Ask, Scene], Said]] = {
