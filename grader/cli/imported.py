@@ -26,6 +26,14 @@ name_option: Decorator = click.option(
 partial_option: Decorator = click.option(
     "--partial", is_flag=True, help="Accept that points of the source are lost."
 )
+with_option: Decorator = click.option(
+    "--with",
+    "beside",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Where to look for modules and files that the code names, after the notebook's folder.",
+)
 
 
 def make_imported(

@@ -4,29 +4,54 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader.mutants.splicing import ParsedText, put
 
 
-def asserted(text: str, outputs: list[Any]) -> str | None:
+def asserted(
+    text: str, outputs: list[Any], *, was_run: bool = False, has_numpy: bool = False
+) -> str | None:
     """Return a test whose saved output says what is right, as an assert of that.
 
-    Its last value, or what it prints.  The text itself when it asserts; None when nothing says what
-    is right.  Raises SyntaxError.
+    Its last value, or what it prints; no output of a cell that was run, or of `None`, says that the
+    last value is None.  The text itself when it asserts; None when nothing says what is right.
+    Raises SyntaxError.
     """
     body = ast.parse(text).body
     last = body[-1] if body else None
     shown, printed = _shown(outputs), _printed(outputs)
     if isinstance(last, ast.Expr) and shown is not None:
-        lines = text.split("\n")
-        value = "\n".join(lines[last.lineno - 1 : last.end_lineno]).strip().rstrip(";")
-        check = f"assert {value}" if shown == "True" else f"assert repr({value}) == {shown!r}"
-        return "\n".join([*lines[: last.lineno - 1], check])
+        return _with_last(text, last, lambda value: _by_value(value, shown), has_numpy=has_numpy)
     if _asserts(text):
         return text
-    return _by_print(text, printed) if printed else None
+    if printed:
+        return _by_print(text, printed)
+    if isinstance(last, ast.Expr) and (was_run or ast.unparse(last) == "None"):
+        return _with_last(text, last, lambda value: f"assert ({value}) is None")
+    return None
+
+
+def _with_last(
+    text: str, last: ast.Expr, check: Callable[[str], str], *, has_numpy: bool = False
+) -> str:
+    """Return a text whose last expression is checked instead."""
+    lines = text.split("\n")
+    value = "\n".join(lines[last.lineno - 1 : last.end_lineno]).strip().rstrip(";")
+    checked = check(value)
+    # Saved before NumPy 2, or of a NumPy number: `3.5`, where NumPy 2 shows `np.float64(3.5)`.
+    shows_numbers = has_numpy and "repr(" in checked and "np." not in checked
+    head = ["import numpy", 'numpy.set_printoptions(legacy="1.25")'] if shows_numbers else []
+    return "\n".join([*head, *lines[: last.lineno - 1], checked])
+
+
+def _by_value(value: str, shown: str) -> str:
+    """Return the assert that a value is shown so."""
+    truth = {"True": f"assert {value}", "False": f"assert not ({value})"}
+    return truth.get(shown.removeprefix("np.").rstrip("_"), f"assert repr({value}) == {shown!r}")
 
 
 def _shown(outputs: list[Any]) -> str | None:
@@ -82,7 +107,29 @@ def unguarded(text: str) -> str:
     return source.changed(tuple(put(guard, "True") for guard in guards))
 
 
-def bound_names(statements: list[ast.stmt]) -> set[str]:
+_NOSE = re.compile(r"^([ \t]*)from nose\.tools import ([\w, \t]+)$", re.MULTILINE)
+_NOSE_NAMES = {"ok_": "assertTrue", "eq_": "assertEqual"}
+
+
+def without_nose(text: str) -> str:
+    """Return code whose imports of nose.tools, which is gone, are unittest's asserts."""
+
+    def ours(line: re.Match[str]) -> str:
+        bound = [_of_unittest(name.strip()) for name in line[2].split(",") if name.strip()]
+        return "\n".join(line[1] + each for each in ["from unittest import TestCase", *bound])
+
+    return _NOSE.sub(ours, text)
+
+
+def _of_unittest(imported: str) -> str:
+    """Return the statement that binds a name of nose.tools: `assert_equal` is `assertEqual`."""
+    name, _, alias = imported.partition(" as ")
+    first, *others = name.strip().split("_")
+    theirs = _NOSE_NAMES.get(name.strip(), first + "".join(map(str.capitalize, others)))
+    return f"{alias.strip() or name.strip()} = TestCase().{theirs}"
+
+
+def bound_names(statements: Sequence[ast.stmt]) -> set[str]:
     """Return the names that statements bind or take away where they stand."""
     names: set[str] = set()
     waiting: list[ast.AST] = list(statements)
@@ -100,24 +147,30 @@ def bound_names(statements: list[ast.stmt]) -> set[str]:
     return names
 
 
+def indented(code: str) -> str:
+    """Return code one step to the right; lines inside a text of several lines stay where they are.
+
+    Raises SyntaxError.
+    """
+    inside: set[int] = set()
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        if token.type == tokenize.STRING:
+            inside |= set(range(token.start[0] + 1, token.end[0] + 1))
+    return "\n".join(
+        line if at in inside or not line.strip() else f"    {line}"
+        for at, line in enumerate(code.split("\n"), 1)
+    )
+
+
 def function(name: str, code: str, own: set[str]) -> str:
     """Return a function with that body; lines inside a text of several lines stay where they are.
 
     Names of the notebook, `own`, that the body binds or takes away are global in it, as in a cell.
     """
     code = unguarded(code)
-    inside: set[int] = set()
-    for token in tokenize.generate_tokens(io.StringIO(code).readline):
-        if token.type == tokenize.STRING:
-            inside |= set(range(token.start[0] + 1, token.end[0] + 1))
-    lines = code.strip("\n").split("\n") if code.strip() else ["pass"]
-    skipped = len(code) - len(code.lstrip("\n"))
-    shown = [
-        line if at + skipped in inside or not line.strip() else f"    {line}"
-        for at, line in enumerate(lines, 1)
-    ]
     body = ast.parse(code).body
     rebound = sorted(bound_names(body) & own)
     head = [f"def {name}():", *([f"    global {', '.join(rebound)}"] if rebound else [])]
+    shown = indented(code).strip("\n") if code.strip() else "    pass"
     only_comments = not body and bool(code.strip())
-    return "\n".join([*head, *shown, *(["    pass"] if only_comments else [])]) + "\n"
+    return "\n".join([*head, shown, *(["    pass"] if only_comments else [])]) + "\n"

@@ -5,8 +5,9 @@ The handout's text, the code around, and questions with answers and tests.
 
 from __future__ import annotations
 
+import ast
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from typing import Any
 import nbformat
 
 from grader.errors import BadFile
+from grader.importing.cell_tests import without_nose
+from grader.importing.jupytext import percent_cells
 from grader.sources.magics import cell_source, without_magics
 from grader.sources.notebook_cells import Cell, CellKind, Notebook
 from grader.sources.text import Source
@@ -31,15 +34,24 @@ class Code:
     def cell(self) -> Cell:
         return Cell(self.number, CellKind.CODE, None, self.source.text)
 
+    @property
+    def statements(self) -> list[ast.stmt]:
+        return self.source.statements
+
+    def with_text(self, text: str) -> Code:
+        """Return the same cell with another text."""
+        return replace(self, source=Source(self.source.name, text))
+
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A teacher's asserts: all of them, and those that students may see."""
+    """A teacher's asserts: all of them, and those that students may see; a hint when they fail."""
 
     name: str
     code: Code
     visible: str
     points: Decimal
+    hint: str | None = None
 
     @property
     def hides(self) -> bool:
@@ -62,15 +74,18 @@ class ImportedQuestion:
 class Import:
     """All of one import.
 
-    `flow` has prose and questions in the notebooks' order; `attached` are pictures by name;
-    `points` are all that the source gives.
+    `folders` are where modules and files are looked for that code names.  `flow` has prose and
+    questions in the notebooks' order; `attached` are pictures and files by name; `packages` what
+    code imports beside NumPy and PyTorch; `points` are all that the source gives.
     `lost` has a sentence for everything that cannot be carried over.
     """
 
     title: str = ""
+    folders: tuple[Path, ...] = ()
     flow: list[str | ImportedQuestion] = field(default_factory=list)
     around: list[Code] = field(default_factory=list)
     attached: dict[str, bytes] = field(default_factory=dict)
+    packages: set[str] = field(default_factory=set)
     points: Decimal = Decimal(0)
     lost: list[str] = field(default_factory=list)
 
@@ -84,26 +99,35 @@ class Import:
 
 
 def read_cells(path: Path) -> list[Any]:
-    """Return the cells of a notebook.  Raise BadFile: missing, no notebook, not valid."""
+    """Return the cells of a notebook, also of one kept as a Python file.
+
+    Raises BadFile: missing, no notebook, not valid.
+    """
     try:
-        notebook = nbformat.reads(path.read_text(encoding="utf-8-sig"), as_version=4)
-        cells: list[Any] = list(notebook.cells)
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise BadFile(path, "there is no such file; name a notebook") from None
-    except OSError as error:
-        raise BadFile(path, f"it cannot be read ({error.strerror})") from error
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is no text in UTF-8"
+        raise BadFile(path, f"it cannot be read ({why})") from error
+    try:
+        if path.suffix == ".py":
+            return [nbformat.from_dict(cell) for cell in percent_cells(path, text)]
+        return list(nbformat.reads(text, as_version=4).cells)
+    except BadFile:
+        raise
     except (
         Exception
     ) as error:  # nbformat and jsonschema raise a dozen classes for a file that is no notebook
         raise BadFile(
             path, f"it is not a notebook ({str(error).split(chr(10))[0][:200]}); save it again"
         ) from None
-    return cells
 
 
 def code_of(path: Path, at: int, number: int, text: str, found: Import) -> Code | None:
     """Return a cell's code, without magics; None and a sentence when it is not Python."""
     place = f"{path.name} cell {at}"
+    text = without_nose(text)
     source = cell_source(Notebook(path.name, ()), Cell(at, CellKind.CODE, None, text))
     if source.error is not None:
         found.lose(place, f"it is not Python ({source.error.text}, line {source.error.line})")

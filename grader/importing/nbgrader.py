@@ -7,26 +7,29 @@ Format: https://nbgrader.readthedocs.io/en/stable/contributor_guide/metadata.htm
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from grader.errors import BadFile
 from grader.files.markers import HIDDEN_TESTS, SOLUTION, marked_regions
+from grader.importing.asked import definitions
+from grader.importing.autotests import has_autotests, with_answers
 from grader.importing.cells import Code, Import, ImportedQuestion, Test, code_of, read_cells
 from grader.importing.pictures import carried_prose
 
 SCHEMAS = (1, 2, 3)
-_AUTOTEST = re.compile(r"^\s*#+\s*(?:HASHED\s+)?AUTOTEST\b.*$", re.MULTILINE)
+FIRST_SCHEMA = None  # nbgrader's first notebooks, and those kept as Python files, name none
 
 
-def read_nbgrader(paths: list[Path]) -> Import:
+def read_nbgrader(paths: list[Path], beside: tuple[Path, ...] = ()) -> Import:
     """Return what the notebooks hold.
 
+    Modules and files that their code names are looked for beside them and in the folders `beside`.
     Raises BadFile for a file that is no nbgrader notebook, and for broken markers.
     """
-    found = Import(title=paths[0].stem)
+    folders = (*(path.parent for path in paths), *beside)
+    found = Import(title=paths[0].stem, folders=tuple(dict.fromkeys(folders)))
     number = 0
     for path in paths:
         reading = _NbgraderReading(path, found)
@@ -67,7 +70,7 @@ class _NbgraderReading:
             self._code(at, number, cell, name, said)
 
     def _need_known_schema(self, at: int, said: dict[str, Any]) -> None:
-        if said.get("schema_version") not in SCHEMAS:
+        if said.get("schema_version") not in (FIRST_SCHEMA, *SCHEMAS):
             raise BadFile(
                 self._path,
                 f"cell {at} has nbgrader's schema {said.get('schema_version')}, which is none of"
@@ -101,8 +104,11 @@ class _NbgraderReading:
 
     def _answer(self, name: str, code: Code) -> None:
         marked_regions(self._path, code.source.text, allowed=SOLUTION)
-        if self._answered is not None and not self._answered.tests:
-            self._answered.answers.append(code)
+        question = self._answered
+        if question is not None and not question.tests:
+            if not definitions(question.answers) and definitions([code]):
+                question.name = name  # imports and constants went before it
+            question.answers.append(code)
             return
         self._answered = ImportedQuestion(name, prompt=self._prompt, answers=[code])
         self._found.flow.append(self._answered)
@@ -114,23 +120,21 @@ class _NbgraderReading:
                 code.place, f"the test {name} ({points} points) has no answer above it"
             )
             return
-        if _AUTOTEST.search(code.source.text):
-            self._found.lose(
-                code.place,
-                f"the AUTOTEST lines of {name} ({points} points), which nbgrader turns into tests"
-                " when it makes the students' version; write them as asserts",
-            )
-            return
         text = code.source.text
+        if has_autotests(text):
+            try:
+                text = with_answers(text)
+            except SyntaxError as error:
+                why = f"an AUTOTEST line of {name} ({points} points) cannot be read: {error.msg}"
+                self._found.lose(code.place, why)
+                return
+        visible = text
         for region in reversed(marked_regions(self._path, text, allowed=HIDDEN_TESTS)):
-            lines = text.split("\n")
+            lines = visible.split("\n")
             del lines[region.first - 1 : region.last]
-            text = "\n".join(lines)
-        whole = code_of(self._path, code.number, code.number, _unmarked(code.source.text), Import())
-        assert whole is not None
-        self._answered.tests.append(
-            Test(name, Code(code.number, code.place, whole.source), text, points)
-        )
+            visible = "\n".join(lines)
+        whole = code.with_text(_without(text, HIDDEN_TESTS))
+        self._answered.tests.append(Test(name, whole, visible, points))
         self._answered.points += points
 
     def _by_hand(self, at: int, cell: Any, name: str, said: dict[str, Any]) -> None:
@@ -172,7 +176,3 @@ def _without(text: str, kind: str) -> str:
         for line in text.split("\n")
         if kind not in line.upper() or not line.lstrip().startswith("###")
     )
-
-
-def _unmarked(text: str) -> str:
-    return _without(text, HIDDEN_TESTS)

@@ -10,39 +10,39 @@ or a config in a text, marks hidden ones.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from grader.errors import BadFile, CalledWrongly
+from grader.errors import BadFile
+from grader.importing.carried_files import carry_file
 from grader.importing.cell_tests import asserted, called
-from grader.importing.cells import Code, Import, ImportedQuestion, Test, code_of, read_cells
+from grader.importing.cells import Code, Import, Test, code_of, read_cells
+from grader.importing.otter_points import points_of
+from grader.importing.otter_question import OtterQuestion, OtterTest
+from grader.importing.otter_texts import (
+    HIDDEN,
+    TEST_CONFIG,
+    is_ignored,
+    marked_text,
+    raw_text,
+    settings,
+    without_ignored,
+)
 from grader.importing.pictures import carried_prose
 
 _BOUNDARY = re.compile(r"#\s*(BEGIN|END)\s+(QUESTION|PROMPT|SOLUTION|TESTS)\s*$", re.IGNORECASE)
 _CONFIG = re.compile(r"#\s*ASSIGNMENT\s+CONFIG\s*$", re.IGNORECASE)
-_TEST_CONFIG = re.compile(
-    r'^\s*("""|\'\'\')\s*#\s*BEGIN TEST CONFIG\n(.*?)\1\s*#\s*END TEST CONFIG[^\n]*\n?', re.DOTALL
-)
-_PROMPT = re.compile(
-    r'^[ \t]*("""|\'\'\')\s*#\s*BEGIN PROMPT\n.*?\1;?\s*#\s*END PROMPT[^\n]*\n?',
-    re.DOTALL | re.MULTILINE,
-)
-_MARK = re.compile(r"\s*#\s*(?:SOLUTION(?: NO PROMPT)?|SEED)\s*$", re.IGNORECASE)
-_LINES = re.compile(r"^\s*#\s*(?:BEGIN|END) SOLUTION(?: NO PROMPT)?\s*$", re.IGNORECASE)
-_HIDDEN = re.compile(r"^\s*#\s*HIDDEN\s*$", re.IGNORECASE | re.MULTILINE)
-_FENCE = re.compile(r"\A```\s*otter\s*\n(.*?)\n?```\s*\Z", re.DOTALL)
-_IGNORED = re.compile(r"#\s*IGNORE\s*$", re.IGNORECASE)
-_USED = ("name", "points", "manual")
+_RANDOM = re.compile(r"\brandom\b|\bshuffle\b|\brng\b")
 
 
-def read_otter(path: Path) -> Import:
+def read_otter(path: Path, beside: tuple[Path, ...] = ()) -> Import:
     """Return what the notebook holds.
 
+    Modules and files that it names are looked for beside it and in the folders `beside`.
     Raises BadFile for a file that is no such notebook, and for blocks that do not fit.
     """
-    reading = _OtterReading(path)
+    reading = _OtterReading(path, beside)
     for at, cell in enumerate(read_cells(path), 1):
         reading.add(at, cell)
     reading.end()
@@ -55,31 +55,31 @@ class _OtterReading:
     `open` are the blocks that stand open, with their cells' numbers.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, beside: tuple[Path, ...]) -> None:
         self._path = path
-        self.found = Import(title=path.stem)
+        self.found = Import(title=path.stem, folders=(path.parent, *beside))
         self._open: list[tuple[str, int]] = []
-        self._question: ImportedQuestion | None = None
-        self._manual = False
-        self._asked: Any = None
-        self._seen = 0
-        self._lost_points = Decimal(0)  # of this question's tests that cannot be carried over
+        self._question: OtterQuestion | None = None
+        self._begun = 0
+        self._seed: tuple[str, ...] = ()  # lines that Otter runs before each cell it grades
+        self._has_numpy = False
 
     def add(self, at: int, cell: Any) -> None:
         """Take over one cell."""
-        fence = _FENCE.match(cell.source.strip()) if cell.cell_type == "markdown" else None
-        if fence is not None or cell.cell_type == "raw":
-            self._raw(at, fence[1] if fence else cell.source)
-        elif cell.source.strip() and not _IGNORED.match(cell.source.strip().split("\n")[0]):
+        raw = raw_text(cell)
+        if raw is not None:
+            self._raw(at, raw)
+        elif cell.source.strip() and not is_ignored(cell.source):
+            self._has_numpy = self._has_numpy or "numpy" in cell.source
             self._content(at, cell)
 
     def _raw(self, at: int, text: str) -> None:
-        first, _, rest = text.strip().partition("\n")
+        first, _, below = text.strip().partition("\n")
         boundary = _BOUNDARY.match(first)
         if boundary is not None:
-            self._boundary(at, boundary.group(1).upper(), boundary.group(2).upper(), rest)
+            self._boundary(at, boundary.group(1).upper(), boundary.group(2).upper(), below)
         elif _CONFIG.match(first):
-            self._config(at, rest)
+            self._config(at, settings(self._path, at, below))
         else:
             self.found.lose(self._place(at), "a raw cell that is not Otter's")
 
@@ -89,13 +89,13 @@ class _OtterReading:
             raise BadFile(
                 self._path, f"cell {self._open[-1][1]}: # BEGIN {self._open[-1][0]} is never closed"
             )
-        if not self._seen:
+        if not self._begun:
             raise BadFile(
                 self._path,
                 "no raw cell of it begins a question (# BEGIN QUESTION); is it an Otter notebook?",
             )
 
-    def _boundary(self, at: int, way: str, block: str, rest: str) -> None:
+    def _boundary(self, at: int, way: str, block: str, below: str) -> None:
         inside = self._open[-1][0] if self._open else None
         if way == "END":
             if inside != block:
@@ -117,74 +117,16 @@ class _OtterReading:
             )
         self._open.append((block, at))
         if block == "QUESTION":
-            self._begin(at, rest)
-
-    def _begin(self, at: int, rest: str) -> None:
-        said = self._yaml(at, rest)
-        self._seen += 1
-        self._question = ImportedQuestion(str(said.get("name") or f"question_{at}"))
-        self._manual, self._asked = said.get("manual") is True, said.get("points")
-        for key in said:
-            if key not in _USED:
-                self.found.lose(self._place(at), f"{key} of {self._question.name}")
+            given = settings(self._path, at, below)
+            self._begun += 1
+            self._question = OtterQuestion.begun(self._path, at, given, self.found)
 
     def _close(self) -> None:
-        question = self._question
-        assert question is not None
-        if self._manual:
-            question.written = question.written or "\n".join(
-                code.source.text for code in question.answers
-            )
-            question.answers = []
-            for test in question.tests:
-                self.found.lose(
-                    test.code.place,
-                    f"{question.name} is marked by a person, so this test is left out",
-                )
-            question.points = self._number(self._asked, question.name) or Decimal(1)
-        else:
-            if question.written is not None and question.answers:
-                question.written = None
-                self.found.lose(
-                    self._place(0),
-                    f"the Markdown inside of the solution of {question.name}, which has code",
-                )
-            self._share(question)
+        assert self._question is not None
+        question = self._question.closed(self.found)
         self.found.points += question.points
         self.found.flow.append(question)
         self._question = None
-
-    def _share(self, question: ImportedQuestion) -> None:
-        """Share a question's points among its tests.
-
-        Those that a test names are its own, the rest is shared, exactly.  A question without tests
-        keeps its points, so that they can be missed.
-        """
-        own = [test.points for test in question.tests]
-        listed = self._asked if isinstance(self._asked, list) else None
-        if listed and len(listed) == len(own):
-            shares = [self._number(item, question.name) or Decimal(0) for item in listed]
-        else:
-            question.points = self._asked_points(question)
-            shares = shared(question.points, own)
-        if shares:
-            question.points = sum(shares, Decimal(0)) + self._lost_points
-        question.tests = [
-            replace(test, points=points)
-            for test, points in zip(question.tests, shares, strict=True)
-        ]
-        self._lost_points = Decimal(0)
-
-    def _asked_points(self, question: ImportedQuestion) -> Decimal:
-        """Return the points that a question names; 1 where it names none, or none that fit."""
-        if isinstance(self._asked, int | float | str):
-            return self._number(self._asked, question.name) or Decimal(0)
-        if self._asked is not None:
-            self.found.lose(
-                self._place(0),
-                f"points of {question.name}, {self._asked!r}; each test got an equal share of 1",
-            )
-        return Decimal(1)
 
     def _content(self, at: int, cell: Any) -> None:
         block = self._open[-1][0] if self._open else None
@@ -194,24 +136,18 @@ class _OtterReading:
             self._text(at, cell, block)
         elif block == "TESTS":
             self._test(at, cell)
+        elif self._question is None:
+            code = code_of(self._path, at, at, without_ignored(cell.source), self.found)
+            self.found.around += [] if code is None else [code]
         else:
-            self._code(at, cell, block)
+            self._answer(at, without_ignored(cell.source), self._question)
 
-    def _code(self, at: int, cell: Any, block: str | None) -> None:
-        is_answer = block == "SOLUTION" or self._question is not None
-        text = "\n".join(line for line in cell.source.split("\n") if not _IGNORED.search(line))
-        code = code_of(self._path, at, at, answer_text(text) if is_answer else text, self.found)
-        if code is None:
-            return
-        if self._question is None:
-            self.found.around.append(code)
-            return
-        if "# SOLUTION" in cell.source.upper() or _MARK.search(cell.source.split("\n")[0]):
-            self.found.lose(
-                code.place,
-                "its # SOLUTION lines: the whole body of each function is the student's",
-            )
-        self._question.answers.append(code)
+    def _answer(self, at: int, text: str, question: OtterQuestion) -> None:
+        seeded = [*(self._seed if _RANDOM.search(text) else ()), marked_text(text)]
+        code = code_of(self._path, at, at, "\n".join(seeded), self.found)
+        if code is not None:
+            question.answers.append(code)
+            question.texts.append(text)
 
     def _text(self, at: int, cell: Any, block: str | None) -> None:
         if block == "SOLUTION" and self._question is not None:
@@ -224,35 +160,37 @@ class _OtterReading:
 
     def _test(self, at: int, cell: Any) -> None:
         assert self._question is not None
-        said, text = self._test_settings(at, cell.source)
-        hidden = said.get("hidden") is True or bool(_HIDDEN.search(text))
-        name = f"{self._question.name}_{len(self._question.tests) + 1}"
-        points = self._number(said.get("points"), name)
-        code = self._test_code(at, _HIDDEN.sub("", text).strip("\n"), cell)
-        if code is None:
-            self._lost_points += points or Decimal(0)
-            return
-        visible = "" if hidden else code.source.text
-        self._question.tests.append(
-            Test(name, code, visible, Decimal(-1) if points is None else points)
-        )
+        given, text = self._test_settings(at, cell.source)
+        hidden = given.get("hidden") is True or bool(HIDDEN.search(text))
+        name = str(given.get("name") or f"{self._question.name}_{len(self._question.tests) + 1}")
+        points = points_of(self._path, given.get("points"), name)
+        code = self._test_code(at, HIDDEN.sub("", text).strip("\n"), cell)
+        hint = given.get("failure_message")
+        test = None
+        if code is not None:
+            visible = "" if hidden else code.source.text
+            test = Test(name, code, visible, Decimal(0), None if hint is None else str(hint))
+        self._question.tests.append(OtterTest(test, points))
 
     def _test_settings(self, at: int, source: str) -> tuple[dict[str, Any], str]:
         """Return what a test's config says, and the test below it."""
-        config = _TEST_CONFIG.match(source)
+        config = TEST_CONFIG.match(source)
         if config is None:
             return {}, source
-        said = self._yaml(at, config.group(2))
-        for key in said:
-            if key not in ("hidden", "points"):
+        given = settings(self._path, at, config.group(2))
+        for key in given:
+            if key not in ("hidden", "points", "name", "failure_message"):
                 self.found.lose(self._place(at), f"{key} of this test")
-        return said, source[config.end() :]
+        return given, source[config.end() :]
 
     def _test_code(self, at: int, text: str, cell: Any) -> Code | None:
         """Return a test's code without the author's own lines; None when it asserts nothing."""
-        kept = "\n".join(line for line in text.split("\n") if not _IGNORED.search(line))
+        kept = without_ignored(text)
+        was_run = cell.get("execution_count") is not None
         try:
-            with_asserts = asserted(called(kept), cell.get("outputs", []))
+            with_asserts = asserted(
+                called(kept), cell.get("outputs", []), was_run=was_run, has_numpy=self._has_numpy
+            )
         except SyntaxError:
             with_asserts = kept  # told where it is read
         if with_asserts is None:
@@ -263,62 +201,43 @@ class _OtterReading:
             return None
         return code_of(self._path, at, at, with_asserts, self.found)
 
-    def _config(self, at: int, rest: str) -> None:
-        for key, value in self._yaml(at, rest).items():
+    def _config(self, at: int, given: dict[str, Any]) -> None:
+        for key, value in given.items():
             if key == "name":
                 self.found.title = str(value)
+            elif key == "config_file":
+                self._config_file(at, str(value))
+            elif key in ("files", "student_files", "autograder_files"):
+                self._files(at, key, value)
+            elif key in ("seed", "generate") and (lines := _seed_lines(value)):
+                self._seed = lines
             else:
                 self.found.lose(self._place(at), f"{key} of the assignment")
 
-    def _yaml(self, at: int, text: str) -> dict[str, Any]:
-        try:
-            import yaml
-        except ImportError:
-            raise CalledWrongly(
-                'Otter notebooks need the staff extra: pip install "tensorgrade[staff]"'
-            ) from None
-        try:
-            said = yaml.safe_load(text) if text.strip() else {}
-        except yaml.YAMLError as error:
-            raise BadFile(
-                self._path, f"cell {at}: it is not valid YAML ({str(error).split(chr(10))[0]})"
-            ) from None
-        if not isinstance(said, dict):
-            raise BadFile(
-                self._path,
-                f"cell {at}: below its first line stand settings (key: value), not {said!r}",
-            )
-        return {str(key): value for key, value in said.items()}
+    def _config_file(self, at: int, name: str) -> None:
+        file = self._path.parent / name
+        if not file.is_file():
+            self.found.lose(self._place(at), f"the config file {name}, which is not there")
+            return
+        self._config(at, settings(file, at, file.read_text(encoding="utf-8", errors="replace")))
 
-    def _number(self, value: Any, name: str) -> Decimal | None:
-        if value is None:
-            return None
-        try:
-            points = Decimal(str(value))
-        except InvalidOperation:
-            points = Decimal(-1)
-        if not points.is_finite() or points < 0:
-            raise BadFile(self._path, f"{name} has points: {value!r}; give it zero or more")
-        return points
+    def _files(self, at: int, key: str, names: Any) -> None:
+        for name in names if isinstance(names, list) else [names]:
+            if not carry_file(self.found, str(name)):
+                self.found.lose(self._place(at), f"{name} of {key}, which is not there")
 
     def _place(self, at: int) -> str:
         return f"{self._path.name} cell {at}" if at else self._path.name
 
 
-def answer_text(text: str) -> str:
-    """Return an answer without Otter's marks and without the prompts that stand in for it."""
-    lines = _PROMPT.sub("", text).split("\n")
-    return "\n".join(_MARK.sub("", line) for line in lines if not _LINES.match(line))
-
-
-def shared(total: Decimal, own: list[Decimal]) -> list[Decimal]:
-    """Return each test's points: its own, else a share of what is left; below zero means none."""
-    left = max(total - sum((points for points in own if points >= 0), Decimal(0)), Decimal(0))
-    open_ = [at for at, points in enumerate(own) if points < 0]
-    shares = [max(points, Decimal(0)) for points in own]
-    if open_:
-        share = (left / len(open_)).quantize(Decimal("0.01"))
-        for at in open_:
-            shares[at] = share
-        shares[open_[0]] += left - share * len(open_)
-    return shares
+def _seed_lines(value: Any) -> tuple[str, ...]:
+    """Return the code that Otter runs before each cell with a seed; nothing where there is none."""
+    given = value if isinstance(value, dict) else {"seed": value}
+    seed = given.get("autograder_value", given.get("seed"))
+    if isinstance(seed, dict):
+        return _seed_lines(seed)
+    if isinstance(seed, bool) or not isinstance(seed, int):
+        return ()
+    if isinstance(given.get("variable"), str):
+        return (f"{given['variable']} = {seed}",)
+    return ("import random", "import numpy", f"random.seed({seed})", f"numpy.random.seed({seed})")

@@ -130,7 +130,7 @@ def _cell(number: int, raw: object) -> Cell | None:
     if not isinstance(raw, dict):
         return None
     text, task, kind = _cell_text(raw), _cell_task(raw), raw.get("cell_type")
-    if text is None or kind not in tuple(CellKind):
+    if text is None or kind not in tuple(CellKind) or _is_test(raw):
         return None
     if kind == CellKind.RAW and task is None and not _DEFINES.search(text):
         return None  # a raw cell is a slip where it was a task's, or holds code
@@ -144,17 +144,31 @@ def _cell_text(raw: dict[str, Any]) -> str | None:
     return source.replace("\r\n", "\n").replace("\r", "\n") if isinstance(source, str) else None
 
 
+def _is_test(raw: dict[str, Any]) -> bool:
+    """Return whether a cell holds a teacher's tests, which nbgrader puts there anew: no answer."""
+    theirs = _nbgrader(raw)
+    return bool(theirs.get("grade")) and not theirs.get("solution")
+
+
+def _nbgrader(raw: dict[str, Any]) -> dict[str, Any]:
+    metadata = raw.get("metadata")
+    theirs = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return theirs if isinstance(theirs, dict) else {}
+
+
 def _cell_task(raw: dict[str, Any]) -> str | None:
     """Return the task that the cell's metadata names; None without one.
 
-    In ours, or, of an answer in words, in nbgrader's: an imported task is called as its cell was.
+    In ours, or, of an answer that a person marks, in nbgrader's: an imported task is called as its
+    cell was.
     """
     metadata = raw.get("metadata")
     if not isinstance(metadata, dict):
         return None
-    ours, theirs = metadata.get("tensorgrade"), metadata.get("nbgrader")
+    ours, theirs = metadata.get("tensorgrade"), _nbgrader(raw)
     task = ours.get("task") if isinstance(ours, dict) else None
-    if task is None and isinstance(theirs, dict) and raw.get("cell_type") == "markdown":
+    by_hand = raw.get("cell_type") == "markdown" or theirs.get("grade")
+    if task is None and by_hand:
         name = theirs.get("grade_id") if theirs.get("solution") else None
         task = re.sub(r"\W+", "_", str(name or ""), flags=re.ASCII).strip("_") or None
     return task if isinstance(task, str) else None

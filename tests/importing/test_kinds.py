@@ -14,7 +14,8 @@ from grader.importing.building import Building
 from grader.importing.cell_tests import called, function, unguarded
 from grader.importing.cells import Import
 from grader.importing.nbgrader import read_nbgrader
-from grader.importing.otter import read_otter, shared
+from grader.importing.otter import read_otter
+from grader.importing.otter_points import shared
 from grader.release.handout_notebook import sections
 
 HALF = "def half(x):\n    ### BEGIN SOLUTION\n    return x / 2\n    ### END SOLUTION"
@@ -99,19 +100,29 @@ def test_points_of_source_and_assignment_are_the_same(tmp_path: Path, schema: in
 
 
 @pytest.mark.parametrize(
-    "line", ["### AUTOTEST half(5)", "# HASHED AUTOTEST half(5)", "    ### AUTOTEST half(1)"]
+    ("line", "kept"),
+    [
+        ("### AUTOTEST half(5); half(7)", "_answers['half(5)'] = half(5)"),
+        ("# # HASHED AUTOTEST half(5)", "_answers['half(5)'] = hashed(half(5))"),
+        ("    ### AUTOTEST half(1)", "_answers['half(1)'] = half(1)"),
+        ("if half:\n    x = 3\n    ## AUTOTEST half(x)", "        _answers['half(x)'] = half(x)"),
+    ],
 )
-def test_autotest_lines_are_named_with_their_points(tmp_path: Path, line: str) -> None:
-    notebook = saved(
-        tmp_path,
-        graded(HALF, "half"),
-        graded(line, "auto", 2),
-        graded("assert half(5) == 2.5", "t", 1),
-    )
-    found = read_nbgrader([notebook])
+def test_autotest_lines_become_what_the_check_returns(tmp_path: Path, line: str, kept: str) -> None:
+    found = read_nbgrader([saved(tmp_path, graded(HALF, "half"), graded(line, "auto", 2))])
+    files, building = built(found)
+    assert (found.points, building.points, found.lost) == (2, 2, [])
+    checks = files["checks/test_half.py"]
+    assert kept in checks and 'title="auto", decimals=2' in checks
+    assert ("def hashed(value)" in checks) == ("HASHED" in line)
+
+
+def test_an_autotest_line_that_is_no_expression_is_named_with_its_points(tmp_path: Path) -> None:
+    cells = [graded(HALF, "half"), graded("### AUTOTEST x = half(5)", "auto", 2)]
+    found = read_nbgrader([saved(tmp_path, *cells, graded("assert half(5) == 2.5", "t", 1))])
     _, building = built(found)
     assert (found.points, building.points) == (3, 1)
-    assert any("the AUTOTEST lines of auto (2 points)" in said for said in found.lost)
+    assert any("an AUTOTEST line of auto (2 points)" in sentence for sentence in found.lost)
 
 
 def test_prose_and_tasks_keep_their_order(tmp_path: Path) -> None:
@@ -231,8 +242,8 @@ def test_a_test_cell_is_the_body_of_a_function_as_in_a_notebook() -> None:
 
 def test_the_command_ends_with_the_points_and_fails_when_some_are_lost(tmp_path: Path) -> None:
     lost = [
+        graded("assert half(1) == 0.5", "a", 2),
         graded(HALF, "half"),
-        graded("### AUTOTEST half(1)", "a", 2),
         graded("assert half(4) == 2", "t", 3),
     ]
     notebook = saved(tmp_path, *lost)

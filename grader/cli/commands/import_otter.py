@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.imported import make_imported, name_option, partial_option
+from grader.cli.imported import make_imported, name_option, partial_option, with_option
 from grader.cli.options import FILE, course_option
 from grader.importing.otter import read_otter
 
@@ -15,7 +15,14 @@ from grader.importing.otter import read_otter
 @click.argument("file", type=FILE)
 @name_option
 @course_option
+@with_option
 @partial_option
-def command(file: Path, name: str | None, course_path: Path | None, partial: bool) -> None:
+def command(
+    file: Path,
+    name: str | None,
+    course_path: Path | None,
+    beside: tuple[Path, ...],
+    partial: bool,
+) -> None:
     """Import a notebook in Otter Assign's format."""
-    make_imported(read_otter(file), (file,), name, course_path, partial)
+    make_imported(read_otter(file, beside), (file,), name, course_path, partial)

@@ -1,0 +1,141 @@
+"""Answers as they stand in a reference file, with the student's part between markers."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection
+from itertools import groupby
+from pathlib import Path
+
+from grader.errors import BadFile
+from grader.files.markers import SOLUTION, marked_regions
+from grader.files.regions import find_regions, stub_text
+from grader.importing.asked import DEFINITIONS, definitions
+from grader.importing.cell_tests import bound_names
+from grader.importing.cells import Code, Import
+from grader.sources.stubs import is_unfilled
+
+_NO_SOLUTION = "it is a stub without a solution; import the teacher's notebook, not the students'"
+_MARKERS = re.compile(rf"^\s*#+\s*(?:BEGIN|END)\s+{SOLUTION}\s*$", re.IGNORECASE)
+_SEEDS = re.compile(r"\b(?:manual_)?seed\(")
+
+
+def marked_answer(code: Code, asked: tuple[str, ...], found: Import) -> str | None:
+    """Return an answer with the student's part between markers.
+
+    None, with a sentence, when that cannot be told.
+    """
+    functions = tuple(definitions([code]))
+    text, path = code.source.text.strip("\n"), Path(code.place)
+    try:
+        has_markers = bool(marked_regions(path, text, allowed=SOLUTION))
+        if not has_markers and is_unfilled(code.statements, functions):
+            raise BadFile(path, _NO_SOLUTION)
+        fits = has_markers and _fits(path, text, asked)
+        marked = text if fits else wrapped(_unmarked(text), asked)
+        find_regions(path, marked, asked)
+    except BadFile as error:
+        found.lose(code.place, error.problem)
+        return None
+    if not functions and SOLUTION not in marked and not _is_given(code):
+        found.lose(code.place, "it assigns nothing that can be asked for; it was left out")
+        return None
+    return marked
+
+
+def _fits(path: Path, text: str, asked: tuple[str, ...]) -> bool:
+    """Return whether the teacher's own markers leave a stub that is Python."""
+    try:
+        ast.parse(stub_text(path, text, asked))
+    except (BadFile, SyntaxError):
+        return False
+    return True
+
+
+def _unmarked(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if not _MARKERS.match(line))
+
+
+def wrapped(text: str, asked: Collection[str] | None = None) -> str:
+    """Return Python with what the student writes between markers.
+
+    The body of each function and method, below its docstring; and of the other statements those
+    that assign a name which is asked for.  Where there are no functions and nothing says what is
+    asked, all of it.
+    """
+    tree = ast.parse(text)
+    has_definitions = any(isinstance(node, DEFINITIONS) for node in tree.body)
+    if asked is None and not has_definitions:
+        return f"### BEGIN {SOLUTION}\n{text}\n### END {SOLUTION}"
+    parts = [*_bodies(tree), *_assigning(tree, asked or (), is_mixed=has_definitions)]
+    lines = text.split("\n")
+    for body in sorted(parts, key=lambda part: part[0].lineno, reverse=True):
+        indent = " " * body[0].col_offset
+        first, last = _first_line(body[0]), body[-1].end_lineno or body[0].lineno
+        lines[first - 1 : last] = [
+            f"{indent}### BEGIN {SOLUTION}",
+            *lines[first - 1 : last],
+            f"{indent}### END {SOLUTION}",
+        ]
+    return "\n".join(lines)
+
+
+def _bodies(tree: ast.Module) -> list[list[ast.stmt]]:
+    """Return the bodies of functions and methods, without docstrings and what is on one line."""
+    bodies = []
+    for node in _functions(tree):
+        body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+        if body and body[0].lineno != node.lineno:
+            bodies.append(body)
+    return bodies
+
+
+def _functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    functions: list[ast.FunctionDef | ast.AsyncFunctionDef] = []
+    for node in tree.body:
+        inside = node.body if isinstance(node, ast.ClassDef) else [node]
+        functions += [
+            item for item in inside if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
+    return functions
+
+
+def _assigning(tree: ast.Module, asked: Collection[str], *, is_mixed: bool) -> list[list[ast.stmt]]:
+    """Return the runs of other statements that assign what is asked for.
+
+    Beside functions such a run begins and ends with an assignment of a name that is asked for; in
+    a cell without functions it is everything below imports and seeds.
+    """
+    runs = [
+        list(run)
+        for is_theirs, run in groupby(tree.body, key=lambda node: not _stays(node))
+        if is_theirs
+    ]
+    if not is_mixed:
+        runs = [[node for run in runs for node in run]] if len(runs) == 1 else runs
+        return [run for run in runs if bound_names(run) & {*asked}]
+    trimmed = [_trimmed(run, asked) for run in runs]
+    return [run for run in trimmed if run]
+
+
+def _trimmed(run: list[ast.stmt], asked: Collection[str]) -> list[ast.stmt]:
+    """Return a run from its first assignment of a name that is asked for to its last."""
+    places = [at for at, node in enumerate(run) if bound_names([node]) & {*asked}]
+    return run[places[0] : places[-1] + 1] if places else []
+
+
+def _stays(node: ast.stmt) -> bool:
+    """Return whether a statement is given to students: an import, a definition, a seed."""
+    if isinstance(node, (ast.Import, ast.ImportFrom, *DEFINITIONS)):
+        return True
+    return isinstance(node, ast.Expr) and bool(_SEEDS.search(ast.unparse(node)))
+
+
+def _is_given(code: Code) -> bool:
+    return all(_stays(node) for node in code.source.statements)
+
+
+def _first_line(node: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(each.lineno for each in decorators)])

@@ -1,0 +1,50 @@
+"""What Otter's tests are worth, by the rules of its test files.
+
+https://otter-grader.readthedocs.io/en/latest/test_files/index.html: a list gives each test its
+points; a total is shared by the tests that name none; without a total those are worth nothing
+beside tests that name some, and share one point where none does.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from grader.errors import BadFile
+
+NONE = Decimal(-1)  # a test that names no points
+
+
+def points_of(path: Path, value: Any, name: str) -> Decimal | None:
+    """Return points as they are written, None without any.  Raises BadFile."""
+    if value is None:
+        return None
+    try:
+        points = Decimal(str(value))
+    except InvalidOperation:
+        points = NONE
+    if not points.is_finite() or points < 0:
+        raise BadFile(path, f"{name} has points: {value!r}; give it zero or more")
+    return points
+
+
+def resolved(total: Decimal | None, own: list[Decimal]) -> list[Decimal]:
+    """Return each test's points: its own, else a share of the question's."""
+    named = [points for points in own if points >= 0]
+    if total is None and not any(named):
+        total = Decimal(1)
+    return shared(sum(named, Decimal(0)) if total is None else total, own)
+
+
+def shared(total: Decimal, own: list[Decimal]) -> list[Decimal]:
+    """Return each test's points: its own, else a share of what is left; below zero means none."""
+    left = max(total - sum((points for points in own if points >= 0), Decimal(0)), Decimal(0))
+    open_ = [at for at, points in enumerate(own) if points < 0]
+    shares = [max(points, Decimal(0)) for points in own]
+    if open_:
+        share = (left / len(open_)).quantize(Decimal("0.01"))
+        for at in open_:
+            shares[at] = share
+        shares[open_[0]] += left - share * len(open_)
+    return shares

@@ -1,0 +1,130 @@
+"""One question of an Otter notebook while it is read, and what becomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from grader.importing.cells import Code, Import, ImportedQuestion, Test
+from grader.importing.otter_points import NONE, points_of, resolved
+from grader.importing.otter_texts import answer_text
+
+_USED = ("name", "points", "manual", "all_or_nothing")
+
+
+@dataclass(slots=True)
+class OtterTest:
+    """A test and the points that it names; None stands for one that cannot be carried over."""
+
+    test: Test | None
+    points: Decimal | None
+
+
+@dataclass(slots=True)
+class OtterQuestion:
+    """A question: its settings, and what stands between its beginning and its end."""
+
+    path: Path
+    name: str
+    asked: Any
+    manual: bool
+    all_or_nothing: bool
+    prompt: list[str] = field(default_factory=list)
+    answers: list[Code] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)  # the answers' own, with Otter's marks
+    tests: list[OtterTest] = field(default_factory=list)
+    written: str | None = None
+
+    @staticmethod
+    def begun(path: Path, at: int, given: dict[str, Any], found: Import) -> OtterQuestion:
+        """Return the question that settings begin; settings that mean nothing here are told."""
+        name = str(given.get("name") or f"question_{at}")
+        for key in given:
+            if key not in _USED:
+                found.lose(f"{path.name} cell {at}", f"{key} of {name}")
+        return OtterQuestion(
+            path,
+            name,
+            given.get("points"),
+            manual=given.get("manual") is True,
+            all_or_nothing=given.get("all_or_nothing") is True,
+        )
+
+    def closed(self, found: Import) -> ImportedQuestion:
+        """Return the question as it is imported; what is lost of it is told."""
+        if self.manual:
+            return self._by_hand(found)
+        if self.written is not None and self.answers:
+            found.lose(
+                self.path.name,
+                f"the Markdown inside of the solution of {self.name}, which has code",
+            )
+        question = ImportedQuestion(
+            self.name,
+            prompt=self.prompt,
+            answers=self.answers,
+            written=None if self.answers else self.written,
+        )
+        self._share(question, found)
+        return question
+
+    def _by_hand(self, found: Import) -> ImportedQuestion:
+        for each in self.tests:
+            if each.test is not None:
+                found.lose(
+                    each.test.code.place,
+                    f"{self.name} is marked by a person, so this test is left out",
+                )
+        return ImportedQuestion(
+            self.name,
+            prompt=self.prompt,
+            written=self.written or "\n".join(map(answer_text, self.texts)),
+            points=points_of(self.path, self.asked, self.name) or Decimal(1),
+        )
+
+    def _share(self, question: ImportedQuestion, found: Import) -> None:
+        """Give each test its points, those too that cannot be carried over: they are missed."""
+        shares = self._shares(found)
+        question.points = sum(shares, Decimal(0))
+        if not self.tests and self.asked is not None:
+            question.points = self._total(found) or Decimal(0)
+        question.tests = [
+            replace(each.test, points=points)
+            for each, points in zip(self.tests, shares, strict=True)
+            if each.test is not None
+        ]
+        if self.all_or_nothing and len(question.tests) > 1:
+            question.tests = [_together(self.name, question.tests)]
+
+    def _shares(self, found: Import) -> list[Decimal]:
+        own = [NONE if each.points is None else each.points for each in self.tests]
+        if isinstance(self.asked, list) and len(self.asked) == len(own):
+            listed = [points_of(self.path, item, self.name) for item in self.asked]
+            return [points or Decimal(0) for points in listed]
+        return resolved(self._total(found), own)
+
+    def _total(self, found: Import) -> Decimal | None:
+        """Return the points that the question names; None where it names none, or none that fit."""
+        if isinstance(self.asked, int | float | str):
+            return points_of(self.path, self.asked, self.name)
+        if self.asked is not None:
+            found.lose(
+                self.path.name,
+                f"points of {self.name}, {self.asked!r}; each test got an equal share of 1",
+            )
+            return Decimal(1)
+        return None
+
+
+def _together(name: str, tests: list[Test]) -> Test:
+    """Return all tests as one, which passes when each does."""
+    first = tests[0]
+    return replace(
+        first,
+        name=name,
+        code=first.code.with_text("\n".join(test.code.source.text for test in tests)),
+        visible="\n".join(test.visible for test in tests if test.visible),
+        points=sum((test.points for test in tests), Decimal(0)),
+    )

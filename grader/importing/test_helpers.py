@@ -1,0 +1,115 @@
+"""Test cells with what they use of the cells above them.
+
+In a notebook a test may call a function that an earlier test cell defines, or use its import.  It
+may use imports and data of other cells, which a student's notebook has too; but of a notebook only
+what the task's own cells need is loaded.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from dataclasses import replace
+
+from grader.importing.asked import DEFINITIONS, notebook_names
+from grader.importing.cell_tests import bound_names, indented
+from grader.importing.cells import Code, Import, Test
+from grader.importing.surroundings import statement_text
+from grader.sources.names import used_names
+
+_BUILTINS = frozenset(dir(builtins))
+
+
+def bring_helpers(found: Import) -> None:
+    """Put before each test what it uses of earlier tests and of cells that are no answers."""
+    known = notebook_names(found) | _BUILTINS
+    earlier: list[Test] = []
+    for question in found.questions:
+        tests = question.tests
+        question.tests = [
+            _with_helpers(test, [*earlier, *tests[:at]], known, found)
+            for at, test in enumerate(tests)
+        ]
+        earlier += tests
+
+
+def _with_helpers(test: Test, earlier: list[Test], known: set[str], found: Import) -> Test:
+    text = _helped(test.code.source.text, [each.code.source.text for each in earlier], known)
+    visible = _helped(test.visible, [each.visible for each in earlier], known)
+    text, visible = (_surrounded(each, test.code.number, found) for each in (text, visible))
+    return replace(test, code=test.code.with_text(text), visible=visible)
+
+
+def _surrounded(text: str, number: int, found: Import) -> str:
+    """Return a text below the imports it uses, and below data and functions around that it needs.
+
+    These are made only where the student's own file or notebook has not made them.
+    """
+    try:
+        body = ast.parse(text).body
+    except SyntaxError:
+        return text
+    answers = [code for question in found.questions for code in question.answers]
+    answered = {name for code in answers for name in bound_names(code.statements)}
+    wanted = _uses(body) - _BUILTINS
+    wanted -= bound_names([node for node in body if isinstance(node, DEFINITIONS)])
+    chosen: list[str] = []
+    for code in reversed([each for each in found.around if each.number < number]):
+        for node in reversed(code.statements):
+            names = bound_names([node])
+            if isinstance(node, ast.Import | ast.ImportFrom) or not names & (wanted - answered):
+                continue
+            chosen.insert(0, _unless_there(names, statement_text(code.source.text, node)))
+            wanted = (wanted - names) | (_uses([node]) - names - _BUILTINS)
+    imports = _imports([*found.around, *answers], wanted)
+    return "\n".join([*imports, *chosen, text])
+
+
+def _unless_there(names: set[str], statement: str) -> str:
+    listed = ", ".join(map(repr, sorted(names)))
+    return f"if not {{{listed}}} <= {{*globals()}}:\n{indented(statement)}"
+
+
+def _imports(cells: list[Code], wanted: set[str]) -> list[str]:
+    """Return imports of the notebook that bind names which are wanted, each once."""
+    lines: dict[str, None] = {}
+    for node in (node for code in cells for node in code.statements):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            used = [alias for alias in node.names if _bound_by(alias) in wanted]
+            if used and getattr(node, "module", "") != "__future__":
+                lines[ast.unparse(copied(node, used))] = None
+    return [*lines]
+
+
+def _bound_by(alias: ast.alias) -> str:
+    return (alias.asname or alias.name).partition(".")[0]
+
+
+def copied(
+    node: ast.Import | ast.ImportFrom, names: list[ast.alias]
+) -> ast.Import | ast.ImportFrom:
+    """Return an import of some of its names."""
+    if isinstance(node, ast.Import):
+        return ast.Import(names=names)
+    return ast.ImportFrom(module=node.module, names=names, level=node.level)
+
+
+def _helped(text: str, earlier: list[str], known: set[str]) -> str:
+    """Return a text below the statements of earlier texts that it needs, the latest of each."""
+    try:
+        body = ast.parse(text).body
+        statements = [(each, node) for each in earlier for node in ast.parse(each).body]
+    except SyntaxError:  # told where the test is made a function
+        return text
+    wanted = _uses(body) - bound_names(body) - known
+    chosen: list[str] = []
+    for source, node in reversed(statements):
+        names = bound_names([node])
+        if names & wanted:
+            chosen.insert(0, statement_text(source, node))
+            wanted = (wanted - names) | (_uses([node]) - names - known)
+    return "\n".join([*chosen, text])
+
+
+def _uses(statements: list[ast.stmt]) -> set[str]:
+    return {name for statement in statements for name in used_names(statement)}
