@@ -14,7 +14,7 @@ from grader.files.regions import find_regions, stub_text
 from grader.importing.asked import DEFINITIONS, definitions
 from grader.importing.cell_tests import bound_names
 from grader.importing.cells import Code, Import
-from grader.sources.stubs import is_unfilled
+from grader.sources.stubs import unfilled_names
 
 _NO_SOLUTION = "it is a stub without a solution; import the teacher's notebook, not the students'"
 _MARKERS = re.compile(rf"^\s*#+\s*(?:BEGIN|END)\s+{SOLUTION}\s*$", re.IGNORECASE)
@@ -30,7 +30,7 @@ def marked_answer(code: Code, asked: tuple[str, ...], found: Import) -> str | No
     text, path = code.source.text.strip("\n"), Path(code.place)
     try:
         has_markers = bool(marked_regions(path, text, allowed=SOLUTION))
-        if not has_markers and is_unfilled(code.statements, functions):
+        if not has_markers and functions and all(map(_is_stub, _defining(code))):
             raise BadFile(path, _NO_SOLUTION)
         fits = has_markers and _fits(path, text, asked)
         marked = text if fits else wrapped(_unmarked(text), asked)
@@ -42,6 +42,17 @@ def marked_answer(code: Code, asked: tuple[str, ...], found: Import) -> str | No
         found.lose(code.place, "it assigns nothing that can be asked for; it was left out")
         return None
     return marked
+
+
+def _defining(code: Code) -> list[ast.stmt]:
+    return [node for node in code.statements if isinstance(node, DEFINITIONS)]
+
+
+def _is_stub(node: ast.stmt) -> bool:
+    """Return whether a function or every method of a class is still to be written."""
+    body = node.body if isinstance(node, ast.ClassDef) else [node]
+    names = {each.name for each in body if isinstance(each, DEFINITIONS)}
+    return bool(names) and names <= unfilled_names(body)
 
 
 def _fits(path: Path, text: str, asked: tuple[str, ...]) -> bool:
@@ -107,16 +118,11 @@ def _assigning(tree: ast.Module, asked: Collection[str], *, is_mixed: bool) -> l
     Beside functions such a run begins and ends with an assignment of a name that is asked for; in
     a cell without functions it is everything below imports and seeds.
     """
-    runs = [
-        list(run)
-        for is_theirs, run in groupby(tree.body, key=lambda node: not _stays(node))
-        if is_theirs
-    ]
-    if not is_mixed:
-        runs = [[node for run in runs for node in run]] if len(runs) == 1 else runs
-        return [run for run in runs if bound_names(run) & {*asked}]
-    trimmed = [_trimmed(run, asked) for run in runs]
-    return [run for run in trimmed if run]
+    groups = groupby(tree.body, key=_stays)
+    runs = [list(run) for is_given, run in groups if not is_given]
+    if is_mixed:
+        runs = [_trimmed(run, asked) for run in runs]
+    return [run for run in runs if bound_names(run) & {*asked}]
 
 
 def _trimmed(run: list[ast.stmt], asked: Collection[str]) -> list[ast.stmt]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from grader.importing.cell_tests import bound_names
-from grader.importing.cells import Code, Import, Test
+from grader.importing.cells import Code, Import, Test, statements_of
 from grader.sources.names import used_names
 
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -24,34 +24,37 @@ def asked_names(answers: list[Code], tests: list[Test]) -> tuple[str, ...]:
     asked = [name for name in [*functions, *assigned] if name in looked_at]
     if not asked:
         return tuple(functions or assigned)
-    for code in answers:
-        own = variables([code])
-        if own and not definitions([code]) and not {*own} & {*asked}:
-            asked += [name for name in own if name not in asked and not name.isupper()]
-    return tuple(asked)
+    unseen = [_only_assigned(code) for code in answers]
+    more = [name for names in unseen if not {*names} & {*asked} for name in names]
+    return tuple(dict.fromkeys([*asked, *more]))
+
+
+def _only_assigned(code: Code) -> list[str]:
+    """Return the variables, no constants, of a cell that defines nothing."""
+    names = [] if definitions([code]) else variables([code])
+    return [name for name in names if not name.isupper()]
 
 
 def definitions(answers: list[Code]) -> list[str]:
     """Return the functions and classes that answers define."""
-    statements = (node for code in answers for node in code.source.statements)
-    return list(dict.fromkeys(node.name for node in statements if isinstance(node, DEFINITIONS)))
+    nodes = statements_of(answers)
+    return list(dict.fromkeys(node.name for node in nodes if isinstance(node, DEFINITIONS)))
 
 
 def variables(answers: list[Code]) -> list[str]:
     """Return the variables that answers assign, sorted."""
-    statements = [node for code in answers for node in code.source.statements]
-    return sorted(bound_names([node for node in statements if isinstance(node, _ASSIGNMENTS)]))
+    nodes = statements_of(answers)
+    return sorted(bound_names([node for node in nodes if isinstance(node, _ASSIGNMENTS)]))
 
 
 def notebook_names(found: Import) -> set[str]:
     """Return the names that code and answers of the notebook bind."""
-    answers = [code for question in found.questions for code in question.answers]
-    return {name for code in (*found.around, *answers) for name in bound_names(code.statements)}
+    return bound_names(statements_of([*found.around, *found.answers]))
 
 
 def _looked_at(tests: list[Test]) -> set[str]:
     """Return the names that tests use, also as a text: `env["x"]`."""
-    statements = [node for test in tests for node in test.code.source.statements]
+    statements = statements_of(test.code for test in tests)
     texts = {
         node.value
         for statement in statements

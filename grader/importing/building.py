@@ -17,7 +17,7 @@ from grader.importing.answer_cells import marked_answer
 from grader.importing.asked import asked_names, notebook_names
 from grader.importing.carried_files import HERE, carry_imports, carry_named_files
 from grader.importing.cell_tests import bound_names, function
-from grader.importing.cells import Code, Import, ImportedQuestion, Test, identifier
+from grader.importing.cells import Code, Import, ImportedQuestion, Test, identifier, statements_of
 from grader.importing.check_files import check_file, number, quoted
 from grader.importing.surroundings import EarlierTask, needed_surroundings
 from grader.importing.test_helpers import bring_helpers
@@ -123,7 +123,7 @@ class Building:
                 earlier.append(question)
 
     def _give_away(self, question: ImportedQuestion, earlier: list[ImportedQuestion]) -> None:
-        statements = [each for test in question.tests for each in test.code.statements]
+        statements = statements_of(test.code for test in question.tests)
         used = {name for statement in statements for name in used_names(statement)}
         owners = [each for each in earlier if used & _bound(each.answers)]
         if not owners or used & _bound(question.answers):
@@ -237,7 +237,7 @@ def _imports_torch(texts: list[str]) -> bool:
 
 
 def _bound(answers: list[Code]) -> set[str]:
-    return {name for code in answers for name in bound_names(code.statements)}
+    return bound_names(statements_of(answers))
 
 
 def _title(question: ImportedQuestion, task: str) -> str:

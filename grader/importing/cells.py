@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -41,6 +42,11 @@ class Code:
     def with_text(self, text: str) -> Code:
         """Return the same cell with another text."""
         return replace(self, source=Source(self.source.name, text))
+
+
+def statements_of(codes: Iterable[Code]) -> list[ast.stmt]:
+    """Return the statements of several cells."""
+    return [node for code in codes for node in code.statements]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,10 @@ class Import:
     @property
     def questions(self) -> list[ImportedQuestion]:
         return [each for each in self.flow if isinstance(each, ImportedQuestion)]
+
+    @property
+    def answers(self) -> list[Code]:
+        return [code for question in self.questions for code in question.answers]
 
     def lose(self, place: str, why: str) -> None:
         """Remember that something of a cell was left behind."""

@@ -6,10 +6,11 @@ import ast
 from dataclasses import dataclass, field
 
 from grader.importing.cell_tests import bound_names
-from grader.importing.cells import Code, Import, ImportedQuestion, Test
+from grader.importing.cells import Code, Import, ImportedQuestion, Test, statements_of
 from grader.mutants.splicing import ParsedText, put
 from grader.sources.names import rebound_names, used_names
 from grader.sources.slicing import needed_units
+from grader.sources.text import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,22 @@ class EarlierTask:
 
     @property
     def binds(self) -> set[str]:
-        statements = [node for code in self.answers for node in code.source.statements]
-        return bound_names([node for node in statements if not _is_import(node)])
+        return bound_names([node for node in statements_of(self.answers) if not _is_import(node)])
 
 
 @dataclass(slots=True)
-class Surroundings:
+class Around:
     """Statements of other cells, imports of earlier tasks, and the cells that were used."""
 
     lines: list[str] = field(default_factory=list)
     imports: list[str] = field(default_factory=list)
     used: list[tuple[Code, ast.stmt]] = field(default_factory=list)
+
+    def take(self, code: Code, statement: ast.stmt) -> None:
+        """Take over a statement of another cell, once."""
+        text = statement_text(code.source.text, statement)
+        self.lines += [] if text in self.lines else [text]
+        self.used.append((code, statement))
 
 
 def needed_surroundings(
@@ -44,35 +50,50 @@ def needed_surroundings(
     tests: list[Test],
     asked: tuple[str, ...],
     earlier: list[EarlierTask],
-) -> Surroundings:
+) -> Around:
     """Return what a question's answers and tests need of the rest of the notebook."""
     own = [*question.answers, *(test.code for test in tests)]
     latest = _latest(earlier)
-    around = [_without_older(code, latest) for code in found.around]
-    around += [_only_imports(code) for task in earlier for code in task.answers]
-    places = {id(code.source): code for code in around}
-    cells = sorted([*around, *own], key=lambda code: code.number)
-    numbers = {code.number for code in own}
-    needed = Surroundings()
-    names: set[str] = set()
-    for unit in needed_units([(code.cell, code.source) for code in cells], numbers, asked):
-        if unit.statement is None:
-            continue
-        names |= used_names(unit.statement)
+    others = [_without_older(code, latest) for code in found.around]
+    others += [_only_imports(code) for task in earlier for code in task.answers]
+    around = Around()
+    places = {id(code.source): code for code in others}
+    used: set[str] = set()
+    for unit in _needed(own, others, asked):
+        used |= used_names(unit.statement)
         if not unit.own:
-            text = statement_text(unit.source.text, unit.statement)
-            if text not in needed.lines:
-                needed.lines.append(text)
-            needed.used.append((places[id(unit.source)], unit.statement))
-    names -= _bound_by(question) | {
-        name for _, statement in needed.used for name in bound_names([statement])
-    }
-    needed.imports = [
-        f"from {task.id} import {', '.join(shared)}"
-        for task in earlier
-        if (shared := sorted(name for name in task.binds & names if latest[name] is task))
-    ]
-    return needed
+            around.take(places[id(unit.source)], unit.statement)
+    bound = _bound_by(question) | bound_names([statement for _, statement in around.used])
+    around.imports = _imports_of(earlier, latest, used - bound)
+    return around
+
+
+@dataclass(frozen=True, slots=True)
+class _Needed:
+    """A statement that is needed, and whether it is of the question itself."""
+
+    source: Source
+    statement: ast.stmt
+    own: bool
+
+
+def _needed(own: list[Code], others: list[Code], asked: tuple[str, ...]) -> list[_Needed]:
+    """Return a question's statements and those of other cells that they need."""
+    cells = sorted([*others, *own], key=lambda code: code.number)
+    pairs = [(code.cell, code.source) for code in cells]
+    units = needed_units(pairs, {code.number for code in own}, asked)
+    return [_Needed(unit.source, unit.statement, unit.own) for unit in units if unit.statement]
+
+
+def _imports_of(
+    earlier: list[EarlierTask], latest: dict[str, EarlierTask], names: set[str]
+) -> list[str]:
+    """Return imports of names from the earlier tasks that bind them last."""
+    lines = []
+    for task in earlier:
+        shared = sorted(name for name in task.binds & names if latest[name] is task)
+        lines += [f"from {task.id} import {', '.join(shared)}"] if shared else []
+    return lines
 
 
 def statement_text(text: str, statement: ast.stmt) -> str:
@@ -109,7 +130,7 @@ def _only_imports(code: Code) -> Code:
 
 def _bound_by(question: ImportedQuestion) -> set[str]:
     """Return the names that a question's answers bind without an earlier version of them."""
-    statements = [node for code in question.answers for node in code.source.statements]
+    statements = statements_of(question.answers)
     remade = {name for node in statements for name in rebound_names(node)}
     return bound_names(statements) - remade
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from grader.importing.asked import DEFINITIONS, notebook_names
 from grader.importing.cell_tests import bound_names, indented
-from grader.importing.cells import Code, Import, Test
+from grader.importing.cells import Code, Import, Test, statements_of
 from grader.importing.surroundings import statement_text
 from grader.sources.names import used_names
 
@@ -49,20 +49,24 @@ def _surrounded(text: str, number: int, found: Import) -> str:
         body = ast.parse(text).body
     except SyntaxError:
         return text
-    answers = [code for question in found.questions for code in question.answers]
-    answered = {name for code in answers for name in bound_names(code.statements)}
-    wanted = _uses(body) - _BUILTINS
-    wanted -= bound_names([node for node in body if isinstance(node, DEFINITIONS)])
+    defined = bound_names([node for node in body if isinstance(node, DEFINITIONS)])
+    above = [code for code in found.around if code.number < number]
+    answered = bound_names(statements_of(found.answers))
+    wanted = _uses(body) - _BUILTINS - defined
+    chosen, wanted = _chosen(above, wanted, answered)
+    return "\n".join([*_imports([*found.around, *found.answers], wanted), *chosen, text])
+
+
+def _chosen(cells: list[Code], wanted: set[str], answered: set[str]) -> tuple[list[str], set[str]]:
+    """Return the statements that bind what is wanted and no answer binds, and what they want."""
     chosen: list[str] = []
-    for code in reversed([each for each in found.around if each.number < number]):
-        for node in reversed(code.statements):
-            names = bound_names([node])
-            if isinstance(node, ast.Import | ast.ImportFrom) or not names & (wanted - answered):
-                continue
+    pairs = [(code, node) for code in cells for node in code.statements]
+    for code, node in reversed(pairs):
+        names = bound_names([node])
+        if not isinstance(node, ast.Import | ast.ImportFrom) and names & (wanted - answered):
             chosen.insert(0, _unless_there(names, statement_text(code.source.text, node)))
             wanted = (wanted - names) | (_uses([node]) - names - _BUILTINS)
-    imports = _imports([*found.around, *answers], wanted)
-    return "\n".join([*imports, *chosen, text])
+    return chosen, wanted
 
 
 def _unless_there(names: set[str], statement: str) -> str:
@@ -73,11 +77,11 @@ def _unless_there(names: set[str], statement: str) -> str:
 def _imports(cells: list[Code], wanted: set[str]) -> list[str]:
     """Return imports of the notebook that bind names which are wanted, each once."""
     lines: dict[str, None] = {}
-    for node in (node for code in cells for node in code.statements):
+    for node in statements_of(cells):
         if isinstance(node, ast.Import | ast.ImportFrom):
             used = [alias for alias in node.names if _bound_by(alias) in wanted]
             if used and getattr(node, "module", "") != "__future__":
-                lines[ast.unparse(copied(node, used))] = None
+                lines[ast.unparse(_part(node, used))] = None
     return [*lines]
 
 
@@ -85,9 +89,7 @@ def _bound_by(alias: ast.alias) -> str:
     return (alias.asname or alias.name).partition(".")[0]
 
 
-def copied(
-    node: ast.Import | ast.ImportFrom, names: list[ast.alias]
-) -> ast.Import | ast.ImportFrom:
+def _part(node: ast.Import | ast.ImportFrom, names: list[ast.alias]) -> ast.Import | ast.ImportFrom:
     """Return an import of some of its names."""
     if isinstance(node, ast.Import):
         return ast.Import(names=names)

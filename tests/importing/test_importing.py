@@ -16,8 +16,8 @@ from grader.examiner.client import Examiner
 from grader.importing.answer_cells import wrapped
 from grader.importing.building import Building
 from grader.importing.nbgrader import read_nbgrader
-from grader.importing.otter import read_otter
-from grader.importing.otter_texts import answer_text
+from grader.importing.otter.assign import read_otter
+from grader.importing.otter.marks import answer_text
 from grader.judging.staleness import stale_tasks
 from grader.model import Course, Submission, SubmittedFile
 from grader.release.packing import prove

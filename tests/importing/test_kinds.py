@@ -14,8 +14,8 @@ from grader.importing.building import Building
 from grader.importing.cell_tests import called, function, unguarded
 from grader.importing.cells import Import
 from grader.importing.nbgrader import read_nbgrader
-from grader.importing.otter import read_otter
-from grader.importing.otter_points import shared
+from grader.importing.otter.assign import read_otter
+from grader.importing.otter.worth import shared
 from grader.release.handout_notebook import sections
 
 HALF = "def half(x):\n    ### BEGIN SOLUTION\n    return x / 2\n    ### END SOLUTION"

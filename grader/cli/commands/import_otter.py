@@ -8,7 +8,7 @@ import click
 
 from grader.cli.imported import make_imported, name_option, partial_option, with_option
 from grader.cli.options import FILE, course_option
-from grader.importing.otter import read_otter
+from grader.importing.otter.assign import read_otter
 
 
 @click.command()

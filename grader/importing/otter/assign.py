@@ -18,9 +18,7 @@ from grader.errors import BadFile
 from grader.importing.carried_files import carry_file
 from grader.importing.cell_tests import asserted, called
 from grader.importing.cells import Code, Import, Test, code_of, read_cells
-from grader.importing.otter_points import points_of
-from grader.importing.otter_question import OtterQuestion, OtterTest
-from grader.importing.otter_texts import (
+from grader.importing.otter.marks import (
     HIDDEN,
     TEST_CONFIG,
     is_ignored,
@@ -29,6 +27,8 @@ from grader.importing.otter_texts import (
     settings,
     without_ignored,
 )
+from grader.importing.otter.question import OtterQuestion, OtterTest
+from grader.importing.otter.worth import points_of
 from grader.importing.pictures import carried_prose
 
 _BOUNDARY = re.compile(r"#\s*(BEGIN|END)\s+(QUESTION|PROMPT|SOLUTION|TESTS)\s*$", re.IGNORECASE)
