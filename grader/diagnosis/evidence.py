@@ -21,7 +21,7 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AnsweredCall:
     """A call of something of the student's: in words, its arguments, and what it answered."""
 
     said: str
@@ -43,4 +43,4 @@ class Evidence:
     outcome: Outcome
     compared: Compared | None = None
     raised: str = ""
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[AnsweredCall, ...] = ()

@@ -13,7 +13,7 @@ from grader.checking.answerers.answers import Answers, Question
 from grader.checking.handles.operands import Operators
 from grader.checking.handles.sending import sent_as_made
 from grader.checking.structures import rebuilt
-from grader.diagnosis.evidence import Asked
+from grader.diagnosis.evidence import AnsweredCall
 from grader.model.values import Handle, Made, Opaque
 from grader.sandbox.failures import StudentRaised
 from grader.wire.verbs import Verb
@@ -49,7 +49,7 @@ class Session:
         self.answers = answers
         self.next_built = FIRST_BUILT
         self.called = ""
-        self.calls: list[Asked] = []
+        self.calls: list[AnsweredCall] = []
         self._callbacks: list[Callable[..., Any]] = []
 
     def ask(self, question: Question) -> tuple[Any, dict[str, Any]]:
@@ -58,7 +58,7 @@ class Session:
         given = self.answers.ask(question, self._call_back if self._callbacks else None)
         if question.verb == Verb.CALL:
             self.calls.append(
-                Asked(
+                AnsweredCall(
                     said=str(question),
                     name=question.name,
                     args=question.args,
