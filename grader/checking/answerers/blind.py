@@ -123,7 +123,7 @@ def its_input(question: Question, value: Any) -> Any:
 def replaying(visible: list[Logged]) -> Callable[[Question, Any], Any]:
     """Return the blind student that gives the answers to the visible checks, whatever it is asked.
 
-    AnsweredCall the same question again it knows the answer.  Else it gives, one after the other, what the
+    Asked the same question again it knows the answer.  Else it gives, one after the other, what the
     function answered there in the same structure; where there is no such answer, zeros.
     """
     seen: dict[tuple[str, str, bytes], list[tuple[str, Any]]] = {}
