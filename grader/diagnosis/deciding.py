@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+import numpy as np
+
+from grader.diagnosis.case import Case, case_of, different
 from grader.diagnosis.evidence import Evidence
+from grader.diagnosis.families import FAMILIES
+from grader.diagnosis.families.contract import Family
 from grader.diagnosis.imprints import imprint
 from grader.diagnosis.matching import Ended, recognised
 from grader.diagnosis.mistakes import Mistake
-from grader.model import Diagnosis
+from grader.diagnosis.training import TRAINING
+from grader.model import Diagnosis, DiagnosisKind
+
+# A family that recognises two checks, or one in which so many different numbers take part.
+ENOUGH_CHECKS = 2
+ENOUGH_NUMBERS = 6
+# What these say is seen in one check for certain.
+CERTAIN = ("argument", "graph", "repeated", "training")
 
 
 def diagnoses(
@@ -18,12 +30,61 @@ def diagnoses(
 
     `passed` are the ids of the task's checks that passed, `mistakes` its stored ones.
     """
-    ended = {check: _ended(evidence) for check, evidence in failed.items()}
-    return {
-        check: Diagnosis(name=mistake.name, title=mistake.title, explanation=mistake.explanation)
-        for check, mistake in recognised(ended, passed, mistakes).items()
-    }
+    with np.errstate(all="ignore"):
+        ended = {check: _ended(evidence) for check, evidence in failed.items()}
+        named = {
+            check: Diagnosis(
+                name=mistake.name, title=mistake.title, explanation=mistake.explanation
+            )
+            for check, mistake in recognised(ended, passed, mistakes).items()
+        }
+        cases = {
+            check: case
+            for check, evidence in failed.items()
+            if check not in named and (case := case_of(evidence)) is not None
+        }
+        return named | _of_families(cases)
 
 
 def _ended(evidence: Evidence) -> Ended:
     return Ended(imprint(evidence), evidence.compared.relative if evidence.compared else 0.0)
+
+
+def _of_families(cases: Mapping[str, Case]) -> dict[str, Diagnosis]:
+    """Return the diagnoses of families that recognise enough of what failed."""
+    members = {check: _member(case) for check, case in cases.items()}
+    told = {}
+    for check, member in members.items():
+        if member is None:
+            continue
+        family, name = member
+        alike = [other for other, it in members.items() if it == member]
+        if _is_enough(family, [cases[other] for other in alike], len(cases)):
+            told[check] = _diagnosis(family, name)
+    return told
+
+
+def _member(case: Case) -> tuple[Family, str] | None:
+    """Return the first family that recognises a case, and which member of it this is."""
+    for family in (*FAMILIES, TRAINING):
+        name = family.recognise(case)
+        if name is not None:
+            return family, name
+    return None
+
+
+def _is_enough(family: Family, alike: list[Case], failed: int) -> bool:
+    if family.name in CERTAIN or len(alike) >= ENOUGH_CHECKS:
+        return True
+    numbers = sum(different(pair.want) for pair in alike[0].pairs)
+    return failed == 1 and numbers >= ENOUGH_NUMBERS
+
+
+def _diagnosis(family: Family, member: str) -> Diagnosis:
+    title, explanation = family.members[member]
+    return Diagnosis(
+        name=f"{family.name}/{member}",
+        title=title,
+        explanation=explanation,
+        kind=DiagnosisKind.TRAINING if family is TRAINING else DiagnosisKind.FAMILY,
+    )

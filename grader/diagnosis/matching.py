@@ -35,13 +35,14 @@ def recognised(
 ) -> dict[str, Mistake]:
     """Return for checks that failed the mistake that explains them.
 
-    A mistake explains nothing where the student passes a check that it fails.  Where two explain a
+    A mistake explains nothing where the student passes a check that it fails, or answers with other
+    numbers in the same place.  Where two explain a
     check, it is the one that explains more of them, else neither.
     """
     fits = [
         _Fit(mistake, _alike(failed, mistake))
         for mistake in mistakes
-        if mistake.imprints.keys().isdisjoint(passed)
+        if mistake.imprints.keys().isdisjoint(passed) and not _contradicted(failed, mistake)
     ]
     fits = [fit for fit in fits if _is_enough(fit, failed)]
     best = {check: _best([fit for fit in fits if check in fit.checks]) for check in failed}
@@ -53,6 +54,22 @@ def _best(fits: list[_Fit]) -> Mistake | None:
     most = max((len(fit.checks) for fit in fits), default=0)
     mistakes = [fit.mistake for fit in fits if len(fit.checks) == most]
     return mistakes[0] if len({mistake.title for mistake in mistakes}) == 1 else None
+
+
+def _contradicted(failed: Mapping[str, Ended], mistake: Mistake) -> bool:
+    """Return whether the student answers with other numbers somewhere, in the same structure."""
+    return any(
+        check in mistake.imprints
+        and _is_comparable(ended.imprint, mistake.imprints[check])
+        and not same(ended, mistake.imprints[check])
+        for check, ended in failed.items()
+    )
+
+
+def _is_comparable(mine: Imprint, theirs: Imprint) -> bool:
+    if mine.answer is None or theirs.answer is None or mine.at != theirs.at:
+        return False
+    return mine.answer.structure == theirs.answer.structure and mine.answer.size > 0
 
 
 def _alike(failed: Mapping[str, Ended], mistake: Mistake) -> list[str]:

@@ -1,0 +1,128 @@
+"""A failed comparison as families of mistakes look at it: pairs of arrays, and the arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.diagnosis.evidence import AnsweredCall, Compared, Evidence
+from grader.diagnosis.fingerprints import Array, as_array
+
+# How near numbers have to be to be the same, relative to the largest: in float64, and in float32.
+NEAR_64, NEAR_32 = 1e-7, 2e-5
+MOST_NUMBERS = 1 << 18  # of a larger array no family looks at
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An array of the student's and the reference's in its place."""
+
+    got: Array
+    want: Array
+
+    @property
+    def near(self) -> float:
+        """How near numbers have to be, relative to the largest."""
+        floats = [array.dtype for array in (self.got, self.want) if array.dtype.kind == "f"]
+        return NEAR_32 if any(dtype.itemsize <= 4 for dtype in floats) else NEAR_64
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A failed comparison.
+
+    `pairs` are the arrays that differ; `arguments` are those of the last call, arrays and numbers.
+    """
+
+    compared: Compared
+    pairs: tuple[Pair, ...]
+    arguments: tuple[Array, ...]
+    asked: tuple[AnsweredCall, ...]
+
+    @property
+    def sizes(self) -> frozenset[int]:
+        """The lengths of the axes of all arguments and answers."""
+        arrays = (*self.arguments, *(pair.want for pair in self.pairs))
+        return frozenset(int(size) for array in arrays for size in array.shape)
+
+
+def case_of(evidence: Evidence) -> Case | None:
+    """Return the case of a failed check; None where no values were compared."""
+    compared = evidence.compared
+    if compared is None:
+        return None
+    pairs = [pair for pair in _pairs(compared.got, compared.want) if not _same(pair)]
+    if any(max(pair.got.size, pair.want.size) > MOST_NUMBERS for pair in pairs):
+        return None
+    last = evidence.asked[-1] if evidence.asked else None
+    arguments = _arrays((*last.args, *last.kwargs.values())) if last else ()
+    return Case(compared, tuple(pairs), tuple(arguments), evidence.asked)
+
+
+def near(one: Array, other: Array, tolerance: float) -> bool:
+    """Return whether two arrays have one shape and the same numbers, but for their last digits."""
+    if one.shape != other.shape or one.size == 0:
+        return False
+    mine, theirs = (np.asarray(array, dtype=np.float64) for array in (one, other))
+    if not (np.isfinite(mine).all() and np.isfinite(theirs).all()):
+        return False
+    scale = np.abs(theirs).max()
+    return bool(np.abs(mine - theirs).max() <= tolerance * scale) and scale > 0
+
+
+def different(numbers: Array) -> int:
+    """Return how many different numbers there are, apart from 0 and 1."""
+    rounded = {float(f"{number:.6g}") for number in np.asarray(numbers, dtype=np.float64).flat}
+    return len(rounded - {0.0, 1.0})
+
+
+def _pairs(got: Any, want: Any) -> Iterator[Pair]:
+    """Yield arrays that stand in the same place; what has another structure has no pairs."""
+    if _are_lists(got, want):
+        for one, other in zip(got, want, strict=True):
+            yield from _pairs(one, other)
+    elif isinstance(want, dict) and isinstance(got, dict):
+        for key in want.keys() & got.keys():
+            yield from _pairs(got[key], want[key])
+    else:
+        mine, theirs = as_array(got), as_array(want)
+        if (
+            mine is not None
+            and theirs is not None
+            and "c" not in (mine.dtype.kind, theirs.dtype.kind)
+        ):
+            yield Pair(mine, theirs)
+
+
+def _are_lists(got: Any, want: Any) -> bool:
+    """Return whether both hold as many items each, and are no array in the form of a list."""
+    both = all(isinstance(value, tuple | list) for value in (got, want))
+    return both and len(got) == len(want) and not all(map(_is_number, (*got, *want)))
+
+
+def _is_complex(*arrays: Array) -> bool:
+    return any(array.dtype.kind == "c" for array in arrays)
+
+
+def _is_number(value: Any) -> bool:
+    array = as_array(value)
+    return array is not None and array.ndim == 0
+
+
+def _same(pair: Pair) -> bool:
+    """Return whether a pair does not differ: zeros are the same where no scale says how near."""
+    if pair.got.shape != pair.want.shape:
+        return False
+    return bool(np.array_equal(pair.got, pair.want)) or near(pair.got, pair.want, 1e-9)
+
+
+def _arrays(values: Any) -> Iterator[Array]:
+    for value in values:
+        array = as_array(value)
+        if array is not None:
+            yield array
+        elif isinstance(value, tuple | list):
+            yield from _arrays(value)

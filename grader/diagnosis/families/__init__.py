@@ -1,0 +1,18 @@
+"""Kinds of mistakes that need no stored example: the answer is the right one in another guise.
+
+A family is one entry of a module's `FAMILIES`; the first one that recognises a case names it.
+"""
+
+from __future__ import annotations
+
+from grader.diagnosis.families import activations, axes, behaviour, numbers, scale, steps
+from grader.diagnosis.families.contract import Family
+
+FAMILIES: tuple[Family, ...] = (
+    *behaviour.FAMILIES,
+    *numbers.FAMILIES,
+    *axes.FAMILIES,
+    *steps.FAMILIES,
+    *scale.FAMILIES,
+    *activations.FAMILIES,
+)

@@ -1,0 +1,146 @@
+"""The right numbers in another order: axes, rows, results."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+
+from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.families.contract import Family, in_every_pair
+from grader.diagnosis.fingerprints import as_array
+
+MOST_AXES = 4
+ENOUGH = 3  # so many different numbers do not stand in another's place by chance
+MOST_RESULTS = 5
+
+
+def _turned(pair: Pair, case: Case) -> str | None:
+    got, want = pair.got, pair.want
+    if got.ndim != want.ndim or got.size != want.size or different(want) < ENOUGH:
+        return None
+    if want.ndim == 2 and near(got, want.T, pair.near):
+        return "transposed"
+    for axes in itertools.permutations(range(want.ndim)) if 2 < want.ndim <= MOST_AXES else ():
+        if near(got, want.transpose(axes), pair.near):
+            return "swapped"
+    return None
+
+
+def _reversed(pair: Pair, case: Case) -> str | None:
+    got, want = pair.got, pair.want
+    if want.ndim == 0 or got.shape != want.shape or different(want) < ENOUGH:
+        return None
+    return "reversed" if near(got, want[::-1], pair.near) else None
+
+
+def _reshaped(pair: Pair, case: Case) -> str | None:
+    """Recognise numbers in the right order in another shape, or read in another order."""
+    got, want = pair.got, pair.want
+    if got.size != want.size or different(want) < ENOUGH:
+        return None
+    if got.shape != want.shape and near(got.ravel(), want.ravel(), pair.near):
+        return "shape"
+    if want.ndim >= 2 and near(got.ravel(), want.ravel(order="F"), pair.near):
+        return "columns"
+    return None
+
+
+def _permuted_results(case: Case) -> str | None:
+    """Recognise several results that are all there, in each other's places."""
+    got, want = case.compared.got, case.compared.want
+    if not isinstance(got, tuple | list) or not isinstance(want, tuple | list):
+        return None
+    mine, theirs = [as_array(item) for item in got], [as_array(item) for item in want]
+    if not 2 <= len(theirs) == len(mine) <= MOST_RESULTS:
+        return None
+    arrays = [item for item in (*mine, *theirs) if item is not None and item.ndim > 0]
+    if len(arrays) < 2 * len(theirs) or min(different(item) for item in arrays) < 2:
+        return None
+    for order in itertools.permutations(range(len(theirs))):
+        if order != tuple(range(len(theirs))) and all(
+            near(arrays[at], arrays[len(mine) + place], 2e-5) for at, place in enumerate(order)
+        ):
+            return "results"
+    return None
+
+
+def _rows(pair: Pair, case: Case) -> str | None:
+    """Recognise the right rows in another order."""
+    got, want = pair.got, pair.want
+    if want.ndim == 0 or got.shape != want.shape or len(want) < ENOUGH or different(want) < ENOUGH:
+        return None
+    mine, theirs = (array.reshape(len(array), -1) for array in (got, want))
+    if len(np.unique(np.round(theirs, 6), axis=0)) < len(theirs):
+        return None
+    one, other = (rows[np.lexsort(np.round(rows, 6).T[::-1])] for rows in (mine, theirs))
+    return "rows" if near(one, other, pair.near) else None
+
+
+FAMILIES = (
+    Family(
+        "order",
+        {
+            "results": (
+                "The results are returned in another order",
+                "Everything that was asked for is there, in another's place. Look at the order of"
+                " the names in the return statement, and in the task.",
+            )
+        },
+        _permuted_results,
+    ),
+    Family(
+        "axes",
+        {
+            "transposed": (
+                "The answer is transposed",
+                "All numbers are right, with rows and columns in each other's places. Look at which"
+                " axis stands for what, in the product or where you put the rows together.",
+            ),
+            "swapped": (
+                "Two axes of the answer are swapped",
+                "All numbers are right, and stand along other axes than the task says. Look at the"
+                " shapes, axis by axis, and at every transpose or permute.",
+            ),
+        },
+        in_every_pair(_turned),
+    ),
+    Family(
+        "reversed",
+        {
+            "reversed": (
+                "The answer is reversed in time",
+                "The numbers are right, and begin with the last step. Look at the direction in"
+                " which you go through the sequence, or collect the results.",
+            )
+        },
+        in_every_pair(_reversed),
+    ),
+    Family(
+        "shape",
+        {
+            "shape": (
+                "The numbers are right, in another shape",
+                "Nothing is wrong with the values; the axes are missing, joined or too many."
+                " Compare the shape of what you return with the one in the task.",
+            ),
+            "columns": (
+                "The numbers are read column by column",
+                "All numbers are there, in another order: rows come first when an array is"
+                " reshaped. Look at a reshape where a transpose is meant, or the other way round.",
+            ),
+        },
+        in_every_pair(_reshaped),
+    ),
+    Family(
+        "rows",
+        {
+            "rows": (
+                "The rows are right, in another order",
+                "Every row of the answer is there. Look at what decides their order: a sort, a"
+                " shuffle, the order of a dict.",
+            )
+        },
+        in_every_pair(_rows),
+    ),
+)

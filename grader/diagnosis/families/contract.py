@@ -1,0 +1,33 @@
+"""What a family is: mistakes of one kind, recognised by what they make of the right answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from grader.diagnosis.case import Case, Pair
+
+Words = tuple[str, str]  # a title and an explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Mistakes of one kind.
+
+    `recognise` is a pure function: it returns which member of the family a case is, a key of
+    `members`, or None.
+    """
+
+    name: str
+    members: Mapping[str, Words]
+    recognise: Callable[[Case], str | None]
+
+
+def in_every_pair(recognise: Callable[[Pair, Case], str | None]) -> Callable[[Case], str | None]:
+    """Return a function that wants the same member in every array that differs."""
+
+    def of_case(case: Case) -> str | None:
+        members = {recognise(pair, case) for pair in case.pairs}
+        return members.pop() if len(members) == 1 else None
+
+    return of_case

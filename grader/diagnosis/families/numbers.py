@@ -1,0 +1,175 @@
+"""Numbers that lost something: digits, their fraction; an index for a value; too many numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.families.contract import Family, in_every_pair
+from grader.diagnosis.fingerprints import Array
+
+ENOUGH = 3
+MOST_DIGITS = 7
+EXACT = 1e-12
+
+
+def _digits(pair: Pair, case: Case) -> str | None:
+    got, want = pair.got, pair.want
+    if got.shape != want.shape or want.dtype.kind != "f" or different(want) < ENOUGH:
+        return None
+    if not (np.isfinite(got).all() and np.isfinite(want).all()):
+        return None
+    if different(got) >= 2 and np.array_equal(got, np.floor(want)):
+        return "floor"
+    if different(got) >= 2 and np.array_equal(got, np.trunc(want)):
+        return "whole"
+    if _is_float32(got, want):
+        return "float32"
+    for digits in range(1, MOST_DIGITS):
+        if different(got) >= ENOUGH and near(got, np.round(want, digits), EXACT):
+            return "rounded"
+    return None
+
+
+def _is_float32(got: Array, want: Array) -> bool:
+    """Return whether numbers are as precise as float32, where float64 is asked for."""
+    if want.dtype.itemsize < 8 or not near(got, want, 1e-5):
+        return False
+    fits = np.array_equal(got, got.astype(np.float32).astype(got.dtype))
+    return fits and not np.array_equal(want, want.astype(np.float32).astype(want.dtype))
+
+
+def _index(pair: Pair, case: Case) -> str | None:
+    """Recognise the place of the largest number in place of the number, or the other way round."""
+    got, want = pair.got, pair.want
+    if got.shape != want.shape or np.array_equal(got, want):
+        return None
+    for array in case.arguments:
+        for axis in range(array.ndim):
+            if array.shape[axis] < ENOUGH or array.size < 2 * array.shape[axis]:
+                continue
+            largest, place = array.max(axis=axis), array.argmax(axis=axis)
+            if np.array_equal(got, place) and near(want, largest, pair.near):
+                return "place"
+            if near(got, largest, pair.near) and np.array_equal(want, place):
+                return "value"
+    return None
+
+
+def _unchanged(pair: Pair, case: Case) -> str | None:
+    """Recognise an argument that comes back as it was."""
+    if different(pair.got) < ENOUGH:
+        return None
+    same = [
+        array
+        for array in case.arguments
+        if array.shape == pair.got.shape and np.array_equal(array, pair.got)
+    ]
+    return "input" if same else None
+
+
+def _broadcast(pair: Pair, case: Case) -> str | None:
+    got, want = pair.got, pair.want.ravel()
+    if pair.want.ndim == 0 or max(pair.want.shape) != want.size or want.size < ENOUGH:
+        return None
+    if got.shape != (want.size, want.size) or different(want) < ENOUGH:
+        return None
+    return "broadcast" if near(np.diagonal(got), want, pair.near) else None
+
+
+def _dropped(pair: Pair, case: Case) -> str | None:
+    """Recognise numbers that are left out, the others scaled: dropout where it should not be."""
+    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    if got.shape != want.shape or min(different(got), different(want)) < ENOUGH:
+        return None
+    for dropped, full, member in ((want, got, "evaluating"), (got, want, "training")):
+        kept = dropped != 0
+        signs = {bool(number > 0) for number in full[~kept].flat if number != 0}
+        if len(signs) < 2 or not kept.any():  # one sign only may be a rectifier's
+            continue
+        factor = float((dropped[kept] * full[kept]).sum() / max((full[kept] ** 2).sum(), 1e-300))
+        if factor >= 1.0 and near(dropped[kept], factor * full[kept], pair.near):
+            return member
+    return None
+
+
+FAMILIES = (
+    Family(
+        "digits",
+        {
+            "floor": (
+                "The numbers are rounded down to whole ones",
+                "`//` and integer types cut the fraction off. Look for a division of integers, or"
+                " for an array of integers that results are written into.",
+            ),
+            "whole": (
+                "The numbers have lost their fraction",
+                "Integer types cut the fraction off. Look for int(), for an array of integers that"
+                " results are written into, or for an integer division.",
+            ),
+            "rounded": (
+                "The results are rounded",
+                "How a number is printed is one thing, its value another. Round where you print,"
+                " and return what you computed.",
+            ),
+            "float32": (
+                "float32 is used where float64 is asked for",
+                "Your numbers are right in their first seven digits only. NumPy computes in"
+                " float64 by itself: look for a place where you ask for float32.",
+            ),
+        },
+        in_every_pair(_digits),
+    ),
+    Family(
+        "index",
+        {
+            "place": (
+                "The place of the largest number is returned instead of the number",
+                "argmax says where the largest number stands, max how large it is.",
+            ),
+            "value": (
+                "The largest number is returned instead of its place",
+                "max says how large the largest number is, argmax where it stands.",
+            ),
+        },
+        in_every_pair(_index),
+    ),
+    Family(
+        "input",
+        {
+            "input": (
+                "The input comes back as it was",
+                "What you return is one of the arguments. Is the result of your computation kept,"
+                " and is it what is returned?",
+            )
+        },
+        in_every_pair(_unchanged),
+    ),
+    Family(
+        "broadcast",
+        {
+            "broadcast": (
+                "A column and a row are combined to a whole table",
+                "Where shapes (n, 1) and (n,) meet, NumPy and PyTorch make a table of (n, n)."
+                " Give both the same shape before you combine them.",
+            )
+        },
+        in_every_pair(_broadcast),
+    ),
+    Family(
+        "dropout",
+        {
+            "evaluating": (
+                "Nothing is dropped, as in evaluation",
+                "In training some numbers are set to zero and the others scaled. Look at which"
+                " mode the model, or your function, is in.",
+            ),
+            "training": (
+                "Numbers are dropped, as in training",
+                "Some numbers are set to zero and the others scaled, which belongs to training"
+                " only. Look at which mode the model, or your function, is in.",
+            ),
+        },
+        in_every_pair(_dropped),
+    ),
+)

@@ -1,0 +1,149 @@
+"""The right numbers times a constant: a mean for a sum, a sign, another logarithm."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.families.contract import Family, in_every_pair
+
+ENOUGH = 4  # so many different numbers share a factor that has no name of its own
+PRECISE = 1e-6  # how near a factor has to be to one that has a name
+_LOGS = (math.log(2), math.log(10), 1 / math.log(2), 1 / math.log(10), math.log(10) / math.log(2))
+
+
+def _factor(pair: Pair, case: Case) -> str | None:
+    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    square = float((want * want).sum()) if got.shape == want.shape else 0.0
+    if square == 0.0 or not math.isfinite(square):
+        return None
+    factor = float((got * want).sum()) / square
+    if factor == 0.0 or not near(got, factor * want, pair.near):
+        return None
+    near_factor = max(PRECISE, pair.near)
+    for name, value in _named(case.sizes, _counts(case)):
+        if abs(factor - value) <= near_factor * abs(value):
+            return name
+    return "factor" if different(want) >= ENOUGH else None
+
+
+def _counts(case: Case) -> frozenset[int]:
+    """Return how many numbers each argument has."""
+    return frozenset(int(array.size) for array in case.arguments)
+
+
+def _named(sizes: frozenset[int], counts: frozenset[int]) -> Iterator[tuple[str, float]]:
+    """Yield factors that have a name; 2 has two, so that it is no size."""
+    yield from (("sign", -1.0), ("twice", 2.0), ("half", 0.5))
+    for value in _LOGS:
+        yield "logarithm", value
+        yield "logarithm", 1 / value
+    for size in sorted(sizes | counts):
+        if size > 2:
+            yield "mean", 1 / size
+            yield "sum", float(size)
+            yield "variance", size / (size - 1)
+            yield "variance", (size - 1) / size
+    for size in sorted(sizes - {0, 1, 4}):
+        yield "root", math.sqrt(size)
+        yield "root", 1 / math.sqrt(size)
+        if size > 2:
+            yield "deviation", math.sqrt(size / (size - 1))
+            yield "deviation", math.sqrt((size - 1) / size)
+
+
+def _normalised(pair: Pair, case: Case) -> str | None:
+    """Recognise columns, or rows, of which each is shifted and scaled by numbers of its own."""
+    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    if got.shape != want.shape or want.ndim != 2 or min(want.shape) < 2:
+        return None
+    for one, other in ((got, want), (got.T, want.T)):
+        if len(other) >= ENOUGH and _is_rescaled(one, other, pair.near):
+            return "statistics"
+    return None
+
+
+def _is_rescaled(got: np.ndarray, want: np.ndarray, tolerance: float) -> bool:
+    """Return whether every column of `got` is one of `want`'s, times a number plus a number."""
+    centred, mine = want - want.mean(axis=0), got - got.mean(axis=0)
+    squares = (centred * centred).sum(axis=0)
+    if squares.min() <= 0 or min(different(column) for column in want.T) < ENOUGH:
+        return False
+    scales = (mine * centred).sum(axis=0) / squares
+    if np.abs(scales).min() < 1e-3 or np.ptp(scales) <= 1e-6 * np.abs(scales).max():
+        return False
+    return near(mine, scales * centred, 10 * tolerance)
+
+
+FAMILIES = (
+    Family(
+        "factor",
+        {
+            "sign": (
+                "The sign is turned over",
+                "Every number is right but for its sign. Look at what is subtracted from what, or"
+                " for a minus too many.",
+            ),
+            "mean": (
+                "The result is divided by a size of the input once too often",
+                "A mean stands where a sum is asked for, or the division is done twice. Look at"
+                " what the task wants to be added, and what averaged.",
+            ),
+            "sum": (
+                "The result is not divided by a size of the input",
+                "A sum stands where a mean is asked for. Look at what the task wants to be"
+                " averaged, and over what.",
+            ),
+            "variance": (
+                "The squared deviations are divided by N - 1 instead of N, or the other way round",
+                "There are two variances, the biased and the unbiased one. NumPy's var and"
+                " PyTorch's take another one unless they are told which: look at ddof, correction"
+                " or unbiased.",
+            ),
+            "deviation": (
+                "The deviation is of N - 1 instead of N, or the other way round",
+                "There are two standard deviations, the biased and the unbiased one. Look at ddof,"
+                " correction or unbiased.",
+            ),
+            "root": (
+                "The square root of a size is missing, or one too many",
+                "Your numbers are off by the root of a size of the input. Look at where the task"
+                " divides by a square root.",
+            ),
+            "logarithm": (
+                "The logarithm has another base",
+                "Your numbers are off by the factor between two logarithms. np.log, math.log and"
+                " torch.log are the natural one.",
+            ),
+            "twice": (
+                "Every number is twice what is expected",
+                "Look for a factor 2 that is one too many, or for something that is added twice.",
+            ),
+            "half": (
+                "Every number is half of what is expected",
+                "Look for a factor 2 that is missing, or for a mean over two that should be a sum.",
+            ),
+            "factor": (
+                "Every number is off by the same factor",
+                "What you compute is right but for a constant that everything is multiplied with."
+                " Look at what is divided by what, and at sums and means.",
+            ),
+        },
+        in_every_pair(_factor),
+    ),
+    Family(
+        "statistics",
+        {
+            "statistics": (
+                "The numbers are normalised with another mean or deviation",
+                "Each column, or row, is right but for a shift and a scale of its own. Ask whose"
+                " mean and deviation are meant: of the batch or the running ones, in training or"
+                " not.",
+            )
+        },
+        in_every_pair(_normalised),
+    ),
+)

@@ -1,0 +1,99 @@
+"""Answers that come a step early or late."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.families.contract import Family, in_every_pair
+
+ENOUGH = 2
+
+
+def _shifted(pair: Pair, case: Case) -> str | None:
+    got, want = pair.got, pair.want
+    if want.ndim == 0 or got.shape != want.shape or len(want) < 3:
+        return None
+    if different(want[1:]) >= ENOUGH and near(got[:-1], want[1:], pair.near):
+        return "early"
+    if different(want[:-1]) < ENOUGH or not near(got[1:], want[:-1], pair.near):
+        return None
+    return "previous" if _is_start(got[0], case) else "late"
+
+
+def _is_start(first: np.ndarray, case: Case) -> bool:
+    """Return whether a first row is what a state starts from: zeros, or an argument."""
+    if not np.any(first):
+        return True
+    return any(near(first, array, 1e-6) for array in case.arguments)
+
+
+def _cut(pair: Pair, case: Case) -> str | None:
+    """Recognise an answer in which steps are missing or too many."""
+    got, want = pair.got, pair.want
+    if want.ndim == 0 or len(want) < 2 or different(want) < ENOUGH:
+        return None
+    if got.shape == want.shape[1:] and near(got, want[-1], pair.near):
+        return "last"
+    if got.ndim != want.ndim or got.shape[1:] != want.shape[1:] or min(len(got), len(want)) < 2:
+        return None
+    shorter = min(len(got), len(want))
+    if len(got) == len(want) or different(want) < ENOUGH + 1:
+        return None
+    what = "missing" if len(got) < len(want) else "more"
+    if near(got[:shorter], want[:shorter], pair.near):
+        return f"{what}_end"
+    return f"{what}_start" if near(got[-shorter:], want[-shorter:], pair.near) else None
+
+
+FAMILIES = (
+    Family(
+        "steps",
+        {
+            "previous": (
+                "The state before each step is returned instead of the one after it",
+                "Your answer begins with the state that the first step starts from, and the last"
+                " one is missing. Look at whether you keep the state before or after you renew it.",
+            ),
+            "late": (
+                "The answer comes one step late",
+                "Each step has the number of the step before it. Look at the index, and at what"
+                " is kept first: the value, or the next one.",
+            ),
+            "early": (
+                "The answer comes one step early",
+                "Each step has the number of the step after it. Look at the index, and at what is"
+                " renewed before it is kept.",
+            ),
+        },
+        in_every_pair(_shifted),
+    ),
+    Family(
+        "cut",
+        {
+            "last": (
+                "Only the last step is returned",
+                "What you return is right for the last step. The task asks for all of them.",
+            ),
+            "missing_end": (
+                "The end of the answer is missing",
+                "What is there is right. Look at where your loop or your slice ends.",
+            ),
+            "missing_start": (
+                "The beginning of the answer is missing",
+                "What is there is right. Look at where your loop or your slice begins.",
+            ),
+            "more_end": (
+                "The answer goes on where it should end",
+                "What was asked for is right, and more comes after it. Look at where your loop or"
+                " your slice ends.",
+            ),
+            "more_start": (
+                "The answer begins too early",
+                "What was asked for is right, and more comes before it. Is the state that the"
+                " first step starts from among your results?",
+            ),
+        },
+        in_every_pair(_cut),
+    ),
+)

@@ -1,0 +1,108 @@
+"""Where a loss curve parts from the reference's, and what that means."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.diagnosis.case import Case, near
+from grader.diagnosis.families.contract import Family
+from grader.diagnosis.fingerprints import Array, as_array
+
+SHORTEST = 3  # losses of which something can be said
+LOSS = "loss"
+
+
+def _curves(case: Case) -> tuple[Array, Array] | None:
+    """Return both loss curves of a comparison that is about them."""
+    values = [(case.compared.got, case.compared.want)]
+    names = case.compared.names
+    if isinstance(case.compared.want, tuple | list) and len(names) == len(case.compared.want) > 1:
+        got = case.compared.got
+        items = got if isinstance(got, tuple | list) and len(got) == len(names) else ()
+        values = list(zip(items, case.compared.want, strict=False))
+    for name, (mine, theirs) in zip(names, values, strict=False):
+        got, want = as_array(mine), as_array(theirs)
+        if LOSS in name.lower() and _is_curve(got) and _is_curve(want):
+            assert got is not None and want is not None
+            return got.astype(np.float64), want.astype(np.float64)
+    return None
+
+
+def _is_curve(array: Array | None) -> bool:
+    return array is not None and array.ndim == 1 and len(array) >= SHORTEST
+
+
+def _parts(case: Case) -> str | None:
+    curves = _curves(case)
+    if curves is None or curves[0].shape != curves[1].shape or np.array_equal(*curves):
+        return None
+    got, want = curves
+    tolerance = max(case.compared.relative, 1e-4)
+    return _shape(got, want, tolerance) or _place(got, want, tolerance)
+
+
+def _shape(got: Array, want: Array, tolerance: float) -> str | None:
+    """Recognise a whole curve that is another one in disguise."""
+    epochs = np.arange(1, len(want) + 1)
+    if near(got, np.cumsum(want), tolerance):
+        return "running"
+    if near(got * epochs, np.cumsum(want), tolerance):
+        return "running_mean"
+    if near(got[:-1], want[1:], tolerance):
+        return "after_update"
+    if np.ptp(got) <= 1e-7 * np.abs(got).max() and near(got[:1], want[:1], tolerance):
+        return "no_update"
+    return None
+
+
+def _place(got: Array, want: Array, tolerance: float) -> str | None:
+    """Return the place where a curve parts from the other."""
+    apart = np.abs(got - want) > tolerance * np.abs(want).max()
+    if not np.isfinite(got).all() or not apart.any():
+        return None
+    first = int(np.argmax(apart))
+    return ("first", "second")[first] if first < 2 else "later"
+
+
+TRAINING = Family(
+    "training",
+    {
+        "running": (
+            "The loss is not set back to zero in each epoch",
+            "Your losses add up over the epochs, so that each contains all before it. An epoch's"
+            " loss starts at zero.",
+        ),
+        "running_mean": (
+            "The loss is the mean over all epochs so far",
+            "Each of your losses still contains those of earlier epochs. An epoch's loss is of"
+            " that epoch alone.",
+        ),
+        "after_update": (
+            "The loss is read off after the update",
+            "Your curve is one step ahead: an epoch's loss belongs to the weights before they are"
+            " changed.",
+        ),
+        "no_update": (
+            "The weights are not changed by training",
+            "The first loss is right, and all others are the same. Does the optimizer hold the"
+            " parameters of this very model, and is its step taken? Is the graph cut on the way?",
+        ),
+        "first": (
+            "The loss is another one from the first epoch on",
+            "Nothing was learned yet at that time: look at the forward pass and at the loss"
+            " itself, what is summed and what is averaged, and, where an epoch has several"
+            " batches, at what happens between them.",
+        ),
+        "second": (
+            "The first loss is right, and the first update is not",
+            "Forward pass and loss agree. Look at what happens next: backward, the optimizer and"
+            " its learning rate, and what an epoch takes over from the one before.",
+        ),
+        "later": (
+            "The first update is right, and later ones are not",
+            "What is wrong is something that is kept from one update to the next: gradients are"
+            " cleared before each backward pass, and one optimizer serves the whole training.",
+        ),
+    },
+    _parts,
+)
