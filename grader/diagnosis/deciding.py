@@ -13,14 +13,16 @@ from grader.diagnosis.families.contract import Family
 from grader.diagnosis.imprints import imprint
 from grader.diagnosis.matching import Ended, recognised
 from grader.diagnosis.mistakes import Mistake
-from grader.diagnosis.training import TRAINING
+from grader.diagnosis.training import GUISE, PLACE
 from grader.model import Diagnosis, DiagnosisKind
 
 # A family that recognises two checks, or one in which so many different numbers take part.
 ENOUGH_CHECKS = 2
 ENOUGH_NUMBERS = 6
 # What these say is seen in one check for certain.
-CERTAIN = ("argument", "graph", "repeated", "training")
+CERTAIN = ("argument", "graph", "repeated", "losses", "training")
+# The first that recognises a case: where a curve parts is said when nothing else can be.
+ALL = (GUISE, *FAMILIES, PLACE)
 
 
 def diagnoses(
@@ -66,7 +68,7 @@ def _of_families(cases: Mapping[str, Case]) -> dict[str, Diagnosis]:
 
 def _member(case: Case) -> tuple[Family, str] | None:
     """Return the first family that recognises a case, and which member of it this is."""
-    for family in (*FAMILIES, TRAINING):
+    for family in ALL:
         name = family.recognise(case)
         if name is not None:
             return family, name
@@ -76,7 +78,8 @@ def _member(case: Case) -> tuple[Family, str] | None:
 def _is_enough(family: Family, alike: list[Case], failed: int) -> bool:
     if family.name in CERTAIN or len(alike) >= ENOUGH_CHECKS:
         return True
-    numbers = sum(different(pair.want) for pair in alike[0].pairs)
+    pairs = alike[0].pairs
+    numbers = sum(max(different(pair.want), different(pair.got)) for pair in pairs)
     return failed == 1 and numbers >= ENOUGH_NUMBERS
 
 
@@ -86,5 +89,5 @@ def _diagnosis(family: Family, member: str) -> Diagnosis:
         name=f"{family.name}/{member}",
         title=title,
         explanation=explanation,
-        kind=DiagnosisKind.TRAINING if family is TRAINING else DiagnosisKind.FAMILY,
+        kind=DiagnosisKind.TRAINING if family in (GUISE, PLACE) else DiagnosisKind.FAMILY,
     )

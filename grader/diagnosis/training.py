@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from grader.diagnosis.case import Case, near
@@ -32,16 +34,21 @@ def _is_curve(array: Array | None) -> bool:
     return array is not None and array.ndim == 1 and len(array) >= SHORTEST
 
 
-def _parts(case: Case) -> str | None:
-    curves = _curves(case)
-    if curves is None or curves[0].shape != curves[1].shape or np.array_equal(*curves):
-        return None
-    got, want = curves
-    tolerance = max(case.compared.relative, 1e-4)
-    return _shape(got, want, tolerance) or _place(got, want, tolerance)
+def of_curves(
+    recognise: Callable[[Array, Array, float], str | None],
+) -> Callable[[Case], str | None]:
+    """Return a function that looks at loss curves of one length, where a case has them."""
+
+    def of_case(case: Case) -> str | None:
+        curves = _curves(case)
+        if curves is None or curves[0].shape != curves[1].shape or np.array_equal(*curves):
+            return None
+        return recognise(*curves, max(case.compared.relative, 1e-4))
+
+    return of_case
 
 
-def _shape(got: Array, want: Array, tolerance: float) -> str | None:
+def _guise(got: Array, want: Array, tolerance: float) -> str | None:
     """Recognise a whole curve that is another one in disguise."""
     epochs = np.arange(1, len(want) + 1)
     if near(got, np.cumsum(want), tolerance):
@@ -64,8 +71,8 @@ def _place(got: Array, want: Array, tolerance: float) -> str | None:
     return ("first", "second")[first] if first < 2 else "later"
 
 
-TRAINING = Family(
-    "training",
+GUISE = Family(
+    "losses",
     {
         "running": (
             "The loss is not set back to zero in each epoch",
@@ -87,6 +94,12 @@ TRAINING = Family(
             "The first loss is right, and all others are the same. Does the optimizer hold the"
             " parameters of this very model, and is its step taken? Is the graph cut on the way?",
         ),
+    },
+    of_curves(_guise),
+)
+PLACE = Family(
+    "training",
+    {
         "first": (
             "The loss is another one from the first epoch on",
             "Nothing was learned yet at that time: look at the forward pass and at the loss"
@@ -104,5 +117,5 @@ TRAINING = Family(
             " cleared before each backward pass, and one optimizer serves the whole training.",
         ),
     },
-    _parts,
+    of_curves(_place),
 )

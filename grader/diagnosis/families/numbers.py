@@ -11,6 +11,7 @@ from grader.diagnosis.fingerprints import Array
 ENOUGH = 3
 MOST_DIGITS = 7
 EXACT = 1e-12
+LEAST_KEPT = 0.1  # what is left of a number where others are dropped
 
 
 def _digits(pair: Pair, case: Case) -> str | None:
@@ -88,7 +89,7 @@ def _dropped(pair: Pair, case: Case) -> str | None:
         if len(signs) < 2 or not kept.any():  # one sign only may be a rectifier's
             continue
         factor = float((dropped[kept] * full[kept]).sum() / max((full[kept] ** 2).sum(), 1e-300))
-        if factor >= 1.0 and near(dropped[kept], factor * full[kept], pair.near):
+        if factor > LEAST_KEPT and near(dropped[kept], factor * full[kept], pair.near):
             return member
     return None
 

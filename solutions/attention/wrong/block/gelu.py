@@ -1,9 +1,11 @@
+# title: Another activation is used
+# explanation: The numbers inside are right, and go through another function than the task names. GELU
+#     and ReLU look alike for large numbers only.
 # fails: block::a_block
 # fails: block::argument_kept
 # fails: block::gradients
 # fails: block::mask
 # fails: block::other_sizes
-# Takes another activation.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

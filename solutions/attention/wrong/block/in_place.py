@@ -1,6 +1,7 @@
+# title: The caller's tensor is added to in place
+# explanation: x += … writes into the tensor that was passed in. x = x + … makes a new one.
 # fails: block::argument_kept
 # fails: block::gradients
-# Adds into the caller's tensor.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

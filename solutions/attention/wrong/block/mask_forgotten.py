@@ -1,5 +1,6 @@
+# title: The mask is not handed on
+# explanation: The block takes a mask for its attention, and the attention never sees it.
 # fails: block::mask
-# Takes a mask and does not hand it on.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

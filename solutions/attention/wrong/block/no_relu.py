@@ -1,9 +1,10 @@
+# title: The activation between the linear layers is missing
+# explanation: Two linear layers in a row are no more than one. The task puts an activation between them.
 # fails: block::a_block
 # fails: block::argument_kept
 # fails: block::gradients
 # fails: block::mask
 # fails: block::other_sizes
-# Forgets the activation.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

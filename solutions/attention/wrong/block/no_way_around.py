@@ -1,9 +1,10 @@
+# title: The way around the linear layers is missing
+# explanation: What comes in is added to what the linear layers give, as it is for the attention.
 # fails: block::a_block
 # fails: block::argument_kept
 # fails: block::gradients
 # fails: block::mask
 # fails: block::other_sizes
-# Forgets the way around the linear layers.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,9 +1,11 @@
+# title: Normalisation comes after the addition
+# explanation: The first transformers did it so. Here each part normalises what it reads, and what is
+#     added stays as it is.
 # fails: block::a_block
 # fails: block::argument_kept
 # fails: block::gradients
 # fails: block::mask
 # fails: block::other_sizes
-# Normalises after adding, as the first transformers did.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

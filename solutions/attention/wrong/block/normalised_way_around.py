@@ -1,9 +1,10 @@
+# title: The normalised numbers are added instead of those that came in
+# explanation: The way around leads past the normalisation too: what is added is what came in.
 # fails: block::a_block
 # fails: block::argument_kept
 # fails: block::gradients
 # fails: block::mask
 # fails: block::other_sizes
-# Adds the normalised numbers instead of what came in.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

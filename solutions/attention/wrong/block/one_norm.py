@@ -1,9 +1,11 @@
+# title: One normalisation serves for both parts
+# explanation: The block has two, each with weights of its own. In yours the first does the work of the
+#     second too.
 # fails: block::a_block
 # fails: block::argument_kept
 # fails: block::gradients
 # fails: block::mask
 # fails: block::other_sizes
-# Uses norm1 twice.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,8 +1,9 @@
+# title: Window and target are returned in the wrong order
+# explanation: An item is the window first and what follows it second.
 # fails: dataset::every_window
 # fails: dataset::first_window
 # fails: dataset::loader
 # fails: dataset::other_texts
-# Returns target and window in the wrong order.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,8 +1,9 @@
+# title: The letters are numbered in another order
+# explanation: The task lists the letters with the blank in its place. Yours are counted from a.
 # fails: dataset::every_window
 # fails: dataset::first_window
 # fails: dataset::loader
 # fails: dataset::other_texts
-# Counts letters from a and forgets the blank.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

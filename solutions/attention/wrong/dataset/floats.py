@@ -1,5 +1,7 @@
+# title: The indices are floats
+# explanation: An index is a whole number: an embedding, and a loss that takes classes, want a tensor of
+#     dtype long.
 # fails: dataset::ShiftedText
-# Makes float tensors of indices.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,5 +1,7 @@
+# title: The last window is left out
+# explanation: Count how often a window of that length, with one more letter after it, fits into the
+#     text.
 # fails: dataset::every_window
-# Leaves the last window out.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,6 +1,8 @@
+# title: There is a window too many
+# explanation: The last one has no letter after it for a target. Count how often a window and one more
+#     letter fit into the text.
 # fails: dataset::every_window
 # fails: dataset::loader
-# Counts one window too many; the last has no letter after it.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

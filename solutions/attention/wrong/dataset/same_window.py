@@ -1,8 +1,9 @@
+# title: The target is the window itself
+# explanation: The target is the same text one letter on: at each place, the letter that comes next.
 # fails: dataset::every_window
 # fails: dataset::first_window
 # fails: dataset::loader
 # fails: dataset::other_texts
-# Thinks the target is the window itself.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

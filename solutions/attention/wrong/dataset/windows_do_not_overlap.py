@@ -1,7 +1,8 @@
+# title: The windows stand side by side
+# explanation: A window begins at every letter, so that neighbours share all but one.
 # fails: dataset::every_window
 # fails: dataset::loader
 # fails: dataset::other_texts
-# Thinks windows stand side by side.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

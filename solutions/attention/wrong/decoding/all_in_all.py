@@ -1,8 +1,9 @@
+# title: n_letters is taken to count the prompt
+# explanation: It says how many letters are added to the prompt.
 # fails: decoding::few
 # fails: decoding::other_windows
 # fails: decoding::two_letters
 # fails: decoding::window
-# Thinks n_letters counts the prompt too.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,6 +1,8 @@
+# title: The model is shown the first letters instead of the last
+# explanation: Where the text is longer than the window, its end counts: the next letter follows from
+#     there.
 # fails: decoding::other_windows
 # fails: decoding::window
-# Shows the model the first letters instead of the last.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,7 +1,8 @@
+# title: The next letter is read off the first step
+# explanation: The scores of the last step say what comes after everything that was shown.
 # fails: decoding::other_windows
 # fails: decoding::two_letters
 # fails: decoding::window
-# Reads the next letter off the first step.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,6 +1,8 @@
+# title: The model is shown one letter only
+# explanation: It can look back over the whole window; with one letter it knows nothing of what was
+#     before.
 # fails: decoding::other_windows
 # fails: decoding::window
-# Shows the model one letter.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,6 +1,8 @@
+# title: The model is shown all the text there is
+# explanation: It was trained on windows of one length, and knows no places beyond. Show it as much as
+#     fits.
 # fails: decoding::other_windows
 # fails: decoding::window
-# Shows the model everything there is.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,8 +1,9 @@
+# title: One letter too many is added
+# explanation: n_letters says how many times a letter is added. Count the rounds of your loop.
 # fails: decoding::few
 # fails: decoding::other_windows
 # fails: decoding::two_letters
 # fails: decoding::window
-# Adds one letter too many.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,8 +1,9 @@
+# title: The prompt is missing in the answer
+# explanation: What is returned is the whole text, the prompt and what was added to it.
 # fails: decoding::few
 # fails: decoding::other_windows
 # fails: decoding::two_letters
 # fails: decoding::window
-# Returns the new letters only.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

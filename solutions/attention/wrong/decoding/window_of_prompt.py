@@ -1,7 +1,8 @@
+# title: The model always sees the prompt
+# explanation: After each letter the window moves on: it ends with the letter that was added last.
 # fails: decoding::other_windows
 # fails: decoding::two_letters
 # fails: decoding::window
-# Always shows the model the prompt.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

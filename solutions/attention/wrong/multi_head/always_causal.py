@@ -1,9 +1,10 @@
+# title: No step looks ahead, whatever the mask says
+# explanation: Which steps may see which is what the mask says, and without one all see all.
 # fails: multi_head::gradients
 # fails: multi_head::one_head
 # fails: multi_head::other_mask
 # fails: multi_head::other_sizes
 # fails: multi_head::two_heads
-# Thinks attention never looks ahead.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,5 +1,7 @@
+# title: The heads are cut off from the graph
+# explanation: No gradient flows back through them. .detach(), .data and new tensors of the numbers cut
+#     the graph.
 # fails: multi_head::gradients
-# Cuts the heads off from the graph.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,9 +1,10 @@
+# title: The heads take every n-th number
+# explanation: Each head has a block of neighbouring numbers. Yours are dealt out one by one.
 # fails: multi_head::gradients
 # fails: multi_head::mask
 # fails: multi_head::other_mask
 # fails: multi_head::other_sizes
 # fails: multi_head::two_heads
-# Gives head h every n-th number.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,9 +1,11 @@
+# title: The heads are put together without swapping the axes back
+# explanation: Before they can be joined, steps have to come before heads again. The shape is right
+#     either way, the numbers are not.
 # fails: multi_head::gradients
 # fails: multi_head::mask
 # fails: multi_head::other_mask
 # fails: multi_head::other_sizes
 # fails: multi_head::two_heads
-# Puts the heads together without swapping the axes back.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

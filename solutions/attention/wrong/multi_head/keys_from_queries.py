@@ -1,10 +1,11 @@
+# title: The keys are made with the queries' weights
+# explanation: Queries and keys have a linear layer each. In yours one serves for both.
 # fails: multi_head::gradients
 # fails: multi_head::mask
 # fails: multi_head::one_head
 # fails: multi_head::other_mask
 # fails: multi_head::other_sizes
 # fails: multi_head::two_heads
-# Uses w_q for queries and keys.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

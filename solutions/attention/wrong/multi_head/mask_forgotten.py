@@ -1,6 +1,7 @@
+# title: The mask is not handed on
+# explanation: The mask belongs into the attention of each head, which never sees it here.
 # fails: multi_head::mask
 # fails: multi_head::other_mask
-# Takes a mask and does not hand it on.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

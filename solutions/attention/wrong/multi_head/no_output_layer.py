@@ -1,10 +1,11 @@
+# title: The output layer is missing
+# explanation: What the heads give is put together and goes through one more linear layer.
 # fails: multi_head::gradients
 # fails: multi_head::mask
 # fails: multi_head::one_head
 # fails: multi_head::other_mask
 # fails: multi_head::other_sizes
 # fails: multi_head::two_heads
-# Forgets w_o.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,9 +1,11 @@
+# title: The number of heads is ignored
+# explanation: The numbers are to be split between the heads, each with an attention of its own. Yours is
+#     one head as wide as all.
 # fails: multi_head::gradients
 # fails: multi_head::mask
 # fails: multi_head::other_mask
 # fails: multi_head::other_sizes
 # fails: multi_head::two_heads
-# Ignores the number of heads.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

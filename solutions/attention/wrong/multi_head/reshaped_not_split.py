@@ -1,9 +1,11 @@
+# title: A reshape stands where axes have to be swapped
+# explanation: (B, T, D) holds each step's numbers together. To get (B, heads, T, width), split the last
+#     axis first and swap axes then.
 # fails: multi_head::gradients
 # fails: multi_head::mask
 # fails: multi_head::other_mask
 # fails: multi_head::other_sizes
 # fails: multi_head::two_heads
-# Reshapes (B, T, D) to (B, heads, T, width) without swapping axes.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

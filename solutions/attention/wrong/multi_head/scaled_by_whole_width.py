@@ -1,9 +1,11 @@
+# title: The scores are scaled by the whole width instead of a head's
+# explanation: Each head compares vectors as wide as the head, and it is the root of this width that is
+#     divided by.
 # fails: multi_head::gradients
 # fails: multi_head::mask
 # fails: multi_head::other_mask
 # fails: multi_head::other_sizes
 # fails: multi_head::two_heads
-# Divides by the square root of D instead of a head's width.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

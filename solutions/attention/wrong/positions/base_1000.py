@@ -1,7 +1,8 @@
+# title: The base is 1000 instead of 10000
+# explanation: The waves of your table become longer more slowly than those of the task.
 # fails: positions::other_sizes
 # fails: positions::ten_steps
 # fails: positions::three_steps
-# Remembers 1000 for 10000.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,7 +1,9 @@
+# title: The exponent is half as large as it should be
+# explanation: A pair of columns, sine and cosine, shares one rate, and i counts pairs. Look at the
+#     exponent.
 # fails: positions::other_sizes
 # fails: positions::ten_steps
 # fails: positions::three_steps
-# Thinks the exponent is i / d_model.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,7 +1,8 @@
+# title: Steps are counted from one
+# explanation: The first step is 0: its sines are 0 and its cosines 1.
 # fails: positions::other_sizes
 # fails: positions::ten_steps
 # fails: positions::three_steps
-# Counts steps from one.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

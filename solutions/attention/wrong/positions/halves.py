@@ -1,7 +1,8 @@
+# title: All sines come first and all cosines after them
+# explanation: Sine and cosine take turns: even columns and odd ones.
 # fails: positions::other_sizes
 # fails: positions::ten_steps
 # fails: positions::three_steps
-# Puts all sines first and all cosines behind them.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,7 +1,8 @@
+# title: The cosine has a rate of its own
+# explanation: A sine and the cosine beside it share one rate.
 # fails: positions::other_sizes
 # fails: positions::ten_steps
 # fails: positions::three_steps
-# Gives the cosine a rate of its own, 2i + 1.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

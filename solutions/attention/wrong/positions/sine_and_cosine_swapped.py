@@ -1,7 +1,8 @@
+# title: Sine and cosine are swapped
+# explanation: The first column of a pair is the sine. For step 0 it is 0.
 # fails: positions::other_sizes
 # fails: positions::ten_steps
 # fails: positions::three_steps
-# Starts with the cosine.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,10 +1,11 @@
+# title: The wrong axes are transposed
+# explanation: With a batch in front only the last two axes change places. .T turns all of them round.
 # fails: scaled::arguments_kept
 # fails: scaled::batches
 # fails: scaled::mask
 # fails: scaled::one_step
 # fails: scaled::other_masks
 # fails: scaled::several_steps
-# Transposes the first two axes, which is right for tables only.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,5 +1,6 @@
+# title: The weights are cut off from the graph
+# explanation: No gradient flows back through them. .detach(), .data and torch.no_grad() cut the graph.
 # fails: scaled::arguments_kept
-# Computes the weights outside of the graph and in place.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,10 +1,11 @@
+# title: The scores are divided by d instead of its root
+# explanation: They grow as the root of d, and it is this that is divided by.
 # fails: scaled::arguments_kept
 # fails: scaled::batches
 # fails: scaled::mask
 # fails: scaled::one_step
 # fails: scaled::other_masks
 # fails: scaled::several_steps
-# Divides by d itself.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,8 +1,10 @@
+# title: The mask is understood the wrong way round
+# explanation: Look at whether True allows or forbids: PyTorch has both, and the task says which is meant
+#     here.
 # fails: scaled::arguments_kept
 # fails: scaled::batches
 # fails: scaled::mask
 # fails: scaled::other_masks
-# Thinks True forbids.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,8 +1,10 @@
+# title: The mask is applied after the softmax
+# explanation: The weights that stay then no longer sum to 1. What is forbidden has to be out before the
+#     softmax.
 # fails: scaled::arguments_kept
 # fails: scaled::batches
 # fails: scaled::mask
 # fails: scaled::other_masks
-# Sets forbidden weights to zero after the softmax, so that the others no longer sum to 1.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

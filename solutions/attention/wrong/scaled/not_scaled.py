@@ -1,10 +1,11 @@
+# title: The scores are not scaled
+# explanation: They are to be divided by the root of d before the softmax.
 # fails: scaled::arguments_kept
 # fails: scaled::batches
 # fails: scaled::mask
 # fails: scaled::one_step
 # fails: scaled::other_masks
 # fails: scaled::several_steps
-# Forgets to divide by the square root of d.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,8 +1,10 @@
+# title: Forbidden steps get the score 0
+# explanation: 0 is a score like any other, and gets a weight. Minus infinity is what the softmax turns
+#     into 0.
 # fails: scaled::arguments_kept
 # fails: scaled::batches
 # fails: scaled::mask
 # fails: scaled::other_masks
-# Gives forbidden steps the score 0 instead of minus infinity.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

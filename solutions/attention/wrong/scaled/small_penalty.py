@@ -1,5 +1,7 @@
+# title: Forbidden steps keep a chance
+# explanation: Taking off a fixed number is not enough where scores are large. Minus infinity is what the
+#     softmax turns into 0.
 # fails: scaled::other_masks
-# Takes only 100 off where it is forbidden.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

@@ -1,10 +1,12 @@
+# title: The softmax runs over the steps that ask
+# explanation: Each step that asks shares its attention among the steps it looks at: a row of weights
+#     sums to 1.
 # fails: scaled::arguments_kept
 # fails: scaled::batches
 # fails: scaled::mask
 # fails: scaled::one_step
 # fails: scaled::other_masks
 # fails: scaled::several_steps
-# Takes the softmax over the steps that ask.
 """Tasks 1 to 4: positions, attention, several heads, a block.
 
 B = batch, T = steps that ask, S = steps that are asked, D = numbers of a step (d_model).

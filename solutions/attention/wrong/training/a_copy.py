@@ -1,5 +1,6 @@
+# title: A copy of the model is trained
+# explanation: The caller's model stays as it was. Train the one that is passed in.
 # fails: training::again
-# Trains a copy of the model.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,7 +1,9 @@
+# title: A new optimizer is made in every epoch
+# explanation: Adam remembers the gradients that it has seen, and a new one has forgotten them. One
+#     optimizer serves the whole training.
 # fails: training::again
 # fails: training::batches
 # fails: training::other_rate
-# Thinks an optimizer has no memory.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

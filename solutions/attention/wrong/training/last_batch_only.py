@@ -1,7 +1,8 @@
+# title: An epoch's loss is that of its last batch only
+# explanation: Each batch overwrites what was there. All batches of an epoch count.
 # fails: training::again
 # fails: training::batches
 # fails: training::other_rate
-# Keeps the loss of the last batch of an epoch.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

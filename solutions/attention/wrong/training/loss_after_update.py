@@ -1,8 +1,9 @@
+# title: The loss is read off after the update
+# explanation: A batch's loss belongs to the weights before they are changed.
 # fails: training::again
 # fails: training::batches
 # fails: training::one_batch
 # fails: training::other_rate
-# Reads the loss off after the update.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,6 +1,7 @@
+# title: The learning rate that is passed in is not used
+# explanation: lr is an argument; in your code the optimizer gets a fixed number.
 # fails: training::again
 # fails: training::other_rate
-# Ignores the learning rate.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

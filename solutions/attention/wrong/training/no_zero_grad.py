@@ -1,8 +1,10 @@
+# title: Gradients are not cleared between updates
+# explanation: backward() adds to the gradients that are there already; without clearing, each update
+#     also repeats all earlier ones.
 # fails: training::again
 # fails: training::batches
 # fails: training::one_batch
 # fails: training::other_rate
-# Forgets that gradients add up.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,8 +1,10 @@
+# title: A reshape stands where axes have to be swapped
+# explanation: The loss wants classes on the second axis. A reshape gives that shape and mixes up the
+#     scores; swap the axes instead.
 # fails: training::again
 # fails: training::batches
 # fails: training::one_batch
 # fails: training::other_rate
-# Reshapes (B, T, C) to (B, C, T) instead of swapping axes.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,8 +1,10 @@
+# title: SGD is used where Adam is asked for
+# explanation: With the same learning rate the two take steps of quite different sizes. The first loss
+#     agrees, later ones do not.
 # fails: training::again
 # fails: training::batches
 # fails: training::one_batch
 # fails: training::other_rate
-# Takes SGD.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,8 +1,9 @@
+# title: The losses of the letters are added up
+# explanation: The loss of a batch is the mean over its letters.
 # fails: training::again
 # fails: training::batches
 # fails: training::one_batch
 # fails: training::other_rate
-# Adds the losses of the letters up.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,7 +1,8 @@
+# title: The losses of the batches are added up
+# explanation: An epoch's loss is the mean over its batches.
 # fails: training::again
 # fails: training::batches
 # fails: training::other_rate
-# Adds the batches' losses up.
 """Tasks 5 to 7: windows of a text, a training loop, greedy decoding.
 
 B = batch, T = letters of a window, C = number of letters.

@@ -1,9 +1,11 @@
+# title: The bias is not added
+# explanation: The weights' part of your answer is right. The bias is an argument of its own, one number
+#     for each output, and is added after the product.
 # fails: affine::gradients
 # fails: affine::gradients_of_tables
 # fails: affine::one
 # fails: affine::tables
 # fails: affine::worked_example
-# Thinks the bias is part of the weights.
 """Task 1, affine: a fully connected layer, forward and backward.
 
 N = examples, D = numbers of an example, M = outputs.

@@ -1,6 +1,8 @@
+# title: An example's numbers are laid out column by column
+# explanation: Each example is laid flat in the order in which its numbers lie, row by row. Yours are
+#     read in another order, which does not show where an example is flat already.
 # fails: affine::gradients_of_tables
 # fails: affine::tables
-# Thinks an example's numbers are read column by column.
 """Task 1, affine: a fully connected layer, forward and backward.
 
 N = examples, D = numbers of an example, M = outputs.

@@ -1,8 +1,9 @@
+# title: The bias's gradient comes from one example only
+# explanation: Every example of the batch has used the bias, so that all of them add to its gradient.
 # fails: affine::gradients
 # fails: affine::gradients_of_tables
 # fails: affine::one
 # fails: affine::two_layers
-# Takes the bias's gradient from the first example.
 """Task 1, affine: a fully connected layer, forward and backward.
 
 N = examples, D = numbers of an example, M = outputs.

@@ -1,8 +1,10 @@
+# title: The weights' gradient is divided by the number of examples
+# explanation: Every example adds its part to the gradient: it is a sum. Where a mean is wanted, the loss
+#     has divided already.
 # fails: affine::gradients
 # fails: affine::gradients_of_tables
 # fails: affine::one
 # fails: affine::two_layers
-# Thinks the weights' gradient is divided by the number of examples.
 """Task 1, affine: a fully connected layer, forward and backward.
 
 N = examples, D = numbers of an example, M = outputs.

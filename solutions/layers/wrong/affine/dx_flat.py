@@ -1,5 +1,7 @@
+# title: The gradient at x is flat
+# explanation: A gradient has the shape of what it belongs to. The layer laid each example flat on the
+#     way in; undo that on the way back.
 # fails: affine::gradients_of_tables
-# Forgets that x was a table.
 """Task 1, affine: a fully connected layer, forward and backward.
 
 N = examples, D = numbers of an example, M = outputs.

@@ -1,5 +1,7 @@
+# title: What the backward pass needs is kept in a global variable
+# explanation: A layer may be called again before its backward pass, and then the variable holds the
+#     later call's numbers. What backward needs is handed on in the cache.
 # fails: affine::two_layers
-# Thinks a layer is called once, and keeps x in a global variable.
 """Task 1, affine: a fully connected layer, forward and backward.
 
 N = examples, D = numbers of an example, M = outputs.

@@ -1,8 +1,10 @@
+# title: The weight matrix is used transposed
+# explanation: The task's matrix lists inputs first, (D, M). Your product takes it the other way round,
+#     which does not show where it is symmetric.
 # fails: affine::gradients
 # fails: affine::gradients_of_tables
 # fails: affine::one
 # fails: affine::two_layers
-# Thinks a weight matrix lists outputs first.
 """Task 1, affine: a fully connected layer, forward and backward.
 
 N = examples, D = numbers of an example, M = outputs.

@@ -1,8 +1,10 @@
+# title: x is written over
+# explanation: Adding in place changes the caller's array, and what is kept for the backward pass with
+#     it. Make a new array for the result.
 # fails: affine::gradients
 # fails: affine::gradients_of_tables
 # fails: affine::one
 # fails: affine::two_layers
-# Thinks adding in place saves memory and costs nothing.
 """Task 1, affine: a fully connected layer, forward and backward.
 
 N = examples, D = numbers of an example, M = outputs.

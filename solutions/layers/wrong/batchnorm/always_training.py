@@ -1,6 +1,8 @@
+# title: The batch's statistics are used outside of training too
+# explanation: Outside of training an example must not depend on its neighbours in the batch: there the
+#     running mean and variance take their place.
 # fails: batchnorm::other_momentum
 # fails: batchnorm::outside_training
-# Normalises by the batch outside of training too.
 """Task 4, batchnorm: batch normalisation, forward and backward.
 
 N = examples, D = features.

@@ -1,6 +1,8 @@
+# title: Mean and variance are taken for constants on the way back
+# explanation: Both are made from x, so that x moves the answer through them too. Their parts are missing
+#     in your gradient.
 # fails: batchnorm::gradients
 # fails: batchnorm::other_gradients
-# Thinks mean and variance are constants in the backward pass.
 """Task 4, batchnorm: batch normalisation, forward and backward.
 
 N = examples, D = features.

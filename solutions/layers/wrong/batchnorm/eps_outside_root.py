@@ -1,3 +1,6 @@
+# title: eps is added outside of the root
+# explanation: The deviation is the root of (variance + eps). With eps outside the numbers are nearly
+#     right, and clearly wrong where the variance is small.
 # fails: batchnorm::arguments_kept
 # fails: batchnorm::gradients
 # fails: batchnorm::other_gradients
@@ -6,7 +9,6 @@
 # fails: batchnorm::outside_training
 # fails: batchnorm::training
 # fails: batchnorm::worked_example
-# Adds eps after the root.
 """Task 4, batchnorm: batch normalisation, forward and backward.
 
 N = examples, D = features.

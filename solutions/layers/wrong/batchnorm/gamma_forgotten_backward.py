@@ -1,6 +1,7 @@
+# title: gamma is left out on the way back
+# explanation: The forward pass multiplies by gamma, and so the gradient at x has it as a factor too.
 # fails: batchnorm::gradients
 # fails: batchnorm::other_gradients
-# Forgets gamma on the way back.
 """Task 4, batchnorm: batch normalisation, forward and backward.
 
 N = examples, D = features.

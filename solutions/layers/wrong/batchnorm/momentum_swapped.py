@@ -1,3 +1,6 @@
+# title: momentum weighs the new value instead of the old one
+# explanation: Here momentum says how much of the old running value is kept; the batch gets the rest.
+#     Other libraries mean it the other way round.
 # fails: batchnorm::arguments_kept
 # fails: batchnorm::gradients
 # fails: batchnorm::other_gradients
@@ -5,7 +8,6 @@
 # fails: batchnorm::other_sizes
 # fails: batchnorm::training
 # fails: batchnorm::worked_example
-# Gives momentum to the new value.
 """Task 4, batchnorm: batch normalisation, forward and backward.
 
 N = examples, D = features.

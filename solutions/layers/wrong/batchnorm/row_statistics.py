@@ -1,3 +1,6 @@
+# title: Each example is normalised instead of each feature
+# explanation: Batch normalisation takes mean and variance of a feature over the batch. Look at the axis:
+#     examples are the rows.
 # fails: batchnorm::arguments_kept
 # fails: batchnorm::gradients
 # fails: batchnorm::other_gradients
@@ -5,7 +8,6 @@
 # fails: batchnorm::other_sizes
 # fails: batchnorm::training
 # fails: batchnorm::worked_example
-# Normalises each example instead of each feature.
 """Task 4, batchnorm: batch normalisation, forward and backward.
 
 N = examples, D = features.

@@ -1,6 +1,7 @@
+# title: The running values change outside of training
+# explanation: Outside of training the running mean and variance are used and stay as they are.
 # fails: batchnorm::other_momentum
 # fails: batchnorm::outside_training
-# Updates the running values outside of training.
 """Task 4, batchnorm: batch normalisation, forward and backward.
 
 N = examples, D = features.

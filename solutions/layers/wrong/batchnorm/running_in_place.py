@@ -1,5 +1,7 @@
+# title: The running values are changed in the caller's arrays
+# explanation: The new running values are returned; the arrays that were passed in stay as they are. +=
+#     writes into them.
 # fails: batchnorm::arguments_kept
-# Updates the running values in the caller's arrays.
 """Task 4, batchnorm: batch normalisation, forward and backward.
 
 N = examples, D = features.

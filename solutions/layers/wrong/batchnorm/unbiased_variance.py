@@ -1,3 +1,5 @@
+# title: The variance is divided by N - 1
+# explanation: Here the variance is the mean of the squared deviations, divided by N. Look at ddof.
 # fails: batchnorm::arguments_kept
 # fails: batchnorm::gradients
 # fails: batchnorm::other_gradients
@@ -5,7 +7,6 @@
 # fails: batchnorm::other_sizes
 # fails: batchnorm::training
 # fails: batchnorm::worked_example
-# Divides the squared deviations by N - 1.
 """Task 4, batchnorm: batch normalisation, forward and backward.
 
 N = examples, D = features.

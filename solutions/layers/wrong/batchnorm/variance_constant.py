@@ -1,6 +1,8 @@
+# title: The variance is taken for a constant on the way back
+# explanation: The gradient goes through the mean, and also through the variance: each x moves both. The
+#     variance's part is missing in yours.
 # fails: batchnorm::gradients
 # fails: batchnorm::other_gradients
-# Lets the gradient go through the mean, and not through the variance.
 """Task 4, batchnorm: batch normalisation, forward and backward.
 
 N = examples, D = features.

@@ -1,3 +1,5 @@
+# title: The bias of the filters is not added
+# explanation: Each filter has one number that is added to all of its output.
 # fails: convolution::arguments_kept
 # fails: convolution::channels
 # fails: convolution::gradients
@@ -5,7 +7,6 @@
 # fails: convolution::other_sizes
 # fails: convolution::padding
 # fails: convolution::worked_example
-# Thinks the filters need no bias.
 """Task 5, convolution: a convolutional layer, forward and backward.
 
 N = images, C = channels, H and W = height and width, F = filters, K and L = a filter's height

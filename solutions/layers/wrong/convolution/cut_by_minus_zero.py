@@ -1,7 +1,9 @@
+# title: Without padding everything is cut off
+# explanation: [pad:-pad] is empty where pad is 0. Say where the slice ends by counting from its
+#     beginning.
 # fails: convolution::arguments_kept
 # fails: convolution::gradients
 # fails: convolution::other_gradients
-# Cuts the padding off with [pad:-pad], which is empty where pad is 0.
 """Task 5, convolution: a convolutional layer, forward and backward.
 
 N = images, C = channels, H and W = height and width, F = filters, K and L = a filter's height

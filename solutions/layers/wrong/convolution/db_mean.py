@@ -1,7 +1,8 @@
+# title: The bias's gradient is a mean over the images
+# explanation: Every image, and every place in it, adds to the gradient of the bias: it is a sum.
 # fails: convolution::arguments_kept
 # fails: convolution::gradients
 # fails: convolution::other_gradients
-# Thinks the bias's gradient is a mean over the images.
 """Task 5, convolution: a convolutional layer, forward and backward.
 
 N = images, C = channels, H and W = height and width, F = filters, K and L = a filter's height

@@ -1,3 +1,6 @@
+# title: The filter is turned over
+# explanation: In mathematics a convolution turns the filter over; in deep learning it does not. Filter
+#     and window are multiplied as they lie.
 # fails: convolution::arguments_kept
 # fails: convolution::channels
 # fails: convolution::gradients
@@ -5,7 +8,6 @@
 # fails: convolution::other_sizes
 # fails: convolution::padding
 # fails: convolution::worked_example
-# Convolves as mathematicians do, with the filter turned over.
 """Task 5, convolution: a convolutional layer, forward and backward.
 
 N = images, C = channels, H and W = height and width, F = filters, K and L = a filter's height

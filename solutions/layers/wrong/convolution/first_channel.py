@@ -1,10 +1,11 @@
+# title: Only the first channel is read
+# explanation: A filter has weights for every channel, and its output is the sum over all of them.
 # fails: convolution::arguments_kept
 # fails: convolution::channels
 # fails: convolution::gradients
 # fails: convolution::other_gradients
 # fails: convolution::other_sizes
 # fails: convolution::padding
-# Reads the first channel only.
 """Task 5, convolution: a convolutional layer, forward and backward.
 
 N = images, C = channels, H and W = height and width, F = filters, K and L = a filter's height

@@ -1,7 +1,8 @@
+# title: Zeros are added on one side only
+# explanation: Padding puts zeros on both sides of each axis, before and after the image.
 # fails: convolution::other_gradients
 # fails: convolution::other_sizes
 # fails: convolution::padding
-# Puts the zeros on two sides only.
 """Task 5, convolution: a convolutional layer, forward and backward.
 
 N = images, C = channels, H and W = height and width, F = filters, K and L = a filter's height

@@ -1,5 +1,7 @@
+# title: The gradient still has the padding
+# explanation: A gradient has the shape of what it belongs to: the padding that was added on the way in
+#     is cut off on the way back.
 # fails: convolution::other_gradients
-# Returns the gradient of the padded image.
 """Task 5, convolution: a convolutional layer, forward and backward.
 
 N = images, C = channels, H and W = height and width, F = filters, K and L = a filter's height

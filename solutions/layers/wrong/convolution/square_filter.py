@@ -1,9 +1,11 @@
+# title: Filters are taken to be square
+# explanation: Height and width of a filter are two numbers, and may differ. Look for a place where one
+#     serves for both.
 # fails: convolution::channels
 # fails: convolution::gradients
 # fails: convolution::other_gradients
 # fails: convolution::other_sizes
 # fails: convolution::worked_example
-# Thinks filters are square.
 """Task 5, convolution: a convolutional layer, forward and backward.
 
 N = images, C = channels, H and W = height and width, F = filters, K and L = a filter's height

@@ -1,5 +1,7 @@
+# title: The stride is left out on the way back
+# explanation: Each output came from a window that starts at a multiple of the stride. The gradient goes
+#     back to just that window.
 # fails: convolution::other_gradients
-# Forgets the stride on the way back.
 """Task 5, convolution: a convolutional layer, forward and backward.
 
 N = images, C = channels, H and W = height and width, F = filters, K and L = a filter's height

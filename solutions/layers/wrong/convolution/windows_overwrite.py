@@ -1,7 +1,9 @@
+# title: Where windows overlap, the last one wins
+# explanation: A place of the image that lies in several windows gets a part of the gradient from each of
+#     them, and these parts are added.
 # fails: convolution::arguments_kept
 # fails: convolution::gradients
 # fails: convolution::other_gradients
-# Overwrites where windows overlap.
 """Task 5, convolution: a convolutional layer, forward and backward.
 
 N = images, C = channels, H and W = height and width, F = filters, K and L = a filter's height

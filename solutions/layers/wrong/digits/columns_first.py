@@ -1,5 +1,6 @@
+# title: Pictures are read column by column
+# explanation: A picture is laid flat row by row. Yours come in another order, which mixes up its pixels.
 # fails: digits::pictures
-# Reads pictures column by column.
 """Task 7, digits: small pictures of digits, read from a file and told apart.
 
 N = pictures, M = pictures that are asked about.

@@ -1,6 +1,7 @@
+# title: A class's sum is divided by the number of all rows
+# explanation: The mean of a class counts the rows of that class only.
 # fails: digits::means
 # fails: digits::ten_classes
-# Divides a class's sum by the number of all rows.
 """Task 7, digits: small pictures of digits, read from a file and told apart.
 
 N = pictures, M = pictures that are asked about.

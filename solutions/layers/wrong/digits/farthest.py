@@ -1,6 +1,7 @@
+# title: The farthest mean is taken instead of the nearest
+# explanation: A picture belongs to the class whose mean is nearest: the distance is to be small.
 # fails: digits::nearest
 # fails: digits::unseen
-# Takes the largest distance.
 """Task 7, digits: small pictures of digits, read from a file and told apart.
 
 N = pictures, M = pictures that are asked about.

@@ -1,6 +1,7 @@
+# title: Every class gets the mean of all rows
+# explanation: The mean of a class is made from the rows with its label. Look at what is selected.
 # fails: digits::means
 # fails: digits::ten_classes
-# Takes the mean of all rows for every class.
 """Task 7, digits: small pictures of digits, read from a file and told apart.
 
 N = pictures, M = pictures that are asked about.

@@ -1,5 +1,6 @@
+# title: The pixels are not scaled
+# explanation: The task asks for numbers from 0 to 1, and the pixels come larger than that.
 # fails: digits::pictures
-# Forgets to divide by 16.
 """Task 7, digits: small pictures of digits, read from a file and told apart.
 
 N = pictures, M = pictures that are asked about.

@@ -1,6 +1,8 @@
+# title: The differences are added up without being squared
+# explanation: The squared distance adds the squares of the differences. Absolute values give another
+#     distance.
 # fails: digits::nearest
 # fails: digits::unseen
-# Adds the differences' sizes up instead of their squares.
 """Task 7, digits: small pictures of digits, read from a file and told apart.
 
 N = pictures, M = pictures that are asked about.

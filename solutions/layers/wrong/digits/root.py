@@ -1,6 +1,7 @@
+# title: The root of the distance is taken
+# explanation: The task asks for the squared distance. The nearest mean is the same, the number is not.
 # fails: digits::nearest
 # fails: digits::unseen
-# Takes the root of the sum.
 """Task 7, digits: small pictures of digits, read from a file and told apart.
 
 N = pictures, M = pictures that are asked about.

@@ -1,5 +1,6 @@
+# title: The pixels are divided by 255
+# explanation: 255 is the largest value of other pictures; the task says what these go up to.
 # fails: digits::pictures
-# Thinks every picture goes up to 255.
 """Task 7, digits: small pictures of digits, read from a file and told apart.
 
 N = pictures, M = pictures that are asked about.

@@ -1,6 +1,7 @@
+# title: A class's rows are added up and not averaged
+# explanation: A mean is the sum divided by how many rows there are in that class.
 # fails: digits::means
 # fails: digits::ten_classes
-# Adds a class's rows up.
 """Task 7, digits: small pictures of digits, read from a file and told apart.
 
 N = pictures, M = pictures that are asked about.

@@ -1,5 +1,7 @@
+# title: The number of classes is fixed at ten
+# explanation: How many classes there are is an argument, or follows from the labels. Ten is only what
+#     the data of the example has.
 # fails: digits::class_means
-# Thinks there are always ten classes.
 """Task 7, digits: small pictures of digits, read from a file and told apart.
 
 N = pictures, M = pictures that are asked about.

@@ -1,8 +1,10 @@
+# title: All places are moved at once
+# explanation: A partial derivative moves one place and leaves the others. Moving all of them gives one
+#     number for all.
 # fails: gradient_check::bend
 # fails: gradient_check::mixed
 # fails: gradient_check::other_shapes
 # fails: gradient_check::sum_of_squares
-# Moves all places at once.
 """Task 6, gradient_check: a gradient by numbers, to try the others with."""
 
 from collections.abc import Callable

@@ -1,8 +1,9 @@
+# title: The difference is divided by h instead of 2 h
+# explanation: The two points lie 2 h apart, one h to each side. Your gradient is twice too large.
 # fails: gradient_check::bend
 # fails: gradient_check::mixed
 # fails: gradient_check::other_shapes
 # fails: gradient_check::sum_of_squares
-# Divides by h instead of 2 h.
 """Task 6, gradient_check: a gradient by numbers, to try the others with."""
 
 from collections.abc import Callable

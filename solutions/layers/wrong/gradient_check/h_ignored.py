@@ -1,6 +1,7 @@
+# title: The step h that is passed in is not used
+# explanation: h is an argument; in your code the step has a fixed size.
 # fails: gradient_check::bend
 # fails: gradient_check::other_shapes
-# Always takes the same h.
 """Task 6, gradient_check: a gradient by numbers, to try the others with."""
 
 from collections.abc import Callable

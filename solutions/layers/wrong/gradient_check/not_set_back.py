@@ -1,8 +1,9 @@
+# title: A place stays moved while the next one is tried
+# explanation: Before the next place is moved, the one before has to have its old value again.
 # fails: gradient_check::bend
 # fails: gradient_check::mixed
 # fails: gradient_check::other_shapes
 # fails: gradient_check::sum_of_squares
-# Leaves a step in place while the next is tried.
 """Task 6, gradient_check: a gradient by numbers, to try the others with."""
 
 from collections.abc import Callable

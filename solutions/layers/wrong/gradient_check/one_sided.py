@@ -1,8 +1,10 @@
+# title: The difference looks to one side only
+# explanation: The central difference compares a step forward with a step back. With f(x) itself the
+#     error is much larger.
 # fails: gradient_check::bend
 # fails: gradient_check::mixed
 # fails: gradient_check::other_shapes
 # fails: gradient_check::sum_of_squares
-# Takes the difference with f(x) instead of looking to both sides.
 """Task 6, gradient_check: a gradient by numbers, to try the others with."""
 
 from collections.abc import Callable

@@ -1,6 +1,8 @@
+# title: x is taken to have one axis
+# explanation: x may have any number of axes, and each of its places has a derivative. Look at the
+#     indices that you go through.
 # fails: gradient_check::mixed
 # fails: gradient_check::other_shapes
-# Thinks x has one axis.
 """Task 6, gradient_check: a gradient by numbers, to try the others with."""
 
 from collections.abc import Callable

@@ -1,8 +1,10 @@
+# title: The difference is taken the wrong way round
+# explanation: The value a step ahead comes first, and the one a step back is subtracted from it. Your
+#     gradient has the opposite sign.
 # fails: gradient_check::bend
 # fails: gradient_check::mixed
 # fails: gradient_check::other_shapes
 # fails: gradient_check::sum_of_squares
-# Subtracts the wrong way round.
 """Task 6, gradient_check: a gradient by numbers, to try the others with."""
 
 from collections.abc import Callable

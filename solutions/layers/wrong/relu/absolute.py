@@ -1,8 +1,10 @@
+# title: Negative numbers lose their sign instead of becoming zero
+# explanation: The rectifier lets what is positive through and makes everything else zero. Yours is the
+#     absolute value.
 # fails: relu::arguments_kept
 # fails: relu::batch
 # fails: relu::worked_example
 # fails: relu::zeros
-# Thinks the rectifier turns minus into plus.
 """Task 2, relu: the rectifier, forward and backward."""
 
 from typing import Any

@@ -1,5 +1,6 @@
+# title: The gradient that is passed in is changed
+# explanation: Writing zeros into dout changes the caller's array. Work on a new one.
 # fails: relu::arguments_kept
-# Writes zeros into the gradient that it is given.
 """Task 2, relu: the rectifier, forward and backward."""
 
 from typing import Any

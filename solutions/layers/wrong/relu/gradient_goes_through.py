@@ -1,7 +1,9 @@
+# title: The gradient goes through everywhere
+# explanation: Where x was negative the rectifier gave zero whatever x was, so that nothing goes back
+#     there.
 # fails: relu::arguments_kept
 # fails: relu::batch
 # fails: relu::zeros
-# Thinks the rectifier has the slope 1 everywhere.
 """Task 2, relu: the rectifier, forward and backward."""
 
 from typing import Any

@@ -1,5 +1,7 @@
+# title: x is changed in place
+# explanation: Writing zeros into x changes the caller's array, and what is kept for the backward pass
+#     with it. Work on a new one.
 # fails: relu::arguments_kept
-# Writes zeros into the caller's array.
 """Task 2, relu: the rectifier, forward and backward."""
 
 from typing import Any

@@ -1,8 +1,9 @@
+# title: A little goes through below zero
+# explanation: That is the leaky rectifier. The plain one is exactly zero for everything below zero.
 # fails: relu::arguments_kept
 # fails: relu::batch
 # fails: relu::worked_example
 # fails: relu::zeros
-# Lets a little through below zero.
 """Task 2, relu: the rectifier, forward and backward."""
 
 from typing import Any

@@ -1,5 +1,7 @@
+# title: At zero the gradient goes through
+# explanation: At exactly zero the task takes the slope to be 0. Look at whether you compare with > or
+#     >=.
 # fails: relu::zeros
-# Thinks the slope at zero is 1.
 """Task 2, relu: the rectifier, forward and backward."""
 
 from typing import Any

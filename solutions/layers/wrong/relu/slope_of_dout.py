@@ -1,7 +1,8 @@
+# title: The gradient is cut where it is negative itself
+# explanation: What decides is the sign of x on the way in, not the sign of the gradient on the way back.
 # fails: relu::arguments_kept
 # fails: relu::batch
 # fails: relu::zeros
-# Cuts the gradient where the gradient is negative.
 """Task 2, relu: the rectifier, forward and backward."""
 
 from typing import Any

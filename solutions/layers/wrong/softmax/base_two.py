@@ -1,9 +1,10 @@
+# title: The logarithm is to the base 2
+# explanation: The cross entropy takes the natural logarithm.
 # fails: softmax::arguments_kept
 # fails: softmax::batch
 # fails: softmax::large_scores
 # fails: softmax::other_sizes
 # fails: softmax::worked_example
-# Takes the logarithm to the base 2.
 """Task 3, softmax: class scores to a loss and its gradient.
 
 N = examples, C = classes.

@@ -1,9 +1,10 @@
+# title: The gradient is not divided by the number of examples
+# explanation: The loss is a mean over the examples, and its gradient has the same 1 / N.
 # fails: softmax::arguments_kept
 # fails: softmax::batch
 # fails: softmax::large_scores
 # fails: softmax::other_sizes
 # fails: softmax::worked_example
-# Divides the loss by N, and forgets the gradient.
 """Task 3, softmax: class scores to a loss and its gradient.
 
 N = examples, C = classes.

@@ -1,9 +1,11 @@
+# title: The 1 of the right class is not subtracted in the gradient
+# explanation: The gradient at the scores is the probability, less 1 at the label. The label's part is
+#     missing in yours.
 # fails: softmax::arguments_kept
 # fails: softmax::batch
 # fails: softmax::large_scores
 # fails: softmax::other_sizes
 # fails: softmax::worked_example
-# Thinks the gradient is the probability.
 """Task 3, softmax: class scores to a loss and its gradient.
 
 N = examples, C = classes.

@@ -1,5 +1,7 @@
+# title: The logarithm of a probability that has become zero is taken
+# explanation: A very unlikely class has a probability that rounds to 0, whose logarithm is infinite.
+#     Take the logarithm of the softmax in one go.
 # fails: softmax::large_scores
-# Takes the logarithm of a probability that has become zero.
 """Task 3, softmax: class scores to a loss and its gradient.
 
 N = examples, C = classes.

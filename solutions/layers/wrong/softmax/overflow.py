@@ -1,5 +1,7 @@
+# title: exp overflows for large scores
+# explanation: exp of a few hundred is more than a float holds. Scores may be shifted by the same number
+#     in a row without changing the softmax.
 # fails: softmax::large_scores
-# Trusts exp with any score.
 """Task 3, softmax: class scores to a loss and its gradient.
 
 N = examples, C = classes.

@@ -1,5 +1,6 @@
+# title: The scores are changed in place
+# explanation: Subtracting with -= writes into the caller's array. Make a new one.
 # fails: softmax::arguments_kept
-# Takes the maximum off in place.
 """Task 3, softmax: class scores to a loss and its gradient.
 
 N = examples, C = classes.

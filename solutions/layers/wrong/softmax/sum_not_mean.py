@@ -1,9 +1,10 @@
+# title: The losses are added up and not averaged
+# explanation: The loss is the mean over the examples. Yours grows with their number.
 # fails: softmax::arguments_kept
 # fails: softmax::batch
 # fails: softmax::large_scores
 # fails: softmax::other_sizes
 # fails: softmax::worked_example
-# Adds the examples' losses up.
 """Task 3, softmax: class scores to a loss and its gradient.
 
 N = examples, C = classes.

@@ -1,9 +1,10 @@
+# title: The softmax runs over the whole table
+# explanation: Each row is one example, and its probabilities sum to 1. In yours all rows together do.
 # fails: softmax::arguments_kept
 # fails: softmax::batch
 # fails: softmax::large_scores
 # fails: softmax::other_sizes
 # fails: softmax::worked_example
-# Normalises over the whole table instead of each row.
 """Task 3, softmax: class scores to a loss and its gradient.
 
 N = examples, C = classes.

@@ -1,0 +1,208 @@
+"""Each family recognises its mistake, and none recognises what is no mistake of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from support.cases import cases
+
+from grader.diagnosis.case import case_of
+from grader.diagnosis.deciding import ALL, diagnoses
+from grader.diagnosis.evidence import AnsweredCall, Compared, Evidence
+from grader.model import Difference, Outcome, Tensor
+
+RANDOM = np.random.default_rng(3)
+SERIES, TABLE, CUBE = (
+    RANDOM.normal(size=9),
+    RANDOM.normal(size=(5, 3)),
+    RANDOM.normal(size=(2, 5, 3)),
+)
+SQUARE = RANDOM.normal(size=(4, 4))
+CURVE = 3.0 / np.arange(1.0, 7.0)
+SIGNED = np.tanh(TABLE)
+
+
+def softmax(x: Any, axis: int) -> Any:
+    return np.exp(x) / np.exp(x).sum(axis=axis, keepdims=True)
+
+
+def evidence(
+    got: Any, want: Any, *, args: tuple[Any, ...] = (), kind: str = "values", name: str = "y"
+) -> Evidence:
+    compared = Compared(
+        at=1,
+        got=got,
+        want=want,
+        names=(name,),
+        difference=Difference(kind=kind, where="y", expected="", got=""),
+        relative=1e-5,
+    )
+    asked = AnsweredCall(said="call f", name="f", args=args, kwargs={}, answer=got)
+    return Evidence(check="a::x", outcome=Outcome.FAILED, compared=compared, asked=(asked,))
+
+
+def member(of: Evidence) -> str | None:
+    """The diagnosis of a check that is the only one to fail."""
+    diagnosis = diagnoses({"a::x": of}, (), ()).get("a::x")
+    return diagnosis.name if diagnosis else None
+
+
+DROPPED = np.where(np.arange(15).reshape(5, 3) % 3 == 0, 0.0, TABLE)
+RECOGNISED = cases(
+    {
+        "transposed": (TABLE.T, TABLE, "axes/transposed"),
+        "transposed square": (SQUARE.T, SQUARE, "axes/transposed"),
+        "tensors too": (Tensor(CUBE.transpose(1, 0, 2)), Tensor(CUBE), "axes/swapped"),
+        "reversed in time": (TABLE[::-1], TABLE, "reversed/reversed"),
+        "columns first": (TABLE.T.reshape(5, 3), TABLE, "shape/columns"),
+        "flat": (TABLE.ravel(), TABLE, "shape/shape"),
+        "rows shuffled": (TABLE[[3, 1, 0, 4, 2]], TABLE, "rows/rows"),
+        "results swapped": ((SERIES, TABLE), (TABLE, SERIES), "order/results"),
+        "one step early": (np.append(SERIES[1:], 0.1), SERIES, "steps/early"),
+        "one step late": (np.append(0.1, SERIES[:-1]), SERIES, "steps/late"),
+        "the previous state": (np.append(0.0, SERIES[:-1]), SERIES, "steps/previous"),
+        "the last step": (TABLE[-1], TABLE, "cut/last"),
+        "one too few": (TABLE[:-1], TABLE, "cut/missing_end"),
+        "tanh missing": (TABLE, np.tanh(TABLE), "activation/tanh_missing"),
+        "tanh doubled": (np.tanh(TABLE), TABLE, "activation/tanh_extra"),
+        "relu missing": (TABLE, np.maximum(TABLE, 0), "activation/relu_missing"),
+        "sigmoid for tanh": (1 / (1 + np.exp(-TABLE)), SIGNED, "activation/tanh_is_sigmoid"),
+        "softmax missing": (TABLE, softmax(TABLE, 1), "softmax/missing"),
+        "softmax twice": (softmax(softmax(TABLE, 1), 1), softmax(TABLE, 1), "softmax/extra"),
+        "softmax over rows": (softmax(TABLE, 0), softmax(TABLE, 1), "softmax/axis"),
+        "sign": (-TABLE, TABLE, "factor/sign"),
+        "a mean for a sum": (TABLE / 5, TABLE, "factor/mean"),
+        "a sum for a mean": (TABLE * 5, TABLE, "factor/sum"),
+        "another logarithm": (TABLE / np.log(2), TABLE, "factor/logarithm"),
+        "not divided by the root": (TABLE * np.sqrt(3), TABLE, "factor/root"),
+        "unbiased variance": (TABLE * 5 / 4, TABLE, "factor/variance"),
+        "a factor": (TABLE * 0.7, TABLE, "factor/factor"),
+        "other statistics": (
+            TABLE * np.array([2.0, 0.5, 1.5]) + np.array([1.0, 0, 3]),
+            TABLE,
+            "statistics/statistics",
+        ),
+        "rounded": (np.round(TABLE, 3), TABLE, "digits/rounded"),
+        "integer division": (np.floor(TABLE * 9), TABLE * 9, "digits/floor"),
+        "fractions lost": (np.trunc(TABLE * 9).astype(int), TABLE * 9, "digits/whole"),
+        "float32": (TABLE.astype(np.float32), TABLE, "digits/float32"),
+        "broadcast": (SERIES[:, None] + np.zeros(9), SERIES, "broadcast/broadcast"),
+        "nothing dropped": (TABLE * 0.5, np.where(DROPPED == 0, 0, TABLE), "dropout/evaluating"),
+        "dropped": (DROPPED * 0.9, TABLE, "dropout/training"),
+    }
+)
+
+
+@pytest.mark.parametrize(("got", "want", "name"), RECOGNISED)
+def test_a_family_recognises_its_mistake(got: Any, want: Any, name: str) -> None:
+    assert member(evidence(got, want)) == name
+
+
+def test_what_is_asked_of_arguments() -> None:
+    assert member(evidence(TABLE, np.exp(TABLE) + 1, args=(TABLE,))) == "input/input"
+    numbers = RANDOM.normal(size=(8, 4))
+    places, largest = numbers.argmax(axis=1), numbers.max(axis=1)
+    assert member(evidence(places, largest, args=(numbers,))) == "index/place"
+    assert member(evidence(largest, places, args=(numbers,))) == "index/value"
+    late = np.concatenate((SQUARE[:1] * 0 + 7.0, TABLE[:, [0, 1, 2, 0]][:-1]))
+    want = TABLE[:, [0, 1, 2, 0]]
+    assert member(evidence(late, want, args=(np.full(4, 7.0),))) == "steps/previous"
+
+
+CURVES = cases(
+    {
+        "running": (np.cumsum(CURVE), "losses/running"),
+        "a mean of all epochs": (np.cumsum(CURVE) / np.arange(1, 7), "losses/running_mean"),
+        "after the update": (np.append(CURVE[1:], 0.4), "losses/after_update"),
+        "no update": (np.full(6, CURVE[0]), "losses/no_update"),
+        "from the first on": (CURVE + 0.3, "training/first"),
+        "from the second on": (np.append(CURVE[:1], CURVE[1:] * 1.1), "training/second"),
+        "later": (np.append(CURVE[:2], CURVE[2:] * 1.1), "training/later"),
+    }
+)
+
+
+@pytest.mark.parametrize(("got", "name"), CURVES)
+def test_a_loss_curve_says_where_it_parts(got: Any, name: str) -> None:
+    of = evidence(list(got), list(CURVE), name="losses")
+    assert member(of) == name
+    other = member(evidence(list(got), list(CURVE))) or ""
+    assert not other.startswith(("training", "losses")), "nothing says that these are losses"
+
+
+def test_what_a_function_does_beside_answering() -> None:
+    assert member(evidence([TABLE], [TABLE + 1], kind="changed")) == "argument/changed"
+    assert member(evidence(None, [{}], kind="gradient")) == "graph/detached"
+    assert member(evidence([{}], [{}], kind="gradient")) == "graph/parameter"
+
+
+def test_two_calls_alike_are_answered_alike() -> None:
+    of = evidence(TABLE, TABLE + 1)
+    twice = [
+        AnsweredCall(said="call f", name="f", args=(SERIES,), kwargs={}, answer=answer)
+        for answer in (TABLE, TABLE * 1.5)
+    ]
+    again = Evidence(check="a::x", outcome=Outcome.FAILED, compared=of.compared, asked=tuple(twice))
+    assert member(again) == "repeated/otherwise"
+
+
+NOTHING = cases(
+    {
+        "noise": (TABLE + RANDOM.normal(size=TABLE.shape) * 0.1, TABLE),
+        "one number": (np.array(2.5), np.array(1.3)),
+        "zeros": (np.zeros((5, 3)), TABLE),
+        "not finite": (TABLE * np.nan, TABLE),
+        "a symmetric answer": (np.ones((4, 4)) * 3, np.eye(4)),
+        "equal rows": (np.ones((3, 2)) * 2, np.ones((3, 2))),
+        "another structure": ({"a": TABLE}, [TABLE]),
+        "words": ("hola", "hello"),
+        "nothing": (None, TABLE),
+        "a label": (np.array([1, 0, 1]), np.array([0, 1, 1])),
+    }
+)
+
+
+@pytest.mark.parametrize(("got", "want"), NOTHING)
+def test_what_matches_nothing_says_nothing(got: Any, want: Any) -> None:
+    assert member(evidence(got, want)) is None
+
+
+def test_one_check_of_several_is_not_enough() -> None:
+    other = evidence(TABLE + RANDOM.normal(size=TABLE.shape), TABLE)
+    turned = evidence(TABLE.T, TABLE)
+    assert diagnoses({"a::x": turned, "a::y": other}, (), ()) == {}
+    both = diagnoses({"a::x": turned, "a::y": other, "a::z": turned}, (), ())
+    assert {check: it.name for check, it in both.items()} == {
+        "a::x": "axes/transposed",
+        "a::z": "axes/transposed",
+    }
+
+
+ODD: list[Any] = [
+    *(np.zeros(0), np.zeros((0, 3)), np.zeros((3, 0)), np.array(5), np.array(True)),
+    *(np.array([np.inf, -np.inf, np.nan]), np.array([1e308, -1e308]), np.arange(6).reshape(2, 3)),
+    *(np.array([True, False]), np.array([1 + 2j]), np.array([255], dtype=np.uint8), [[], []]),
+    *(None, "text", 10**400, {"a": 1}, [1, [2, "x"]], (), Tensor(np.zeros((2, 2), np.float32))),
+    *(np.array([2**63 - 1]), np.float64(3.0), {1, 2}, b"bytes", [TABLE, TABLE], [TABLE, SERIES]),
+]
+
+
+@pytest.mark.parametrize("family", ALL, ids=lambda family: family.name)
+def test_a_family_takes_whatever_a_student_may_answer(family: Any) -> None:
+    recognise: Callable[[Any], str | None] = family.recognise
+    with np.errstate(all="ignore"):
+        for got in ODD:
+            for want in ODD:
+                case = case_of(evidence(got, want, args=(got, want), name="losses"))
+                assert case is not None
+                assert recognise(case) in (None, *family.members)
+
+
+def test_every_member_has_a_title_without_a_full_stop_and_sentences() -> None:
+    for family in ALL:
+        for title, explanation in family.members.values():
+            assert title[0] and not title.endswith(".") and len(title) <= 90
+            assert explanation.endswith((".", "?"))
