@@ -13,6 +13,7 @@ from grader.diagnosis.families.contract import Family
 from grader.diagnosis.imprints import imprint
 from grader.diagnosis.matching import Ended, recognised
 from grader.diagnosis.mistakes import Mistake
+from grader.diagnosis.same_answer import SAME_ANSWER, same_answers
 from grader.diagnosis.training import GUISE, PLACE
 from grader.model import Diagnosis, DiagnosisKind
 
@@ -55,9 +56,9 @@ def _ended(evidence: Evidence) -> Ended:
 def _of_families(cases: Mapping[str, Case]) -> dict[str, Diagnosis]:
     """Return the diagnoses of families that recognise enough of what failed."""
     members = {check: _member(case) for check, case in cases.items()}
-    told = {}
+    told = dict.fromkeys(same_answers(cases), SAME_ANSWER)
     for check, member in members.items():
-        if member is None:
+        if member is None or check in told:
             continue
         family, name = member
         alike = [other for other, it in members.items() if it == member]

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from grader.checking.answerers.transcripts import Inputs, judged_inputs
 from grader.diagnosis.deciding import diagnoses
 from grader.diagnosis.evidence import Evidence
 from grader.diagnosis.mistakes import Mistake, joined, load_mistakes
+from grader.diagnosis.repeating import KEPT, RANDOM, repeated
 from grader.errors import BadFile
+from grader.judging.running import Runner
 from grader.judging.staleness import mistakes_made_from
-from grader.model import Assignment, CheckResult, Diagnosis, Outcome
+from grader.judging.suite import Collected
+from grader.model import Assignment, CheckResult, Diagnosis, DiagnosisKind, Outcome, Task
+
+# Seconds of a check that may be asked again.
+QUICK = 0.5
 
 
 class Diagnoser:
@@ -50,6 +57,8 @@ class Diagnoser:
         }
         if not any(check.hidden is hidden and check.id in failed for check in checks):
             return {}
+        if any(check.diagnosis in (KEPT, RANDOM) for check in checks):
+            return {}  # its answers are others at every run
         passed = {check.id for check in checks if check.outcome is Outcome.PASSED}
         return diagnoses(failed, passed, self._stored(checks[0].task, hidden))
 
@@ -66,6 +75,40 @@ class Diagnoser:
         if key not in self._mistakes:
             self._mistakes[key] = _read(self._assignment, task, inputs)
         return self._mistakes[key]
+
+
+def asked_again(
+    checks: Sequence[CheckResult], runner: Runner, suite: Sequence[Collected], task: Task
+) -> list[CheckResult]:
+    """Return the results of a task's checks, one that failed asked again.
+
+    It is the first that compared something, and only where no stored mistake explains a failure and
+    it takes no time to speak of.  What is answered otherwise is no family's.
+    """
+    chosen = next((each for each in checks if _is_quick(each, runner.evidence.get(each.id))), None)
+    if chosen is None or any(map(_is_misconception, checks)):
+        return list(checks)
+    collected = next(each for each in suite if each.check.id == chosen.id)
+    compared = runner.evidence[chosen.id].compared
+    assert compared is not None
+
+    def answer(seed: int, fresh: bool) -> Any:
+        return runner.answer_again(collected, task, seed, fresh=fresh)
+
+    diagnosis = repeated(compared.got, answer)
+    if diagnosis is None:
+        return list(checks)
+    return [replace(each, diagnosis=diagnosis if each is chosen else None) for each in checks]
+
+
+def _is_misconception(check: CheckResult) -> bool:
+    known = check.diagnosis
+    return known is not None and known.kind is DiagnosisKind.MISCONCEPTION
+
+
+def _is_quick(check: CheckResult, evidence: Evidence | None) -> bool:
+    compared = evidence is not None and evidence.compared is not None
+    return compared and not check.hidden and check.seconds <= QUICK
 
 
 def _read(assignment: Assignment, task: str, inputs: Inputs) -> tuple[Mistake, ...]:

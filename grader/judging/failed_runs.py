@@ -11,6 +11,7 @@ from grader.diagnosis.evidence import Evidence
 from grader.judging.findings import Finding
 from grader.model import Blame, Difference, Outcome
 from grader.sandbox.failures import StudentRaised
+from grader.sandbox.survey import RuleUse
 
 # A check that ended so has a hint and a diagnosis: the student's code answered, or raised.
 TELLING = (Outcome.FAILED, Outcome.RAISED)
@@ -41,6 +42,11 @@ def evidence_of(check: str, found: Finding, run: Run) -> Evidence | None:
         raised="" if compared else _said(run.raised),
         asked=tuple(run.session.calls) if run.session else (),
     )
+
+
+def rule_evidence(check: str, use: RuleUse) -> Evidence:
+    """Return what is known of a check that is not run, because what it judges breaks a rule."""
+    return Evidence(check=check, outcome=Outcome.FAILED, raised=f"rule {use.used}")
 
 
 def _said(raised: BaseException | None) -> str:

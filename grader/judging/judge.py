@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from grader.checking.answerers.transcripts import Inputs, judged_inputs
 from grader.config import handed_out
 from grader.diagnosis.evidence import Evidence
-from grader.judging.diagnosing import Diagnoser
+from grader.judging.diagnosing import Diagnoser, asked_again
 from grader.judging.findings import Finding, stopped_finding
 from grader.judging.machine import Machine
 from grader.judging.running import OnMeasures, Runner, check_result
@@ -171,6 +171,10 @@ class Judge:
         """Run the visible or the hidden checks of a task, and say what was misunderstood."""
         self._run_each(work, course, hidden=hidden)
         work.checks = self._diagnoser.diagnosed(work.checks, course.runner.evidence, hidden=hidden)
+        if not hidden:
+            work.checks = asked_again(
+                work.checks, course.runner, self._suite.of(work.task.id), work.task
+            )
 
     def _run_each(self, work: _Work, course: _Course, *, hidden: bool) -> None:
         """Run the visible or the hidden checks of a task, or give them what stands already."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from grader.checking.answerers.answers import Replayed
 from grader.checking.answerers.transcribing import replayable
@@ -13,7 +14,7 @@ from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Session, Side
 from grader.diagnosis.evidence import Evidence
 from grader.errors import NotReleased
-from grader.judging.failed_runs import TELLING, Run, evidence_of
+from grader.judging.failed_runs import TELLING, Run, evidence_of, rule_evidence
 from grader.judging.findings import Ending, Finding, blocked, broken_rule, finding
 from grader.judging.machine import Machine
 from grader.judging.staleness import Transcripts
@@ -54,6 +55,10 @@ class Runner:
         It is not run where a broken rule or a check that it needs has decided it already.
         """
         if survey.uses:
+            if not before:
+                self.evidence[collected.check.id] = rule_evidence(
+                    collected.check.id, survey.uses[0]
+                )
             return check_result(collected, broken_rule(survey.uses[0], before))
         passed = {result.id for result in before if result.outcome is Outcome.PASSED}
         missing = [need for need in collected.check.needs if need not in passed]
@@ -91,8 +96,8 @@ class Runner:
             output=run.printed,
         )
 
-    def _run(self, collected: Collected, task: Task) -> Run:
-        """Run a check once."""
+    def _run(self, collected: Collected, task: Task, seed: int = 0, *, alone: bool = False) -> Run:
+        """Run a check once, from that random state."""
         began = time.monotonic()
         compare = Comparison(
             self._suite.assignment.tolerances, measuring=self._on_measures is not None
@@ -100,7 +105,9 @@ class Runner:
         session: Session | None = None
         raised: BaseException | None
         try:
-            student = Side(self._processes.begin(task, alone=collected.check.asserted))
+            student = Side(
+                self._processes.begin(task, seed, alone=alone or collected.check.asserted)
+            )
             session = student._session
             reference = Side(self._replayed(collected))
             draws = self._suite.draws(collected)
@@ -109,6 +116,14 @@ class Runner:
             raised = error
         printed = self._processes.finish(task, began)
         return Run(raised=raised, session=session, compare=compare, printed=printed)
+
+    def answer_again(self, collected: Collected, task: Task, seed: int, *, fresh: bool) -> Any:
+        """Return what a check compares first that does not hold, when it is run again.
+
+        It is run from that random state, and in a new process if wanted.  None where all holds.
+        """
+        run = self._run(collected, task, seed, alone=fresh)
+        return run.compare.first_wrong.got if run.compare.first_wrong else None
 
     def _transcript(self, collected: Collected) -> Transcript | None:
         file = self._transcripts.get((collected.check.task, collected.check.hidden))

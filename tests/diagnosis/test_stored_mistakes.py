@@ -229,3 +229,37 @@ def test_a_mistake_with_half_a_name_is_one_sentence(tmp_path: Path) -> None:
     write(assignment.solutions / "wrong" / "a" / "half.py", head)
     with pytest.raises(BadFile, match="write both"):
         stored_mistakes(assignment, assignment.tasks[0])
+
+
+KEPT = """
+    sums = []
+
+    def f(x, w):
+        total = 0.0
+        for number, weight in zip(x, w):
+            total += number * weight
+            sums.append(total)
+        return sums[:]
+"""
+DRAWN = """
+    import numpy as np
+
+    def f(x, w):
+        return np.cumsum(x * w) + np.random.normal(size=len(x))
+"""
+ALWAYS = """
+    import numpy as np
+
+    def f(x, w):
+        return np.array([1.0, 2.0, 3.0])
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [(KEPT, "repeated/kept"), (DRAWN, "repeated/random"), (ALWAYS, "same/answer")],
+)
+def test_a_check_is_asked_again_where_nothing_explains_it(
+    examiner: Examiner, code: str, name: str
+) -> None:
+    assert name in named(examiner.judge(submission(a_py=code))).values()

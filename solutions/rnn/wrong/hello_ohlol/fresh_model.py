@@ -1,6 +1,7 @@
 # title: A model of your own is trained instead of the one passed in
 # explanation: Assigning to the name `model` drops the model that the caller handed over. Train that one,
 #     from the weights that it has.
+# diagnosis: repeated/random
 # fails: hello_ohlol::again
 # fails: hello_ohlol::first_epoch
 # fails: hello_ohlol::learning_rates

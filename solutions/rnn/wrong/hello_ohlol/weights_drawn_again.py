@@ -1,6 +1,7 @@
 # title: The weights are drawn again inside of train
 # explanation: Training starts from the weights that the model has. Drawing new ones throws away what the
 #     caller set.
+# diagnosis: repeated/random
 # fails: hello_ohlol::again
 # fails: hello_ohlol::first_epoch
 # fails: hello_ohlol::learning_rates
