@@ -39,14 +39,17 @@ def recognised(
     numbers in the same place.  Where two explain a
     check, it is the one that explains more of them, else neither.
     """
-    fits = [
-        _Fit(mistake, _alike(failed, mistake))
-        for mistake in mistakes
-        if mistake.imprints.keys().isdisjoint(passed) and not _contradicted(failed, mistake)
-    ]
-    fits = [fit for fit in fits if _is_enough(fit, failed)]
+    fits = list(filter(None, (_fit(failed, passed, mistake) for mistake in mistakes)))
     best = {check: _best([fit for fit in fits if check in fit.checks]) for check in failed}
     return {check: mistake for check, mistake in best.items() if mistake is not None}
+
+
+def _fit(failed: Mapping[str, Ended], passed: Collection[str], mistake: Mistake) -> _Fit | None:
+    """Return the checks that a mistake explains; None where they are not enough."""
+    if not mistake.imprints.keys().isdisjoint(passed) or _contradicted(failed, mistake):
+        return None
+    fit = _Fit(mistake, _alike(failed, mistake))
+    return fit if _is_enough(fit, failed) else None
 
 
 def _best(fits: list[_Fit]) -> Mistake | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
 from grader.diagnosis.case import Case, near
+from grader.diagnosis.evidence import Compared
 from grader.diagnosis.families.contract import Family
 from grader.diagnosis.fingerprints import Array, as_array
 
@@ -16,18 +18,21 @@ LOSS = "loss"
 
 def _curves(case: Case) -> tuple[Array, Array] | None:
     """Return both loss curves of a comparison that is about them."""
-    values = [(case.compared.got, case.compared.want)]
-    names = case.compared.names
-    if isinstance(case.compared.want, tuple | list) and len(names) == len(case.compared.want) > 1:
-        got = case.compared.got
-        items = got if isinstance(got, tuple | list) and len(got) == len(names) else ()
-        values = list(zip(items, case.compared.want, strict=False))
-    for name, (mine, theirs) in zip(names, values, strict=False):
+    for name, mine, theirs in _named(case.compared):
         got, want = as_array(mine), as_array(theirs)
         if LOSS in name.lower() and _is_curve(got) and _is_curve(want):
             assert got is not None and want is not None
             return got.astype(np.float64), want.astype(np.float64)
     return None
+
+
+def _named(compared: Compared) -> Iterator[tuple[str, Any, Any]]:
+    """Yield the values that were compared under each name."""
+    names, got, want = compared.names, compared.got, compared.want
+    if len(names) == 1:
+        yield names[0], got, want
+    elif isinstance(want, tuple | list) and isinstance(got, tuple | list):
+        yield from zip(names, got, want, strict=False)
 
 
 def _is_curve(array: Array | None) -> bool:

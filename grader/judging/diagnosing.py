@@ -38,34 +38,20 @@ class Diagnoser:
 
         What a hidden check saw is no evidence for a visible one: it would come out with it.
         """
-        named = self._named(checks, evidence, hidden)
+        seen = [check for check in checks if hidden or not check.hidden]
+        failed = {check.id: evidence[check.id] for check in seen if check.id in evidence}
+        if not failed or _is_unsteady(seen):
+            return list(checks)
+        named = diagnoses(failed, _passed(seen), self._stored(seen[0].task, hidden))
         return [
-            replace(check, diagnosis=named[check.id])
-            if check.id in named and check.hidden is hidden
-            else check
+            replace(check, diagnosis=named.get(check.id)) if check.hidden is hidden else check
             for check in checks
         ]
-
-    def _named(
-        self, checks: Sequence[CheckResult], evidence: Mapping[str, Evidence], hidden: bool
-    ) -> dict[str, Diagnosis]:
-        """Return diagnoses by check; none are looked for where no such check failed."""
-        failed = {
-            check.id: evidence[check.id]
-            for check in checks
-            if check.id in evidence and (hidden or not check.hidden)
-        }
-        if not any(check.hidden is hidden and check.id in failed for check in checks):
-            return {}
-        if any(check.diagnosis in (KEPT, RANDOM) for check in checks):
-            return {}  # its answers are others at every run
-        passed = {check.id for check in checks if check.outcome is Outcome.PASSED}
-        return diagnoses(failed, passed, self._stored(checks[0].task, hidden))
 
     def _stored(self, task: str, hidden: bool) -> tuple[Mistake, ...]:
         """Return the stored mistakes of a task, with how they end visible, or all, checks."""
         visible = self._of(task, judged_inputs(self._assignment, hidden=False))
-        if not hidden:
+        if not hidden or self._assignment.solutions is None:
             return visible
         return joined(visible, self._of(task, Inputs.HIDDEN))
 
@@ -88,17 +74,32 @@ def asked_again(
     chosen = next((each for each in checks if _is_quick(each, runner.evidence.get(each.id))), None)
     if chosen is None or any(map(_is_misconception, checks)):
         return list(checks)
-    collected = next(each for each in suite if each.check.id == chosen.id)
-    compared = runner.evidence[chosen.id].compared
+    diagnosis = _repeated(chosen.id, runner, suite, task)
+    if diagnosis is None:
+        return list(checks)
+    return [replace(each, diagnosis=diagnosis if each is chosen else None) for each in checks]
+
+
+def _repeated(
+    check: str, runner: Runner, suite: Sequence[Collected], task: Task
+) -> Diagnosis | None:
+    collected = next(each for each in suite if each.check.id == check)
+    compared = runner.evidence[check].compared
     assert compared is not None
 
     def answer(seed: int, fresh: bool) -> Any:
         return runner.answer_again(collected, task, seed, fresh=fresh)
 
-    diagnosis = repeated(compared.got, answer)
-    if diagnosis is None:
-        return list(checks)
-    return [replace(each, diagnosis=diagnosis if each is chosen else None) for each in checks]
+    return repeated(compared.got, answer)
+
+
+def _passed(checks: Sequence[CheckResult]) -> set[str]:
+    return {check.id for check in checks if check.outcome is Outcome.PASSED}
+
+
+def _is_unsteady(checks: Sequence[CheckResult]) -> bool:
+    """Return whether answers were others at every run, so that they say nothing more."""
+    return any(check.diagnosis in (KEPT, RANDOM) for check in checks)
 
 
 def _is_misconception(check: CheckResult) -> bool:

@@ -5,14 +5,15 @@ A family is one entry of a module's `FAMILIES`; the first one that recognises a 
 
 from __future__ import annotations
 
-from grader.diagnosis.families import activations, axes, behaviour, numbers, scale, steps
+from grader.diagnosis.families import activations, axes, conduct, digits, scale, softmaxes, steps
 from grader.diagnosis.families.contract import Family
 
 FAMILIES: tuple[Family, ...] = (
-    *behaviour.FAMILIES,
-    *numbers.FAMILIES,
+    *conduct.FAMILIES,
+    *digits.FAMILIES,
     *axes.FAMILIES,
     *steps.FAMILIES,
     *scale.FAMILIES,
+    *softmaxes.FAMILIES,
     *activations.FAMILIES,
 )

@@ -1,4 +1,4 @@
-"""A missing, doubled or other activation; the softmax and its axis."""
+"""A missing, doubled or other activation."""
 
 from __future__ import annotations
 
@@ -20,11 +20,6 @@ def sigmoid(x: Array) -> Array:
 
 def relu(x: Array) -> Array:
     return np.maximum(x, 0.0)
-
-
-def softmax(x: Array, axis: int) -> Array:
-    powers = np.exp(x - x.max(axis=axis, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=axis, keepdims=True))
 
 
 # Each with its inverse, where it has one.
@@ -64,40 +59,6 @@ def _other(got: Array, want: Array, inverse: Activation, tolerance: float) -> st
     return None
 
 
-def _softmax(pair: Pair, case: Case) -> str | None:
-    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
-    if got.shape != want.shape or want.ndim == 0 or different(want) < ENOUGH:
-        return None
-    axes = [axis for axis in range(want.ndim) if want.shape[axis] > 1]
-    for axis in axes:
-        if near(got, softmax(want, axis), pair.near):
-            return "extra"
-        if near(softmax(got, axis), want, pair.near):
-            return "missing"
-    if np.min(got) <= 0 or np.min(want) <= 0:
-        return None
-    right = [axis for axis in axes if np.allclose(want.sum(axis), 1.0, atol=1e-5)]
-    wrong = [axis for axis in axes if np.allclose(got.sum(axis), 1.0, atol=1e-5)]
-    for mine in wrong:
-        for theirs in right:
-            if mine != theirs and _is_other_axis(got, want, mine, theirs, pair.near):
-                return "axis"
-    return None
-
-
-def _is_other_axis(got: Array, want: Array, mine: int, theirs: int, tolerance: float) -> bool:
-    """Return whether one is the softmax of the other's scores, over another axis.
-
-    Their ratio is then a number for each place along one axis times one along the other.
-    """
-    if min(got.shape[mine], got.shape[theirs]) < 3:
-        return False
-    ratio = np.log(got) - np.log(want)
-    for axis in (mine, theirs):
-        ratio = ratio - ratio.mean(axis=axis, keepdims=True)
-    return bool(np.abs(ratio).max() <= 100 * tolerance)
-
-
 _NAMES = {"tanh": "tanh", "sigmoid": "the sigmoid", "relu": "ReLU", "exp": "exp"}
 _ACTIVATION_WORDS = {
     **{
@@ -127,26 +88,4 @@ _ACTIVATION_WORDS = {
     },
 }
 
-FAMILIES = (
-    Family(
-        "softmax",
-        {
-            "extra": (
-                "The softmax is applied once too often",
-                "Your numbers are the softmax of the right ones. A loss, or a later line, may take"
-                " it too: it belongs in one place only.",
-            ),
-            "missing": (
-                "The softmax is missing",
-                "Your numbers are the scores that the softmax should have been applied to.",
-            ),
-            "axis": (
-                "The softmax is taken over another axis",
-                "Your numbers sum to one along an axis that the task does not mean. Ask which"
-                " numbers compete with each other, and look at `axis` or `dim`.",
-            ),
-        },
-        in_every_pair(_softmax),
-    ),
-    Family("activation", _ACTIVATION_WORDS, in_every_pair(_activation)),
-)
+FAMILIES = (Family("activation", _ACTIVATION_WORDS, in_every_pair(_activation)),)

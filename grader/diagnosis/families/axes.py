@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
 from grader.diagnosis.families.contract import Family, in_every_pair
-from grader.diagnosis.fingerprints import as_array
+from grader.diagnosis.fingerprints import Array, as_array
 
 MOST_AXES = 4
 ENOUGH = 3  # so many different numbers do not stand in another's place by chance
@@ -48,21 +49,24 @@ def _reshaped(pair: Pair, case: Case) -> str | None:
 
 def _permuted_results(case: Case) -> str | None:
     """Recognise several results that are all there, in each other's places."""
-    got, want = case.compared.got, case.compared.want
-    if not isinstance(got, tuple | list) or not isinstance(want, tuple | list):
-        return None
-    mine, theirs = [as_array(item) for item in got], [as_array(item) for item in want]
+    mine, theirs = _results(case.compared.got), _results(case.compared.want)
     if not 2 <= len(theirs) == len(mine) <= MOST_RESULTS:
         return None
-    arrays = [item for item in (*mine, *theirs) if item is not None and item.ndim > 0]
-    if len(arrays) < 2 * len(theirs) or min(different(item) for item in arrays) < 2:
+    if min(different(item) for item in (*mine, *theirs)) < 2:
         return None
-    for order in itertools.permutations(range(len(theirs))):
-        if order != tuple(range(len(theirs))) and all(
-            near(arrays[at], arrays[len(mine) + place], 2e-5) for at, place in enumerate(order)
-        ):
-            return "results"
-    return None
+    orders = list(itertools.permutations(theirs))[1:]  # the first is the right one
+    return "results" if any(_are_near(mine, order) for order in orders) else None
+
+
+def _results(value: Any) -> list[Array]:
+    """Return the arrays of a tuple of arrays; none of anything else."""
+    arrays = [as_array(item) for item in value] if isinstance(value, tuple | list) else []
+    known = [array for array in arrays if array is not None and array.ndim > 0]
+    return known if len(known) == len(arrays) else []
+
+
+def _are_near(mine: list[Array], theirs: tuple[Array, ...]) -> bool:
+    return all(near(one, other, 2e-5) for one, other in zip(mine, theirs, strict=True))
 
 
 def _rows(pair: Pair, case: Case) -> str | None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
 from grader.diagnosis.families.contract import Family, in_every_pair
+from grader.diagnosis.fingerprints import Array
 
 ENOUGH = 2
 
@@ -21,7 +22,7 @@ def _shifted(pair: Pair, case: Case) -> str | None:
     return "previous" if _is_start(got[0], case) else "late"
 
 
-def _is_start(first: np.ndarray, case: Case) -> bool:
+def _is_start(first: Array, case: Case) -> bool:
     """Return whether a first row is what a state starts from: zeros, or an argument."""
     if not np.any(first):
         return True
@@ -35,15 +36,19 @@ def _cut(pair: Pair, case: Case) -> str | None:
         return None
     if got.shape == want.shape[1:] and near(got, want[-1], pair.near):
         return "last"
-    if got.ndim != want.ndim or got.shape[1:] != want.shape[1:] or min(len(got), len(want)) < 2:
+    return _other_length(got, want, pair.near)
+
+
+def _other_length(got: Array, want: Array, tolerance: float) -> str | None:
+    if got.ndim != want.ndim or got.shape[1:] != want.shape[1:] or different(want) <= ENOUGH:
         return None
     shorter = min(len(got), len(want))
-    if len(got) == len(want) or different(want) < ENOUGH + 1:
+    if shorter < 2 or len(got) == len(want):
         return None
     what = "missing" if len(got) < len(want) else "more"
-    if near(got[:shorter], want[:shorter], pair.near):
+    if near(got[:shorter], want[:shorter], tolerance):
         return f"{what}_end"
-    return f"{what}_start" if near(got[-shorter:], want[-shorter:], pair.near) else None
+    return f"{what}_start" if near(got[-shorter:], want[-shorter:], tolerance) else None
 
 
 FAMILIES = (

@@ -20,16 +20,22 @@ def _digits(pair: Pair, case: Case) -> str | None:
         return None
     if not (np.isfinite(got).all() and np.isfinite(want).all()):
         return None
-    if different(got) >= 2 and np.array_equal(got, np.floor(want)):
+    return _cut(got, want) or ("float32" if _is_float32(got, want) else _rounded(got, want))
+
+
+def _cut(got: Array, want: Array) -> str | None:
+    if different(got) < 2:
+        return None
+    if np.array_equal(got, np.floor(want)):
         return "floor"
-    if different(got) >= 2 and np.array_equal(got, np.trunc(want)):
-        return "whole"
-    if _is_float32(got, want):
-        return "float32"
-    for digits in range(1, MOST_DIGITS):
-        if different(got) >= ENOUGH and near(got, np.round(want, digits), EXACT):
-            return "rounded"
-    return None
+    return "whole" if np.array_equal(got, np.trunc(want)) else None
+
+
+def _rounded(got: Array, want: Array) -> str | None:
+    if different(got) < ENOUGH:
+        return None
+    digits = range(1, MOST_DIGITS)
+    return "rounded" if any(near(got, np.round(want, each), EXACT) for each in digits) else None
 
 
 def _is_float32(got: Array, want: Array) -> bool:
@@ -42,18 +48,21 @@ def _is_float32(got: Array, want: Array) -> bool:
 
 def _index(pair: Pair, case: Case) -> str | None:
     """Recognise the place of the largest number in place of the number, or the other way round."""
-    got, want = pair.got, pair.want
-    if got.shape != want.shape or np.array_equal(got, want):
-        return None
-    for array in case.arguments:
-        for axis in range(array.ndim):
-            if array.shape[axis] < ENOUGH or array.size < 2 * array.shape[axis]:
-                continue
-            largest, place = array.max(axis=axis), array.argmax(axis=axis)
-            if np.array_equal(got, place) and near(want, largest, pair.near):
-                return "place"
-            if near(got, largest, pair.near) and np.array_equal(want, place):
-                return "value"
+    members = {
+        _of_largest(pair, array, axis)
+        for array in case.arguments
+        for axis in range(array.ndim)
+        if array.shape[axis] >= ENOUGH and array.size >= 2 * array.shape[axis]
+    }
+    return (members - {None}).pop() if len(members - {None}) == 1 else None
+
+
+def _of_largest(pair: Pair, array: Array, axis: int) -> str | None:
+    largest, place = array.max(axis=axis), array.argmax(axis=axis)
+    if np.array_equal(pair.got, place) and near(pair.want, largest, pair.near):
+        return "place"
+    if np.array_equal(pair.want, place) and near(pair.got, largest, pair.near):
+        return "value"
     return None
 
 
@@ -83,15 +92,22 @@ def _dropped(pair: Pair, case: Case) -> str | None:
     got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
     if got.shape != want.shape or min(different(got), different(want)) < ENOUGH:
         return None
-    for dropped, full, member in ((want, got, "evaluating"), (got, want, "training")):
-        kept = dropped != 0
-        signs = {bool(number > 0) for number in full[~kept].flat if number != 0}
-        if len(signs) < 2 or not kept.any():  # one sign only may be a rectifier's
-            continue
-        factor = float((dropped[kept] * full[kept]).sum() / max((full[kept] ** 2).sum(), 1e-300))
-        if factor > LEAST_KEPT and near(dropped[kept], factor * full[kept], pair.near):
-            return member
-    return None
+    if _is_dropped(want, got, pair.near):
+        return "evaluating"
+    return "training" if _is_dropped(got, want, pair.near) else None
+
+
+def _is_dropped(dropped: Array, full: Array, tolerance: float) -> bool:
+    """Return whether one is the other with numbers of both signs left out, the rest scaled.
+
+    Numbers of one sign only may have been left out by a rectifier.
+    """
+    kept = dropped != 0
+    left_out = full[~kept]
+    if not kept.any() or not (left_out > 0).any() or not (left_out < 0).any():
+        return False
+    factor = float((dropped[kept] * full[kept]).sum() / max((full[kept] ** 2).sum(), 1e-300))
+    return factor > LEAST_KEPT and near(dropped[kept], factor * full[kept], tolerance)
 
 
 FAMILIES = (

@@ -1,0 +1,85 @@
+"""The softmax: missing, taken twice, or taken over another axis."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.families.contract import Family, in_every_pair
+from grader.diagnosis.fingerprints import Array
+
+ENOUGH = 4
+FEWEST = 3  # places along an axis from which on a ratio tells something
+
+
+def softmax(x: Array, axis: int) -> Array:
+    powers = np.exp(x - x.max(axis=axis, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=axis, keepdims=True))
+
+
+def _softmax(pair: Pair, case: Case) -> str | None:
+    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    if got.shape != want.shape or want.ndim == 0 or different(want) < ENOUGH:
+        return None
+    axes = [axis for axis, size in enumerate(want.shape) if size > 1]
+    if _is_softmax_of(want, got, axes, pair.near):
+        return "extra"
+    if _is_softmax_of(got, want, axes, pair.near):
+        return "missing"
+    return "axis" if _is_over_another_axis(got, want, axes, pair.near) else None
+
+
+def _is_softmax_of(scores: Array, answer: Array, axes: list[int], tolerance: float) -> bool:
+    return any(near(softmax(scores, axis), answer, tolerance) for axis in axes)
+
+
+def _is_over_another_axis(got: Array, want: Array, axes: list[int], tolerance: float) -> bool:
+    if np.min(got) <= 0 or np.min(want) <= 0:
+        return False
+    return any(
+        mine != theirs and _is_other_axis(got, want, mine, theirs, tolerance)
+        for mine in _normalised(got, axes)
+        for theirs in _normalised(want, axes)
+    )
+
+
+def _normalised(array: Array, axes: list[int]) -> list[int]:
+    """Return the axes along which numbers sum to one."""
+    return [axis for axis in axes if np.allclose(array.sum(axis), 1.0, atol=1e-5)]
+
+
+def _is_other_axis(got: Array, want: Array, mine: int, theirs: int, tolerance: float) -> bool:
+    """Return whether both are the softmax of the same scores, over two axes.
+
+    Their ratio is then a number for each place along one axis times one along the other.
+    """
+    if min(got.shape[mine], got.shape[theirs]) < FEWEST:
+        return False
+    ratio = np.log(got) - np.log(want)
+    for axis in (mine, theirs):
+        ratio = ratio - ratio.mean(axis=axis, keepdims=True)
+    return bool(np.abs(ratio).max() <= 100 * tolerance)
+
+
+FAMILIES = (
+    Family(
+        "softmax",
+        {
+            "extra": (
+                "The softmax is applied once too often",
+                "Your numbers are the softmax of the right ones. A loss, or a later line, may take"
+                " it too: it belongs in one place only.",
+            ),
+            "missing": (
+                "The softmax is missing",
+                "Your numbers are the scores that the softmax should have been applied to.",
+            ),
+            "axis": (
+                "The softmax is taken over another axis",
+                "Your numbers sum to one along an axis that the task does not mean. Ask which"
+                " numbers compete with each other, and look at `axis` or `dim`.",
+            ),
+        },
+        in_every_pair(_softmax),
+    ),
+)
