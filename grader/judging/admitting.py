@@ -16,7 +16,7 @@ import pytest
 from grader.checking.declare import ATTRIBUTE, Declared
 from grader.errors import BadCheck
 from grader.judging.suite import Collected, edited_file
-from grader.model import Assignment, Check
+from grader.model import Assignment, Check, Task
 
 FIXTURES = ("student", "reference", "rng", "compare")
 
@@ -46,15 +46,8 @@ def _collected(assignment: Assignment, item: pytest.Item) -> Collected:
     edited = edited_file(assignment, path)
     place = f"{edited}::{item.name}"
     function = _function(item, place)
-    declared: Declared | None = getattr(function.function, ATTRIBUTE, None)
-    if declared is None:
-        raise BadCheck(f"{place}: it has no @check(points=…, title=…); add it")
     task = _task(assignment, path, edited)
-    if declared.asserted and not assignment.task(task).asserted:
-        raise BadCheck(
-            f"{place}: it runs asserts in the student process, whose trust is lower; write"
-            f" `asserted = true` at the task {task} in assignment.toml, or compare values"
-        )
+    declared = _declared(function, place, assignment.task(task))
     _no_module_state(edited, function)
     hidden = assignment.solutions is not None and path.is_relative_to(assignment.solutions)
     check = Check(
@@ -68,6 +61,19 @@ def _collected(assignment: Assignment, item: pytest.Item) -> Collected:
         asserted=declared.asserted,
     )
     return Collected(check, item, path)
+
+
+def _declared(function: pytest.Function, place: str, task: Task) -> Declared:
+    """Return what the decorator says of a check.  Raises BadCheck where the task forbids it."""
+    declared: Declared | None = getattr(function.function, ATTRIBUTE, None)
+    if declared is None:
+        raise BadCheck(f"{place}: it has no @check(points=…, title=…); add it")
+    if declared.asserted and not task.asserted:
+        raise BadCheck(
+            f"{place}: it runs asserts in the student process, whose trust is lower; write"
+            f" `asserted = true` at the task {task.id} in assignment.toml, or compare values"
+        )
+    return declared
 
 
 def _function(item: pytest.Item, place: str) -> pytest.Function:

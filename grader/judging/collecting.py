@@ -85,15 +85,23 @@ def with_suite(
         suite.checks = admitted(assignment, [], whole=suite.whole)
         work(suite)
         return
-    session = _Session(suite, work)
     root = os.path.commonpath([str(each) for each in folders])
+    _run_pytest(suite, work, root, files)
+    if not suite.checks:
+        raise BadCheck(f"{folders[0]}: pytest collected no check from its files")
+
+
+def _run_pytest(suite: Suite, work: Callable[[Suite], None], root: str, files: list[str]) -> None:
+    """Collect these files in a closed pytest session and call `work` in it; raise what it raises.
+
+    The session's own settings come from an empty file of ours.
+    """
+    session = _Session(suite, work)
     empty = Path(__file__).with_name("pytest.ini")
     arguments = [*CLOSED, "-c", str(empty), f"--rootdir={root}", *files]
     pytest.main(arguments, plugins=[session, suite])
     if session.error is not None:
         raise session.error
-    if not suite.checks:
-        raise BadCheck(f"{folders[0]}: pytest collected no check from its files")
 
 
 def _check_folders(assignment: Assignment) -> list[Path]:

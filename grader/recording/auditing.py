@@ -11,12 +11,13 @@ reference, for as many draws of the inputs as are wanted.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from grader.checking.answerers.transcripts import Inputs
 from grader.checking.comparing.comparison import Comparison, Mismatch
 from grader.checking.handles.proxies import Side
 from grader.judging.judge import Judge
+from grader.judging.staleness import Transcripts
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Fixtures, Suite
 from grader.model import AuditRun, Measure, Refusal, ServerKind, Submission
@@ -46,18 +47,27 @@ def audit(
         if recorder.refusals:
             return recorder.refusals, []
         transcripts = {(file.task, inputs is Inputs.HIDDEN): file for inputs, file in recorded}
-        measures: dict[str, tuple[Measure, ...]] = {}
+        return [], list(_judged(suite, servers, transcripts, variants, task))
 
-        def note(check: str, measured: list[Measure]) -> None:
-            measures[check] = tuple(measured)
 
-        judge = Judge(suite, transcripts, servers, on_measures=note)
-        runs = []
-        for variant in variants:
-            measures.clear()
-            result = judge.judge(variant, (task,))
-            runs.append(AuditRun(variant=variant.name, result=result, measures=dict(measures)))
-    return [], runs
+def _judged(
+    suite: Suite,
+    servers: Servers,
+    transcripts: Transcripts,
+    variants: tuple[Submission, ...],
+    task: str,
+) -> Iterator[AuditRun]:
+    """Yield how each variant does, and how close its comparisons were."""
+    measures: dict[str, tuple[Measure, ...]] = {}
+
+    def note(check: str, measured: list[Measure]) -> None:
+        measures[check] = tuple(measured)
+
+    judge = Judge(suite, transcripts, servers, on_measures=note)
+    for variant in variants:
+        measures.clear()
+        result = judge.judge(variant, (task,))
+        yield AuditRun(variant=variant.name, result=result, measures=dict(measures))
 
 
 def difference(

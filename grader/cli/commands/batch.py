@@ -160,7 +160,7 @@ def _exit_code(tally: Tally, *, interrupted: bool) -> int:
     if interrupted:
         tell("interrupted: what was graded so far is kept; run the same command again for the rest")
         return EXIT_INTERRUPTED
-    return EXIT_HELD if tally.held else EXIT_DONE
+    return EXIT_HELD if tally.held_results else EXIT_DONE
 
 
 def _call_roll(

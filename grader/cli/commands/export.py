@@ -81,7 +81,7 @@ def _export(
     )
     _write(exporter, exporter.files(class_), out)
     warn(desk, kept)
-    if kept.held:
+    if kept.has_held_grades:
         sys.exit(EXIT_HELD)
 
 

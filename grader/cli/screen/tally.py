@@ -26,7 +26,7 @@ class Tally:
         self._sentences: list[str] = []
 
     @property
-    def held(self) -> int:
+    def held_results(self) -> int:
         """Return how many results are held."""
         return self._states[TaskStatus.HELD]
 

@@ -75,7 +75,7 @@ class KeptClass:
         }
 
     @property
-    def held(self) -> bool:
+    def has_held_grades(self) -> bool:
         """Return whether a grade is held."""
         return any(record.grade.status is TaskStatus.HELD for record in self.records)
 
