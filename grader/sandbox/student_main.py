@@ -81,7 +81,9 @@ class Answerer:
         self._imports = surroundings.imports
         self._remarks = surroundings.notes
         self._folder = Folder(Path.cwd())
-        self._forbidding = Forbidding(str(Path.cwd()), self._folder.read_only)
+        self._forbidding = Forbidding(
+            str(Path.cwd()), self._folder.read_only, self._imports.kept_away
+        )
         self._forbidding.install()
         self._objects = Objects()
         self._built: set[int] = set()  # modules that the running check built, by id

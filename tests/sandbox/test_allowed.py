@@ -365,3 +365,44 @@ def test_a_copy_that_is_as_the_course_gave_it_needs_no_note(
 
 def test_a_syntax_error_names_the_python_that_reads_it(open_: Callable[..., Student]) -> None:
     assert "(read with Python 3." in text_of(open_("def f():\n    return 1 +\n"))
+
+
+PAST_THE_STAND_IN = {
+    "its finder": """
+        from importlib import machinery, util
+        spec = machinery.PathFinder.find_spec("torch")
+        module = util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    """,
+    "a part of it": """
+        from importlib import machinery
+        spec = machinery.PathFinder.find_spec("torch")
+        spec = machinery.PathFinder.find_spec("types", list(spec.submodule_search_locations))
+        spec.loader.load_module("types")
+    """,
+    "its file": """
+        import sys
+        from pathlib import Path
+        for folder in map(Path, sys.path):
+            if (folder / "torch" / "__init__.py").exists():
+                return (folder / "torch" / "__init__.py").read_text()[:5]
+    """,
+    "its text, run": """
+        import runpy, sys
+        from pathlib import Path
+        for folder in map(Path, sys.path):
+            if (folder / "torch" / "version.py").exists():
+                return sorted(runpy.run_path(str(folder / "torch" / "version.py")))
+    """,
+}
+
+
+@pytest.mark.parametrize("way", cases(PAST_THE_STAND_IN))
+def test_nothing_of_torch_is_read_for_a_task_without_it(
+    open_: Callable[..., Student], way: str
+) -> None:
+    student = open_(f"def f():{way}\n        return 'nothing'\n")
+    try:
+        assert student.call() in (None, "nothing")
+    except StudentRaised as caught:
+        assert caught.raised.kind in ("PermissionError", "AttributeError")

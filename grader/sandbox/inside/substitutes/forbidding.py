@@ -20,6 +20,8 @@ PROCESSES = "the grader lets no code start processes"
 SIGNALS = "the grader lets no code send signals"
 READING = "the grader lets code read its own files only, and write files in its own folder only"
 
+AWAY = "PyTorch is not there for this task"
+
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _DEVICES = (os.devnull, "/dev/zero")
 
@@ -27,12 +29,16 @@ _DEVICES = (os.devnull, "/dev/zero")
 class Forbidding:
     """Audit hook of a student process; it forbids while `active`.
 
-    `read_only` are the paths that may not be written, though they lie in the process' own folder.
+    `read_only` are the paths that may not be written, though they lie in the process' own folder;
+    nothing below the folders `kept_away` is read.
     """
 
-    def __init__(self, folder: str, read_only: Container[str]) -> None:
+    def __init__(
+        self, folder: str, read_only: Container[str], kept_away: tuple[str, ...] = ()
+    ) -> None:
         self._folder = folder + os.sep
         self._read_only = read_only
+        self._kept_away = tuple(f"{each}{os.sep}" for each in kept_away)
         self.active = False
 
     def install(self) -> None:
@@ -59,11 +65,18 @@ class Forbidding:
     def _opened(self, path: Any, flags: Any) -> str | None:
         """Judge an opening; make the folder of a new file, as it was where the work was written."""
         if not isinstance(flags, int) or not flags & _WRITES:
-            return None
+            return self._read(path)
         sentence = self._written(path)
         if sentence is None and flags & os.O_CREAT and not isinstance(path, int):
             os.makedirs(os.path.dirname(os.fsdecode(path)) or ".", exist_ok=True)  # noqa: PTH103, PTH120
         return sentence
+
+    def _read(self, path: Any) -> str | None:
+        """Return why a path may not be read: it is part of a library that the task does without."""
+        if not self._kept_away or isinstance(path, int) or path is None:
+            return None
+        away = os.path.abspath(os.fsdecode(path)).startswith(self._kept_away)  # noqa: PTH100
+        return AWAY if away else None
 
     def _written(self, path: Any) -> str | None:
         """Return why a path may not be written; None where it may, and for what is no path."""

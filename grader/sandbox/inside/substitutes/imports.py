@@ -29,7 +29,8 @@ OF_CHECKS = "__tensorgrade_words__"  # in a module that stands there while a che
 class Imports:
     """Permissions to import, and the sentence for what may not be imported.
 
-    `own` are the names of the submission's own modules, known when it is opened.
+    `own` are the names of the submission's own modules, known when it is opened; `kept_away` are
+    folders of a library that the task does without.
     """
 
     def __init__(self, allowed: Allowed, present: Container[str], *, with_torch: bool) -> None:
@@ -37,6 +38,7 @@ class Imports:
         self._present = present
         self._with_torch = with_torch
         self.own: Container[str] = ()
+        self.kept_away = () if with_torch else _folders_of("torch")
 
     def refusal(self, name: str) -> str | None:
         """Return why student code may not import a module; None where it may."""
@@ -72,6 +74,12 @@ class Imports:
             or (self._with_torch and root in TORCH_ROOTS)
             or root in sys.modules
         )
+
+
+def _folders_of(package: str) -> tuple[str, ...]:
+    """Return the folders of an installed package, whatever stands in for it."""
+    spec = machinery.PathFinder.find_spec(package)
+    return tuple(spec.submodule_search_locations or ()) if spec is not None else ()
 
 
 class LibraryFinder(abc.MetaPathFinder):
