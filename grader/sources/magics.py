@@ -53,7 +53,7 @@ def cell_source(notebook: Notebook, cell: Cell) -> Source:
 
 def without_magics(text: str) -> str:
     """Return `text` with IPython's magics replaced by nothing; lines keep their numbers."""
-    lines = text.split("\n")
+    lines = _without_first_indent(text.split("\n"))
     first = _first_line(lines)
     magic = _CELL_MAGIC.match(lines[first]) if lines else None
     if magic:
@@ -87,6 +87,16 @@ def written_file(cell: Cell) -> WrittenFile | None:
 
 def _first_line(lines: list[str]) -> int:
     return next((number for number, line in enumerate(lines) if line.strip()), 0)
+
+
+def _without_first_indent(lines: list[str]) -> list[str]:
+    """Return the lines without the indentation of the first, where they have it too.
+
+    IPython takes it away, so that an indented piece of code can be pasted.
+    """
+    line = lines[_first_line(lines)]
+    indent = line[: len(line) - len(line.lstrip(" \t"))]
+    return [each.removeprefix(indent) for each in lines] if indent else lines
 
 
 def _without_line_magics(lines: list[str]) -> list[str]:

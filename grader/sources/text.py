@@ -10,6 +10,19 @@ import tokenize
 import warnings
 from dataclasses import dataclass, field
 
+_MARKS = (  # a mark of four bytes begins with one of two
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BY_ZEROS: dict[tuple[bool, ...], str] = {
+    (False, True, True, True): "utf-32-le",
+    (True, True, True, False): "utf-32-be",
+    (False, True, False, True): "utf-16-le",
+    (True, False, True, False): "utf-16-be",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class SourceError:
@@ -81,9 +94,10 @@ def decode_text(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
 
     In the encoding that it declares, else UTF-8, else GB 18030, else Latin-1.
     """
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _lines(content.decode("utf-16", "replace")), (
-            f"{name} is written in UTF-16; save it as UTF-8",
+    wide = _wide_encoding(content)
+    if wide is not None:
+        return _lines(content.decode(wide, "replace")), (
+            f"{name} is written in {wide[:6].upper()}; save it as UTF-8",
         )
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
@@ -101,6 +115,17 @@ def decode_text(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     return _lines(content.decode("latin-1")), (
         f"{name} is not written in UTF-8; characters may be wrong",
     )
+
+
+def _wide_encoding(content: bytes) -> str | None:
+    """Return the encoding of a text of two or four bytes a character; None for any other.
+
+    Without a mark at its start it is told by the zeros beside the first letter, which is ASCII.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return encoding
+    return _BY_ZEROS.get(tuple(byte == 0 for byte in content[:4]))
 
 
 def _lines(text: str) -> str:

@@ -5,6 +5,7 @@ Files as a whole, notebooks statement by statement, the student's own modules be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -31,6 +32,9 @@ def notes(student: Student) -> list[str]:
         {
             "UTF-8 with a mark": b"\xef\xbb\xbfdef f():\n    return '\xe4\xbd\xa0'\n",
             "GBK": "def f():\n    return '你'\n".encode("gbk"),
+            "UTF-16 without a mark": "def f():\n    return '你'\n".encode("utf-16-be"),
+            "UTF-32": "def f():\n    return '你'\n".encode("utf-32"),
+            "UTF-32 without a mark": "def f():\n    return '你'\n".encode("utf-32-le"),
             "UTF-16": "def f():\n    return '你'\n".encode("utf-16"),
             "line ends of Windows": "def f():\r\n    return '你'\r\n".encode(),
             "without __main__": (
@@ -88,6 +92,27 @@ def test_what_stops_the_loading_is_raised_at_every_question(
             line,
             True,
         )
+
+
+@pytest.mark.parametrize(
+    "line",
+    cases(
+        {
+            "a package installed": "import os\nos.system('pip install x')",
+            "another way": "import subprocess\nsubprocess.run(['pip', 'install', 'x'])",
+            "a download": "import urllib.request as u\nr = u.urlopen('http://localhost/')\nr.read()",
+            "a pool": "import multiprocessing as m\nwith m.Pool(2) as p:\n    p.map(abs, [1])",
+            "the terminal": "import sys\nsys.stdout.seek(5)",
+            "a file that is not there": "text = open('there/is/none').read()\nprint(text)",
+        }
+    ),
+)
+def test_what_the_machine_refuses_before_the_definitions_is_skipped_with_a_note(
+    open_: Callable[..., Student], line: str
+) -> None:
+    student = open_(f"{line}\n\ndef f():\n    return 1\n")
+    assert student.call() == 1
+    assert re.match(r"a\.py, line [12] was skipped: ", notes(student)[0])
 
 
 def test_what_stands_before_the_stop_is_graded_with_a_note(open_: Callable[..., Student]) -> None:

@@ -79,6 +79,11 @@ def test_a_cell_s_text_may_be_one_string_or_lines(source: list[str] | str) -> No
             "what a timed call gives": ("x = %time f()", "x = f()"),
             "a file that is run": ("%run helpers.py\nx = 1", "from helpers import *\nx = 1"),
             "a file that is run in this space": ("%run -i ./helpers", "from helpers import *"),
+            "an indented first line": ("  %matplotlib inline\nx = 1", "pass\nx = 1"),
+            "an indented cell": (
+                "\n    !ls\n    x = 1\n    if x:\n        y = 2",
+                "\npass\nx = 1\nif x:\n    y = 2",
+            ),
             "pip without a sign": ("pip install tqdm\nx = 1", "pass\nx = 1"),
             "a remainder that looks like a magic": ("x = 7 \\\n    % 3", "x = 7 \\\n    % 3"),
             "a string that looks like one": ("x = '''\n%d items\n'''", "x = '''\n%d items\n'''"),

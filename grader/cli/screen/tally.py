@@ -39,7 +39,8 @@ class Tally:
         if result.held:
             self._sentences.append(line(f"  held  {name}: {why_held(result)}"))
         elif state == TaskStatus.NOT_SUBMITTED:
-            notes = "; ".join(result.submission.notes[-2:])
+            of_tasks = (note for task in result.tasks for note in task.notes)
+            notes = "; ".join([*dict.fromkeys((*result.submission.notes, *of_tasks))][-2:])
             about = f" ({line(notes)})" if notes else ""
             self._sentences.append(
                 f"  not submitted  {name}: none of the assignment's files was found{about}"

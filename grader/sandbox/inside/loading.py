@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
+from grader.sandbox.inside.going_on import TookTooLong, go_on, skipped
 from grader.sandbox.inside.substitutes.explaining import first_line
 from grader.sandbox.inside.substitutes.imports import OF_STUDENTS
 from grader.sandbox.inside.substitutes.unavailable import Absence, take_out_missing
@@ -33,13 +34,6 @@ Execute = Callable[[CodeType, dict[str, Any]], None]
 # Of the load limit: what one statement of a notebook may take, and all of them together.
 ONE_STATEMENT = 0.4
 ALL_STATEMENTS = 0.8
-
-
-class TookTooLong(BaseException):
-    """A statement of a notebook passed its share of the load limit.
-
-    Not an Exception: code must not swallow it.
-    """
 
 
 class NotPython(Exception):
@@ -95,14 +89,30 @@ class Loader:
         if code.source is None:
             return self._run_units(code, spec)
         module, error = self._run_file(PurePosixPath(spec.file).stem, code.source)
-        if error is not None:
-            if not all(name in module.__dict__ for name in spec.defines):
-                raise error
-            self.notes[spec.id].append(
+        if error is None:
+            return module.__dict__
+        if all(name in module.__dict__ for name in spec.defines):
+            said = (
                 f"{code.name} stopped with {first_line(error)} while it was loaded; "
                 "what it had defined by then was graded"
             )
+            self.notes[spec.id].append(said)
+            return module.__dict__
+        skipped = self._go_on(module.__dict__, code.source, error)
+        if not all(name in module.__dict__ for name in spec.defines):
+            raise error
+        self.notes[spec.id].extend(skipped)
         return module.__dict__
+
+    def _go_on(self, namespace: dict[str, Any], source: Source, error: BaseException) -> list[str]:
+        """Run what follows a statement that the machine refused; return what was skipped."""
+        flags = _future_flags(tuple(Unit(source, each, True) for each in source.statements))
+
+        def run(statement: ast.stmt) -> None:
+            seconds = ONE_STATEMENT * self._seconds
+            self._run_unit(Unit(source, statement, True), namespace, flags, seconds)
+
+        return go_on(source, error, run)
 
     def _run_file(self, name: str, source: Source) -> tuple[ModuleType, BaseException | None]:
         loaded = sys.modules.get(name)
@@ -239,9 +249,7 @@ def _future_flags(units: tuple[Unit, ...]) -> int:
 
 
 def _skipped(unit: Unit, error: BaseException) -> str:
-    line = f", line {unit.statement.lineno}" if unit.statement else ""
-    why = "it took too long" if isinstance(error, TookTooLong) else first_line(error)
-    return f"{unit.source.name}{line} was skipped: {why}"
+    return skipped(unit.source.name, unit.statement, error)
 
 
 @contextlib.contextmanager

@@ -1,8 +1,9 @@
 """Inert stand-ins for libraries that may be missing, or that a task may not use.
 
-matplotlib and IPython absorb everything, always.  tqdm, where it is missing, returns its iterable.
-On a NumPy-only server torch absorbs attributes, calls, arithmetic and subclassing while files load,
-and is false as a truth value; it raises the rule's sentence only inside a call that a check made.
+matplotlib, IPython, and others that only show or log absorb everything, always.  tqdm, where it is
+missing, returns its iterable.  On a NumPy-only server torch absorbs attributes, calls, arithmetic
+and subclassing while files load, and is false as a truth value; it raises the rule's sentence only
+inside a call that a check made.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from collections.abc import Iterator, Sequence
 from types import FrameType, ModuleType
 from typing import Any
 
-ABSORBED = ("matplotlib", "IPython", "pylab", "seaborn")
+ABSORBED = ("matplotlib", "IPython", "pylab", "seaborn", "google", "ipywidgets", "wandb")
+NO_VERSION = "0.0.0"
 
 
 class RuleBroken(Exception):
@@ -239,6 +241,8 @@ class StandInModule(ModuleType):
         self.__dict__.update(_guard=guard, __path__=[])
 
     def __getattr__(self, name: str) -> Any:
+        if name == "__version__":
+            return NO_VERSION
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         self._guard.used()

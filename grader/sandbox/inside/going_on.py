@@ -1,0 +1,71 @@
+"""Going on with a file after a statement that the machine refused, as a notebook goes on.
+
+Whoever installs a package, asks the network or changes the terminal at the top of a file has done
+the task all the same.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from grader.sandbox.inside.substitutes.explaining import first_line
+from grader.sources.text import Source
+
+
+class TookTooLong(BaseException):
+    """A statement passed its share of the load limit.
+
+    Not an Exception: code must not swallow it.
+    """
+
+
+def go_on(source: Source, error: BaseException, run: Callable[[ast.stmt], None]) -> list[str]:
+    """Run the statements after the one that raised `error`; return what was skipped, to be noted.
+
+    Only what the machine refuses is passed over (an OSError); after that, whatever fails because of
+    it.
+    """
+    if not isinstance(error, OSError):
+        return []
+    statements, notes = source.statements, []
+    first = _failed_at(statements, source.name, error)
+    for at, statement in enumerate(statements[first:], first):
+        failure = error if at == first else _failure(run, statement)
+        if failure is None:
+            continue
+        notes.append(skipped(source.name, statement, failure))
+    return notes
+
+
+def skipped(name: str, statement: ast.stmt | None, error: BaseException) -> str:
+    """Return the note on a statement that was skipped; None stands for a whole cell."""
+    line = f", line {statement.lineno}" if statement else ""
+    why = "it took too long" if isinstance(error, TookTooLong) else first_line(error)
+    return f"{name}{line} was skipped: {why}"
+
+
+def _failed_at(statements: list[ast.stmt], name: str, error: BaseException) -> int:
+    """Return the place of the statement in which a file ended; behind the last where none did."""
+    trace, line = error.__traceback__, 0
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename == name and code.co_name == "<module>":
+            line = trace.tb_lineno
+            break
+        trace = trace.tb_next
+    held = (
+        at
+        for at, each in enumerate(statements)
+        if each.lineno <= line <= (each.end_lineno or each.lineno)
+    )
+    return next(held, len(statements))
+
+
+def _failure(run: Callable[[ast.stmt], None], statement: ast.stmt) -> BaseException | None:
+    """Run one statement; return what it raised."""
+    try:
+        run(statement)
+    except BaseException as error:
+        return error
+    return None
