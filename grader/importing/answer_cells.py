@@ -13,7 +13,7 @@ from grader.files.markers import SOLUTION, marked_regions
 from grader.files.regions import find_regions, stub_text
 from grader.importing.asked import DEFINITIONS, definitions
 from grader.importing.cell_tests import bound_names
-from grader.importing.cells import Code, Import
+from grader.importing.cells import Code, Import, statement_text
 from grader.sources.stubs import unfilled_names
 
 _NO_SOLUTION = "it is a stub without a solution; import the teacher's notebook, not the students'"
@@ -26,26 +26,33 @@ def marked_answer(code: Code, asked: tuple[str, ...], found: Import) -> str | No
 
     None, with a sentence, when that cannot be told.
     """
-    functions = tuple(definitions([code]))
-    text, path = code.source.text.strip("\n"), Path(code.place)
+    text = code.source.text.strip("\n")
     try:
-        has_markers = bool(marked_regions(path, text, allowed=SOLUTION))
-        if not has_markers and functions and all(map(_is_stub, _defining(code))):
-            raise BadFile(path, _NO_SOLUTION)
-        fits = has_markers and _fits(path, text, asked)
-        marked = text if fits else wrapped(_unmarked(text), asked)
-        find_regions(path, marked, asked)
+        marked = _marked(Path(code.place), code, text, asked)
     except BadFile as error:
         found.lose(code.place, error.problem)
         return None
-    if not functions and SOLUTION not in marked and not _is_given(code):
-        found.lose(code.place, "it assigns nothing that can be asked for; it was left out")
-        return None
+    if definitions([code]) or SOLUTION in marked:
+        return marked
+    given = [node for node in code.statements if _stays(node) or _is_constant(node)]
+    if len(given) < len(code.statements):
+        found.lose(code.place, "what is no import and assigns nothing that is asked was left out")
+    return "\n".join(statement_text(text, node) for node in given) or None
+
+
+def _marked(path: Path, code: Code, text: str, asked: tuple[str, ...]) -> str:
+    """Return a text with the teacher's own markers, or with ours where these do not fit.
+
+    Raises BadFile for a stub without a solution, and where no marker can stand.
+    """
+    has_markers = bool(marked_regions(path, text, allowed=SOLUTION))
+    defined = [node for node in code.statements if isinstance(node, DEFINITIONS)]
+    if not has_markers and defined and all(map(_is_stub, defined)):
+        raise BadFile(path, _NO_SOLUTION)
+    fits = has_markers and _fits(path, text, asked)
+    marked = text if fits else wrapped(_unmarked(text), asked)
+    find_regions(path, marked, asked)
     return marked
-
-
-def _defining(code: Code) -> list[ast.stmt]:
-    return [node for node in code.statements if isinstance(node, DEFINITIONS)]
 
 
 def _is_stub(node: ast.stmt) -> bool:
@@ -138,8 +145,10 @@ def _stays(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and bool(_SEEDS.search(ast.unparse(node)))
 
 
-def _is_given(code: Code) -> bool:
-    return all(_stays(node) for node in code.source.statements)
+def _is_constant(node: ast.stmt) -> bool:
+    """Return whether a statement assigns constants, which are given to students."""
+    names = bound_names([node])
+    return isinstance(node, ast.Assign) and bool(names) and all(map(str.isupper, names))
 
 
 def _first_line(node: ast.stmt) -> int:

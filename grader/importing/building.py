@@ -17,7 +17,15 @@ from grader.importing.answer_cells import marked_answer
 from grader.importing.asked import asked_names, notebook_names
 from grader.importing.carried_files import HERE, carry_imports, carry_named_files
 from grader.importing.cell_tests import bound_names, function
-from grader.importing.cells import Code, Import, ImportedQuestion, Test, identifier, statements_of
+from grader.importing.cells import (
+    Code,
+    Import,
+    ImportedQuestion,
+    Test,
+    identifier,
+    statement_text,
+    statements_of,
+)
 from grader.importing.check_files import check_file, number, quoted
 from grader.importing.surroundings import EarlierTask, needed_surroundings
 from grader.importing.test_helpers import bring_helpers
@@ -31,7 +39,7 @@ RESERVED = HERE | {"grader", "pytest"}
 class _Coded:
     """What of a question's code can be carried over."""
 
-    answers: list[str]
+    answers: list[tuple[Code, str]]
     asked: tuple[str, ...]
     tests: list[Test]
 
@@ -185,12 +193,13 @@ class Building:
         self._earlier.append(EarlierTask(task, tuple(question.answers)))
         parts = [
             f'"""{task}: imported from {place}."""',
-            "\n".join([*around.imports, *around.lines]),
-            *coded.answers,
+            "\n".join(around.imports),
+            *around.in_order(coded.answers),
         ]
         self.files[f"{task}.py"] = "\n\n\n".join(part for part in parts if part) + "\n"
         self.files[f"checks/test_{task}.py"] = check_file(task, place, coded.tests, self._own)
-        texts = [*around.lines, *(code.source.text for code in own)]
+        texts = [code.source.text for code in own]
+        texts += [statement_text(code.source.text, node) for code, node in around.used]
         self._add_task(task, question, coded, torch=_imports_torch(texts))
 
     def _carry(self, statements: list[tuple[Code, ast.stmt]]) -> None:
@@ -203,8 +212,9 @@ class Building:
         """Return what of a question's code can be carried over; the rest is told."""
         tests = [test for test in question.tests if self._can_carry(test)]
         asked = asked_names(question.answers, tests)
-        answers = [marked_answer(code, asked, self._found) for code in question.answers]
-        return _Coded([text for text in answers if text is not None], asked, tests)
+        marked = [(code, marked_answer(code, asked, self._found)) for code in question.answers]
+        answers = [(code, text) for code, text in marked if text is not None]
+        return _Coded(answers, asked, tests)
 
     def _add_task(
         self, task: str, question: ImportedQuestion, coded: _Coded, *, torch: bool

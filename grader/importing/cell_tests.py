@@ -129,6 +129,25 @@ def _of_unittest(imported: str) -> str:
     return f"{alias.strip() or name.strip()} = TestCase().{theirs}"
 
 
+def in_scratch(text: str) -> str:
+    """Return a test whose files in /tmp are files of the student process's own folder.
+
+    It may write nowhere else.
+    """
+    try:
+        source = ParsedText.read(text)
+    except SyntaxError:  # told where it is read
+        return text
+    paths = [
+        node
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Constant) and str(node.value).startswith("/tmp/")
+    ]
+    return source.changed(
+        tuple(put(node, repr(str(node.value).removeprefix("/tmp/"))) for node in paths)
+    )
+
+
 def bound_names(statements: Sequence[ast.stmt]) -> set[str]:
     """Return the names that statements bind or take away where they stand."""
     names: set[str] = set()

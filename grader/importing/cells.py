@@ -49,6 +49,14 @@ def statements_of(codes: Iterable[Code]) -> list[ast.stmt]:
     return [node for code in codes for node in code.statements]
 
 
+def statement_text(text: str, statement: ast.stmt) -> str:
+    """Return the lines of a statement, with its decorators."""
+    first = min(
+        [statement.lineno, *(each.lineno for each in getattr(statement, "decorator_list", ()))]
+    )
+    return "\n".join(text.split("\n")[first - 1 : statement.end_lineno])
+
+
 @dataclass(frozen=True, slots=True)
 class Test:
     """A teacher's asserts: all of them, and those that students may see; a hint when they fail."""

@@ -15,6 +15,7 @@ from grader.errors import BadFile
 from grader.files.markers import HIDDEN_TESTS, SOLUTION, marked_regions
 from grader.importing.asked import definitions
 from grader.importing.autotests import has_autotests, with_answers
+from grader.importing.cell_tests import in_scratch
 from grader.importing.cells import Code, Import, ImportedQuestion, Test, code_of, read_cells
 from grader.importing.pictures import carried_prose
 
@@ -120,7 +121,7 @@ class _NbgraderReading:
                 code.place, f"the test {name} ({points} points) has no answer above it"
             )
             return
-        text = code.source.text
+        text = in_scratch(code.source.text)
         if has_autotests(text):
             try:
                 text = with_answers(text)

@@ -6,7 +6,14 @@ import ast
 from dataclasses import dataclass, field
 
 from grader.importing.cell_tests import bound_names
-from grader.importing.cells import Code, Import, ImportedQuestion, Test, statements_of
+from grader.importing.cells import (
+    Code,
+    Import,
+    ImportedQuestion,
+    Test,
+    statement_text,
+    statements_of,
+)
 from grader.mutants.splicing import ParsedText, put
 from grader.sources.names import rebound_names, used_names
 from grader.sources.slicing import needed_units
@@ -31,17 +38,25 @@ class EarlierTask:
 
 @dataclass(slots=True)
 class Around:
-    """Statements of other cells, imports of earlier tasks, and the cells that were used."""
+    """Statements of other cells, each with its cell, and imports of earlier tasks."""
 
-    lines: list[str] = field(default_factory=list)
     imports: list[str] = field(default_factory=list)
     used: list[tuple[Code, ast.stmt]] = field(default_factory=list)
 
-    def take(self, code: Code, statement: ast.stmt) -> None:
-        """Take over a statement of another cell, once."""
-        text = statement_text(code.source.text, statement)
-        self.lines += [] if text in self.lines else [text]
-        self.used.append((code, statement))
+    def in_order(self, answers: list[tuple[Code, str]]) -> list[str]:
+        """Return the texts of a task's file: answers and what stands around, as in the notebook.
+
+        What stands below the last answer comes first: students run cells in any order.
+        """
+        last = max(code.number for code, _ in answers)
+        cells: dict[int, list[str]] = {}
+        for code, statement in self.used:
+            text = statement_text(code.source.text, statement)
+            lines = cells.setdefault(code.number if code.number < last else 0, [])
+            lines += [] if text in lines else [text]
+        texts = [(number, "\n".join(lines)) for number, lines in cells.items()]
+        texts += [(code.number, text) for code, text in answers]
+        return [text for _, text in sorted(texts, key=lambda part: part[0])]
 
 
 def needed_surroundings(
@@ -62,7 +77,7 @@ def needed_surroundings(
     for unit in _needed(own, others, asked):
         used |= used_names(unit.statement)
         if not unit.own:
-            around.take(places[id(unit.source)], unit.statement)
+            around.used.append((places[id(unit.source)], unit.statement))
     bound = _bound_by(question) | bound_names([statement for _, statement in around.used])
     around.imports = _imports_of(earlier, latest, used - bound)
     return around
@@ -94,14 +109,6 @@ def _imports_of(
         shared = sorted(name for name in task.binds & names if latest[name] is task)
         lines += [f"from {task.id} import {', '.join(shared)}"] if shared else []
     return lines
-
-
-def statement_text(text: str, statement: ast.stmt) -> str:
-    """Return the lines of a statement, with its decorators."""
-    first = min(
-        [statement.lineno, *(each.lineno for each in getattr(statement, "decorator_list", ()))]
-    )
-    return "\n".join(text.split("\n")[first - 1 : statement.end_lineno])
 
 
 def _latest(earlier: list[EarlierTask]) -> dict[str, EarlierTask]:

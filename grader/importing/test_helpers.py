@@ -13,8 +13,7 @@ from dataclasses import replace
 
 from grader.importing.asked import DEFINITIONS, notebook_names
 from grader.importing.cell_tests import bound_names, indented
-from grader.importing.cells import Code, Import, Test, statements_of
-from grader.importing.surroundings import statement_text
+from grader.importing.cells import Code, Import, Test, statement_text, statements_of
 from grader.sources.names import used_names
 
 _BUILTINS = frozenset(dir(builtins))

@@ -16,7 +16,7 @@ from typing import Any
 
 from grader.errors import BadFile
 from grader.importing.carried_files import carry_file
-from grader.importing.cell_tests import asserted, called
+from grader.importing.cell_tests import asserted, called, in_scratch
 from grader.importing.cells import Code, Import, Test, code_of, read_cells
 from grader.importing.otter.marks import (
     HIDDEN,
@@ -185,7 +185,7 @@ class _OtterReading:
 
     def _test_code(self, at: int, text: str, cell: Any) -> Code | None:
         """Return a test's code without the author's own lines; None when it asserts nothing."""
-        kept = without_ignored(text)
+        kept = in_scratch(without_ignored(text))
         was_run = cell.get("execution_count") is not None
         try:
             with_asserts = asserted(

@@ -1,0 +1,3 @@
+"""Found in the folder that --with names."""
+
+ONE = 1.0

@@ -1,0 +1,5 @@
+"""What lengths are measured in."""
+
+from scale import ONE
+
+METRES = ONE
