@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from grader.cli.cache import cache_folder
+from grader.cli.live import watch_work
 from grader.cli.options import json_option, work_option
 from grader.cli.screen.show import show_result, tell_versions
 from grader.cli.screen.telling import tell
@@ -15,7 +16,7 @@ from grader.errors import CalledWrongly
 from grader.feedback.words import failed_checks
 from grader.files.writing import write_whole
 from grader.model import Level, Result
-from grader.runs.remembering import Memory, Recalled, check_changed, failed_names
+from grader.runs.own.remembering import Memory, Recalled, check_changed, failed_names
 from grader.runs.reproducing import reproduction
 from grader.runs.verdict import exit_code
 from grader.runs.work import Work, check_work, find_work
@@ -30,6 +31,7 @@ from grader.runs.work import Work, check_work, find_work
 )
 @click.option("--last-failed", "--lf", is_flag=True, help="Only the checks that failed last time.")
 @click.option("--again", is_flag=True, help="Also run what did not change since the last time.")
+@click.option("--watch", is_flag=True, help="Go on, and check what changed after each save.")
 @click.option("-x", "stop_first", is_flag=True, help="Stop at the first check that does not pass.")
 @click.option(
     "--repro", is_flag=True, help="Write the first failed check as a script for your debugger."
@@ -41,6 +43,7 @@ def command(
     verbose: bool,
     last_failed: bool,
     again: bool,
+    watch: bool,
     stop_first: bool,
     repro: bool,
 ) -> None:
@@ -51,6 +54,9 @@ def command(
     """
     work = find_work(path or Path.cwd())
     memory = Memory(cache_folder(), work)
+    if watch:
+        watch_work(work, tasks, memory)
+        return
     if last_failed:
         tasks = _failed_last(memory, tasks)
     in_part = any("::" in name for name in tasks)

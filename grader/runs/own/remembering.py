@@ -8,10 +8,11 @@ What a slow or full machine may have caused is not kept, so it is judged again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -21,6 +22,7 @@ from grader.errors import GraderError
 from grader.files.writing import write_whole
 from grader.gradebook.result_json import to_json
 from grader.model import (
+    Assignment,
     Outcome,
     Result,
     Submission,
@@ -96,7 +98,18 @@ class Memory:
             return None
 
 
-def check_changed(work: Work, names: tuple[str, ...], memory: Memory) -> Recalled:
+class JudgesTasks(Protocol):
+    """What judges tasks of a submission: `grade_one`, or one that stays warm."""
+
+    def __call__(
+        self, submission: Submission, assignment: Assignment, *, tasks: tuple[str, ...]
+    ) -> Result:
+        """Return the result of those tasks, or of all when none is named."""
+
+
+def check_changed(
+    work: Work, names: tuple[str, ...], memory: Memory, judge: JudgesTasks = grade_one
+) -> Recalled:
     """Return the result of the visible checks of whole tasks, judging only those that changed.
 
     Raises CalledWrongly for a task that is not there, and what the grader raises.
@@ -104,33 +117,32 @@ def check_changed(work: Work, names: tuple[str, ...], memory: Memory) -> Recalle
     assignment, submission = work.assignment, work.submission()
     wanted = asked_for(assignment, names).tasks or tuple(task.id for task in assignment.tasks)
     if submission.problem is not None:
-        return Recalled(grade_one(submission, assignment, tasks=wanted), ())
-    written = _without_handed_out(work, submission)
-    keys = task_keys(assignment, written, settings_keys(assignment))
-    known = _by_id(memory.recall(keys))
-    now = _judged_where_changed(work, submission, wanted, memory, keys)
-    tasks = {task.id: task for task in now.tasks if task.id in wanted}
-    shown = with_tasks(assignment, now, tasks)
-    return Recalled(shown, tuple(task for task in wanted if task in known))
-
-
-def _judged_where_changed(
-    work: Work,
-    submission: Submission,
-    wanted: tuple[str, ...],
-    memory: Memory,
-    keys: Mapping[str, str],
-) -> Result:
-    """Return the result of all tasks that are known, once those wanted are; and remember it."""
+        return Recalled(judge(submission, assignment, tasks=wanted), ())
+    keys = _keys(work, submission)
     before = memory.recall(keys)
     known = _by_id(before)
     changed = tuple(task for task in wanted if task not in known)
-    if before is not None and not changed:
-        return replace(before, submission=_record(submission))
-    judged = grade_one(submission, work.assignment, tasks=changed)
-    now = with_tasks(work.assignment, judged, known | _by_id(judged))
-    memory.keep(keys, now)
-    return now
+    if before is None or changed:
+        now = judge(submission, assignment, tasks=changed)
+        now = with_tasks(assignment, now, known | _by_id(now))
+        memory.keep(keys, now)
+    else:
+        now = replace(before, submission=_record(submission))
+    return _shown(assignment, now, wanted, known)
+
+
+def _shown(
+    assignment: Assignment, now: Result, wanted: tuple[str, ...], known: Collection[str]
+) -> Recalled:
+    """Return the wanted tasks of a result, and which of them were known before."""
+    tasks = {task.id: task for task in now.tasks if task.id in wanted}
+    recalled = tuple(task for task in wanted if task in known)
+    return Recalled(with_tasks(assignment, now, tasks), recalled)
+
+
+def _keys(work: Work, submission: Submission) -> dict[str, str]:
+    written = _without_handed_out(work, submission)
+    return task_keys(work.assignment, written, settings_keys(work.assignment))
 
 
 def _by_id(result: Result | None) -> dict[str, TaskResult]:

@@ -13,7 +13,7 @@ from support.courses import TINY
 
 from grader.errors import NotReleased
 from grader.model import TaskStatus
-from grader.runs.remembering import Memory, Recalled, check_changed, failed_names
+from grader.runs.own.remembering import Memory, Recalled, check_changed, failed_names
 from grader.runs.work import Work, find_work
 
 RIGHT = """\
@@ -91,7 +91,7 @@ def test_one_named_task_and_then_all(work: Work) -> None:
 
 def test_another_version_of_the_code_forgets(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     again(work)
-    monkeypatch.setattr("grader.runs.remembering._code_stamp", lambda: "another")
+    monkeypatch.setattr("grader.runs.own.remembering._code_stamp", lambda: "another")
     assert again(work).recalled == ()
 
 

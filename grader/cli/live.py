@@ -1,0 +1,121 @@
+"""`grade check --watch`: judge what changed whenever a file is saved, from warm processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from grader.cli.screen.keys import pressed, single_keys
+from grader.cli.screen.show import show_result
+from grader.cli.screen.telling import colour, show_failure, tell
+from grader.errors import GraderError
+from grader.feedback.columns import wrap
+from grader.feedback.next_step import next_step
+from grader.feedback.standing import WIDTH, standing_lines
+from grader.runs.own.remembering import Memory, check_changed
+from grader.runs.own.warm import WarmJudge
+from grader.runs.result_tasks import with_tasks
+from grader.runs.task_names import asked_for
+from grader.runs.work import Work, find_work
+
+# Milliseconds: how long to wait for further files of one save, and between two looks at the keys.
+SETTLE, LOOK = 40, 150
+# What student code and this command write, never a student.
+NOT_WORK = frozenset({"__pycache__", ".git", ".ipynb_checkpoints", "repro", ".venv"})
+KEYS = "n next task   a all tasks   q quit"
+
+
+@dataclass(slots=True)
+class _Screen:
+    """What is shown: the task that was worked on last, below the progress over all tasks."""
+
+    work: Work
+    memory: Memory
+    names: tuple[str, ...]
+    judge: WarmJudge
+    has_keys: bool
+    shown: tuple[str, ...] = ()
+
+    def refresh(self, tasks: tuple[str, ...] = ()) -> None:
+        """Judge what changed, and show those tasks, or those that were judged now."""
+        try:
+            self.work = find_work(self.work.folder)
+            done = check_changed(self.work, self.names, self.memory, judge=self.judge)
+        except GraderError as error:
+            click.clear()
+            show_failure(error)
+            return
+        judged = tuple(task.id for task in done.result.tasks if task.id not in done.recalled)
+        self.shown = tasks or judged or self.shown
+        click.clear()
+        click.echo(standing_lines(done.result, style=colour))
+        tasks_shown = {task.id: task for task in done.result.tasks if task.id in self.shown}
+        shown = with_tasks(self.work.assignment, done.result, tasks_shown)
+        show_result(shown, as_json=False, verbose=False)
+        click.echo("\n" + "\n      ".join(wrap(f"next  {next_step(done.result)}", WIDTH - 6)))
+        if self.has_keys:
+            click.echo(colour(KEYS, "faint"))
+
+    def following(self) -> tuple[str, ...]:
+        """Return the task after the one that is shown."""
+        ids = [task.id for task in self.work.assignment.tasks if not task.by_hand]
+        last = self.shown[-1] if self.shown else ids[-1]
+        return (ids[(ids.index(last) + 1) % len(ids) if last in ids else 0],)
+
+
+def watch_work(work: Work, names: tuple[str, ...], memory: Memory) -> None:
+    """Check at once, and after each save, until q or ^C.  Raises CalledWrongly for a wrong name."""
+    wanted = asked_for(work.assignment, names)
+    with WarmJudge() as judge, single_keys() as has_keys:
+        screen = _Screen(work, memory, wanted.tasks, judge, has_keys)
+        if not has_keys:
+            tell("waiting for a file to be saved; end with ^C")
+        for key in _events(work.folder, has_keys):
+            if key == "q":
+                return
+            _answer(screen, key)
+
+
+def _answer(screen: _Screen, key: str | None) -> None:
+    """Do what a key asks for; None is a save."""
+    steps: dict[str | None, Callable[[], None]] = {
+        None: screen.refresh,
+        "n": lambda: screen.refresh(screen.following()),
+        "a": lambda: screen.refresh(tuple(task.id for task in screen.work.assignment.tasks)),
+    }
+    steps.get(key, lambda: None)()
+
+
+def _events(folder: Path, has_keys: bool) -> Iterator[str | None]:
+    """Yield None at once and when a file was saved, and each key that was pressed; ends with ^C.
+
+    It watches before it yields, so that a save during the first check is seen.
+    """
+    import watchfiles  # takes longer to load than a remembered check takes in all
+
+    changes = watchfiles.watch(
+        folder,
+        watch_filter=_is_work,
+        debounce=SETTLE * 5,
+        step=SETTLE,
+        rust_timeout=LOOK,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    )
+    first = True
+    for change in changes:
+        if change or first:
+            yield None
+        first = False
+        while has_keys and (key := pressed()):
+            yield key
+
+
+def _is_work(change: object, path: str) -> bool:
+    """Return whether a change is a student's: not a cache, not a file that an editor hides."""
+    place = Path(path)
+    hidden = place.name.startswith((".", "#")) or place.name.endswith(("~", ".swp", ".part"))
+    return not hidden and not NOT_WORK & set(place.parts)

@@ -1,0 +1,114 @@
+"""`grade check --watch` in a terminal of its own: saved, judged, shown; keys; a clean end."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.courses import TINY
+
+RIGHT = """\
+import numpy as np
+
+
+def running_mean(v):
+    return np.cumsum(v) / np.arange(1, len(v) + 1)
+"""
+LIMIT = 90.0  # seconds; a busy machine needs some
+
+
+class Terminal:
+    """A terminal of 80 columns with `grade check --watch` in it."""
+
+    def __init__(self, folder: Path, *names: str) -> None:
+        self.process, self._screen = pty.fork()
+        if self.process == 0:  # pragma: no cover  (this is the other process)
+            os.chdir(folder)
+            os.environ.update(COLUMNS="80", LINES="40", NO_COLOR="1", TERM="xterm")
+            arguments = [sys.executable, "-m", "grader", "check", "--watch", *names]
+            os.execv(sys.executable, arguments)
+
+    def until(self, text: str) -> str:
+        """What was shown up to that text, without the terminal's own codes."""
+        shown, end = "", time.monotonic() + LIMIT
+        while text not in shown:
+            assert time.monotonic() < end, f"{text!r} was not shown, but {shown!r}"
+            if select.select([self._screen], [], [], 0.2)[0]:
+                shown += os.read(self._screen, 1 << 16).decode("utf-8", "replace")
+        return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
+
+    def press(self, key: str) -> None:
+        os.write(self._screen, key.encode())
+
+    def ended(self) -> int:
+        """The exit code, once the command has ended."""
+        end = time.monotonic() + LIMIT
+        while time.monotonic() < end:
+            done, status = os.waitpid(self.process, os.WNOHANG)
+            if done:
+                return os.waitstatus_to_exitcode(status)
+            if select.select([self._screen], [], [], 0.1)[0]:
+                try:
+                    os.read(self._screen, 1 << 16)
+                except OSError:  # the other end is closed
+                    continue
+        raise AssertionError("it did not end")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(TINY.assignments / "tiny", tmp_path / "tiny")
+    return tmp_path / "tiny"
+
+
+@pytest.fixture
+def watch(folder: Path) -> Iterator[Terminal]:
+    terminal = Terminal(folder)
+    yield terminal
+    try:
+        os.kill(terminal.process, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def test_a_save_is_judged_and_shown_below_the_progress(watch: Terminal, folder: Path) -> None:
+    first = watch.until("q quit")
+    assert "running_mean 0/2" in first and "not started" in first
+    (folder / "running_mean.py").write_text(RIGHT, encoding="utf-8")
+    second = watch.until("q quit")
+    assert "running_mean 2/2" in second and "total 2 / 5" in second
+    (folder / "running_mean.py").write_text(RIGHT.replace("+ 1)", "+ 2)"), encoding="utf-8")
+    third = watch.until("q quit")
+    assert "ValueError" in third, third
+    assert max(map(len, third.splitlines())) <= 80
+    watch.press("n")
+    assert re.search(r"^  rescale +0 / 3", watch.until("q quit"), re.MULTILINE)
+    watch.press("q")
+    assert watch.ended() == 0
+
+
+def test_a_file_that_is_broken_for_a_while_is_told_and_forgotten(
+    watch: Terminal, folder: Path
+) -> None:
+    watch.until("q quit")
+    (folder / "running_mean.py").write_text("def running_mean(v:\n", encoding="utf-8")
+    assert "SyntaxError" in watch.until("q quit")
+    (folder / "running_mean.py").write_text(RIGHT, encoding="utf-8")
+    assert "running_mean 2/2" in watch.until("q quit")
+    watch.press("\x03")
+    assert watch.ended() == 0
+
+
+def test_a_wrong_name_ends_it_at_once(folder: Path) -> None:
+    terminal = Terminal(folder, "runing_mean")
+    assert "did you mean running_mean" in terminal.until("its tasks are")
+    assert terminal.ended() == 2
