@@ -24,6 +24,7 @@ from grader.proof.trials.equivalents import FOLDER
 from grader.proof.trials.flakes import flake_rows
 from grader.proof.trials.killing import mutant_rows
 from grader.proof.trials.margins import Margin, margins
+from grader.proof.trials.naming import naming_rows
 from grader.proof.trials.recordings import points_rows, recording_rows
 from grader.proof.trials.wrong_answers import wrong_rows
 
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[Proving], Iterator[ProofRow]]] = {
     "recordings": recording_rows,
     "points": points_rows,
     "wrong": wrong_rows,
+    "diagnosis": naming_rows,
     "mutants": mutant_rows,
     "flakes": flake_rows,
     "leaks": leak_rows,

@@ -29,7 +29,7 @@ from grader.proof.verifying import verify
     "--only",
     multiple=True,
     metavar="PART",
-    help="Only this part: lint, recordings, points, wrong, mutants, flakes, leaks.",
+    help="Only this part: lint, recordings, points, wrong, diagnosis, mutants, flakes, leaks.",
 )
 @click.option(
     "--seeds",

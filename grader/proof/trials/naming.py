@@ -1,0 +1,231 @@
+"""Diagnosing what is known: stored mistakes get their own names, all other work no false ones.
+
+A diagnosis of a mutant is made from the visible checks, as a student's is.  It is false where the
+hidden checks contradict it: the mutant passes one that the mistake fails, or fails it otherwise, or
+gets another name there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+import grader.diagnosis
+from grader.checking.answerers.transcripts import Inputs
+from grader.diagnosis.mistakes import Mistake, load_mistakes
+from grader.feedback.causes import causes
+from grader.judging.staleness import mistakes_are_stale, mistakes_inputs
+from grader.model import CheckResult, Outcome, Result, Submission, Task
+from grader.proof.cache.digests import digest, task_key
+from grader.proof.cache.store import Slot
+from grader.proof.ground.proving import Judged, Proving, judging
+from grader.proof.ground.rows import ProofRow
+from grader.proof.trials.killing import task_mutants
+from grader.runs.stored import (
+    WrongAnswer,
+    honest_variants,
+    stored_mistakes,
+    submission,
+    wrong_answers,
+)
+
+LEAST_RIGHT = 0.95
+
+
+class Told(NamedTuple):
+    """What is wrong with what work is told, if anything, and all names that it is given."""
+
+    problem: str
+    given: list[str]
+
+
+class Names(msgspec.Struct, frozen=True):
+    """What the diagnoses of a task's known work came to.
+
+    Of the stored mistakes, how many were named rightly, and what is to be said of the others; of
+    honest variants and mutants, how many there are, how many mutants got a name, what was false.
+    """
+
+    stored: int
+    right: int
+    wrong: tuple[str, ...]
+    without: tuple[str, ...]
+    honest: int
+    mutants: int
+    named: int
+    false: tuple[str, ...]
+
+
+def naming_rows(proving: Proving) -> Iterator[ProofRow]:
+    """Diagnose all that is known; yield one row per task that has named mistakes."""
+    for task in proving.assignment.coding_tasks:
+        answers = [each for each in wrong_answers(proving.assignment, task) if each.title]
+        if answers:
+            yield _row(proving, task, answers)
+
+
+def _row(proving: Proving, task: Task, answers: list[WrongAnswer]) -> ProofRow:
+    stale = _stale(proving, task)
+    if stale:
+        return ProofRow(proof="diagnosis", of=task.id, passed=False, said=stale, problems=(stale,))
+    completed = proving.store.complete(
+        {task.id: Slot(f"diagnosis {task.id}", _key(proving, task, answers))},
+        Names,
+        lambda tasks, _: ((each, _names(proving, task, answers)) for each in tasks),
+    )
+    names = completed.values[task.id]
+    few = names.right < LEAST_RIGHT * names.stored
+    return ProofRow(
+        proof="diagnosis",
+        of=task.id,
+        passed=not (few or names.wrong or names.false),
+        said=_said(names),
+        problems=(*names.wrong, *names.false, *(names.without if few else ())),
+        notes=() if few else names.without,
+        kept=completed.known,
+    )
+
+
+def _said(names: Names) -> str:
+    return (
+        f"{names.stored} stored: {names.right} named rightly, {len(names.wrong)} wrongly,"
+        f" {len(names.without)} not; {len(names.false)} false in {names.honest} honest variants and"
+        f" {names.mutants} mutants ({names.named} named)"
+    )
+
+
+def _stale(proving: Proving, task: Task) -> str:
+    """Return why what was recorded of a task's mistakes cannot be used; "" when it can."""
+    stored = stored_mistakes(proving.assignment, task)
+    for inputs in mistakes_inputs(proving.assignment, task.id):
+        path = inputs.mistakes_path(proving.assignment, task.id)
+        file = load_mistakes(path)
+        if file is None or mistakes_are_stale(proving.assignment, file, inputs, stored):
+            return f"{path}: it is missing or stale; run `grade record {proving.assignment.id}`"
+    return ""
+
+
+def _key(proving: Proving, task: Task, answers: list[WrongAnswer]) -> str:
+    """Return the digest of all that decides how known work of a task is diagnosed."""
+    assert proving.assignment.solutions is not None
+    room = Path(grader.diagnosis.__file__).parent
+    recorded = [
+        inputs.mistakes_path(proving.assignment, task.id)
+        for inputs in mistakes_inputs(proving.assignment, task.id)
+    ]
+    honest = sorted((proving.assignment.solutions / "honest" / task.id).glob("*.py"))
+    wrong = [answer.path for answer in answers]
+    reference = proving.assignment.solutions / task.file
+    paths = [*sorted(room.rglob("*.py")), *recorded, *honest, *wrong, reference]
+    return digest(task_key(proving.assignment, task), *(path.read_bytes() for path in paths))
+
+
+def _names(proving: Proving, task: Task, answers: list[WrongAnswer]) -> Names:
+    """Judge all known work of a task, and look at its diagnoses."""
+    told = _told_of_mistakes(proving, task, answers)
+    misnamed = [each for each in told if each.problem]
+    honest = _told_of_honest(proving, task)
+    mutants = _told_of_mutants(proving, task)
+    return Names(
+        stored=len(answers),
+        right=len(answers) - len(misnamed),
+        wrong=tuple(each.problem for each in misnamed if each.given),
+        without=tuple(each.problem for each in misnamed if not each.given),
+        honest=len(honest),
+        mutants=len(mutants),
+        named=sum(bool(each.given) for each in mutants),
+        false=_problems([*honest, *mutants]),
+    )
+
+
+def _problems(told: list[Told]) -> tuple[str, ...]:
+    return tuple(each.problem for each in told if each.problem)
+
+
+def _told_of_mistakes(proving: Proving, task: Task, answers: list[WrongAnswer]) -> list[Told]:
+    works = [
+        submission(proving.assignment, task, each.path.read_bytes(), each.name) for each in answers
+    ]
+    judged = _judged(proving, task, works)
+    return [
+        Told(_misnamed(answer, each.result), _given(each.result.checks))
+        for answer, each in zip(answers, judged, strict=True)
+    ]
+
+
+def _told_of_honest(proving: Proving, task: Task) -> list[Told]:
+    variants = honest_variants(proving.assignment, task)
+    names = [_given(each.result.checks) for each in _judged(proving, task, variants)]
+    return [
+        Told(f"{variant.name}, an honest variant, is told {given[0]}" if given else "", given)
+        for variant, given in zip(variants, names, strict=True)
+    ]
+
+
+def _told_of_mutants(proving: Proving, task: Task) -> list[Told]:
+    mutants = task_mutants(proving.assignment, task)
+    texts = [submission(proving.assignment, task, each.text.encode(), "m") for each in mutants]
+    mistakes = _hidden(proving, task)
+    told = []
+    for mutant, each in zip(mutants, _judged(proving, task, texts), strict=True):
+        why = contradicted(each.result.checks, mistakes)
+        problem = f"{mutant.id}: {why}\n{mutant.diff()}" if why else ""
+        told.append(Told(problem, _given(each.result.checks)))
+    return told
+
+
+def _judged(proving: Proving, task: Task, works: Iterable[Submission]) -> list[Judged]:
+    waiting: list[tuple[Submission, tuple[str, ...]]] = [(work, ()) for work in works]
+    return proving.crew.map(judging(proving.assignment, task), waiting)
+
+
+def _given(checks: Iterable[CheckResult]) -> list[str]:
+    """Return the names of all diagnoses, each once."""
+    return list(dict.fromkeys(check.diagnosis.name for check in checks if check.diagnosis))
+
+
+def _misnamed(answer: WrongAnswer, result: Result) -> str:
+    """Return what is wrong with what a stored mistake is told; "" where nothing is.
+
+    The first thing that a student reads has to name it, and nothing may name another.
+    """
+    expected = answer.diagnosis or answer.name
+    told = causes(result.tasks[0]) if result.tasks else None
+    first = told.first.diagnosis if told else None
+    others = [name for name in _given(result.checks) if name != expected]
+    if others:
+        return f"{answer.path}: it is told {others[0]} instead of {expected}"
+    return "" if first else f"{answer.path}: nothing is diagnosed"
+
+
+def _hidden(proving: Proving, task: Task) -> dict[str, Mistake]:
+    """Return the stored mistakes by name, with how they end the hidden checks."""
+    file = load_mistakes(Inputs.HIDDEN.mistakes_path(proving.assignment, task.id))
+    return {mistake.name: mistake for mistake in (file.mistakes if file else ())}
+
+
+def contradicted(checks: Iterable[CheckResult], mistakes: dict[str, Mistake]) -> str:
+    """Return how hidden checks contradict what visible ones are told; "" where they do not."""
+    known = list(checks)
+    names, hidden = _given(known), [check for check in known if check.hidden]
+    visible = _given(check for check in known if not check.hidden)
+    if not visible:
+        return ""
+    if len(names) > 1:
+        return f"it is told {names[0]}, and {names[1]} too"
+    mistake = mistakes.get(names[0])
+    return _contradiction(mistake, hidden) if mistake else ""
+
+
+def _contradiction(mistake: Mistake, hidden: list[CheckResult]) -> str:
+    """Return the hidden check that ends otherwise than for a mistake, in words."""
+    for check in hidden:
+        if check.id in mistake.imprints and check.diagnosis is None:
+            if check.outcome is Outcome.PASSED:
+                return f"it is told {mistake.name}, and passes {check.id}, which this mistake fails"
+            if check.outcome is not Outcome.BLOCKED:
+                return f"it is told {mistake.name}, and fails {check.id} in another way"
+    return ""
