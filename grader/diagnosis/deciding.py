@@ -9,7 +9,7 @@ import numpy as np
 from grader.diagnosis.case import Case, case_of, different
 from grader.diagnosis.evidence import Evidence
 from grader.diagnosis.families import FAMILIES
-from grader.diagnosis.families.contract import Family
+from grader.diagnosis.families.contract import BY_CHANCE, Family
 from grader.diagnosis.imprints import imprint
 from grader.diagnosis.matching import Ended, recognised
 from grader.diagnosis.mistakes import Mistake
@@ -55,16 +55,26 @@ def _ended(evidence: Evidence) -> Ended:
 
 def _of_families(cases: Mapping[str, Case]) -> dict[str, Diagnosis]:
     """Return the diagnoses of families that recognise enough of what failed."""
-    members = {check: _member(case) for check, case in cases.items()}
     told = dict.fromkeys(same_answers(cases), SAME_ANSWER)
-    for check, member in members.items():
-        if member is None or check in told:
-            continue
-        family, name = member
-        alike = [other for other, it in members.items() if it == member]
-        if _is_enough(family, [cases[other] for other in alike], len(cases)):
-            told[check] = _diagnosis(family, name)
+    for (family, name), alike in _members(cases).items():
+        if _is_enough(family, [cases[check] for check in alike], len(cases)):
+            told = {check: _diagnosis(family, name) for check in alike} | told
     return told
+
+
+def _members(cases: Mapping[str, Case]) -> dict[tuple[Family, str], list[str]]:
+    """Return the checks that each member of a family recognises."""
+    seen: dict[tuple[Family, str], dict[str, str]] = {}
+    for check, case in cases.items():
+        family, name = _member(case) or (None, "")
+        if family is not None:
+            seen.setdefault((family, name.partition(BY_CHANCE)[0]), {})[check] = name
+    members: dict[tuple[Family, str], list[str]] = {}
+    for (family, name), checks in seen.items():
+        names = set(checks.values())
+        sure = name in names or len(names) > 1
+        members.setdefault((family, name if sure else family.doubtful), []).extend(checks)
+    return members
 
 
 def _member(case: Case) -> tuple[Family, str] | None:

@@ -113,9 +113,9 @@ FAMILIES = (
         "reversed",
         {
             "reversed": (
-                "The answer is reversed in time",
-                "The numbers are right, and begin with the last step. Look at the direction in"
-                " which you go through the sequence, or collect the results.",
+                "The answer is in reverse order",
+                "The numbers are right, and begin with the last one. Look at the direction in which"
+                " you go through the sequence, in time or otherwise, or collect the results.",
             )
         },
         in_every_pair(_reversed),

@@ -7,20 +7,23 @@ from dataclasses import dataclass
 
 from grader.diagnosis.case import Case, Pair
 
+BY_CHANCE = "@"
 Words = tuple[str, str]  # a title and an explanation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Family:
     """Mistakes of one kind.
 
     `recognise` is a pure function: it returns which member of the family a case is, a key of
-    `members`, or None.
+    `members`, or None.  What it makes out by a size that may be there by chance follows BY_CHANCE:
+    two cases with different sizes are no chance; with one, `doubtful` is what is told.
     """
 
     name: str
     members: Mapping[str, Words]
     recognise: Callable[[Case], str | None]
+    doubtful: str = ""
 
 
 def in_every_pair(recognise: Callable[[Pair, Case], str | None]) -> Callable[[Case], str | None]:

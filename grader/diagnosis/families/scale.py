@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
-from grader.diagnosis.families.contract import Family, in_every_pair
+from grader.diagnosis.families.contract import BY_CHANCE, Family, in_every_pair
 
 ENOUGH = 4  # so many different numbers share a factor that has no name of its own
+SURE = 6  # from this size on a factor is no chance: constants are smaller
 PRECISE = 1e-6  # how near a factor has to be to one that has a name
 _LOGS = (math.log(2), math.log(10), 1 / math.log(2), 1 / math.log(10), math.log(10) / math.log(2))
 
@@ -43,16 +44,17 @@ def _named(sizes: frozenset[int], counts: frozenset[int]) -> Iterator[tuple[str,
         yield "logarithm", 1 / value
     for size in sorted(sizes | counts):
         if size > 2:
-            yield "mean", 1 / size
-            yield "sum", float(size)
-            yield "variance", size / (size - 1)
-            yield "variance", (size - 1) / size
+            by_chance = f"{BY_CHANCE}{size}" if size < SURE else ""
+            yield f"mean{by_chance}", 1 / size
+            yield f"sum{by_chance}", float(size)
+            yield f"variance{by_chance}", size / (size - 1)
+            yield f"variance{by_chance}", (size - 1) / size
+            yield f"deviation{by_chance}", math.sqrt(size / (size - 1))
+            yield f"deviation{by_chance}", math.sqrt((size - 1) / size)
     for size in sorted(sizes - {0, 1, 4}):
-        yield "root", math.sqrt(size)
-        yield "root", 1 / math.sqrt(size)
-        if size > 2:
-            yield "deviation", math.sqrt(size / (size - 1))
-            yield "deviation", math.sqrt((size - 1) / size)
+        by_chance = f"{BY_CHANCE}{size}" if size < SURE else ""
+        yield f"root{by_chance}", math.sqrt(size)
+        yield f"root{by_chance}", 1 / math.sqrt(size)
 
 
 def _normalised(pair: Pair, case: Case) -> str | None:
@@ -133,15 +135,16 @@ FAMILIES = (
             ),
         },
         in_every_pair(_factor),
+        doubtful="factor",
     ),
     Family(
         "statistics",
         {
             "statistics": (
-                "The numbers are normalised with another mean or deviation",
-                "Each column, or row, is right but for a shift and a scale of its own. Ask whose"
-                " mean and deviation are meant: of the batch or the running ones, in training or"
-                " not.",
+                "Each column is right but for a shift and a scale of its own",
+                "So it is where numbers are normalised with another mean or deviation, those of"
+                " the batch for the running ones or of training for evaluation, and where a"
+                " column's own factor or summand is left out.",
             )
         },
         in_every_pair(_normalised),

@@ -210,14 +210,22 @@ def _hidden(proving: Proving, task: Task) -> dict[str, Mistake]:
 def contradicted(checks: Iterable[CheckResult], mistakes: dict[str, Mistake]) -> str:
     """Return how hidden checks contradict what visible ones are told; "" where they do not."""
     known = list(checks)
-    names, hidden = _given(known), [check for check in known if check.hidden]
     visible = _given(check for check in known if not check.hidden)
     if not visible:
         return ""
-    if len(names) > 1:
-        return f"it is told {names[0]}, and {names[1]} too"
-    mistake = mistakes.get(names[0])
+    others = [
+        name for name in _given(known) if _family(name, mistakes) != _family(visible[0], mistakes)
+    ]
+    if others:
+        return f"it is told {visible[0]}, and {others[0]} too"
+    mistake = mistakes.get(visible[0])
+    hidden = [check for check in known if check.hidden]
     return _contradiction(mistake, hidden) if mistake else ""
+
+
+def _family(name: str, mistakes: dict[str, Mistake]) -> str:
+    """Return the family of a diagnosis; a stored mistake is one of its own."""
+    return name if name in mistakes else name.partition("/")[0]
 
 
 def _contradiction(mistake: Mistake, hidden: list[CheckResult]) -> str:
