@@ -37,7 +37,7 @@ def marked_answer(code: Code, asked: tuple[str, ...], found: Import) -> str | No
     given = [node for node in code.statements if _stays(node) or _is_constant(node)]
     if len(given) < len(code.statements):
         found.lose(code.place, "what is no import and assigns nothing that is asked was left out")
-    return "\n".join(statement_text(text, node) for node in given) or None
+    return "\n".join(statement_text(code.source.text, node) for node in given) or None
 
 
 def _marked(path: Path, code: Code, text: str, asked: tuple[str, ...]) -> str:
@@ -125,8 +125,12 @@ def _assigning(tree: ast.Module, asked: Collection[str], *, is_mixed: bool) -> l
     Beside functions such a run begins and ends with an assignment of a name that is asked for; in
     a cell without functions it is everything below imports and seeds.
     """
-    groups = groupby(tree.body, key=_stays)
-    runs = [list(run) for is_given, run in groups if not is_given]
+
+    def is_given(node: ast.stmt) -> bool:
+        return _stays(node) or (_is_constant(node) and not bound_names([node]) & {*asked})
+
+    groups = groupby(tree.body, key=is_given)
+    runs = [list(run) for stays, run in groups if not stays]
     if is_mixed:
         runs = [_trimmed(run, asked) for run in runs]
     return [run for run in runs if bound_names(run) & {*asked}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from grader.importing.cell_tests import called, function, unguarded
 from grader.importing.cells import Import
 from grader.importing.nbgrader import read_nbgrader
 from grader.importing.otter.assign import read_otter
-from grader.importing.otter.worth import shared
+from grader.importing.otter.marks import marked_text, without_ignored
+from grader.importing.otter.worth import NONE, resolved, shared
 from grader.release.handout_notebook import sections
 
 HALF = "def half(x):\n    ### BEGIN SOLUTION\n    return x / 2\n    ### END SOLUTION"
@@ -222,11 +224,140 @@ def test_fences_are_raw_cells(tmp_path: Path) -> None:
 
 
 def test_shares_of_points_are_exact() -> None:
-    from decimal import Decimal
-
     minus = Decimal(-1)
     assert sum(shared(Decimal(1), [minus] * 3)) == 1
     assert shared(Decimal(5), [Decimal(2), minus]) == [2, 3] and shared(Decimal(5), []) == []
+
+
+@pytest.mark.parametrize(
+    ("total", "own", "expected"),
+    [
+        (None, [None, None], ["0.5", "0.5"]),
+        (None, [2, None], ["2", "0"]),
+        (None, [0, None], ["0", "1"]),
+        (4, [1, None, None], ["1", "1.5", "1.5"]),
+        (0, [None], ["0"]),
+    ],
+)
+def test_points_follow_otters_rules(
+    total: int | None, own: list[int | None], expected: list[str]
+) -> None:
+    named = [NONE if points is None else Decimal(points) for points in own]
+    assert resolved(None if total is None else Decimal(total), named) == [*map(Decimal, expected)]
+
+
+def test_all_or_nothing_is_one_check(tmp_path: Path) -> None:
+    tests = [
+        cell("code", "assert f(1) == 1"),
+        cell("code", "# HIDDEN\nassert f(7) == 7"),
+    ]
+    head = "all_or_nothing: true\npoints: 3"
+    answer = "def f(x):\n    return x # SOLUTION"
+    files, building = built(
+        read_otter(saved(tmp_path, *question("q1", *tests, answer=answer, head=head)))
+    )
+    shown, _, hidden = files["checks/test_q1.py"].partition("### BEGIN HIDDEN TESTS")
+    assert "points=0" in shown and "f(7)" not in shown and building.points == 3
+    assert "points=3" in hidden and "f(1)" in hidden and "f(7)" in hidden
+
+
+def test_otters_config_brings_files_and_seeds(tmp_path: Path) -> None:
+    (tmp_path / "data.csv").write_text("1,2")
+    (tmp_path / "kit.py").write_text("ONE = 1")
+    (tmp_path / "more.yml").write_text("files: [data.csv, gone.csv]\nstudent_files: [kit.py]")
+    config = "# ASSIGNMENT CONFIG\nconfig_file: more.yml\ngenerate:\n    seed: 42"
+    answer = "z = np.random.rand() # SOLUTION"
+    cells = [
+        cell("raw", config),
+        cell("code", "import numpy as np"),
+        *question("q1", cell("code", "assert z > kit.ONE - 1"), answer=answer),
+    ]
+    found = read_otter(saved(tmp_path, *cells))
+    files, _ = built(found)
+    assert files["data.csv"] == b"1,2" and files["kit.py"] == b"ONE = 1"
+    assert any("gone.csv of files, which is not there" in sentence for sentence in found.lost)
+    given, _, theirs = files["q1.py"].partition("### BEGIN SOLUTION")
+    assert "numpy.random.seed(42)" in given and "z = np.random.rand()" in theirs
+
+
+def test_otters_marks_are_kept_by_line_and_ignored_lines_go() -> None:
+    text = "def f(x):\n    y = x * 2 # SOLUTION\n    # a note\n    return y # SOLUTION\n\nk = f(3)"
+    begin, end = "    ### BEGIN SOLUTION\n", "\n    ### END SOLUTION\n"
+    assert marked_text(text) == (
+        f"def f(x):\n{begin}    y = x * 2{end}    # a note\n{begin}    return y{end}\nk = f(3)"
+    )
+    assert marked_text("np.random.seed(1) # SEED\nx = 1 # SOLUTION") == (
+        "np.random.seed(1)\n### BEGIN SOLUTION\nx = 1\n### END SOLUTION"
+    )
+    ignored = "a = 1\n# BEGIN IGNORE\nb = 2\n# END IGNORE\nc = 3 # IGNORE\nd = 4"
+    assert without_ignored(ignored) == "a = 1\nd = 4"
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ("failure_message: Look again\nname: first try", 'title="first try", hint="Look again"'),
+        ("points: 2", "points=2"),
+    ],
+)
+def test_a_tests_settings_come_along(tmp_path: Path, config: str, expected: str) -> None:
+    test = cell(
+        "code", f'""" # BEGIN TEST CONFIG\n{config}\n""" # END TEST CONFIG\nassert f() == 1'
+    )
+    answer = "def f():\n    return 1 # SOLUTION"
+    found = read_otter(saved(tmp_path, *question("q1", test, answer=answer)))
+    assert expected in built(found)[0]["checks/test_q1.py"]
+
+
+def test_tests_have_what_they_use_of_other_cells(tmp_path: Path) -> None:
+    cells = [
+        cell("code", "import numpy as np\ndata = [1, 2]"),
+        graded(HALF, "half"),
+        graded("from nose.tools import assert_equal, ok_\nassert_equal(half(4), 2)", "first", 1),
+        graded("ok_(half(8) == 4)\nassert half(np.float64(data[1])) == 1", "second", 1),
+    ]
+    found = read_nbgrader([saved(tmp_path, *cells)])
+    files, building = built(found)
+    second = files["checks/test_half.py"].partition("def test_second")[2]
+    assert building.points == 2
+    assert "ok_ = TestCase().assertTrue" in second and "import numpy as np" in second
+    assert "if not {'data'} <= {*globals()}:" in second
+
+
+def test_an_abstract_base_is_no_stub_and_code_that_nobody_tests_is_given(tmp_path: Path) -> None:
+    base = "class Layer:\n    def run(self):\n        raise NotImplementedError\n\n"
+    base += "    def name(self):\n        return 1"
+    cells = [
+        graded(base, "base"),
+        graded("class One(Layer):\n    def run(self):\n        return 1", "one"),
+        graded("assert One().run() == 1", "t", 1),
+        graded("def show():\n    print(One().run())", "show"),
+        graded("assert One().name() == 1", "u", 2),
+    ]
+    found = read_nbgrader([saved(tmp_path, *cells)])
+    files, building = built(found)
+    assert building.points == 3 and "checks/test_base.py" in files and "show.py" not in files
+    assert any(
+        sentence.startswith("week.ipynb cell 4: show has no tests") for sentence in found.lost
+    )
+
+
+def test_imports_and_constants_of_an_answer_are_given(tmp_path: Path) -> None:
+    cells = [
+        graded("\n\n# set up\nimport math\nfrom math import pi\nMOST = 3\nshown = 1", "setup"),
+        graded(HALF.replace("x / 2", "min(MOST, x / 2)"), "half"),
+        graded("assert half(pi) == pi / 2", "t", 1),
+    ]
+    files, _ = built(read_nbgrader([saved(tmp_path, *cells)]))
+    given, _, theirs = files["half.py"].partition("shown = 1")
+    assert "import math\nfrom math import pi\nMOST = 3" in given
+    assert given.rstrip().endswith("### BEGIN SOLUTION") and "min(MOST" in theirs
+
+
+def test_a_test_below_tmp_writes_into_its_own_folder(tmp_path: Path) -> None:
+    test = graded("open('/tmp/a/b.txt', 'w')\nassert half(2) == 1", "t", 1)
+    files, _ = built(read_nbgrader([saved(tmp_path, graded(HALF, "half"), test)]))
+    assert "open('a/b.txt', 'w')" in files["checks/test_half.py"]
 
 
 def test_a_test_cell_is_the_body_of_a_function_as_in_a_notebook() -> None:
