@@ -94,6 +94,17 @@ def called(text: str) -> str:
     return f"{text}\n\n{functions[0].name}({', '.join(given)})"
 
 
+def called_alone(text: str) -> str:
+    """Return a test cell that is one function without parameters with a call of it.
+
+    Elsewhere in the notebook something calls it.  Raises SyntaxError.
+    """
+    body = ast.parse(text).body
+    rest = [node for node in body if not isinstance(node, ast.Expr | ast.Import | ast.ImportFrom)]
+    alone = len(rest) == 1 and isinstance(rest[0], ast.FunctionDef) and not rest[0].args.args
+    return called(text) if alone else text
+
+
 def unguarded(text: str) -> str:
     """Return code with `if __name__ == "__main__"` as what it is in a notebook: true."""
     source = ParsedText.read(text)

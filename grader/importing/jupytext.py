@@ -18,6 +18,8 @@ _CELL = re.compile(r"^# ?%%+(?P<head>.*)$", re.MULTILINE)
 _KIND = re.compile(r"\[(markdown|md|raw)\]")
 _KEY = re.compile(r"([\w.-]+)\s*=\s*")
 _QUOTED = re.compile(r'\A\s*[rR]?("""|\'\'\')\n?(.*?)\n?\1\s*\Z', re.DOTALL)
+_HEADER = re.compile(r"\A# ---\n.*?^# ---\n", re.DOTALL | re.MULTILINE)
+_CODE: dict[str, Any] = {"cell_type": "code", "outputs": [], "execution_count": None}
 _KINDS = {"markdown": "markdown", "md": "markdown", "raw": "raw"}
 
 
@@ -32,7 +34,9 @@ def percent_cells(path: Path, text: str) -> list[dict[str, Any]]:
             path, "no line of it begins a cell (# %%); is it a notebook in Jupytext's percent form?"
         )
     ends = [*(head.start() for head in heads[1:]), len(text)]
-    return [
+    first = _HEADER.sub("", text[: heads[0].start()]).strip("\n")
+    has_code = any(line.strip() and not line.startswith("#") for line in first.split("\n"))
+    return [{**_CODE, "metadata": {}, "source": first}] * has_code + [
         _cell(path, head, text[head.end() : end].strip("\n"), text.count("\n", 0, head.start()) + 1)
         for head, end in zip(heads, ends, strict=True)
     ]
@@ -45,7 +49,7 @@ def _cell(path: Path, head: re.Match[str], body: str, line: int) -> dict[str, An
         "cell_type": cell_type,
         "metadata": _metadata(path, head["head"], line),
         "source": body if cell_type == "code" else _prose(body),
-        **({"outputs": [], "execution_count": None} if cell_type == "code" else {}),
+        **(_CODE if cell_type == "code" else {}),
     }
 
 

@@ -15,7 +15,7 @@ from grader.errors import BadFile
 from grader.files.markers import HIDDEN_TESTS, SOLUTION, marked_regions
 from grader.importing.asked import definitions
 from grader.importing.autotests import has_autotests, with_answers
-from grader.importing.cell_tests import in_scratch
+from grader.importing.cell_tests import called_alone, in_scratch
 from grader.importing.cells import Code, Import, ImportedQuestion, Test, code_of, read_cells
 from grader.importing.pictures import carried_prose
 
@@ -122,7 +122,9 @@ class _NbgraderReading:
             )
             return
         text = in_scratch(code.source.text)
-        if has_autotests(text):
+        if not has_autotests(text):
+            text = called_alone(text)
+        else:
             try:
                 text = with_answers(text)
             except SyntaxError as error:

@@ -44,15 +44,11 @@ class Around:
     used: list[tuple[Code, ast.stmt]] = field(default_factory=list)
 
     def in_order(self, answers: list[tuple[Code, str]]) -> list[str]:
-        """Return the texts of a task's file: answers and what stands around, as in the notebook.
-
-        What stands below the last answer comes first: students run cells in any order.
-        """
-        last = max(code.number for code, _ in answers)
+        """Return the texts of a task's file: answers and what stands around, as in the notebook."""
         cells: dict[int, list[str]] = {}
         for code, statement in self.used:
             text = statement_text(code.source.text, statement)
-            lines = cells.setdefault(code.number if code.number < last else 0, [])
+            lines = cells.setdefault(code.number, [])
             lines += [] if text in lines else [text]
         texts = [(number, "\n".join(lines)) for number, lines in cells.items()]
         texts += [(code.number, text) for code, text in answers]

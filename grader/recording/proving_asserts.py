@@ -14,6 +14,7 @@ from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Fixtures, Suite
 from grader.model import Proved, ServerKind, Submission, SubmittedFile, Task
 from grader.recording.trust import Untrusted, told
+from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launcher
 
 BLIND_BODIES = {"None": "None", "zero": "0", "its input": "args[0] if args else None"}
@@ -102,10 +103,14 @@ class _AssertedRuns:
         self, collected: Collected, processes: StudentProcesses, reference: Answers
     ) -> BaseException | None:
         began = time.monotonic()
-        student = Side(processes.begin(self._task, alone=True))
-        compare = Comparison(self._suite.assignment.tolerances)
-        fixtures = Fixtures(student, Side(reference), self._suite.draws(collected), compare)
-        raised = self._suite.run(collected, fixtures)
+        raised: BaseException | None
+        try:
+            student = Side(processes.begin(self._task, alone=True))
+            compare = Comparison(self._suite.assignment.tolerances)
+            fixtures = Fixtures(student, Side(reference), self._suite.draws(collected), compare)
+            raised = self._suite.run(collected, fixtures)
+        except StudentStopped as error:  # while its file was loaded
+            raised = error
         processes.finish(self._task, began)
         return raised
 
