@@ -406,3 +406,25 @@ def test_nothing_of_torch_is_read_for_a_task_without_it(
         assert student.call() in (None, "nothing")
     except StudentRaised as caught:
         assert caught.raised.kind in ("PermissionError", "AttributeError")
+
+
+@pytest.mark.parametrize(
+    "set_it",
+    cases(
+        {
+            "a dtype": "torch.set_default_dtype(torch.float64)",
+            "a type": "torch.set_default_tensor_type(torch.DoubleTensor)",
+        }
+    ),
+)
+@pytest.mark.parametrize("layer", ["RNN", "RNNCell", "Linear"])
+def test_a_default_dtype_that_the_work_set_is_named_where_it_is_in_the_way(
+    open_: Callable[..., Student], set_it: str, layer: str
+) -> None:
+    text = f"""
+        import torch
+        {set_it}
+        def f():
+            return torch.nn.{layer}(2, 2)(torch.zeros(1, 2, dtype=torch.float32))
+    """
+    assert "the default dtype is torch.float64 here" in text_of(open_(text, tasks=(TORCH,)))

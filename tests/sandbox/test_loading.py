@@ -74,6 +74,11 @@ def test_a_file_is_loaded(open_: Callable[..., Student], a_py: Any) -> None:
                 2,
             ),
             "leaving": ("import sys\nsys.exit(0)\ndef f(): ...\n", "SystemExit", 2),
+            "a file that is not there": (
+                "\ntext = open('there/is/none').read()\ndef f(): ...\n",
+                "FileNotFoundError",
+                2,
+            ),
             "asking the keyboard": ("n = input()\ndef f(): ...\n", "EOFError", 1),
         }
     ),
@@ -103,7 +108,6 @@ def test_what_stops_the_loading_is_raised_at_every_question(
             "a download": "import urllib.request as u\nr = u.urlopen('http://localhost/')\nr.read()",
             "a pool": "import multiprocessing as m\nwith m.Pool(2) as p:\n    p.map(abs, [1])",
             "the terminal": "import sys\nsys.stdout.seek(5)",
-            "a file that is not there": "text = open('there/is/none').read()\nprint(text)",
         }
     ),
 )

@@ -23,10 +23,10 @@ class TookTooLong(BaseException):
 def go_on(source: Source, error: BaseException, run: Callable[[ast.stmt], None]) -> list[str]:
     """Run the statements after the one that raised `error`; return what was skipped, to be noted.
 
-    Only what the machine refuses is passed over (an OSError); after that, whatever fails because of
-    it.
+    Only what the machine refuses is passed over, and then whatever fails because of that.  A file
+    that is not there is the student's to hand in.
     """
-    if not isinstance(error, OSError):
+    if not isinstance(error, OSError) or isinstance(error, FileNotFoundError):
         return []
     statements, notes = source.statements, []
     first = _failed_at(statements, source.name, error)

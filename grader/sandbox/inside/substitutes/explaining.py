@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 
 from grader.sandbox.inside.substitutes import forbidding
+from grader.sandbox.inside.substitutes.standins import real_module
 
 SENTENCES = (
     *(forbidding.WRITING, forbidding.CHANGING, forbidding.NETWORK),
@@ -23,11 +24,20 @@ _LIBRARIES = (
     (re.compile(r"/(multiprocessing|subprocess|concurrent)\b"), forbidding.PROCESSES),
     (re.compile(r"/(urllib|http|socket|ssl|ftplib|smtplib|asyncio)\b"), forbidding.NETWORK),
 )
+_DTYPES = re.compile(r"\bdtype\b|scalar type|Float and Double|Double and Float|Half and ")
 _CHAINED = 8  # how many causes of an error are looked at
 
 
 def explain(error: BaseException, files: set[str]) -> str | None:
-    """Return a sentence on what the grader forbids, with the place; None where that is no cause."""
+    """Return a sentence on what the grader forbids, with the place; None where that is no cause.
+
+    A default dtype of the student's is a cause too, which the error does not name.
+    """
+    if _DTYPES.search(text_of(error)) and (dtype := _other_default_dtype()):
+        return (
+            f"the default dtype is {dtype} here, your code sets it, and what is handed in is"
+            " float32; leave it as it is, or convert"
+        )
     frames = _frames(error)
     sentence = next(filter(None, (_sentence(cause) for cause in _causes(error))), None)
     if sentence is None:
@@ -39,6 +49,13 @@ def explain(error: BaseException, files: set[str]) -> str | None:
     inside = "" if own[-1].name == "<module>" else f" in {own[-1].name}"
     what = f"{called}{inside}, " if called else ""
     return f"{sentence} ({what}{own[-1].filename}:{own[-1].lineno})"
+
+
+def _other_default_dtype() -> str:
+    """Return PyTorch's default dtype where student code has changed it, else ""."""
+    torch = real_module("torch")
+    changed = torch is not None and torch.get_default_dtype() is not torch.float32
+    return str(torch.get_default_dtype()) if changed else ""
 
 
 def text_of(error: BaseException) -> str:
