@@ -14,8 +14,8 @@ def check(*tasks: str, path: str | None = None) -> Any:
 
     `grader.check("mean")`, or `grader.check()` for all.
 
-    `path` is the folder with your files; without it, the current folder.  In a notebook save first:
-    what is checked is the file on disk.  Gives a `grader.cli.session.Checked`.  Raises
+    `path` is the folder with your files; without it, the current folder.  In a notebook the cells
+    are checked as they were run, saved or not.  Gives a `grader.cli.session.Checked`.  Raises
     CalledWrongly for a task that is not there.
     """
     from importlib import (

@@ -167,6 +167,11 @@ class Assignment:
         return sum((task.hidden_points for task in self.tasks), Decimal(0))
 
     @property
+    def notebook(self) -> str:
+        """The file name of the notebook that students get."""
+        return f"{self.id}.ipynb"
+
+    @property
     def coding_tasks(self) -> tuple[Task, ...]:
         return tuple(task for task in self.tasks if not task.by_hand)
 

@@ -19,8 +19,8 @@ from grader.model import Assignment, Task
 MINOR = 5
 LONGEST_ID = 60  # the format allows 64 characters
 CHECK_CELL = """\
-# Save the notebook first: what is checked is the file on disk.
-# This is `grade check` in a terminal.
+# Checks the cells as you ran them, saved or not.
+# In a terminal, `grade check` reads the saved file.
 import grader
 
 grader.check()"""
@@ -30,11 +30,6 @@ INSTALL_CELL = """\
 # Where a task's cell stands, whatever the heading above it says.
 TASK_MARK = re.compile(r"<!-- task: (\w+) -->")
 _FENCE = re.compile(r"^\s*(```|~~~)")
-
-
-def notebook_name(assignment: Assignment) -> str:
-    """Return the notebook's file name."""
-    return f"{assignment.id}.ipynb"
 
 
 def release_notebook(

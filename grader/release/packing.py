@@ -18,7 +18,7 @@ from grader.files.templates import templates_folder
 from grader.files.writing import write_whole, writing
 from grader.files.zips import zip_bytes
 from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
-from grader.release.handout_notebook import notebook_name, release_notebook
+from grader.release.handout_notebook import release_notebook
 from grader.release.making import make_files, manifest
 from grader.release.students.resetting import STUBS_FILE, stubs_text
 from grader.release.wheel import Wheel
@@ -106,7 +106,7 @@ def release_files(
     notebook = release_notebook(
         assignment, files["handout.md"].decode(), task_files, install if wheel else None
     )
-    files[notebook_name(assignment)] = notebook.encode()
+    files[assignment.notebook] = notebook.encode()
     files |= check_files(assignment.folder)
     files["README.md"] = _readme(course, assignment, install).encode()
     for name, template in CI_FILES.items():

@@ -11,6 +11,7 @@ from grader.intake import read_folder
 from grader.model import Assignment, Result, Submission
 from grader.points import judged_in_part
 from grader.runs.one import grade_one
+from grader.runs.own.live_cells import with_live_cells
 from grader.runs.task_names import asked_for
 
 
@@ -21,9 +22,13 @@ class Work:
     assignment: Assignment
     folder: Path
 
-    def submission(self) -> Submission:
-        """Return the files in the folder as a submission."""
-        return read_folder(self.folder, self.assignment.folder.name, self.assignment.ceilings)
+    def submission(self, live: tuple[str, ...] = ()) -> Submission:
+        """Return the files in the folder as a submission.
+
+        `live` are the cells of a notebook that is open, as they were run.
+        """
+        files = read_folder(self.folder, self.assignment.folder.name, self.assignment.ceilings)
+        return with_live_cells(files, self.assignment, live)
 
 
 def find_work(path: Path) -> Work:
@@ -43,15 +48,22 @@ def find_work(path: Path) -> Work:
     return Work(load_assignment(folder), start if _own_folder(start, folder) else folder)
 
 
-def check_work(work: Work, names: tuple[str, ...] = (), *, stop_first: bool = False) -> Result:
+def check_work(
+    work: Work,
+    names: tuple[str, ...] = (),
+    *,
+    stop_first: bool = False,
+    live: tuple[str, ...] = (),
+) -> Result:
     """Return the result of the visible checks: all, or those with these names.
 
-    Of a task that is judged in part, what is possible is what those checks give.  Raises
-    CalledWrongly for a task or a check that is not there, and what the grader raises.
+    Of a task that is judged in part, what is possible is what those checks give.  `live` are the
+    cells of an open notebook.  Raises CalledWrongly for a task or a check that is not there, and
+    what the grader raises.
     """
     asked = asked_for(work.assignment, names)
     result = grade_one(
-        work.submission(),
+        work.submission(live),
         work.assignment,
         tasks=asked.tasks,
         checks=asked.checks,

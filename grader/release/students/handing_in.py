@@ -15,7 +15,6 @@ from typing import Any
 from grader.config import digest, handed_out
 from grader.model import Assignment, Result, TaskStatus
 from grader.points import written
-from grader.release.handout_notebook import notebook_name
 from grader.release.students.own_files import Needs, files_below
 from grader.sources.notebook_cells import read_notebook
 
@@ -40,7 +39,7 @@ def pack(assignment: Assignment, folder: Path) -> Packed:
     """Return what of a folder belongs to the assignment, and all that it needs."""
     packed = Packed()
     beside = files_below(folder)
-    wanted = [*(task.file for task in assignment.tasks), notebook_name(assignment)]
+    wanted = [*(task.file for task in assignment.tasks), assignment.notebook]
     for name in wanted:
         if name in beside:
             packed.files[name] = beside[name].read_bytes()

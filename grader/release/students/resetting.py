@@ -10,7 +10,6 @@ from typing import Any
 from grader.errors import CalledWrongly
 from grader.files.writing import write_whole
 from grader.model import Assignment, Task
-from grader.release.handout_notebook import notebook_name
 
 # Where a release keeps its stubs: {file name: text}.
 STUBS_FILE = "checks/stubs.json"
@@ -43,7 +42,7 @@ def reset_task(assignment: Assignment, folder: Path, task: Task) -> list[Reset]:
     path = folder / task.file
     if not path.exists() or _text(path) != stub:
         done.append(_replace(path, stub.encode()))
-    notebook = folder / notebook_name(assignment)
+    notebook = folder / assignment.notebook
     if notebook.is_file():
         again = _with_cell_reset(notebook, task, stub)
         if again is not None:

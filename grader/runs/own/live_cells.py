@@ -1,0 +1,49 @@
+"""The cells of a live notebook, as they were run: saved or not, they are the work."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from grader.model import Assignment, Submission, SubmittedFile
+
+
+def with_live_cells(
+    submission: Submission, assignment: Assignment, cells: Sequence[str]
+) -> Submission:
+    """Return the submission with what a session ran in the place of its notebook on the disk.
+
+    `cells` are the texts in the order in which they were run; the later definition of a name
+    counts.  Without a cell the submission stays as it is.
+    """
+    if not any(text.strip() for text in cells):
+        return submission
+    replaced = _notebook_of(submission, assignment)
+    kept = tuple(file for file in submission.files if file.name != replaced)
+    live = SubmittedFile(name=replaced, content=_notebook(cells))
+    return replace(submission, files=(*kept, live))
+
+
+def _notebook_of(submission: Submission, assignment: Assignment) -> str:
+    """Return the name of the notebook that is open: the assignment's, or the only other one."""
+    notebooks = [file.name for file in submission.files if file.name.endswith(".ipynb")]
+    others = [name for name in notebooks if name != assignment.notebook]
+    return others[0] if len(others) == 1 and len(notebooks) == 1 else assignment.notebook
+
+
+def _notebook(cells: Sequence[str]) -> bytes:
+    """Return a notebook of code cells; a cell's number is that of its run."""
+    listed = [
+        {
+            "cell_type": "code",
+            "execution_count": number,
+            "id": f"run-{number}",
+            "metadata": {},
+            "outputs": [],
+            "source": text,
+        }
+        for number, text in enumerate(cells, start=1)
+    ]
+    notebook = {"cells": listed, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook).encode()
