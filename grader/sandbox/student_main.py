@@ -40,6 +40,7 @@ from grader.sandbox.warming import (
     Surroundings,
     enter_folder,
     loaded_versions,
+    own_streams,
     prepare_child,
     warm_up,
     without_garbage,
@@ -284,10 +285,7 @@ def main() -> None:
     """Serve frames on standard input and output; what code prints goes to standard error."""
     kind, memory_mib, train = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "1"
     packages = tuple(filter(None, sys.argv[4].split(",")))
-    frames_in, frames_out = os.dup(0), os.dup(1)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.dup2(2, 1)
+    frames_in, frames_out = own_streams()
     with without_garbage():
         # Else the first step of Adam would be charged to the check that takes it.
         surroundings = warm_up(kind, find_allowed(packages), train=train)

@@ -17,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from types import FrameType, ModuleType
 from typing import Any
 
+from grader.sandbox.inside.substitutes.progress_bars import tqdm_module
+
 ABSORBED = ("matplotlib", "IPython", "pylab", "seaborn", "google", "ipywidgets", "wandb")
 NO_VERSION = "0.0.0"
 
@@ -201,32 +203,6 @@ def _unpacked(frame: FrameType) -> int:
     return 2
 
 
-class _Progress:
-    """tqdm without a bar."""
-
-    def __init__(self, iterable: Any = (), *args: Any, **kwargs: Any) -> None:
-        self._iterable = iterable
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._iterable)
-
-    def __len__(self) -> int:
-        return len(self._iterable)
-
-    @staticmethod
-    def write(text: str, *args: Any, **kwargs: Any) -> None:
-        print(text)
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        return None
-
-    def __getattr__(self, name: str) -> Any:
-        return lambda *args, **kwargs: None
-
-
 def real_module(name: str) -> Any:
     """Return a module that is loaded; None where it is not, or where a stand-in is in its place."""
     module = sys.modules.get(name)
@@ -268,19 +244,11 @@ class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
         root = spec.name.partition(".")[0]
         if root == "tqdm":
-            return _tqdm_module(spec.name)
+            return tqdm_module(spec.name)
         return StandInModule(spec.name, self._roots[root])
 
     def exec_module(self, module: ModuleType) -> None:
         return None
-
-
-def _tqdm_module(name: str) -> ModuleType:
-    module = ModuleType(name)
-    module.__path__ = []
-    counted = lambda *args, **kwargs: _Progress(range(*args))  # noqa: E731
-    module.__dict__.update(tqdm=_Progress, tqdm_notebook=_Progress, trange=counted, tnrange=counted)
-    return module
 
 
 def install(*, without_torch: bool, packages: tuple[str, ...] = ()) -> tuple[Guard, frozenset[str]]:
