@@ -101,6 +101,34 @@ def task_view(task: TaskResult) -> tuple[Decimal | None, Decimal]:
     return task.earned, task.possible - task.undecided
 
 
+def carried_line(check: CheckResult) -> str:
+    """Return how points came about that the reference's stage helped to; "" where there are none.
+
+    It stands wherever the points of a check do.
+    """
+    if check.carried is None:
+        return ""
+    stages = " and ".join(check.carried.stages)
+    return (
+        f"{_in_points(check.carried.earned)} earned with the reference's {stages} in the place of"
+        " your own"
+    )
+
+
+def carried_total(task: TaskResult) -> str:
+    """Return the same of a whole task, in few words."""
+    carried = [check.carried for check in task.checks if check.carried]
+    if not carried:
+        return ""
+    stages = dict.fromkeys(stage for each in carried for stage in each.stages)
+    points = sum((each.earned for each in carried), ZERO)
+    return f"{_in_points(points)} carried ({', '.join(stages)})"
+
+
+def _in_points(value: Decimal) -> str:
+    return f"{written(value)} {'point' if value == 1 else 'points'}"
+
+
 def written(value: Decimal | None) -> str:
     """Write points as people do: 6, 2.5; None is a dash."""
     if value is None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from grader.checking.answerers.answers import Question
 from grader.checking.comparing.comparison import Comparison
-from grader.checking.declare import ATTRIBUTE, Function, declared
+from grader.checking.declare import ATTRIBUTE, Function, Hint, declared, declared_hints
 from grader.checking.handles.proxies import Side
 from grader.wire.verbs import Verb
 
@@ -25,7 +25,8 @@ def asserts(
     points: int | float | str,
     title: str,
     needs: str | tuple[str, ...] = (),
-    hint: str | None = None,
+    hint: Hint | None = None,
+    hints: Mapping[str, Hint] | None = None,
     decimals: int | None = None,
 ) -> Callable[[Function], Function]:
     """Declare a check of lower trust: a function without parameters, made of asserts.
@@ -35,9 +36,10 @@ def asserts(
     type and the value that the reference's has.  Plain floats in it are then compared to
     `decimals` places, when these are given.
 
-    Raises ValueError when the points are no number or below zero.
+    Raises ValueError as `check` does.
     """
-    declaration = declared(points=points, title=title, needs=needs, hint=hint, asserted=True)
+    told = declared_hints(hint, hints)
+    declaration = declared(points=points, title=title, needs=needs, hints=told, asserted=True)
 
     def mark(function: Function) -> Function:
         source = text_with_helpers(function)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
+from grader.model.hints import HintKind, Hints, Stages
+
+Hint = str | Stages
 Function = TypeVar("Function", bound=Callable[..., Any])
 ATTRIBUTE = "__tensorgrade_check__"
 
@@ -18,8 +22,9 @@ class Declared:
     points: Decimal
     title: str
     needs: tuple[str, ...]
-    hint: str | None
+    hints: Hints
     asserted: bool = False
+    carries: tuple[str, ...] = ()
 
 
 def check(
@@ -27,16 +32,26 @@ def check(
     points: int | float | str,
     title: str,
     needs: str | tuple[str, ...] = (),
-    hint: str | None = None,
+    hint: Hint | None = None,
+    hints: Mapping[str, Hint] | None = None,
+    carries: str | tuple[str, ...] = (),
 ) -> Callable[[Function], Function]:
     """Declare a test function a check.
 
     `points` are exact: write "0.5" as a string or a short float.  `needs` names structure checks of
     the same task by their function's name without `test_`.  A structure check has 0 points: it asks
-    whether something exists and answers in the right structure.  Raises ValueError when the points
-    are no number or below zero.
+    whether something exists and answers in the right structure.
+
+    `hints` are by kind of failure: {"raised": …, "shape": …}; `hint` is for every other one.  Each
+    is a string, or a tuple of stages of which the first is shown first.
+
+    `carries` names functions of earlier stages.  Where assignment.toml says `carry`, a student who
+    fails this check is asked again with the reference's answers in the place of those functions.
+
+    Raises ValueError when the points are no number or below zero, or hints are no such thing.
     """
-    declaration = declared(points=points, title=title, needs=needs, hint=hint)
+    told = declared_hints(hint, hints)
+    declaration = declared(points=points, title=title, needs=needs, hints=told, carries=carries)
 
     def mark(function: Function) -> Function:
         setattr(function, ATTRIBUTE, declaration)
@@ -50,13 +65,18 @@ def declared(
     points: int | float | str,
     title: str,
     needs: str | tuple[str, ...],
-    hint: str | None,
+    hints: Hints,
     asserted: bool = False,
+    carries: str | tuple[str, ...] = (),
 ) -> Declared:
     """Return what a decorator was told.  Raises ValueError when the points are no number."""
     exact = exact_points(points)
-    listed = (needs,) if isinstance(needs, str) else tuple(needs)
-    return Declared(points=exact, title=title, needs=listed, hint=hint, asserted=asserted)
+    listed, carried = (
+        (names,) if isinstance(names, str) else tuple(names) for names in (needs, carries)
+    )
+    return Declared(
+        points=exact, title=title, needs=listed, hints=hints, asserted=asserted, carries=carried
+    )
 
 
 def exact_points(points: int | float | str) -> Decimal:
@@ -70,3 +90,29 @@ def exact_points(points: int | float | str) -> Decimal:
     if exact < 0:
         raise ValueError(f"points={points!r} is below zero")
     return exact
+
+
+def declared_hints(hint: Hint | None, hints: Mapping[str, Hint] | None) -> Hints:
+    """Return a check's hints.  Raises ValueError for an unknown kind, and for what is no text."""
+    by_kind = (hints or {}).items()
+    return Hints(
+        general=() if hint is None else _stages("hint", hint),
+        by_kind=tuple((_kind(kind), _stages(f"hints[{kind!r}]", each)) for kind, each in by_kind),
+    )
+
+
+def _kind(kind: object) -> HintKind:
+    known = [each.value for each in HintKind]
+    if kind in known:
+        return HintKind(str(kind))
+    near = get_close_matches(str(kind), known, n=1)
+    meant = f"did you mean {near[0]!r}?" if near else f"the kinds are {', '.join(known)}"
+    raise ValueError(f"hints has the unknown kind of failure {kind!r}; {meant}")
+
+
+def _stages(place: str, hint: object) -> Stages:
+    stages = hint if isinstance(hint, tuple | list) else (hint,)
+    texts = tuple(each.strip() for each in stages if isinstance(each, str) and each.strip())
+    if not texts or len(texts) != len(stages):
+        raise ValueError(f"{place} must be a text, or a tuple of texts, none of them empty")
+    return texts

@@ -82,6 +82,12 @@ COMMANDS = (
         help="Check your work: every task, or the TASKs you name.",
     ),
     Listed(
+        name="hint",
+        module="hint",
+        audience=Audience.STUDENTS,
+        help="Show the next hint for a TASK that does not pass yet.",
+    ),
+    Listed(
         name="pack",
         module="pack",
         audience=Audience.STUDENTS,

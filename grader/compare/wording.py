@@ -85,6 +85,14 @@ def number(value: complex, digits: int = 4) -> str:
     return f"{value:.{digits}g}"
 
 
+def tiny(value: float) -> str:
+    """Return an error or a tolerance with two digits: 0.12, 1.2e-4."""
+    if value == 0 or not math.isfinite(value) or 1e-2 <= value < 1e3:
+        return f"{value:.2g}"
+    digits, exponent = f"{value:.1e}".split("e")
+    return f"{digits}e{int(exponent)}"
+
+
 def pair(expected: complex, got: complex) -> tuple[str, str]:
     """Return two different numbers, with as many digits as it takes to see the difference."""
     for digits in (4, 6, 8, 10, 12):
@@ -125,7 +133,7 @@ def sentence(difference: Difference) -> str:
     """Return the sentence that a student reads, made from the Difference."""
     text = f"expected {difference.expected}, got {difference.got}"
     if difference.error is not None and difference.allowed is not None:
-        text += f" (off by {difference.error:.2g}, allowed {difference.allowed:.1g})"
+        text += f" (off by {tiny(difference.error)}, allowed {tiny(difference.allowed)})"
     if difference.where:
         text = f"{difference.where}: {text}"
     if difference.agreeing:
@@ -133,7 +141,7 @@ def sentence(difference: Difference) -> str:
     if difference.size and difference.size > 1 and difference.differing is not None:
         text += f"\n{difference.differing} of {difference.size} numbers differ"
         if difference.largest_error is not None and math.isfinite(difference.largest_error):
-            text += f", the largest by {difference.largest_error:.2g}"
+            text += f", the largest by {tiny(difference.largest_error)}"
     return text
 
 

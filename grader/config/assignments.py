@@ -19,6 +19,7 @@ from grader.config.validation import read_settings
 from grader.errors import BadFile, CalledWrongly
 from grader.model import (
     Assignment,
+    Carry,
     Ceilings,
     Course,
     Limits,
@@ -74,13 +75,14 @@ def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
     hidden = None if solutions is None else _read_hidden(solutions)
     # What is not made anew here has the same name in the noun as in the file.
     values = msgspec.structs.asdict(settings) | {
-        "tasks": tuple(_task(table) for table in settings.tasks),
+        "tasks": tuple(_task(table, settings.carry) for table in settings.tasks),
         "limits": Limits(**msgspec.structs.asdict(settings.limits)),
         "tolerances": _tolerances(settings.tolerances),
         "files": tuple(name.removesuffix("/") for name in settings.files),
         "expects": _expected_versions(settings.expects),
         "policy": Policy(**msgspec.structs.asdict(settings.policy)),
     }
+    del values["carry"]  # each task has its own
     return Assignment(
         folder=folder,
         solutions=solutions,
@@ -121,13 +123,14 @@ def _read_hidden(solutions: Path) -> HiddenFile:
     return read_settings(solutions / HIDDEN_FILE, HiddenFile)
 
 
-def _task(table: TaskTable) -> Task:
+def _task(table: TaskTable, carry: Carry) -> Task:
     """Return the task of a table; keys that were left out are filled in."""
     filled_in = {
         "title": table.id if table.title is None else table.title,
         "file": table.file_name,
         "by_hand": table.marked_by_hand,
         "rules": tuple(Rule(forbid=rule.forbid, say=rule.say) for rule in table.rules),
+        "carry": carry if table.carry is None else table.carry,
         "heading": table.id if table.heading is None else table.heading,
     }
     return Task(**msgspec.structs.asdict(table) | filled_in)

@@ -25,7 +25,7 @@ from grader.config.agreement import (
     check_tasks,
     shown,
 )
-from grader.model import Ceilings, Device, Limits, Policy, ServerKind, Tolerances
+from grader.model import Carry, Ceilings, Device, Limits, Policy, ServerKind, Tolerances
 
 Whole = Annotated[int, Meta(ge=1)]
 Positive = Annotated[float, Meta(gt=0, le=1e6)]
@@ -149,6 +149,7 @@ class TaskTable(SettingsTable, frozen=True, kw_only=True):
     rules: tuple[RuleTable, ...] = ()
     heading: str | None = None
     asserted: bool = False
+    carry: Carry | None = None
 
     def __post_init__(self) -> None:
         if not self.id.isidentifier():
@@ -198,6 +199,7 @@ class AssignmentFile(SettingsTable, frozen=True, kw_only=True):
     id: str
     title: str = ""
     seed: int
+    carry: Carry = Carry.NONE
     packages: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     expects: ExpectsTable = ExpectsTable()

@@ -11,10 +11,11 @@ from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
 from grader.errors import NotReleased
 from grader.examiner.scripting import TORCH_HELPERS, Log, Noted, Script
-from grader.judging.findings import Ending, finding
 from grader.judging.staleness import released_transcripts
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Fixtures, Suite
+from grader.judging.telling.findings import finding
+from grader.judging.telling.found import Ending
 from grader.model import Check, ServerKind, Submission
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launcher

@@ -15,7 +15,7 @@ import msgspec
 
 from grader.exporters.contract import ClassRecords, Exported, Exporter
 from grader.model import CheckResult, Grade, Outcome, Result, TaskStatus
-from grader.points import written
+from grader.points import carried_line, written
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
 HELD = (
@@ -78,6 +78,7 @@ def _output(check: CheckResult) -> str:
     about = check.diagnosis
     cause = f"{about.title}. {about.explanation}" if about else ""
     parts = [check.message, cause, f"hint: {check.hint}" if check.hint else ""]
+    parts.append(carried_line(check))
     return "\n".join(part for part in parts if part)
 
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 from grader.exporters.contract import ClassRecords, Exported, Exporter
 from grader.model import Blame, CheckResult, Outcome, Result, TaskResult, TaskStatus
-from grader.points import written
+from grader.points import carried_line, written
 
 # What XML 1.0 cannot hold, https://www.w3.org/TR/xml/#charsets.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -120,6 +120,8 @@ def _told(check: CheckResult) -> Iterator[str]:
         yield check.message
     if check.hint:
         yield f"hint: {check.hint}"
+    if check.carried:
+        yield carried_line(check)
     if check.blame in FAULT:
         yield FAULT[check.blame]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from grader.feedback import words
 from grader.feedback.causes import causes, others_line
 from grader.model import CheckResult, Outcome, Result, TaskResult
-from grader.points import task_view, written
+from grader.points import carried_line, task_view, written
 
 MAX_ANNOTATIONS = 10
 MAX_SUMMARY = 1 << 20
@@ -54,6 +54,9 @@ def _block(check: CheckResult) -> Iterator[str]:
     yield from (f"{_markdown(each)}  " for each in words.clean(check.message).split("\n") if each)
     if check.hint:
         yield f"*Hint: {_markdown(check.hint)}*  "
+        yield from (f"({_markdown(each)})  " for each in (words.more_hints(check),) if each)
+    if check.carried:
+        yield f"{_markdown(carried_line(check))}  "
     if check.blame is not None:
         yield f"({words.blame(check)})"
 

@@ -10,7 +10,7 @@ from grader.points import written
 
 def next_step(result: Result) -> str:
     """Return one sentence on what to do after a check of one's own work."""
-    failing = [task for task in result.tasks if causes(task) is not None]
+    failing = [task for task in result.tasks if causes(task) is not None or _is_held(task)]
     waiting = [task for task in result.tasks if _is_waiting(task)]
     if failing:
         return _mend(failing[0])
@@ -20,6 +20,10 @@ def next_step(result: Result) -> str:
         more = f"hidden checks decide {written(result.undecided)} more points"
         return f"all visible checks pass, {more}; `grade pack` makes the zip to hand in"
     return "all checks pass; `grade pack` makes the zip to hand in"
+
+
+def _is_held(task: TaskResult) -> bool:
+    return task.status is TaskStatus.HELD
 
 
 def _is_waiting(task: TaskResult) -> bool:

@@ -13,7 +13,7 @@ from grader.feedback.causes import causes
 from grader.feedback.final import Final
 from grader.feedback.redacting import for_students
 from grader.model import Outcome, Result, TaskResult
-from grader.points import task_view, written
+from grader.points import carried_line, task_view, written
 
 TEMPLATE = "feedback.html"
 
@@ -30,6 +30,7 @@ class Pages:
             lstrip_blocks=True,
         )
         environment.filters.update(points=written, clean=words.clean, blame=words.blame)
+        environment.filters["carried"] = carried_line
         self._template = environment.get_template(TEMPLATE)
 
     def page(

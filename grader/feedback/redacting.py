@@ -32,6 +32,7 @@ def _without_values(check: CheckResult) -> CheckResult:
         check,
         message="",
         hint=None,
+        hints=(),
         difference=None,
         diagnosis=None,
         place=None,

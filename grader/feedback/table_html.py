@@ -14,7 +14,7 @@ from grader.feedback import words
 from grader.feedback.causes import causes, others_line
 from grader.feedback.next_step import next_step
 from grader.model import CheckResult, Result, TaskResult, TaskStatus
-from grader.points import task_view, written
+from grader.points import carried_line, task_view, written
 
 _GOOD, _BAD, _FAINT = "color:#1a7f37", "color:#cf222e", "opacity:.65"
 _LEFT = "text-align:left"
@@ -77,8 +77,15 @@ def _check(check: CheckResult) -> str:
     about = check.diagnosis
     cause = f"<p><b>{_text(about.title)}</b> {_text(about.explanation)}</p>" if about else ""
     hint = f"<p>hint: {_text(check.hint)}</p>" if check.hint else ""
+    hint += "".join(_later(stage) for stage in check.hints[1:])
+    carried = _soft(carried_line(check)) if check.carried else ""
     blame = _soft(words.blame(check)) if check.blame else ""
-    return f"<p>{title}{place}</p>{cause}{message}{trace}{hint}{blame}"
+    return f"<p>{title}{place}</p>{cause}{message}{trace}{hint}{carried}{blame}"
+
+
+def _later(stage: str) -> str:
+    """Return a later stage of a hint, shown when it is asked for."""
+    return f"<details><summary>the next hint</summary><p>{_text(stage)}</p></details>"
 
 
 def _text(text: str) -> str:

@@ -8,7 +8,7 @@ from grader.feedback import columns, words
 from grader.feedback.causes import causes, others_line
 from grader.feedback.next_step import next_step
 from grader.model import Blame, CheckResult, Outcome, Result, TaskResult, TaskStatus
-from grader.points import task_view, written
+from grader.points import carried_line, task_view, written
 
 WIDTH = 80
 Style = Callable[[str, str], str]
@@ -98,19 +98,45 @@ def _check_block(check: CheckResult, style: Style, verbose: bool) -> Iterator[st
         yield from _wrapped("", line)
     if check.traceback:
         yield from (_indented(line) for line in words.clean(check.traceback).split("\n")[-6:])
-    yield from _help(check, style)
+    yield from _help(check, style, verbose)
     if check.output and verbose:
         yield style("    it printed:", "faint")
         printed = words.clean(check.output).rstrip().split("\n")
         yield from (_indented(line) for line in printed[-20:])
 
 
-def _help(check: CheckResult, style: Style) -> Iterator[str]:
-    """Yield the course's hint, and who has to mend it if it is not you."""
-    if check.hint:
-        yield from _wrapped(style("hint  ", "faint"), check.hint, 6)
+def _help(check: CheckResult, style: Style, verbose: bool) -> Iterator[str]:
+    """Yield the course's hint, what was carried forward, and who has to mend it if not you."""
+    yield from _hints(check, style, verbose)
+    if check.carried:
+        yield from _wrapped("", carried_line(check))
     if check.blame not in (None, Blame.STUDENT):
         yield from _wrapped("", words.blame(check))
+
+
+def _hints(check: CheckResult, style: Style, verbose: bool) -> Iterator[str]:
+    """Yield the first stage of the hint, or all of them."""
+    if check.hint and not verbose:
+        yield from _wrapped(style("hint  ", "faint"), check.hint, 6)
+        yield from (
+            style(f"          {each}", "faint") for each in (words.more_hints(check),) if each
+        )
+        return
+    stages = check.hints or filter(None, (check.hint,))
+    for stage in stages:
+        yield from _wrapped(style("hint  ", "faint"), stage, 6)
+
+
+def hint_text(check: CheckResult, stage: int) -> str:
+    """Return one stage of a check's hint with the title above it; of 0 stages, that there is none.
+
+    Stages count from 1.
+    """
+    lines = [*_title(check, plain)]
+    if not stage:
+        return "\n".join([*lines, "    the course gives no hint for this; the message says where"])
+    label = f"hint {stage} of {len(check.hints)}  "
+    return "\n".join([*lines, *_wrapped(label, check.hints[stage - 1])])
 
 
 def _title(check: CheckResult, style: Style) -> Iterator[str]:

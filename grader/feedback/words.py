@@ -17,7 +17,7 @@ from grader.model import (
     TaskResult,
     TaskStatus,
 )
-from grader.points import UNCHANGED, written
+from grader.points import UNCHANGED, carried_total, written
 
 OUTCOME_WORDS = {
     Outcome.PASSED: "passed",
@@ -87,7 +87,8 @@ def _graded_line(task: TaskResult) -> str:
         place = next_place(task)
         return "not started" + (f"; next: {place_words(place)}" if place else "")
     wrong = sum(check.outcome is not Outcome.PASSED for check in task.checks)
-    return f"{wrong} of {count(len(task.checks), 'check')} did not pass" if wrong else ""
+    told = f"{wrong} of {count(len(task.checks), 'check')} did not pass" if wrong else ""
+    return "; ".join(filter(None, (carried_total(task), told)))
 
 
 def is_not_started(task: TaskResult) -> bool:
@@ -108,6 +109,12 @@ def blame(check: CheckResult) -> str:
 def cause(diagnosis: Diagnosis) -> str:
     """Return what was misunderstood, in one paragraph."""
     return f"{diagnosis.title}. {diagnosis.explanation}"
+
+
+def more_hints(check: CheckResult) -> str:
+    """Return how to see the next stage of a hint; "" where there is one stage only."""
+    stages = len(check.hints)
+    return f"hint 1 of {stages}; `grade hint {check.task}` shows the next" if stages > 1 else ""
 
 
 def decided_points(result: Result) -> Decimal:

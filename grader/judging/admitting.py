@@ -57,8 +57,9 @@ def _collected(assignment: Assignment, item: pytest.Item) -> Collected:
         points=declared.points,
         hidden=hidden,
         needs=tuple(f"{task}::{need}" for need in declared.needs),
-        hint=declared.hint,
+        hints=declared.hints,
         asserted=declared.asserted,
+        carries=declared.carries,
     )
     return Collected(check, item, path)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from grader.checking.answerers.carrying import Carrying
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.comparing.verdicts import Mismatch
 from grader.checking.handles.proxies import Session
 from grader.diagnosis.evidence import Evidence
-from grader.judging.findings import Finding
+from grader.judging.telling.found import Finding
 from grader.model import Blame, Difference, Outcome
 from grader.sandbox.failures import StudentRaised
 from grader.sandbox.survey import RuleUse
@@ -21,13 +22,15 @@ TELLING = (Outcome.FAILED, Outcome.RAISED)
 class Run:
     """One run of a check, as it ended.
 
-    What it raised, what it asked of the student, what was compared, what was printed.
+    What it raised, what it asked of the student, what was compared, what was printed, and who
+    answered for earlier stages.
     """
 
     raised: BaseException | None
     session: Session | None
     compare: Comparison
     printed: str
+    carrying: Carrying | None = None
 
 
 def evidence_of(check: str, found: Finding, run: Run) -> Evidence | None:

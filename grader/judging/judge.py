@@ -11,14 +11,16 @@ from grader.checking.answerers.transcripts import Inputs, judged_inputs
 from grader.config import handed_out
 from grader.diagnosis.evidence import Evidence
 from grader.judging.diagnosing import Diagnoser, asked_again
-from grader.judging.findings import Finding, stopped_finding
 from grader.judging.machine import Machine
 from grader.judging.running import OnMeasures, Runner, check_result
 from grader.judging.staleness import Transcripts
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Suite
+from grader.judging.telling.findings import stopped_finding
+from grader.judging.telling.found import Finding
 from grader.model import (
     Assignment,
+    Carry,
     CheckResult,
     Level,
     Outcome,
@@ -109,6 +111,7 @@ class Judge:
             for work in works:
                 if not (stop_first and any(earlier.failed for earlier in works)):
                     self._run_checks(work, course, hidden=True)
+            self._carry([] if stop_first else works, runner)
         finally:
             processes.close()
         results = [self._task_result(work) for work in works]
@@ -192,6 +195,32 @@ class Judge:
             work.checks.append(result)
             if course.stop_first and result.outcome is not Outcome.PASSED:
                 return
+
+    def _carry(self, works: list[_Work], runner: Runner) -> None:
+        """Run what failed once more, with the reference in an earlier stage's place.
+
+        This comes last: each run has a process of its own.
+        """
+        for work in works:
+            survey = work.survey
+            if (
+                work.task.carry is not Carry.NONE
+                and survey
+                and survey.submitted
+                and not survey.uses
+            ):
+                work.checks = [
+                    self._carried(each, work.task, survey, runner) for each in work.checks
+                ]
+
+    def _carried(
+        self, result: CheckResult, task: Task, survey: TaskSurvey, runner: Runner
+    ) -> CheckResult:
+        settled = (Outcome.PASSED, Outcome.GRADER_FAULT, Outcome.NOT_SUBMITTED)
+        if result.outcome in settled or not result.possible:
+            return result
+        collected = next(each for each in self._suite.of(task.id) if each.check.id == result.id)
+        return runner.carried(collected, task, survey, result)
 
     def _task_result(self, work: _Work) -> TaskResult:
         with_hidden = self._assignment.solutions is not None

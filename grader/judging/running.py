@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from grader.checking.answerers.answers import Replayed
+from grader.checking.answerers.carrying import Carrying
 from grader.checking.answerers.transcribing import replayable
-from grader.checking.answerers.transcripts import Transcript
+from grader.checking.answerers.transcripts import Stage, Transcript
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Session, Side
 from grader.diagnosis.evidence import Evidence
 from grader.errors import NotReleased
-from grader.judging.failed_runs import TELLING, Run, evidence_of, rule_evidence
-from grader.judging.findings import Ending, Finding, blocked, broken_rule, finding
+from grader.judging.failed_runs import Run, evidence_of, rule_evidence
 from grader.judging.machine import Machine
 from grader.judging.staleness import Transcripts
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Fixtures, Suite
-from grader.model import CheckResult, Measure, Outcome, Task
+from grader.judging.telling.findings import blocked, broken_rule, finding
+from grader.judging.telling.found import Ending, Finding
+from grader.model import Carried, CheckResult, Measure, Outcome, Task
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.packages import not_installed
 from grader.sandbox.survey import TaskSurvey
@@ -66,6 +69,32 @@ class Runner:
             return check_result(collected, blocked(missing[0], before))
         return self._judged(collected, task, survey)
 
+    def carried(
+        self, collected: Collected, task: Task, survey: TaskSurvey, result: CheckResult
+    ) -> CheckResult:
+        """Return a result with what its check earns with the reference in an earlier stage's place.
+
+        Such a run has a process of its own, so that what student code hears there reaches no other
+        check.  It counts only where the stage was asked, and nothing but what was recorded.
+        """
+        transcript = self._transcript(collected)
+        if transcript is None or not transcript.carried:
+            return result
+        with self._machine.beside_others():
+            run = self._run(collected, task, stages=transcript.carried)
+        if isinstance(run.raised, StudentStopped) and self._processes.retry(run.raised):
+            with self._machine.alone():
+                run = self._run(collected, task, stages=transcript.carried)
+        if run.carrying is None or not run.carrying.applies:
+            return result
+        again = check_result(collected, finding(self._ending(collected, survey, run)))
+        before = result.earned or Decimal(0)
+        gained = ((again.earned or Decimal(0)) - before) * task.carry.share
+        if gained <= 0:
+            return result
+        carried = Carried(stages=tuple(run.carrying.asked), earned=gained)
+        return replace(result, earned=before + gained, carried=carried)
+
     def _judged(self, collected: Collected, task: Task, survey: TaskSurvey) -> CheckResult:
         began = time.monotonic()
         with self._machine.beside_others():
@@ -75,19 +104,10 @@ class Runner:
                 run = self._run(collected, task)
         if self._on_measures is not None:
             self._on_measures(collected.check.id, run.compare.measures or [])
-        ending = Ending(
-            raised=run.raised,
-            survey=survey,
-            check_file=collected.path,
-            session=run.session,
-            transcript=self._transcript(collected),
-            parts=run.compare.parts,
-            not_installed=self._not_installed,
-        )
-        result = finding(ending)
-        found = evidence_of(collected.check.id, result, run)
-        if found is not None:
-            self.evidence[collected.check.id] = found
+        result = finding(self._ending(collected, survey, run))
+        evidence = evidence_of(collected.check.id, result, run)
+        if evidence is not None:
+            self.evidence[collected.check.id] = evidence
         return check_result(
             collected,
             result,
@@ -96,18 +116,39 @@ class Runner:
             output=run.printed,
         )
 
-    def _run(self, collected: Collected, task: Task, seed: int = 0, *, alone: bool = False) -> Run:
-        """Run a check once, from that random state."""
+    def _ending(self, collected: Collected, survey: TaskSurvey, run: Run) -> Ending:
+        return Ending(
+            raised=run.raised,
+            survey=survey,
+            check_file=collected.path,
+            session=run.session,
+            transcript=self._transcript(collected),
+            parts=run.compare.parts,
+            not_installed=self._not_installed,
+        )
+
+    def _run(
+        self,
+        collected: Collected,
+        task: Task,
+        seed: int = 0,
+        *,
+        alone: bool = False,
+        stages: tuple[Stage, ...] = (),
+    ) -> Run:
+        """Run a check once from that random state, with the reference in those stages' place."""
         began = time.monotonic()
         compare = Comparison(
             self._suite.assignment.tolerances, measuring=self._on_measures is not None
         )
         session: Session | None = None
+        carrying: Carrying | None = None
         raised: BaseException | None
         try:
-            student = Side(
-                self._processes.begin(task, seed, alone=alone or collected.check.asserted)
-            )
+            apart = alone or collected.check.asserted or bool(stages)
+            live = self._processes.begin(task, seed, alone=apart)
+            carrying = Carrying(live, stages) if stages else None
+            student = Side(carrying or live)
             session = student._session
             reference = Side(self._replayed(collected))
             draws = self._suite.draws(collected)
@@ -115,7 +156,9 @@ class Runner:
         except (StudentStopped, NotReleased) as error:
             raised = error
         printed = self._processes.finish(task, began)
-        return Run(raised=raised, session=session, compare=compare, printed=printed)
+        return Run(
+            raised=raised, session=session, compare=compare, printed=printed, carrying=carrying
+        )
 
     def answer_again(self, collected: Collected, task: Task, seed: int, *, fresh: bool) -> Any:
         """Return what a check compares first that does not hold, when it is run again.
@@ -154,6 +197,7 @@ def check_result(
         earned = min(found.earned, check.points)
     if found.outcome in (Outcome.GRADER_FAULT, Outcome.NOT_SUBMITTED):
         earned = None
+    hints = found.hints(check.hints)
     return CheckResult(
         id=check.id,
         title=check.title,
@@ -162,7 +206,8 @@ def check_result(
         possible=check.points,
         hidden=check.hidden,
         message=found.message,
-        hint=check.hint if found.outcome in TELLING else None,
+        hint=hints[0] if hints else None,
+        hints=hints,
         difference=found.difference,
         place=found.place,
         traceback=found.traceback,

@@ -14,6 +14,7 @@ from grader.model.assignment import (
     Tolerance,
     Tolerances,
 )
+from grader.model.carry import Carried, Carry
 from grader.model.entries import Entry, Kept
 from grader.model.finishing import (
     Decision,
@@ -24,6 +25,7 @@ from grader.model.finishing import (
     Receipt,
     RubricEntry,
 )
+from grader.model.hints import HintKind, Hints
 from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, TaskStatus
 from grader.model.people import Roster, Student
 from grader.model.proofs import AuditRun, Measure, Proved, Refusal, StoredMistake
@@ -45,6 +47,8 @@ __all__ = [
     "Assignment",
     "AuditRun",
     "Blame",
+    "Carried",
+    "Carry",
     "Ceilings",
     "Check",
     "CheckResult",
@@ -60,6 +64,8 @@ __all__ = [
     "Form",
     "Grade",
     "Handle",
+    "HintKind",
+    "Hints",
     "Kept",
     "Level",
     "Limits",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
+from grader.model.carry import Carry
 from grader.model.finishing import Policy
+from grader.model.hints import Hints
 from grader.model.submission import Ceilings
 
 
@@ -89,6 +91,7 @@ class Task:
     heading: str
     asserted: bool = False
     device: Device = Device.CPU
+    carry: Carry = Carry.NONE
 
     @property
     def visible_points(self) -> Decimal:
@@ -99,7 +102,8 @@ class Task:
 class Check:
     """One check of a task.
 
-    `needs` are ids of structure checks that must pass first; one that is `asserted` is what the
+    `needs` are ids of structure checks that must pass first; `carries` are the functions of earlier
+    stages that the reference may stand in for, see `Carry`; one that is `asserted` is what the
     student process says of a teacher's own asserts.
     """
 
@@ -109,8 +113,9 @@ class Check:
     points: Decimal
     hidden: bool
     needs: tuple[str, ...]
-    hint: str | None
+    hints: Hints
     asserted: bool = False
+    carries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +179,10 @@ class Assignment:
     @property
     def coding_tasks(self) -> tuple[Task, ...]:
         return tuple(task for task in self.tasks if not task.by_hand)
+
+    def without_carry(self) -> Assignment:
+        """Return the same assignment in which no check gives points for what stands in."""
+        return replace(self, tasks=tuple(replace(task, carry=Carry.NONE) for task in self.tasks))
 
     def task(self, task_id: str) -> Task:
         """Return the task of that id; KeyError when there is none."""

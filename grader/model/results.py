@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from grader.model.carry import Carried
 from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, TaskStatus
 
 RESULT_SCHEMA: Literal["tensorgrade/result/1"] = "tensorgrade/result/1"
@@ -64,8 +65,9 @@ class CheckResult:
     `earned` is None when there are no points to speak of (held, not submitted).  `blame` says who
     has to mend what did not pass; None for a check that passed or whose task was not submitted.
 
-    `asserted` says that the student process ran a teacher's asserts: a claim that student code can
-    forge.
+    `hints` are all stages of the hint, `hint` the first.  `asserted` says that the student process
+    ran a teacher's asserts: a claim that student code can forge.  `carried` is what of `earned` was
+    earned with the reference's answers in an earlier stage's place.
     """
 
     id: str
@@ -85,6 +87,8 @@ class CheckResult:
     output: str = ""
     asserted: bool = False
     blame: Blame | None = None
+    hints: tuple[str, ...] = ()
+    carried: Carried | None = None
 
     @property
     def task(self) -> str:

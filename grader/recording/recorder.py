@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from grader.checking.answerers.answers import Answers, Logged, Recorded, Replayed
@@ -30,27 +29,13 @@ from grader.checking.answerers.transcripts import (
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
 from grader.judging.student_processes import StudentProcesses
-from grader.judging.suite import Collected, Fixtures, Suite, edited_file
-from grader.model import Check, Proved, Refusal, ServerKind, Submission, Task
+from grader.judging.suite import Fixtures, Suite, edited_file
+from grader.model import Proved, Refusal, ServerKind, Submission, Task
 from grader.recording.proving_asserts import prove_asserted
-from grader.recording.trust import Pass, Untrusted, check_first_pass, check_flow
+from grader.recording.proving_carried import noted_stages, noting, prove_carried
+from grader.recording.trust import CheckRun, Pass, Untrusted, check_first_pass, check_flow
 from grader.sandbox.starting.launchers import Launcher
 from grader.version import versions
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRun:
-    """A check with its inputs, and the processes that answer as the student and the reference."""
-
-    collected: Collected
-    inputs: Inputs
-    task: Task
-    mine: StudentProcesses
-    theirs: StudentProcesses
-
-    @property
-    def check(self) -> Check:
-        return self.collected.check
 
 
 class Recorder:
@@ -172,11 +157,18 @@ class Recorder:
         )
         tolerance = max(first.compare.loosest, self._usual_tolerance(run.task))
         transcript = made_transcript(
-            run.check.id, first.reference, first.compare.margins, tolerance, first.seconds / 2
+            run.check.id,
+            first.reference,
+            first.compare.margins,
+            tolerance,
+            first.seconds / 2,
+            first.carried,
         )
         if self._proving:
             check_flow(first, self._pass(run, Blind(first.student.log, zeros)))
             self._check_blind(run, first.student.log, transcript)
+            if transcript.carried:
+                prove_carried(self._suite, run, first.student.log, transcript)
         return transcript, first.drawn
 
     def _usual_tolerance(self, task: Task) -> float:
@@ -196,8 +188,8 @@ class Recorder:
         that draws at random answers differently.
         """
         begun = [run.theirs] if blind is not None else [run.mine, run.theirs]
-        student = Recorded(run.mine.begin(run.task) if blind is None else blind)
-        reference = Recorded(run.theirs.begin(run.task, seed=0 if blind is None else 1))
+        sides = self._sides(run, blind)
+        student, reference = map(Recorded, sides)
         began = time.monotonic()  # both are loaded by now
         compare = Comparison(self._assignment.tolerances, judging=False)
         draws = self._suite.draws(run.collected, run.inputs)
@@ -213,7 +205,21 @@ class Recorder:
             compare=compare,
             seconds=seconds,
             drawn=draws.drawn,
+            carried=noted_stages(*sides),
         )
+
+    def _sides(self, run: CheckRun, blind: Answers | None) -> tuple[Answers, Answers]:
+        """Return who answers for the student, and for the reference.
+
+        Where the reference is both, its earlier stages are listened to.
+        """
+        stages = run.check.carries if self._proving and blind is None else ()
+        student = blind or run.mine.begin(run.task, alone=bool(stages))
+        seed = 0 if blind is None else 1
+        reference = run.theirs.begin(run.task, seed=seed, alone=bool(stages))
+        if not stages:
+            return student, reference
+        return noting(student, stages), noting(reference, stages)
 
     def _check_blind(self, run: CheckRun, log: list[Logged], transcript: Transcript) -> None:
         """Refuse a check with points that a blind student earns any of."""

@@ -9,19 +9,40 @@ from decimal import Decimal
 
 from grader.checking.answerers.answers import Logged, Recorded
 from grader.checking.answerers.transcribing import encoded
+from grader.checking.answerers.transcripts import Inputs, Stage
 from grader.checking.comparing.comparison import SMALLEST_MARGIN, Comparison
 from grader.checking.handles.asking import GIVEN_NAMES
 from grader.checking.handles.proxies import FIRST_BUILT
 from grader.compare import sentence
-from grader.model import Proved
+from grader.judging.student_processes import StudentProcesses
+from grader.judging.suite import Collected
+from grader.model import Check, Proved, Task
 from grader.sandbox.failures import StudentRaised
 from grader.wire.messages import Cause
 from grader.wire.verbs import Verb
 
 
+@dataclass(frozen=True, slots=True)
+class CheckRun:
+    """A check with its inputs, and the processes that answer as the student and the reference."""
+
+    collected: Collected
+    inputs: Inputs
+    task: Task
+    mine: StudentProcesses
+    theirs: StudentProcesses
+
+    @property
+    def check(self) -> Check:
+        return self.collected.check
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pass:
-    """One run of a check while recording; `drawn` says whether it drew from `rng` at all."""
+    """One run of a check while recording; `drawn` says whether it drew from `rng` at all.
+
+    `carried` is what the reference's earlier stages were asked, and answered.
+    """
 
     raised: BaseException | None
     student: Recorded
@@ -29,6 +50,7 @@ class Pass:
     compare: Comparison
     seconds: float
     drawn: bool
+    carried: tuple[Stage, ...] = ()
 
 
 class Untrusted(Exception):

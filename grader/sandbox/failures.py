@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.model import Outcome
+from grader.sandbox.hanging import Running
 from grader.wire.messages import Raised
 
 
@@ -20,11 +21,12 @@ class StudentStopped(Exception):
     `sentence` says which, without a place.
 
     `busy` marks a stop that looks like a busy machine: the wall clock with little CPU time used, or
-    a kill that was not ours.
+    a kill that was not ours.  `running` is where student code was, where that could be asked.
     """
 
     def __init__(self, outcome: Outcome, sentence: str, *, busy: bool = False) -> None:
         self.busy = busy
+        self.running: Running | None = None
         self.outcome = outcome
         self.sentence = sentence
         super().__init__(sentence)

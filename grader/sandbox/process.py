@@ -14,6 +14,7 @@ from types import MappingProxyType
 from grader.errors import SandboxError, WireError
 from grader.model import Limits, Outcome, Submission, SubmittedFile, Task
 from grader.sandbox.failures import StudentRaised, StudentStopped
+from grader.sandbox.hanging import PATIENCE_SECONDS, Running, read_where, told
 from grader.sandbox.locking.scratch import MAX_ENTRIES, MAX_MIB, TOO_MUCH
 from grader.sandbox.shortening import shortened
 from grader.sandbox.starting.launchers import Launcher, Started
@@ -52,6 +53,7 @@ class StudentProcess:
     def __init__(self, launcher: Launcher, limits: Limits) -> None:
         self._limits = limits
         self._loaded: set[str] = set()
+        self._files: tuple[SubmittedFile, ...] = ()
         self._looked = time.monotonic()
         self.spent: float | None = None  # CPU seconds when it was last looked at
         self._started: Started = launcher.start()
@@ -79,6 +81,7 @@ class StudentProcess:
         `handed_out` are digests of the tasks' files as students got them, by name.  `given` are the
         course's files, which count before the student's copies of them.
         """
+        self._files = submission.files
         specs = tuple(
             (
                 *(t.id, t.file, t.heading, t.defines, tuple((r.forbid, r.say) for r in t.rules)),
@@ -210,6 +213,14 @@ class StudentProcess:
             if overrun is not None:
                 raise self._stop(overrun)
 
+    def _running(self) -> Running | None:
+        """Return where student code is, as its process says it: it is about to be ended."""
+        link = self._started.link
+        link.drain()
+        self._started.interrupt()
+        heard = link.overhear(told, PATIENCE_SECONDS)
+        return read_where(heard, [(file.name, file.content) for file in self._files])
+
     def _read(self, payload: bytes) -> Message:
         """Return the message in a frame.  Raises StudentStopped for what breaks the wire."""
         try:
@@ -235,8 +246,8 @@ class StudentProcess:
         return self._stop(StudentStopped(Outcome.CRASHED, sentence))
 
     def _stop(self, stop: StudentStopped) -> StudentStopped:
-        """End the process and return why; what it printed is kept."""
-        self._started.link.drain()
+        """End the process and return why, and where it was; what it printed is kept."""
+        stop.running = self._running()
         self._end(patient=False)
         return stop
 

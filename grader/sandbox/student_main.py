@@ -235,7 +235,7 @@ class Answerer:
 
     def _say(self, ask: Ask) -> tuple[object, dict[str, Any]]:
         files = self._loader.file_names if self._loader else set()
-        scene = Scene(self._namespace, self._objects, execute, files)
+        scene = Scene(self._namespace, self._objects, execute, files, self._call_back)
         rules = self._specs[self._task].rules
         listened = rules if self._composes else ()
         with layers_forbidden(rules, self._built), functions_forbidden(listened):

@@ -24,7 +24,7 @@ class TaskSurvey:
 
     `places` says where the names that the task defines stand, `missing` why one is not there.
     `unwritten` says that it is still as it was handed out.  `not_run` are the lines of names that
-    only a script defines.
+    only a script defines.  `parameters` are those of the task's functions, by position.
     """
 
     task: str
@@ -37,6 +37,7 @@ class TaskSurvey:
     unwritten: bool = False
     missing: dict[str, str] = field(default_factory=dict)
     not_run: dict[str, int] = field(default_factory=dict)
+    parameters: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def submitted(self) -> bool:
@@ -66,6 +67,7 @@ def _read_task(
     unwritten: bool,
     missing: dict[str, str],
     not_run: dict[str, int],
+    parameters: dict[str, tuple[Any, ...]],
 ) -> TaskSurvey:
     return TaskSurvey(
         task=str(task),
@@ -81,6 +83,9 @@ def _read_task(
         unwritten=bool(unwritten),
         missing={str(key): str(why) for key, why in missing.items()},
         not_run={str(key): int(line) for key, line in not_run.items()},
+        parameters={
+            str(key): tuple(str(name)[:60] for name in names) for key, names in parameters.items()
+        },
     )
 
 

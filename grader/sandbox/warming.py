@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader.sandbox.hanging import answer_where
 from grader.sandbox.inside.substitutes import standins
 from grader.sandbox.inside.substitutes.harmless import make_harmless
 from grader.sandbox.inside.substitutes.imports import Imports
@@ -118,7 +119,8 @@ def own_streams() -> tuple[int, int]:
 
 
 def prepare_child(memory_mib: int) -> None:
-    """Limit this student process, before it sees student code."""
+    """Limit this student process, before it sees student code; let it say where it is."""
+    answer_where()
     with contextlib.suppress(ImportError):
         import resource
 

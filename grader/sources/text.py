@@ -10,6 +10,7 @@ import tokenize
 import warnings
 from dataclasses import dataclass, field
 
+MAX_MARKED = 300  # characters of a line with a mark
 _MARKS = (  # a mark of four bytes begins with one of two
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -26,10 +27,11 @@ _BY_ZEROS: dict[tuple[bool, ...], str] = {
 
 @dataclass(frozen=True, slots=True)
 class SourceError:
-    """Why a source cannot be read as Python: a sentence and the line."""
+    """Why a source cannot be read as Python: a sentence, the line, and that line with a mark."""
 
     text: str
     line: int
+    marked: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,12 +77,25 @@ class Source:
         except SyntaxError as error:
             shown = (error.text or "").strip()[:200]
             problem = f"{type(error).__name__}: {error.msg}" + (f" in: {shown}" if shown else "")
-            return SourceError(problem, error.lineno or 1)
+            return SourceError(problem, error.lineno or 1, marked_line(error))
         except (ValueError, RecursionError, MemoryError) as error:
             problem = f"{type(error).__name__}: it cannot be read as Python" + (
                 f": {error}" if str(error) else ""
             )
             return SourceError(problem, 1)
+
+
+def marked_line(error: SyntaxError) -> str:
+    """Return the line of a syntax error with Python's mark below it; "" where it has no place."""
+    line = (error.text or "").split("\n")[0].rstrip()[:MAX_MARKED].expandtabs(1)
+    if not line or not error.offset:
+        return ""
+    cut = len(line) - len(line.lstrip())
+    start = min(max(error.offset - 1 - cut, 0), len(line) - cut)
+    same_line = error.end_lineno == error.lineno and error.end_offset is not None
+    length = (error.end_offset or 0) - error.offset if same_line else 1
+    mark = "^" * max(1, min(length, len(line) - cut - start))
+    return f"{line[cut:]}\n{' ' * start}{mark}"
 
 
 def read_source(name: str, content: bytes) -> Source:

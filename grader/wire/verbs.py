@@ -31,6 +31,8 @@ class Verb(StrEnum):
     STATE = "state"
     LOAD = "load"
     RUN = "run"
+    NOTE = "note"
+    REPLACE = "replace"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,19 @@ VERBS: Mapping[Verb, VerbFacts] = MappingProxyType(
                 " by checks of lower trust only"
             ),
             script="",
+        ),
+        Verb.NOTE: VerbFacts(
+            meaning=(
+                "tell each call of a function of the task from now on, and what it gives; answered"
+                " with its parameters and their defaults"
+            ),
+            script="",
+            structure=True,
+        ),
+        Verb.REPLACE: VerbFacts(
+            meaning="let a function of the task be answered by the other side from now on",
+            script="",
+            structure=True,
         ),
     }
 )

@@ -18,8 +18,8 @@ from support.judged import F, G
 from support.processes import submission
 
 from grader.checking.handles.proxies import Side
-from grader.judging.findings import stopped_finding
 from grader.judging.student_processes import StudentProcesses
+from grader.judging.telling.findings import stopped_finding
 from grader.model import Assignment, Blame, Limits, Outcome, ServerKind
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launcher, Started, make_launcher

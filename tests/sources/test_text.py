@@ -104,3 +104,21 @@ def test_no_cookie_stops_the_reading(encoding: Any) -> None:
 def test_arbitrary_bytes_are_read(content: Any) -> None:
     source = read_source("a.py", content)
     assert source.error is not None or len(source.statements) == len(ast.parse(source.text).body)
+
+
+MARKS = cases(
+    {
+        "a colon": (b"def f(x)\n    return x\n", "def f(x)\n        ^"),
+        "below": (b"x = 1\nif x:\n    y = (1 2)\n", "y = (1 2)\n     ^^^"),
+        "a tab": (b"if 1:\n\ty = = 2\n", "y = = 2\n    ^"),
+        "a long line": (b"x = [" + b"1, " * 400 + b"= 2]\n", None),
+        "no place": (b"\0", ""),
+    }
+)
+
+
+@pytest.mark.parametrize(("content", "marked"), MARKS)
+def test_a_syntax_error_has_the_line_and_python_s_mark(content: bytes, marked: str | None) -> None:
+    error = read_source("a.py", content).error
+    assert error is not None
+    assert error.marked == marked if marked is not None else len(error.marked) < 800

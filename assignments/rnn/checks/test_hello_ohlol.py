@@ -114,8 +114,12 @@ def test_vectors(student, reference, rng, compare):
     points=2,
     title="One step of the Model",
     needs="Model",
-    hint="The new state is what the one nn.RNNCell makes of the input and the old state. There is no layer after it: "
-    "the state itself holds the scores. init_hidden gives the state before the first letter: zeros, (B, H).",
+    hint=(
+        "The new state is what the one nn.RNNCell makes of the input and the old state: call it once a step. init_hidden gives "
+        "zeros of shape (B, H), each time anew.",
+        "There is no layer after the cell, and no activation: the state itself holds the scores.",
+    ),
+    hints={"shape": "Print the Model: it has one nn.RNNCell and no other layer, for the state itself holds the scores."},
 )
 def test_one_step(student, reference, rng, compare):
     mine, theirs = both_models(student, reference, rng, drawn_weights(rng))
@@ -135,8 +139,12 @@ def test_one_step(student, reference, rng, compare):
     points=2,
     title="The first epoch of training",
     needs=("Model", "train"),
-    hint="What an epoch reports is from before its update. Its loss is the sum of the cross entropies of the T steps, not the "
-    "mean. Cross entropy does the softmax itself. Training starts from the weights that the model has: draw none anew.",
+    hint=(
+        "Work out one epoch by hand: its loss is the sum of the cross entropies of the T steps, not the mean, from before its "
+        "update. T times too small is a mean.",
+        "If it is another number: does a softmax come before the cross entropy, which has its own? Is the loss read off after "
+        "the step? Are the weights, or a new model, drawn inside train?",
+    ),
 )
 def test_first_epoch(student, reference, rng, compare):
     mine, theirs = both_models(student, reference, rng, drawn_weights(rng))
@@ -152,9 +160,12 @@ def test_first_epoch(student, reference, rng, compare):
     points=2,
     title="The losses of fifteen epochs",
     needs=("Model", "train"),
-    hint="If they part at epoch 1: is the step Adam's with that lr, do gradients flow through the state from step to step, "
-    "does each epoch start from the zero state with a loss of its own? If at epoch 2: are old gradients cleared, "
-    "and does one Adam serve the whole call?",
+    hint=(
+        "See where they part. At epoch 1, the first update is another: look at the optimiser, at the state that an epoch starts "
+        "from, and at the loss, which starts at zero. At epoch 2, look at what is kept between epochs.",
+        "Epoch 1: torch.optim.Adam with that lr; the zero state in each epoch; no .detach() or .data on the way from step to "
+        "step. Epoch 2: zero_grad before each backward, and one Adam for the whole call.",
+    ),
 )
 def test_losses(student, reference, rng, compare):
     mine, theirs = both_models(student, reference, rng, drawn_weights(rng))
@@ -168,6 +179,7 @@ def test_losses(student, reference, rng, compare):
     points=1,
     title="The words that are read off",
     needs=("encode", "one_hot", "Model", "train"),
+    carries=("encode", "one_hot"),
     hint="A word has one letter a step, the best-scored one, from before the epoch's update; IDX2CHAR turns numbers into letters.",
 )
 def test_predictions(student, reference, rng, compare):

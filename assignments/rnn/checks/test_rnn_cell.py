@@ -84,8 +84,20 @@ def test_run_cell(student, reference, rng, compare):
     points=1,
     title="The worked example",
     needs=("build_model", "run_cell"),
-    hint="hiddens holds the state after each step, 0.9640, 0.9992, 1.0000; the column “state before” is only how the table "
-    "is laid out. The cell has its tanh inside, and what it returns is the state, not the output.",
+    hint=(
+        "Compare with the handout's table: hiddens holds the state after each step, 0.9640, 0.9992, 1.0000. The column “state "
+        "before” is only how the table is laid out.",
+        "If the first state is off, are the weights 1 and the biases 0? If the second is, is the new state handed on? The cell "
+        "has its tanh inside, and what it returns is the state, not the output.",
+    ),
+    hints={
+        "raised": (
+            "Several sequences go through at once: seq[t] is (B, I) and hidden is (B, H), and the cell takes both as they are. "
+            "Look for a view, a reshape or an unsqueeze that makes one row of them.",
+        ),
+        "shape": "outputs is (T, B, O) and hiddens (T, B, H): stack one (B, …) a step, along a new first axis.",
+    },
+    carries="build_model",
 )
 def test_worked_example(student, reference, rng, compare):
     seq = Tensor(np.array([[[1, 1]], [[1, 1]], [[2, 2]]], dtype=np.float32))
@@ -115,8 +127,11 @@ def test_model_of_ones(student, reference, rng, compare):
     points=1,
     title="A random sequence, three at a time",
     needs="run_cell",
-    hint="Each step is one call of the cell with the rows of all sequences, (B, I), and the state that the step before "
-    "returned, (B, H); the first starts from the hidden that you are given. Weights and biases are the cell's own affair.",
+    hint=(
+        "Each step is one call of the cell with the rows of all sequences, (B, I), and the state that the step before "
+        "returned, (B, H). See which state the first call gets: it is the hidden that you are given.",
+        "Weights and biases are the cell's own affair: call cell(x, h), and compute nothing with its weights yourself.",
+    ),
 )
 def test_random_sequence(student, reference, rng, compare):
     weights = drawn_weights(rng, 2, 4, 5)
@@ -148,7 +163,13 @@ def test_gradients(student, reference, rng, compare):
     points=1,
     title="The arguments are left alone",
     needs="run_cell",
-    hint="seq and hidden belong to the caller: hand the new state on under a name, and write nothing into the old one.",
+    hint="The answer itself differs here, with other inputs: mend the checks above first.",
+    hints={
+        "changed": (
+            "seq and hidden belong to the caller: hand the new state on under a name, and write nothing into the old one.",
+            "Look for hidden[...] = …, hidden.copy_(…) and names that end in an underscore: each writes into the tensor that you were given.",
+        ),
+    },
 )
 def test_arguments_kept(student, reference, rng, compare):
     weights = drawn_weights(rng, 2, 3, 2)

@@ -89,6 +89,14 @@ def test_run_rnn(student, reference, rng, compare):
     needs=("build_model", "run_rnn"),
     hint="What nn.RNN calls its output is the state at every step; our output is one linear layer further: "
     "1.9281, 1.9985, 2.0000, one for each step.",
+    hints={
+        "shape": (
+            "nn.RNN returns two things: the states of all steps, (T, B, H), and h_n, (L, B, H). Send all steps through the linear "
+            "layer, and hand h_n on as it is.",
+            "If your answer lies batch first, look at how build_model makes the nn.RNN: batch_first is False here.",
+        ),
+    },
+    carries="build_model",
 )
 def test_worked_example(student, reference, rng, compare):
     inputs = Tensor(np.array([[[1, 1]], [[1, 1]], [[2, 2]]], dtype=np.float32))
@@ -102,8 +110,12 @@ def test_worked_example(student, reference, rng, compare):
     points=1,
     title="Models of ones, with one layer and with two",
     needs="build_model",
-    hint="The nn.RNN takes time first, (T, B, I). Every layer has weights and biases of its own, weight_ih_l0, weight_ih_l1 and so on. PyTorch fills all of them "
-    "with random numbers first.",
+    hint="Print the names and values of rnn.named_parameters(): every layer has weights and biases of its own, weight_ih_l0, "
+    "weight_ih_l1 and so on. PyTorch fills all of them with random numbers first.",
+    hints={
+        "raised": "What you build takes time first, (T, B, I), and h0 of shape (L, B, H): look at batch_first and at num_layers.",
+        "shape": "Print rnn.num_layers, and the shape of each of rnn.named_parameters(): they follow from the four arguments.",
+    },
 )
 def test_model_of_ones(student, reference, rng, compare):
     for layers in (1, 2):
@@ -135,7 +147,8 @@ def test_random_sequence(student, reference, rng, compare):
     points=1,
     title="A given initial state, and arguments left alone",
     needs="run_rnn",
-    hint="h0 is where each layer starts, (L, B, H). Only None stands for zeros. It belongs to the caller, as inputs does.",
+    hint="h0 is where each layer starts, (L, B, H): hand it to the nn.RNN. Only None stands for zeros.",
+    hints={"changed": "inputs and h0 belong to the caller: compute into new tensors, and write nothing into these."},
 )
 def test_initial_state(student, reference, rng, compare):
     weights = drawn_weights(rng, 2, 3, 4, layers=2)

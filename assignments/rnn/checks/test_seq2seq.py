@@ -109,6 +109,7 @@ def compare_translation(student, reference, rng, compare, drawn, word, n_step):
     mine, theirs, _ = both_models(student, reference, rng, drawn)
     enc_input, dec_input, _ = as_tensors([(word, "")], n_step)
     scores = theirs(enc_input, zeros(1, 1, drawn[2].weights["weight"].shape[1]), dec_input)
+    reference.make_data([(word, "?" * n_step)], n_step)  # as some ask it, for when it stands in for the student's
     got, want = student.translate(mine, word, n_step), reference.translate(theirs, word, n_step)
     compare.decided(got, want, scores, names=f"the translation of {word}")
 
@@ -189,8 +190,14 @@ def test_translate(student, reference, rng, compare):
     points=2,
     title="The data of the three pairs",
     needs="make_data",
-    hint="The padding comes before the E. dec_input is S and the target, dec_output the target and E: the same letters, "
-    "one step apart. dec_output holds indices, the others one-hot vectors.",
+    hint=(
+        "Write the three texts of one pair down: word padded + E, S + target padded, target padded + E. The padding comes before "
+        "the E, and the last two are the same letters, one step apart.",
+        "dec_output holds indices, the others one-hot vectors: row i of the identity matrix is letter i.",
+    ),
+    hints={
+        "raised": "A pair may be a tuple, which cannot be changed: take it apart, word, target = pair, and pad new strings.",
+    },
 )
 def test_three_pairs(student, reference, rng, compare):
     for pairs in (PAIRS, PAIRS[::-1], PAIRS):
@@ -201,7 +208,13 @@ def test_three_pairs(student, reference, rng, compare):
     points=1,
     title="make_data leaves the pairs alone",
     needs="make_data",
-    hint="seq_data belongs to the caller: give the padded words names of your own and do not write them back.",
+    hint="The answer itself differs here, with other inputs: mend the checks above first.",
+    hints={
+        "changed": (
+            "seq_data belongs to the caller: give the padded words names of your own and do not write them back.",
+            "Look for pair[0] = …: word, target = pair, and then word = word.ljust(n_step, '?'), changes nothing of the pair.",
+        ),
+    },
 )
 def test_pairs_kept(student, reference, rng, compare):
     pairs = [("good", "bueno"), ("cat", "gato")]
@@ -231,8 +244,16 @@ def test_items(student, reference, rng, compare):
     points=1,
     title="Scores of a batch, from the zero state",
     needs="Seq2Seq",
-    hint="Two recurrent networks and a linear layer. The decoder starts from the encoder's last state. Words come batch first "
-    "and nn.RNN wants time first unless it was told otherwise; scores go out time first, without a softmax.",
+    hint=(
+        "Follow one word through: the encoder reads it from enc_hidden, and the decoder, a network of its own, starts from the "
+        "encoder's last state. Its outputs go through the linear layer, without a softmax.",
+        "Words come batch first, and nn.RNN wants time first: swap the two axes with transpose(0, 1). view and reshape mix "
+        "words with steps. Nothing is kept from call to call.",
+    ),
+    hints={
+        "shape": "Scores go out time first, (n_step+1, B, C), though words come in batch first: swap the first two axes once.",
+        "raised": "Print the shapes in that line. Words come batch first, (B, n_step+1, C); nn.RNN wants time first; a state is (1, B, H).",
+    },
 )
 def test_scores(student, reference, rng, compare):
     mine, theirs, _ = both_models(student, reference, rng, drawn_leaves(rng, n_class=7, n_hidden=5))
@@ -247,7 +268,8 @@ def test_scores(student, reference, rng, compare):
     points=1,
     title="Scores from a given state",
     needs="Seq2Seq",
-    hint="The encoder starts from enc_hidden, which need not be zero, and the decoder from where the encoder ends.",
+    hint="See which state the encoder gets: it starts from enc_hidden, which need not be zero, and the decoder from where the "
+    "encoder ends.",
 )
 def test_given_state(student, reference, rng, compare):
     mine, theirs, _ = both_models(student, reference, rng, drawn_leaves(rng, n_class=6, n_hidden=4))
@@ -259,8 +281,16 @@ def test_given_state(student, reference, rng, compare):
     points=2,
     title="The first twenty losses",
     needs=("Seq2Seq", "train"),
-    hint="If they part at epoch 0: a word's loss is the mean over its steps, a batch's the sum over its words; the decoder reads "
-    "dec_input, and is to say dec_output. If later: are old gradients cleared, and does one Adam serve the whole call?",
+    hint=(
+        "See where they part. At epoch 0 it is the loss: the mean over a word's steps, and the sum over a batch's words. Later "
+        "it is the update: look at what is kept between batches and epochs.",
+        "Epoch 0: the decoder reads dec_input, and is to say dec_output. N times too small is a mean over words. Later: zero_grad "
+        "before each backward, and one Adam for the whole call.",
+    ),
+    hints={
+        "raised": "This model has another n_hidden than the default: take the zero state's size from the model and its batch from "
+        "the batch, never 128 or 3.",
+    },
 )
 def test_losses(student, reference, rng, compare):
     mine, theirs, _ = both_models(student, reference, rng, drawn_leaves(rng, n_hidden=12, scale=0.3))
@@ -273,8 +303,15 @@ def test_losses(student, reference, rng, compare):
     points=1,
     title="Translations by models that were never trained",
     needs=("Seq2Seq", "translate"),
-    hint="The encoder reads the word, padded, with its E, from the zero state. The decoder is given S and then ? at every step, "
-    "never its own letters. The best-scored letter of each step is taken.",
+    hint=(
+        "Print what goes into the model: the word, padded, with its E; the zero state; and S with n_step times ? for the decoder.",
+        "The decoder is given ? at every step, never its own letters. The best-scored letter of each step is taken, and the first "
+        "E ends the word.",
+    ),
+    hints={
+        "raised": "A model that was never trained may say no E at all, and has another n_hidden than the default: handle both.",
+    },
+    carries="make_data",
 )
 def test_untrained(student, reference, rng, compare):
     for n_hidden in (8, 11):
@@ -286,7 +323,8 @@ def test_untrained(student, reference, rng, compare):
     points=1,
     title="A model that goes on after E",
     needs=("Seq2Seq", "translate"),
-    hint="The first E ends the translation: it goes, and so does all that follows it.",
+    hint="The first E ends the translation: it goes, and so does all that follows it. Try it on the string noEno?.",
+    carries="make_data",
 )
 def test_cut_at_end(student, reference, rng, compare):
     for text in ("noEno?", "aEbcEd", "Eabcde"):
@@ -299,6 +337,7 @@ def test_cut_at_end(student, reference, rng, compare):
     needs=("make_data", "TranslateDataset", "Seq2Seq", "train", "translate"),
     hint="All your parts work together here. If the checks of the parts pass, see whether train changes the model that it is "
     "given, and whether translate starts from the zero state.",
+    carries="make_data",
 )
 def test_three_words(student, reference, rng, compare):
     mine, theirs, _ = both_models(student, reference, rng, drawn_leaves(rng, n_hidden=128, scale=0.088))
@@ -311,5 +350,6 @@ def test_three_words(student, reference, rng, compare):
     enc_input, dec_input, _ = as_tensors([(word, "") for word, _ in PAIRS])
     scores = theirs(enc_input, zeros(1, 3, 128), dec_input)
     for word, _ in PAIRS:
+        reference.make_data([(word, "?????")])  # as some ask it, for when it stands in for the student's
         got, want = student.translate(mine, word), reference.translate(theirs, word)
         compare.decided(got, want, scores, names=f"the translation of {word}")

@@ -35,8 +35,12 @@ def test_srn_forward(student, reference, rng, compare):
     points=1,
     title="The worked example",
     needs="srn_forward",
-    hint="With every weight 1, each unit of h_t is the sum of the inputs plus the sum of the state before. "
-    "Work out 2, 6, 16 by hand, and note that h_t is the state after the step.",
+    hint=(
+        "Work out the three states by hand, with every weight 1: each unit of h_t is the sum of the inputs plus the sum of "
+        "the state before, 2, 6, 16. At which step do you part?",
+        "states[0] is h_1, the state after the first step, and outputs[0] is made from it. Each step starts from the state "
+        "of the step before, and keeps a row of its own.",
+    ),
 )
 def test_worked_example(student, reference, rng, compare):
     inputs = np.array([[1.0, 1.0], [1.0, 1.0], [2.0, 2.0]])
@@ -49,8 +53,20 @@ def test_worked_example(student, reference, rng, compare):
     points=1,
     title="A single step from the zero state",
     needs="srn_forward",
-    hint="Here h_1 is W_xh x_1 and nothing else, and y_1 is made from h_1, the state after the step. "
-    "A row of a weight matrix belongs to one result, a column to one source.",
+    hint=(
+        "Work it out by hand with one step: h_1 is W_xh x_1 and nothing else, and y_1 is W_hy h_1, made from the state after the step.",
+        "A row of a weight matrix belongs to one result, a column to one source. Is a matrix turned over?",
+    ),
+    hints={
+        "raised": (
+            "No size is fixed here: one step, 3 inputs, 4 units, 2 outputs. Read T, I, H and O from the shapes of the arguments.",
+            "W_xh is (H, I) and x_t is (I,): W_xh @ x_t is (H,). Work out the shape of each product in that line the same way.",
+        ),
+        "shape": (
+            "There is one row a step: outputs is (T, O), states is (T, H), with T, O and H read from the arguments.",
+            "Is an answer or a size of the worked example written down somewhere in your code?",
+        ),
+    },
 )
 def test_single_step(student, reference, rng, compare):
     arguments = rng.values(1, 3), rng.values(4, 3), rng.values(4, 4), rng.values(2, 4)
@@ -61,8 +77,12 @@ def test_single_step(student, reference, rng, compare):
     points=2,
     title="A random sequence",
     needs="srn_forward",
-    hint="If the single step is right and this is not, look at W_hh h_{t-1}: each step goes on from the step before it, "
-    "W_hh is not turned over, and every unit of the new state is made from the old one. Each step keeps a state of its own.",
+    hint=(
+        "If the single step is right and this is not, look at W_hh h_{t-1}. If it parts at step 1, is W_hh turned over, or is the "
+        "state not handed on?",
+        "Every unit of the new state is made from the old one, never from units that are new already. Each step keeps a state "
+        "of its own: append a copy, or write into row t.",
+    ),
 )
 def test_random_sequence(student, reference, rng, compare):
     arguments = rng.values(7, 3), rng.values(4, 3), rng.values(4, 4, scale=0.4), rng.values(2, 4)
@@ -75,7 +95,8 @@ def test_random_sequence(student, reference, rng, compare):
     points=1,
     title="A given initial state",
     needs="srn_forward",
-    hint="h0 is the state that the first step starts from. It is an array, so ask whether it is None, not whether it is true.",
+    hint="h0 is the state that the first step starts from: look at which state W_hh is multiplied with at step 0.",
+    hints={"raised": "h0 is an array, so ask whether it is None, `if h0 is None`, and not whether it is true."},
 )
 def test_initial_state(student, reference, rng, compare):
     arguments = rng.values(4, 3), rng.values(2, 3), rng.values(2, 2), rng.values(3, 2), rng.values(2)
@@ -86,7 +107,13 @@ def test_initial_state(student, reference, rng, compare):
     points=1,
     title="The arguments are left alone",
     needs="srn_forward",
-    hint="The arrays that you are given belong to the caller, and h = h0 makes no copy. Compute into new arrays.",
+    hint="The answer itself differs here, with other inputs: mend the checks above first.",
+    hints={
+        "changed": (
+            "The arrays that you are given belong to the caller, and h = h0 makes no copy. Compute into new arrays.",
+            "Look for +=, *= and x[t] = … on an argument, or on a name that still is one: write h = h + … instead.",
+        ),
+    },
 )
 def test_arguments_kept(student, reference, rng, compare):
     arguments = rng.values(5, 3), rng.values(3, 3), rng.values(3, 3, scale=0.5), rng.values(2, 3), rng.values(3)

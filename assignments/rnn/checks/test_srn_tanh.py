@@ -35,8 +35,12 @@ def test_srn_tanh_forward(student, reference, rng, compare):
     points=1,
     title="The worked example",
     needs="srn_tanh_forward",
-    hint="The sums of the worked example of srn, each passed through tanh before it is kept and handed on: "
-    "no state can pass 1. Keep all digits; only a printed table is rounded.",
+    hint=(
+        "Work out two steps by hand: take the sums of the worked example of srn, and pass each through tanh before it is kept "
+        "and handed on. No state can pass 1.",
+        "There is one tanh a step: around the whole sum, not around each term, and not around the output. Keep all digits; "
+        "only a printed table is rounded.",
+    ),
 )
 def test_worked_example(student, reference, rng, compare):
     inputs = np.array([[1.0, 1.0], [1.0, 1.0], [2.0, 2.0]])
@@ -49,7 +53,14 @@ def test_worked_example(student, reference, rng, compare):
     points=1,
     title="A single step from the zero state",
     needs="srn_tanh_forward",
-    hint="Here h_1 is tanh of W_xh x_1, with one tanh. The output is W_hy h_1 with no tanh of its own: it may pass 1.",
+    hint="Work it out by hand: h_1 is tanh of W_xh x_1, with one tanh. The output is W_hy h_1 with no tanh of its own: it may pass 1.",
+    hints={
+        "raised": (
+            "No size is fixed here: one step, 3 inputs, 4 units, 2 outputs. Read T, I, H and O from the shapes of the arguments.",
+            "W_xh is (H, I) and x_t is (I,): W_xh @ x_t is (H,). Work out the shape of each product in that line the same way.",
+        ),
+        "shape": "There is one row a step: outputs is (T, O), states is (T, H), with T, O and H read from the arguments.",
+    },
 )
 def test_single_step(student, reference, rng, compare):
     arguments = rng.values(1, 3), rng.values(4, 3), rng.values(4, 4), rng.values(2, 4, scale=3.0)
@@ -85,7 +96,13 @@ def test_initial_state(student, reference, rng, compare):
     points=1,
     title="The arguments are left alone",
     needs="srn_tanh_forward",
-    hint="The arrays that you are given belong to the caller, and h = h0 makes no copy. Compute into new arrays.",
+    hint="The answer itself differs here, with other inputs: mend the checks above first.",
+    hints={
+        "changed": (
+            "The arrays that you are given belong to the caller, and h = h0 makes no copy. Compute into new arrays.",
+            "Look for +=, *= and x[t] = … on an argument, or on a name that still is one: write h = h + … instead.",
+        ),
+    },
 )
 def test_arguments_kept(student, reference, rng, compare):
     arguments = rng.values(5, 3), rng.values(3, 3), rng.values(3, 3), rng.values(2, 3), rng.values(3)

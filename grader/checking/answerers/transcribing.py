@@ -7,7 +7,7 @@ from dataclasses import astuple, replace
 from typing import Any
 
 from grader.checking.answerers.answers import Given, Recorded
-from grader.checking.answerers.transcripts import RecordedCall, Transcript
+from grader.checking.answerers.transcripts import RecordedCall, Stage, Transcript
 from grader.errors import WireError
 from grader.wire.decoding import decode
 from grader.wire.encoding import encode
@@ -15,7 +15,12 @@ from grader.wire.messages import Raised
 
 
 def made_transcript(
-    check: str, recorded: Recorded, margins: list[float], tolerance: float, seconds: float
+    check: str,
+    recorded: Recorded,
+    margins: list[float],
+    tolerance: float,
+    seconds: float,
+    carried: tuple[Stage, ...] = (),
 ) -> Transcript:
     """Return the transcript of what was recorded."""
     calls = tuple(
@@ -24,7 +29,12 @@ def made_transcript(
     )
     rounded = tuple(float(f"{gap:.4g}") for gap in margins)
     return Transcript(
-        check=check, calls=calls, margins=rounded, tolerance=tolerance, seconds=round(seconds, 4)
+        check=check,
+        calls=calls,
+        margins=rounded,
+        tolerance=tolerance,
+        seconds=round(seconds, 4),
+        carried=carried,
     )
 
 

@@ -36,12 +36,26 @@ class RecordedCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A function of an earlier stage: what the reference's answered, while a check was recorded.
+
+    `defaults` are those of its parameters, encoded; the key of a call has them in it.
+    """
+
+    name: str
+    parameters: tuple[str, ...]
+    defaults: bytes
+    calls: tuple[RecordedCall, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
     """One check's recording.
 
     `margins` are the gaps of the scores behind what an argmax made; `tolerance` is the loosest
     relative tolerance that the check compares with: a fresh recording may differ from a committed
-    one by a tenth of it; `seconds` is what the reference took.
+    one by a tenth of it; `seconds` is what the reference took.  `carried` are the stages that the
+    reference may stand in for.
     """
 
     check: str
@@ -49,6 +63,7 @@ class Transcript:
     margins: tuple[float, ...]
     tolerance: float
     seconds: float
+    carried: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

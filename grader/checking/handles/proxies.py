@@ -49,12 +49,15 @@ class Session:
         self.answers = answers
         self.next_built = FIRST_BUILT
         self.called = ""
+        self.asked: Question | None = None  # the call that was made last
         self.calls: list[AnsweredCall] = []
         self._callbacks: list[Callable[..., Any]] = []
 
     def ask(self, question: Question) -> tuple[Any, dict[str, Any]]:
         if question.verb in (Verb.CALL, Verb.TIMED) and not question.target:
             self.called = question.name
+        if question.verb in (Verb.CALL, Verb.TIMED):
+            self.asked = question
         given = self.answers.ask(question, self._call_back if self._callbacks else None)
         if question.verb == Verb.CALL:
             self.calls.append(

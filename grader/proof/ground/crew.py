@@ -66,7 +66,10 @@ class Crew:
         examiner: Examiner | None = getattr(self._own, "examiner", None)
         if examiner is None or not examiner.alive:
             examiner = Examiner(
-                self._assignment, measure=True, threads=self._threads, checks=self._checks
+                self._assignment.without_carry(),
+                measure=True,
+                threads=self._threads,
+                checks=self._checks,
             )
             self._own.examiner = examiner
             self._all.append(examiner)

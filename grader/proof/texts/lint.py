@@ -205,7 +205,7 @@ def _of_check(check: WrittenCheck) -> Iterator[str]:
         yield f"{check.place} has no title; students read it"
     if not check.points() or not check.parameters:  # a teacher's own asserts name no side
         return
-    if not check.text("hint"):
+    if not check.keywords.keys() & {"hint", "hints"}:
         yield f"{check.place} has no hint; say what to look at when it fails"
     compared = check.asked_of("compare")
     if not compared & COMPARES_VALUES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 from typing import Any
 
@@ -34,6 +35,7 @@ def survey(
         code.form is not Form.NONE and code.is_unwritten(spec),
         missing_names(statements, spec.defines),
         names_not_run(statements),
+        _parameters(statements, spec.defines),
     )
 
 
@@ -45,3 +47,13 @@ def _places(units: Iterable[Unit], names: tuple[str, ...]) -> dict[str, tuple[st
             for name, line in defined_names([unit.statement]).items():
                 places[name] = (unit.source.name, line)
     return {name: place for name, place in places.items() if name in names}
+
+
+def _parameters(statements: list[ast.stmt], defines: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the names of the positional parameters of the task's functions."""
+    functions = (node for node in statements if isinstance(node, ast.FunctionDef))
+    return {
+        node.name: tuple(each.arg for each in (*node.args.posonlyargs, *node.args.args))
+        for node in functions
+        if node.name in defines
+    }

@@ -112,6 +112,9 @@ class ForkServer:
         used: float = SECONDS.unpack(self._answer(b"c" + PID.pack(pid), SECONDS.size))[0]
         return used if used >= 0 else None
 
+    def interrupt(self, pid: int) -> None:
+        self._ask(b"i" + PID.pack(pid))
+
     def threads(self, pid: int) -> int:
         if not self._own_pids:
             return threads(pid)

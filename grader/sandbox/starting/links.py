@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import os
 import select
+import time
 from collections import deque
+from collections.abc import Callable
 from typing import Protocol
 
 from grader.wire.frames import FrameReader, frame
 
 PIECE = 1 << 16
 PIECES_IN_A_PIPE = 32
+MAX_HEARD = 1 << 20
+QUIET_SECONDS = 0.01  # without more, what was said has ended
 
 
 class KeptOutput:
@@ -63,6 +67,9 @@ class Link(Protocol):
     def drain(self) -> None:
         """Read what was printed up to now."""
 
+    def overhear(self, enough: Callable[[bytes], bool], seconds: float) -> bytes:
+        """Return what is printed from now on, up to what is enough; it is kept nowhere."""
+
     @property
     def closed(self) -> bool:
         """Return whether the process has closed its frames; what it sent before can be received."""
@@ -101,6 +108,23 @@ class PollLink:
         for _ in range(PIECES_IN_A_PIPE):  # what comes later is being printed now
             if not (self._output_open and self._read_output()):
                 return
+
+    def overhear(self, enough: Callable[[bytes], bool], seconds: float) -> bytes:
+        heard, deadline = b"", time.monotonic() + seconds
+        poll = select.poll()
+        if self._output_open:
+            poll.register(self._output, select.POLLIN)
+        while self._output_open and len(heard) < MAX_HEARD:
+            left = QUIET_SECONDS if enough(heard) else deadline - time.monotonic()
+            if left <= 0 or not poll.poll(left * 1000):
+                break
+            try:
+                piece = os.read(self._output, PIECE)
+            except OSError:
+                piece = b""
+            self._output_open = bool(piece)
+            heard += piece
+        return heard
 
     @property
     def closed(self) -> bool:

@@ -11,6 +11,7 @@ Requests on the socket are one byte and a pid:
      output goes to the second; answered with its pid
 `k`  kill that child and what it started; not answered, and not waited for: the kernel takes
      milliseconds to unmap torch
+`i`  have that child write where it is; not answered
 `w`  give it a moment to end by itself, then the same; answered with how it ended
 `c`  answered with the CPU seconds that the child has used: in a pid namespace only the server
      can tell
@@ -36,6 +37,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.model.outcomes import Level
+from grader.sandbox.hanging import INTERRUPT
 from grader.sandbox.inside.substitutes.imports import install_imports
 from grader.sandbox.locking.parents import die_with_parent
 from grader.sandbox.locking.scratch import make_folder, remove_folder, written_bytes
@@ -105,6 +107,8 @@ class Server:
             self._fork(fds)
         elif request == b"k":
             self._kill(pid)
+        elif request == b"i":
+            self._interrupt(pid)
         elif request == b"w":
             self._requests.sendall(ENDED.pack(self._end(pid)))
         elif request == b"c":
@@ -181,6 +185,12 @@ class Server:
         _, status = os.waitpid(pid, 0)
         self._forget(pid)
         return os.waitstatus_to_exitcode(status) if by_itself else KILLED_BY_US
+
+    def _interrupt(self, pid: int) -> None:
+        """Have a child write where it is."""
+        if pid in self._children and INTERRUPT is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, INTERRUPT)
 
     def _kill(self, pid: int) -> None:
         """Kill a child's whole session."""

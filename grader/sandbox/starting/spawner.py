@@ -11,6 +11,7 @@ from pathlib import Path
 
 from grader.errors import SandboxError
 from grader.model import Limits, ServerKind
+from grader.sandbox.hanging import INTERRUPT
 from grader.sandbox.locking.parents import kill_session
 from grader.sandbox.locking.scratch import make_folder, remove_folder, written_bytes
 from grader.sandbox.starting.interpreter import clean_environment, python_command
@@ -69,6 +70,11 @@ class Spawner:
 
     def cpu_seconds(self, pid: int) -> float | None:
         return cpu_seconds(pid)
+
+    def interrupt(self, pid: int) -> None:
+        if INTERRUPT is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, INTERRUPT)
 
     def threads(self, pid: int) -> int:
         return threads(pid)

@@ -23,6 +23,10 @@ class Started:
         """Return the CPU seconds that it has used, where they can be told."""
         return self.launcher.cpu_seconds(self.pid)
 
+    def interrupt(self) -> None:
+        """Have it write where it is, where it can be asked."""
+        self.launcher.interrupt(self.pid)
+
     def threads(self) -> int:
         """Return how many threads it has."""
         return self.launcher.threads(self.pid)
@@ -56,6 +60,9 @@ class Launcher(Protocol):
 
     def cpu_seconds(self, pid: int) -> float | None:
         """Return the CPU seconds that a process of its has used, where they can be told."""
+
+    def interrupt(self, pid: int) -> None:
+        """Have a process of its write where it is, where it can be asked."""
 
     def threads(self, pid: int) -> int:
         """Return how many threads a process of its has; 1 where that is not looked at."""

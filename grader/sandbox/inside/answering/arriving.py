@@ -16,6 +16,7 @@ import numpy as np
 
 from grader.model.values import Made, Record
 from grader.sandbox.inside.answering.objects import NotAVerb, Objects, loaded_torch
+from grader.sandbox.inside.answering.verbs import build, load
 
 BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 Call = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
@@ -81,6 +82,13 @@ class Making:
             return getattr(owner, name) if name else owner
         return self._names()[name]
 
+    def _module(self, parts: tuple[str, dict[str, Any], dict[str, Any]]) -> Any:
+        """Return a module of PyTorch's own with these parameters, see `stages`."""
+        name, settings, state = parts
+        module = build(name, (), settings)
+        load(module, state)
+        return module
+
     def _callback(self, number: int) -> Callable[..., Any]:
         def called_back(*args: Any, **kwargs: Any) -> Any:
             return self._call_back(number, args, kwargs)
@@ -96,4 +104,5 @@ _KINDS: dict[str, Callable[[Making, Any], Any]] = {
     "type": Making._type,
     "function": Making._function,
     "callback": Making._callback,
+    "module": Making._module,
 }

@@ -29,8 +29,10 @@ def describe_raised(ask: Ask, error: BaseException, loading: bool, files: set[st
         wrong = error.source.error
         kind, _, text = wrong.text.partition(": ")
         text = f"{text or wrong.text} (read with Python {_PYTHON})"
+        marked = "".join(f"\n    {each}" for each in wrong.marked.split("\n") if each)
+        shown = f"{error.source.name}:{wrong.line}{marked}" if marked else ""
         return Raised(
-            ask.check, kind, text, error.source.name, wrong.line, "", loading,
+            ask.check, kind, text, error.source.name, wrong.line, shown, loading,
             Cause.LOADING, ("builtins.SyntaxError",),
         )  # fmt: skip
     text = text_of(error)[:MAX_TEXT]

@@ -26,6 +26,7 @@ from grader.sandbox.inside.answering.objects import (
     own_class,
     tensor_outside,
 )
+from grader.sandbox.inside.answering.stages import Call, note, replace
 from grader.sandbox.inside.answering.timing import timed
 from grader.sandbox.inside.answering.watching import watched_call
 from grader.wire.messages import Ask
@@ -45,12 +46,16 @@ Said = tuple[object, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A scene that a verb is said in: the task's names, the check's objects, how code is run."""
+    """A scene that a verb is said in: the task's names, the check's objects, how code is run.
+
+    `call_back` calls a function of the other side by its number.
+    """
 
     namespace: Callable[[], dict[str, Any]]
     objects: Objects
     execute: Callable[[CodeType, dict[str, Any]], None]
     student_files: set[str]
+    call_back: Call
 
     def target(self, ask: Ask) -> Any:
         """Return the object that the verb is said to; None for the task itself."""
@@ -160,6 +165,15 @@ def _load(ask: Ask, scene: Scene) -> Said:
     return None, {}
 
 
+def _note(ask: Ask, scene: Scene) -> Said:
+    return note(ask.name, ask.number, scene.namespace(), scene.call_back), {}
+
+
+def _replace(ask: Ask, scene: Scene) -> Said:
+    replace(ask.name, ask.number, scene.namespace(), scene.call_back)
+    return None, {}
+
+
 def _run(ask: Ask, scene: Scene) -> Said:
     source, names = str(ask.args[0]), scene.namespace()
     return run_asserts(ask.name, source, names, scene.execute, scene.student_files), {}
@@ -182,6 +196,8 @@ _VERBS: dict[str, Callable[[Ask, Scene], Said]] = {
     Verb.STATE: _state,
     Verb.LOAD: _load,
     Verb.RUN: _run,
+    Verb.NOTE: _note,
+    Verb.REPLACE: _replace,
 }
 
 

@@ -5,101 +5,35 @@ The outcome, whose doing it is, and the sentence about it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from grader.checking.answerers.transcribing import answers_of
-from grader.checking.answerers.transcripts import Transcript
 from grader.checking.comparing.verdicts import Mismatch, Part
-from grader.checking.handles.proxies import Session
-from grader.compare import describe, sentence
+from grader.compare import sentence
 from grader.errors import GraderError, WireError
 from grader.judging.culprits import handles_student_value
-from grader.judging.lacking import lacking_package
-from grader.model import Blame, CheckResult, Difference, Outcome, Place
+from grader.judging.telling.found import PASSED, Ending, Finding
+from grader.judging.telling.inputs import failing_input
+from grader.judging.telling.raised import raised_finding
+from grader.model import Blame, CheckResult, Difference, HintKind, Outcome, Place
 from grader.sandbox.failures import StudentRaised, StudentStopped
-from grader.sandbox.survey import RuleUse, TaskSurvey
-from grader.wire.messages import Cause, Raised
+from grader.sandbox.survey import RuleUse
 from grader.wire.verbs import Verb
-
-_NO_MEMORY = re.compile(
-    r"can't allocate memory|not enough memory|DefaultCPUAllocator|Unable to allocate|bad_alloc"
-)
 
 MAX_TOLD = 300
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """All that is said of a check that has ended.
-
-    `earned` are the points of its parts that hold, None for a check without parts.
-    """
-
-    outcome: Outcome
-    message: str = ""
-    blame: Blame | None = None
-    difference: Difference | None = None
-    place: Place | None = None
-    traceback: str = ""
-    earned: Decimal | None = None
-
-
-PASSED = Finding(outcome=Outcome.PASSED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
-    """An end of a check, and what is needed to tell it.
-
-    `session` has what it asked of the student, None when it never began; `transcript` has what the
-    reference answered; `not_installed` are packages that the course allows and this machine lacks.
-    """
-
-    raised: BaseException | None
-    survey: TaskSurvey
-    check_file: Path
-    session: Session | None = None
-    transcript: Transcript | None = None
-    parts: Sequence[Part] = ()
-    not_installed: frozenset[str] = frozenset()
-
-    @property
-    def called(self) -> str:
-        """Return the function of the task that was called last."""
-        return self.session.called if self.session else ""
-
-    @property
-    def needs_seconds(self) -> float:
-        """Return what the reference takes for the check."""
-        return self.transcript.seconds if self.transcript else 0.0
-
-    @property
-    def place(self) -> Place | None:
-        """Return where the function stands that was called last, else the task's first one."""
-        places = self.survey.places
-        return places.get(self.called) or next(iter(places.values()), None)
-
-    def unlike(self) -> tuple[str, str, str]:
-        """Return the first answer of another kind than the reference's: question, expected, got.
-
-        Else it is the last answer, and nothing is known of what was expected.
-        """
-        answers = self.session.calls if self.session else []
-        wanted = answers_of(self.transcript) if self.transcript else []
-        for asked in answers:
-            question, got = asked.said, asked.answer
-            at = next((at for at, (other, _) in enumerate(wanted) if other == question), None)
-            if at is None:
-                continue
-            _, want = wanted.pop(at)  # each answers the same question once
-            if describe(want) != describe(got):
-                return question, describe(want), describe(got)
-        question, got = (answers[-1].said, answers[-1].answer) if answers else ("", None)
-        return question, "something that the check can work with", describe(got)
+# Which hint goes with a difference, by the difference's kind.
+_FAILS = {
+    "type": HintKind.SHAPE,
+    "structure": HintKind.SHAPE,
+    "shape": HintKind.SHAPE,
+    "placement": HintKind.SHAPE,
+    "dtype": HintKind.DTYPE,
+    "changed": HintKind.CHANGED,
+    "gradient": HintKind.GRADIENT,
+}
 
 
 def finding(ending: Ending) -> Finding:
@@ -144,11 +78,14 @@ def _as_one(ending: Ending) -> Finding:
             blame=Blame.STUDENT,
             difference=raised.difference,
             place=ending.place,
+            fails=_FAILS.get(raised.difference.kind, HintKind.VALUES),
         )
     if isinstance(raised, StudentStopped):
-        return stopped_finding(raised, ending.place, ending.needs_seconds)
+        found = stopped_finding(raised, ending.place, ending.needs_seconds)
+        given = failing_input(ending) if raised.outcome is Outcome.TIMED_OUT else ""
+        return replace(found, message="\n".join(filter(None, (found.message, given))))
     if isinstance(raised, StudentRaised):
-        return _student_raised(raised.raised, ending)
+        return raised_finding(raised.raised, ending)
     ours = isinstance(raised, GraderError) and not isinstance(raised, WireError)
     if not ours and handles_student_value(raised, ending.check_file):
         return _unfit_answer(raised, ending)
@@ -169,6 +106,7 @@ def _unfit_answer(raised: BaseException, ending: Ending) -> Finding:
         blame=Blame.STUDENT,
         difference=difference,
         place=ending.place,
+        fails=HintKind.SHAPE,
     )
 
 
@@ -197,10 +135,20 @@ def stopped_finding(
             " it again"
         )
         return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
-    message = stopped.sentence
-    if stopped.outcome is Outcome.TIMED_OUT and needs_seconds:
+    message, running = stopped.sentence, stopped.running
+    if running is not None:
+        message += f", at {running.place.file}:{running.place.line}"
+    timed_out = stopped.outcome is Outcome.TIMED_OUT
+    if timed_out and needs_seconds:
         message += f"; the reference needs {max(needs_seconds, 0.01):.2f} s"
-    return Finding(outcome=stopped.outcome, message=message, blame=Blame.STUDENT, place=place)
+    return Finding(
+        outcome=stopped.outcome,
+        message=message,
+        blame=Blame.STUDENT,
+        place=running.place if running else place,
+        traceback=running.traceback if running else "",
+        fails=HintKind.TIMEOUT if timed_out else None,
+    )
 
 
 def blocked(need: str, before: Sequence[CheckResult]) -> Finding:
@@ -231,62 +179,6 @@ def broken_rule(use: RuleUse, before: Sequence[CheckResult]) -> Finding:
         )
     message = f"{place} uses {use.used}. {use.say}"
     return Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=use.place)
-
-
-def _student_raised(raised: Raised, ending: Ending) -> Finding:
-    survey, place = ending.survey, ending.place
-    here = Place(file=raised.file, line=raised.line) if raised.file else place
-    text = raised.text.strip()
-    failures = {
-        Cause.NO_SUCH_NAME: (
-            f"{survey.name} does not define {text};"
-            f" {survey.missing.get(text, 'the name must be exactly this')}",
-            None,
-        ),
-        Cause.ASSERTION: (f"an assert does not hold: {text}", place),
-        Cause.RULE: (text, here),
-    }
-    if raised.cause in failures:
-        message, at = failures[Cause(raised.cause)]
-        return Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=at)
-    told = _raised_message(raised, text, survey, ending.called)
-    ours = lacking_package(raised, ending.not_installed)
-    if ours:
-        message = f"{told}: {ours}"
-        return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
-    no_memory = "MemoryError" in raised.kind or _NO_MEMORY.search(text)
-    return Finding(
-        outcome=Outcome.OUT_OF_MEMORY if no_memory else Outcome.RAISED,
-        message=told,
-        blame=Blame.STUDENT,
-        place=here,
-        traceback=raised.traceback,
-    )
-
-
-def _not_run(text: str, survey: TaskSurvey) -> str:
-    """Return why a name is not there that only a script defines; "" where that is no reason."""
-    return "".join(
-        f'; line {line} defines {name} under `if __name__ == "__main__":`, which is not run when'
-        " your work is graded: move it above"
-        for name, line in survey.not_run.items()
-        if f"'{name}'" in text
-    )
-
-
-def _raised_message(raised: Raised, text: str, survey: TaskSurvey, called: str) -> str:
-    """Return the sentence about an exception of the student's."""
-    if raised.cause == Cause.UNWRITTEN:
-        return text
-    if raised.cause == Cause.INPUT:
-        asking = survey.name if raised.while_loading or not called else f"{called}()"
-        return f"{asking} asked for input(), and nobody is there to answer"
-    told = f"{raised.kind}: {text}" if text else raised.kind
-    if raised.kind == "NameError":
-        told += _not_run(text, survey)
-    if raised.while_loading:
-        return f"loading {survey.name} ended with {told}"
-    return f"{called or 'it'}() ended with {told}"
 
 
 def _where(raised: BaseException, check_file: Path) -> str:

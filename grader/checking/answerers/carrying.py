@@ -1,0 +1,221 @@
+"""Earlier stages that the reference stands in for: noted while recording, answered while judging.
+
+A `Noting` answerer listens to the reference and keeps each call of a stage with what it gave.  A
+`Carrying` answerer asks a student whose stage is answered from that table.  The table stays on this
+side of the wall: student code gets the answer to what it asks, and to nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from grader.checking.answerers.answers import CALLBACKS, Answers, CallBack, Given, Question
+from grader.checking.answerers.transcripts import RecordedCall, Stage
+from grader.errors import WireError
+from grader.model.values import Handle, Made, Opaque, Record
+from grader.wire.decoding import decode
+from grader.wire.encoding import encode
+from grader.wire.verbs import Verb
+
+FIRST_STAGE = 1 << 20  # the number of the first stage: those below are functions of the check's
+ASKED, GAVE, MODULE = (
+    "asked",
+    "gave",
+    "torch.nn",
+)  # as `grader.sandbox.inside.answering.stages` tells them
+
+
+class NotRecorded(LookupError):
+    """A stage was asked something that the reference was not asked when the check was recorded."""
+
+
+@dataclass(slots=True)
+class NotedStage:
+    """What was noted of one stage; `odd` says why it cannot be replayed, if it cannot."""
+
+    name: str
+    parameters: tuple[str, ...] = ()
+    defaults: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, RecordedCall] = field(default_factory=dict)
+    odd: str = ""
+    _open: list[tuple[str, str]] = field(default_factory=list)
+
+    def tell(self, what: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """Take one message: a call that begins, or what the last one that began gave."""
+        if what == ASKED:
+            self._open.append(_key_and_words(self.parameters, self.defaults, args, kwargs))
+            return
+        key, said = self._open.pop()
+        if not key:
+            return  # its arguments are objects: no student's call could be told to be the same
+        if _holds_objects(args[0]):
+            self.odd = f"it answers with {_objects_in(args[0])}, which cannot be recorded"
+            return
+        answer = encode(_made(args[0]))
+        known = self.answers.setdefault(key, RecordedCall(said=said, key=key, answer=answer))
+        if known.answer != answer:
+            self.odd = "it answers the same question in two ways"
+
+
+class Noting:
+    """Listens to the reference's stages while it answers."""
+
+    def __init__(self, inner: Answers, stages: Sequence[str]) -> None:
+        self._inner = inner
+        self.noted = [NotedStage(name) for name in stages]
+        for at, noted in enumerate(self.noted):
+            given = inner.ask(Question(verb=Verb.NOTE, name=noted.name, number=FIRST_STAGE + at))
+            noted.parameters, noted.defaults = given.value
+
+    def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
+        """Return what the reference answers."""
+
+        def called(number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+            if number < FIRST_STAGE:
+                return _of_the_check(call_back, number, args, kwargs)
+            self.noted[number - FIRST_STAGE].tell(args[0], args[1:], kwargs)
+            return None
+
+        return _without_stages(self._inner.ask(question, called))
+
+
+class Carrying:
+    """Asks a student whose stages are answered as the reference answered them.
+
+    `asked` are the stages that were asked something; `unknown` says that one was asked what the
+    reference was not: then nothing that was earned so counts.
+    """
+
+    def __init__(self, inner: Answers, stages: Sequence[Stage]) -> None:
+        self._inner = inner
+        self._stages = stages
+        self._answers = [{call.key: call.answer for call in stage.calls} for stage in stages]
+        self.asked: list[str] = []
+        self.unknown = False
+        for at, stage in enumerate(stages):
+            number = FIRST_STAGE + at
+            inner.ask(Question(verb=Verb.REPLACE, name=stage.name, number=number, wait=False))
+
+    def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
+        """Return what the student answers."""
+
+        def called(number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+            if not FIRST_STAGE <= number < FIRST_STAGE + len(self._stages):
+                return _of_the_check(call_back, number, args, kwargs)
+            return self._answer(number - FIRST_STAGE, args, kwargs)
+
+        return _without_stages(self._inner.ask(question, called))
+
+    @property
+    def applies(self) -> bool:
+        """Return whether stages were asked, and nothing but what the reference had been asked."""
+        return bool(self.asked) and not self.unknown
+
+    def _answer(self, at: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        stage = self._stages[at]
+        if stage.name not in self.asked:
+            self.asked.append(stage.name)
+        key, said = _key_and_words(stage.parameters, decode(stage.defaults), args, kwargs)
+        answer = self._answers[at].get(key)
+        if answer is None:
+            self.unknown = True
+            raise NotRecorded(f"the reference's {stage.name}{said} was not recorded")
+        return decode(answer, made=lambda value: value)
+
+
+def stages_of(noted: Sequence[NotedStage], others: Sequence[NotedStage]) -> tuple[Stage, ...]:
+    """Return the tables of what was noted of the same stages on two sides."""
+    pairs = zip(noted, others, strict=True)
+    return tuple(
+        Stage(
+            name=one.name,
+            parameters=one.parameters,
+            defaults=encode(one.defaults),
+            calls=tuple((other.answers | one.answers).values()),
+        )
+        for one, other in pairs
+    )
+
+
+def _made(value: Any) -> Any:
+    """Return an answer in which modules of PyTorch's own are what the other side makes anew."""
+    if isinstance(value, Record) and value.kind == MODULE:
+        return Made("module", tuple(value))
+    if type(value) in (tuple, list):
+        return type(value)(_made(item) for item in value)
+    return {key: _made(item) for key, item in value.items()} if type(value) is dict else value
+
+
+def _of_the_check(
+    call_back: CallBack | None, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Any:
+    if call_back is None:
+        raise RuntimeError("this check has no function to call")
+    return call_back(number, args, kwargs)
+
+
+def _without_stages(given: Given) -> Given:
+    """Return an answer whose calls of stages are not told as calls of the check's functions."""
+    calls = given.trace.get(CALLBACKS)
+    if not calls:
+        return given
+    own = [call for call in calls if call[0] < FIRST_STAGE]
+    others = {key: item for key, item in given.trace.items() if key != CALLBACKS}
+    return replace(given, trace={**others, **({CALLBACKS: own} if own else {})})
+
+
+def _key_and_words(
+    parameters: tuple[str, ...],
+    defaults: dict[str, Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+) -> tuple[str, str]:
+    """Return the key of a call, "" where it cannot have one, and the call in short words.
+
+    However an argument is given, by place, by name or by default, the key is the same.  Tuples and
+    lists count alike, as they do everywhere.
+    """
+    said = f"({', '.join([*map(_short, args), *(f'{k}={_short(v)}' for k, v in kwargs.items())])})"
+    if len(args) > len(parameters):
+        bound: dict[str, Any] = {"": args, **kwargs}
+    else:
+        bound = {**defaults, **dict(zip(parameters, args, strict=False)), **kwargs}
+    if _holds_objects(bound):
+        return "", said
+    try:
+        encoded = encode(_alike(bound))
+    except WireError:
+        return "", said
+    return hashlib.sha256(encoded).hexdigest()[:32], said
+
+
+def _alike(value: Any) -> Any:
+    """Return a value in which tuples and lists, and NumPy's numbers and Python's, are the same."""
+    if isinstance(value, tuple | list):
+        return tuple(_alike(item) for item in value)
+    if isinstance(value, dict):
+        return tuple(sorted((str(key), _alike(item)) for key, item in value.items()))
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _holds_objects(value: Any) -> bool:
+    return bool(_objects_in(value))
+
+
+def _objects_in(value: Any) -> str:
+    """Return what kind of object stands somewhere in a value; "" where all of it is plain."""
+    if isinstance(value, tuple | list):
+        return next(filter(None, map(_objects_in, value)), "")
+    if isinstance(value, dict):
+        return next(filter(None, map(_objects_in, value.values())), "")
+    return f"a {value.kind}" if isinstance(value, Handle | Opaque) else ""
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -1,0 +1,106 @@
+"""What to look at when student code raised: advice by exception, for where the course has none."""
+
+from __future__ import annotations
+
+import re
+
+# The exception's class, what its text says, and what to do next; the first that fits counts.
+_ADVICE: tuple[tuple[str, str, str], ...] = (
+    (
+        "SyntaxError|IndentationError|TabError",
+        "",
+        "Python reads up to the mark and stops there; often what is missing stands just before it:"
+        " a colon, a bracket, a quote, or the right indentation.",
+    ),
+    (
+        "RuntimeError",
+        "does not require grad",
+        "The loss is cut off from the weights: look for .detach(), .data, .item(), torch.no_grad(),"
+        " or a new tensor that is made from numbers.",
+    ),
+    (
+        "RuntimeError",
+        "backward through the graph a second time",
+        "Something of the last step is still in the graph: build the loss anew each time, and start"
+        " each sequence from a state of its own.",
+    ),
+    (
+        "RuntimeError",
+        "modified by an inplace operation|leaf Variable that requires grad",
+        "Do not write into a tensor that the graph needs (x[t] = …, x += …): make a new one, or"
+        " collect them in a list and stack it.",
+    ),
+    (
+        "RuntimeError|TypeError|ValueError",
+        "same dtype|scalar type|expected .*dtype|must be .*Long|Float did not match|casting",
+        "Two kinds of numbers meet in that line: print the dtype of each, and convert one where it"
+        " is made.",
+    ),
+    (
+        "ValueError|RuntimeError|IndexError",
+        "broadcast|mismatch|not aligned|must match|mat1|mat2|size of tensor|Expected (hidden )?size"
+        "|inconsistent|inhomogeneous|batched|same shape|same size|invalid for input|cannot reshape"
+        "|expected .*-D|dimension",
+        "The sizes in that line do not fit: print the shape of each operand just before it, and say"
+        " for each axis what it counts.",
+    ),
+    (
+        "TypeError",
+        "positional argument|keyword argument",
+        "The number of arguments is not what that call gives: compare the function's parameters"
+        " with those in the stub.",
+    ),
+    (
+        "TypeError|AttributeError",
+        "NoneType",
+        "Something is None in that line: a function without `return` gives None, and so does a"
+        " method that works in place.",
+    ),
+    (
+        "NameError|UnboundLocalError",
+        "",
+        "The name has no value there: look for a misspelling, or for a value that is only set in"
+        " another function or branch.",
+    ),
+    (
+        "ValueError",
+        "truth value of an array",
+        "An array has no single truth value: say `is None`, or .any(), or .all().",
+    ),
+    (
+        "ValueError",
+        "to unpack",
+        "There are more or fewer things than names on the left of that line: print what is on the"
+        " right.",
+    ),
+    (
+        "ValueError",
+        "not found|is not in list",
+        "What is looked for need not be there: say what happens then.",
+    ),
+    (
+        "TypeError",
+        "does not support item assignment",
+        "A tuple and a string cannot be changed in place: make a new one.",
+    ),
+    (
+        "AttributeError",
+        "",
+        "That object has nothing of this name: print its type just before the line.",
+    ),
+    (
+        "IndexError",
+        "",
+        "An index goes past the end: indices begin at 0, and the last one is the length less 1.",
+    ),
+    ("KeyError", "", "There is no such key: print the keys just before the line."),
+    ("RecursionError", "", "The function calls itself without an end: look at when it stops."),
+)
+
+
+def advice(kind: str, text: str) -> str | None:
+    """Return what to look at for an exception of that class and text; None where it is unknown."""
+    for classes, pattern, told in _ADVICE:
+        if re.fullmatch(classes, kind) and re.search(pattern, text):
+            return told
+    return None

@@ -1,0 +1,104 @@
+"""How a check ended, and what there is to say of it: the two nouns between running and results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from grader.checking.answerers.transcribing import answers_of
+from grader.checking.answerers.transcripts import Transcript
+from grader.checking.comparing.verdicts import Part
+from grader.checking.handles.proxies import Session
+from grader.compare import describe
+from grader.model import Blame, Difference, HintKind, Hints, Outcome, Place
+from grader.model.hints import Stages
+from grader.sandbox.survey import TaskSurvey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What there is to say of a check that has ended.
+
+    `earned` are the points of its parts that hold, None for a check without parts.  `fails` is how
+    it failed, which chooses the course's hint; None where no hint of the check's can be about it.
+    `advice` is ours.
+    """
+
+    outcome: Outcome
+    message: str = ""
+    blame: Blame | None = None
+    difference: Difference | None = None
+    place: Place | None = None
+    traceback: str = ""
+    earned: Decimal | None = None
+    fails: HintKind | None = None
+    advice: str | None = None
+
+    def hints(self, hints: Hints) -> Stages:
+        """Return the stages of the hint that goes with it.
+
+        Of an exception the course's own hint counts first, then our advice, then what the course
+        says whatever the failure is.
+        """
+        if self.fails is None:
+            return (self.advice,) if self.advice else ()
+        stages = hints.of(self.fails)
+        if not self.advice or self.fails in dict(hints.by_kind):
+            return stages
+        return (self.advice, *stages)
+
+
+PASSED = Finding(outcome=Outcome.PASSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How a check ended, and what is needed to tell it.
+
+    `session` has what it asked of the student, None when it never began; `transcript` has what the
+    reference answered; `not_installed` are packages that the course allows and this machine lacks.
+    """
+
+    raised: BaseException | None
+    survey: TaskSurvey
+    check_file: Path
+    session: Session | None = None
+    transcript: Transcript | None = None
+    parts: Sequence[Part] = ()
+    not_installed: frozenset[str] = frozenset()
+
+    @property
+    def called(self) -> str:
+        """Return the function of the task that was called last."""
+        return self.session.called if self.session else ""
+
+    @property
+    def needs_seconds(self) -> float:
+        """Return what the reference takes for the check."""
+        return self.transcript.seconds if self.transcript else 0.0
+
+    @property
+    def place(self) -> Place | None:
+        """Return where the function stands that was called last, else the task's first one."""
+        places = self.survey.places
+        return places.get(self.called) or next(iter(places.values()), None)
+
+    def unlike(self) -> tuple[str, str, str]:
+        """Return the first answer of another kind than the reference's: question, expected, got.
+
+        Else it is the last answer, and nothing is known of what was expected.
+        """
+        answers = self.session.calls if self.session else []
+        wanted = answers_of(self.transcript) if self.transcript else []
+        for asked in answers:
+            question, got = asked.said, asked.answer
+            at = next((at for at, (other, _) in enumerate(wanted) if other == question), None)
+            if at is None:
+                continue
+            _, want = wanted.pop(at)  # each answers the same question once
+            if describe(want) != describe(got):
+                return question, describe(want), describe(got)
+        question, got = (answers[-1].said, answers[-1].answer) if answers else ("", None)
+        return question, "something that the check can work with", describe(got)

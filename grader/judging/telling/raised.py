@@ -1,0 +1,96 @@
+"""From an exception of student code to its finding: what was raised, where, with which input."""
+
+from __future__ import annotations
+
+import re
+
+from grader.judging.lacking import lacking_package
+from grader.judging.telling.advice import advice
+from grader.judging.telling.found import Ending, Finding
+from grader.judging.telling.inputs import failing_input
+from grader.model import Blame, HintKind, Outcome, Place
+from grader.sandbox.survey import TaskSurvey
+from grader.wire.messages import Cause, Raised
+
+_NO_MEMORY = re.compile(
+    r"can't allocate memory|not enough memory|DefaultCPUAllocator|Unable to allocate|bad_alloc"
+)
+
+
+def raised_finding(raised: Raised, ending: Ending) -> Finding:
+    """Return the finding of what student code raised."""
+    survey, place = ending.survey, ending.place
+    here = Place(file=raised.file, line=raised.line) if raised.file else place
+    text = raised.text.strip()
+    missing = survey.missing.get(text, "the name must be exactly this")
+    failures: dict[str, tuple[str, Place | None, HintKind | None]] = {
+        Cause.NO_SUCH_NAME: (
+            f"{survey.name} does not define {text}; {missing}",
+            None,
+            HintKind.MISSING,
+        ),
+        Cause.ASSERTION: (f"an assert does not hold: {text}", place, HintKind.VALUES),
+        Cause.RULE: (text, here, None),
+    }
+    if raised.cause in failures:
+        message, at, kind = failures[Cause(raised.cause)]
+        return Finding(
+            outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=at, fails=kind
+        )
+    ours = lacking_package(raised, ending.not_installed)
+    if ours:
+        message = f"{_message(raised, text, ending)}: {ours}"
+        return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
+    no_memory = "MemoryError" in raised.kind or _NO_MEMORY.search(text)
+    return Finding(
+        outcome=Outcome.OUT_OF_MEMORY if no_memory else Outcome.RAISED,
+        message=_message(raised, text, ending),
+        blame=Blame.STUDENT,
+        place=here,
+        traceback=raised.traceback,
+        fails=_fails(raised),
+        advice=advice(raised.kind, text),
+    )
+
+
+def _fails(raised: Raised) -> HintKind | None:
+    """Return the kind of failure.  What did not even load says nothing of the check's question."""
+    if raised.cause == Cause.UNWRITTEN:
+        return HintKind.MISSING
+    return None if raised.while_loading else HintKind.RAISED
+
+
+def _not_run(text: str, survey: TaskSurvey) -> str:
+    """Return why a name is not there that only a script defines; "" where that is no reason."""
+    return "".join(
+        f'; line {line} defines {name} under `if __name__ == "__main__":`, which is not run when'
+        " your work is graded: move it above"
+        for name, line in survey.not_run.items()
+        if f"'{name}'" in text
+    )
+
+
+def _message(raised: Raised, text: str, ending: Ending) -> str:
+    """Return the sentence about an exception of the student's, and what it was called with."""
+    survey, called = ending.survey, ending.called
+    if raised.cause == Cause.UNWRITTEN:
+        return text
+    if raised.cause == Cause.INPUT:
+        asking = survey.name if raised.while_loading or not called else f"{called}()"
+        return f"{asking} asked for input(), and nobody is there to answer"
+    told = f"{raised.kind}: {text}" if text else raised.kind
+    if raised.kind == "NameError":
+        told += _not_run(text, survey)
+    if raised.while_loading:
+        return f"loading {survey.name} ended with {told}"
+    given = failing_input(ending)
+    return f"{_subject(ending)} ended with {told}" + (f"\n{given}" if given else "")
+
+
+def _subject(ending: Ending) -> str:
+    """Return what was called: a function of the task, or what it gave, or a method of that."""
+    called = f"{ending.called or 'it'}()"
+    asked = ending.session.asked if ending.session else None
+    if asked is None or not asked.target:
+        return called
+    return f"{asked.name}() of what {called} gave" if asked.name else f"what {called} gave"

@@ -1,0 +1,110 @@
+"""Proving that a check may be judged with the reference's answers in an earlier stage's place.
+
+The reference passes with its own recorded answers, and who knows nothing but these answers earns
+nothing by them: else the points of a stage could be had without it.
+"""
+
+from __future__ import annotations
+
+import time
+
+from grader.checking.answerers.answers import Answers, Logged, Replayed
+from grader.checking.answerers.blind import BLIND_STUDENTS, Blind, knowing
+from grader.checking.answerers.carrying import Carrying, Noting, stages_of
+from grader.checking.answerers.transcribing import replayable
+from grader.checking.answerers.transcripts import Stage, Transcript
+from grader.checking.comparing.comparison import Comparison
+from grader.checking.handles.proxies import Side
+from grader.judging.suite import Fixtures, Suite
+from grader.model import Proved
+from grader.recording.trust import CheckRun, Untrusted, told
+from grader.sandbox.failures import StudentRaised
+from grader.wire.decoding import decode
+
+THE_STAGES = "the carried answers"
+
+
+def noting(answers: Answers, stages: tuple[str, ...]) -> Noting:
+    """Return who listens to the reference's stages.  Raises Untrusted for one that is not there."""
+    try:
+        return Noting(answers, stages)
+    except StudentRaised as error:
+        raise Untrusted(
+            Proved.REFERENCE,
+            f": carries= names {error.raised.text}, which the reference does not define",
+        ) from None
+
+
+def noted_stages(mine: Answers, theirs: Answers) -> tuple[Stage, ...]:
+    """Return what both sides of a check asked of its stages; none where nobody listened.
+
+    Raises Untrusted where a stage was asked nothing, or cannot be replayed.
+    """
+    if not (isinstance(mine, Noting) and isinstance(theirs, Noting)):
+        return ()
+    for noted in (*mine.noted, *theirs.noted):
+        if noted.odd:
+            raise Untrusted(
+                Proved.REFERENCE, f": it carries {noted.name}, but {noted.odd}; take it out"
+            )
+    stages = stages_of(mine.noted, theirs.noted)
+    for stage in stages:
+        if not stage.calls:
+            raise Untrusted(
+                Proved.REFERENCE,
+                f": it carries {stage.name}, which neither it nor the reference calls with plain"
+                " arguments while it runs; take it out",
+            )
+    return stages
+
+
+def prove_carried(suite: Suite, run: CheckRun, log: list[Logged], transcript: Transcript) -> None:
+    """Refuse a check that its stages' answers alone decide, or that cannot be judged with them.
+
+    `log` is what the reference answered as the student.
+    """
+    began = time.monotonic()
+    carrying = Carrying(run.mine.begin(run.task, alone=True), transcript.carried)
+    raised, _ = _judged(suite, run, transcript, carrying)
+    run.mine.finish(run.task, began)
+    if raised is not None or not carrying.applies:
+        ended = "what was not recorded" if raised is None else told(raised, run.task.defines)
+        raise Untrusted(
+            Proved.REFERENCE,
+            f": with its own recorded answers in the place of {_names(transcript)} the reference"
+            f" ends with {ended}",
+        )
+    if run.check.points:
+        _prove_blind(suite, run, log, transcript)
+
+
+def _prove_blind(suite: Suite, run: CheckRun, log: list[Logged], transcript: Transcript) -> None:
+    """Refuse a check of which the stages' answers alone earn points."""
+    calls = [call for stage in transcript.carried for call in stage.calls]
+    known = [decode(call.answer, made=lambda value: value) for call in calls]
+    true = frozenset(stage.name for stage in transcript.carried)
+    for name, fill in {**BLIND_STUDENTS, THE_STAGES: knowing(known)}.items():
+        blind = Blind(log, fill, true=true)
+        raised, compare = _judged(suite, run, transcript, blind)
+        passed = raised is None and not compare.parts
+        earned = run.check.points if passed else compare.earned
+        if earned:
+            raise Untrusted(
+                Proved.BLIND,
+                f": it carries {_names(transcript)}, and a student that answers {name} everywhere"
+                f" else earns {earned} points; carry a stage only where later ones are asked",
+                blind=name,
+            )
+
+
+def _names(transcript: Transcript) -> str:
+    return " and ".join(stage.name for stage in transcript.carried)
+
+
+def _judged(
+    suite: Suite, run: CheckRun, transcript: Transcript, student: Answers
+) -> tuple[BaseException | None, Comparison]:
+    compare = Comparison(suite.assignment.tolerances)
+    reference = Side(Replayed(run.check.id, replayable(transcript)))
+    fixtures = Fixtures(Side(student), reference, suite.draws(run.collected, run.inputs), compare)
+    return suite.run(run.collected, fixtures), compare
