@@ -25,6 +25,7 @@ _SAID = re.compile(r'"?sep=(.)"?\r?\n')
 # Ideographs, their punctuation, full-width forms.
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef·—“”‘’…]+")
 # How a spreadsheet is made to keep the zeros before a number; how it quotes behind a space.
+MOST_ABOVE = 5  # lines above a header
 _KEPT = re.compile(r"""="([^"]*)"|'(\d+)""")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _NUMBER = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,12})?")
@@ -53,7 +54,7 @@ class Table:
 def read_table(path: Path, needs: tuple[str, ...], *, anything: bool = False) -> Table:
     """Return the table in a file; its header has at least one of `needs`.
 
-    Empty rows are passed over.
+    Empty rows are passed over, and a title above the header: a row with one cell that is not empty.
 
     With `anything` the header may be another, such as one in the teacher's language; then the cells
     are parted by what gives the first row most of them.
@@ -61,11 +62,29 @@ def read_table(path: Path, needs: tuple[str, ...], *, anything: bool = False) ->
     Raises BadFile: no file, no table, not UTF-8 or UTF-16, a row longer than the header, a column
     twice.
     """
-    text = _text(path)
+    above, text = _parted_above(_text(path))
     header, *records = _records(path, text, _separator(path, text, needs, anything))
     columns = _columns(path, header)
-    rows = (_row(path, number, columns, cells) for number, cells in enumerate(records, 2))
+    rows = (_row(path, number, columns, cells) for number, cells in enumerate(records, above + 2))
     return Table(path=path, columns=columns, rows=tuple(row for row in rows if row.cells))
+
+
+def _parted_above(text: str) -> tuple[int, str]:
+    """Return how many lines stand above the header of a table, and the text without them."""
+    lines = text.splitlines(keepends=True)[: MOST_ABOVE + 1]
+    counts = [_cells(line) for line in lines]
+    for at, (cells, filled) in enumerate(counts[:-1]):
+        below = next((count for _, count in counts[at + 1 :] if count), 0)
+        is_title = filled == 1 < min(cells, below) and not lines[at].startswith("sep=")
+        if '"' in lines[at] or (filled and not is_title):
+            return at, "".join(text.splitlines(keepends=True)[at:])
+    return 0, text
+
+
+def _cells(line: str) -> tuple[int, int]:
+    """Return how many cells a line has, whatever parts them, and how many are not empty."""
+    cells = re.split(r"[,;\t]", line.strip("\r\n"))
+    return len(cells), sum(bool(cell.strip()) for cell in cells)
 
 
 def _columns(path: Path, header: list[str]) -> tuple[str, ...]:

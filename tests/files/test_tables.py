@@ -43,6 +43,26 @@ def test_what_only_looks_like_it_stays(tmp_path: Path, cell: str) -> None:
     assert row.cells["name"] == cell
 
 
+@pytest.mark.parametrize("separator", ",;\t")
+@pytest.mark.parametrize(
+    ("above", "row"),
+    [("2026 autumn,,\n", 3), ("\n\n", 4), (",,\n", 3), ("A list,,\n,,\n\n", 5)],
+)
+def test_a_title_above_the_header_is_passed_over(
+    tmp_path: Path, above: str, row: int, separator: str
+) -> None:
+    content = f"{above}student,name,why\nada,Ada,\n".replace(",", separator)
+    found = table(tmp_path, content)
+    assert found.columns == ("student", "name", "why")
+    assert [(each.number, each.cells["name"]) for each in found.rows] == [(row, "Ada")]
+
+
+@pytest.mark.parametrize("content", ["student\nada\n", "student,\nada,\n", "student,,\nada\n"])
+def test_a_header_of_one_column_is_no_title(tmp_path: Path, content: str) -> None:
+    (row,) = table(tmp_path, content).rows
+    assert (row.number, row.cells["student"]) == (2, "ada")
+
+
 @pytest.mark.parametrize(
     "content",
     cases(

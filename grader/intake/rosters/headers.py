@@ -11,14 +11,15 @@ NAMES: dict[str, tuple[str, ...]] = {
     "id": (
         *("id", "student id", "studentid", "student number", "student no", "matriculation number"),
         *("matrikelnummer", "identifier", "roster identifier", "学号", "学生学号", "学号/工号"),
+        *("學號", "学籍番号", "학번", "numéro étudiant", "número de estudiante"),
         *("学工号", "学籍号", "学生编号", "学生id"),
     ),
     "name": (
         *("name", "full name", "student name", "student", "姓名", "学生姓名", "真实姓名", "全名"),
-        *("学生",),
+        *("学生", "氏名", "이름", "nombre completo", "nom complet"),
     ),
-    "first": ("first name", "given name", "forename", "vorname", "名", "名字"),
-    "last": ("last name", "surname", "family name", "nachname", "姓", "姓氏"),
+    "first": ("first name", "given name", "forename", "vorname", "prénom", "名", "名字"),
+    "last": ("last name", "surname", "family name", "nachname", "nom", "姓", "姓氏"),
     "email": (
         *("email", "e-mail", "mail", "email address", "邮箱", "电子邮箱", "电子邮件", "邮件地址"),
         *("电子邮件地址", "email地址", "邮箱地址"),
