@@ -17,8 +17,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from grader.checking.asserted import asserts
     from grader.checking.declare import check
-    from grader.checking.handles.asking import ask, attribute, leaves, load, state, watching
-    from grader.checking.handles.sending import generator
+    from grader.checking.handles.asking import (
+        ask,
+        attribute,
+        buffers,
+        drawn,
+        leaves,
+        load,
+        reseed,
+        state,
+        watching,
+    )
+    from grader.checking.handles.sending import generator, series, table
     from grader.checking.placing import Leaf, place
     from grader.model.values import Tensor
     from grader.wire.verbs import Verb
@@ -30,12 +40,17 @@ __all__ = [
     "ask",
     "asserts",
     "attribute",
+    "buffers",
     "check",
+    "drawn",
     "generator",
     "leaves",
     "load",
     "place",
+    "reseed",
+    "series",
     "state",
+    "table",
     "watching",
 ]
 
@@ -43,6 +58,8 @@ _WHERE = {
     "asserts": "grader.checking.asserted",
     "check": "grader.checking.declare",
     "generator": "grader.checking.handles.sending",
+    "series": "grader.checking.handles.sending",
+    "table": "grader.checking.handles.sending",
     "Leaf": "grader.checking.placing",
     "place": "grader.checking.placing",
     "Tensor": "grader.model.values",

@@ -7,14 +7,25 @@ from typing import TypeGuard
 
 import numpy as np
 
+from grader.compare import wording
 from grader.compare.comparing import Comparing
 from grader.compare.numbers import Array
+from grader.model.results import Difference
 from grader.model.values import Tensor
+
+ANSWER = "the answer"  # the name of a value that the check gave none
 
 # More than any answer has: rows of small numbers grow when they are stacked, an array when it
 # becomes a list.
 MOST_STACKED = 1 << 22
 MOST_LISTED = 10_000
+
+
+def type_differs(name: str, want: object, got: object) -> Difference:
+    """Return the Difference of a value that is of another type."""
+    return Difference(
+        kind="type", where=name, expected=wording.describe(want), got=wording.describe(got)
+    )
 
 
 def is_number(value: object) -> TypeGuard[int | float]:

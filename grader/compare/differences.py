@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
@@ -11,24 +11,25 @@ import numpy as np
 
 from grader.compare import wording
 from grader.compare.alike import (
+    ANSWER,
     MOST_LISTED,
     as_float,
     is_number,
     number_array,
     plain_number,
     stack_rows,
+    type_differs,
 )
 from grader.compare.arrays import compare_arrays
 from grader.compare.comparing import Comparing
 from grader.compare.numbers import Array
+from grader.compare.parts import compare_fields, compare_table
 from grader.model.assignment import Tolerances
 from grader.model.proofs import Measure
 from grader.model.results import Difference
-from grader.model.values import Handle, Tensor
+from grader.model.values import DataTable, Fields, Handle, Tensor
 
 Names = str | Sequence[str]
-
-ANSWER = "the answer"  # the name of a value that the check gave none
 
 
 def find_difference(
@@ -63,24 +64,15 @@ def _compare(got: object, want: object, name: str, comparing: Comparing) -> Diff
     # bool is an int and bytes are no str: the exact kinds come before the numbers.
     if isinstance(want, bool | str | bytes) or want is None:
         return _compare_exactly(got, want, name)
-    if isinstance(want, Tensor | np.ndarray):
-        return _compare_array(got, want, name, comparing)
-    if isinstance(want, int | float | complex):
-        return _compare_number(got, want, name, comparing)
-    if isinstance(want, tuple | list):
-        return _compare_sequence(got, want, name, comparing)
-    if isinstance(want, dict):
-        return _compare_mapping(got, want, name, comparing)
-    if isinstance(want, set | frozenset):
-        return _compare_set(got, want, name)
+    if isinstance(want, Fields):
+        return compare_fields(got, want, name, comparing, _compare)
+    if isinstance(want, DataTable):
+        return compare_table(got, want, name, comparing, _compare)
+    compare = next((each for kind, each in _COMPARED if isinstance(want, kind)), None)
+    if compare is not None:
+        return compare(got, want, name, comparing)
     both_objects = isinstance(want, Handle) and isinstance(got, Handle)
-    return None if both_objects else _type_differs(name, want, got)
-
-
-def _type_differs(name: str, want: object, got: object) -> Difference:
-    return Difference(
-        kind="type", where=name, expected=wording.describe(want), got=wording.describe(got)
-    )
+    return None if both_objects else type_differs(name, want, got)
 
 
 def _value_differs(name: str, want: object, got: object) -> Difference:
@@ -91,7 +83,7 @@ def _value_differs(name: str, want: object, got: object) -> Difference:
 
 def _compare_exactly(got: object, want: object, name: str) -> Difference | None:
     if type(got) is not type(want):
-        return _type_differs(name, want, got)
+        return type_differs(name, want, got)
     return None if got == want else _value_differs(name, want, got)
 
 
@@ -108,7 +100,7 @@ def _compare_array(
         got = Tensor(array) if isinstance(want, Tensor) else array
     wrapped = isinstance(got, Tensor if isinstance(want, Tensor) else np.ndarray)
     if not wrapped or not isinstance(got, Tensor | np.ndarray):
-        return _type_differs(name, want, got)
+        return type_differs(name, want, got)
     return compare_arrays(_array_of(got), _array_of(want), name, comparing)
 
 
@@ -117,7 +109,7 @@ def _compare_listed_array(
 ) -> Difference | None:
     """Compare with an array of strings or of objects: shape first, then item by item."""
     if not isinstance(got, np.ndarray) or (got.dtype.kind in "OU") != (want.dtype.kind in "OU"):
-        return _type_differs(name, want, got)
+        return type_differs(name, want, got)
     if got.shape != want.shape:
         return Difference(
             kind="shape", where=name, expected=f"shape {want.shape}", got=f"shape {got.shape}"
@@ -134,9 +126,11 @@ def _plain(item: object) -> object:
     return str(item) if isinstance(item, str) else item
 
 
-def _compare_set(got: object, want: AbstractSet[object], name: str) -> Difference | None:
+def _compare_set(
+    got: object, want: AbstractSet[object], name: str, comparing: Comparing
+) -> Difference | None:
     if not isinstance(got, set | frozenset):
-        return _type_differs(name, want, got)
+        return type_differs(name, want, got)
     if got == want:
         return None
     missing, extra = want - got, got - want
@@ -157,7 +151,7 @@ def _compare_number(
     if isinstance(got, np.ndarray) and got.ndim == 0:
         got = got.item()
     if isinstance(got, bool) or not isinstance(got, int | float | complex):
-        return _type_differs(name, want, got)
+        return type_differs(name, want, got)
     if isinstance(want, int):
         same = isinstance(got, int) and got == want
         return None if same else _value_differs(name, want, got)
@@ -172,7 +166,7 @@ def _compare_sequence(
         listed = _listed(_array_of(got), want, name, comparing)
         got = got if listed is None else listed
     if not isinstance(got, tuple | list):
-        return _type_differs(name, want, got)
+        return type_differs(name, want, got)
     if type(got) is not type(want):
         comparing.notes.append(
             f"{name} came as a {type(got).__name__}, which counts as a {type(want).__name__}"
@@ -217,7 +211,7 @@ def _compare_items(
     if names:
         got = _unstacked(got, len(want), comparing)
     if not isinstance(got, tuple | list):
-        return _type_differs(label, want, got)
+        return type_differs(label, want, got)
     if len(got) != len(want):
         expected, received = wording.describe(want), wording.describe(got)
         return Difference(kind="structure", where=label, expected=expected, got=received)
@@ -263,7 +257,7 @@ def _compare_mapping(
     got: object, want: dict[Any, Any], name: str, comparing: Comparing
 ) -> Difference | None:
     if not isinstance(got, dict):
-        return _type_differs(name, want, got)
+        return type_differs(name, want, got)
     if got.keys() != want.keys():
         expected, received = wording.keys(want), wording.keys(got)
         return Difference(kind="structure", where=name, expected=expected, got=received)
@@ -273,3 +267,12 @@ def _compare_mapping(
         if difference is not None:
             return difference
     return None
+
+
+_COMPARED: tuple[tuple[Any, Callable[[object, Any, str, Comparing], Difference | None]], ...] = (
+    ((Tensor, np.ndarray), _compare_array),
+    ((int, float, complex), _compare_number),
+    ((tuple, list), _compare_sequence),
+    (dict, _compare_mapping),
+    ((set, frozenset), _compare_set),
+)

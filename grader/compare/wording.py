@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.model.results import Difference
-from grader.model.values import Handle, Opaque, Record, Tensor
+from grader.model.values import DataTable, Fields, Handle, Opaque, Record, Tensor
 
 MAX_SHOWN = 80
 MAX_KEYS = 8
@@ -39,6 +39,23 @@ def _describe_opaque(value: Opaque) -> str:
     return f"a {kind} ({description})" if description else f"a {kind}"
 
 
+def _describe_fields(value: Fields) -> str:
+    names = ", ".join(short(name) for name in itertools.islice(value.values, MAX_KEYS))
+    return f"a {short(value.kind)} with the fields {names}"
+
+
+def columns(table: DataTable) -> str:
+    """Say which columns a table has; only the first of many."""
+    names = [short(str(name)) for name in table.names[:MAX_KEYS]]
+    more = len(table.names) - len(names)
+    listed = ", ".join(names) + (f" and {more} more" if more else "")
+    return f"the columns {listed}" if names else "no columns"
+
+
+def _describe_table(value: DataTable) -> str:
+    return f"a {value.kind} of {len(value)} {'row' if len(value) == 1 else 'rows'}"
+
+
 def _describe_collection(value: Collection[Any]) -> str:
     return f"a {type(value).__name__} of {len(value)} {'item' if len(value) == 1 else 'items'}"
 
@@ -48,6 +65,8 @@ _DESCRIBED: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
     (np.ndarray, lambda value: f"an array of {value.dtype} and shape {shape(value)}"),
     (Handle, lambda value: f"an object of class {short(value.kind)}"),
     (Opaque, _describe_opaque),
+    (Fields, _describe_fields),
+    (DataTable, _describe_table),
     ((int, float, complex), lambda value: f"the number {short(number(value))}"),
     (str, lambda value: f"the string {shown(value)}"),
     (Record, lambda value: f"a {short(value.kind)} of {', '.join(map(short, value.names))}"),

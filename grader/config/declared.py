@@ -257,7 +257,20 @@ class ExcuseTable(SettingsTable, frozen=True, kw_only=True):
     runs: Whole = EXCUSED_RUNS
 
 
+class ExcusedTable(SettingsTable, frozen=True, kw_only=True):
+    """`[[excused]]`: a finding of `grade verify` that stays as it is."""
+
+    finding: str
+    of: str
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise Unfit("{} must say why the finding stays as it is", "reason")
+
+
 class ExcusesFile(SettingsTable, frozen=True, kw_only=True):
-    """`equivalent.toml`: the mutants that are excused."""
+    """`equivalent.toml`: the mutants and the findings that are excused."""
 
     equivalent: tuple[ExcuseTable, ...] = ()
+    excused: tuple[ExcusedTable, ...] = ()

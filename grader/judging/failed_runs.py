@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from grader.checking.answerers.carrying import Carrying
 from grader.checking.comparing.comparison import Comparison
-from grader.checking.comparing.verdicts import Mismatch
 from grader.checking.handles.proxies import Session
+from grader.checking.mismatch import Mismatch
 from grader.diagnosis.evidence import Evidence
 from grader.judging.telling.found import Finding
 from grader.model import Blame, Difference, Outcome

@@ -146,7 +146,7 @@ class Runner:
         raised: BaseException | None
         try:
             apart = alone or collected.check.asserted or bool(stages)
-            live = self._processes.begin(task, seed, alone=apart)
+            live = self._processes.begin(task, seed or self._suite.random_state, alone=apart)
             carrying = Carrying(live, stages) if stages else None
             student = Side(carrying or live)
             session = student._session

@@ -70,6 +70,7 @@ class Suite:
         self.assignment = assignment
         self.whole = whole
         self.checks: list[Collected] = []
+        self.random_state = 0  # that student code begins each check with
         self._only: frozenset[str] = frozenset()
         self._kept: _Surroundings | None = None
         self._fixtures: Fixtures | None = None
@@ -101,13 +102,13 @@ class Suite:
 
     @contextlib.contextmanager
     def seeded(self, seed: int) -> Iterator[None]:
-        """Let every check draw from that seed, visible or hidden."""
-        kept = self.assignment
+        """Let every check draw from that seed, and student code begin with it."""
+        kept, self.random_state = self.assignment, seed
         self.assignment = replace(kept, visible_seed=seed, hidden_seed=seed, grading_seed=None)
         try:
             yield
         finally:
-            self.assignment = kept
+            self.assignment, self.random_state = kept, 0
 
     def draws(self, collected: Collected, inputs: Inputs | None = None) -> Rng:
         """Return the draws of a check, for those inputs or for what it is judged with."""

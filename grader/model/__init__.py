@@ -41,7 +41,7 @@ from grader.model.results import (
     Versions,
 )
 from grader.model.submission import Ceilings, Form, Submission, SubmittedFile
-from grader.model.values import Handle, Made, Opaque, Record, Tensor
+from grader.model.values import DataTable, Fields, Handle, Made, Opaque, Record, Tensor
 
 __all__ = [
     "Assignment",
@@ -54,6 +54,7 @@ __all__ = [
     "CheckResult",
     "Course",
     "Criterion",
+    "DataTable",
     "Decision",
     "Device",
     "Diagnosis",
@@ -61,6 +62,7 @@ __all__ = [
     "Difference",
     "Entry",
     "Extension",
+    "Fields",
     "Form",
     "Grade",
     "Handle",

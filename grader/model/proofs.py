@@ -15,13 +15,17 @@ class Measure:
 
     `error` is the largest |error| as a multiple of what was allowed at that number: up to 1 it
     passes, and it is 1e99 where the answer was not finite.  `absolute` and `relative` are the
-    tolerance.
+    tolerance.  Of statistics of random draws, `failure` is how often honest work may fail by luck,
+    as the check says; `typical` is the root of the mean square of all errors, which are `parts`.
     """
 
     where: str
     error: float
     absolute: float
     relative: float
+    failure: float = 0.0
+    typical: float = 0.0
+    parts: int = 1
 
 
 class Proved(StrEnum):

@@ -53,11 +53,15 @@ class Tensor:
 class Handle:
     """A number that stands for an object in the student process, alive for one check.
 
-    `kind` is the name of the object's class as the student process claims it.
+    `kind` is the name of the object's class as the student process claims it; `fields` are the
+    names of its fields, where it is a dataclass; `decides` says that its class tells what it is
+    worth in an `if`.
     """
 
     number: int
     kind: str = "object"
+    fields: tuple[str, ...] = ()
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +89,67 @@ class Record(tuple[Any, ...]):
         record.kind, record.names = kind, names
         return record
 
+    def __getattribute__(self, name: str) -> Any:
+        """Give a field also where a tuple has a method of that name."""
+        if name in ("count", "index"):
+            names = super().__getattribute__("names")
+            if name in names:
+                return self[names.index(name)]
+        return super().__getattribute__(name)
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self.names:
             raise AttributeError(f"a {self.kind} has no field {name}")
-        return self[self.names.index(name)]
+        return self[tuple.index(self.names, name)]
 
     def _make(self, items: Iterable[Any]) -> Record:
         """Return the same record with other items, as a named tuple's own method does."""
         return Record(self.kind, self.names, items)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fields:
+    """A dataclass's values by the names of its fields, for comparing."""
+
+    kind: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DataTable:
+    """A DataFrame or a Series of pandas as plain data: checks never import pandas.
+
+    `kind` is the class's name, `names` are those of the columns, each of which is an array of as
+    many items as `index` has.  A Series has one column, under its own name.
+    """
+
+    kind: str
+    names: tuple[Any, ...]
+    columns: tuple[np.ndarray[Any, Any], ...]
+    index: np.ndarray[Any, Any]
+
+    @property
+    def array(self) -> np.ndarray[Any, Any]:
+        """The values of a Series, or of a table's only column."""
+        if len(self.columns) != 1:
+            raise TypeError(f"a {self.kind} of {len(self.columns)} columns is not one array")
+        return self.columns[0]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        rows = len(self.index)
+        return (rows,) if self.kind == "Series" else (rows, len(self.names))
+
+    def __getitem__(self, name: Any) -> Any:
+        """Return a column by its name; of a Series the item at a label of its index."""
+        if self.kind == "Series":
+            return self.array[self.index.tolist().index(name)]
+        if name not in self.names:
+            raise KeyError(name)
+        return self.columns[self.names.index(name)]
+
+    def __len__(self) -> int:
+        return len(self.index)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,13 @@ from grader.proof.ground.rows import ProofRow, Report
 from grader.proof.texts.leaks import leak_rows
 from grader.proof.texts.lint import lint_rows, points_add_up
 from grader.proof.trials.equivalents import FOLDER
+from grader.proof.trials.false_failures import chance_rows
 from grader.proof.trials.flakes import flake_rows
 from grader.proof.trials.killing import mutant_rows
 from grader.proof.trials.margins import Margin, margins
 from grader.proof.trials.naming import naming_rows
 from grader.proof.trials.recordings import points_rows, recording_rows
+from grader.proof.trials.variants import variant_rows
 from grader.proof.trials.wrong_answers import wrong_rows
 
 PARTS: dict[str, Callable[[Proving], Iterator[ProofRow]]] = {
@@ -34,8 +36,10 @@ PARTS: dict[str, Callable[[Proving], Iterator[ProofRow]]] = {
     "points": points_rows,
     "wrong": wrong_rows,
     "diagnosis": naming_rows,
+    "variants": variant_rows,
     "mutants": mutant_rows,
     "flakes": flake_rows,
+    "chances": chance_rows,
     "leaks": leak_rows,
 }
 FEWEST_SEEDS = 2

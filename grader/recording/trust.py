@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from grader.checking.answerers.answers import Logged, Recorded
 from grader.checking.answerers.transcribing import encoded
@@ -16,7 +17,7 @@ from grader.checking.handles.proxies import FIRST_BUILT
 from grader.compare import sentence
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected
-from grader.model import Check, Proved, Task
+from grader.model import Check, Opaque, Proved, Task
 from grader.sandbox.failures import StudentRaised
 from grader.wire.messages import Cause
 from grader.wire.verbs import Verb
@@ -82,9 +83,33 @@ def check_reference(first: Pass, defines: Sequence[str]) -> None:
             f": with the reference as the student it ends with {told(first.raised, defines)}",
         )
     if first.compare.found:
+        _check_sendable(first)
         raise Untrusted(
             Proved.REFERENCE, f": the reference fails it: {sentence(first.compare.found[0])}"
         )
+
+
+def _check_sendable(first: Pass) -> None:
+    """Refuse with the reason that is the true one where an answer could not be recorded at all."""
+    for question, _, given in first.reference.log:
+        for value in (given.value, *given.trace.values()):
+            lost = _opaque(value)
+            if lost is not None:
+                raise Untrusted(
+                    Proved.REFERENCE,
+                    f": what the reference answers to “{question}” cannot be recorded: a"
+                    f" {lost.kind}, {lost.description}; let it answer less, or with an array",
+                )
+
+
+def _opaque(value: Any) -> Opaque | None:
+    """Return what in an answer could not be sent; None where all of it was."""
+    if isinstance(value, Opaque):
+        return value
+    items = value.values() if isinstance(value, dict) else value
+    if not isinstance(value, tuple | list | dict):
+        return None
+    return next((lost for item in items if (lost := _opaque(item)) is not None), None)
 
 
 def check_margins(first: Pass) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from grader.errors import BadFile
 from grader.model import Assignment
@@ -17,8 +18,11 @@ from grader.release.students.own_files import Needs, files_below
 STAFF_FOLDERS = ("checks", "wrong", "honest", "equivalent")
 STAFF_FILES = ("hidden.toml", "equivalent.toml", "proof.json")
 _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
-_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)|<img\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)")
-_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)")
+_TARGET = r"\[[^\]]*\]\(\s*(?:<([^>]*)>|([^)\s]+))"
+_PICTURE = re.compile(
+    rf"!{_TARGET}|<img\b[^>]*?\bsrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\"'\s>]+))"
+)
+_LINK = re.compile(rf"(?<!!){_TARGET}")
 _ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|/|#)", re.IGNORECASE)
 
 
@@ -82,13 +86,14 @@ def _shown(source: Path, made: dict[str, bytes]) -> Iterator[str]:
 
 def _shown_names(text: str, source: Path) -> list[str]:
     """Return the pictures that a text shows, and the files of the solutions that it links to."""
-    pictures = [first or second for first, second in _PICTURE.findall(text)]
-    links = [link for link in _LINK.findall(text) if (source / _path(link)).is_file()]
+    pictures = ["".join(link) for link in _PICTURE.findall(text)]
+    links = ["".join(link) for link in _LINK.findall(text)]
+    links = [link for link in links if (source / _path(link)).is_file()]
     return [_path(link) for link in (*pictures, *links) if not _ELSEWHERE.match(link)]
 
 
 def _path(link: str) -> str:
-    return str(PurePosixPath(link.partition("#")[0].partition("?")[0].replace("%20", " ")))
+    return str(PurePosixPath(unquote(link.partition("#")[0].partition("?")[0])))
 
 
 def _declare(name: str) -> str:

@@ -123,10 +123,13 @@ def check_files(folder: Path) -> dict[str, bytes]:
     """Return the check files and recordings of an assignment's folder, by name."""
     checks = folder / "checks"
     paths = [*sorted(checks.glob("test_*.py")), *recording_files(checks)]
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes().replace(b"\r\n", b"\n")
-        for path in paths
-    }
+    return {path.relative_to(folder).as_posix(): _content(path) for path in paths}
+
+
+def _content(path: Path) -> bytes:
+    """Return a file's content, with the line ends that every checkout has; a zip as it is."""
+    content = path.read_bytes()
+    return content if path.suffix == ".zip" else content.replace(b"\r\n", b"\n")
 
 
 def prove(course: Course, assignment: Assignment) -> str:

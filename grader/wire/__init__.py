@@ -27,9 +27,13 @@ Value
     x     string (PyTorch's dtype), then an array: a tensor
     h     eight bytes (number), string (class name): a handle, an object that stays
           on the other side
+    H     the same, then a list of names, the fields of a dataclass, and True where an
+          `if` asks the object: a handle
     n     string (class name), then a list of names and one of values: a named tuple
     S Z   count, values in the order of their bytes: a set, a frozen set
     O     a list of ints (shape), a list of values: an array of objects
+    p     string (DataFrame or Series), then a list of names, a list of arrays as long
+          as the array after it, the index: a table
     m     string (kind), value (parts): something that the other side makes anew, see `Made`
     o     string (class name), string (description): something that cannot be sent
     ====  =============================================================================

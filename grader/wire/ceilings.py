@@ -17,6 +17,7 @@ TOO_LARGE = f"the value is larger than {MAX_FRAME >> 20} MiB"
 MAX_INT_DIGITS = 3500  # fewer than the 4,300 decimal digits that Python turns into text
 
 STRINGS = re.compile(r"<U[0-9]{1,4}")  # arrays of strings of at most so many characters
+TABLES = ("DataFrame", "Series")
 ARRAY_TYPES = frozenset(
     [
         "|b1",

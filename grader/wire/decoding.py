@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import WireError
-from grader.model.values import Handle, Made, Opaque, Record, Tensor
+from grader.model.values import DataTable, Handle, Made, Opaque, Record, Tensor
 from grader.wire.ceilings import (
     MAX_AXES,
     MAX_DEPTH,
@@ -18,6 +18,7 @@ from grader.wire.ceilings import (
     MAX_INT_DIGITS,
     MAX_STRING,
     MAX_VALUES,
+    TABLES,
     check_shape,
     is_array_type,
 )
@@ -34,7 +35,7 @@ def decode(
     *,
     tensor: Callable[[Tensor], object] | None = None,
     handle: Callable[[Handle], object] | None = None,
-    made: Callable[[Record | Made], object] | None = None,
+    made: Callable[[Record | DataTable | Made], object] | None = None,
     writable: bool = False,
 ) -> Any:
     """Return the value in `data`, all of it.
@@ -57,7 +58,7 @@ class _ValueReader:
         data: memoryview,
         tensor: Callable[[Tensor], object] | None,
         handle: Callable[[Handle], object] | None,
-        made: Callable[[Record | Made], object] | None,
+        made: Callable[[Record | DataTable | Made], object] | None,
         writable: bool,
     ) -> None:
         if len(data) > MAX_FRAME:
@@ -199,6 +200,14 @@ class _ValueReader:
         handle = Handle(self.integer(depth), self.text())
         return self.handle(handle) if self.handle else handle
 
+    def handle_with_fields(self, depth: int) -> object:
+        number, kind, names = self.integer(depth), self.text(), tuple(self.items(depth))
+        decides = self.read(depth + 1)
+        if not all(isinstance(name, str) for name in names) or not isinstance(decides, bool):
+            raise WireError("an object whose fields have no names")
+        handle = Handle(number, kind, names, decides)
+        return self.handle(handle) if self.handle else handle
+
     def items(self, depth: int) -> list[Any]:
         """Read a value that has to be a list."""
         items = self.read(depth + 1)
@@ -212,6 +221,17 @@ class _ValueReader:
             raise WireError("a named tuple whose names are not those of its items")
         record = Record(kind, names, items)
         return self.made(record) if self.made else record
+
+    def table(self, depth: int) -> object:
+        kind, names, columns = self.text(), tuple(self.items(depth)), tuple(self.items(depth))
+        index = self.read(depth + 1)
+        arrays = [item for item in (*columns, index) if isinstance(item, np.ndarray)]
+        if len(arrays) != len(columns) + 1 or len(names) != len(columns) or kind not in TABLES:
+            raise WireError("a table without its columns")
+        if any(array.shape != (index.size,) for array in arrays):
+            raise WireError("a table whose columns are not as long as its index")
+        table = DataTable(kind, names, columns, index)
+        return self.made(table) if self.made else table
 
     def collection(self, depth: int) -> set[Any]:
         try:
@@ -260,6 +280,8 @@ _READERS: dict[int, Callable[[_ValueReader, int], Any]] = {
     ord("a"): _ValueReader.array,
     ord("x"): _ValueReader.tagged_tensor,
     ord("h"): _ValueReader.tagged_handle,
+    ord("H"): _ValueReader.handle_with_fields,
+    ord("p"): _ValueReader.table,
     ord("o"): _ValueReader.opaque,
     ord("n"): _ValueReader.record,
     ord("S"): _ValueReader.collection,

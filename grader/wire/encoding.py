@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import WireError
-from grader.model.values import Handle, Made, Opaque, Record, Tensor
+from grader.model.values import DataTable, Handle, Made, Opaque, Record, Tensor
 from grader.wire.ceilings import (
     MAX_AXES,
     MAX_DEPTH,
@@ -194,8 +194,17 @@ class _Writer:
         self.array(value.array, depth)
 
     def handle(self, value: Handle, depth: int) -> None:
-        self.put(b"h" + _I64.pack(value.number))
+        more = bool(value.fields or value.decides)
+        self.put((b"H" if more else b"h") + _I64.pack(value.number))
         self.text(value.kind)
+        if more:
+            self.write(list(value.fields), depth + 1)
+            self.boolean(value.decides, depth)
+
+    def table(self, value: DataTable, depth: int) -> None:
+        self.text(value.kind, b"p")
+        for part in (list(value.names), list(value.columns), value.index):
+            self.write(part, depth + 1)
 
     def opaque(self, value: Opaque, depth: int) -> None:
         self.text(value.kind, b"o")
@@ -226,6 +235,7 @@ _WRITERS: dict[type, Callable[..., None]] = {
     np.ndarray: _Writer.array,
     Tensor: _Writer.tensor,
     Handle: _Writer.handle,
+    DataTable: _Writer.table,
     Opaque: _Writer.opaque,
     Record: _Writer.sequence,
     Made: _Writer.made,

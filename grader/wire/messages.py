@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from grader.errors import WireError
-from grader.model.values import Handle, Made, Record, Tensor
+from grader.model.values import DataTable, Handle, Made, Record, Tensor
 from grader.wire.decoding import decode
 from grader.wire.encoding import Convert, encode
 
@@ -196,7 +196,7 @@ def unpack(
     *,
     tensor: Callable[[Tensor], object] | None = None,
     handle: Callable[[Handle], object] | None = None,
-    made: Callable[[Record | Made], object] | None = None,
+    made: Callable[[Record | DataTable | Made], object] | None = None,
     writable: bool = False,
 ) -> Message:
     """Return the message in one frame's payload.

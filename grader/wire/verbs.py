@@ -26,9 +26,13 @@ class Verb(StrEnum):
     OPERATOR = "operator"
     LEAVE = "leave"
     TIMED = "timed"
+    WEIGHED = "weighed"
+    DRAWN = "drawn"
+    SEED = "seed"
     BUILD = "build"
     LEAVES = "leaves"
     STATE = "state"
+    BUFFERS = "buffers"
     LOAD = "load"
     RUN = "run"
     NOTE = "note"
@@ -83,6 +87,19 @@ VERBS: Mapping[Verb, VerbFacts] = MappingProxyType(
             meaning="call two functions in turn: what the first answers, CPU seconds of both",
             script="{answer} = (student.{name}({call}), 0.0, 0.0)",
         ),
+        Verb.WEIGHED: VerbFacts(
+            meaning="call two functions in turn: what the first answers, bytes at the peak of both",
+            script="{answer} = (student.{name}({call}), 0.0, 0.0)",
+        ),
+        Verb.DRAWN: VerbFacts(
+            meaning="what a figure of matplotlib shows: a dict for each of its axes",
+            script="{answer} = [axes.get_title() for axes in {target}.get_axes()]",
+        ),
+        Verb.SEED: VerbFacts(
+            meaning="set the random state of Python, NumPy and PyTorch",
+            script="random.seed({call}); np.random.seed({call})",
+            structure=True,
+        ),
         Verb.BUILD: VerbFacts(
             meaning="make a module of PyTorch's own, or a DataLoader",
             script="{made} = {module}.{name}({call})",
@@ -101,8 +118,13 @@ VERBS: Mapping[Verb, VerbFacts] = MappingProxyType(
         Verb.STATE: VerbFacts(
             meaning="all parameters by name", script="{answer} = parameters({target})", torch=True
         ),
+        Verb.BUFFERS: VerbFacts(
+            meaning="all buffers by name",
+            script="{answer} = dict({target}.named_buffers())",
+            torch=True,
+        ),
         Verb.LOAD: VerbFacts(
-            meaning="set parameters by name",
+            meaning="set parameters and buffers by name",
             script="load({target}, {call})",
             torch=True,
             structure=True,

@@ -28,6 +28,7 @@ SECTIONS: dict[str, type[msgspec.Struct]] = {
     "hidden.toml": declared.HiddenFile,
     "[[criteria]]": declared.CriterionTable,
     "[[equivalent]]": declared.ExcuseTable,
+    "[[excused]]": declared.ExcusedTable,
 }
 LISTS = {declared.SettingsTable, declared.RubricFile, declared.ExcusesFile}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from pathlib import Path
 
@@ -10,6 +11,11 @@ import pytest
 from support.courses import write
 from support.processes import submission
 
+import grader.checking
+from grader.checking import watching
+from grader.checking.comparing.behaviour import Behaviour
+from grader.checking.comparing.chances import Chances
+from grader.checking.comparing.comparison import Comparison
 from grader.config import course_assignment
 from grader.examiner.client import Examiner
 from grader.model import Assignment, Course, Outcome, SubmittedFile
@@ -21,12 +27,16 @@ PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "checks.md"
 
 def blocks() -> dict[str, str]:
     """Return the page's code by the file that its first line names."""
-    found = re.findall(r"```python\n# ([^\n]+)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
+    text = PAGE.read_text(encoding="utf-8")
+    found = re.findall(r"```(?:python|csv)\n# ([^\n]+)\n(.*?)```", text, re.S)
     assert len(dict(found)) == len(found), "a file stands twice"
     return dict(found)
 
 
 BLOCKS = blocks()
+GIVEN = {
+    name.removeprefix("given "): text for name, text in BLOCKS.items() if name.startswith("given ")
+}
 TASKS = sorted(Path(name).stem.removeprefix("test_") for name in BLOCKS if "checks/" in name)
 
 
@@ -39,9 +49,14 @@ def settings(task: str) -> str:
     tree = ast.parse(BLOCKS[f"{task}.py"])
     names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
     listed = ", ".join(f'"{name}"' for name in names)
+    server = (
+        "torch"
+        if "import torch" in BLOCKS[f"{task}.py"] or "from torch" in BLOCKS[f"{task}.py"]
+        else "numpy"
+    )
     return (
         f'\n[[tasks]]\nid = "{task}"\npoints = {points(BLOCKS[f"checks/test_{task}.py"])}\n'
-        f'defines = [{listed}]\nserver = "numpy"\n'
+        f'defines = [{listed}]\nserver = "{server}"\n'
     )
 
 
@@ -50,7 +65,11 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
     folder = tmp_path_factory.mktemp("manual")
     course = Course(folder=folder)
     source, made = course.solutions / "demo", course.assignments / "demo"
-    text = 'id = "demo"\nseed = 5\n' + "".join(settings(task) for task in TASKS)
+    given = ", ".join(f'"{name}"' for name in GIVEN)
+    head = f'id = "demo"\nseed = 5\npackages = ["pandas", "matplotlib"]\nfiles = [{given}]\n'
+    text = head + "".join(settings(task) for task in TASKS)
+    for name, content in GIVEN.items():
+        write(source / name, content)
     write(source / "assignment.toml", text)
     write(source / "hidden.toml", "seed = 6\n")
     write(source / "handout.md", "<!-- tasks -->\n")
@@ -66,7 +85,7 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
 def test_each_example_has_a_check_a_reference_and_a_wrong_answer() -> None:
     assert {f"{task}.py" for task in TASKS} | {f"wrong {task}.py" for task in TASKS} | {
         f"checks/test_{task}.py" for task in TASKS
-    } == set(BLOCKS)
+    } | {f"given {name}" for name in GIVEN} == set(BLOCKS)
     assert len(TASKS) >= 10
 
 
@@ -84,3 +103,11 @@ def test_the_references_of_the_page_pass_and_its_wrong_answers_earn_nothing(
     assert {check.outcome for check in right.checks} == {Outcome.PASSED}
     assert {task.id: task.earned for task in result.tasks} == dict.fromkeys(TASKS, 0)
     assert {check.blame for check in result.checks} == {"student"}
+
+
+def test_every_word_of_a_check_stands_on_the_page() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    questions = set(vars(Comparison) | vars(Behaviour) | vars(Chances))
+    words = set(grader.checking.__all__) | {name for name in questions if not name.startswith("_")}
+    words |= set(inspect.signature(watching).parameters) - {"function"}
+    assert {word for word in words if word not in text} == set()

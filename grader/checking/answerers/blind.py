@@ -53,7 +53,7 @@ class Blind:
         self._at += 1
         if self._is_true(question):
             return given
-        kept = ("order", "count")
+        kept = ("order", "count", "calls")
         trace = {
             key: item if key in kept else self._fill(question, item)
             for key, item in given.trace.items()
@@ -88,7 +88,7 @@ def filled(value: Any, number: Callable[[Array], Array], truth: bool = False) ->
         if isinstance(item, np.ndarray):
             return number(item)
         if isinstance(item, set | frozenset):
-            return type(item)(fill(each) for each in item)
+            return type(item)(rebuilt(each, fill) for each in item)
         if isinstance(item, float):
             return float(number(np.asarray(item)))
         emptied = {bool: truth, int: 0, str: ""}

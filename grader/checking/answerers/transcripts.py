@@ -3,8 +3,9 @@
 The reference's answers to a task's checks, recorded once and replayed for everybody.
 
 One JSON file per task, `checks/transcripts/<task>.json`, beside the checks it belongs to.  Answers
-are in the wire's encoding, in base64; everything else can be read.  `transcribing`, beside this
-file, makes and reads the answers: what only handles files, as the desk does, needs no NumPy.
+are in the wire's encoding, in base64, large ones beside it; everything else can be read.
+`transcribing`, beside this file, makes and reads the answers: what only handles files, as the desk
+does, needs no NumPy.
 """
 
 from __future__ import annotations
@@ -17,7 +18,15 @@ from typing import Any
 
 import msgspec
 
-from grader.errors import BadFile
+from grader.checking.answerers.large_answers import (
+    LARGE,
+    MAX_LARGE_BYTES,
+    answer_name,
+    beside,
+    packed,
+    with_large_answers,
+)
+from grader.errors import BadFile, RecordingRefused
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.model.assignment import Assignment, Task
 
@@ -28,11 +37,15 @@ MAX_BYTES = 64 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedCall:
-    """One question to the reference: what it was in words, its key, the answer's encoding."""
+    """One question to the reference: what it was in words, its key, the answer's encoding.
+
+    Only in the file a large answer is named by its digest in `large`, and lies beside it.
+    """
 
     said: str
     key: str
-    answer: bytes
+    answer: bytes = b""
+    large: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +173,8 @@ def recording_files(checks: Path) -> list[Path]:
     return [
         path
         for folder in (TRANSCRIPTS, MISTAKES)
-        for path in sorted((checks / folder).glob("*.json"))
+        for kind in ("*.json", "*.zip")
+        for path in sorted((checks / folder).glob(kind))
     ]
 
 
@@ -194,7 +208,7 @@ def load_transcripts(path: Path) -> TranscriptFile | None:
             path,
             f"transcript format {file.format} is not {FORMAT}; use the tensorgrade that made it",
         )
-    return file
+    return with_large_answers(path, file)
 
 
 def save_transcripts(path: Path, transcripts: TranscriptFile) -> None:
@@ -205,8 +219,35 @@ def save_transcripts(path: Path, transcripts: TranscriptFile) -> None:
     """
     if path.is_file() and _same(path, transcripts):
         return
-    text = msgspec.json.format(msgspec.json.encode(transcripts), indent=1)
+    large = [
+        call.answer
+        for each in transcripts.transcripts
+        for call in each.calls
+        if len(call.answer) >= LARGE
+    ]
+    if sum(map(len, large)) > MAX_LARGE_BYTES:
+        raise RecordingRefused(
+            f"{path}: the reference's answers take {sum(map(len, large)) >> 20} MiB; at most"
+            f" {MAX_LARGE_BYTES >> 20} MiB of a task's checks are kept: let them ask for less"
+        )
+    if large:
+        write_whole(beside(path), packed(large), otherwise=MAKE_ROOM)
+    text = msgspec.json.format(msgspec.json.encode(_in_json(transcripts)), indent=1)
     write_whole(path, text + b"\n", otherwise=MAKE_ROOM)
+    if not large:
+        beside(path).unlink(missing_ok=True)
+
+
+def _in_json(transcripts: TranscriptFile) -> Any:
+    """Return what stands in the JSON file: large answers are only named there."""
+    whole = msgspec.to_builtins(transcripts)
+    for each, written in zip(transcripts.transcripts, whole["transcripts"], strict=True):
+        for call, entry in zip(each.calls, written["calls"], strict=True):
+            del entry["large"]
+            if len(call.answer) >= LARGE:
+                del entry["answer"]
+                entry["large"] = answer_name(call.answer)
+    return whole
 
 
 def _same(path: Path, transcripts: TranscriptFile) -> bool:

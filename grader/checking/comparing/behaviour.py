@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from grader.checking.handles.proxies import Function, Object, Side, plain
+from grader.checking.handles.functions import Function
+from grader.checking.handles.proxies import Object, Side, plain
 from grader.compare import Names, describe
 from grader.errors import BadCheck
 from grader.model.results import Difference
@@ -16,6 +17,7 @@ from grader.wire.messages import Cause
 NOT_OF_THE_CALL = (Cause.NO_SUCH_NAME, Cause.NOT_A_VERB, Cause.LOADING, Cause.RULE)
 # From this share of what is asked on, a function that is too slow is told that it nearly was not.
 NEAR = 0.8
+_MIB = 1 << 20
 Kind = type[BaseException] | str
 
 
@@ -89,12 +91,57 @@ class Behaviour:
                 )
             )
 
+    def lighter(
+        self,
+        function: Function,
+        *args: Any,
+        than: str = "",
+        times: float = 1.0,
+        mib: float | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Ask for the reference's answer with little memory at the peak of the call.
+
+        `than` is "module.function", from a file that the course gives: at most a part, 1 / `times`,
+        of what that takes.  Or `mib` says how many MiB it may be.  Raises Mismatch.
+        """
+        if self.reference is None or not isinstance(function, Function):
+            raise BadCheck("compare.lighter needs a function of the student's; write student.f")
+        if bool(than) == (mib is not None):
+            raise BadCheck("compare.lighter needs than=, a given function, or mib=, and not both")
+        name = function._name
+        answer, mine, theirs = _measured(function._weighed(than, args, kwargs))
+        want = getattr(self.reference, name)(*args, **kwargs)
+        self.equal(answer, want, names=f"the answer of {name}()")
+        most = theirs / times if mib is None else mib * _MIB
+        if mine > most:
+            near = " (nearly)" if mine * NEAR <= most else ""
+            self._settle(
+                Difference(
+                    kind="memory",
+                    where=f"the memory of {name}()",
+                    expected=f"at most {most / _MIB:.3g} MiB" + _of(than, times),
+                    got=f"{mine / _MIB:.3g} MiB at its peak{near}",
+                )
+            )
+
+
+def _of(than: str, times: float) -> str:
+    """Return what a limit of memory is a part of."""
+    if not than:
+        return ""
+    return f", what {than} takes" if times == 1 else f", 1/{times:g} of what {than} takes"
+
 
 def _timed(
     function: Function, than: str, times: float, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> tuple[Any, float, float]:
-    """Return an answer and both CPU seconds; what is no such answer counts as no time at all."""
-    answer = function._timed(than, times, args, kwargs)
+    """Return an answer and both CPU seconds."""
+    return _measured(function._timed(than, times, args, kwargs))
+
+
+def _measured(answer: Any) -> tuple[Any, float, float]:
+    """Return an answer and two numbers; what is no such answer has nothing measured: 0."""
     if not isinstance(answer, tuple) or len(answer) != 3:
         return answer, 0.0, 0.0
     value, mine, theirs = answer

@@ -12,8 +12,10 @@ import numpy as np
 
 from grader.checking.comparing.alignment import aligned
 from grader.checking.comparing.behaviour import Behaviour
-from grader.checking.comparing.verdicts import Mismatch, Verdicts
+from grader.checking.comparing.chances import Chances
+from grader.checking.comparing.verdicts import Verdicts
 from grader.checking.handles.proxies import plain
+from grader.checking.mismatch import Mismatch
 from grader.checking.structures import rebuilt
 from grader.compare import Names, describe, find_difference, margin
 from grader.diagnosis.evidence import Compared
@@ -31,7 +33,7 @@ __all__ = ["SMALLEST_MARGIN", "Comparison", "Mismatch"]
 SMALLEST_MARGIN = 1e-3
 
 
-class Comparison(Verdicts, Behaviour):
+class Comparison(Verdicts, Behaviour, Chances):
     """Compares, in the words of the check.
 
     With `measuring`, `measures` holds how close each comparison was.  The rest is as `Verdicts` has

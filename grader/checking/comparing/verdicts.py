@@ -8,18 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from grader.checking.declare import exact_points
-from grader.compare import sentence
+from grader.checking.mismatch import Mismatch
 from grader.errors import BadCheck, GraderError
 from grader.model.results import Difference
 from grader.sandbox.failures import StudentStopped
-
-
-class Mismatch(Exception):
-    """Raised when the student's answer is not the reference's."""
-
-    def __init__(self, difference: Difference) -> None:
-        self.difference = difference
-        super().__init__(sentence(difference))
 
 
 @dataclass(slots=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from grader.checking.handles.proxies import Function, Object
+from grader.checking.answerers.answers import Question
+from grader.checking.handles.functions import Function
+from grader.checking.handles.proxies import Object, Side
 from grader.model.values import Tensor
 from grader.wire.verbs import Verb
 
@@ -24,8 +26,10 @@ class Watched:
 
     `printed` is what it wrote to standard output.  `arguments` are the arguments as they were
     afterwards; `count` says how often modules of a class were called; `order` names leaf modules in
-    order of their first call; `gradients` has a dict an object, parameter name to Tensor or None,
-    and is None when the outputs are not attached to a graph or not of the asked shapes.
+    order of their first call; `calls` says how often functions were called; `figures` has what
+    each figure shows that pyplot held open; `gradients` has a dict an object, parameter name to
+    Tensor or None, and is None when the outputs are not attached to a graph or not of the asked
+    shapes.
     """
 
     value: Any
@@ -34,6 +38,8 @@ class Watched:
     count: dict[str, int]
     order: tuple[str, ...]
     gradients: list[dict[str, Tensor | None]] | None
+    calls: dict[str, int]
+    figures: list[Any]
 
 
 def watching(
@@ -41,6 +47,8 @@ def watching(
     *,
     arguments: bool = False,
     printed: bool = False,
+    figures: bool = False,
+    calls: tuple[str, ...] = (),
     count: tuple[str, ...] = (),
     order: tuple[Object, ...] = (),
     gradients: tuple[Object, ...] = (),
@@ -49,50 +57,64 @@ def watching(
 ) -> Callable[..., Watched]:
     """Return `function`, to be called while watching.
 
+    `calls` are names of functions: the task's own, its methods ("Model.step"), or dotted ones
+    ("numpy.matmul"), as the task's code finds them.
+
     Gradients are those of the sum of `cotangents` times the outputs; with `step`, each parameter
     then becomes parameter - step * gradient, a step of SGD.
     """
-    asked = (
-        Function(function._session, function._handle.number, "")
-        if isinstance(function, Object)
-        else function
-    )
-    watch: dict[str, Any] = {}
-    if arguments:
-        watch["arguments"] = True
-    if printed:
-        watch["printed"] = True
-    if count:
-        watch["count"] = list(count)
-    if order:
-        watch["order"] = list(order)
+    wanted: dict[str, Any] = {
+        "arguments": arguments,
+        "printed": printed,
+        "figures": figures,
+        "calls": list(calls),
+        "count": list(count),
+        "order": list(order),
+        "gradients": list(gradients),
+    }
+    watch = {name: value for name, value in wanted.items() if value}
     if gradients:
-        watch["gradients"], watch["cotangents"] = list(gradients), list(cotangents)
+        watch["cotangents"] = list(cotangents)
     if step is not None:
         watch["step"] = float(step)
 
     def call(*args: Any, **kwargs: Any) -> Watched:
-        value, trace = asked._call(args, kwargs, watch)
-        return _watched(value, trace)
+        return _watched(*_as_function(function)._call(args, kwargs, watch))
 
     return call
 
 
+def _as_function(function: Function | Object) -> Function:
+    """Return what is called where an object is."""
+    if isinstance(function, Object):
+        return Function(function._session, function._handle.number, "")
+    return function
+
+
 def _watched(value: Any, trace: dict[str, Any]) -> Watched:
     """Return what was seen; a trace is a claim, and anything of another type counts as not seen."""
-    arguments, count, order, gradients = (
-        trace.get(key) for key in ("arguments", "count", "order", "gradients")
-    )
+    gradients = trace.get("gradients")
     if not isinstance(gradients, list) or not all(isinstance(item, dict) for item in gradients):
         gradients = None
     return Watched(
         value,
         str(trace.get("printed", "")),
-        arguments if isinstance(arguments, tuple) else (),
-        count if isinstance(count, dict) else {},
-        tuple(str(name) for name in order) if isinstance(order, tuple) else (),
+        _claimed(trace, "arguments", tuple),
+        _claimed(trace, "count", dict),
+        tuple(str(name) for name in _claimed(trace, "order", tuple)),
         gradients,
+        _claimed(trace, "calls", dict),
+        _claimed(trace, "figures", list),
     )
+
+
+Kind = TypeVar("Kind")
+
+
+def _claimed(trace: dict[str, Any], name: str, kind: type[Kind]) -> Kind:
+    """Return what a trace has under a name; an empty one where it is of another type."""
+    value = trace.get(name)
+    return value if isinstance(value, kind) else kind()
 
 
 def attribute(target: Object, name: str) -> Any:
@@ -108,8 +130,33 @@ def state(target: Object) -> dict[str, Tensor]:
     return {str(name): value for name, value in arrays.items() if isinstance(value, Tensor)}
 
 
+def buffers(target: Object) -> dict[str, Tensor]:
+    """Return all buffers of a module by name, such as a BatchNorm's running mean."""
+    found = target._ask(Verb.BUFFERS)
+    if not isinstance(found, dict):
+        return {}
+    return {str(name): value for name, value in found.items() if isinstance(value, Tensor)}
+
+
+def drawn(figure: Object) -> list[dict[str, Any]]:
+    """Return what a figure of matplotlib shows, or its axes: a dict for each axes.
+
+    Its keys are title, xlabel, ylabel, xscale, yscale, legend, texts, lines, points, bars, images.
+    """
+    shown = figure._ask(Verb.DRAWN)
+    return shown if isinstance(shown, list) else []
+
+
+def reseed(side: Side, seed: int) -> None:
+    """Set the random state of Python, NumPy and PyTorch on a side; not waited for.
+
+    What then draws from it, a Dropout in training say, draws the same on both sides.
+    """
+    side._session.ask(Question(verb=Verb.SEED, args=(int(seed),), wait=False))
+
+
 def load(target: Object, values: dict[str, Tensor], *, given_names: bool = False) -> None:
-    """Set parameters by name; not waited for.
+    """Set parameters and buffers by name; not waited for.
 
     On a model of the student's own it needs `given_names`, which says that the handout gives these
     names: honest work may call its layers as it likes, and `place` finds them.

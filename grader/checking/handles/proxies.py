@@ -10,15 +10,22 @@ from types import TracebackType
 from typing import Any
 
 from grader.checking.answerers.answers import Answers, Question
+from grader.checking.handles.functions import Function, Member
 from grader.checking.handles.operands import Operators
 from grader.checking.handles.sending import sent_as_made
+from grader.checking.mismatch import Mismatch
 from grader.checking.structures import rebuilt
 from grader.diagnosis.evidence import AnsweredCall
-from grader.model.values import Handle, Made, Opaque
+from grader.model.results import Difference
+from grader.model.values import Fields, Handle, Made, Opaque
 from grader.sandbox.failures import StudentRaised
 from grader.wire.verbs import Verb
 
 FIRST_BUILT = 1_000_000
+FUNCTIONS = frozenset(("function", "method", "builtin_function_or_method", "type"))
+MOST_ITEMS = 10_000  # that a check takes from one iterator
+MOST_FIELDS = 100  # of a dataclass that is compared by its fields
+MOST_NESTED = 8  # dataclasses within dataclasses
 WITHOUT_LENGTH = frozenset(("generator", "map", "filter", "zip", "list_iterator", "enumerate"))
 
 
@@ -36,10 +43,10 @@ class Side:
     def nn(self) -> Builder:
         return Builder(self._session)
 
-    def __getattr__(self, name: str) -> Function:
+    def __getattr__(self, name: str) -> Member:
         if name.startswith("__"):
             raise AttributeError(name)
-        return Function(self._session, 0, name)
+        return Member(self._session, 0, name)
 
 
 class Session:
@@ -51,10 +58,11 @@ class Session:
         self.called = ""
         self.asked: Question | None = None  # the call that was made last
         self.calls: list[AnsweredCall] = []
+        self.items: dict[int, int] = {}  # how many each iterator has given
         self._callbacks: list[Callable[..., Any]] = []
 
     def ask(self, question: Question) -> tuple[Any, dict[str, Any]]:
-        if question.verb in (Verb.CALL, Verb.TIMED) and not question.target:
+        if question.verb in (Verb.CALL, Verb.TIMED, Verb.WEIGHED) and not question.target:
             self.called = question.name
         if question.verb in (Verb.CALL, Verb.TIMED):
             self.asked = question
@@ -72,6 +80,19 @@ class Session:
         return self.inside(given.value), {
             key: self.inside(item) for key, item in given.trace.items()
         }
+
+    def count_item(self, iterator: Handle) -> None:
+        """Count an item that an iterator is asked for.  Raises Mismatch where it does not end."""
+        number = self.items[iterator.number] = self.items.get(iterator.number, 0) + 1
+        if number > MOST_ITEMS:
+            raise Mismatch(
+                Difference(
+                    kind="structure",
+                    where=f"what the {iterator.kind} gives",
+                    expected="an end",
+                    got=f"more than {MOST_ITEMS:,} items",
+                )
+            )
 
     def _call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call one of the check's functions that student code was given."""
@@ -110,43 +131,6 @@ class Session:
         return self._callbacks.index(function)
 
 
-class Function:
-    """Something over there that can be called."""
-
-    def __init__(self, session: Session, target: int, name: str) -> None:
-        self._session = session
-        self._target = target
-        self._name = name
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._call(args, kwargs, {})[0]
-
-    def _call(
-        self, args: tuple[Any, ...], kwargs: dict[str, Any], watch: dict[str, Any]
-    ) -> tuple[Any, dict[str, Any]]:
-        session = self._session
-        question = Question(
-            verb=Verb.CALL,
-            target=self._target,
-            name=self._name,
-            args=session.outside(args),
-            kwargs=session.outside(kwargs),
-            watch=session.outside(watch),
-        )
-        return session.ask(question)
-
-    def _timed(self, than: str, times: float, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        session = self._session
-        question = Question(
-            verb=Verb.TIMED,
-            target=self._target,
-            name=self._name,
-            args=(session.outside(args), session.outside(kwargs)),
-            kwargs={"than": than, "times": float(times)},
-        )
-        return session.ask(question)[0]
-
-
 class WithoutLength(StudentRaised, TypeError):
     """An object over there has no length: `list` asks for one, and goes on without."""
 
@@ -155,7 +139,8 @@ class Object(Operators):
     """An object that stays over there, alive for one check.
 
     It can be called, its methods too, indexed, measured, gone through, used with operators and in
-    `with`; its attributes can be set.  Each of these is asked over there.
+    `with`; its attributes can be set.  The fields of a dataclass are read by name.  Each of these
+    is asked over there.
     """
 
     _session: Session
@@ -168,10 +153,12 @@ class Object(Operators):
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return Function(self._session, self._handle.number, "")(*args, **kwargs)
 
-    def __getattr__(self, name: str) -> Function:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return Function(self._session, self._handle.number, name)
+        if name in self._handle.fields:
+            return self._ask(Verb.ATTRIBUTE, name)
+        return Member(self._session, self._handle.number, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._ask(Verb.SET_ATTRIBUTE, name, (value,), wait=False)
@@ -191,13 +178,15 @@ class Object(Operators):
         return length if isinstance(length, int) and 0 <= length < 1 << 31 else 0
 
     def __bool__(self) -> bool:
-        return True  # an object is there, however long it is
+        """Ask what it is worth over there, where its class says so; else it is there, so True."""
+        return not self._handle.decides or self._operate("truth", self) is not False
 
     def __iter__(self) -> Iterator[Any]:
         iterator = self._ask(Verb.ITERATE)
         return iterator if isinstance(iterator, Object) else iter(())
 
     def __next__(self) -> Any:
+        self._session.count_item(self._handle)
         answer = self._ask(Verb.NEXT)
         if isinstance(answer, tuple) and len(answer) == 2 and answer[1] is True:
             return answer[0]
@@ -260,11 +249,31 @@ class Builder:
 
 
 def plain(value: Any) -> Any:
-    """Return `value` for comparing: objects as handles again."""
-    return rebuilt(value, _plain)
+    """Return `value` for comparing: dataclasses by their fields, other objects as handles.
+
+    What is named and not called, as `model.rate`, is asked for.
+    """
+    return _plain_inside(value, 0)
 
 
-def _plain(value: Any) -> Any:
+def _plain_inside(value: Any, depth: int) -> Any:
+    return rebuilt(value, lambda item: _plain(item, depth))
+
+
+def _plain(value: Any, depth: int) -> Any:
+    if isinstance(value, Member):
+        value = value._value()
+        if not isinstance(value, Object):
+            return _plain_inside(value, depth)
     if isinstance(value, Object):
-        return value._handle
+        handle = value._handle
+        if handle.kind in FUNCTIONS:
+            return Opaque("function", "")
+        if not handle.fields or depth >= MOST_NESTED:
+            return handle
+        values = {
+            name: _plain_inside(value._ask(Verb.ATTRIBUTE, name), depth + 1)
+            for name in handle.fields[:MOST_FIELDS]
+        }
+        return Fields(handle.kind, values)
     return Opaque("function", "") if isinstance(value, Function) else value

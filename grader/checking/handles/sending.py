@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from grader.model.values import Made
+from grader.model.values import DataTable, Made
 
 
 def sent_as_made(value: Any) -> Made | None:
@@ -25,6 +26,35 @@ def sent_as_made(value: Any) -> Made | None:
     if isinstance(value, type):
         return Made("type", f"{value.__module__}.{value.__qualname__}")
     return None
+
+
+def table(columns: Mapping[Any, Any], index: Sequence[Any] | None = None) -> DataTable:
+    """Return a DataFrame of pandas, for an argument: columns by name, and the index if any."""
+    arrays = tuple(_column(items) for items in columns.values())
+    rows = len(arrays[0]) if arrays else len(index or ())
+    return DataTable("DataFrame", tuple(columns), arrays, _index(index, rows))
+
+
+def series(values: Any, index: Sequence[Any] | None = None, name: Any = None) -> DataTable:
+    """Return a Series of pandas, for an argument."""
+    array = _column(values)
+    return DataTable("Series", (name,), (array,), _index(index, len(array)))
+
+
+def _index(index: Sequence[Any] | None, rows: int) -> np.ndarray[Any, Any]:
+    return np.arange(rows) if index is None else _column(index)
+
+
+def _column(items: Any) -> np.ndarray[Any, Any]:
+    """Return the items of a column as an array; mixed ones, and those with None, as objects."""
+    if isinstance(items, np.ndarray):
+        return items
+    kinds = {type(item) for item in items}
+    plain = len(kinds) == 1 and kinds <= {int, float, str, bool}
+    array = np.array(items) if plain else np.empty(len(items), dtype=object)
+    if not plain:
+        array[:] = items
+    return array
 
 
 def generator(seed: int) -> Made:

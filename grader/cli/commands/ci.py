@@ -123,6 +123,10 @@ def _work(
         return assignment, read_submission(submission, assignment.ceilings), submission
     folder = find_assignment_folder(Path.cwd())
     if folder is None:
+        if (Path.cwd() / "handout.md").is_file() or (Path.cwd() / "checks").is_dir():
+            raise CalledWrongly(
+                "assignment.toml is missing from this folder; take it from the release again"
+            )
         raise CalledWrongly(
             "there is no assignment.toml here or above; run it in the folder of the assignment"
         )

@@ -14,11 +14,15 @@ from grader.model import Outcome
 
 
 class CheckEnd(msgspec.Struct, frozen=True):
-    """An end of a check for a wrong answer; `error` is the largest one, in tolerances."""
+    """How a check ended for some work; `error` is the largest one, in tolerances.
+
+    `message` is kept where honest work is judged: it should not have failed.
+    """
 
     key: str
     outcome: Outcome
     error: float
+    message: str = ""
 
 
 class CheckLuck(msgspec.Struct, frozen=True):

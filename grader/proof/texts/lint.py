@@ -13,22 +13,29 @@ from pathlib import Path
 
 from grader.config import HIDDEN_FILE
 from grader.model import Assignment, Task
+from grader.proof.ground.excuses import POINTS, VARIANT, Remark, stored_excuses, unexcused
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow
-from grader.proof.texts.written_checks import WrittenCheck, is_of, read_checks
+from grader.proof.ground.written_checks import WrittenCheck, is_of, read_checks
 from grader.release.seeds import SHORTEST
 
-COMPARES_VALUES = frozenset(("equal", "exact", "decided", "gradients", "that", "raises", "faster"))
+COMPARES_VALUES = frozenset(
+    (
+        *("equal", "exact", "decided", "gradients", "that", "raises", "faster", "lighter"),
+        *("mean", "deviation", "shares"),
+    )
+)
 
 
 def lint_rows(proving: Proving) -> Iterator[ProofRow]:
     """Read the assignment as it is written; yield one row."""
     assignment = proving.assignment
-    problems = [
-        problem for task in assignment.coding_tasks for problem in _of_task(assignment, task)
-    ]
+    remarks = [each for task in assignment.coding_tasks for each in _of_task(assignment, task)]
     if not assignment.title:
-        problems.append(f"{_settings(assignment)}: it has no title; write one")
+        said = f"{_settings(assignment)}: it has no title; write one"
+        remarks.append(Remark(name="no title", of=assignment.id, said=said))
+    excuses = [each for each in stored_excuses(assignment) if not each.finding.startswith(VARIANT)]
+    problems = unexcused(remarks, excuses)
     summary = "points add up; titles, hints and hidden checks are there; checks compare values"
     yield ProofRow(
         proof="lint",
@@ -97,26 +104,30 @@ def _settings(assignment: Assignment) -> Path:
     return assignment.folder / "assignment.toml"
 
 
-def _of_task(assignment: Assignment, task: Task) -> Iterator[str]:
+def _of_task(assignment: Assignment, task: Task) -> Iterator[Remark]:
     toml = _settings(assignment)
     visible, hidden = _written(assignment, task)
     if not visible:
-        yield (
-            f"{toml}: {task.id} has no visible check, so students cannot see what is asked;"
-            " write one"
-        )
+        said = f"{toml}: {task.id} has no visible check, so students cannot see what is asked"
+        yield Remark(name="no visible check", of=task.id, said=f"{said}; write one")
     if not hidden:
-        yield (
+        said = (
             f"{toml}: {task.id} has no hidden check, so a list of the visible answers earns full"
             " points; write one"
         )
-    yield from _sums(toml, task, visible, hidden)
+        yield Remark(name="no hidden check", of=task.id, said=said)
+    for said in _sums(toml, task, visible, hidden):
+        yield Remark(name=POINTS, of=task.id, said=said)
     if task.title == task.id:
-        yield f"{toml}: {task.id} has no title; write one"
-    yield from _needs([*visible, *hidden])
-    yield from _never_asked(toml, task, [*visible, *hidden])
+        said = f"{toml}: {task.id} has no title; write one"
+        yield Remark(name="no title", of=task.id, said=said)
+    for name, check, said in _needs([*visible, *hidden]):
+        yield Remark(name=name, of=f"{task.id}::{check.name}", said=said)
+    for name, said in _never_asked(toml, task, [*visible, *hidden]):
+        yield Remark(name="never asked for", of=f"{task.id}.{name}", said=said)
     for check in (*visible, *hidden):
-        yield from _of_check(check)
+        for name, said in _of_check(check):
+            yield Remark(name=name, of=f"{task.id}::{check.name}", said=said)
 
 
 def points_add_up(assignment: Assignment) -> bool:
@@ -157,33 +168,36 @@ def _sums(
             )
 
 
-def _needs(checks: list[WrittenCheck]) -> Iterator[str]:
+def _needs(checks: list[WrittenCheck]) -> Iterator[tuple[str, WrittenCheck, str]]:
     """Yield needs that cannot be met, and checks that decide nothing."""
     by_name = {check.name: check for check in checks}
     needed = [(check, need) for check in checks for need in check.needs()]
     names = {need for _, need in needed}
     for check, need in needed:
         if need not in by_name:
-            yield f"{check.place} needs {need}, which is not there; correct needs="
+            said = f"{check.place} needs {need}, which is not there; correct needs="
+            yield "needs what is not there", check, said
         elif by_name[need].points():
-            yield (
+            said = (
                 f"{check.place} needs {need}, which has points; only structure checks (0"
                 " points) are needed"
             )
+            yield "needs points", check, said
     for check in checks:
         if _decides_nothing(check, names):
-            yield (
+            said = (
                 f"{check.place} has 0 points and no check needs it, so it decides nothing; name it"
                 " in needs=, or give it points"
             )
+            yield "decides nothing", check, said
 
 
 def _decides_nothing(check: WrittenCheck, needed: set[str]) -> bool:
     return not check.points() and check.name not in needed and bool(check.parameters)
 
 
-def _never_asked(toml: Path, task: Task, checks: list[WrittenCheck]) -> Iterator[str]:
-    """Yield names that the task defines and no check asks for."""
+def _never_asked(toml: Path, task: Task, checks: list[WrittenCheck]) -> Iterator[tuple[str, str]]:
+    """Yield names that the task defines and no check asks for, each with a sentence."""
     asked = {name for check in checks for name in check.asked_of("student")}
     if task.asserted:
         asked |= {
@@ -194,28 +208,26 @@ def _never_asked(toml: Path, task: Task, checks: list[WrittenCheck]) -> Iterator
         }
     for name in task.defines:
         if name not in asked:
-            yield (
-                f"{toml}: {task.id} defines {name}, which no check asks for; check it, or take"
-                " it out"
-            )
+            said = f"{toml}: {task.id} defines {name}, which no check asks for; check it"
+            yield name, f"{said}, or take it out"
 
 
-def _of_check(check: WrittenCheck) -> Iterator[str]:
+def _of_check(check: WrittenCheck) -> Iterator[tuple[str, str]]:
+    """Yield the findings in one check, each by its name and with a sentence."""
     if not check.text("title"):
-        yield f"{check.place} has no title; students read it"
+        yield "no title", f"{check.place} has no title; students read it"
     if not check.points() or not check.parameters:  # a teacher's own asserts name no side
         return
     if not check.keywords.keys() & {"hint", "hints"}:
-        yield f"{check.place} has no hint; say what to look at when it fails"
+        yield "no hint", f"{check.place} has no hint; say what to look at when it fails"
     compared = check.asked_of("compare")
     if not compared & COMPARES_VALUES:
         only = ", ".join(sorted(compared)) or "nothing"
-        yield f"{check.place} has points and compares no values, only {only}; compare a value"
+        said = f"{check.place} has points and compares no values, only {only}; compare a value"
+        yield "compares no values", said
     for line, name in _flows(check):
-        yield (
-            f"{check.path}:{line}: {name}, which came from student, is an argument of reference;"
-            " give it draws or literals"
-        )
+        said = f"{check.path}:{line}: {name}, which came from student, is an argument of reference"
+        yield "flows", f"{said}; give it draws or literals"
 
 
 def _flows(check: WrittenCheck) -> Iterator[tuple[int, str]]:

@@ -20,10 +20,10 @@ from grader.model import Assignment, Outcome, Submission, Task
 from grader.mutants.mutations import Mutant
 from grader.proof.cache.digests import digest, task_key
 from grader.proof.cache.store import Slot
+from grader.proof.ground.excuses import FILE
 from grader.proof.ground.proving import Proving
 from grader.runs.stored import reference, submission
 
-FILE = "equivalent.toml"
 FOLDER = "equivalent"
 PIECE = 50
 FIRST_SEED = 1_000_000

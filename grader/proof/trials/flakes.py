@@ -162,7 +162,8 @@ def _add_variant(run: Run, audited: AuditRun, place: str, keys: dict[str, str]) 
         luck = run.get(check.id, CheckLuck(keys[check.id]))
         failure = f"{place}, {audited.variant}: {check.id}: {check.message or check.outcome.value}"
         failed = () if check.outcome is Outcome.PASSED else (failure,)
-        measures = audited.measures.get(check.id, ())
+        # Statistics of random draws are looked at by `false_failures`.
+        measures = [each for each in audited.measures.get(check.id, ()) if not each.failure]
         run[check.id] = CheckLuck(
             luck.key,
             luck.refused,

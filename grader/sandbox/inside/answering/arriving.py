@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.model.values import Made, Record
+from grader.model.values import DataTable, Made, Record
 from grader.sandbox.inside.answering.objects import NotAVerb, Objects, loaded_torch
 from grader.sandbox.inside.answering.verbs import build, load
+from grader.sandbox.inside.answering.pandas_tables import table_inside
 
 BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 Call = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
@@ -35,10 +36,12 @@ class Making:
         self._names = names
         self._call_back = call_back
 
-    def __call__(self, value: Record | Made) -> Any:
+    def __call__(self, value: Record | DataTable | Made) -> Any:
         """Return what stands for a value here.  Raises NotAVerb for a kind that is not listed."""
         if isinstance(value, Record):
             return self._record(value)
+        if isinstance(value, DataTable):
+            return table_inside(value)
         make = _KINDS.get(value.kind)
         if make is None:
             raise NotAVerb(f"a check cannot send a {value.kind!r}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import numpy as np
 
 from grader.model.values import Handle, Opaque, Tensor
+from grader.sandbox.inside.answering.pandas_tables import table_outside
 from grader.sandbox.inside.substitutes.standins import real_module
 
 
@@ -35,7 +37,7 @@ class Objects:
             number = self._next
             self._next += 1
         self._objects[number] = value
-        return Handle(number, type(value).__name__[:100])
+        return Handle(number, type(value).__name__[:100], _field_names(value), _decides(value))
 
     def get(self, number: int) -> Any:
         if number not in self._objects:
@@ -56,7 +58,20 @@ class Objects:
         torch = real_module("torch")
         if torch is not None and isinstance(value, getattr(torch, "Tensor", ())):
             return tensor_outside(value)
-        return self.put(value)
+        table = table_outside(value)
+        return self.put(value) if table is None else table
+
+
+def _decides(value: object) -> bool:
+    """Return whether an object's class says what it is worth in an `if`."""
+    return hasattr(type(value), "__bool__") or hasattr(type(value), "__len__")
+
+
+def _field_names(value: object) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass's object; none of anything else."""
+    if isinstance(value, type) or not dataclasses.is_dataclass(value):
+        return ()
+    return tuple(str(each.name) for each in dataclasses.fields(value))
 
 
 def tensor_outside(value: Any) -> object:
@@ -107,6 +122,12 @@ def named_parameters(target: Any) -> list[tuple[str, Any]]:
     if isinstance(target, torch.Tensor):
         return [("", target)]
     return []
+
+
+def named_buffers(target: Any) -> list[tuple[str, Any]]:
+    """Return the buffers of a module by name."""
+    torch = loaded_torch()
+    return list(target.named_buffers()) if isinstance(target, torch.nn.Module) else []
 
 
 def loaded_torch() -> Any:

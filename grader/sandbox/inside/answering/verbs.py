@@ -1,9 +1,10 @@
 """Doing what a check says: one function for each verb of `grader.wire.verbs`.
 
 What `watch` may ask of a call: `arguments` (the arguments as they are after it), `count` (how often
-modules of these classes were called), `order` (of these objects' leaves, in which order they were
-first called), `gradients` (of which objects' parameters), with `cotangents` and, after that, `step`
-(parameters - step * gradient).
+modules of these classes were called), `calls` (how often these functions were), `printed`,
+`figures` (what pyplot holds open after it), `order` (of these objects' leaves, in which order they
+were first called), `gradients` (of which objects' parameters), with `cotangents` and, after that,
+`step` (parameters - step * gradient).
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from types import CodeType
 from typing import Any
 
 from grader.sandbox.inside.answering.asserting import run_asserts
+from grader.sandbox.inside.answering.drawing import drawn
 from grader.sandbox.inside.answering.objects import (
     NoSuchName,
     NotAVerb,
     Objects,
     leaf_modules,
     loaded_torch,
+    named_buffers,
     named_parameters,
     own_class,
     tensor_outside,
@@ -29,6 +32,8 @@ from grader.sandbox.inside.answering.objects import (
 from grader.sandbox.inside.answering.stages import Call, note, replace
 from grader.sandbox.inside.answering.timing import timed
 from grader.sandbox.inside.answering.watching import watched_call
+from grader.sandbox.inside.answering.weighing import weighed
+from grader.sandbox.inside.settings import reseed
 from grader.wire.messages import Ask
 from grader.wire.verbs import Verb
 
@@ -37,7 +42,7 @@ OPERATORS = frozenset(
     (
         *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "neg", "pos", "abs"),
         *("and_", "or_", "xor", "invert", "lshift", "rshift", "lt", "le", "eq", "ne", "gt", "ge"),
-        *("contains", "setitem", "delitem"),
+        *("contains", "setitem", "delitem", "truth"),
         *("iadd", "isub", "imul", "itruediv", "ifloordiv", "imod", "ipow", "imatmul"),
     )
 )
@@ -78,7 +83,8 @@ def _ready(ask: Ask, scene: Scene) -> Said:
 
 
 def _call(ask: Ask, scene: Scene) -> Said:
-    return watched_call(_callable(ask, scene), ask.args, ask.kwargs, ask.watch, scene.objects)
+    function, names = _callable(ask, scene), scene.namespace()
+    return watched_call(function, ask.args, ask.kwargs, ask.watch, scene.objects, names)
 
 
 def _callable(ask: Ask, scene: Scene) -> Any:
@@ -92,7 +98,13 @@ def _callable(ask: Ask, scene: Scene) -> Any:
 
 
 def _attribute(ask: Ask, scene: Scene) -> Said:
-    return getattr(scene.target(ask), ask.name), {}
+    """Read an attribute of an object, or what stands under a name of the task."""
+    if ask.target:
+        return getattr(scene.target(ask), ask.name), {}
+    names = scene.namespace()
+    if ask.name not in names:
+        raise NoSuchName(ask.name)
+    return names[ask.name], {}
 
 
 def _item(ask: Ask, scene: Scene) -> Said:
@@ -147,6 +159,19 @@ def _timed(ask: Ask, scene: Scene) -> Said:
     return timed(_callable(ask, scene), than, times, *ask.args), {}
 
 
+def _weighed(ask: Ask, scene: Scene) -> Said:
+    return weighed(_callable(ask, scene), str(ask.kwargs["than"]), *ask.args), {}
+
+
+def _drawn(ask: Ask, scene: Scene) -> Said:
+    return drawn(scene.target(ask)), {}
+
+
+def _seed(ask: Ask, scene: Scene) -> Said:
+    reseed(int(ask.args[0]) & 0xFFFFFFFF)
+    return None, {}
+
+
 def _build(ask: Ask, scene: Scene) -> Said:
     return scene.objects.put(build(ask.name, ask.args, ask.kwargs), ask.number), {}
 
@@ -157,6 +182,11 @@ def _leaves(ask: Ask, scene: Scene) -> Said:
 
 def _state(ask: Ask, scene: Scene) -> Said:
     named = named_parameters(scene.target(ask))
+    return {name: tensor_outside(value) for name, value in named}, {}
+
+
+def _buffers(ask: Ask, scene: Scene) -> Said:
+    named = named_buffers(scene.target(ask))
     return {name: tensor_outside(value) for name, value in named}, {}
 
 
@@ -191,9 +221,13 @@ _VERBS: dict[str, Callable[[Ask, Scene], Said]] = {
     Verb.OPERATOR: _operator,
     Verb.LEAVE: _leave,
     Verb.TIMED: _timed,
+    Verb.WEIGHED: _weighed,
+    Verb.DRAWN: _drawn,
+    Verb.SEED: _seed,
     Verb.BUILD: _build,
     Verb.LEAVES: _leaves,
     Verb.STATE: _state,
+    Verb.BUFFERS: _buffers,
     Verb.LOAD: _load,
     Verb.RUN: _run,
     Verb.NOTE: _note,
@@ -232,14 +266,14 @@ def leaves(target: Any) -> list[tuple[str, str, dict[str, tuple[int, ...]]]]:
 
 
 def load(target: Any, state: dict[str, Any]) -> None:
-    """Set the named parameters in place, keeping their dtype.
+    """Set the named parameters and buffers in place, keeping their dtype.
 
     A name that is not there is the check's mistake.
     """
     torch = loaded_torch()
-    parameters = dict(named_parameters(target))
+    named = dict([*named_buffers(target), *named_parameters(target)])
     with torch.no_grad():
         for name, value in state.items():
-            if name not in parameters:
-                raise NotAVerb(f"the module has no parameter {name!r}")
-            parameters[name].copy_(value.to(parameters[name].dtype))
+            if name not in named:
+                raise NotAVerb(f"the module has no parameter and no buffer {name!r}")
+            named[name].copy_(value.to(named[name].dtype))

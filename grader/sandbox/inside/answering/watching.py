@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from grader.sandbox.inside.answering.counting import counted_calls
+from grader.sandbox.inside.answering.drawing import close_figures, open_figures
 from grader.sandbox.inside.answering.objects import (
     NotAVerb,
     Objects,
@@ -23,29 +25,34 @@ def watched_call(
     kwargs: dict[str, Any],
     watch: dict[str, Any],
     objects: Objects,
+    names: dict[str, Any],
 ) -> tuple[object, dict[str, Any]]:
-    """Call `function` and returns its value and what `watch` asked for."""
+    """Call `function`; return its value and what `watch` asked for.
+
+    `names` are the task's.
+    """
     if not watch:
         return function(*args, **kwargs), {}
     trace: dict[str, Any] = {}
-    counted = tuple(watch.get("count", ()))
-    ordered = tuple(
-        objects.from_handle(handle) if hasattr(handle, "number") else handle
-        for handle in watch.get("order", ())
-    )
     with contextlib.ExitStack() as around:
-        if counted or ordered:
-            heard = around.enter_context(_listening(counted, ordered))
-            trace["count"] = heard.counts
+        if watch.get("count") or watch.get("order"):
+            trace |= around.enter_context(_listening(watch, objects))
         if watch.get("printed"):
             printed = around.enter_context(contextlib.redirect_stdout(io.StringIO()))
+        if watch.get("calls"):
+            trace["calls"] = around.enter_context(counted_calls(tuple(watch["calls"]), names))
+        if watch.get("figures"):
+            close_figures()
         value = function(*args, **kwargs)
-    if counted or ordered:
-        trace["order"] = tuple(heard.order)
     if watch.get("printed"):
         trace["printed"] = printed.getvalue()
         print(trace["printed"], end="")  # it stands in the result as ever
-    return value, trace | _afterwards(value, args, watch)
+    return value, trace | _afterwards(value, args, watch) | _in_order(trace)
+
+
+def _in_order(trace: dict[str, Any]) -> dict[str, Any]:
+    """Return the order of first calls as it is sent: it cannot change any more."""
+    return {"order": tuple(trace["order"])} if "order" in trace else {}
 
 
 def _afterwards(value: Any, args: tuple[Any, ...], watch: dict[str, Any]) -> dict[str, Any]:
@@ -53,37 +60,37 @@ def _afterwards(value: Any, args: tuple[Any, ...], watch: dict[str, Any]) -> dic
     trace: dict[str, Any] = {}
     if watch.get("arguments"):
         trace["arguments"] = args
+    if watch.get("figures"):
+        trace["figures"] = open_figures()
     if "gradients" in watch:
         trace["gradients"] = _gradients(value, tuple(watch["gradients"]), watch)
     return trace
 
 
-class _Heard:
-    """Which modules were called."""
-
-    def __init__(self, counted: tuple[str, ...]) -> None:
-        self.counts = dict.fromkeys(counted, 0)
-        self.order: list[str] = []
-
-
 @contextlib.contextmanager
-def _listening(counted: tuple[str, ...], ordered: tuple[Any, ...]) -> Iterator[_Heard]:
+def _listening(watch: dict[str, Any], objects: Objects) -> Iterator[dict[str, Any]]:
+    """Hear which modules are called within the block; give how often, and the order of leaves."""
     from torch.nn.modules.module import register_module_forward_pre_hook
 
-    heard = _Heard(counted)
-    names = {id(module): name for target in ordered for name, module in leaf_modules(target)}
+    counts: dict[str, int] = dict.fromkeys(tuple(watch.get("count", ())), 0)
+    order: list[str] = []
+    targets = [
+        objects.from_handle(handle) if hasattr(handle, "number") else handle
+        for handle in watch.get("order", ())
+    ]
+    names = {id(module): name for target in targets for name, module in leaf_modules(target)}
 
     def hear(module: Any, inputs: Any) -> None:
         kind = own_class(module)
-        if kind in heard.counts:
-            heard.counts[kind] += 1
+        if kind in counts:
+            counts[kind] += 1
         name = names.get(id(module))
-        if name is not None and name not in heard.order:
-            heard.order.append(name)
+        if name is not None and name not in order:
+            order.append(name)
 
     hook = register_module_forward_pre_hook(hear)
     try:
-        yield heard
+        yield {"count": counts, "order": order}
     finally:
         hook.remove()
 

@@ -1,0 +1,92 @@
+"""Large answers of a reference: beside the transcript's JSON, in a zip that names them by digest.
+
+In JSON an answer of 12 MB would take 16.  The same answers make the same bytes: each stands there
+once, in the order of its digest, with a date that never changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.errors import BadFile
+
+if TYPE_CHECKING:
+    from grader.checking.answerers.transcripts import RecordedCall, TranscriptFile
+
+LARGE = 64 << 10  # bytes from which on an answer is large
+MAX_LARGE_BYTES = 256 << 20  # of all large answers of a file together
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+def beside(path: Path) -> Path:
+    """Return where the large answers of a transcript file lie."""
+    return path.with_suffix(".zip")
+
+
+def answer_name(answer: bytes) -> str:
+    """Return the name of a large answer, which is its digest."""
+    return hashlib.sha256(answer).hexdigest()
+
+
+def packed(answers: Iterable[bytes]) -> bytes:
+    """Return the zip of large answers."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as archive:
+        for name, answer in sorted({answer_name(answer): answer for answer in answers}.items()):
+            member = zipfile.ZipInfo(name, _LONG_AGO)
+            member.create_system, member.external_attr = 3, 0o600 << 16
+            archive.writestr(member, answer, zipfile.ZIP_DEFLATED, 6)
+    return memory.getvalue()
+
+
+def unpacked(path: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Return the large answers of those names.  Raises BadFile where one is not there."""
+    wanted = sorted(set(names))
+    if not wanted:
+        return {}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            total = sum(archive.getinfo(name).file_size for name in wanted)
+            if total > MAX_LARGE_BYTES:
+                raise BadFile(
+                    path, f"answers of {total >> 20} MiB are not ours; fetch the file again"
+                )
+            answers = {name: archive.read(name) for name in wanted}
+    except FileNotFoundError:
+        raise BadFile(
+            path, "the large answers of a transcript are not there; fetch this file again"
+        ) from None
+    except KeyError:
+        raise BadFile(
+            path, "it is not the file of this transcript; fetch both again, or run `grade record`"
+        ) from None
+    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+        raise BadFile(
+            path, f"the large answers cannot be read ({error}); fetch this file again"
+        ) from None
+    if any(answer_name(answer) != name for name, answer in answers.items()):
+        raise BadFile(path, "its answers are not what was recorded; fetch this file again")
+    return answers
+
+
+def with_large_answers(path: Path, file: TranscriptFile) -> TranscriptFile:
+    """Return a transcript file with all of its answers.  Raises BadFile."""
+    names = [call.large for each in file.transcripts for call in each.calls if call.large]
+    if not names:
+        return file
+    answers = unpacked(beside(path), names)
+
+    def whole(call: RecordedCall) -> RecordedCall:
+        return replace(call, answer=answers[call.large], large="") if call.large else call
+
+    transcripts = (
+        replace(each, calls=tuple(whole(call) for call in each.calls)) for each in file.transcripts
+    )
+    return replace(file, transcripts=tuple(transcripts))

@@ -1,0 +1,231 @@
+"""Statistics of random answers: how far off honest work may be follows from how many were drawn.
+
+Each comparison says how often honest work may fail by luck, `failure`; its tolerance is computed
+from that.  Where the numbers lie within bounds, that is Bernstein's inequality, which holds for any
+number of independent draws; else they count as normal.  `grade verify` measures whether it holds:
+draws that are not independent, or a deviation that is not the one that was said, show there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+
+from grader.checking.handles.proxies import plain
+from grader.compare import describe
+from grader.compare.numbers import Array
+from grader.errors import BadCheck
+from grader.model.proofs import Measure
+from grader.model.results import Difference
+from grader.model.values import Tensor
+
+FAILURE = 1e-9
+
+
+class Chances:
+    """Questions about many draws, which come one after the other along the first axis.
+
+    `draws` is how many the check asked for: with fewer, more luck would have to be allowed.
+    """
+
+    last: tuple[Any, Any] | None
+    measures: list[Measure] | None
+
+    def _settle(self, difference: Difference | None) -> None:
+        raise NotImplementedError
+
+    def mean(
+        self,
+        samples: object,
+        want: object,
+        *,
+        draws: int,
+        within: tuple[float, float] | None = None,
+        deviation: float | None = None,
+        failure: float = FAILURE,
+        names: str = "the draws",
+    ) -> None:
+        """Ask for draws whose mean is that, but for luck.
+
+        `within` are the bounds of a draw, or `deviation` is its standard deviation.  `want` is a
+        number, or an array of one for each place of a draw.  Raises Mismatch.
+        """
+        array = self._draws(samples, draws, names)
+        if array is None:
+            return
+        wanted = _shaped(want, array)
+        parts = wanted.size
+        if within is not None:
+            low, high = within
+            spread = np.sqrt(np.maximum((wanted - low) * (high - wanted), 0.0))
+            allowed = _bounded(spread, high - low, draws, failure / parts)
+            if bool(((array < low) | (array > high)).any()):
+                self._outside(array, low, high, names)
+                return
+        elif deviation is not None:
+            allowed = np.full(wanted.shape, _normal(deviation, draws, failure / parts))
+        else:
+            raise BadCheck("compare.mean needs within=(low, high) or deviation= of one draw")
+        self._judge(array.mean(axis=0), wanted, allowed, f"the mean of {names}", failure)
+
+    def deviation(
+        self,
+        samples: object,
+        want: object,
+        *,
+        draws: int,
+        kurtosis: float = 3.0,
+        failure: float = FAILURE,
+        names: str = "the draws",
+    ) -> None:
+        """Ask for draws with that standard deviation, but for luck.
+
+        `kurtosis` is 3 of normal draws and 1.8 of uniform ones.  Raises Mismatch.
+        """
+        array = self._draws(samples, draws, names)
+        if array is None:
+            return
+        wanted = _shaped(want, array)
+        share = _normal(math.sqrt(kurtosis - 1) / 2, draws, failure / wanted.size)
+        where = f"the deviation of {names}"
+        self._judge(array.std(axis=0), wanted, share * wanted, where, failure)
+
+    def shares(
+        self,
+        samples: object,
+        want: Mapping[Any, float],
+        *,
+        draws: int,
+        failure: float = FAILURE,
+        names: str = "the draws",
+    ) -> None:
+        """Ask for draws each of which is one of some values, as often as is said, but for luck.
+
+        `want` has the chance of each value: {0: 0.25, 1: 0.75}.  Raises Mismatch.
+        """
+        if not math.isclose(sum(want.values()), 1.0, abs_tol=1e-9):
+            raise BadCheck(f"compare.shares: the chances add up to {sum(want.values()):g}, not 1")
+        items = _items(plain(samples))
+        self.last = (items, dict(want))
+        if items is None or len(items) != draws:
+            self._wrong_count(samples, draws, names)
+            return
+        strange = next((item for item in items if item not in want), None)
+        if strange is not None:
+            listed = " or ".join(map(str, want))
+            self._settle(
+                Difference(kind="chance", where=names, expected=listed, got=describe(strange))
+            )
+            return
+        wanted = np.array([float(chance) for chance in want.values()])
+        got = np.array([items.count(value) / draws for value in want])
+        spread = np.sqrt(wanted * (1 - wanted))
+        allowed = _bounded(spread, 1.0, draws, failure / wanted.size)
+        labels = [f"the share of {value} in {names}" for value in want]
+        self._judge(got, wanted, allowed, labels, failure)
+
+    def _draws(self, samples: object, draws: int, names: str) -> Array | None:
+        """Return the draws as an array of floats; None where they are not as many as asked for."""
+        value = plain(samples)
+        array = value.array if isinstance(value, Tensor) else value
+        if isinstance(array, list | tuple):
+            array = _numbers(array)
+        self.last = (array, f"{draws} draws")
+        numbers = isinstance(array, np.ndarray) and array.dtype.kind in "fiub"
+        if not numbers or not array.ndim or len(array) != draws:
+            self._wrong_count(samples, draws, names)
+            return None
+        return np.asarray(array, dtype=np.float64)
+
+    def _wrong_count(self, samples: object, draws: int, names: str) -> None:
+        got = describe(plain(samples))
+        self._settle(Difference(kind="shape", where=names, expected=f"{draws} draws", got=got))
+
+    def _outside(self, array: Array, low: float, high: float, names: str) -> None:
+        first = float(array[(array < low) | (array > high)].flat[0])
+        between = f"numbers from {low:g} to {high:g}"
+        self._settle(Difference(kind="chance", where=names, expected=between, got=f"{first:.4g}"))
+
+    def _judge(
+        self, got: Array, want: Array, allowed: Array, where: str | list[str], failure: float
+    ) -> None:
+        """Compare statistics; the first that is too far off is told with how far it may be."""
+        errors = np.abs(got - want)
+        ratios = errors / np.maximum(allowed, 1e-300)
+        first_label = where if isinstance(where, str) else where[0]
+        if self.measures is not None:
+            finite = np.where(np.isfinite(ratios), ratios, 1e99)
+            self.measures.append(
+                Measure(
+                    where=first_label,
+                    error=float(finite.max()),
+                    absolute=float(allowed.max()),
+                    relative=0.0,
+                    failure=failure,
+                    typical=float(np.sqrt(np.mean(np.minimum(finite, 1e9) ** 2))),
+                    parts=int(ratios.size),
+                )
+            )
+        wrong = np.argwhere(~(ratios <= 1))
+        if not len(wrong):
+            return
+        at = tuple(int(index) for index in wrong[0])
+        place = f"{first_label}[{', '.join(map(str, at))}]" if at else first_label
+        self._settle(
+            Difference(
+                kind="chance",
+                where=place if isinstance(where, str) else where[at[0]],
+                expected=f"{float(want[at]):.4g} but for {float(allowed[at]):.2g}",
+                got=f"{float(got[at]):.4g}",
+            )
+        )
+
+
+def _shaped(want: object, array: Array) -> Array:
+    """Return what is wanted for each place of a draw."""
+    value = want.array if isinstance(want, Tensor) else want
+    return np.broadcast_to(np.asarray(value, dtype=np.float64), array.shape[1:])
+
+
+def _bounded(spread: Array, width: float, draws: int, failure: float) -> Array:
+    """Return how far a mean of bounded draws is off at most, but for that chance (Bernstein)."""
+    size = math.log(2 / failure) / draws
+    edge = width * size / 3
+    return np.asarray(edge + np.sqrt(edge**2 + 2 * spread**2 * size))
+
+
+def _normal(deviation: float, draws: int, failure: float) -> float:
+    """Return how far a mean of normal draws is off at most, but for that chance."""
+    return -NormalDist().inv_cdf(failure / 2) * deviation / math.sqrt(draws)
+
+
+def _numbers(items: list[Any] | tuple[Any, ...]) -> Any:
+    """Return a list of numbers, or of equal arrays, as one array; None where it is none."""
+    arrays = [item.array if isinstance(item, Tensor) else item for item in items]
+    try:
+        return np.asarray(arrays, dtype=np.float64)
+    except (TypeError, ValueError):
+        return None
+
+
+def _items(value: object) -> list[Any] | None:
+    """Return draws as a list of plain values."""
+    array = value.array if isinstance(value, Tensor) else value
+    if isinstance(array, np.ndarray):
+        return list(array.ravel().tolist())
+    if not isinstance(array, list | tuple):
+        return None
+    items = [_item(each) for each in array]
+    return None if any(item is None for item in items) else items
+
+
+def _item(value: Any) -> Any:
+    """Return one draw as a plain value; None for what is none."""
+    array = value.array if isinstance(value, Tensor) else value
+    if isinstance(array, np.ndarray | np.generic) and array.size == 1:
+        return array.item()
+    return array if isinstance(array, int | float | str) else None

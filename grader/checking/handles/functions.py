@@ -1,0 +1,115 @@
+"""What a check names over there: a function or a value of the task, a method or an attribute."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.checking.answerers.answers import Question
+from grader.checking.handles.operands import Operators
+from grader.wire.verbs import Verb
+
+if TYPE_CHECKING:
+    from grader.checking.handles.proxies import Session
+
+
+class Function:
+    """Something over there that can be called."""
+
+    def __init__(self, session: Session, target: int, name: str) -> None:
+        self._session = session
+        self._target = target
+        self._name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._call(args, kwargs, {})[0]
+
+    def _call(
+        self, args: tuple[Any, ...], kwargs: dict[str, Any], watch: dict[str, Any]
+    ) -> tuple[Any, dict[str, Any]]:
+        session = self._session
+        question = Question(
+            verb=Verb.CALL,
+            target=self._target,
+            name=self._name,
+            args=session.outside(args),
+            kwargs=session.outside(kwargs),
+            watch=session.outside(watch),
+        )
+        return session.ask(question)
+
+    def _weighed(self, than: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        session = self._session
+        question = Question(
+            verb=Verb.WEIGHED,
+            target=self._target,
+            name=self._name,
+            args=(session.outside(args), session.outside(kwargs)),
+            kwargs={"than": than},
+        )
+        return session.ask(question)[0]
+
+    def _timed(self, than: str, times: float, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        session = self._session
+        question = Question(
+            verb=Verb.TIMED,
+            target=self._target,
+            name=self._name,
+            args=(session.outside(args), session.outside(kwargs)),
+            kwargs={"than": than, "times": float(times)},
+        )
+        return session.ask(question)[0]
+
+
+class Member(Operators, Function):
+    """A name of the task's or of an object's, before it is known what stands under it.
+
+    Called, it is a function or a method.  Compared, indexed, computed with or gone through, it is
+    a value, which is asked for each time.
+    """
+
+    def _value(self) -> Any:
+        question = Question(verb=Verb.ATTRIBUTE, target=self._target, name=self._name)
+        return self._session.ask(question)[0]
+
+    def _operate(self, name: str, *operands: Any) -> Any:
+        values = [each._value() if isinstance(each, Member) else each for each in operands]
+        return getattr(operator, name)(*values)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self._value(), name)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._value()[index]
+
+    def __len__(self) -> int:
+        return len(self._value())
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._value())
+
+    def __bool__(self) -> bool:
+        return bool(self._value())
+
+    def __float__(self) -> float:
+        return float(self._value())
+
+    def __int__(self) -> int:
+        return int(self._value())
+
+    def __index__(self) -> int:
+        return operator.index(self._value())
+
+    def __str__(self) -> str:
+        return str(self._value())
+
+    def __format__(self, form: str) -> str:
+        return format(self._value(), form)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        return np.asarray(self._value(), dtype=dtype)

@@ -1,0 +1,106 @@
+"""Comparing what has named parts: dataclasses by their fields, tables of pandas by columns.
+
+`compare` compares two parts, as `find_difference` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from grader.compare import wording
+from grader.compare.alike import ANSWER, type_differs
+from grader.compare.comparing import Comparing
+from grader.compare.numbers import Array
+from grader.model.results import Difference
+from grader.model.values import DataTable, Fields
+
+Compare = Callable[[object, object, str, Comparing], Difference | None]
+
+
+def compare_fields(
+    got: object, want: Fields, name: str, comparing: Comparing, compare: Compare
+) -> Difference | None:
+    """Compare a dataclass field by field; what its class is called does not count."""
+    if not isinstance(got, Fields):
+        return type_differs(name, want, got)
+    if got.values.keys() != want.values.keys():
+        expected, received = wording.describe(want), wording.describe(got)
+        return Difference(kind="structure", where=name, expected=expected, got=received)
+    for field, item in want.values.items():
+        label = field if name == ANSWER else f"{name}.{field}"
+        difference = compare(got.values[field], item, label, comparing)
+        if difference is not None:
+            return difference
+    return None
+
+
+def compare_table(
+    got: object, want: DataTable, name: str, comparing: Comparing, compare: Compare
+) -> Difference | None:
+    """Compare a table: its columns' names, its rows, its index, then column by column.
+
+    What a Series is called does not count.
+    """
+    if not isinstance(got, DataTable) or got.kind != want.kind:
+        return type_differs(name, want, got)
+    difference = _shape_difference(got, want, name)
+    difference = difference or compare(got.index, want.index, f"the index of {name}", comparing)
+    for title, mine, theirs in zip(want.names, got.columns, want.columns, strict=False):
+        label = name if want.kind == "Series" else f"the column {title}"
+        difference = difference or _column_difference(mine, theirs, label, comparing, compare)
+    return difference
+
+
+def _shape_difference(got: DataTable, want: DataTable, name: str) -> Difference | None:
+    if want.kind != "Series" and got.names != want.names:
+        expected, received = wording.columns(want), wording.columns(got)
+        return Difference(kind="structure", where=name, expected=expected, got=received)
+    if len(got) != len(want):
+        expected, received = f"{len(want)} rows", f"{len(got)} rows"
+        return Difference(kind="shape", where=name, expected=expected, got=received)
+    return None
+
+
+def _column_difference(
+    got: Array, want: Array, name: str, comparing: Comparing, compare: Compare
+) -> Difference | None:
+    """Return the first difference of two columns of one length.
+
+    A value that is missing (NaN, None) is data: it must be missing on both sides.
+    """
+    missing, expected = missing_items(got), missing_items(want)
+    if not np.array_equal(missing, expected):
+        at = int(np.nonzero(missing != expected)[0][0])
+        return Difference(
+            kind="exact",
+            where=wording.place((at,), ("row",), name),
+            expected="no value" if expected[at] else "a value",
+            got="no value" if missing[at] else "a value",
+        )
+    if expected.all():
+        return None
+    return compare(_filled(got, missing), _filled(want, missing), name, comparing)
+
+
+def missing_items(column: Array) -> Array:
+    """Return where a column has no value."""
+    if column.dtype.kind in "fc":
+        return np.isnan(column)
+    if column.dtype.kind == "O":
+        return np.array([_is_missing(item) for item in column.tolist()], dtype=bool)
+    return np.zeros(column.shape, dtype=bool)
+
+
+def _is_missing(item: object) -> bool:
+    return item is None or (isinstance(item, float) and item != item)
+
+
+def _filled(column: Array, missing: Array) -> Array:
+    """Return a column with its first value wherever there is none."""
+    if not missing.any():
+        return column
+    filled = column.copy()
+    filled[missing] = column[~missing][0]
+    return filled

@@ -1,0 +1,90 @@
+"""The same function written another way: honest work that every check must pass.
+
+Each way is tried only where it applies, and where the file shows that nothing else changes by it.
+A new way is one function here, in `rewritten_layers` or in `wrapped`, and one line in WAYS.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from grader.mutants import rewritten_layers, wrapped
+from grader.mutants.written import Written
+
+Way = Callable[[Written], Iterator[tuple[str, str]]]  # what is done, and the file's new text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewriting:
+    """A reference file written another way: the kind, what was done where, and its text."""
+
+    kind: str
+    said: str
+    text: str
+
+
+def unused_import(written: Written) -> Iterator[tuple[str, str]]:
+    """Import the other library and do nothing with it, as a cell above it may have done."""
+    other = "import numpy as np" if written.torch else "import torch"
+    module = other.split()[1]
+    if written.imports(module):
+        return
+    yield other, "\n".join([written.head(), other, written.below_head()])
+
+
+def keyword_for_position(written: Written) -> Iterator[tuple[str, str]]:
+    """Call the file's own functions by the names of their parameters."""
+    tree = written.copy()
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    changed = set()
+    for call in _own_calls(written.reached(tree), functions):
+        function = functions[ast.unparse(call.func)]
+        names = [each.arg for each in function.args.args]
+        given = zip(names, call.args, strict=False)
+        call.keywords = [*(ast.keyword(name, value) for name, value in given), *call.keywords]
+        call.args = []
+        changed.add(function.name)
+    if changed:
+        yield f"{', '.join(sorted(changed))} called by keyword", ast.unparse(tree)
+
+
+def _own_calls(parts: list[ast.stmt], functions: dict[str, ast.FunctionDef]) -> Iterator[ast.Call]:
+    """Yield the calls of these functions whose arguments can all be given by name."""
+    for part in parts:
+        for node in ast.walk(part):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                function = functions.get(node.func.id)
+                if function is not None and _by_name(node, function):
+                    yield node
+
+
+def _by_name(call: ast.Call, function: ast.FunctionDef) -> bool:
+    """Return whether a call's arguments can all be given by name."""
+    arguments = function.args
+    plain = not (arguments.posonlyargs or arguments.vararg) and not function.decorator_list
+    starred = any(isinstance(each, ast.Starred) for each in call.args)
+    return plain and not starred and 0 < len(call.args) <= len(arguments.args)
+
+
+WAYS: dict[str, Way] = {
+    "unused import": unused_import,
+    "keyword for position": keyword_for_position,
+    "list for tuple": wrapped.list_for_tuple,
+    "not contiguous": wrapped.not_contiguous,
+    "float64 inside": wrapped.float64_inside,
+    "layers renamed": rewritten_layers.renamed,
+    "ModuleList": rewritten_layers.in_a_list,
+    "Sequential": rewritten_layers.in_sequential,
+    "order of construction": rewritten_layers.other_order,
+}
+
+
+def rewritings(written: Written) -> list[Rewriting]:
+    """Return the reference written in all other ways that apply to it."""
+    return [
+        Rewriting(kind=kind, said=said, text=text)
+        for kind, way in WAYS.items()
+        for said, text in way(written)
+    ]

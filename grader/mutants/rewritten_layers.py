@@ -1,0 +1,224 @@
+"""Modules of PyTorch whose layers are kept otherwise: other names, a list, another order."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from grader.mutants.written import Written
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """`self.name = nn.Something(…)` in a class's `__init__`."""
+
+    name: str
+    at: int  # its place in the body of `__init__`
+    value: ast.expr
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """A class of the file, its `__init__`, and the layers that nobody but itself names."""
+
+    node: ast.ClassDef
+    init: ast.FunctionDef
+    layers: list[_Layer]
+
+
+def renamed(written: Written) -> Iterator[tuple[str, str]]:
+    """Give each layer another name."""
+    tree = written.copy()
+    names: dict[str, str] = {}
+    for model in _models(tree, written):
+        own = {layer.name: f"my_{layer.name}" for layer in model.layers}
+        for node in _own_attributes(model.node):
+            node.attr = own.get(node.attr, node.attr)
+        names |= own
+    if names:
+        yield f"the layers {', '.join(sorted(names))} have other names", ast.unparse(tree)
+
+
+def in_a_list(written: Written) -> Iterator[tuple[str, str]]:
+    """Keep the layers in one ModuleList."""
+    tree = written.copy()
+    names = []
+    for model in _models(tree, written):
+        if len(model.layers) < 2 or not _begins_with_super(model.init):
+            continue
+        places = {layer.name: place for place, layer in enumerate(model.layers)}
+        _Indexed(places).visit(model.node)
+        for layer in model.layers:
+            call = ast.parse("self.all_of_them.append(x)").body[0]
+            assert isinstance(call, ast.Expr) and isinstance(call.value, ast.Call)
+            call.value.args = [layer.value]
+            model.init.body[layer.at] = call
+        made = f"self.all_of_them = {_nn(written)}.ModuleList()"
+        model.init.body[_after_super(model.init) : _after_super(model.init)] = ast.parse(made).body
+        names += list(places)
+    if names:
+        yield f"the layers {', '.join(names)} are in a ModuleList", _unparsed(tree)
+
+
+def in_sequential(written: Written) -> Iterator[tuple[str, str]]:
+    """Wrap each layer that is called with one argument in a Sequential."""
+    tree = written.copy()
+    names = []
+    for model in _models(tree, written):
+        for layer in model.layers:
+            if not _only_called_with_one(model.node, layer.name):
+                continue
+            wrapped = ast.parse(f"self.{layer.name} = {_nn(written)}.Sequential(x)").body[0]
+            assert isinstance(wrapped, ast.Assign) and isinstance(wrapped.value, ast.Call)
+            wrapped.value.args = [layer.value]
+            model.init.body[layer.at] = wrapped
+            names.append(layer.name)
+    if names:
+        yield f"the layers {', '.join(names)} are in a Sequential", _unparsed(tree)
+
+
+def other_order(written: Written) -> Iterator[tuple[str, str]]:
+    """Make the layers in the opposite order."""
+    tree = written.copy()
+    names = []
+    for model in _models(tree, written):
+        places = [layer.at for layer in model.layers]
+        if len(places) < 2 or places != list(range(places[0], places[0] + len(places))):
+            continue
+        if any(_mentions_self(layer.value) for layer in model.layers):
+            continue
+        turned = [model.init.body[at] for at in reversed(places)]
+        model.init.body[places[0] : places[-1] + 1] = turned
+        names += [layer.name for layer in model.layers]
+    if names:
+        yield f"the layers {', '.join(names)} are made in the opposite order", _unparsed(tree)
+
+
+def _models(tree: ast.Module, written: Written) -> Iterator[_Model]:
+    """Yield the classes whose layers can be kept otherwise."""
+    for node in written.reached(tree) if written.torch else ():
+        init = _init(node)
+        if not isinstance(node, ast.ClassDef) or init is None:
+            continue
+        layers = [each for each in _layers(init, written) if _is_free(each, tree, node, written)]
+        if layers:
+            yield _Model(node, init, layers)
+
+
+def _layers(init: ast.FunctionDef, written: Written) -> list[_Layer]:
+    """Return the layers that students make in an `__init__`."""
+    made = (_layer(at, each) for at, each in enumerate(init.body) if written.is_theirs(each))
+    return [layer for layer in made if layer is not None]
+
+
+def _is_free(layer: _Layer, tree: ast.Module, owner: ast.ClassDef, written: Written) -> bool:
+    """Return whether a layer may have any name: nobody reads it, nothing else uses it."""
+    return not written.is_told(layer.name) and not _named_elsewhere(tree, owner, layer.name)
+
+
+def _init(node: ast.stmt) -> ast.FunctionDef | None:
+    """Return the `__init__` of a class; None of anything else."""
+    body = node.body if isinstance(node, ast.ClassDef) else []
+    functions = (each for each in body if isinstance(each, ast.FunctionDef))
+    return next((each for each in functions if each.name == "__init__"), None)
+
+
+def _layer(at: int, statement: ast.stmt) -> _Layer | None:
+    """Return the layer that a statement makes: `self.name = nn.Class(…)`."""
+    if not isinstance(statement, ast.Assign) or not isinstance(statement.value, ast.Call):
+        return None
+    target = statement.targets[0]
+    made = ast.unparse(statement.value.func)
+    is_layer = re.fullmatch(r"(torch\.)?nn\.(?!Parameter)[A-Z]\w*", made) is not None
+    if len(statement.targets) != 1 or not is_layer or not _is_own(target):
+        return None
+    assert isinstance(target, ast.Attribute)
+    return _Layer(target.attr, at, statement.value)
+
+
+def _is_own(node: ast.AST) -> bool:
+    """Return whether a node is an attribute of `self`."""
+    return (
+        isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "self"
+    )
+
+
+def _named_elsewhere(tree: ast.Module, owner: ast.ClassDef, name: str) -> bool:
+    """Return whether anything but `self.name` in the class uses a layer's name."""
+    own = {id(node) for node in _own_attributes(owner)}
+    return any(
+        (isinstance(node, ast.Attribute) and node.attr == name and id(node) not in own)
+        or (isinstance(node, ast.Constant) and _is_path_of(node.value, name))
+        for node in ast.walk(tree)
+    )
+
+
+def _is_path_of(value: object, name: str) -> bool:
+    """Return whether a text is a layer's name, or that of one of its parameters."""
+    return isinstance(value, str) and (value == name or value.startswith(f"{name}."))
+
+
+def _own_attributes(owner: ast.ClassDef) -> list[ast.Attribute]:
+    nodes = (node for node in ast.walk(owner) if isinstance(node, ast.Attribute))
+    return [node for node in nodes if _is_own(node)]
+
+
+def _only_called_with_one(owner: ast.ClassDef, name: str) -> bool:
+    """Return whether a layer is used in calls with one argument only."""
+    uses = [node for node in _own_attributes(owner) if node.attr == name]
+    loads = {id(node) for node in uses if isinstance(node.ctx, ast.Load)}
+    called = {id(node.func) for node in ast.walk(owner) if _has_one_argument(node)}
+    return bool(loads) and loads <= called and len(uses) == len(loads) + 1
+
+
+def _has_one_argument(call: ast.AST) -> TypeGuard[ast.Call]:
+    """Return whether a node is a call with one argument, which stands there by itself."""
+    if not isinstance(call, ast.Call) or len(call.args) != 1:
+        return False
+    return not call.keywords and not isinstance(call.args[0], ast.Starred)
+
+
+def _mentions_self(value: ast.expr) -> bool:
+    return any(isinstance(node, ast.Name) and node.id == "self" for node in ast.walk(value))
+
+
+def _begins_with_super(init: ast.FunctionDef) -> bool:
+    return _after_super(init) > 0
+
+
+def _after_super(init: ast.FunctionDef) -> int:
+    """Return the place after the call of the base's `__init__`; 0 where there is none."""
+    for at, statement in enumerate(init.body):
+        if isinstance(statement, ast.Expr) and "__init__" in ast.unparse(statement):
+            return at + 1
+    return 0
+
+
+def _nn(written: Written) -> str:
+    """Return how the file calls `torch.nn`."""
+    for node in ast.walk(written.tree):
+        if isinstance(node, ast.Name) and node.id == "nn":
+            return "nn"
+    return "torch.nn"
+
+
+def _unparsed(tree: ast.Module) -> str:
+    return ast.unparse(ast.fix_missing_locations(tree))
+
+
+class _Indexed(ast.NodeTransformer):
+    """Puts `self.all_of_them[place]` where a layer is read by its name."""
+
+    def __init__(self, places: dict[str, int]) -> None:
+        self._places = places
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        self.generic_visit(node)
+        if not _is_own(node) or node.attr not in self._places or not isinstance(node.ctx, ast.Load):
+            return node
+        return ast.parse(f"self.all_of_them[{self._places[node.attr]}]", mode="eval").body

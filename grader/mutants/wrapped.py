@@ -1,0 +1,147 @@
+"""Functions whose answers come in another wrapping: a list, a view, numbers computed in float64."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from textwrap import dedent
+
+from grader.mutants.written import Written
+
+_LIST = """
+def _wrapped(function):
+    import functools
+
+    @functools.wraps(function)
+    def call(*args, **kwargs):
+        answer = function(*args, **kwargs)
+        return list(answer) if type(answer) is tuple else answer
+
+    return call
+"""
+_VIEW = """
+def _view(value):
+    import numpy as np
+
+    if type(value) is np.ndarray and value.ndim and value.dtype != object:
+        room = np.empty((*value.shape, 2), value.dtype)
+        room[..., 0] = value
+        return room[..., 0]
+    if type(value) in (tuple, list):
+        return type(value)(_view(item) for item in value)
+    return value
+
+
+def _wrapped(function):
+    import functools
+
+    @functools.wraps(function)
+    def call(*args, **kwargs):
+        return _view(function(*args, **kwargs))
+
+    return call
+"""
+_WIDE = """
+def _cast(value, was, now):
+    import torch
+
+    if isinstance(value, torch.Tensor) and value.dtype == was:
+        return value.to(now)
+    if type(value) in (tuple, list):
+        return type(value)(_cast(item, was, now) for item in value)
+    return value
+
+
+def _wrapped(function):
+    import functools
+
+    import torch
+
+    @functools.wraps(function)
+    def call(*args, **kwargs):
+        wide = [_cast(value, torch.float32, torch.float64) for value in args]
+        named = {name: _cast(value, torch.float32, torch.float64) for name, value in kwargs.items()}
+        return _cast(function(*wide, **named), torch.float64, torch.float32)
+
+    return call
+"""
+
+
+def list_for_tuple(written: Written) -> Iterator[tuple[str, str]]:
+    """Answer with a list where the reference answers with a tuple."""
+    functions = [
+        node.name
+        for node in written.functions()
+        if _returns_tuples(node) and not written.called(node.name)
+    ]
+    yield from _with_wrapped(written, functions, _LIST, "a list")
+
+
+def not_contiguous(written: Written) -> Iterator[tuple[str, str]]:
+    """Answer with a view into a larger array, whose numbers do not lie side by side."""
+    functions = [
+        node.name
+        for node in written.functions()
+        if any(isinstance(each, ast.Return) and each.value for each in ast.walk(node))
+        and not written.called(node.name)
+    ]
+    if not written.torch and written.imports("numpy"):
+        yield from _with_wrapped(written, functions, _VIEW, "a view")
+
+
+def float64_inside(written: Written) -> Iterator[tuple[str, str]]:
+    """Compute in float64, and answer in float32."""
+    functions = [
+        node.name
+        for node in written.functions()
+        if _only_computes(node) and not written.called(node.name)
+    ]
+    if written.torch and written.imports("torch"):
+        yield from _with_wrapped(written, functions, _WIDE, "computed in float64")
+
+
+def _with_wrapped(
+    written: Written, functions: list[str], wrapper: str, said: str
+) -> Iterator[tuple[str, str]]:
+    if functions:
+        bound = "".join(f"{name} = _wrapped({name})\n" for name in functions)
+        text = f"{written.text.rstrip()}\n\n\n{dedent(wrapper).strip()}\n\n\n{bound}"
+        yield f"the answers of {', '.join(functions)} are {said}", text
+
+
+def _returns_tuples(function: ast.FunctionDef) -> bool:
+    """Return whether a function ends with a tuple that is written there."""
+    returned = (node.value for node in ast.walk(function) if isinstance(node, ast.Return))
+    return any(isinstance(value, ast.Tuple) for value in returned)
+
+
+def _only_computes(function: ast.FunctionDef) -> bool:
+    """Return whether a function calls none of its arguments and writes into none of them.
+
+    It makes no tensors of its own either: those would be narrow still.
+    """
+    names = {each.arg for each in (*function.args.args, *function.args.kwonlyargs)}
+    return not any(_is_more(node, names) for node in ast.walk(function))
+
+
+# Attributes by which a function makes tensors of its own, writes into one, or leaves PyTorch.
+_MORE = frozenset(
+    (
+        *("zeros", "ones", "full", "empty", "eye", "tensor", "arange", "linspace", "rand", "randn"),
+        *("Linear", "RNN", "GRU", "LSTM", "Parameter", "Module", "manual_seed", "float", "item"),
+        *("randperm", "multinomial", "bernoulli", "normal", "dropout", "load", "Generator", "to"),
+        *("backward", "tolist", "numpy", "dtype"),
+    )
+)
+
+
+def _is_more(node: ast.AST, arguments: set[str]) -> bool:
+    if isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store):
+        return True
+    if isinstance(node, ast.AugAssign):
+        return True
+    if isinstance(node, ast.Attribute):
+        return node.attr in _MORE or node.attr.endswith("_")
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in arguments
+    )

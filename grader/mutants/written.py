@@ -1,0 +1,119 @@
+"""A reference file as it is written, with what its rewriting has to leave alone."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+def running(text: str) -> ast.Module:
+    """Return the tree of a file without what stands under `if __name__ == "__main__"`."""
+    tree = ast.parse(text)
+    tree.body = [node for node in tree.body if not _is_main(node)]
+    return tree
+
+
+def _names(node: ast.AST) -> set[str]:
+    """Return the names that a node reads."""
+    return {
+        each.id
+        for each in ast.walk(node)
+        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)
+    }
+
+
+def _imported(node: ast.AST) -> list[str]:
+    """Return the modules that a node imports, or imports of."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+
+
+def _is_main(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test).startswith("__name__ ==")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A task's reference file; `tree` is what runs when it is imported.
+
+    `defines` are the names that the task asks for, `regions` the lines, first and last, that
+    students write.  `told` is the code that students read: names that stand there are part of the
+    contract.  `torch` says that the task has PyTorch.
+    """
+
+    text: str
+    tree: ast.Module
+    defines: tuple[str, ...]
+    regions: tuple[tuple[int, int], ...]
+    told: str
+    torch: bool
+
+    def copy(self) -> ast.Module:
+        """Return a tree that may be changed."""
+        return copy.deepcopy(self.tree)
+
+    def imports(self, module: str) -> bool:
+        """Return whether the file imports a module, or something of it."""
+        names = [name for node in ast.walk(self.tree) for name in _imported(node)]
+        return any(name.split(".")[0] == module for name in names)
+
+    def functions(self) -> Iterator[ast.FunctionDef]:
+        """Yield the plain functions that the task asks for."""
+        for node in self.tree.body:
+            wanted = isinstance(node, ast.FunctionDef) and node.name in self.defines
+            if wanted and isinstance(node, ast.FunctionDef) and not node.decorator_list:
+                inside = {type(each) for each in ast.walk(node)}
+                if not inside & {ast.Yield, ast.YieldFrom, ast.Await}:
+                    yield node
+
+    def is_told(self, name: str) -> bool:
+        """Return whether students read a name."""
+        return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self.told) is not None
+
+    def is_theirs(self, node: ast.stmt) -> bool:
+        """Return whether students write a statement; all of it where nothing is marked."""
+        inside = (first < node.lineno < last for first, last in self.regions)
+        return not self.regions or any(inside)
+
+    def called(self, name: str) -> bool:
+        """Return whether what the task asks for uses a name of the file's own."""
+        return any(name in _names(node) for node in self.reached(self.tree))
+
+    def reached(self, tree: ast.Module) -> list[ast.stmt]:
+        """Return the statements of a tree that the task's names need; a demo is none of them."""
+        own: dict[str, ast.stmt] = {}
+        needed: list[ast.stmt] = []
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                own[node.name] = node
+            else:
+                needed.append(node)
+        waiting = [*self.defines, *(name for node in needed for name in _names(node))]
+        while waiting:
+            definition = own.pop(waiting.pop(), None)
+            if definition is not None:
+                needed.append(definition)
+                waiting += _names(definition)
+        return needed
+
+    def head(self) -> str:
+        """Return the lines of the docstring and of imports from the future."""
+        return "\n".join(self.text.split("\n")[: self._head_ends()])
+
+    def below_head(self) -> str:
+        """Return the lines below that."""
+        return "\n".join(self.text.split("\n")[self._head_ends() :])
+
+    def _head_ends(self) -> int:
+        ends = 0
+        for node in self.tree.body:
+            is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+            is_future = isinstance(node, ast.ImportFrom) and node.module == "__future__"
+            if not (is_text or is_future):
+                break
+            ends = node.end_lineno or ends
+        return ends

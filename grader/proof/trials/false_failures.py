@@ -1,0 +1,143 @@
+"""How often honest work fails the statistics of random draws: what a check says, and measured.
+
+A check that compares the mean, the deviation or the shares of draws says how often honest work may
+fail it by luck.  The reference is judged on it under many seeds, with another random state each.
+From how far its statistics lie apart follows how often they would lie too far off, if they are
+about normal, as means of many independent draws are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from statistics import NormalDist
+
+import msgspec
+
+from grader.examiner.client import Examiner
+from grader.model import Assignment, Outcome, Task
+from grader.proof.cache.digests import digest
+from grader.proof.cache.store import Slot
+from grader.proof.ground.proving import Proving
+from grader.proof.ground.rows import ProofRow
+from grader.proof.ground.written_checks import read_checks
+from grader.runs.stored import reference
+
+STATISTICS = frozenset(("mean", "deviation", "shares"))
+FIRST_SEED = 2_000_000
+SEEDS = 100
+MOST = 1e-5  # how often honest work may fail one check by luck
+LEAST = 1e-15  # smaller chances are not told apart
+
+
+class Statistic(msgspec.Struct, frozen=True):
+    """One comparison of draws under one seed: see `model.Measure`."""
+
+    where: str
+    failure: float
+    typical: float
+    parts: int
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """What the reference did in a check under one seed; `failed` says what it failed with."""
+
+    statistics: tuple[Statistic, ...]
+    failed: str = ""
+
+
+def chance_rows(proving: Proving) -> Iterator[ProofRow]:
+    """Judge the reference on statistics of draws under many seeds; yield one row per check."""
+    for task in proving.assignment.coding_tasks:
+        for check in statistical_checks(proving.assignment, task):
+            yield _row(proving, task, check)
+
+
+def statistical_checks(assignment: Assignment, task: Task) -> list[str]:
+    """Return the ids of the checks of a task that compare statistics of draws."""
+    folders = (assignment.folder, assignment.solutions)
+    return [
+        f"{task.id}::{check.name}"
+        for folder in folders
+        if folder is not None
+        for check in read_checks(folder / "checks" / f"test_{task.id}.py")
+        if check.asked_of("compare") & STATISTICS
+    ]
+
+
+def _row(proving: Proving, task: Task, check: str) -> ProofRow:
+    runs, known = _runs(proving, task, check)
+    said = max((each.failure for run in runs for each in run.statistics), default=0.0)
+    measured = false_failure_rate(runs)
+    failed = [run.failed for run in runs if run.failed]
+    problems = [f"{check}: honest work fails it by luck: {why}" for why in failed[:1]]
+    if measured > MOST and not failed:
+        problems.append(
+            f"{check}: honest work fails it once in {1 / measured:,.0f} times, and not {said:.0e};"
+            " are the draws independent? Let it take more of them, or say their deviation"
+        )
+    if said > MOST:
+        problems.append(
+            f"{check}: it lets honest work fail with a chance of {said:.0e}; at most {MOST:.0e} may"
+            " be: take more draws and a smaller failure="
+        )
+    return ProofRow(
+        proof="chances",
+        of=check,
+        passed=not problems,
+        said=(
+            f"{len(failed)} of {len(runs)} draws failed; honest work fails with a chance of"
+            f" {_chance(measured)} (said: {said:.0e})"
+        ),
+        problems=tuple(problems),
+        kept=known,
+    )
+
+
+def _chance(measured: float) -> str:
+    return f"{measured:.0e}" if measured > LEAST else f"less than {LEAST:.0e}"
+
+
+def false_failure_rate(runs: list[Drawn]) -> float:
+    """Return how often a check fails by luck, from how far its statistics were apart."""
+    together: dict[str, list[Statistic]] = {}
+    for run in runs:
+        for at, each in enumerate(run.statistics):
+            together.setdefault(f"{at} {each.where}", []).append(each)
+    return min(1.0, sum(_rate(each) for each in together.values()))
+
+
+def _rate(statistics: list[Statistic]) -> float:
+    spread = math.sqrt(sum(each.typical**2 for each in statistics) / len(statistics))
+    parts = statistics[0].parts
+    return 0.0 if spread <= 0 else 2 * parts * NormalDist().cdf(-1 / spread)
+
+
+def _runs(proving: Proving, task: Task, check: str) -> tuple[list[Drawn], int]:
+    """Return what the reference did under each seed."""
+    solved = reference(proving.assignment, task)
+    key = digest(proving.check_keys(task)[check], solved.digest)
+
+    def judge(examiner: Examiner, seed: int) -> Drawn:
+        reply = examiner.audit(solved, (solved,), task.id, seed, (check,))
+        if reply.refused:
+            return Drawn((), reply.refused[0].sentence)
+        (run,) = reply.runs
+        ended = next(each for each in run.result.checks if each.id == check)
+        failed = "" if ended.outcome is Outcome.PASSED else ended.message or ended.outcome.value
+        measures = [each for each in run.measures.get(check, ()) if each.failure]
+        return Drawn(
+            tuple(
+                Statistic(each.where, each.failure, each.typical, each.parts) for each in measures
+            ),
+            failed,
+        )
+
+    def work(seeds: list[int], kept: dict[int, Drawn]) -> Iterator[tuple[int, Drawn]]:
+        yield from zip(seeds, proving.crew.map(judge, seeds), strict=True)
+
+    slots = {
+        seed: Slot(f"chances {check}/{seed}", key) for seed in range(FIRST_SEED, FIRST_SEED + SEEDS)
+    }
+    completed = proving.store.complete(slots, Drawn, work)
+    return list(completed.values.values()), completed.known

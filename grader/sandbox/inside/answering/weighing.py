@@ -1,0 +1,99 @@
+"""How much memory a call needs at its peak, measured in the process that runs it.
+
+Python's and NumPy's allocations are counted by tracemalloc, PyTorch's by the tensors that operators
+give.  What an operator takes for itself while it computes is not seen.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import tracemalloc
+import weakref
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from grader.sandbox.inside.answering.timing import given_function
+from grader.sandbox.inside.substitutes.standins import real_module
+
+
+def weighed(
+    function: Callable[..., Any], than: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[Any, float, float]:
+    """Return what a function answers, its bytes at the peak, and those of the given one.
+
+    `than` is "module.function", or empty where nothing is to be compared with.  What is there
+    before a call does not count.
+    """
+    answer, mine = _peak(function, args, kwargs)
+    theirs = _peak(given_function(than), args, kwargs)[1] if than else 0.0
+    return answer, mine, theirs
+
+
+def _peak(
+    function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[Any, float]:
+    function(*copy.deepcopy(args), **copy.deepcopy(kwargs))  # what is made once is made by now
+    given, named = copy.deepcopy(args), copy.deepcopy(kwargs)
+    tracemalloc.start()
+    try:
+        with _tensors_counted() as tensors:
+            before = tracemalloc.get_traced_memory()[0]
+            tracemalloc.reset_peak()
+            answer = function(*given, **named)
+            peak = tracemalloc.get_traced_memory()[1] - before
+    finally:
+        tracemalloc.stop()
+    return answer, float(max(peak, 0) + tensors.peak)
+
+
+class _Tensors:
+    """The bytes of the tensors that are alive, and the most that they ever were."""
+
+    def __init__(self) -> None:
+        self.peak = 0
+        self._now = 0
+        self._known: dict[int, Any] = {}
+
+    def add(self, tensor: Any) -> None:
+        """Count a tensor's storage once, until nothing needs it."""
+        storage = tensor.untyped_storage()
+        key, size = storage._cdata, storage.nbytes()
+        if key in self._known:
+            return
+
+        def gone(_: Any) -> None:
+            self._known.pop(key, None)
+            self._now -= size
+
+        self._known[key] = weakref.ref(storage, gone)
+        self._now += size
+        self.peak = max(self.peak, self._now)
+
+
+@contextlib.contextmanager
+def _tensors_counted() -> Iterator[_Tensors]:
+    tensors = _Tensors()
+    torch = real_module("torch")
+    if torch is None or not isinstance(getattr(torch, "Tensor", None), type):
+        yield tensors
+        return
+    from torch.utils._python_dispatch import TorchDispatchMode
+    from torch.utils._pytree import tree_iter
+
+    class Counting(TorchDispatchMode):  # type: ignore[misc]
+        """Looks at what each operator gives."""
+
+        def __torch_dispatch__(
+            self, operator: Any, types: Any, args: Any = (), kwargs: Any = None
+        ) -> Any:
+            given = [each for each in tree_iter((args, kwargs)) if isinstance(each, torch.Tensor)]
+            there = {each.untyped_storage()._cdata for each in given}
+            made = operator(*args, **(kwargs or {}))
+            for each in tree_iter(made):
+                if isinstance(each, torch.Tensor) and each.untyped_storage()._cdata not in there:
+                    tensors.add(each)
+            return made
+
+    with Counting():
+        yield tensors
