@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from grader.checking.declare import exact_points
-from grader.checking.mismatch import Mismatch
+from grader.checking.mismatch import Mismatch as Mismatch
 from grader.errors import BadCheck, GraderError
 from grader.model.results import Difference
 from grader.sandbox.failures import StudentStopped
