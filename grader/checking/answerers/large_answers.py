@@ -13,9 +13,11 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from grader.errors import BadFile
+import msgspec
+
+from grader.errors import BadFile, RecordingRefused
 
 if TYPE_CHECKING:
     from grader.checking.answerers.transcripts import RecordedCall, TranscriptFile
@@ -90,3 +92,34 @@ def with_large_answers(path: Path, file: TranscriptFile) -> TranscriptFile:
         replace(each, calls=tuple(whole(call) for call in each.calls)) for each in file.transcripts
     )
     return replace(file, transcripts=tuple(transcripts))
+
+
+def large_ones(path: Path, transcripts: TranscriptFile) -> list[bytes]:
+    """Return the answers of a transcript file that are large.
+
+    Raises RecordingRefused where they are more than can be kept.
+    """
+    large = [
+        call.answer
+        for each in transcripts.transcripts
+        for call in each.calls
+        if len(call.answer) >= LARGE
+    ]
+    if sum(map(len, large)) > MAX_LARGE_BYTES:
+        raise RecordingRefused(
+            f"{path}: the reference's answers take {sum(map(len, large)) >> 20} MiB; at most"
+            f" {MAX_LARGE_BYTES >> 20} MiB of a task's checks are kept: let them ask for less"
+        )
+    return large
+
+
+def in_json(transcripts: TranscriptFile) -> Any:
+    """Return what stands in the JSON file: large answers are only named there."""
+    whole = msgspec.to_builtins(transcripts)
+    for each, written in zip(transcripts.transcripts, whole["transcripts"], strict=True):
+        for call, entry in zip(each.calls, written["calls"], strict=True):
+            del entry["large"]
+            if len(call.answer) >= LARGE:
+                del entry["answer"]
+                entry["large"] = answer_name(call.answer)
+    return whole

@@ -19,14 +19,13 @@ from typing import Any
 import msgspec
 
 from grader.checking.answerers.large_answers import (
-    LARGE,
-    MAX_LARGE_BYTES,
-    answer_name,
     beside,
+    in_json,
+    large_ones,
     packed,
     with_large_answers,
 )
-from grader.errors import BadFile, RecordingRefused
+from grader.errors import BadFile
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.model.assignment import Assignment, Task
 
@@ -219,35 +218,13 @@ def save_transcripts(path: Path, transcripts: TranscriptFile) -> None:
     """
     if path.is_file() and _same(path, transcripts):
         return
-    large = [
-        call.answer
-        for each in transcripts.transcripts
-        for call in each.calls
-        if len(call.answer) >= LARGE
-    ]
-    if sum(map(len, large)) > MAX_LARGE_BYTES:
-        raise RecordingRefused(
-            f"{path}: the reference's answers take {sum(map(len, large)) >> 20} MiB; at most"
-            f" {MAX_LARGE_BYTES >> 20} MiB of a task's checks are kept: let them ask for less"
-        )
+    large = large_ones(path, transcripts)
     if large:
         write_whole(beside(path), packed(large), otherwise=MAKE_ROOM)
-    text = msgspec.json.format(msgspec.json.encode(_in_json(transcripts)), indent=1)
+    text = msgspec.json.format(msgspec.json.encode(in_json(transcripts)), indent=1)
     write_whole(path, text + b"\n", otherwise=MAKE_ROOM)
     if not large:
         beside(path).unlink(missing_ok=True)
-
-
-def _in_json(transcripts: TranscriptFile) -> Any:
-    """Return what stands in the JSON file: large answers are only named there."""
-    whole = msgspec.to_builtins(transcripts)
-    for each, written in zip(transcripts.transcripts, whole["transcripts"], strict=True):
-        for call, entry in zip(each.calls, written["calls"], strict=True):
-            del entry["large"]
-            if len(call.answer) >= LARGE:
-                del entry["answer"]
-                entry["large"] = answer_name(call.answer)
-    return whole
 
 
 def _same(path: Path, transcripts: TranscriptFile) -> bool:

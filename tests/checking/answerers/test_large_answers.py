@@ -101,7 +101,7 @@ def test_a_file_that_is_damaged_is_told_in_one_sentence(
 def test_more_than_can_be_kept_is_refused_when_it_is_recorded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.checking.answerers.transcripts.MAX_LARGE_BYTES", 2 * LARGE)
+    monkeypatch.setattr("grader.checking.answerers.large_answers.MAX_LARGE_BYTES", 2 * LARGE)
     with pytest.raises(RecordingRefused, match="let them ask for less"):
         saved(tmp_path, BIG)
     assert not list(tmp_path.iterdir())

@@ -16,8 +16,8 @@ import numpy as np
 
 from grader.model.values import DataTable, Made, Record
 from grader.sandbox.inside.answering.objects import NotAVerb, Objects, loaded_torch
-from grader.sandbox.inside.answering.verbs import build, load
 from grader.sandbox.inside.answering.pandas_tables import table_inside
+from grader.sandbox.inside.answering.verbs import build, load
 
 BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 Call = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
