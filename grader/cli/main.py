@@ -36,6 +36,11 @@ class GradeCommand(LazyGroup):
         except GraderError as error:
             show_failure(error)
             sys.exit(error.exit_code)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the whole command; what a disk refuses is said, whatever was being written."""
+        try:
+            return super().main(*args, **kwargs)
         except OSError as error:
             if error.errno not in DISK:
                 raise

@@ -9,6 +9,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ AS_ROOT = pytest.mark.skipif(
     reason="mounting a small disk takes root; CI has it",
 )
 CLASS = 40
+NOTEBOOK = Path(__file__).parents[1] / "importing" / "notebooks" / "fibonacci.ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +141,42 @@ def test_a_gradebook_that_is_damaged_is_left_as_it_is(
         done
     ) and "--gradebook" in last_line(done)
     assert book.read_bytes() == b"no gradebook " * 300
+
+
+@AS_ROOT
+@pytest.mark.parametrize("how", ["full", "read-only"])
+def test_every_command_that_writes_ends_in_one_sentence_and_the_same_code(
+    course: Path, mounted: Callable[[str], Path], how: str
+) -> None:
+    disk = mounted("size=2m")
+    home = disk / "course"
+    shutil.copytree(course, home)
+    shutil.rmtree(home / "solutions" / "tiny" / "checks" / "transcripts", ignore_errors=True)
+    (home / "assignments" / "tiny" / "handout.md").unlink()
+    shutil.copy(NOTEBOOK, home / "nb.ipynb")
+    if how == "full":
+        with (disk / "filling").open("wb", buffering=0) as filling, pytest.raises(OSError):
+            while True:
+                filling.write(b"x" * 4096)
+    else:
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    for command in ("new hw", "seeds tiny", "stubs tiny", "import otter nb.ipynb --as x"):
+        done = grade(*command.split(), at=home)
+        assert done.returncode == 2, (command, done.stderr)
+        assert "No space left" in last_line(done) or "Read-only" in last_line(done), command
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
+@pytest.mark.parametrize("command", ["schema result", "--help"])
+def test_an_output_that_cannot_be_written_is_one_sentence(course: Path, command: str) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "grader", *command.split()],
+            cwd=course,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "the output cannot be written (No space left on device)" in last_line(done)
