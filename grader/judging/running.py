@@ -21,9 +21,9 @@ from grader.judging.machine import Machine
 from grader.judging.staleness import Transcripts
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Fixtures, Suite
-from grader.judging.telling.findings import blocked, broken_rule, finding
+from grader.judging.telling.findings import blocked, broken_rule, finding, without_gpu
 from grader.judging.telling.found import Ending, Finding
-from grader.model import Carried, CheckResult, Measure, Outcome, Task
+from grader.model import Carried, CheckResult, Device, Measure, Outcome, Task
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.packages import not_installed
 from grader.sandbox.survey import TaskSurvey
@@ -55,8 +55,11 @@ class Runner:
     ) -> CheckResult:
         """Return the result of a check; `before` are those of the task's checks that came before.
 
-        It is not run where a broken rule or a check that it needs has decided it already.
+        It is not run where a broken rule or a check that it needs has decided it already, and held
+        where the task wants a GPU: student processes have none.
         """
+        if task.device is not Device.CPU:
+            return check_result(collected, without_gpu(task))
         if survey.uses:
             if not before:
                 self.evidence[collected.check.id] = rule_evidence(

@@ -17,7 +17,7 @@ from grader.judging.culprits import handles_student_value
 from grader.judging.telling.found import PASSED, Ending, Finding
 from grader.judging.telling.inputs import failing_input
 from grader.judging.telling.raised import raised_finding
-from grader.model import Blame, CheckResult, Difference, HintKind, Outcome, Place
+from grader.model import Blame, CheckResult, Difference, HintKind, Outcome, Place, Task
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.survey import RuleUse
 from grader.wire.verbs import Verb
@@ -148,6 +148,19 @@ def stopped_finding(
         place=running.place if running else place,
         traceback=running.traceback if running else "",
         fails=HintKind.TIMEOUT if timed_out else None,
+    )
+
+
+def without_gpu(task: Task) -> Finding:
+    """Return the finding of a check whose task is computed on a GPU: nobody's points hang on it."""
+    return Finding(
+        outcome=Outcome.GRADER_FAULT,
+        message=(
+            f'not run: {task.id} is computed on a GPU (device = "{task.device}" in'
+            " assignment.toml), and student processes have none; let it be graded on the CPU with"
+            ' device = "cpu", or by a person'
+        ),
+        blame=Blame.GRADER,
     )
 
 

@@ -1,0 +1,39 @@
+# fails: summary::another_file
+# Takes the columns in the order of the first file.
+import csv
+
+import torch
+from torch.utils.data import Dataset
+
+
+class Houses(Dataset):
+    """The houses of a file: (rooms and area, price)."""
+
+    def __init__(self, path: str) -> None:
+        with open(path, newline="") as file:
+            rows = list(csv.reader(file))[1:]
+        self.inputs = [[float(row[0]), float(row[1])] for row in rows]
+        self.prices = [float(row[2]) for row in rows]
+
+    def __len__(self) -> int:
+        return len(self.prices)
+
+    def __getitem__(self, index: int) -> tuple[torch.Tensor, torch.Tensor]:
+        return torch.tensor(self.inputs[index]), torch.tensor(self.prices[index])
+
+
+def mean_price(path: str, rooms: int) -> float:
+    """Compute the mean price of the houses with so many rooms.
+
+    Args:
+        path: a data file.
+        rooms: how many rooms.
+
+    Returns:
+        mean: 0.0 where there is no such house.
+    """
+    houses = Houses(path)
+    prices = [
+        price for (room, _), price in zip(houses.inputs, houses.prices, strict=True) if room == rooms
+    ]
+    return sum(prices) / len(prices) if prices else 0.0
