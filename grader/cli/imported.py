@@ -59,6 +59,12 @@ def make_imported(
         f"{count(checks, 'check')} run the teacher's asserts in the student process, which student"
         " code could forge: lower trust, marked (asserted) wherever they are listed"
     )
+    if building.all_shown:
+        tasks = ", ".join(building.all_shown)
+        click.echo(
+            f"note  no hidden tests in the source: {tasks}; there a list of the visible answers"
+            f" earns full points, and grade verify {called} asks for a hidden check of each"
+        )
     click.echo(f"next  grade record {called}")
     click.echo(f"source {written(found.points)} points, imported {written(building.points)} points")
     if building.points < found.points and not partial:

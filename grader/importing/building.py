@@ -65,6 +65,7 @@ class Building:
         self._used: set[int] = set()
         self._handout: list[str] = []
         self.points = Decimal(0)
+        self.all_shown: list[str] = []  # tasks without hidden tests
         self.files: dict[str, str | bytes] = {}
 
     def build(self) -> dict[str, str | bytes]:
@@ -222,6 +223,7 @@ class Building:
         hidden = sum((test.points for test in coded.tests if test.hides), Decimal(0))
         points = sum((test.points for test in coded.tests), Decimal(0))
         self.points += points
+        self.all_shown += [] if any(test.hides for test in coded.tests) else [task]
         self._tasks.append(
             f"\n[[tasks]]\nid = {quoted(task)}\ntitle = {quoted(_title(question, task))}\n"
             f"points = {number(points)}\nhidden_points = {number(hidden)}\ndefines ="

@@ -380,5 +380,6 @@ def test_the_command_ends_with_the_points_and_fails_when_some_are_lost(tmp_path:
     notebook = saved(tmp_path, *lost)
     done = grade("import", "nbgrader", str(notebook), "--as", "hw", at=tmp_path)
     assert done.returncode == 1 and "source 5 points, imported 3 points" in done.stdout
+    assert "no hidden tests in the source: half;" in done.stdout
     again = grade("import", "nbgrader", str(notebook), "--as", "hw2", "--partial", at=tmp_path)
     assert again.returncode == 0, again.stderr
