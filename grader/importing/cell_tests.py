@@ -11,14 +11,19 @@ from typing import Any
 
 from grader.mutants.splicing import ParsedText, put
 
+_QUESTIONS = frozenset(
+    ("isinstance", "all", "any", "allclose", "isclose", "array_equal", "hasattr", "callable")
+)
+
 
 def asserted(
     text: str, outputs: list[Any], *, was_run: bool = False, has_numpy: bool = False
 ) -> str | None:
     """Return a test whose saved output says what is right, as an assert of that.
 
-    Its last value, or what it prints; no output of a cell that was run, or of `None`, says that the
-    last value is None.  The text itself when it asserts; None when nothing says what is right.
+    Its last value, or what it prints; a comparison without an output is to hold; no output of a
+    cell that was run, or of `None`, says that the last value is None.  The text itself when it
+    asserts; None when nothing says what is right.
     Raises SyntaxError.
     """
     body = ast.parse(text).body
@@ -30,9 +35,24 @@ def asserted(
         return text
     if printed:
         return _by_print(text, printed)
-    if isinstance(last, ast.Expr) and (was_run or ast.unparse(last) == "None"):
+    return _without_output(text, last, was_run) if isinstance(last, ast.Expr) else None
+
+
+def _without_output(text: str, last: ast.Expr, was_run: bool) -> str | None:
+    """Return the assert of a last value that has no saved output; None when nothing is known."""
+    if _is_truth(last.value):
+        return _with_last(text, last, lambda value: f"assert {value}")
+    if was_run or ast.unparse(last) == "None":
         return _with_last(text, last, lambda value: f"assert ({value}) is None")
     return None
+
+
+def _is_truth(value: ast.expr) -> bool:
+    """Return whether an expression is a comparison or another question of yes and no."""
+    if isinstance(value, ast.Call):
+        return ast.unparse(value.func).rpartition(".")[2] in _QUESTIONS
+    is_not = isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.Not)
+    return is_not or isinstance(value, ast.Compare | ast.BoolOp)
 
 
 def _with_last(

@@ -65,7 +65,8 @@ def needed_surroundings(
     """Return what a question's answers and tests need of the rest of the notebook."""
     own = [*question.answers, *(test.code for test in tests)]
     latest = _latest(earlier)
-    others = [_without_older(code, latest) for code in found.around]
+    last = max(code.number for code in own)
+    others = [_without_others(code, latest, last) for code in found.around]
     others += [_only_imports(code) for task in earlier for code in task.answers]
     around = Around()
     places = {id(code.source): code for code in others}
@@ -112,17 +113,24 @@ def _latest(earlier: list[EarlierTask]) -> dict[str, EarlierTask]:
     return {name: task for task in earlier for name in task.binds}
 
 
-def _without_older(code: Code, latest: dict[str, EarlierTask]) -> Code:
-    """Return a cell without statements whose names an answer below it binds anew."""
+def _without_others(code: Code, latest: dict[str, EarlierTask], last: int) -> Code:
+    """Return a cell without other versions of names that an earlier task's answer binds.
+
+    Older ones, which that answer binds anew, and those that stand below the `last` cell.
+    """
+
+    def is_other(name: str) -> bool:
+        return name in latest and not latest[name].last < code.number < last
+
     source = ParsedText.read(code.source.text)
-    older = [
+    others = [
         node
         for node in source.tree.body
         if not getattr(node, "decorator_list", ())
         and (names := bound_names([node]))
-        and all(name in latest and latest[name].last > code.number for name in names)
+        and all(map(is_other, names))
     ]
-    return code.with_text(source.changed(tuple(put(node, "pass") for node in older)))
+    return code.with_text(source.changed(tuple(put(node, "pass") for node in others)))
 
 
 def _only_imports(code: Code) -> Code:

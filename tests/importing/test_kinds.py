@@ -197,6 +197,10 @@ def test_tests_without_an_answer_go_to_the_question_that_answers(tmp_path: Path)
     [
         (cell("code", "f(3)", outputs=value("3")), "assert repr(f(3)) == '3'"),
         (cell("code", "f(1) == 1", outputs=value("True")), "assert f(1) == 1"),
+        (cell("code", "f(1) == 1"), "assert f(1) == 1"),
+        (cell("code", "x = f(1)\nisinstance(x, int)"), "assert isinstance(x, int)"),
+        (cell("code", "f(2) == 1", outputs=value("False")), "assert not (f(2) == 1)"),
+        (cell("code", "None"), "assert (None) is None"),
         (
             cell("code", "print(f(3))", outputs=printed("3\n")),
             "assert _printed.getvalue() == '3\\n'",
