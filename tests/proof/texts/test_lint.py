@@ -210,3 +210,36 @@ def test_sum(student, reference, rng, compare):
 
 def course_of(folder: Path, checks: str) -> Assignment:
     return write_course(folder, settings=SETTINGS, solutions={"a": SOLUTION}, checks={"a": checks})
+
+
+EXCUSED = """
+    [[excused]]
+    finding = "no hint"
+    of = "a::sum"
+    reason = "The title says it all."
+"""
+
+
+def test_a_finding_is_excused_in_a_line_and_an_excuse_without_one_is_named(tmp_path: Path) -> None:
+    without_hint = VISIBLE.replace(', hint="Each item counts twice."', "")
+    assignment = course(tmp_path, checks=without_hint)
+    assert assignment.solutions is not None
+    report = proved(assignment, "lint")
+    assert "has no hint" in problems(report) and "[no hint, a::sum]" in problems(report)
+    excuses = assignment.solutions / "equivalent.toml"
+    write(excuses, EXCUSED)
+    assert proved(assignment, "lint").passed
+    write(excuses, EXCUSED + EXCUSED.replace("no hint", "no title"))
+    said = problems(proved(assignment, "lint"))
+    assert "excused entry 2: there is no finding 'no title' of a::sum; take the entry out" in said
+
+
+def test_points_that_do_not_add_up_have_no_excuse(tmp_path: Path) -> None:
+    assignment = course(tmp_path)
+    assert assignment.solutions is not None
+    more = VISIBLE.replace("points=1", "points=2")
+    checks = assignment.folder / "checks" / "test_a.py"
+    checks.write_text("from grader.checking import check\n" + more, encoding="utf-8")
+    excuse = EXCUSED.replace("no hint", "points").replace("a::sum", "a")
+    write(assignment.solutions / "equivalent.toml", excuse)
+    assert not proved(assignment, "lint").passed
