@@ -186,6 +186,13 @@ def test_a_loop_that_does_not_end_is_told_with_its_line(
     assert f"while calling f(), at a.py:{check.place.line}" in check.message
     assert told in check.traceback and "most recent call first" not in check.output
     assert "it was called with x of shape (3, 2)" in check.message
+    assert check.hint == "It never ends."
+
+
+def test_a_loop_is_advised_on_where_the_course_says_nothing(examiner: Examiner) -> None:
+    looping = "def f(x, t):\n    return 2 * x\n\ndef h(x):\n    while True: pass\n"
+    check = by_name(examiner.judge(submission(a_py=looping)))["plain"]
+    assert check.hint is not None and check.hint.startswith("Which name should change")
 
 
 def test_what_prints_for_ever_is_told_with_its_line(examiner: Examiner) -> None:

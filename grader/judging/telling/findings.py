@@ -23,6 +23,10 @@ from grader.sandbox.survey import RuleUse
 from grader.wire.verbs import Verb
 
 MAX_TOLD = 300
+LOOPS = (
+    "Which name should change on every turn of the loop around that line, and when does it end?"
+    " Print it there."
+)
 
 # Which hint goes with a difference, by the difference's kind.
 _FAILS = {
@@ -148,6 +152,7 @@ def stopped_finding(
         place=running.place if running else place,
         traceback=running.traceback if running else "",
         fails=HintKind.TIMEOUT if timed_out else None,
+        advice=LOOPS if timed_out and running else None,
     )
 
 
