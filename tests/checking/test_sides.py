@@ -152,3 +152,11 @@ def test_one_question_too_many_is_refused() -> None:
     side.f(0)
     with pytest.raises(TranscriptMismatch, match="more than its transcript holds"):
         side.f(1)
+
+
+def test_what_is_told_of_an_object_is_no_part_of_a_question_about_it() -> None:
+    plain, told = Script(Handle(5, "Net")), Script(Handle(5, "Net", ("size",), True))
+    for script in (plain, told):
+        side = Side(script)
+        side.f(side.make())
+    assert plain.asked[1].key == told.asked[1].key

@@ -115,8 +115,8 @@ class Session:
             raise TypeError(
                 "an object of the student's was given to the reference, or the other way round"
             )
-        if isinstance(value, Object):
-            return value._handle
+        if isinstance(value, Object):  # which object it is, and nothing that was told of it
+            return Handle(value._handle.number, value._handle.kind)
         if isinstance(value, Function):
             return Made("function", (value._target, value._name))
         made = sent_as_made(value)
