@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from grader.cli.screen.hints import show_next_hint
 from grader.cli.screen.keys import pressed, single_keys
 from grader.cli.screen.show import show_result
 from grader.cli.screen.telling import colour, show_failure, tell
@@ -15,6 +16,7 @@ from grader.errors import GraderError
 from grader.feedback.columns import wrap
 from grader.feedback.next_step import next_step
 from grader.feedback.standing import WIDTH, standing_lines
+from grader.model import Result
 from grader.runs.own.remembering import Memory, check_changed
 from grader.runs.own.warm import WarmJudge
 from grader.runs.result_tasks import with_tasks
@@ -25,7 +27,7 @@ from grader.runs.work import Work, find_work
 SETTLE, LOOK = 40, 150
 # What student code and this command write, never a student.
 NOT_WORK = frozenset({"__pycache__", ".git", ".ipynb_checkpoints", "repro", ".venv"})
-KEYS = "n next task   a all tasks   q quit"
+KEYS = "h hint   n next task   a all tasks   q quit"
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class _Screen:
     judge: WarmJudge
     has_keys: bool
     shown: tuple[str, ...] = ()
+    failing: Result | None = None
 
     def refresh(self, tasks: tuple[str, ...] = ()) -> None:
         """Judge what changed, and show those tasks, or those that were judged now."""
@@ -54,10 +57,16 @@ class _Screen:
         click.echo(standing_lines(done.result, style=colour))
         tasks_shown = {task.id: task for task in done.result.tasks if task.id in self.shown}
         shown = with_tasks(self.work.assignment, done.result, tasks_shown)
+        self.failing = shown
         show_result(shown, as_json=False, verbose=False)
         click.echo("\n" + "\n      ".join(wrap(f"next  {next_step(done.result)}", WIDTH - 6)))
         if self.has_keys:
             click.echo(colour(KEYS, "faint"))
+
+    def hint(self) -> None:
+        """Show the next stage of the hint for what is shown."""
+        if self.failing is not None:
+            show_next_hint(self.work, self.failing)
 
     def following(self) -> tuple[str, ...]:
         """Return the task after the one that is shown."""
@@ -83,6 +92,7 @@ def _answer(screen: _Screen, key: str | None) -> None:
     """Do what a key asks for; None is a save."""
     steps: dict[str | None, Callable[[], None]] = {
         None: screen.refresh,
+        "h": screen.hint,
         "n": lambda: screen.refresh(screen.following()),
         "a": lambda: screen.refresh(tuple(task.id for task in screen.work.assignment.tasks)),
     }

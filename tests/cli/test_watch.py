@@ -90,6 +90,8 @@ def test_a_save_is_judged_and_shown_below_the_progress(watch: Terminal, folder: 
     third = watch.until("q quit")
     assert "ValueError" in third, third
     assert max(map(len, third.splitlines())) <= 80
+    watch.press("h")
+    watch.until("hint")
     watch.press("n")
     assert re.search(r"^  rescale +0 / 3", watch.until("q quit"), re.MULTILINE)
     watch.press("q")

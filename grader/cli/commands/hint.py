@@ -8,14 +8,9 @@ import click
 
 from grader.cli.cache import cache_folder
 from grader.cli.options import work_option
-from grader.cli.screen.telling import tell
-from grader.feedback.causes import causes
-from grader.feedback.next_step import next_step
-from grader.feedback.terminal import hint_text
-from grader.model import CheckResult, Result
+from grader.cli.screen.hints import show_next_hint
 from grader.runs.own.remembering import Memory, check_changed
-from grader.runs.own.seen_hints import OTHERWISE, SeenHints
-from grader.runs.work import Work, find_work
+from grader.runs.work import find_work
 
 
 @click.command()
@@ -31,32 +26,4 @@ def command(task: str | None, path: Path | None, verbose: bool) -> None:
     work = find_work(path or Path.cwd())
     names = (task,) if task else ()
     result = check_changed(work, names, Memory(cache_folder(), work)).result
-    failing = _failing(result)
-    if failing is None:
-        click.echo(f"nothing failed; next: {next_step(result)}")
-        return
-    if not failing.hints:
-        click.echo(hint_text(failing, 0))
-        return
-    _show(work, failing, every=verbose)
-
-
-def _failing(result: Result) -> CheckResult | None:
-    """Return what explains most of the first task that fails."""
-    told = [each for task in result.tasks if (each := causes(task)) is not None]
-    return told[0].first if told else None
-
-
-def _show(work: Work, check: CheckResult, *, every: bool) -> None:
-    """Show the next stage, or all, and remember it."""
-    seen = SeenHints(cache_folder())
-    stages, before = check.hints, seen.count(work.folder, check.hints)
-    count = len(stages) if every else min(before + 1, len(stages))
-    for stage in range(1 if every else count, count + 1):
-        click.echo(hint_text(check, stage))
-    if count == before:
-        click.echo(
-            "    that was the last one; `grade check --repro` makes a script for your debugger"
-        )
-    elif not seen.remember(work.folder, stages, count):
-        tell(f"which hints you saw cannot be remembered; {OTHERWISE}")
+    show_next_hint(work, result, every=verbose)

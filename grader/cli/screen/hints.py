@@ -1,0 +1,47 @@
+"""The next stage of a hint, shown and remembered."""
+
+from __future__ import annotations
+
+import click
+
+from grader.cli.cache import cache_folder
+from grader.cli.screen.telling import tell
+from grader.feedback.causes import causes
+from grader.feedback.next_step import next_step
+from grader.feedback.terminal import hint_text
+from grader.model import CheckResult, Result
+from grader.runs.own.seen_hints import OTHERWISE, SeenHints
+from grader.runs.work import Work
+
+
+def show_next_hint(work: Work, result: Result, *, every: bool = False) -> None:
+    """Show the next stage, or every one, of the hint for what fails first."""
+    failing = _failing(result)
+    if failing is None:
+        click.echo(f"nothing failed; next: {next_step(result)}")
+        return
+    if not failing.hints:
+        click.echo(hint_text(failing, 0))
+        return
+    _show(work, failing, every=every)
+
+
+def _failing(result: Result) -> CheckResult | None:
+    """Return what explains most of the first task that fails."""
+    told = [each for task in result.tasks if (each := causes(task)) is not None]
+    return told[0].first if told else None
+
+
+def _show(work: Work, check: CheckResult, *, every: bool) -> None:
+    """Show the next stage, or all, and remember it."""
+    seen = SeenHints(cache_folder())
+    stages, before = check.hints, seen.count(work.folder, check.hints)
+    count = len(stages) if every else min(before + 1, len(stages))
+    for stage in range(1 if every else count, count + 1):
+        click.echo(hint_text(check, stage))
+    if count == before:
+        click.echo(
+            "    that was the last one; `grade check --repro` makes a script for your debugger"
+        )
+    elif not seen.remember(work.folder, stages, count):
+        tell(f"which hints you saw cannot be remembered; {OTHERWISE}")
