@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.feedback import words
-from grader.feedback.causes import causes, others_line
+from grader.feedback.causes import Causes, causes, others_line
 from grader.model import CheckResult, Outcome, Result, TaskResult
 from grader.points import carried_line, task_view, written
 
 MAX_ANNOTATIONS = 10
+MAX_UNFOLDED = 3
 MAX_SUMMARY = 1 << 20
 
 
@@ -28,15 +29,29 @@ def summary(result: Result, *, advisory: bool) -> str:
             "",
             "These points are advisory: the grade is made by the course, with hidden checks.",
         ]
-    for task in result.tasks:
-        told = causes(task)
-        if told is not None:
-            lines += ["", *_block(told.first)]
-            lines += ["", _markdown(others_line(told, titles=True))] if told.others else []
-    for note in words.notes(result):
-        lines += ["", f"Note: {_markdown(note)}"]
+    blocks = [_task_block(each) for task in result.tasks if (each := causes(task)) is not None]
+    lines += _folded(blocks, "more tasks with failed checks")
+    lines += _folded([["", f"Note: {_markdown(each)}"] for each in words.notes(result)], "notes")
     cut = "\n".join(lines).encode("utf-8", "replace")[: MAX_SUMMARY - 1]
     return cut.decode("utf-8", "ignore") + "\n"
+
+
+def _task_block(told: Causes) -> list[str]:
+    """Return what explains most of a task's failures, and one line on the others."""
+    lines = ["", *_block(told.first)]
+    return [*lines, "", _markdown(others_line(told, titles=True))] if told.others else lines
+
+
+def _folded(blocks: list[list[str]], what: str) -> Iterator[str]:
+    """Yield the first blocks, and the others behind a line that opens them."""
+    for block in blocks[:MAX_UNFOLDED]:
+        yield from block
+    more = blocks[MAX_UNFOLDED:]
+    if more:
+        yield from ("", f"<details><summary>{len(more)} {what}</summary>")
+        for block in more:
+            yield from block
+        yield from ("", "</details>")
 
 
 def _row(task: TaskResult) -> str:
@@ -62,12 +77,13 @@ def _block(check: CheckResult) -> Iterator[str]:
 
 
 def error_lines(result: Result, folder: str = "") -> Iterator[str]:
-    """Yield `::error` commands for the first failed checks, on the student's lines.
+    """Yield `::error` commands for failed checks, on the student's lines.
 
-    `folder` leads to the files.  A task that nobody has started has no errors.
+    What explains most of each task comes first.  `folder` leads to the files.  A task that nobody
+    has started has no errors.
     """
     told = [each for task in result.tasks if (each := causes(task)) is not None]
-    failed = [check for each in told for check in (each.first, *each.others)]
+    failed = [each.first for each in told] + [check for each in told for check in each.others]
     yield from (_annotation(check, folder) for check in failed[:MAX_ANNOTATIONS])
 
 
