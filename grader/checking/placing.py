@@ -83,6 +83,7 @@ def place(
     matched = _by_type(model, wanted, found, calls[0])
     # What is known is loaded before the search: a trial calls the whole model.
     spots = _load_matched(model, wanted, matched)
+    model._session.leaf_names |= {leaf.name: name for name, leaf in matched.items()}
     missing = [leaf for leaf in wanted if leaf.name not in matched]
     if missing:
         taken = {leaf.name for leaf in matched.values()}

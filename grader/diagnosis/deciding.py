@@ -11,6 +11,7 @@ from grader.diagnosis.evidence import Evidence
 from grader.diagnosis.families import FAMILIES
 from grader.diagnosis.families.contract import BY_CHANCE, Family
 from grader.diagnosis.imprints import imprint
+from grader.diagnosis.inner import first_wrong_step
 from grader.diagnosis.matching import Ended, recognised
 from grader.diagnosis.mistakes import Mistake
 from grader.diagnosis.same_answer import SAME_ANSWER, same_answers
@@ -27,11 +28,16 @@ ALL = (GUISE, *FAMILIES, PLACE)
 
 
 def diagnoses(
-    failed: Mapping[str, Evidence], passed: Collection[str], mistakes: Collection[Mistake]
+    failed: Mapping[str, Evidence],
+    passed: Collection[str],
+    mistakes: Collection[Mistake],
+    *,
+    hidden: bool = False,
 ) -> dict[str, Diagnosis]:
     """Return a diagnosis for each failed check that has one.
 
-    `passed` are the ids of the task's checks that passed, `mistakes` its stored ones.
+    `passed` are the ids of the task's checks that passed, `mistakes` its stored ones; `hidden` says
+    that the hidden checks are among all these.
     """
     with np.errstate(all="ignore"):
         ended = {check: _ended(evidence) for check, evidence in failed.items()}
@@ -39,18 +45,30 @@ def diagnoses(
             check: Diagnosis(
                 name=mistake.name, title=mistake.title, explanation=mistake.explanation
             )
-            for check, mistake in recognised(ended, passed, mistakes).items()
+            for check, mistake in recognised(ended, passed, mistakes, hidden=hidden).items()
         }
         cases = {
             check: case
             for check, evidence in failed.items()
             if check not in named and (case := case_of(evidence)) is not None
         }
-        return named | _of_families(cases)
+        inner = {check: step for check in cases if (step := first_wrong_step(failed[check]))}
+        # Of a gradient a step says more than a family, of an answer less.
+        backward = {check: it for check, it in inner.items() if _is_gradient(failed[check])}
+        return inner | _of_families(cases) | backward | named
+
+
+def _is_gradient(evidence: Evidence) -> bool:
+    return evidence.compared is not None and evidence.compared.of_gradients
 
 
 def _ended(evidence: Evidence) -> Ended:
-    return Ended(imprint(evidence), evidence.compared.relative if evidence.compared else 0.0)
+    compared = evidence.compared
+    if compared is None:
+        return Ended(imprint(evidence), 0.0)
+    mine = imprint(evidence)
+    of_shape = compared.difference.kind == "shape" and mine.telling < ENOUGH_NUMBERS
+    return Ended(mine, compared.relative, compared.of_structure, of_shape)
 
 
 def _of_families(cases: Mapping[str, Case]) -> dict[str, Diagnosis]:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.model import Difference, Outcome
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """One comparison that did not hold: the how many'th of its check it was, and both sides."""
+    """One comparison that did not hold: the how many'th of its check it was, and both sides.
+
+    `of_structure` says that numbers were not looked at: they may be anything.
+    """
 
     at: int
     got: Any
@@ -18,6 +24,9 @@ class Compared:
     names: tuple[str, ...]
     difference: Difference
     relative: float
+    trace: tuple[str, ...] = ()
+    of_gradients: bool = False
+    of_structure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +41,21 @@ class AnsweredCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InnerStep:
+    """What a leaf module gave when it was called, and the gradient that reached it."""
+
+    leaf: str
+    value: np.ndarray[Any, Any]
+    gradient: np.ndarray[Any, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """An end of a student's check, with all that is known of it.
 
     `compared` is its first comparison that did not hold; `raised` is the kind and the text of an
-    exception; `asked` are the calls of the task's functions, in order.
+    exception; `asked` are the calls of the task's functions, in order; `inside` and `inside_wanted`
+    are what the leaves of a watched model gave on both sides, under the names of the check.
     """
 
     check: str
@@ -44,3 +63,5 @@ class Evidence:
     compared: Compared | None = None
     raised: str = ""
     asked: tuple[AnsweredCall, ...] = ()
+    inside: tuple[InnerStep, ...] = ()
+    inside_wanted: tuple[InnerStep, ...] = ()

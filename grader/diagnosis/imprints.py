@@ -6,7 +6,7 @@ import msgspec
 
 from grader.diagnosis.evidence import Evidence
 from grader.diagnosis.fingerprints import far, fingerprint, rounded, telling, without_digits
-from grader.diagnosis.mistakes import Imprint
+from grader.diagnosis.mistakes import ANOTHER_SHAPE, Imprint
 
 # Answers of a mistake that lie nearer than this to the reference's keep all of their digits.
 NEAR = 1e-4
@@ -24,7 +24,7 @@ def imprint(evidence: Evidence) -> Imprint:
         evidence.outcome,
         at=compared.at,
         answer=got,
-        apart=min(apart, 1e99),
+        apart=min(apart, ANOTHER_SHAPE),
         telling=telling(got, want),
         text=text,
     )

@@ -19,10 +19,15 @@ ENOUGH_NUMBERS = 3
 
 
 class Ended(NamedTuple):
-    """A student's check as it ended, and how near numbers had to be there."""
+    """How a student's check ended, and how near numbers had to be there.
+
+    `of_structure` says that they could be anything, `of_shape` that only a shape is another one.
+    """
 
     imprint: Imprint
     tolerance: float
+    of_structure: bool = False
+    of_shape: bool = False
 
 
 class _Fit(NamedTuple):
@@ -31,25 +36,27 @@ class _Fit(NamedTuple):
 
 
 def recognised(
-    failed: Mapping[str, Ended], passed: Collection[str], mistakes: Collection[Mistake]
+    failed: Mapping[str, Ended],
+    passed: Collection[str],
+    mistakes: Collection[Mistake],
+    *,
+    hidden: bool,
 ) -> dict[str, Mistake]:
     """Return for checks that failed the mistake that explains them.
 
     A mistake explains nothing where the student passes a check that it fails, or answers with other
     numbers in the same place.  Where two explain a
-    check, it is the one that explains more of them, else neither.
+    check, it is the one that explains more of them, else neither.  `hidden` says that the hidden
+    checks are among those that ended.
     """
-    fits = list(filter(None, (_fit(failed, passed, mistake) for mistake in mistakes)))
+    fits = [
+        _Fit(mistake, _alike(failed, mistake))
+        for mistake in mistakes
+        if mistake.imprints.keys().isdisjoint(passed) and not _contradicted(failed, mistake)
+    ]
+    fits = [fit for fit in fits if _is_enough(fit, failed, hidden)]
     best = {check: _best([fit for fit in fits if check in fit.checks]) for check in failed}
     return {check: mistake for check, mistake in best.items() if mistake is not None}
-
-
-def _fit(failed: Mapping[str, Ended], passed: Collection[str], mistake: Mistake) -> _Fit | None:
-    """Return the checks that a mistake explains; None where they are not enough."""
-    if not mistake.imprints.keys().isdisjoint(passed) or _contradicted(failed, mistake):
-        return None
-    fit = _Fit(mistake, _alike(failed, mistake))
-    return fit if _is_enough(fit, failed) else None
 
 
 def _best(fits: list[_Fit]) -> Mistake | None:
@@ -84,16 +91,22 @@ def _alike(failed: Mapping[str, Ended], mistake: Mistake) -> list[str]:
     ]
 
 
-def _is_enough(fit: _Fit, failed: Mapping[str, Ended]) -> bool:
+def _is_enough(fit: _Fit, failed: Mapping[str, Ended], hidden: bool) -> bool:
     """Return whether so many checks that are alike are no chance.
 
-    Two with numbers that tell; or all that the mistake fails, when the student fails no other.
+    Two with numbers that tell; or all that the mistake fails, when the student fails no other.  One
+    alone tells nothing by its shape while the hidden checks may still say otherwise.
     """
-    numbers = [fit.mistake.imprints[check].telling for check in fit.checks]
-    if sum(count >= ENOUGH_NUMBERS for count in numbers) >= ENOUGH_CHECKS:
+    if sum(_has_numbers(failed[check]) for check in fit.checks) >= ENOUGH_CHECKS:
         return True
     judged = [check for check in fit.mistake.imprints if check in failed]
-    return bool(fit.checks) and len(fit.checks) == len(judged) == len(failed)
+    by_shape = all(failed[check].of_shape for check in fit.checks)
+    tells = hidden or len(fit.checks) >= ENOUGH_CHECKS or not by_shape
+    return tells and len(fit.checks) == len(judged) == len(failed)
+
+
+def _has_numbers(ended: Ended) -> bool:
+    return ended.imprint.telling >= ENOUGH_NUMBERS and not ended.of_structure
 
 
 def same(ended: Ended, theirs: Imprint) -> bool:
@@ -103,5 +116,7 @@ def same(ended: Ended, theirs: Imprint) -> bool:
         return False
     if mine.answer is None or theirs.answer is None:
         return mine.answer is theirs.answer
+    if ended.of_structure:
+        return mine.answer.structure == theirs.answer.structure
     distance = far(mine.answer, theirs.answer)
     return distance <= max(CLOSE, ended.tolerance) and distance * NEARER <= theirs.apart

@@ -14,6 +14,7 @@ from grader.errors import BadFile
 from grader.model import Outcome
 
 FORMAT = 1
+ANOTHER_SHAPE = 1e99  # how far an answer of another structure is apart; JSON has no infinity
 MAX_BYTES = 16 << 20
 
 

@@ -17,8 +17,8 @@ from grader.judging.staleness import mistakes_made_from
 from grader.judging.suite import Collected
 from grader.model import Assignment, CheckResult, Diagnosis, DiagnosisKind, Outcome, Task
 
-# Seconds of a check that may be asked again.
-QUICK = 0.5
+# Seconds that a student's check may have taken to be asked again.
+PATIENCE = 5.0
 
 
 class Diagnoser:
@@ -42,7 +42,8 @@ class Diagnoser:
         failed = {check.id: evidence[check.id] for check in seen if check.id in evidence}
         if not failed or _is_unsteady(seen):
             return list(checks)
-        named = diagnoses(failed, _passed(seen), self._stored(seen[0].task, hidden))
+        stored = self._stored(seen[0].task, hidden)
+        named = diagnoses(failed, _passed(seen), stored, hidden=hidden)
         return [
             replace(check, diagnosis=named.get(check.id)) if check.hidden is hidden else check
             for check in checks
@@ -85,7 +86,8 @@ def _repeated(
 ) -> Diagnosis | None:
     collected = next(each for each in suite if each.check.id == check)
     compared = runner.evidence[check].compared
-    assert compared is not None
+    if compared is None or compared.of_structure or not runner.is_quick(collected):
+        return None
 
     def answer(seed: int, fresh: bool) -> Any:
         return runner.answer_again(collected, task, seed, fresh=fresh)
@@ -109,7 +111,7 @@ def _is_misconception(check: CheckResult) -> bool:
 
 def _is_quick(check: CheckResult, evidence: Evidence | None) -> bool:
     compared = evidence is not None and evidence.compared is not None
-    return compared and not check.hidden and check.seconds <= QUICK
+    return compared and not check.hidden and check.seconds <= PATIENCE
 
 
 def _read(assignment: Assignment, task: str, inputs: Inputs) -> tuple[Mistake, ...]:

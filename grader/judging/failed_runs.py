@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.checking.answerers.carrying import Carrying
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Session
 from grader.checking.mismatch import Mismatch
-from grader.diagnosis.evidence import Evidence
+from grader.diagnosis.evidence import Evidence, InnerStep
 from grader.judging.telling.found import Finding
 from grader.model import Blame, Difference, Outcome
 from grader.sandbox.failures import StudentRaised
@@ -28,6 +28,7 @@ class Run:
 
     raised: BaseException | None
     session: Session | None
+    reference: Session | None
     compare: Comparison
     printed: str
     carrying: Carrying | None = None
@@ -44,6 +45,18 @@ def evidence_of(check: str, found: Finding, run: Run) -> Evidence | None:
         compared=compared,
         raised="" if compared else _said(run.raised),
         asked=tuple(run.session.calls) if run.session else (),
+        inside=_named_steps(run.session),
+        inside_wanted=run.reference.inner_steps if run.reference else (),
+    )
+
+
+def _named_steps(session: Session | None) -> tuple[InnerStep, ...]:
+    """Return the student's inner steps under the names that the check gives the leaves."""
+    if session is None:
+        return ()
+    names = session.leaf_names
+    return tuple(
+        replace(step, leaf=names.get(step.leaf, step.leaf)) for step in session.inner_steps
     )
 
 

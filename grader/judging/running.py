@@ -28,6 +28,7 @@ from grader.sandbox.failures import StudentStopped
 from grader.sandbox.packages import not_installed
 from grader.sandbox.survey import TaskSurvey
 
+QUICK = 0.5  # seconds that the reference may take for a check that is asked again
 OnMeasures = Callable[[str, list[Measure]], None]
 
 
@@ -145,6 +146,7 @@ class Runner:
             self._suite.assignment.tolerances, measuring=self._on_measures is not None
         )
         session: Session | None = None
+        theirs: Session | None = None
         carrying: Carrying | None = None
         raised: BaseException | None
         try:
@@ -154,14 +156,25 @@ class Runner:
             student = Side(carrying or live)
             session = student._session
             reference = Side(self._replayed(collected))
+            theirs = reference._session
             draws = self._suite.draws(collected)
             raised = self._suite.run(collected, Fixtures(student, reference, draws, compare))
         except (StudentStopped, NotReleased) as error:
             raised = error
         printed = self._processes.finish(task, began)
         return Run(
-            raised=raised, session=session, compare=compare, printed=printed, carrying=carrying
+            raised=raised,
+            session=session,
+            reference=theirs,
+            compare=compare,
+            printed=printed,
+            carrying=carrying,
         )
+
+    def is_quick(self, check: Collected) -> bool:
+        """Return whether the reference takes no time to speak of for a check."""
+        transcript = self._transcript(check)
+        return transcript is not None and transcript.seconds <= QUICK
 
     def answer_again(self, collected: Collected, task: Task, seed: int, *, fresh: bool) -> Any:
         """Return what a check compares first that does not hold, when it is run again.

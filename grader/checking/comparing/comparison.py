@@ -53,6 +53,9 @@ class Comparison(Verdicts, Behaviour, Chances):
         self.first_wrong: Compared | None = None
         self._settled = 0
         self._names: Names = ()
+        self._trace: tuple[str, ...] = ()
+        self._of_gradients = False
+        self._of_structure = False
 
     def equal(
         self,
@@ -64,6 +67,7 @@ class Comparison(Verdicts, Behaviour, Chances):
         atol: float | None = None,
         rtol: float | None = None,
         up_to: str | None = None,
+        trace: Sequence[str] = (),
     ) -> None:
         """Ask for the reference's structure, shapes, dtype kinds and numbers.
 
@@ -73,9 +77,12 @@ class Comparison(Verdicts, Behaviour, Chances):
 
         `up_to` says what does not count: the "order" of items or rows; a "permutation" of rows, or
         of labels that are integers; the "sign" or the "scale" of columns.
+
+        `trace` names items of the answer that are steps on the way to it, in their order: where the
+        check fails, the first that is wrong is named.
         """
         self.loosest = max(self.loosest, rtol or 0.0)
-        self._names = names
+        self._names, self._trace = names, tuple(trace)
         mine, theirs = self.last = plain(got), plain(want)
         difference, notes = find_difference(
             mine if up_to is None else aligned(mine, theirs, up_to),
@@ -170,7 +177,7 @@ class Comparison(Verdicts, Behaviour, Chances):
 
         Its numbers are not looked at.
         """
-        self._names = names
+        self._names, self._of_structure = names, True
         mine, theirs = self.last = plain(got), plain(want)
         difference, notes = find_difference(
             _without_numbers(mine),
@@ -199,7 +206,7 @@ class Comparison(Verdicts, Behaviour, Chances):
     ) -> None:
         """Ask for a gradient at every parameter that has one in the reference, with its values."""
         theirs = list(want or ())
-        self.last = (got, want)
+        self.last, self._of_gradients = (got, want), True
         if got is None or len(got) != len(theirs):
             cut = "outputs cut off from the graph"
             came = cut if got is None else f"gradients of {len(got)} objects"
@@ -210,6 +217,7 @@ class Comparison(Verdicts, Behaviour, Chances):
                 if gradient is not None:
                     full = f"{name}.{parameter}" if name else parameter
                     self._gradient(mine.get(parameter), gradient, full, rtol)
+        self._of_gradients = False
 
     def _gradient(
         self, got: Tensor | None, want: Tensor, parameter: str, rtol: float | None
@@ -232,7 +240,11 @@ class Comparison(Verdicts, Behaviour, Chances):
                 names=(self._names,) if isinstance(self._names, str) else tuple(self._names),
                 difference=difference,
                 relative=self.loosest,
+                trace=self._trace,
+                of_gradients=self._of_gradients,
+                of_structure=self._of_structure,
             )
+        self._of_structure = False
         super()._settle(difference)
 
     def _no_gradient(self, where: str, expected: str, got: str) -> None:

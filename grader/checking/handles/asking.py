@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from grader.checking.answerers.answers import Question
 from grader.checking.handles.functions import Function
+from grader.checking.handles.insides import inner_steps
 from grader.checking.handles.proxies import Object, Side
 from grader.model.values import Tensor
 from grader.wire.verbs import Verb
@@ -54,6 +55,7 @@ def watching(
     gradients: tuple[Object, ...] = (),
     cotangents: tuple[Tensor, ...] = (),
     step: float | None = None,
+    inside: bool | Object = False,
 ) -> Callable[..., Watched]:
     """Return `function`, to be called while watching.
 
@@ -62,6 +64,10 @@ def watching(
 
     Gradients are those of the sum of `cotangents` times the outputs; with `step`, each parameter
     then becomes parameter - step * gradient, a step of SGD.
+
+    With `inside`, what the leaves of the model give is noted, forward and, with cotangents,
+    backward: where the check fails, the first that is not as the reference's is named.  A function
+    that is called with a model says which: `inside=model`.
     """
     wanted: dict[str, Any] = {
         "arguments": arguments,
@@ -71,15 +77,19 @@ def watching(
         "count": list(count),
         "order": list(order),
         "gradients": list(gradients),
+        "inside": function if inside is True else inside,
     }
     watch = {name: value for name, value in wanted.items() if value}
-    if gradients:
+    if gradients or inside:
         watch["cotangents"] = list(cotangents)
     if step is not None:
         watch["step"] = float(step)
 
     def call(*args: Any, **kwargs: Any) -> Watched:
-        return _watched(*_as_function(function)._call(args, kwargs, watch))
+        asked = _as_function(function)
+        value, trace = asked._call(args, kwargs, watch)
+        asked._session.inner_steps = inner_steps(trace.get("inside"))
+        return _watched(value, trace)
 
     return call
 

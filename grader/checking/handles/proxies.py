@@ -15,7 +15,7 @@ from grader.checking.handles.operands import Operators
 from grader.checking.handles.sending import sent_as_made
 from grader.checking.mismatch import Mismatch
 from grader.checking.structures import rebuilt
-from grader.diagnosis.evidence import AnsweredCall
+from grader.diagnosis.evidence import AnsweredCall, InnerStep
 from grader.model.results import Difference
 from grader.model.values import Fields, Handle, Made, Opaque
 from grader.sandbox.failures import StudentRaised
@@ -59,6 +59,8 @@ class Session:
         self.asked: Question | None = None  # the call that was made last
         self.calls: list[AnsweredCall] = []
         self.items: dict[int, int] = {}  # how many each iterator has given
+        self.inner_steps: tuple[InnerStep, ...] = ()  # of the last watched call
+        self.leaf_names: dict[str, str] = {}  # a leaf's name there: the name that a check gives it
         self._callbacks: list[Callable[..., Any]] = []
 
     def ask(self, question: Question) -> tuple[Any, dict[str, Any]]:

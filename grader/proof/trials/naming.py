@@ -33,6 +33,8 @@ from grader.runs.stored import (
 )
 
 LEAST_RIGHT = 0.95
+# Families that say where a loss curve parts: what else is wrong they leave open.
+COMPATIBLE = {"losses", "training"}
 
 
 class Told(NamedTuple):
@@ -213,11 +215,9 @@ def contradicted(checks: Iterable[CheckResult], mistakes: dict[str, Mistake]) ->
     visible = _given(check for check in known if not check.hidden)
     if not visible:
         return ""
-    others = [
-        name for name in _given(known) if _family(name, mistakes) != _family(visible[0], mistakes)
-    ]
-    if others:
-        return f"it is told {visible[0]}, and {others[0]} too"
+    families = {_family(name, mistakes) for name in _given(known)} - COMPATIBLE
+    if len(families) > 1:
+        return f"it is told {' and '.join(sorted(families))}"
     mistake = mistakes.get(visible[0])
     hidden = [check for check in known if check.hidden]
     return _contradiction(mistake, hidden) if mistake else ""

@@ -9,6 +9,7 @@ from typing import Any
 
 from grader.sandbox.inside.answering.counting import counted_calls
 from grader.sandbox.inside.answering.drawing import close_figures, open_figures
+from grader.sandbox.inside.answering.inner_steps import Steps, listening_inside, told_inside
 from grader.sandbox.inside.answering.objects import (
     NotAVerb,
     Objects,
@@ -35,6 +36,7 @@ def watched_call(
         return function(*args, **kwargs), {}
     trace: dict[str, Any] = {}
     with contextlib.ExitStack() as around:
+        steps = around.enter_context(_looking_inside(watch, objects))
         if watch.get("count") or watch.get("order"):
             trace |= around.enter_context(_listening(watch, objects))
         if watch.get("printed"):
@@ -47,7 +49,24 @@ def watched_call(
     if watch.get("printed"):
         trace["printed"] = printed.getvalue()
         print(trace["printed"], end="")  # it stands in the result as ever
+    trace |= _told_inside(steps, value, watch)
     return value, trace | _afterwards(value, args, watch) | _in_order(trace)
+
+
+def _looking_inside(
+    watch: dict[str, Any], objects: Objects
+) -> contextlib.AbstractContextManager[Steps]:
+    """Return what listens to the leaves of a model, where that is asked for."""
+    model = watch.get("inside")
+    if model is None:
+        return contextlib.nullcontext([])
+    return listening_inside(objects.from_handle(model) if hasattr(model, "number") else model)
+
+
+def _told_inside(steps: Steps, value: Any, watch: dict[str, Any]) -> dict[str, Any]:
+    if "inside" not in watch:
+        return {}
+    return {"inside": told_inside(steps, _weighted_sum(value, watch.get("cotangents", ())))}
 
 
 def _in_order(trace: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,6 @@
-# title: A model of your own is trained instead of the one passed in
-# explanation: Assigning to the name `model` drops the model that the caller handed over. Train that one,
-#     from the weights that it has.
-# diagnosis: repeated/random
+# title: Training does not start from the weights of the model
+# explanation: Either another model is trained than the one that was passed in, or its weights are drawn
+#     again. Train the caller's model, from the weights that it has.
 # fails: hello_ohlol::again
 # fails: hello_ohlol::first_epoch
 # fails: hello_ohlol::learning_rates

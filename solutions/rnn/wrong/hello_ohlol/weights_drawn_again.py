@@ -1,7 +1,7 @@
-# title: The weights are drawn again inside of train
-# explanation: Training starts from the weights that the model has. Drawing new ones throws away what the
-#     caller set.
-# diagnosis: repeated/random
+# title: Training does not start from the weights of the model
+# explanation: Either another model is trained than the one that was passed in, or its weights are drawn
+#     again. Train the caller's model, from the weights that it has.
+# diagnosis: hello_ohlol/fresh_model
 # fails: hello_ohlol::again
 # fails: hello_ohlol::first_epoch
 # fails: hello_ohlol::learning_rates

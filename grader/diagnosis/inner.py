@@ -1,0 +1,148 @@
+"""The first inner step that is wrong: a leaf of a model, or a step that a function returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.diagnosis.case import near
+from grader.diagnosis.evidence import Compared, Evidence, InnerStep
+from grader.diagnosis.fingerprints import Array, far, fingerprint
+from grader.model import Diagnosis, DiagnosisKind
+
+CLOSE = 1e-5  # relative: how near what the leaves give has to be
+
+
+def first_wrong_step(evidence: Evidence) -> Diagnosis | None:
+    """Return which inner step of a failed check is wrong first; None where none is known."""
+    if evidence.compared is None:
+        return None
+    if evidence.compared.trace:
+        return _of_trace(evidence.compared)
+    pairs = list(_pairs(evidence.inside, evidence.inside_wanted))
+    if not pairs or len(pairs) != len(evidence.inside_wanted):
+        return None
+    return _backward(pairs) if evidence.compared.of_gradients else _forward(pairs)
+
+
+def _of_trace(compared: Compared) -> Diagnosis | None:
+    """Return the first of the marked steps that differs."""
+    mine, theirs = (_by_name(value, compared.names) for value in (compared.got, compared.want))
+    right: list[str] = []
+    for name in compared.trace:
+        if name not in mine or name not in theirs:
+            return None
+        if far(fingerprint(mine[name]), fingerprint(theirs[name])) > CLOSE:
+            return _told(
+                "step",
+                f"{name} is the first step that is wrong",
+                f"{_listed(right)} the right numbers, and {name} does not. Everything after it is"
+                f" made from it: look at the line that computes {name}."
+                if right
+                else f"Everything after it is made from it: look at the line that computes {name}.",
+            )
+        right.append(name)
+    return None
+
+
+def _by_name(value: Any, names: tuple[str, ...]) -> Mapping[str, Any]:
+    if isinstance(value, dict):
+        return value
+    items = value if isinstance(value, tuple | list) else ()
+    return dict(zip(names, items, strict=False)) if len(items) == len(names) else {}
+
+
+def _forward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis:
+    """Return the first leaf that gives other numbers.
+
+    The leaves have the weights of the check on both sides: what differs is what they are handed.
+    """
+    right: dict[str, None] = {}  # leaves by name, each once
+    for got, want in pairs:
+        if not _is_near(got.value, want.value):
+            return _handed(got.leaf, list(right))
+        right[got.leaf] = None
+    return _told(
+        "after",
+        "The layers are right, and what comes after them is not",
+        f"{_listed(list(right))} the right numbers. Look at what you do with them before you return"
+        " them.",
+    )
+
+
+def _backward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis | None:
+    """Return the first leaf, from the answer back, that another gradient reaches, or none."""
+    for got, want in reversed(pairs):
+        if want.gradient is not None and not _is_near(got.gradient, want.gradient):
+            return _reached(got)
+    return None
+
+
+def _pairs(
+    mine: tuple[InnerStep, ...], theirs: tuple[InnerStep, ...]
+) -> Iterator[tuple[InnerStep, InnerStep]]:
+    """Yield calls that stand for each other: of one leaf, in the reference's order.
+
+    A leaf that is called more or less often than the reference's has none: it may be honest.
+    """
+    for leaf in dict.fromkeys(step.leaf for step in theirs):
+        got = [step for step in mine if step.leaf == leaf]
+        want = [step for step in theirs if step.leaf == leaf]
+        if len(got) == len(want) and all(
+            one.value.size == other.value.size for one, other in zip(got, want, strict=True)
+        ):
+            yield from zip(got, want, strict=True)
+
+
+def _is_near(got: Array | None, want: Array | None) -> bool:
+    if got is None or want is None:
+        return got is want
+    if near(got, want, CLOSE) or np.array_equal(got, want):
+        return True
+    # Axes in another order are no other numbers: a model may have its own.
+    one, other = (np.sort(np.asarray(array, dtype=np.float64).ravel()) for array in (got, want))
+    return near(one, other, CLOSE)
+
+
+def _handed(leaf: str, right: list[str]) -> Diagnosis:
+    before = f"{_listed(right)} the right numbers. " if right else ""
+    return _told(
+        "forward",
+        f"{leaf} is handed something else than it should be",
+        f"{before}{leaf} is the first layer whose answer differs, with the same weights: look at"
+        " what goes into it.",
+    )
+
+
+def _reached(got: InnerStep) -> Diagnosis:
+    if got.gradient is None:
+        return _told(
+            "no_gradient",
+            f"No gradient reaches {got.leaf}",
+            f"Forward all layers give the right numbers. Between {got.leaf} and the answer the"
+            " graph is cut, by .detach(), .data, .item() or torch.no_grad(), or by a new tensor.",
+        )
+    return _told(
+        "gradient",
+        f"Another gradient reaches {got.leaf} than should",
+        f"Forward all layers give the right numbers. Behind {got.leaf} a way through the graph is"
+        " missing, or one is there twice.",
+    )
+
+
+def _listed(names: list[str]) -> str:
+    """Return names and the verb that goes with their number: `a gives`, `a and b give`."""
+    if len(names) == 1:
+        return f"{names[0]} gives"
+    return f"{', '.join(names[:-1])} and {names[-1]} give"
+
+
+def _told(name: str, title: str, explanation: str) -> Diagnosis:
+    return Diagnosis(
+        name=f"inner/{name}",
+        title=title,
+        explanation=explanation,
+        kind=DiagnosisKind.INTERMEDIATE,
+    )

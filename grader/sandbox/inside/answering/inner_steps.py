@@ -1,0 +1,65 @@
+"""What the leaf modules of a model give while it is called, and the gradients that reach them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from grader.sandbox.inside.answering.objects import leaf_modules, tensor_outside
+
+MOST_STEPS = 64  # calls of leaf modules that are told
+Steps = list[tuple[str, Any]]  # a leaf's name, and the first tensor that it gave
+
+
+@contextlib.contextmanager
+def listening_inside(model: Any) -> Iterator[Steps]:
+    """Note what each leaf of a model gives, in the order of the calls."""
+    from torch.nn.modules.module import register_module_forward_hook
+
+    names = {id(module): name for name, module in leaf_modules(model)}
+    steps: Steps = []
+
+    def hear(module: Any, inputs: Any, output: Any) -> None:
+        name = names.get(id(module))
+        tensor = _first_tensor(output)
+        if name is not None and tensor is not None and len(steps) < MOST_STEPS:
+            steps.append((name, tensor))
+
+    hook = register_module_forward_hook(hear)
+    try:
+        yield steps
+    finally:
+        hook.remove()
+
+
+def told_inside(steps: Steps, total: Any) -> tuple[tuple[str, Any, Any], ...]:
+    """Return for each step the leaf's name, what it gave, and the gradient of `total` there.
+
+    The gradient is None where there is no total, or where it does not depend on the step.
+    """
+    tensors = [tensor for _, tensor in steps]
+    gradients = _gradients(tensors, total)
+    return tuple(
+        (name, tensor_outside(tensor), None if gradient is None else tensor_outside(gradient))
+        for (name, tensor), gradient in zip(steps, gradients, strict=True)
+    )
+
+
+def _gradients(tensors: list[Any], total: Any) -> list[Any]:
+    import torch
+
+    wanted = [tensor for tensor in tensors if tensor.requires_grad]
+    if not wanted or not isinstance(total, torch.Tensor) or not total.requires_grad:
+        return [None] * len(tensors)
+    arrived = iter(torch.autograd.grad(total, wanted, allow_unused=True, retain_graph=True))
+    return [next(arrived) if tensor.requires_grad else None for tensor in tensors]
+
+
+def _first_tensor(output: Any) -> Any:
+    import torch
+
+    if isinstance(output, torch.Tensor):
+        return output
+    items = output if isinstance(output, tuple | list) else ()
+    return next((item for item in items if isinstance(item, torch.Tensor)), None)
