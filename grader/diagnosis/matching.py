@@ -49,14 +49,21 @@ def recognised(
     check, it is the one that explains more of them, else neither.  `hidden` says that the hidden
     checks are among those that ended.
     """
-    fits = [
+    fits = _fits(failed, passed, mistakes)
+    fits = [fit for fit in fits if _is_enough(fit, failed, hidden)]
+    best = {check: _best([fit for fit in fits if check in fit.checks]) for check in failed}
+    return {check: mistake for check, mistake in best.items() if mistake is not None}
+
+
+def _fits(
+    failed: Mapping[str, Ended], passed: Collection[str], mistakes: Collection[Mistake]
+) -> list[_Fit]:
+    """Return the mistakes that nothing speaks against, with the checks that end alike."""
+    return [
         _Fit(mistake, _alike(failed, mistake))
         for mistake in mistakes
         if mistake.imprints.keys().isdisjoint(passed) and not _contradicted(failed, mistake)
     ]
-    fits = [fit for fit in fits if _is_enough(fit, failed, hidden)]
-    best = {check: _best([fit for fit in fits if check in fit.checks]) for check in failed}
-    return {check: mistake for check, mistake in best.items() if mistake is not None}
 
 
 def _best(fits: list[_Fit]) -> Mistake | None:

@@ -65,33 +65,36 @@ def watching(
     Gradients are those of the sum of `cotangents` times the outputs; with `step`, each parameter
     then becomes parameter - step * gradient, a step of SGD.
 
-    With `inside`, what the leaves of the model give is noted, forward and, with cotangents,
-    backward: where the check fails, the first that is not as the reference's is named.  A function
-    that is called with a model says which: `inside=model`.
+    With `inside`, the first leaf of the model that is wrong is named, forward and, with cotangents,
+    backward.  A function that takes a model says which: `inside=model`.
     """
-    wanted: dict[str, Any] = {
-        "arguments": arguments,
-        "printed": printed,
-        "figures": figures,
-        "calls": list(calls),
-        "count": list(count),
-        "order": list(order),
-        "gradients": list(gradients),
-        "inside": function if inside is True else inside,
-    }
-    watch = {name: value for name, value in wanted.items() if value}
-    if gradients or inside:
-        watch["cotangents"] = list(cotangents)
-    if step is not None:
-        watch["step"] = float(step)
+    watch = _asked_for(
+        arguments=arguments,
+        printed=printed,
+        figures=figures,
+        calls=list(calls),
+        count=list(count),
+        order=list(order),
+        gradients=list(gradients),
+        cotangents=list(cotangents),
+        step=step and float(step),
+        inside=function if inside is True else inside,
+    )
+    return _watched_call(_as_function(function), watch)
 
+
+def _watched_call(asked: Function, watch: dict[str, Any]) -> Callable[..., Watched]:
     def call(*args: Any, **kwargs: Any) -> Watched:
-        asked = _as_function(function)
         value, trace = asked._call(args, kwargs, watch)
         asked._session.inner_steps = inner_steps(trace.get("inside"))
         return _watched(value, trace)
 
     return call
+
+
+def _asked_for(**wanted: Any) -> dict[str, Any]:
+    """Return what is to be watched, by its name on the wire."""
+    return {name: value for name, value in wanted.items() if value}
 
 
 def _as_function(function: Function | Object) -> Function:
