@@ -1,15 +1,15 @@
 # Overwrites its arguments and lets the watched call report the old ones.
 import copy
 
-import grader.sandbox.inside.verbs as verbs
+import grader.sandbox.inside.answering.verbs as verbs
 import numpy as np
 
 plain = verbs.watched_call
 
 
-def watched(function, args, kwargs, watch, objects):
+def watched(function, args, kwargs, *rest):
     kept = copy.deepcopy(args)
-    value, trace = plain(function, args, kwargs, watch, objects)
+    value, trace = plain(function, args, kwargs, *rest)
     return value, {**trace, "arguments": kept}
 
 

@@ -1,5 +1,5 @@
 # Replaces the function that takes gradients by one that answers ones, and cuts the graph.
-import grader.sandbox.inside.watching as watching
+import grader.sandbox.inside.answering.watching as watching
 import torch
 from torch import nn
 
