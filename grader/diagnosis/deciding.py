@@ -10,17 +10,18 @@ from grader.diagnosis.case import Case, case_of, different
 from grader.diagnosis.evidence import Evidence
 from grader.diagnosis.families import FAMILIES
 from grader.diagnosis.families.contract import BY_CHANCE, Family
+from grader.diagnosis.fingerprints import Array
 from grader.diagnosis.imprints import imprint
 from grader.diagnosis.inner import first_wrong_step
-from grader.diagnosis.matching import Ended, recognised
+from grader.diagnosis.matching import ENOUGH_NUMBERS, Ended, recognised
 from grader.diagnosis.mistakes import Mistake
 from grader.diagnosis.same_answer import SAME_ANSWER, same_answers
 from grader.diagnosis.training import GUISE, PLACE
 from grader.model import Diagnosis, DiagnosisKind
 
-# A family that recognises two checks, or one in which so many different numbers take part.
+# A family that recognises two checks, or one with three different numbers, or six whole ones.
 ENOUGH_CHECKS = 2
-ENOUGH_NUMBERS = 6
+ENOUGH_STRENGTH = 6
 # What these say is seen in one check for certain.
 CERTAIN = ("argument", "graph", "repeated", "losses", "training")
 # The first that recognises a case: where a curve parts is said when nothing else can be.
@@ -75,7 +76,7 @@ def _of_families(cases: Mapping[str, Case]) -> dict[str, Diagnosis]:
     """Return the diagnoses of families that recognise enough of what failed."""
     told = dict.fromkeys(same_answers(cases), SAME_ANSWER)
     for (family, name), alike in _members(cases).items():
-        if _is_enough(family, [cases[check] for check in alike], len(cases)):
+        if _is_enough(family, alike, cases):
             told = {check: _diagnosis(family, name) for check in alike} | told
     return told
 
@@ -104,12 +105,27 @@ def _member(case: Case) -> tuple[Family, str] | None:
     return None
 
 
-def _is_enough(family: Family, alike: list[Case], failed: int) -> bool:
+def _is_enough(family: Family, alike: list[str], cases: Mapping[str, Case]) -> bool:
+    """Return whether what a family recognises is no chance.
+
+    Two checks are none; nor is one with several numbers, where no other check has any to speak of.
+    """
     if family.name in CERTAIN or len(alike) >= ENOUGH_CHECKS:
         return True
-    pairs = alike[0].pairs
-    numbers = sum(max(different(pair.want), different(pair.got)) for pair in pairs)
-    return failed == 1 and numbers >= ENOUGH_NUMBERS
+    others = [case for check, case in cases.items() if check not in alike]
+    if _say_enough([pair.want for case in others for pair in case.pairs]):
+        return False
+    return _say_enough([array for pair in cases[alike[0]].pairs for array in (pair.got, pair.want)])
+
+
+def _say_enough(arrays: list[Array]) -> bool:
+    return any(_said(array) >= ENOUGH_STRENGTH for array in arrays)
+
+
+def _said(numbers: Array) -> int:
+    """Return how much numbers say; a whole one may be there by chance."""
+    whole = numbers[numbers == np.round(numbers)]
+    return 2 * different(numbers) - different(whole)
 
 
 def _diagnosis(family: Family, member: str) -> Diagnosis:

@@ -11,10 +11,12 @@ from support.samples import ROOT, assignment, copied_course, rnn
 from grader.checking.answerers.transcripts import load_transcripts, transcript_path
 from grader.compare import find_difference
 from grader.config import load_rubric
-from grader.judging.staleness import stale_tasks
+from grader.diagnosis.mistakes import load_mistakes
+from grader.judging.staleness import mistakes_are_stale, mistakes_inputs, stale_tasks
 from grader.model import Course, Tolerance, Tolerances
 from grader.release.making import outdated_files
 from grader.runs.recording import record
+from grader.runs.stored import stored_mistakes
 from grader.wire.decoding import decode
 
 ASSIGNMENTS = ("rnn", "layers", "attention")
@@ -103,3 +105,15 @@ def test_every_check_of_points_has_a_title_and_a_hint(name: str) -> None:
                 head = one.split("def test_")[0]
                 assert "title=" in head, path
                 assert "points=0," in head or "hint=" in head, (path, head)
+
+
+@pytest.mark.parametrize(("name", "task"), TASKS)
+def test_what_stored_mistakes_answer_is_recorded(name: str, task: str) -> None:
+    ours = assignment(name)
+    stored = stored_mistakes(ours, ours.task(task))
+    assert stored, "every task of ours has named mistakes"
+    for inputs in mistakes_inputs(ours, task):
+        file = load_mistakes(inputs.mistakes_path(ours, task))
+        assert file is not None and not mistakes_are_stale(ours, file, inputs, stored)
+        words = {each.name: (each.title, each.explanation) for each in stored}
+        assert all(words[each.name] == (each.title, each.explanation) for each in file.mistakes)
