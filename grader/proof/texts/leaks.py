@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from grader.checking.answerers.transcripts import load_transcripts, transcript_path
+from grader.checking.rng import GRID
 from grader.examiner.client import Examiner
 from grader.feedback import ci
 from grader.feedback.page import Pages
@@ -33,6 +34,7 @@ from grader.wire.decoding import decode
 
 SHORTEST, LONG = 16, 40  # characters without spaces
 DIGITS = 7
+FINE_GRID = GRID * 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +172,10 @@ def _calls(proving: Proving, task: str, *, hidden: bool) -> dict[tuple[str, int]
 def _numbers(value: object) -> Iterator[str]:
     """Yield the numbers in an answer that have many digits, to so many digits.
 
-    Nobody writes these by chance.
+    Nobody writes these by chance.  Numbers on the grid of the draws, and means of a few of them,
+    stand in inputs of any check.
     """
-    if isinstance(value, float):
+    if isinstance(value, float) and not (value * FINE_GRID).is_integer():
         digits = f"{abs(value):.{DIGITS}f}"
         if len(set(digits)) >= DIGITS:
             yield digits
