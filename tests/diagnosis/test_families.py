@@ -206,6 +206,15 @@ def test_a_family_takes_whatever_a_student_may_answer(family: Any) -> None:
                 assert (recognise(case) or "").partition("@")[0] in ("", *family.members)
 
 
+def test_a_diagnosis_takes_whatever_a_student_may_answer() -> None:
+    for got in ODD:
+        for want in ODD:
+            one = evidence(got, want, args=(got, want), name="losses")
+            other = evidence(want, got, args=(want,))
+            told = diagnoses({"a::x": one, "a::y": other}, (), ())
+            assert told.keys() <= {"a::x", "a::y"}
+
+
 def test_every_member_has_a_title_without_a_full_stop_and_sentences() -> None:
     for family in ALL:
         for title, explanation in family.members.values():

@@ -14,6 +14,7 @@ from grader.model import Assignment
 
 FILE = "equivalent.toml"
 VARIANT = "variant: "  # before the name of a way to write the reference
+DIAGNOSIS = "diagnosis: "  # before the name of a diagnosis that is false
 POINTS = "points"  # the one finding without excuse: no check can be run
 
 

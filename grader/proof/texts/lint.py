@@ -13,7 +13,14 @@ from pathlib import Path
 
 from grader.config import HIDDEN_FILE
 from grader.model import Assignment, Task
-from grader.proof.ground.excuses import POINTS, VARIANT, Remark, stored_excuses, unexcused
+from grader.proof.ground.excuses import (
+    DIAGNOSIS,
+    POINTS,
+    VARIANT,
+    Remark,
+    stored_excuses,
+    unexcused,
+)
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow
 from grader.proof.ground.written_checks import WrittenCheck, is_of, read_checks
@@ -34,7 +41,8 @@ def lint_rows(proving: Proving) -> Iterator[ProofRow]:
     if not assignment.title:
         said = f"{_settings(assignment)}: it has no title; write one"
         remarks.append(Remark(name="no title", of=assignment.id, said=said))
-    excuses = [each for each in stored_excuses(assignment) if not each.finding.startswith(VARIANT)]
+    others = (VARIANT, DIAGNOSIS)
+    excuses = [each for each in stored_excuses(assignment) if not each.finding.startswith(others)]
     problems = unexcused(remarks, excuses)
     summary = "points add up; titles, hints and hidden checks are there; checks compare values"
     yield ProofRow(

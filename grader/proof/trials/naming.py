@@ -21,6 +21,7 @@ from grader.judging.staleness import mistakes_are_stale, mistakes_inputs
 from grader.model import CheckResult, Outcome, Result, Submission, Task
 from grader.proof.cache.digests import digest, task_key
 from grader.proof.cache.store import Slot
+from grader.proof.ground.excuses import DIAGNOSIS, Remark, stored_excuses, unexcused
 from grader.proof.ground.proving import Judged, Proving, judging
 from grader.proof.ground.rows import ProofRow
 from grader.proof.trials.killing import task_mutants
@@ -48,7 +49,8 @@ class Names(msgspec.Struct, frozen=True):
     """What the diagnoses of a task's known work came to.
 
     Of the stored mistakes, how many were named rightly, and what is to be said of the others; of
-    honest variants and mutants, how many there are, how many mutants got a name, what was false.
+    honest variants and mutants, how many there are, how many mutants got a name, and which names
+    were false, each with a sentence.
     """
 
     stored: int
@@ -58,7 +60,7 @@ class Names(msgspec.Struct, frozen=True):
     honest: int
     mutants: int
     named: int
-    false: tuple[str, ...]
+    false: tuple[tuple[str, str], ...]
 
 
 def naming_rows(proving: Proving) -> Iterator[ProofRow]:
@@ -80,15 +82,29 @@ def _row(proving: Proving, task: Task, answers: list[WrongAnswer]) -> ProofRow:
     )
     names = completed.values[task.id]
     few = names.right < LEAST_RIGHT * names.stored
+    false = _unexcused(proving, task, names)
     return ProofRow(
         proof="diagnosis",
         of=task.id,
-        passed=not (few or names.wrong or names.false),
+        passed=not (few or names.wrong or false),
         said=_said(names),
-        problems=(*names.wrong, *names.false, *(names.without if few else ())),
+        problems=(*names.wrong, *false, *(names.without if few else ())),
         notes=() if few else names.without,
         kept=completed.known,
     )
+
+
+def _unexcused(proving: Proving, task: Task, names: Names) -> list[str]:
+    """Return the false diagnoses without an excuse, and the excuses without one."""
+    excuses = [
+        each
+        for each in stored_excuses(proving.assignment)
+        if each.of == task.id and each.finding.startswith(DIAGNOSIS)
+    ]
+    remarks = [
+        Remark(name=f"{DIAGNOSIS}{name}", of=task.id, said=said) for name, said in names.false
+    ]
+    return unexcused(remarks, excuses)
 
 
 def _said(names: Names) -> str:
@@ -143,8 +159,8 @@ def _names(proving: Proving, task: Task, answers: list[WrongAnswer]) -> Names:
     )
 
 
-def _problems(told: list[Told]) -> tuple[str, ...]:
-    return tuple(each.problem for each in told if each.problem)
+def _problems(told: list[Told]) -> tuple[tuple[str, str], ...]:
+    return tuple((each.given[0], each.problem) for each in told if each.problem)
 
 
 def _told_of_mistakes(proving: Proving, task: Task, answers: list[WrongAnswer]) -> list[Told]:
