@@ -139,21 +139,27 @@ def stopped_finding(
             " it again"
         )
         return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
-    message, running = stopped.sentence, stopped.running
-    if running is not None:
-        message += f", at {running.place.file}:{running.place.line}"
+    running = stopped.running
     timed_out = stopped.outcome is Outcome.TIMED_OUT
-    if timed_out and needs_seconds:
-        message += f"; the reference needs {max(needs_seconds, 0.01):.2f} s"
     return Finding(
         outcome=stopped.outcome,
-        message=message,
+        message=_stopped_message(stopped, needs_seconds if timed_out else 0.0),
         blame=Blame.STUDENT,
         place=running.place if running else place,
         traceback=running.traceback if running else "",
         fails=HintKind.TIMEOUT if timed_out else None,
         advice=LOOPS if timed_out and running else None,
     )
+
+
+def _stopped_message(stopped: StudentStopped, needs_seconds: float) -> str:
+    """Return what stopped it, where it was then, and how long the reference needs if known."""
+    message, running = stopped.sentence, stopped.running
+    if running is not None:
+        message += f", at {running.place.file}:{running.place.line}"
+    if needs_seconds:
+        message += f"; the reference needs {max(needs_seconds, 0.01):.2f} s"
+    return message
 
 
 def without_gpu(task: Task) -> Finding:
