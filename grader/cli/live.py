@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from grader.cli.screen.hinting import show_next_hint
 from grader.cli.screen.keys import pressed, single_keys
 from grader.cli.screen.show import show_result
-from grader.cli.screen.stages import show_next_hint
 from grader.cli.screen.telling import colour, show_failure, tell
 from grader.errors import GraderError
 from grader.feedback.columns import wrap

@@ -8,7 +8,7 @@ import click
 
 from grader.cli.cache import cache_folder
 from grader.cli.options import work_option
-from grader.cli.screen.stages import show_next_hint
+from grader.cli.screen.hinting import show_next_hint
 from grader.runs.own.remembering import Memory, check_changed
 from grader.runs.work import find_work
 

@@ -18,6 +18,8 @@ from typing import Any
 
 from grader.sandbox.inside.answering.asserting import run_asserts
 from grader.sandbox.inside.answering.drawing import drawn
+from grader.sandbox.inside.answering.measuring.timing import timed
+from grader.sandbox.inside.answering.measuring.weighing import weighed
 from grader.sandbox.inside.answering.objects import (
     NoSuchName,
     NotAVerb,
@@ -30,9 +32,7 @@ from grader.sandbox.inside.answering.objects import (
     tensor_outside,
 )
 from grader.sandbox.inside.answering.stages import Call, note, replace
-from grader.sandbox.inside.answering.timing import timed
 from grader.sandbox.inside.answering.watching import watched_call
-from grader.sandbox.inside.answering.weighing import weighed
 from grader.sandbox.inside.settings import reseed
 from grader.wire.messages import Ask
 from grader.wire.verbs import Verb

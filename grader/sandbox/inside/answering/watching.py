@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from grader.sandbox.inside.answering.counting import counted_calls
 from grader.sandbox.inside.answering.drawing import close_figures, open_figures
 from grader.sandbox.inside.answering.inner_steps import Steps, listening_inside, told_inside
+from grader.sandbox.inside.answering.measuring.counting import counted_calls
 from grader.sandbox.inside.answering.objects import (
     NotAVerb,
     Objects,

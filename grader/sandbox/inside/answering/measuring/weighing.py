@@ -13,7 +13,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from grader.sandbox.inside.answering.timing import given_function
+from grader.sandbox.inside.answering.measuring.timing import given_function
 from grader.sandbox.inside.substitutes.standins import real_module
 
 

@@ -1,0 +1,1 @@
+"""Measuring what a call needs beside student code: calls of others, CPU time, memory."""
