@@ -23,7 +23,8 @@ from grader.model import Diagnosis, DiagnosisKind
 ENOUGH_CHECKS = 2
 ENOUGH_STRENGTH = 6
 # What these say is seen in one check for certain.
-CERTAIN = ("argument", "graph", "repeated", "losses", "training")
+CERTAIN = ("argument", "graph", "repeated", "losses", "training", "text")
+FROM_THE_FIRST = f"{PLACE.name}/first"
 # The first that recognises a case: where a curve parts is said when nothing else can be.
 ALL = (GUISE, *FAMILIES, PLACE)
 
@@ -78,7 +79,10 @@ def _of_families(cases: Mapping[str, Case]) -> dict[str, Diagnosis]:
     for (family, name), alike in _members(cases).items():
         if _is_enough(family, alike, cases):
             told = {check: _diagnosis(family, name) for check in alike} | told
-    return told
+    if all(check in told for check in cases):
+        return told
+    # What else fails, and nothing is known of, may be why a first loss is another one.
+    return {check: it for check, it in told.items() if it.name != FROM_THE_FIRST}
 
 
 def _members(cases: Mapping[str, Case]) -> dict[tuple[Family, str], list[str]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from grader.diagnosis.fingerprints import far, fingerprint
+from grader.diagnosis.families.steps import leading
+from grader.diagnosis.fingerprints import Array, as_array, far, fingerprint
 from grader.model import Diagnosis, DiagnosisKind
 
 # Answers of the same code to the same questions are the same to the last digit.
 OTHERWISE = 1e-3
+CLOSE = 1e-5
 
 RANDOM = Diagnosis(
     name="repeated/random",
@@ -31,18 +33,49 @@ KEPT = Diagnosis(
     ),
     kind=DiagnosisKind.FAMILY,
 )
+UNFILLED = Diagnosis(
+    name="repeated/unfilled",
+    title="The answer is filled in part only",
+    explanation=(
+        "Its first rows are right. The others are what happened to be in memory, as np.empty and"
+        " torch.empty leave it. Does the loop end early, by a `return` or `break` that stands"
+        " inside of it?"
+    ),
+    kind=DiagnosisKind.FAMILY,
+)
 
 
-def repeated(first: Any, answer: Callable[[int, bool], Any]) -> Diagnosis | None:
+def repeated(first: Any, want: Any, answer: Callable[[int, bool], Any]) -> Diagnosis | None:
     """Return what it means when a check is asked again; None where it is answered as before.
 
-    `first` is what was compared at first.  `answer(seed, fresh)` asks again, from that random
-    state and, if wanted, in a process that has answered nothing yet.
+    `first` is what was compared at first, with `want`.  `answer(seed, fresh)` asks again, from that
+    random state and, if wanted, in a process that has answered nothing yet.
     """
-    if not _otherwise(first, answer(1, False)):
+    again = answer(1, False)
+    if not _otherwise(first, again):
         return None
+    if _is_filled_in_part(first, want) and _is_filled_in_part(again, want):
+        return UNFILLED
     fresh, other = answer(0, True), answer(1, True)
     return RANDOM if _otherwise(fresh, other) else KEPT
+
+
+def _is_filled_in_part(got: Any, want: Any) -> bool:
+    """Return whether the first rows of each array are right, and one has others."""
+    if not isinstance(want, tuple | list):
+        got, want = (got,), (want,)
+    if not isinstance(got, tuple | list) or len(got) != len(want):
+        return False
+    pairs = [(as_array(one), as_array(other)) for one, other in zip(got, want, strict=True)]
+    rows = [_right_rows(one, other) for one, other in pairs]
+    return all(right > 0 for right, _ in rows) and any(right < length for right, length in rows)
+
+
+def _right_rows(got: Array | None, want: Array | None) -> tuple[int, int]:
+    """Return how many rows are right before the first that is not, and how many there are."""
+    if got is None or want is None or want.ndim == 0 or got.shape != want.shape:
+        return 0, 0
+    return leading(got, want, CLOSE), len(want)
 
 
 def _otherwise(one: Any, other: Any) -> bool:

@@ -14,6 +14,7 @@ from grader.diagnosis.fingerprints import Array, as_array
 
 SHORTEST = 3  # losses of which something can be said
 LOSS = "loss"
+MOST_TIMES, WHOLE = 200.0, 2e-5  # so many times another loss, and how near to a whole number
 
 
 def _curves(case: Case) -> tuple[Array, Array] | None:
@@ -68,12 +69,27 @@ def _guise(got: Array, want: Array, tolerance: float) -> str | None:
 
 
 def _place(got: Array, want: Array, tolerance: float) -> str | None:
-    """Return the place where a curve parts from the other."""
+    """Return the place where a curve parts from the other, and there whether by a whole factor."""
     apart = np.abs(got - want) > tolerance * np.abs(want).max()
     if not np.isfinite(got).all() or not apart.any():
         return None
     first = int(np.argmax(apart))
-    return ("first", "second")[first] if first < 2 else "later"
+    if first == 0:
+        return _first(float(got[0]), float(want[0]))
+    return "second" if first == 1 else "later"
+
+
+def _first(got: float, want: float) -> str:
+    """Return what the first losses say: one may be a whole number of times the other."""
+    if _is_multiple(got, want):
+        return "sum"
+    return "mean" if _is_multiple(want, got) else "first"
+
+
+def _is_multiple(one: float, other: float) -> bool:
+    if other == 0 or not 1.5 < one / other < MOST_TIMES:
+        return False
+    return abs(one / other - round(one / other)) <= WHOLE
 
 
 GUISE = Family(
@@ -96,8 +112,9 @@ GUISE = Family(
         ),
         "no_update": (
             "The weights are not changed by training",
-            "The first loss is right, and all others are the same. Does the optimizer hold the"
-            " parameters of this very model, and is its step taken? Is the graph cut on the way?",
+            "The first loss is right, and all others are the same. Each update is zero_grad(), then"
+            " backward(), then step(), in this order: is one missing, or are the gradients cleared"
+            " before the step? Does the optimizer hold the parameters of this very model?",
         ),
     },
     of_curves(_guise),
@@ -105,6 +122,16 @@ GUISE = Family(
 PLACE = Family(
     "training",
     {
+        "sum": (
+            "The loss is several times too large from the first epoch on",
+            "Your first loss is a whole number of times the right one: a sum is taken where the"
+            " task wants a mean. Look at each axis: steps, words, batches.",
+        ),
+        "mean": (
+            "The loss is several times too small from the first epoch on",
+            "The right first loss is a whole number of times yours: a mean is taken where the task"
+            " wants a sum. Look at each axis: steps, words, batches.",
+        ),
         "first": (
             "The loss is another one from the first epoch on",
             "Nothing was learned yet at that time: look at the forward pass and at the loss"

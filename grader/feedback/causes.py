@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grader.feedback.words import count, failed_checks, is_not_started, line, place
-from grader.model import CheckResult, Outcome, TaskResult
+from grader.model import CheckResult, DiagnosisKind, Outcome, TaskResult
 
 # What can follow from other differences and explains least: it is told last.
 _FOLLOWS = frozenset(("changed",))
@@ -58,14 +58,25 @@ def others_line(told: Causes, *, titles: bool = False) -> str:
 def _rank(check: CheckResult) -> tuple[bool, ...]:
     """Return a sort key: what explains most comes first.
 
-    What holds the grade; what has a diagnosis; a check without points, which others need; what
-    students may see.
+    What holds the grade; what does not come of an earlier stage; what has a diagnosis; a check
+    without points, which others need; what students may see.
     """
     difference = check.difference
     return (
         check.outcome is not Outcome.GRADER_FAULT,
+        _follows_from_stage(check),
         check.diagnosis is None,
         check.possible > 0,
         check.hidden,
         difference is not None and difference.kind in _FOLLOWS,
     )
+
+
+def _follows_from_stage(check: CheckResult) -> bool:
+    """Return whether a check holds once an earlier stage is the reference's.
+
+    Then the stage's own check tells more, unless the mistake is known by name.
+    """
+    known = check.diagnosis
+    named = known is not None and known.kind is DiagnosisKind.MISCONCEPTION
+    return check.carried is not None and not named

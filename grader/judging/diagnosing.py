@@ -10,7 +10,7 @@ from grader.checking.answerers.transcripts import Inputs, judged_inputs
 from grader.diagnosis.deciding import diagnoses
 from grader.diagnosis.evidence import Evidence
 from grader.diagnosis.mistakes import Mistake, joined, load_mistakes
-from grader.diagnosis.repeating import KEPT, RANDOM, repeated
+from grader.diagnosis.repeating import KEPT, RANDOM, UNFILLED, repeated
 from grader.errors import BadFile
 from grader.judging.running import Runner
 from grader.judging.staleness import mistakes_made_from
@@ -92,7 +92,7 @@ def _repeated(
     def answer(seed: int, fresh: bool) -> Any:
         return runner.answer_again(collected, task, seed, fresh=fresh)
 
-    return repeated(compared.got, answer)
+    return repeated(compared.got, compared.want, answer)
 
 
 def _passed(checks: Sequence[CheckResult]) -> set[str]:
@@ -101,7 +101,7 @@ def _passed(checks: Sequence[CheckResult]) -> set[str]:
 
 def _is_unsteady(checks: Sequence[CheckResult]) -> bool:
     """Return whether answers were others at every run, so that they say nothing more."""
-    return any(check.diagnosis in (KEPT, RANDOM) for check in checks)
+    return any(check.diagnosis in (KEPT, RANDOM, UNFILLED) for check in checks)
 
 
 def _is_misconception(check: CheckResult) -> bool:

@@ -128,6 +128,7 @@ class Runner:
             session=run.session,
             transcript=self._transcript(collected),
             parts=run.compare.parts,
+            compared=run.compare.first_wrong,
             not_installed=self._not_installed,
         )
 

@@ -12,6 +12,8 @@ from support.cases import cases
 from grader.diagnosis.case import case_of
 from grader.diagnosis.deciding import ALL, diagnoses
 from grader.diagnosis.evidence import AnsweredCall, Compared, Evidence
+from grader.diagnosis.repeating import KEPT, UNFILLED, repeated
+from grader.diagnosis.repeating import RANDOM as CHANCE
 from grader.model import Difference, Outcome, Tensor
 
 RANDOM = np.random.default_rng(3)
@@ -70,6 +72,18 @@ RECOGNISED = cases(
         "softmax missing": (TABLE, softmax(TABLE, 1), "softmax/missing"),
         "softmax twice": (softmax(softmax(TABLE, 1), 1), softmax(TABLE, 1), "softmax/extra"),
         "softmax over rows": (softmax(TABLE, 0), softmax(TABLE, 1), "softmax/axis"),
+        "log_softmax": (np.log(softmax(TABLE, 1)), TABLE, "softmax/log"),
+        "one row": (np.vstack([TABLE[:1], TABLE[1:] * 0]), TABLE, "unfilled/first"),
+        "some rows": (np.vstack([TABLE[:3], TABLE[3:] * 0]), TABLE, "unfilled/some"),
+        "tanh doubled, and what follows": (
+            (np.tanh(TABLE), np.tanh(TABLE) @ WIDE.T[:3]),
+            (TABLE, TABLE @ WIDE.T[:3]),
+            "activation/tanh_extra",
+        ),
+        "the first letter": ("huuwk", "yhuuwk", "text/first"),
+        "the last letter": (["hol", "gat"], ["hola", "gato"], "text/last"),
+        "letters in reverse": ("olleh", "hello", "text/reversed"),
+        "small letters": ("hello", "HELLO", "text/case"),
         "sign": (-TABLE, TABLE, "factor/sign"),
         "a mean for a sum": (SERIES / 9, SERIES, "factor/mean"),
         "a sum for a mean": (SERIES * 9, SERIES, "factor/sum"),
@@ -116,6 +130,8 @@ CURVES = cases(
         "a mean of all epochs": (np.cumsum(CURVE) / np.arange(1, 7), "losses/running_mean"),
         "after the update": (np.append(CURVE[1:], 0.4), "losses/after_update"),
         "no update": (np.full(6, CURVE[0]), "losses/no_update"),
+        "a sum for a mean": (CURVE * np.linspace(6, 5, 6), "training/sum"),
+        "a mean for a sum": (CURVE / np.linspace(5, 4, 6), "training/mean"),
         "from the first on": (CURVE + 0.3, "training/first"),
         "from the second on": (np.append(CURVE[:1], CURVE[1:] * 1.1), "training/second"),
         "later": (np.append(CURVE[:2], CURVE[2:] * 1.1), "training/later"),
@@ -157,6 +173,8 @@ NOTHING = cases(
         "equal rows": (np.ones((3, 2)) * 2, np.ones((3, 2))),
         "another structure": ({"a": TABLE}, [TABLE]),
         "words": ("hola", "hello"),
+        "words of two kinds": (["hol", "atog"], ["hola", "gato"]),
+        "a short word": ("n", "no"),
         "nothing": (None, TABLE),
         "a label": (np.array([1, 0, 1]), np.array([0, 1, 1])),
     }
@@ -184,6 +202,37 @@ def test_two_sizes_that_agree_are_no_chance() -> None:
     assert {it.name for it in diagnoses(small, (), ()).values()} == {"factor/mean"}
     same = {"a::x": evidence(TABLE[1:] / 4, TABLE[1:]), "a::y": evidence(TABLE[:4] / 4, TABLE[:4])}
     assert {it.name for it in diagnoses(same, (), ()).values()} == {"factor/factor"}
+
+
+def test_a_first_loss_is_no_cause_where_something_before_it_fails() -> None:
+    loss = evidence(list(CURVE + 0.3), list(CURVE), name="losses")
+    forward = evidence(TABLE + RANDOM.normal(size=TABLE.shape), TABLE)
+    assert diagnoses({"a::x": forward, "a::y": loss}, (), ()) == {}
+    sign = {"a::w": evidence(-WIDE, WIDE), "a::x": evidence(-TABLE, TABLE)}
+    known = diagnoses({**sign, "a::y": loss}, (), ())
+    names = {check: it.name for check, it in known.items()}
+    assert names == dict.fromkeys(sign, "factor/sign") | {"a::y": "training/first"}
+
+
+class Memory:
+    """What stands in memory that nobody has written to: other numbers each time."""
+
+    def __init__(self, right: int) -> None:
+        self._right = right
+
+    def __call__(self, seed: int, fresh: bool) -> Any:
+        rest = np.random.default_rng(seed + 2 * fresh).normal(size=TABLE[self._right :].shape)
+        return np.vstack([TABLE[: self._right], rest])
+
+
+def test_rows_that_nobody_has_written_are_no_chance_and_no_memory() -> None:
+    for right in (1, 3):
+        assert repeated(Memory(right)(9, False), TABLE, Memory(right)) is UNFILLED
+        pair = (Memory(right)(9, False), TABLE), (TABLE, TABLE)
+        told = repeated(*pair, lambda seed, fresh: (Memory(right)(seed, fresh), TABLE))
+        assert told is UNFILLED, "of several arrays"
+    assert repeated(Memory(0)(9, False), TABLE, Memory(0)) is CHANCE
+    assert repeated(TABLE + 1, TABLE, lambda seed, fresh: TABLE + 3 - 2 * fresh) is KEPT
 
 
 ODD: list[Any] = [

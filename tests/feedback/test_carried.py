@@ -13,12 +13,13 @@ from support.results import check, result, task
 
 from grader.exporters.gradescope import gradescope_results
 from grader.exporters.junit import junit_xml
+from grader.feedback.causes import causes
 from grader.feedback.ci import error_lines, summary
 from grader.feedback.page import Pages
 from grader.feedback.table_html import result_html
 from grader.feedback.terminal import result_text
 from grader.gradebook.result_json import from_json, to_json
-from grader.model import Carried, Outcome, Result
+from grader.model import Carried, Diagnosis, DiagnosisKind, Outcome, Result
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 DISPLAYS = cases(
@@ -69,6 +70,24 @@ def test_the_task_s_row_counts_what_was_carried() -> None:
     )
     shown = result_text(result(task("a", CARRIED, other)))
     assert "1 point carried (make_data, encode); 2 of 2 checks" in shown
+
+
+def diagnosis(kind: DiagnosisKind) -> Diagnosis:
+    return Diagnosis(name="x", title="A mistake", explanation="Look there.", kind=kind)
+
+
+def test_the_check_of_a_wrong_stage_itself_is_told_first() -> None:
+    stage = check("a::encode", outcome=Outcome.FAILED, diagnosis=None)
+    family = replace(CARRIED, diagnosis=diagnosis(DiagnosisKind.FAMILY))
+    told = causes(task("a", family, stage))
+    assert told is not None and (told.first, told.others) == (stage, (family,))
+
+
+def test_a_mistake_that_is_known_by_name_is_told_before_the_stage() -> None:
+    stage = check("a::encode", outcome=Outcome.FAILED, diagnosis=None)
+    named = replace(CARRIED, diagnosis=diagnosis(DiagnosisKind.MISCONCEPTION))
+    told = causes(task("a", stage, named))
+    assert told is not None and told.first == named
 
 
 def test_a_result_keeps_what_was_carried_and_old_ones_have_none() -> None:

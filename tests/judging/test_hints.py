@@ -113,6 +113,12 @@ ADVISED = cases(
         "an index": ("x[40]", "An index goes past the end"),
         "a key": ("{}['W']", "There is no such key"),
         "too few arguments": ("h()", "The number of arguments"),
+        "an array for a number": ("math.tanh(x)", "one number; those of NumPy"),
+        "nothing returned": ("None", "does every way through it end with `return`?"),
+        "a column": ("(x + 1)[:, None]", "An axis of size 1 is too many"),
+        "one more": ("np.append(0, x + 1)", "There is one more than asked for"),
+        "one less": ("(x + 1)[1:]", "There is one less than asked for"),
+        "the last one only": ("(x + 1)[-1:]", "There is one where several are asked for"),
     }
 )
 
@@ -121,7 +127,7 @@ ADVISED = cases(
 def test_an_exception_is_advised_on_where_the_course_says_nothing(
     examiner: Examiner, code: str, advice: str
 ) -> None:
-    a_py = f"import numpy as np\ndef h(x):\n    return {code}\n"
+    a_py = f"import math\nimport numpy as np\ndef h(x):\n    return {code}\n"
     check = by_name(examiner.judge(submission(a_py=a_py)))["plain"]
     assert check.hint is not None and advice in check.hint
     assert check.hints[1:] == ("Plain.", "Plainer.")
@@ -133,6 +139,22 @@ def test_an_exception_is_told_with_the_input_that_it_was_called_with(examiner: E
     assert first == "f() ended with ValueError: no"
     assert second.startswith("it was called with inputs of shape (3, 2), first row [")
     assert second.endswith("; times 2")
+
+
+OWN_SIGNATURE = cases(
+    {
+        "a parameter too few": ("def f(x):\n    return 2 * x", "The number of arguments"),
+        "a name": ("def f(x, t):\n    return y", "The name has no value there"),
+    }
+)
+
+
+@pytest.mark.parametrize(("f", "advice"), OWN_SIGNATURE)
+def test_what_is_certain_of_an_exception_goes_before_the_course_s_hint(
+    examiner: Examiner, f: str, advice: str
+) -> None:
+    hints = judged(examiner, f).hints
+    assert hints[0].startswith(advice) and hints[1:] == ("First.", "Second.", "Third.")
 
 
 WRONG = cases(

@@ -5,15 +5,26 @@ A family is one entry of a module's `FAMILIES`; the first one that recognises a 
 
 from __future__ import annotations
 
-from grader.diagnosis.families import activations, axes, conduct, digits, scale, softmaxes, steps
+from grader.diagnosis.families import (
+    activations,
+    axes,
+    conduct,
+    digits,
+    scale,
+    softmaxes,
+    steps,
+    texts,
+)
 from grader.diagnosis.families.contract import Family
 
 FAMILIES: tuple[Family, ...] = (
     *conduct.FAMILIES,
+    steps.UNFILLED,  # before the ones that know numbers that are set to zero
     *digits.FAMILIES,
     *axes.FAMILIES,
     *steps.FAMILIES,
     *scale.FAMILIES,
     *softmaxes.FAMILIES,
     *activations.FAMILIES,
+    *texts.FAMILIES,
 )

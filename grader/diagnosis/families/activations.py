@@ -7,10 +7,11 @@ from collections.abc import Callable
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
-from grader.diagnosis.families.contract import Family, in_every_pair
+from grader.diagnosis.families.contract import Family, in_some_pair
 from grader.diagnosis.fingerprints import Array
 
 ENOUGH = 4
+MANY = 12  # so many different numbers are alike by no chance
 Activation = Callable[[Array], Array]
 
 
@@ -88,4 +89,4 @@ _ACTIVATION_WORDS = {
     },
 }
 
-FAMILIES = (Family("activation", _ACTIVATION_WORDS, in_every_pair(_activation)),)
+FAMILIES = (Family("activation", _ACTIVATION_WORDS, in_some_pair(_activation, MANY)),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from grader.diagnosis.case import Case, Pair
+from grader.diagnosis.case import Case, Pair, different
 
 BY_CHANCE = "@"
 Words = tuple[str, str]  # a title and an explanation
@@ -24,6 +24,25 @@ class Family:
     members: Mapping[str, Words]
     recognise: Callable[[Case], str | None]
     doubtful: str = ""
+
+
+def in_some_pair(
+    recognise: Callable[[Pair, Case], str | None], enough: int
+) -> Callable[[Case], str | None]:
+    """Return a function that wants a member in every array that differs, or in a long one.
+
+    What is made from a wrong answer differs too, and may be of no kind at all.  An array with that
+    many different numbers is of a kind by no chance.
+    """
+
+    def of_case(case: Case) -> str | None:
+        members = [recognise(pair, case) for pair in case.pairs]
+        named = [pair for pair, name in zip(case.pairs, members, strict=True) if name is not None]
+        names = {name for name in members if name is not None}
+        enough_said = None not in members or any(different(pair.want) >= enough for pair in named)
+        return names.pop() if len(names) == 1 and enough_said else None
+
+    return of_case
 
 
 def in_every_pair(recognise: Callable[[Pair, Case], str | None]) -> Callable[[Case], str | None]:

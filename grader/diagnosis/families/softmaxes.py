@@ -17,6 +17,11 @@ def softmax(x: Array, axis: int) -> Array:
     return np.asarray(powers / powers.sum(axis=axis, keepdims=True))
 
 
+def log_softmax(x: Array, axis: int) -> Array:
+    shifted = x - x.max(axis=axis, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True)))
+
+
 def _softmax(pair: Pair, case: Case) -> str | None:
     got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
     if got.shape != want.shape or want.ndim == 0 or different(want) < ENOUGH:
@@ -26,6 +31,8 @@ def _softmax(pair: Pair, case: Case) -> str | None:
         return "extra"
     if _is_softmax_of(got, want, axes, pair.near):
         return "missing"
+    if any(near(log_softmax(want, axis), got, pair.near) for axis in axes):
+        return "log"
     return "axis" if _is_over_another_axis(got, want, axes, pair.near) else None
 
 
@@ -73,6 +80,11 @@ FAMILIES = (
             "missing": (
                 "The softmax is missing",
                 "Your numbers are the scores that the softmax should have been applied to.",
+            ),
+            "log": (
+                "A log_softmax is applied where scores are asked for",
+                "Your numbers are the log_softmax of the right ones. The cross entropy of PyTorch"
+                " takes it itself: hand it the scores as they are.",
             ),
             "axis": (
                 "The softmax is taken over another axis",

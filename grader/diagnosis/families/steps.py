@@ -51,6 +51,40 @@ def _other_length(got: Array, want: Array, tolerance: float) -> str | None:
     return f"{what}_start" if near(got[-shorter:], want[-shorter:], tolerance) else None
 
 
+def _unfilled(pair: Pair, case: Case) -> str | None:
+    """Recognise an answer whose first rows are right and whose others are all zero."""
+    got, want = pair.got, pair.want
+    if want.ndim == 0 or got.shape != want.shape or len(want) < 2:
+        return None
+    right = leading(got, want, pair.near)
+    if not right or np.any(got[right:]) or different(want[right:]) < ENOUGH:
+        return None
+    return "first" if right == 1 else "some"
+
+
+def leading(got: Array, want: Array, tolerance: float) -> int:
+    """Return how many rows are right before the first that is not."""
+    rows = zip(got, want, strict=True)
+    alike = [np.array_equal(one, other) or near(one, other, tolerance) for one, other in rows]
+    return len(alike) if all(alike) else alike.index(False)
+
+
+UNFILLED = Family(
+    "unfilled",
+    {
+        "first": (
+            "Only the first row of the answer is filled",
+            "It is right, and all others are zero, as they were made. Does the loop end in its"
+            " first round, by a `return` or `break` that stands inside of it?",
+        ),
+        "some": (
+            "The end of the answer is not filled",
+            "The first rows are right, and all others are zero, as they were made. Look at"
+            " where your loop ends.",
+        ),
+    },
+    in_every_pair(_unfilled),
+)
 FAMILIES = (
     Family(
         "steps",

@@ -27,8 +27,9 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
     (
         "RuntimeError",
         "modified by an inplace operation|leaf Variable that requires grad",
-        "Do not write into a tensor that the graph needs (x[t] = …, x += …): make a new one, or"
-        " collect them in a list and stack it.",
+        "Something is changed that the way back still needs. Do not write into a tensor (x[t] = …,"
+        " x += …): make a new one, or collect them in a list and stack it. optimizer.step() changes"
+        " the weights too: take it once, after the last backward() through them.",
     ),
     (
         "RuntimeError|TypeError|ValueError",
@@ -37,10 +38,36 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
         " is made.",
     ),
     (
+        "TypeError|ValueError|RuntimeError",
+        "0-dimensional arrays can|only (length|size)-1 arrays|only one element tensors"
+        "|a Tensor with .* elements cannot be converted",
+        "A whole array stands there where one number is asked for. The functions of math take one"
+        " number; those of NumPy and torch (np.tanh, torch.tanh) take arrays.",
+    ),
+    (
+        "RuntimeError",
+        "Expected hidden|hidden0 batch size",
+        "A recurrent layer reads the batch off its input, which is (T, B, I), time first, unless it"
+        " was made with batch_first=True; a cell takes one step of it, (B, I). The state has the"
+        " same B. Say for each axis what it counts: is time taken for the batch?",
+    ),
+    (
+        "RuntimeError",
+        "inconsistent input_size|must be equal to input_size",
+        "The last axis of what that layer is handed is not the input size that it was made for:"
+        " does the input come first, then the state, and are its own sizes in the right order?",
+    ),
+    (
+        "RuntimeError",
+        "mat1 and mat2 shapes cannot be multiplied",
+        "The two sizes in the middle have to be one: nn.Linear(a, b) takes vectors of length a"
+        " along the last axis, and in A @ B one of the two may have to be transposed.",
+    ),
+    (
         "ValueError|RuntimeError|IndexError",
-        "broadcast|mismatch|not aligned|must match|mat1|mat2|size of tensor|Expected (hidden )?size"
-        "|inconsistent|inhomogeneous|batched|same shape|same size|invalid for input|cannot reshape"
-        "|expected .*-D|dimension",
+        "broadcast|mismatch|doesn't match|batch[_ ]size|not aligned|must match|mat1|mat2"
+        "|size of tensor|Expected (hidden )?size|inconsistent|inhomogeneous|batched|same shape"
+        "|same size|invalid for input|cannot reshape|expected .*-D|dimension",
         "The sizes in that line do not fit: print the shape of each operand just before it, and say"
         " for each axis what it counts.",
     ),
@@ -85,6 +112,12 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "AttributeError",
+        "before Module.__init__|has no attribute '_(modules|parameters)'",
+        "A class that is an nn.Module has to set that up first: super().__init__() is the first"
+        " line of its __init__.",
+    ),
+    (
+        "AttributeError",
         "",
         "That object has nothing of this name: print its type just before the line.",
     ),
@@ -97,6 +130,12 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
     ("RecursionError", "", "The function calls itself without an end: look at when it stops."),
 )
 
+# What these say holds whatever a check is about.
+_CERTAIN = (
+    ("NameError|UnboundLocalError", ""),
+    ("TypeError", "positional argument|keyword argument"),
+)
+
 
 def advice(kind: str, text: str) -> str | None:
     """Return what to look at for an exception of that class and text; None where it is unknown."""
@@ -104,3 +143,10 @@ def advice(kind: str, text: str) -> str | None:
         if re.fullmatch(classes, kind) and re.search(pattern, text):
             return told
     return None
+
+
+def is_certain(kind: str, text: str) -> bool:
+    """Return whether advice on that exception holds whatever the check is about."""
+    return any(
+        re.fullmatch(classes, kind) and re.search(pattern, text) for classes, pattern in _CERTAIN
+    )

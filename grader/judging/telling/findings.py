@@ -17,6 +17,7 @@ from grader.judging.culprits import handles_student_value
 from grader.judging.telling.found import PASSED, Ending, Finding
 from grader.judging.telling.inputs import failing_input
 from grader.judging.telling.raised import raised_finding
+from grader.judging.telling.shapes import shape_advice
 from grader.model import Blame, CheckResult, Difference, HintKind, Outcome, Place, Task
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.survey import RuleUse
@@ -27,13 +28,15 @@ LOOPS = (
     "Which name should change on every turn of the loop around that line, and when does it end?"
     " Print it there."
 )
+LAYERS = (
+    "Compare the layers that you make with those that the task names: their kind, number and sizes."
+)
 
 # Which hint goes with a difference, by the difference's kind.
 _FAILS = {
     "type": HintKind.SHAPE,
     "structure": HintKind.SHAPE,
     "shape": HintKind.SHAPE,
-    "placement": HintKind.SHAPE,
     "dtype": HintKind.DTYPE,
     "changed": HintKind.CHANGED,
     "gradient": HintKind.GRADIENT,
@@ -76,14 +79,7 @@ def _as_one(ending: Ending) -> Finding:
     if raised is None:
         return PASSED
     if isinstance(raised, Mismatch):
-        return Finding(
-            outcome=Outcome.FAILED,
-            message=sentence(raised.difference),
-            blame=Blame.STUDENT,
-            difference=raised.difference,
-            place=ending.place,
-            fails=_FAILS.get(raised.difference.kind, HintKind.VALUES),
-        )
+        return _mismatch(raised.difference, ending)
     if isinstance(raised, StudentStopped):
         found = stopped_finding(raised, ending.place, ending.needs_seconds)
         given = failing_input(ending) if raised.outcome is Outcome.TIMED_OUT else ""
@@ -94,6 +90,32 @@ def _as_one(ending: Ending) -> Finding:
     if not ours and handles_student_value(raised, ending.check_file):
         return _unfit_answer(raised, ending)
     return _course_fault(raised, ending.check_file)
+
+
+def _mismatch(difference: Difference, ending: Ending) -> Finding:
+    fails: HintKind | None = _FAILS.get(difference.kind, HintKind.VALUES)
+    advice: str | None = None
+    if difference.kind == "placement":
+        fails, advice = None, LAYERS
+    elif fails in (HintKind.SHAPE, HintKind.DTYPE):
+        advice = _advice(difference, ending)
+    return Finding(
+        outcome=Outcome.FAILED,
+        message=sentence(difference),
+        blame=Blame.STUDENT,
+        difference=difference,
+        place=ending.place,
+        fails=fails,
+        advice=advice,
+    )
+
+
+def _advice(difference: Difference, ending: Ending) -> str | None:
+    """Return what the two sides of a comparison say, where it is the one that is told."""
+    compared = ending.compared
+    if compared is None or compared.difference != difference:
+        return None
+    return shape_advice(compared)
 
 
 def _unfit_answer(raised: BaseException, ending: Ending) -> Finding:

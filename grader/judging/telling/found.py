@@ -12,6 +12,7 @@ from grader.checking.answerers.transcripts import Transcript
 from grader.checking.comparing.verdicts import Part
 from grader.checking.handles.proxies import Session
 from grader.compare import describe
+from grader.diagnosis.evidence import Compared
 from grader.model import Blame, Difference, HintKind, Hints, Outcome, Place
 from grader.model.hints import Stages
 from grader.sandbox.survey import TaskSurvey
@@ -23,7 +24,7 @@ class Finding:
 
     `earned` are the points of its parts that hold, None for a check without parts.  `fails` is how
     it failed, which chooses the course's hint; None where no hint of the check's can be about it.
-    `advice` is ours.
+    `advice` is ours; `is_certain` says that it holds whatever the check is about.
     """
 
     outcome: Outcome
@@ -35,19 +36,19 @@ class Finding:
     earned: Decimal | None = None
     fails: HintKind | None = None
     advice: str | None = None
+    is_certain: bool = False
 
     def hints(self, hints: Hints) -> Stages:
         """Return the stages of the hint that goes with it.
 
-        Of an exception the course's own hint counts first, then our advice, then what the course
-        says whatever the failure is.
+        The course's own hint for such a failure counts first, then our advice, then what the course
+        says whatever the failure is.  Advice that is certain goes before all of the course's.
         """
         if self.fails is None:
             return (self.advice,) if self.advice else ()
         stages = hints.of(self.fails)
-        if not self.advice or self.fails in dict(hints.by_kind):
-            return stages
-        return (self.advice, *stages)
+        own = self.fails in dict(hints.by_kind) and not self.is_certain
+        return stages if own or not self.advice else (self.advice, *stages)
 
 
 PASSED = Finding(outcome=Outcome.PASSED)
@@ -58,7 +59,8 @@ class Ending:
     """How a check ended, and what is needed to tell it.
 
     `session` has what it asked of the student, None when it never began; `transcript` has what the
-    reference answered; `not_installed` are packages that the course allows and this machine lacks.
+    reference answered; `compared` is the first comparison that did not hold; `not_installed` are
+    packages that the course allows and this machine lacks.
     """
 
     raised: BaseException | None
@@ -67,6 +69,7 @@ class Ending:
     session: Session | None = None
     transcript: Transcript | None = None
     parts: Sequence[Part] = ()
+    compared: Compared | None = None
     not_installed: frozenset[str] = frozenset()
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from grader.judging.lacking import lacking_package
-from grader.judging.telling.advice import advice
+from grader.judging.telling.advice import advice, is_certain
 from grader.judging.telling.found import Ending, Finding
 from grader.judging.telling.inputs import failing_input
 from grader.model import Blame, HintKind, Outcome, Place
@@ -50,6 +50,7 @@ def raised_finding(raised: Raised, ending: Ending) -> Finding:
         traceback=raised.traceback,
         fails=_fails(raised),
         advice=advice(raised.kind, text),
+        is_certain=is_certain(raised.kind, text),
     )
 
 

@@ -1,0 +1,69 @@
+"""A text that is the right one but for its ends or its direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from grader.diagnosis.case import Case
+from grader.diagnosis.families.contract import Family
+
+SHORTEST = 4  # letters from which on what is left says something
+
+
+def _texts(case: Case) -> str | None:
+    """Return what all texts that differ have in common."""
+    members = {_member(got, want) for got, want in _pairs(case.compared.got, case.compared.want)}
+    return members.pop() if len(members) == 1 else None
+
+
+def _member(got: str, want: str) -> str | None:
+    if len(want) < SHORTEST or len(set(want)) < 2:
+        return None
+    guises = {
+        "first": want[1:],
+        "last": want[:-1],
+        "reversed": want[::-1],
+        "case": want.swapcase(),
+        "spaces": want.replace(" ", ""),
+    }
+    return next((name for name, guise in guises.items() if got == guise != want), None)
+
+
+def _pairs(got: Any, want: Any) -> Iterator[tuple[str, str]]:
+    """Yield texts that stand in the same place and differ."""
+    if isinstance(got, str) and isinstance(want, str) and got != want:
+        yield got, want
+    elif isinstance(got, tuple | list) and isinstance(want, tuple | list):
+        for one, other in zip(got, want, strict=False):
+            yield from _pairs(one, other)
+
+
+FAMILIES = (
+    Family(
+        "text",
+        {
+            "first": (
+                "The first letter is missing",
+                "The rest is right. Look at where your loop or your slice begins.",
+            ),
+            "last": (
+                "The last letter is missing",
+                "The rest is right. Look at where your loop or your slice ends.",
+            ),
+            "reversed": (
+                "The text is in reverse order",
+                "All letters are right. Look at the direction in which they are collected.",
+            ),
+            "case": (
+                "Capital and small letters are exchanged",
+                "All letters are right but for this. Look at lower(), upper() and your alphabet.",
+            ),
+            "spaces": (
+                "The spaces are missing",
+                "All letters are right. Look at split(), strip(), join() and replace().",
+            ),
+        },
+        _texts,
+    ),
+)

@@ -1,0 +1,157 @@
+"""What to look at when an answer has another shape, or none: advice where the course has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from grader.diagnosis.evidence import Compared
+from grader.diagnosis.fingerprints import Array, as_array
+
+Shape = tuple[int, ...]
+
+NOTHING = (
+    "Your function returns None: does every way through it end with `return`? What is printed"
+    " reaches nobody else."
+)
+SIZES_SWAPPED = (
+    "These are the right sizes, along other axes: say for each axis what it counts, and look at"
+    " what you loop over, and at every transpose and batch_first."
+)
+A_PAIR = (
+    "You return several things where one is asked for: return that one alone, and see what is done"
+    " with it where it is called."
+)
+ONE_HOT = (
+    "There is a whole row of numbers where one number is asked for: one-hot vectors or scores,"
+    " where the index is wanted?"
+)
+WHOLE_NUMBERS = (
+    "These are whole numbers, and fractions are asked for: look at the dtype of the array that you"
+    " write into, at // and int(), and at .float() or astype(float)."
+)
+ONE_STEP = (
+    "That is one row where all are asked for: collect one each time round the loop, and put them"
+    " together along a new first axis."
+)
+JOINED = (
+    "There are as many numbers as there should be, and axes are joined or dropped: look at a cat"
+    " where a stack is meant, and at every view, reshape, flatten and squeeze."
+)
+AXIS_OF_ONE = (
+    "An axis of size 1 is too many: look at rows or columns that were made of a plain vector, at"
+    " keepdims, unsqueeze and slices such as x[:1]."
+)
+AXIS_OF_ONE_MISSING = (
+    "An axis of size 1 is missing: look at squeeze, and at an index such as x[0] that takes an"
+    " axis away, where a slice keeps it."
+)
+ONE_MORE = (
+    "There is one more than asked for along one axis: is what the first step starts from among"
+    " your results, or does the loop go once too often?"
+)
+ONE_LESS = (
+    "There is one less than asked for along one axis: look at where the loop or the slice begins"
+    " and ends."
+)
+ONLY_FIRST = (
+    "There is one where several are asked for: does the loop end in its first round, by a"
+    " `return` or `break` that stands inside of it, or is each result put over the last?"
+)
+
+
+def shape_advice(compared: Compared) -> str | None:
+    """Return what to look at for a comparison of other shapes; None where nothing is known."""
+    if compared.got is None and compared.want is not None:
+        return NOTHING
+    if _is_one_of_several(compared):
+        named = ", ".join(compared.names)
+        return f"Several results are asked for, in this order: `return {named}`."
+    if _is_several(compared):
+        return A_PAIR
+    for got, want in _arrays(compared.got, compared.want):
+        if got.shape != want.shape:
+            return _advice(got.shape, want.shape)
+    return WHOLE_NUMBERS if _is_whole(compared) else None
+
+
+def _is_several(compared: Compared) -> bool:
+    """Return whether several arrays came, each like the one that is asked for."""
+    got, want = compared.got, None if _is_list(compared.want) else as_array(compared.want)
+    if want is None or want.ndim == 0 or not _is_list(got) or len(got) < 2:
+        return False
+    arrays = [as_array(item) for item in got]
+    return any(array is not None and array.shape == want.shape for array in arrays)
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, tuple | list)
+
+
+def _is_whole(compared: Compared) -> bool:
+    """Return whether whole numbers came where others are asked for."""
+    pairs = _arrays(compared.got, compared.want)
+    return any(got.dtype.kind in "iu" and want.dtype.kind == "f" for got, want in pairs)
+
+
+def _is_one_of_several(compared: Compared) -> bool:
+    """Return whether a single array came where a tuple of named results is asked for."""
+    several = _is_list(compared.want) and len(compared.names) > 1
+    identifiers = all(name.isidentifier() for name in compared.names)
+    single = not _is_list(compared.got) and as_array(compared.got) is not None
+    return several and identifiers and single
+
+
+def _arrays(got: Any, want: Any) -> Iterator[tuple[Array, Array]]:
+    """Yield arrays that stand in the same place."""
+    if _is_list(got) and _is_list(want) and len(got) == len(want):
+        for one, other in zip(got, want, strict=True):
+            yield from _arrays(one, other)
+    mine, theirs = as_array(got), as_array(want)
+    if mine is not None and theirs is not None:
+        yield mine, theirs
+
+
+def _advice(got: Shape, want: Shape) -> str | None:
+    """Return what two shapes say; the first that fits counts."""
+    return _of_axes(got, want) or _of_rows(got, want) or _of_lengths(got, want)
+
+
+def _of_axes(got: Shape, want: Shape) -> str | None:
+    """Return advice on axes of size 1, and on axes in another order."""
+    if _without_ones(got) == _without_ones(want) and len(got) != len(want):
+        return AXIS_OF_ONE if len(got) > len(want) else AXIS_OF_ONE_MISSING
+    return SIZES_SWAPPED if sorted(got) == sorted(want) else None
+
+
+def _of_rows(got: Shape, want: Shape) -> str | None:
+    """Return advice on an axis that is missing, or is too many."""
+    if len(want) > 1 and got == want[1:]:
+        return ONE_STEP
+    if want and got[:-1] == want:
+        return ONE_HOT
+    return JOINED if _size(got) == _size(want) and len(got) < len(want) else None
+
+
+def _of_lengths(got: Shape, want: Shape) -> str | None:
+    """Return advice on one axis that has another length."""
+    other = [(one, two) for one, two in zip(got, want, strict=False) if one != two]
+    if len(got) != len(want) or len(other) != 1:
+        return None
+    mine, theirs = other[0]
+    if mine == theirs + 1:
+        return ONE_MORE
+    if mine == 1:
+        return ONLY_FIRST
+    return ONE_LESS if mine == theirs - 1 else None
+
+
+def _without_ones(shape: Shape) -> Shape:
+    return tuple(size for size in shape if size != 1)
+
+
+def _size(shape: Shape) -> int:
+    size = 1
+    for length in shape:
+        size *= length
+    return size
