@@ -27,17 +27,14 @@ def _softmax(pair: Pair, case: Case) -> str | None:
     if got.shape != want.shape or want.ndim == 0 or different(want) < ENOUGH:
         return None
     axes = [axis for axis, size in enumerate(want.shape) if size > 1]
-    if _is_softmax_of(want, got, axes, pair.near):
-        return "extra"
-    if _is_softmax_of(got, want, axes, pair.near):
-        return "missing"
-    if any(near(log_softmax(want, axis), got, pair.near) for axis in axes):
-        return "log"
+    for name, function, scores, answer in (
+        ("extra", softmax, want, got),
+        ("missing", softmax, got, want),
+        ("log", log_softmax, want, got),
+    ):
+        if any(near(function(scores, axis), answer, pair.near) for axis in axes):
+            return name
     return "axis" if _is_over_another_axis(got, want, axes, pair.near) else None
-
-
-def _is_softmax_of(scores: Array, answer: Array, axes: list[int], tolerance: float) -> bool:
-    return any(near(softmax(scores, axis), answer, tolerance) for axis in axes)
 
 
 def _is_over_another_axis(got: Array, want: Array, axes: list[int], tolerance: float) -> bool:
