@@ -142,6 +142,7 @@ def test_one_step(student, reference, rng, compare):
     hint=(
         "Work out one epoch by hand: its loss is the sum of the cross entropies of the T steps, not the mean, from before its "
         "update. T times too small is a mean.",
+        "The letter of a step is IDX2CHAR at the place of that step's largest score, before the update too.",
         "If it is another number: does a softmax come before the cross entropy, which has its own? Is the loss read off after "
         "the step? Are the weights, or a new model, drawn inside train?",
     ),

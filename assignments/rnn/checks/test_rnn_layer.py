@@ -164,6 +164,7 @@ def test_initial_state(student, reference, rng, compare):
     needs="run_rnn",
     hint="Outputs and h_n must stay attached to the graph: .data, .detach(), .item(), .numpy() and torch.no_grad() "
     "cut them off.",
+    hints={"shape": "outputs is (T, B, O), and h_n is (L, B, H), the state of every layer, also where there is one."},
 )
 def test_gradients(student, reference, rng, compare):
     weights = drawn_weights(rng, 3, 4, 2)

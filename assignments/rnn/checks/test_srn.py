@@ -59,7 +59,8 @@ def test_worked_example(student, reference, rng, compare):
     ),
     hints={
         "raised": (
-            "No size is fixed here: one step, 3 inputs, 4 units, 2 outputs. Read T, I, H and O from the shapes of the arguments.",
+            "No size is fixed here: one step, 3 inputs, 4 units, 2 outputs. Read T, I, H and O from the shapes of the arguments. "
+            "Which axis of W_hy, (O, H), meets the state?",
             "W_xh is (H, I) and x_t is (I,): W_xh @ x_t is (H,). Work out the shape of each product in that line the same way.",
         ),
         "shape": (
