@@ -104,9 +104,16 @@ def mistakes_made_from(assignment: Assignment, task: str, inputs: Inputs) -> str
 
 
 def mistakes_inputs(assignment: Assignment, task: str) -> tuple[Inputs, ...]:
-    """Return all inputs with which stored mistakes of a task are recorded."""
+    """Return all inputs with which stored mistakes of a task are recorded.
+
+    A task may have visible checks only, or hidden ones only.
+    """
     hidden = assignment.solutions is not None and _has_hidden(assignment, task)
-    visible = recorded_inputs(assignment, hidden=False)
+    visible = tuple(
+        inputs
+        for inputs in recorded_inputs(assignment, hidden=False)
+        if _check_file(assignment, task, inputs).is_file()
+    )
     return (*visible, Inputs.HIDDEN) if hidden else visible
 
 

@@ -28,13 +28,14 @@ def record_mistakes(
     judged = judged_inputs(suite.assignment, hidden=False)
     of_all = _answers(suite, servers, task, mistakes)
     hidden = {each.check.id for each in suite.of(task) if each.check.hidden}
-    visible = [_only(each, lambda check: check not in hidden) for each in of_all]
-    made = {judged: visible}
+    made: dict[Inputs, list[Mistake]] = {}
+    if len(hidden) < len(suite.of(task)):
+        made[judged] = [_only(each, lambda check: check not in hidden) for each in of_all]
+        if judged is not Inputs.RELEASED:
+            with _released(suite, task):
+                made[Inputs.RELEASED] = _answers(suite, servers, task, mistakes)
     if hidden:
         made[Inputs.HIDDEN] = [_only(each, lambda check: check in hidden) for each in of_all]
-    if judged is not Inputs.RELEASED:
-        with _released(suite, task):
-            made[Inputs.RELEASED] = _answers(suite, servers, task, mistakes)
     stored = mistakes_digest(mistakes)
     return [
         (inputs, _file(suite, task, inputs, answers, stored)) for inputs, answers in made.items()

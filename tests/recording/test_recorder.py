@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 from support.cases import cases
+from support.commands import grade
+from support.courses import SETTINGS as ONE_TASK
 from support.courses import write_course
 
 from grader.checking.answerers.transcribing import replayable
@@ -212,3 +214,17 @@ def test_what_is_recorded_are_the_reference_s_answers_in_order(tmp_path: Path) -
     )
     assert np.array_equal(first, second) and np.array_equal(first, third) and first.shape == (4,)
     assert not first.flags.writeable
+
+
+def test_a_task_with_hidden_checks_only_is_recorded(tmp_path: Path) -> None:
+    text = """
+        @check(points=2, title="Twice")
+        def test_twice(student, reference, rng, compare):
+            x = rng.values(3)
+            compare.equal(student.f(x), reference.f(x))
+    """
+    settings = ONE_TASK.replace("hidden_points = 0", "hidden_points = 2")
+    write_course(tmp_path, settings=settings, hidden={"a": text})
+    done = grade("record", "demo", at=tmp_path)
+    assert done.returncode == 0 and "checks/transcripts/a.json" in done.stdout, done.stderr
+    assert grade("record", "demo", at=tmp_path).returncode == 0
