@@ -24,6 +24,8 @@ SHAPES = cases(
         "squeezed": ((1, 2, 4), (2, 4), shapes.AXIS_OF_ONE_MISSING),
         "the first state too": ((3, 2), (4, 2), shapes.ONE_MORE),
         "a loop that ends early": ((3, 2), (2, 2), shapes.ONE_LESS),
+        "a loop that ends early, further in": ((2, 3, 2, 2), (2, 3, 1, 2), shapes.ONE_LESS),
+        "one of several further in": ((2, 3, 4), (2, 1, 4), None),
         "a return inside of the loop": ((4, 2), (1, 2), shapes.ONLY_FIRST),
         "other sizes": ((3, 2), (7, 5), None),
     }
@@ -56,6 +58,12 @@ def test_of_several_results_the_one_of_another_shape_is_told_of() -> None:
     right, wrong, want = np.zeros((3, 2)), np.zeros((4, 2)), np.zeros((3, 2))
     told = shape_advice(compared((right, wrong), (want, want), "outputs", "states"))
     assert told == shapes.ONE_MORE
+
+
+def test_results_with_each_other_s_shapes_are_told_as_that() -> None:
+    output, weights = np.zeros((3, 5)), np.zeros((3, 4))
+    told = shape_advice(compared((weights, output), (output, weights), "output", "weights"))
+    assert told == shapes.RESULTS_SWAPPED
 
 
 def test_one_result_for_two_names_both() -> None:

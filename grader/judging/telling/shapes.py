@@ -22,6 +22,9 @@ A_PAIR = (
     "You return several things where one is asked for: return that one alone, and see what is done"
     " with it where it is called."
 )
+RESULTS_SWAPPED = (
+    "The results have each other's shapes: are they returned in another order than the task says?"
+)
 ONE_HOT = (
     "There is a whole row of numbers where one number is asked for: one-hot vectors or scores,"
     " where the index is wanted?"
@@ -67,6 +70,8 @@ def shape_advice(compared: Compared) -> str | None:
     if _is_one_of_several(compared):
         named = ", ".join(compared.names)
         return f"Several results are asked for, in this order: `return {named}`."
+    if _are_exchanged(compared.got, compared.want):
+        return RESULTS_SWAPPED
     if _is_several(compared):
         return A_PAIR
     for got, want in _arrays(compared.got, compared.want):
@@ -82,6 +87,17 @@ def _is_several(compared: Compared) -> bool:
         return False
     arrays = [as_array(item) for item in got]
     return any(array is not None and array.shape == want.shape for array in arrays)
+
+
+def _are_exchanged(got: Any, want: Any) -> bool:
+    """Return whether results have the shapes that are asked for, in another order."""
+    if not (_is_list(got) and _is_list(want) and len(got) == len(want)):
+        return False
+    mine, theirs = ([as_array(item) for item in items] for items in (got, want))
+    shapes = [[array.shape for array in side if array is not None] for side in (mine, theirs)]
+    if any(len(side) != len(want) for side in shapes):
+        return False
+    return shapes[0] != shapes[1] and sorted(shapes[0]) == sorted(shapes[1])
 
 
 def _is_list(value: Any) -> bool:
@@ -139,11 +155,9 @@ def _of_lengths(got: Shape, want: Shape) -> str | None:
     if len(got) != len(want) or len(other) != 1:
         return None
     mine, theirs = other[0]
-    if mine == theirs + 1:
-        return ONE_MORE
-    if mine == 1:
-        return ONLY_FIRST
-    return ONE_LESS if mine == theirs - 1 else None
+    if abs(mine - theirs) == 1:
+        return ONE_MORE if mine > theirs else ONE_LESS
+    return ONLY_FIRST if mine == 1 and got[0] == 1 else None
 
 
 def _without_ones(shape: Shape) -> Shape:
