@@ -54,8 +54,8 @@ ONE_MORE = (
     " your results, or does the loop go once too often?"
 )
 ONE_LESS = (
-    "There is one less than asked for along one axis: look at where the loop or the slice begins"
-    " and ends."
+    "There is one less than asked for along one axis: is everything there that it counts? Look at"
+    " where a loop, a slice or an index begins and ends."
 )
 ONLY_FIRST = (
     "There is one where several are asked for: does the loop end in its first round, by a"
