@@ -15,14 +15,21 @@ from grader import model
 from grader.model import Limits, Submission, SubmittedFile, Tensor
 
 NOUNS = [noun for noun in vars(model).values() if dataclasses.is_dataclass(noun)]
-VALUES = (model.Tensor, model.Handle, model.Opaque, model.Made)
+VALUES = (
+    model.Tensor,
+    model.Handle,
+    model.Opaque,
+    model.Made,
+    model.DataTable,
+    model.Fields,
+)
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
 def test_a_noun_is_frozen_and_slotted_and_says_what_it_is(noun: Any) -> None:
     assert noun.__dataclass_params__.frozen and hasattr(noun, "__slots__")
     assert noun in VALUES or all(field.kw_only for field in dataclasses.fields(noun))
-    assert noun.__doc__ and not noun.__doc__.startswith(noun.__name__)
+    assert noun.__doc__ and not noun.__doc__.startswith(f"{noun.__name__}(")
 
 
 def files(**named: bytes) -> tuple[SubmittedFile, ...]:
