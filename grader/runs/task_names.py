@@ -25,7 +25,7 @@ class Requested:
 
 
 def asked_for(assignment: Assignment, names: Iterable[str]) -> Requested:
-    """Return the tasks and checks with those names: `srn`, `srn.py`, `srn::random_sequence`.
+    """Return the tasks and checks with those names: `mean`, `mean.py`, `mean::random_series`.
 
     Where a task is named too, all of its checks are meant.  Raises CalledWrongly for a name that
     is no task's; whether a check is there, the judge knows.

@@ -27,14 +27,20 @@ def _softmax(pair: Pair, case: Case) -> str | None:
     if got.shape != want.shape or want.ndim == 0 or different(want) < ENOUGH:
         return None
     axes = [axis for axis, size in enumerate(want.shape) if size > 1]
+    name = _of_the_other(got, want, axes, pair.near)
+    return name or ("axis" if _is_over_another_axis(got, want, axes, pair.near) else None)
+
+
+def _of_the_other(got: Array, want: Array, axes: list[int], tolerance: float) -> str | None:
+    """Return which function makes one of both from the other: extra, missing or log."""
     for name, function, scores, answer in (
         ("extra", softmax, want, got),
         ("missing", softmax, got, want),
         ("log", log_softmax, want, got),
     ):
-        if any(near(function(scores, axis), answer, pair.near) for axis in axes):
+        if any(near(function(scores, axis), answer, tolerance) for axis in axes):
             return name
-    return "axis" if _is_over_another_axis(got, want, axes, pair.near) else None
+    return None
 
 
 def _is_over_another_axis(got: Array, want: Array, axes: list[int], tolerance: float) -> bool:

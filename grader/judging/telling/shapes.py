@@ -91,13 +91,15 @@ def _is_several(compared: Compared) -> bool:
 
 def _are_exchanged(got: Any, want: Any) -> bool:
     """Return whether results have the shapes that are asked for, in another order."""
-    if not (_is_list(got) and _is_list(want) and len(got) == len(want)):
-        return False
-    mine, theirs = ([as_array(item) for item in items] for items in (got, want))
-    shapes = [[array.shape for array in side if array is not None] for side in (mine, theirs)]
-    if any(len(side) != len(want) for side in shapes):
-        return False
-    return shapes[0] != shapes[1] and sorted(shapes[0]) == sorted(shapes[1])
+    mine, theirs = _shapes(got), _shapes(want)
+    return mine != theirs and sorted(mine) == sorted(theirs)
+
+
+def _shapes(items: Any) -> list[tuple[int, ...]]:
+    """Return the shapes of a list of arrays; none of anything else."""
+    arrays = [as_array(item) for item in items] if _is_list(items) else []
+    shapes = [array.shape for array in arrays if array is not None]
+    return shapes if len(shapes) == len(arrays) else []
 
 
 def _is_list(value: Any) -> bool:

@@ -84,7 +84,7 @@ def _replace(path: Path, content: bytes) -> Reset:
 
 
 def _free_name(path: Path) -> Path:
-    """Return a name beside a file that is not taken: `srn.py.before-reset`, then `…-2`."""
+    """Return a name beside a file that is not taken: `mean.py.before-reset`, then `…-2`."""
     kept = path.with_name(path.name + KEPT)
     number = 1
     while kept.exists():
