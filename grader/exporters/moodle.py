@@ -8,8 +8,6 @@ written, with all their other cells as they were. https://github.com/moodle/mood
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -26,6 +24,7 @@ from grader.exporters.contract import (
 )
 from grader.exporters.lms import LmsTable, grades_by_row, lms_table, new_points, too_many
 from grader.files.tables import Row, Table, number
+from grader.files.zips import zip_bytes
 from grader.model import Grade, Student
 from grader.points import written
 
@@ -96,23 +95,19 @@ def feedback_zip(
     """
     people = worksheet.people()
     by_id, _ = grades_by_row(grades, roster, people)
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for student in people.students:
-            grade = by_id.get(student.id)
-            page = pages.get(grade.student.id) if grade is not None else None
-            if page is not None:
-                archive.writestr(_member(student), page)
-    return content.getvalue()
+    files: dict[str, bytes] = {}
+    for student in people.students:
+        grade = by_id.get(student.id)
+        page = pages.get(grade.student.id) if grade is not None else None
+        if page is not None:
+            files[_place(student)] = page
+    return zip_bytes(files)
 
 
-def _member(student: Student) -> zipfile.ZipInfo:
-    """Return where a student's page lies in the zip; the same date each time."""
+def _place(student: Student) -> str:
+    """Return where a student's page lies in the zip."""
     name = "".join(" " if letter in '_/\\:*?"<>|' else letter for letter in student.name)
-    path = f"{name}_{student.moodle_id}_assignfeedback_file/feedback.html"
-    member = zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0))
-    member.compress_type = zipfile.ZIP_DEFLATED
-    return member
+    return f"{name}_{student.moodle_id}_assignfeedback_file/feedback.html"
 
 
 def _columns(table: Table, column: str | None) -> tuple[str, str | None]:
