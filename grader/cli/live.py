@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,9 +77,12 @@ class _Screen:
 
 
 def watch_work(work: Work, names: tuple[str, ...], memory: Memory) -> None:
-    """Check at once, and after each save, until q or ^C.  Raises CalledWrongly for a wrong name."""
+    """Check at once, and after each save, until q or ^C.  Raises CalledWrongly for a wrong name.
+
+    ^C is how a student leaves, also in the middle of a judgement: it is never an error.
+    """
     wanted = asked_for(work.assignment, names)
-    with WarmJudge() as judge, single_keys() as has_keys:
+    with contextlib.suppress(KeyboardInterrupt), WarmJudge() as judge, single_keys() as has_keys:
         screen = _Screen(work, memory, wanted.tasks, judge, has_keys)
         if not has_keys:
             tell("waiting for a file to be saved; end with ^C")

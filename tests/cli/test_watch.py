@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from support.courses import TINY
+from support.trees import Seen, below, wait_until_gone
 
 RIGHT = """\
 import numpy as np
@@ -110,6 +111,23 @@ def test_a_file_that_is_broken_for_a_while_is_told_and_forgotten(
     watch.until("running_mean 2/2")
     watch.press("\x03")
     assert watch.ended() == 0
+
+
+@pytest.mark.parametrize("moment", ["running_mean 0/2", "not started"])
+def test_to_leave_in_the_middle_of_its_work_is_no_error(watch: Terminal, moment: str) -> None:
+    watch.until(moment)
+    watch.press("\x03")
+    assert watch.ended() == 0
+
+
+def test_to_leave_while_processes_start_is_no_error_and_leaves_none(watch: Terminal) -> None:
+    started: set[Seen] = set()
+    end = time.monotonic() + LIMIT
+    while not started and time.monotonic() < end:
+        started = set(below(watch.process))
+    watch.press("\x03")
+    assert watch.ended() == 0
+    assert started and not wait_until_gone(started, LIMIT)
 
 
 def test_a_wrong_name_ends_it_at_once(folder: Path) -> None:
