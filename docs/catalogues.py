@@ -1,0 +1,117 @@
+"""Bring the catalogues of translations up to date: `python docs/catalogues.py`.
+
+Reads every sentence of `grader/`, adds the new ones to each .po without a translation, drops those
+that are gone, and compiles the .mo that is read at run time.  It says what still has to be
+translated, and exits with 1 then.  Needs Babel (`pip install -e ".[test]"`).
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "grader"
+CATALOGUES = PACKAGE / "language" / "catalogues"
+# Functions that take a sentence: which of their arguments are sentences.
+KEYWORDS = {"tr": None, "tr_n": (1, 2), "translatable": None}
+METHODS = [("**.py", "python")]
+
+
+def sentences() -> Catalog:
+    """Return every sentence that stands in the package, with the files where it stands."""
+    found = Catalog(project="tensorgrade", header_comment="")
+    for name, _, message, comments, _ in extract_from_dir(
+        PACKAGE, METHODS, keywords=KEYWORDS, comment_tags=("translators:",)
+    ):
+        found.add(message, locations=[(f"grader/{name}", None)], auto_comments=comments)
+    return found
+
+
+def paths() -> list[Path]:
+    """Return the catalogues, one a language."""
+    return sorted(CATALOGUES.glob("*/LC_MESSAGES/tensorgrade.po"))
+
+
+def read(path: Path) -> Catalog:
+    """Return a catalogue."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parent.parent.name)
+
+
+def updated(old: Catalog, found: Catalog) -> Catalog:
+    """Return a catalogue of exactly the sentences that were found, with the translations so far."""
+    new = Catalog(locale=old.locale, project="tensorgrade", header_comment="", fuzzy=False)
+    for message in sorted(found, key=_order):
+        if not message.id:
+            continue
+        known = old.get(message.id)
+        string = known.string if known is not None and known.id == message.id else None
+        new.add(
+            message.id,
+            string or (("",) * new.num_plurals if message.pluralizable else ""),
+            locations=sorted(set(message.locations)),
+            auto_comments=message.auto_comments,
+        )
+    return new
+
+
+def _order(message: Message) -> tuple[str, str]:
+    file = min((name for name, _ in message.locations), default="")
+    return file, message.id if isinstance(message.id, str) else message.id[0]
+
+
+def untranslated(catalogue: Catalog) -> list[Message]:
+    """Return the sentences that have no translation, or one that nobody has looked at."""
+    return [
+        message
+        for message in catalogue
+        if message.id and (message.fuzzy or not all(_strings(message)))
+    ]
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+def po_bytes(catalogue: Catalog) -> bytes:
+    """Return a catalogue as translators edit it; without dates, so that it can be compared."""
+    made = io.BytesIO()
+    write_po(made, catalogue, width=100, include_lineno=False, omit_header=True)
+    header = (
+        f'msgid ""\nmsgstr ""\n"Language: {catalogue.locale}\\n"\n'
+        '"Content-Type: text/plain; charset=utf-8\\n"\n'
+        f'"Plural-Forms: {catalogue.plural_forms}\\n"\n\n'
+    )
+    return header.encode() + made.getvalue()
+
+
+def mo_bytes(catalogue: Catalog) -> bytes:
+    """Return a catalogue as gettext reads it."""
+    made = io.BytesIO()
+    write_mo(made, catalogue)
+    return made.getvalue()
+
+
+def main() -> None:
+    """Bring all catalogues up to date; exit with 1 where a translation is missing."""
+    found = sentences()
+    missing = 0
+    for path in paths():
+        path.write_bytes(po_bytes(updated(read(path), found)))
+        catalogue = read(path)
+        path.with_suffix(".mo").write_bytes(mo_bytes(catalogue))
+        for message in untranslated(catalogue):
+            missing += 1
+            print(f"{path.relative_to(ROOT)}: not translated: {message.id!r}")
+    sys.exit(1 if missing else 0)
+
+
+if __name__ == "__main__":
+    main()

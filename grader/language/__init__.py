@@ -1,0 +1,23 @@
+"""The language that people are spoken to in: English as written in the code, others by catalogue.
+
+Sentences stand in the code as whole English sentences with named places:
+
+    tr("expected {want}, got {got}", want=want, got=got)
+
+`tr` gives them in the language that the process was started with.  Only `cli` chooses it, once;
+the examiner is started with the same.  What machines read (ids, keys, enumerations, exit codes)
+has one form in all languages.  docs/translating-the-grader.md says how a sentence is added.
+"""
+
+from grader.language.choosing import language_of_locale
+from grader.language.speaking import Language, speaking, spoken, tr, tr_n, translatable
+
+__all__ = [
+    "Language",
+    "language_of_locale",
+    "speaking",
+    "spoken",
+    "tr",
+    "tr_n",
+    "translatable",
+]
