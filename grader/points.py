@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from grader.model import CheckResult, Outcome, Result, Task, TaskResult, TaskStatus
+from grader.model import Blame, CheckResult, Outcome, Result, Task, TaskResult, TaskStatus
 
 ZERO = Decimal(0)
 
@@ -37,14 +37,17 @@ def task_result(
     notes: tuple[str, ...] = (),
     answer: str | None = None,
     unchanged: bool = False,
+    lost: bool = False,
 ) -> TaskResult:
     """Return one task's result, made of its checks' results.
 
-    A task that nobody handed in has no points at all; a task with a GRADER_FAULT is held; a task
-    that is marked by hand awaits.
+    A task that nobody handed in has no points at all; a task with a GRADER_FAULT is held, and so is
+    one that may be `lost` in a broken notebook; a task that is marked by hand awaits.
     """
     fault = next((check for check in checks if check.outcome is Outcome.GRADER_FAULT), None)
     status = _status(task, submitted=submitted, held=fault is not None)
+    if lost:
+        status = TaskStatus.HELD
     graded = status is TaskStatus.GRADED
     return TaskResult(
         id=task.id,
@@ -56,8 +59,15 @@ def task_result(
         notes=notes,
         answer=answer,
         unchanged=unchanged,
-        blame=fault.blame if fault is not None and status is TaskStatus.HELD else None,
+        blame=_blame(status, fault, lost=lost),
     )
+
+
+def _blame(status: TaskStatus, fault: CheckResult | None, *, lost: bool) -> Blame | None:
+    """Return who has to mend a task that is held."""
+    if lost:
+        return Blame.STUDENT
+    return fault.blame if fault is not None and status is TaskStatus.HELD else None
 
 
 def _status(task: Task, *, submitted: bool, held: bool) -> TaskStatus:

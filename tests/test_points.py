@@ -11,7 +11,7 @@ from support.cases import cases
 from support.courses import tiny
 from support.results import check, task
 
-from grader.model import Outcome, TaskStatus
+from grader.model import Blame, Outcome, TaskStatus
 from grader.points import task_result, task_view, total, written
 
 MEAN, ESSAY = tiny().task("running_mean"), tiny().task("reflection")
@@ -48,6 +48,12 @@ def test_a_task_has_points_only_when_they_are_known(
         of.points,
         0,
     )
+
+
+@pytest.mark.parametrize("of", [MEAN, ESSAY])
+def test_what_may_be_lost_in_a_broken_notebook_is_held(of: Any) -> None:
+    found = task_result(of, (), submitted=False, with_hidden=True, lost=True)
+    assert (found.status, found.earned, found.blame) == (TaskStatus.HELD, None, Blame.STUDENT)
 
 
 def test_without_hidden_checks_their_points_are_undecided() -> None:

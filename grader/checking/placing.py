@@ -18,8 +18,15 @@ from grader.checking.handles.asking import FoundLeaf, leaves, load, watching
 from grader.checking.handles.proxies import Object, plain
 from grader.checking.handmade import MAX_ASSIGNMENTS, Spot, Wanted, search
 from grader.compare import find_difference
+from grader.errors import BadCheck
 from grader.model.results import Difference
 from grader.model.values import Tensor
+
+NEEDS = (
+    "place(model, leaves, probes) needs the leaves with their weights, and a call with the"
+    ' reference\'s answer that tells them apart: [Leaf("fc", "Linear", weights)],'
+    ' [("forward", (x,), want)]'
+)
 
 Gradients = list[dict[str, Tensor | None]]
 
@@ -69,13 +76,17 @@ class Placement:
 
 
 def place(
-    model: Any, wanted: Sequence[Leaf], probes: Sequence[Probe | tuple[str, tuple[Any, ...], Any]]
+    model: Any,
+    wanted: Sequence[Leaf] = (),
+    probes: Sequence[Probe | tuple[str, tuple[Any, ...], Any]] = (),
 ) -> Placement:
     """Give the model the wanted weights.
 
     A probe is (method, arguments, the reference's answer with these weights).  Raises Mismatch that
-    says what was found and what was wanted.
+    says what was found and what was wanted, BadCheck without leaves or without a probe.
     """
+    if not wanted or not probes:
+        raise BadCheck(NEEDS)
     calls = [probe if isinstance(probe, Probe) else Probe(*probe) for probe in probes]
     if not isinstance(model, Object):
         raise _misplaced("the model", "a model", type(model).__name__)

@@ -21,12 +21,16 @@ WIDTH = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskForm:
-    """A task's form as it was handed in, and its file."""
+    """A task's form as it was handed in, and its file.
+
+    `lost` says of one that was not found which broken notebook it may be in.
+    """
 
     id: str
     form: Form
     file: str
     notes: tuple[str, ...]
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,9 +151,8 @@ def _notes(each: Looked) -> Iterator[str]:
     if each.problem is not None:
         yield each.problem
     yield from each.told
-    seen = [note for note in each.handed_in.submission.notes if note != each.problem]
-    seen += [note for task in each.tasks for note in task.notes]
-    yield from dict.fromkeys(clean(note) for note in seen)
+    seen = [*each.handed_in.submission.notes, *(note for task in each.tasks for note in task.notes)]
+    yield from dict.fromkeys(clean(note) for note in seen if note != each.problem)
     yield from _where(each.tasks)
     if each.problem is None:
         yield from _missing(each.tasks)
@@ -163,11 +166,14 @@ def _where(tasks: Sequence[TaskForm]) -> Iterator[str]:
 
 
 def _missing(tasks: Sequence[TaskForm]) -> Iterator[str]:
-    missing = [task.id for task in tasks if task.form is Form.NONE]
+    lost = [task.id for task in tasks if task.lost]
+    missing = [task.id for task in tasks if task.form is Form.NONE and not task.lost]
     if missing and len(missing) == len(tasks):
         yield "no task's work was found"
     elif missing:
         yield f"missing: {', '.join(missing)}"
+    if lost:
+        yield f"held, as it may be in what is broken: {', '.join(lost)}"
 
 
 def class_ends(class_: Gathered, has_roster: bool) -> Iterator[tuple[str, list[tuple[str, str]]]]:

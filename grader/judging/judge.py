@@ -183,6 +183,8 @@ class Judge:
         """Run the visible or the hidden checks of a task, or give them what stands already."""
         standing = work.finding
         if work.survey is not None and not work.survey.submitted:
+            if work.survey.lost:
+                return  # it is held, and its note says why
             standing = Finding(outcome=Outcome.NOT_SUBMITTED)
         for collected in self._suite.of(work.task.id):
             if collected.check.hidden is not hidden:
@@ -239,6 +241,7 @@ class Judge:
             notes=tuple(dict.fromkeys((*survey.notes, *work.notes, *unchanged_note))),
             answer=survey.text if task.by_hand and survey.submitted else None,
             unchanged=unchanged,
+            lost=bool(survey.lost),
         )
 
     def _unchanged(self, task: Task, survey: TaskSurvey) -> bool:

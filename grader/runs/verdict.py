@@ -22,7 +22,14 @@ def exit_code(result: Result) -> int:
 def why_held(result: Result) -> str:
     """Return the sentence that says why a result is held."""
     faults = [check.message for check in result.checks if check.outcome is Outcome.GRADER_FAULT]
-    return (faults or list(result.submission.notes[-1:]) or ["a check could not be judged"])[0]
+    lost = [
+        note
+        for task in result.tasks
+        if task.status is TaskStatus.HELD and not task.checks
+        for note in task.notes[:1]
+    ]
+    notes = [*lost, *result.submission.notes[-1:]]
+    return (faults or notes or ["a check could not be judged"])[0]
 
 
 def handed_nothing_in(result: Result) -> bool:

@@ -24,7 +24,8 @@ class TaskSurvey:
 
     `places` says where the names that the task defines stand, `missing` why one is not there.
     `unwritten` says that it is still as it was handed out.  `not_run` are the lines of names that
-    only a script defines.  `parameters` are those of the task's functions, by position.
+    only a script defines.  `parameters` are those of the task's functions, by position.  `lost`
+    says of a task that was not found which broken notebook it may be in.
     """
 
     task: str
@@ -38,6 +39,7 @@ class TaskSurvey:
     missing: dict[str, str] = field(default_factory=dict)
     not_run: dict[str, int] = field(default_factory=dict)
     parameters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lost: str = ""
 
     @property
     def submitted(self) -> bool:
@@ -68,6 +70,7 @@ def _read_task(
     missing: dict[str, str],
     not_run: dict[str, int],
     parameters: dict[str, tuple[Any, ...]],
+    lost: str,
 ) -> TaskSurvey:
     return TaskSurvey(
         task=str(task),
@@ -86,6 +89,7 @@ def _read_task(
         parameters={
             str(key): tuple(str(name)[:60] for name in names) for key, names in parameters.items()
         },
+        lost=str(lost),
     )
 
 

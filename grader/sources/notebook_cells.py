@@ -17,6 +17,7 @@ from typing import Any
 
 from grader.sources.text import decode_text
 
+OPENS = "hand in a copy that opens in Jupyter"
 # What code has at the start of a line and prose has not.
 _DEFINES = re.compile(r"^(?:(?:def|class|import)\s|from\s+\S+\s+import\s|\w+\s*=)", re.MULTILINE)
 
@@ -48,13 +49,14 @@ class Notebook:
     """A notebook's cells.
 
     `problem` is a sentence when it could not be read, wholly or in part; `notes` say what was
-    repaired.
+    repaired.  `is_empty` says that nothing at all stands in the file.
     """
 
     name: str
     cells: tuple[Cell, ...]
     problem: str | None = None
     notes: tuple[str, ...] = ()
+    is_empty: bool = False
 
 
 def read_notebook(name: str, content: bytes) -> Notebook:
@@ -63,15 +65,19 @@ def read_notebook(name: str, content: bytes) -> Notebook:
     Never raises; a cut-off file gives the cells before the cut.
     """
     text, notes = _decoded(name, content)
+    if not text.strip("\0 \t\r\n"):
+        what = f"{name} is empty ({len(content):,} bytes); {OPENS}"
+        return Notebook(name, (), what, notes, is_empty=True)
     try:
         raw = _raw_cells(json.loads(text))
     except json.JSONDecodeError as error:
         cells = _whole_cells(text)
         before = f"; the {len(cells)} cells before it were read" if cells else ""
-        problem = f"{name}, line {error.lineno}: not valid JSON ({error.msg}){before}"
+        what = f"{name}, line {error.lineno}: not valid JSON ({error.msg}){before}"
+        problem = f"{what}; {OPENS}"
         return Notebook(name, _cells(cells), problem, notes)
     except (RecursionError, ValueError) as error:
-        return Notebook(name, (), f"{name} is not a notebook: {error}", notes)
+        return Notebook(name, (), f"{name} is not a notebook: {error}; {OPENS}", notes)
     return Notebook(name, _cells(raw), None, notes)
 
 

@@ -40,7 +40,8 @@ class TaskCode:
     """One task as the student wrote it.
 
     A file has its `source`.  A notebook, or a file with several tasks in it, has `units` instead:
-    the statements that are this task's.  A written answer has its `text`.
+    the statements that are this task's.  A written answer has its `text`.  `lost` says of a task
+    that was not found which broken notebook it may be in.
     """
 
     task: str
@@ -50,6 +51,7 @@ class TaskCode:
     units: tuple[Unit, ...] = ()
     text: str = ""
     notes: tuple[str, ...] = ()
+    lost: str = ""
 
     def is_unwritten(self, spec: TaskSpec) -> bool:
         """Return whether the task's own statements are still the stub."""

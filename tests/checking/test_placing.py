@@ -17,6 +17,7 @@ from grader.checking.answerers.answers import Live
 from grader.checking.comparing.comparison import Mismatch
 from grader.checking.handles.proxies import Side
 from grader.checking.rng import Rng
+from grader.errors import BadCheck
 
 pytestmark = pytest.mark.parametrize("how", ["forked"])
 
@@ -214,3 +215,9 @@ def test_a_class_of_two_leaves_where_one_is_wanted_goes_by_name_or_by_hand(stude
     load(model, {"b.weight": Tensor(np.eye(3, dtype="f4")), "b.bias": Tensor(np.zeros(3, "f4"))})
     place(model, [OUTER], ONE)
     assert np.allclose(state(model)["a.weight"].array, W.array)
+
+
+@pytest.mark.parametrize("given", [(), ([OUTER],), ([], ONE), ([OUTER], [])])
+def test_what_a_call_of_place_lacks_is_told(how: str, given: tuple[Any, ...]) -> None:
+    with pytest.raises(BadCheck, match="a call with the reference's answer"):
+        place("any model", *given)

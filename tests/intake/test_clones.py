@@ -135,3 +135,31 @@ def test_a_clone_of_more_files_than_a_submission_has_is_held(folder: Path) -> No
     tree_bomb(folder / "eve", deep=2, leaf="f.txt")
     found = gather(folder, ceilings=Ceilings(entries=400)).submissions
     assert "has more than 400 entries" in (found[1].problem or "") and found[0].problem is None
+
+
+def break_it(folder: Path, how: str) -> None:
+    own = folder / ".git"
+    if how == "nothing was committed":
+        shutil.rmtree(own)
+        git(folder, "init", "-q", "-b", "main")
+    elif how == "a submodule's":
+        shutil.rmtree(own)
+        own.write_text("gitdir: ../../ana/.git\n", encoding="utf-8")
+    elif how == "an empty folder":
+        shutil.rmtree(own)
+        own.mkdir()
+    else:
+        (own / how).unlink()
+
+
+@pytest.mark.parametrize(
+    "how", ["HEAD", "refs/heads/main", "nothing was committed", "a submodule's", "an empty folder"]
+)
+def test_the_files_count_where_git_finds_no_commits(folder: Path, how: str) -> None:
+    break_it(clone(folder / "bob", (NOON, {"srn.py": "the work of bob"})), how)
+    break_it(clone(folder / "cleo", (NOON, {"photo.heic": "x"})), how)
+    found = submissions(folder)
+    bob, cleo = found["bob"], found["cleo"]
+    assert bob.problem is None and [file.content for file in bob.files] == [b"the work of bob"]
+    assert bob.received is None and any("the files in its folder count" in n for n in bob.notes)
+    assert "clone it again" in (cleo.problem or "")

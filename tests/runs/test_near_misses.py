@@ -10,9 +10,10 @@ from support.downloads import written
 from support.notebooks import code, notebook
 
 from grader.intake import gather
-from grader.model import Level, Result
+from grader.model import Blame, Level, Result
 from grader.runs.batches.batch import Job
 from grader.runs.executors.local import LocalExecutor
+from grader.runs.verdict import handed_nothing_in, why_held
 
 FILE = (TINY.solutions / "tiny" / "running_mean.py").read_text(encoding="utf-8")
 FUNCTION = FILE.partition("if __name__")[0]
@@ -99,6 +100,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
     folder = tmp_path_factory.mktemp("near")
     for name, (files, _) in NEAR.items():
         written(folder / name, files)
+    written(folder / "broken", {"t.ipynb": notebook(OWN)[:40]})
     jobs = [
         Job(submission=each.submission, tasks=("running_mean",))
         for each in gather(folder).handed_in
@@ -113,3 +115,10 @@ def test_a_near_miss_costs_nothing_and_is_noted(results: dict[str, Result], name
     assert task.earned == 4, [check.message for check in task.checks]
     wanted = NEAR[name][1]
     assert any(wanted in note for note in task.notes) if wanted else not task.notes
+
+
+def test_work_in_a_broken_notebook_is_held_and_never_nothing(results: dict[str, Result]) -> None:
+    broken = results["broken"]
+    (task,) = broken.tasks
+    assert broken.held and task.blame is Blame.STUDENT and not handed_nothing_in(broken)
+    assert why_held(broken) == task.notes[0] and "not valid JSON" in why_held(broken)

@@ -60,7 +60,7 @@ def command(
     else:
         for text in intake_text(gathered, looked, roster, colour):
             click.echo(text)
-    if any(each.problem for each in looked):
+    if any(each.problem or any(task.lost for task in each.tasks) for each in looked):
         sys.exit(EXIT_HELD)
 
 
@@ -69,11 +69,13 @@ def _look(gathered: Gathered, assignment: Assignment) -> Iterator[Looked]:
     surveys = survey(gathered.submissions, assignment, level=possible().level)
     for handed_in, (_, tasks, problem) in zip(gathered.handed_in, surveys, strict=True):
         forms = tuple(
-            TaskForm(id=each.task, form=each.form, file=each.name, notes=each.notes)
+            TaskForm(id=each.task, form=each.form, file=each.name, notes=each.notes, lost=each.lost)
             for each in tasks
         )
         warnings = tuple(
             f"{name} is the reference's file, byte for byte; find out how it came there"
             for name in copies_of_reference(handed_in.submission, assignment)
         )
-        yield Looked(handed_in=handed_in, tasks=forms, problem=problem, told=warnings)
+        lost = [form.lost for form in forms]
+        all_lost = lost[0] if lost and all(lost) else None
+        yield Looked(handed_in=handed_in, tasks=forms, problem=problem or all_lost, told=warnings)

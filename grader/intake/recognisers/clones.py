@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO
 
 from grader.errors import CalledWrongly
+from grader.intake.kinds import is_work
 from grader.intake.limits import Piece, UnreadableArchive, name_text
 from grader.intake.listing import ClassSource, Item
 from grader.intake.recognisers.contract import Attempt, Recognised, listed
@@ -33,6 +34,14 @@ MAX_OUTPUT = 64 << 20
 MAX_LISTING = 8 << 20  # what names the files of a commit; more is no student's work
 MAX_GIT_FILES = 200_000
 AT_ONCE = 1 << 16
+
+
+class NoCommits(UnreadableArchive):
+    """A clone in which git finds no commits: it is broken, or nothing was ever committed."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.what = f"{name} cannot be read as a git clone ({reason})"
+        super().__init__(f"{self.what}; clone it again")
 
 
 def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised | None:
@@ -56,9 +65,19 @@ def _commits(item: Item) -> list[Attempt]:
     try:
         _check_own_objects(item.path)
         output = git(item.path, "rev-list", f"--max-count={MAX_COMMITS}", "--timestamp", "HEAD")
+    except NoCommits as error:
+        return [_without_commits(item, error)]
     except UnreadableArchive as error:
         return [Attempt(name=item.name, pieces=listed(()), problem=str(error))]
     return [_commit(item, *line.split(" ", 1)) for line in output.decode("ascii").splitlines()]
+
+
+def _without_commits(item: Item, error: NoCommits) -> Attempt:
+    """Return the files in a clone's folder as the attempt; it is held where no work lies there."""
+    if not any(is_work(piece.name) for piece in item.pieces):
+        return Attempt(name=item.name, pieces=listed(()), problem=str(error))
+    note = f"{error.what}, so the files in its folder count; when they came is not known"
+    return Attempt(name=item.name, pieces=listed(item.pieces), notes=(note,))
 
 
 def _commit(item: Item, seconds: str, commit: str) -> Attempt:
@@ -74,10 +93,13 @@ def _commit(item: Item, seconds: str, commit: str) -> Attempt:
 def _check_own_objects(clone: Path) -> None:
     """Raise UnreadableArchive for a clone that takes its commits from elsewhere.
 
-    It could show somebody else's work: by a link anywhere below `.git`, or by a file of git's that
+    Raises NoCommits where there is no repository at all, only a word on where one may be.  It
+    could show somebody else's work: by a link anywhere below `.git`, or by a file of git's that
     names another repository.
     """
     inside = clone / ".git"
+    if inside.is_file() and not inside.is_symlink():
+        raise NoCommits(clone.name, "its .git is a file that names another folder")
     elsewhere = (inside / "commondir", inside / "objects" / "info" / "alternates")
     if (
         inside.is_symlink()
@@ -136,8 +158,8 @@ def _opener(clone: Path, blob: str) -> Callable[[], IO[bytes]]:
 def git(clone: Path, *arguments: str, most: int = MAX_OUTPUT) -> bytes:
     """Return what a plumbing command of git prints.
 
-    Raises UnreadableArchive with a sentence, also for more than `most` bytes (git is stopped there)
-    and for one that takes too long; CalledWrongly without git.
+    Raises NoCommits where git refuses; UnreadableArchive for more than `most` bytes (git is stopped
+    there) and for one that takes too long, with a sentence; CalledWrongly without git.
     """
     settings = ("core.fsmonitor=false", "core.hooksPath=" + os.devnull, "protocol.allow=never")
     options = [word for each in settings for word in ("-c", each)]
@@ -152,9 +174,7 @@ def git(clone: Path, *arguments: str, most: int = MAX_OUTPUT) -> bytes:
         )
     if code:
         reason = complaints[-1][:200] if complaints else "git says nothing"
-        raise UnreadableArchive(
-            f"{clone.name} cannot be read as a git clone ({reason}); clone it again"
-        )
+        raise NoCommits(clone.name, reason)
     return output
 
 

@@ -36,6 +36,7 @@ def survey(
         missing_names(statements, spec.defines),
         names_not_run(statements),
         _parameters(statements, spec.defines),
+        code.lost,
     )
 
 

@@ -87,8 +87,12 @@ class _Search:
         return in_file or in_notebook or self._nothing(spec, self._files.elsewhere(spec))
 
     def _nothing(self, spec: TaskSpec, notes: tuple[str, ...] = ()) -> TaskCode:
-        problems = tuple(book.problem for book in self._sources.notebooks if book.problem)
-        return TaskCode(spec.id, Form.NONE, notes=(*problems, *notes))
+        broken = [book for book in self._sources.notebooks if book.problem]
+        problems = [book.problem for book in broken if book.problem]
+        # An empty one held nothing, unless it is all that came.
+        is_all = not self._sources.python and len(broken) == len(self._sources.notebooks)
+        lost = [book.problem for book in broken if book.problem and (is_all or not book.is_empty)]
+        return TaskCode(spec.id, Form.NONE, notes=(*problems, *notes), lost=next(iter(lost), ""))
 
     def _file_code(self, spec: TaskSpec, files: dict[str, ChosenFile | None]) -> TaskCode | None:
         """Return the code of a task that is in a file.

@@ -85,6 +85,38 @@ def test_a_broken_notebook_is_told_when_nothing_else_is_there() -> None:
     assert found.form == "none" and "not valid JSON" in found.notes[0]
 
 
+@pytest.mark.parametrize(
+    ("files", "word"),
+    cases(
+        {
+            "cut off": ({"a.ipynb": b'{"cells": [{"cell_type": "co'}, "not valid JSON"),
+            "a page for logging in": ({"a.ipynb": b"<html>Log in</html>"}, "not valid JSON"),
+            "no notebook": ({"a.ipynb": b"[1, 2]"}, "is not a notebook"),
+            "beside other work": ({"a.ipynb": b"{", "mean_square.py": ABOVE}, "not valid JSON"),
+            "empty, and all that came": ({"a.ipynb": b"\n"}, "a.ipynb is empty (1 bytes)"),
+        }
+    ),
+)
+def test_what_may_be_in_a_broken_notebook_is_lost(files: Any, word: str) -> None:
+    (found,) = find(files, MEAN)
+    assert found.form == "none" and word in found.lost and "opens in Jupyter" in found.lost
+
+
+@pytest.mark.parametrize(
+    "files",
+    cases(
+        {
+            "found elsewhere": {"a.ipynb": b"{", "mean.py": BODY},
+            "an empty one beside a file": {"a.ipynb": b"", "mean_square.py": ABOVE},
+            "an empty one beside another": {"a.ipynb": b"", "b.ipynb": notebook(code("x = 1"))},
+        }
+    ),
+)
+def test_nothing_is_lost_where_a_broken_notebook_cannot_matter(files: Any) -> None:
+    (found,) = find(files, MEAN)
+    assert not found.lost
+
+
 def test_two_tasks_with_like_names_get_a_file_each() -> None:
     files = {"zhang_mean_square.py": ABOVE + BODY, "zhang_mean.py": BODY + ABOVE}
     assert [found.name for found in find(files, MEAN, SQUARE)] == [
