@@ -70,7 +70,7 @@ def near(one: Array, other: Array, tolerance: float) -> bool:
     if not (np.isfinite(mine).all() and np.isfinite(theirs).all()):
         return False
     scale = np.abs(theirs).max()
-    return bool(np.abs(mine - theirs).max() <= tolerance * scale) and scale > 0
+    return bool(scale > 0 and np.abs(mine - theirs).max() <= tolerance * scale)
 
 
 def different(numbers: Array) -> int:
