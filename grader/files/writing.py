@@ -88,7 +88,7 @@ def file_name(name: str) -> str:
     """
     safe = re.sub(r"[^\w.-]+", "_", name).strip("._").encode("utf-8", "ignore")[:MAX_BYTES]
     readable = safe.decode("utf-8", "ignore")
-    if readable == name and not _DIGEST.search(name):
+    if name and readable == name and not _DIGEST.search(name):
         return name
     return _with_digest(readable or "submission", name)
 

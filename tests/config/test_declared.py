@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from support.cases import cases
 
-from grader.config import ExcusesFile, load_assignment, load_rubric, read_settings
+from grader.config import ExcusesFile, load_assignment, read_settings
 from grader.config.declared import HiddenFile
 from grader.errors import BadFile
-from grader.files.toml import find_line, read_toml
 from grader.model import Assignment, Device
 
 TOP = 'id = "demo"\nseed = 1\n'
@@ -148,15 +145,6 @@ def test_the_other_files_forbid_unknown_keys_too(
     assert sentence in str(caught.value) and str(caught.value).startswith(str(path))
 
 
-def test_a_rubric_forbids_unknown_keys(tmp_path: Path) -> None:
-    assignment = load(tmp_path, TOP + TASK)
-    (tmp_path / "rubric.toml").write_text(
-        "[[criteria]]\nid = 'x'\ntitle = 'X'\npoints = 2\nlook_fro = 'y'\n", encoding="utf-8"
-    )
-    with pytest.raises(BadFile, match=r"rubric\.toml:5: criteria\[1\]\.look_fro is not known"):
-        load_rubric(assignment, assignment.tasks[0])
-
-
 def test_packages_files_devices_and_seeds_are_read(tmp_path: Path) -> None:
     more = 'packages = ["scipy", "sklearn"]\nfiles = ["helpers.py", "data/digits.npz", "img/"]\n'
     second = TASK.replace('"a"', '"b"').replace('"f"', '"g"')
@@ -214,27 +202,3 @@ def test_what_does_not_go_together_has_a_sentence(tmp_path: Path, text: str, sen
     with pytest.raises(BadFile) as caught:
         load(tmp_path, text)
     assert sentence in str(caught.value) and caught.value.line is not None
-
-
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["x", "y.z", '"a b"', "'#'"]),
-            st.sampled_from(
-                ["1", '"""\nk = 1\n[t]\n"""', "[\n1, # [u]\n2]", "{ q = 1 }", "'''\n'''"]
-            ),
-        ),
-        unique_by=lambda pair: pair[0],
-    )
-)
-def test_a_line_is_known_whatever_stands_above(
-    tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[str, str]]
-) -> None:
-    above = "".join(f"{key} = {value}\n" for key, value in pairs)
-    text = above + "[[tasks]]\nx = 1\n[[tasks]]\n\n# here\nwanted = 1\n"
-    path = tmp_path_factory.getbasetemp() / "lines.toml"
-    path.write_text(text, encoding="utf-8")
-    read_toml(path)
-    assert find_line(text, ("tasks", 1, "wanted")) == text.count("\n")
-    assert find_line(text, ("tasks", 1, "missing")) == text.count("\n") - 3
-    assert find_line(text, ("nothing",)) is None

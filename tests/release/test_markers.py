@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.cases import cases
 from support.courses import write, write_course
 
 from grader.config import course_assignment
@@ -62,39 +61,6 @@ def test_both_kinds_are_recorded_and_judged_from_one_source(tmp_path: Path) -> N
         ("a::seen", False, 1),
         ("a::unseen", True, 1),
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "sentence"),
-    cases(
-        {
-            "never closed": (f"x = 1\n{BEGIN}", 2, "this region of hidden tests is never closed"),
-            "closed twice": (f"{BEGIN}{END}{END}", 3, "without a ### BEGIN HIDDEN TESTS above it"),
-            "nested": (f"{BEGIN}{BEGIN}{END}", 2, "begins inside the one of line 1"),
-            "inside a function": (
-                f"def f():\n    x = 1\n{BEGIN}    y = 1\n{END}    z = 1\n",
-                3,
-                "holds whole functions",
-            ),
-            "between decorator and function": (
-                f"@g\n{BEGIN}def f(): ...\n{END}",
-                2,
-                "holds whole functions",
-            ),
-            "a solution": (
-                "### BEGIN SOLUTION\n### END SOLUTION\n",
-                1,
-                "no solution region in this kind of file",
-            ),
-        }
-    ),
-)
-def test_markers_that_do_not_fit_are_told_with_their_line(
-    text: str, line: int, sentence: str
-) -> None:
-    with pytest.raises(BadFile, match=sentence) as caught:
-        without_hidden(PATH, text)
-    assert str(caught.value).startswith(f"test_a.py:{line}: ")
 
 
 def test_hidden_tests_in_a_task_s_file_are_told(tmp_path: Path) -> None:

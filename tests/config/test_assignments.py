@@ -1,18 +1,15 @@
-"""`assignment.toml`, hidden settings and rubric.
+"""`assignment.toml` and hidden settings.
 
 Whatever is wrong in them has a sentence that names the file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from support.cases import cases
 from support.courses import TINY, tiny, write
 
@@ -22,10 +19,8 @@ from grader.config import (
     find_course,
     handed_out,
     load_assignment,
-    load_rubric,
 )
 from grader.errors import BadFile, CalledWrongly
-from grader.files.toml import read_toml
 from grader.model import Assignment, ServerKind, Tolerance, Tolerances
 
 ONE_TASK = """
@@ -217,49 +212,6 @@ def test_what_is_wrong_is_told_with_the_file(tmp_path: Path, text: Any, sentence
     assert caught.value.path == tmp_path / "assignment.toml"
 
 
-@pytest.mark.parametrize(
-    ("make", "sentence"),
-    cases(
-        {
-            "not there": (lambda path: None, "there is no such file"),
-            "a folder": (lambda path: path.mkdir(), "it cannot be read"),
-            "too large": (
-                lambda path: path.write_bytes(b"#" * (2 << 20)),
-                "2 MiB are too much for a settings file",
-            ),
-            "not UTF-8": (
-                lambda path: path.write_bytes(b"id = 'x'\n# \xff\n"),
-                "assignment.toml:2: it is not UTF-8",
-            ),
-        }
-    ),
-)
-def test_a_file_that_cannot_be_read_is_told(
-    tmp_path: Path, make: Callable[..., Any], sentence: str
-) -> None:
-    make(tmp_path / "assignment.toml")
-    with pytest.raises(BadFile) as caught:
-        read_toml(tmp_path / "assignment.toml")
-    assert sentence in str(caught.value)
-
-
-@given(st.binary(max_size=200))
-def test_arbitrary_bytes_are_a_table_or_a_sentence(
-    tmp_path_factory: pytest.TempPathFactory, content: Any
-) -> None:
-    path = tmp_path_factory.getbasetemp() / "any.toml"
-    path.write_bytes(content)
-    try:
-        assert isinstance(read_toml(path), dict)
-    except BadFile as error:
-        assert str(path) in str(error)
-
-
-def test_a_mark_at_the_start_of_the_file_is_no_error(tmp_path: Path) -> None:
-    (tmp_path / "a.toml").write_bytes(b"\xef\xbb\xbfx = 1\n")
-    assert read_toml(tmp_path / "a.toml") == {"x": 1}
-
-
 def test_a_course_and_an_assignment_are_found_from_below() -> None:
     deep = TINY.folder / "assignments" / "tiny" / "checks"
     assert find_course(deep) == TINY
@@ -283,25 +235,6 @@ def test_an_assignment_without_solutions_is_told(tmp_path: Path) -> None:
 def test_hidden_settings_that_are_missing_are_told(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match=r"hidden\.toml: there is no such file"):
         load_assignment(TINY.assignments / "tiny", tmp_path)
-
-
-def test_a_rubric_adds_up_to_its_task() -> None:
-    rubric = load_rubric(tiny(), tiny().task("reflection"))
-    assert [
-        (criterion.id, criterion.points, criterion.look_for == "") for criterion in rubric.criteria
-    ] == [
-        ("why", 2, False),
-        ("example", 1, True),
-    ]
-
-
-def test_a_rubric_that_does_not_add_up_is_told(tmp_path: Path) -> None:
-    assignment = loaded(tmp_path, ONE_TASK)
-    write(tmp_path / "rubric.toml", "[[criteria]]\nid = 'x'\ntitle = 'X'\npoints = 1\n")
-    with pytest.raises(
-        BadFile, match="its criteria add up to 1 points, but a has 2; make them equal"
-    ):
-        load_rubric(assignment, assignment.tasks[0])
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"files": 1}', '{"files": null}'])
