@@ -68,15 +68,15 @@ def grades_text(grades: list[Grade], style: Style = plain) -> list[str]:
 
 def tasks_text(grade: Grade, style: Style = plain) -> list[str]:
     """Return a grade's tasks, below its row."""
-    width = max(len(task.id) for task in grade.tasks)
+    width = max((columns.width(task.id) for task in grade.tasks), default=0)
     lines = []
     for task in grade.tasks:
         graded = task.status is TaskStatus.GRADED
         points = written(task.earned) if graded else task.status.value.replace("_", " ")
         kind = "held" if task.status is TaskStatus.HELD else "faint"
+        name = task.id + " " * (width - columns.width(task.id))
         lines.append(
-            f"    {task.id:<{width}}  {points if graded else style(points, kind)} /"
-            f" {written(task.possible)}"
+            f"    {name}  {points if graded else style(points, kind)} / {written(task.possible)}"
         )
     return lines
 
