@@ -148,6 +148,12 @@ COMMANDS = (
         help="Draw new secret seeds for assignment NAME.",
     ),
     Listed(
+        name="translate",
+        module="translate",
+        audience=Audience.TEACHERS,
+        help="Write down what of assignment NAME has to be translated.",
+    ),
+    Listed(
         name="release",
         module="release",
         audience=Audience.TEACHERS,

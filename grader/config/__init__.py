@@ -14,6 +14,7 @@ from grader.config.assignments import (
     find_course,
     handed_out,
     load_assignment,
+    untouched_digests,
 )
 from grader.config.declared import EXCUSED_RUNS, ExcusesFile, ExcuseTable
 from grader.config.rubrics import RUBRIC_FILE, load_rubric, load_rubrics
@@ -36,4 +37,5 @@ __all__ = [
     "load_rubric",
     "load_rubrics",
     "read_settings",
+    "untouched_digests",
 ]

@@ -108,7 +108,7 @@ def check_files(assignment: AssignmentFile) -> None:
 
 
 # What lies in `solutions/<id>/` and is never given, and what is made for every assignment anyway.
-_STAFF_ONLY = frozenset({"checks", "wrong", "honest", "equivalent", "transcripts"})
+_STAFF_ONLY = frozenset({"checks", "wrong", "honest", "equivalent", "transcripts", "lang"})
 _MADE = frozenset(
     {
         *("assignment.toml", "hidden.toml", "rubric.toml", "equivalent.toml"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -104,14 +105,26 @@ def handed_out(assignment: Assignment) -> dict[str, str]:
 
     Empty without one.
     """
+    return {name: str(each) for name, each in _manifest_table(assignment, "files").items()}
+
+
+def untouched_digests(assignment: Assignment) -> dict[str, tuple[str, ...]]:
+    """Return the digests that a file has as it was handed out, by name: one a language."""
+    digests = {name: (each,) for name, each in handed_out(assignment).items()}
+    for name, others in _manifest_table(assignment, "translated").items():
+        if isinstance(others, list):
+            digests[name] = (*digests.get(name, ()), *map(str, others))
+    return digests
+
+
+def _manifest_table(assignment: Assignment, key: str) -> dict[str, Any]:
+    """Return a table of the assignment's manifest; empty where there is none."""
     try:
         text = (assignment.folder / MANIFEST).read_text(encoding="utf-8")
-        files = json.loads(text)["files"]
+        table = json.loads(text)[key]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-    if not isinstance(files, dict):
-        return {}
-    return {str(name): str(digest) for name, digest in files.items()}
+    return {str(name): value for name, value in table.items()} if isinstance(table, dict) else {}
 
 
 def _read_hidden(solutions: Path) -> HiddenFile:

@@ -5,7 +5,7 @@ One JSON file per task and kind of inputs, `checks/mistakes/<task>.json`, beside
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -88,6 +88,12 @@ def with_words(file: MistakesFile, words: Mapping[str, tuple[str, str]]) -> Mist
         for each in file.mistakes
     ]
     return msgspec.structs.replace(file, mistakes=tuple(told))
+
+
+def said(file: MistakesFile, say: Callable[[str], str]) -> MistakesFile:
+    """Return a file with the titles and explanations of its mistakes as `say` gives them."""
+    words = {each.name: (say(each.title), say(each.explanation)) for each in file.mistakes}
+    return with_words(file, words)
 
 
 def load_mistakes(path: Path) -> MistakesFile | None:

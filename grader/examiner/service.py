@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from grader.config import load_assignment
+from grader.config.course_texts import in_spoken_language
 from grader.errors import GraderError
 from grader.examiner.jobs import FailedReply, Reply, Settings, encoder, job_decoder
 from grader.model import Assignment, ServerKind
@@ -80,7 +81,7 @@ def main() -> None:
     settings = msgspec.json.decode(sys.argv[1].encode(), type=Settings)
     try:
         solutions = Path(settings.solutions) if settings.solutions else None
-        assignment = load_assignment(Path(settings.assignment), solutions)
+        assignment = in_spoken_language(load_assignment(Path(settings.assignment), solutions))
         if settings.threads is not None:
             assignment = replace(
                 assignment, limits=replace(assignment.limits, threads=settings.threads)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from grader.errors import BadFile
 from grader.files.markers import SOLUTION, MarkedRegion, marked_regions
-
-STILL_TO_WRITE = "Replace this line with your answer."
+from grader.language.in_stubs import ANSWER_HERE, NOT_WRITTEN, WRITE_HERE
+from grader.language.speaking import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Region:
 def stub_text(path: Path, text: str, variables: tuple[str, ...] = ()) -> str:
     """Return the stub of a reference file.
 
-    Each region is replaced by `raise NotImplementedError("… is not written yet")`.
+    Each region is replaced by `raise NotImplementedError("… is not written yet")`, in the language
+    that is spoken.
 
     Raises BadFile with the line of a marker that is nested, unclosed, or outside of a function.
     """
@@ -37,10 +38,11 @@ def stub_text(path: Path, text: str, variables: tuple[str, ...] = ()) -> str:
         if not region.name:
             names = _assigned(lines[region.first : region.last - 1])
             lines[region.first - 1 : region.last] = [
-                f"{name} = ...  # write your answer" for name in names
+                f"{name} = ...  # {WRITE_HERE[spoken()]}" for name in names
             ]
             continue
-        raised = f'{region.indent}raise NotImplementedError("{region.name} is not written yet")'
+        sentence = NOT_WRITTEN[spoken()].format(name=region.name)
+        raised = f'{region.indent}raise NotImplementedError("{sentence}")'
         lines[region.first - 1 : region.last] = [raised]
     return "\n".join(lines)
 
@@ -76,7 +78,7 @@ def answer_sheet(path: Path, text: str) -> str:
     """
     lines = text.split("\n")
     for region in reversed(marked_regions(path, text, allowed=SOLUTION)):
-        lines[region.first - 1 : region.last] = [STILL_TO_WRITE]
+        lines[region.first - 1 : region.last] = [ANSWER_HERE[spoken()]]
     return "\n".join(lines)
 
 

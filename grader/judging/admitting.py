@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from grader.checking.declare import ATTRIBUTE, Declared
+from grader.config.course_texts import sayer
 from grader.errors import BadCheck
 from grader.judging.suite import Collected, edited_file
 from grader.model import Assignment, Check, Task
@@ -48,16 +49,17 @@ def _collected(assignment: Assignment, item: pytest.Item) -> Collected:
     function = _function(item, place)
     task = _task(assignment, path, edited)
     declared = _declared(function, place, assignment.task(task))
+    say = sayer(assignment)
     _no_module_state(edited, function)
     hidden = assignment.solutions is not None and path.is_relative_to(assignment.solutions)
     check = Check(
         id=f"{task}::{function.originalname.removeprefix('test_')}",
         task=task,
-        title=declared.title,
+        title=say(declared.title),
         points=declared.points,
         hidden=hidden,
         needs=tuple(f"{task}::{need}" for need in declared.needs),
-        hints=declared.hints,
+        hints=declared.hints.said(say),
         asserted=declared.asserted,
         carries=declared.carries,
     )

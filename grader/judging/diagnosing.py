@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from grader.checking.answerers.transcripts import Inputs, judged_inputs
+from grader.config.course_texts import sayer
 from grader.diagnosis.deciding import diagnoses
 from grader.diagnosis.evidence import Evidence
-from grader.diagnosis.mistakes import Mistake, joined, load_mistakes
+from grader.diagnosis.mistakes import Mistake, joined, load_mistakes, said
 from grader.diagnosis.repeating import KEPT, RANDOM, UNFILLED, repeated
 from grader.errors import BadFile
 from grader.judging.running import Runner
@@ -121,4 +122,4 @@ def _read(assignment: Assignment, task: str, inputs: Inputs) -> tuple[Mistake, .
         return ()  # points do not hang on it; `grade verify` says what is wrong with it
     if file is None or file.made_from != mistakes_made_from(assignment, task, inputs):
         return ()
-    return file.mistakes
+    return said(file, sayer(assignment)).mistakes

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from grader.checking.answerers.transcripts import Inputs, judged_inputs
-from grader.config import handed_out
+from grader.config import untouched_digests
 from grader.diagnosis.evidence import Evidence
 from grader.judging.diagnosing import Diagnoser, asked_again
 from grader.judging.machine import Machine
@@ -85,7 +85,7 @@ class Judge:
         self._launcher = launcher
         self._processes = processes
         self._machine = machine or Machine(None)
-        self._handed_out = handed_out(suite.assignment)
+        self._untouched = untouched_digests(suite.assignment)
         self._diagnoser = Diagnoser(suite.assignment)
         self.evidence: dict[str, Evidence] = {}  # of the checks that failed last
 
@@ -250,4 +250,4 @@ class Judge:
             return survey.unwritten
         text = survey.text.strip("\n") + "\n"
         digest = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-        return digest == self._handed_out.get(task.file)
+        return digest in self._untouched.get(task.file, ())

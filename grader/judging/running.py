@@ -14,6 +14,7 @@ from grader.checking.answerers.transcribing import replayable
 from grader.checking.answerers.transcripts import Stage, Transcript
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Session, Side
+from grader.config.course_texts import sayer
 from grader.diagnosis.evidence import Evidence
 from grader.errors import NotReleased
 from grader.judging.failed_runs import Run, evidence_of, rule_evidence
@@ -49,6 +50,7 @@ class Runner:
         self._machine = machine
         self._on_measures = on_measures
         self._not_installed = not_installed(suite.assignment.packages)
+        self._say = sayer(suite.assignment)
         self.evidence: dict[str, Evidence] = {}
 
     def result(
@@ -144,7 +146,9 @@ class Runner:
         """Run a check once from that random state, with the reference in those stages' place."""
         began = time.monotonic()
         compare = Comparison(
-            self._suite.assignment.tolerances, measuring=self._on_measures is not None
+            self._suite.assignment.tolerances,
+            measuring=self._on_measures is not None,
+            say=self._say,
         )
         session: Session | None = None
         theirs: Session | None = None

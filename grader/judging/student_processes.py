@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from grader.checking.answerers.answers import Live
-from grader.config import handed_out
+from grader.config import untouched_digests
 from grader.config.course_files import course_files
 from grader.model import Assignment, Outcome, ServerKind, Submission, Task
 from grader.sandbox.failures import StudentStopped
@@ -41,7 +41,7 @@ class StudentProcesses:
         self._assignment = assignment
         self._submission = submission
         self._launcher = launcher
-        self._handed_out = handed_out(assignment)
+        self._untouched = untouched_digests(assignment)
         self._given = course_files(assignment)
         self._processes: dict[ServerKind, StudentProcess] = {}
         # Those that the submission was handed in to, and whose survey is to come.
@@ -250,7 +250,7 @@ class StudentProcesses:
         process = StudentProcess(self._launcher(kind), self._assignment.limits)
         tasks = self._assignment.tasks
         wanted = tuple(task.id for task in tasks if task.by_hand or task.server is kind)
-        process.hand_in(self._submission, tasks, wanted, self._handed_out, self._given)
+        process.hand_in(self._submission, tasks, wanted, self._untouched, self._given)
         return process
 
     def _give_up(self, kind: ServerKind) -> None:

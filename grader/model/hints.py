@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,6 +28,13 @@ class Hints:
 
     general: Stages = ()
     by_kind: tuple[tuple[HintKind, Stages], ...] = ()
+
+    def said(self, say: Callable[[str], str]) -> Hints:
+        """Return the same hints with each text as `say` gives it."""
+        return Hints(
+            general=tuple(map(say, self.general)),
+            by_kind=tuple((kind, tuple(map(say, stages))) for kind, stages in self.by_kind),
+        )
 
     def of(self, kind: HintKind) -> Stages:
         """Return the stages for a kind of failure: its own, else the general ones.

@@ -15,7 +15,7 @@ from grader.model import Assignment
 from grader.release.students.own_files import Needs, files_below
 
 # What lies in `solutions/<id>/` for the staff alone.
-STAFF_FOLDERS = ("checks", "wrong", "honest", "equivalent")
+STAFF_FOLDERS = ("checks", "wrong", "honest", "equivalent", "lang")
 STAFF_FILES = ("hidden.toml", "equivalent.toml", "proof.json")
 _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _TARGET = r"\[[^\]]*\]\(\s*(?:<([^>]*)>|([^)\s]+))"

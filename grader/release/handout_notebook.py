@@ -14,19 +14,13 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from grader.language import tr
 from grader.model import Assignment, Task
 
 MINOR = 5
 LONGEST_ID = 60  # the format allows 64 characters
-CHECK_CELL = """\
-# Checks the cells as you ran them, saved or not.
-# In a terminal, `grade check` reads the saved file.
-import grader
-
-grader.check()"""
-INSTALL_CELL = """\
-# Run this cell once where tensorgrade is not installed, as on Colab.
-%{install}"""
+CHECK_CELL = "{comments}\nimport grader\n\ngrader.check()"
+INSTALL_CELL = "{comments}\n%{install}"
 # Where a task's cell stands, whatever the heading above it says.
 TASK_MARK = re.compile(r"<!-- task: (\w+) -->")
 _FENCE = re.compile(r"^\s*(```|~~~)")
@@ -45,13 +39,22 @@ def release_notebook(
     """
     cells = _Cells()
     if install:
-        cells.code("install", INSTALL_CELL.format(install=install))
+        said = tr("Run this cell once where tensorgrade is not installed, as on Colab.")
+        cells.code("install", INSTALL_CELL.format(comments=f"# {said}", install=install))
     for task in _add_handout(cells, list(assignment.tasks), handout, files):
         cells.markdown(f"heading-{task.id}", f"## {task.id}: {task.title}")
         _add_task(cells, task, files[task.file])
-    cells.markdown("heading-check", "## Check your work")
-    cells.code("check", CHECK_CELL)
+    cells.markdown("heading-check", f"## {tr('Check your work')}")
+    cells.code("check", CHECK_CELL.format(comments=_check_comments()))
     return _notebook_text(cells.made, assignment.id)
+
+
+def _check_comments() -> str:
+    lines = (
+        tr("Checks the cells as you ran them, saved or not."),
+        tr("In a terminal, `grade check` reads the saved file."),
+    )
+    return "\n".join(f"# {line}" for line in lines)
 
 
 def _add_handout(

@@ -6,7 +6,10 @@ Stubs, handout, settings, rubric, answer sheet.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from grader.checking.answerers.transcripts import recording_files, transcript_task
 from grader.config import ASSIGNMENT_FILE, MANIFEST, digest, handed_out, load_assignment
@@ -15,44 +18,63 @@ from grader.files.markers import without_hidden
 from grader.files.regions import answer_sheet, stub_text
 from grader.files.toml import read_toml
 from grader.files.writing import MAKE_ROOM, write_whole
+from grader.language import Language, speaking, tr
 from grader.model import Assignment, Course, Task
 from grader.release.given import given_files, need_nothing_more
+from grader.release.translating.catalogues import languages
+from grader.release.translating.said import Said, students_catalogues
 
 MANIFEST_FORMAT = 1
 TASKS_MARK = "<!-- tasks -->"
 COPIED = ("rubric.toml",)
 
 
-def make_files(course: Course, assignment_id: str) -> dict[str, bytes]:
+def make_files(
+    course: Course, assignment_id: str, language: Language | None = None
+) -> dict[str, bytes]:
     """Return the made files of an assignment by name, without transcripts.
 
-    Raises BadFile.
+    In its own language, or in one that its solutions have a catalogue of.  Raises BadFile.
 
     A check file is made where its source marks hidden tests; else the visible one is written by
     hand.
     """
     source = course.solutions / assignment_id
-    settings = source / ASSIGNMENT_FILE
-    read_toml(settings)
-    made = {ASSIGNMENT_FILE: _text(settings)}
+    read_toml(source / ASSIGNMENT_FILE)
     assignment = load_assignment(source)
-    for task in assignment.tasks:
-        made[task.file] = _handed_out(source / task.file, task)
-        made |= _visible_checks(source, f"checks/test_{task.id}.py")
-    made["handout.md"] = _text(source / "handout.md").replace(TASKS_MARK, task_table(assignment))
-    for name in COPIED:
-        if (source / name).is_file():
-            made[name] = _text(source / name)
-    files = {name: text.encode() for name, text in made.items()} | given_files(assignment, source)
+    versions = {each: _texts(source, assignment, each) for each in (None, *languages(source))}
+    made = versions.pop(language)
+    files = {name: text.encode() for name, text in made.items()}
+    files |= Said.of(source, language).given(given_files(assignment, source))
     need_nothing_more(assignment, source, files)
-    files[MANIFEST] = manifest(files)
+    files |= students_catalogues(course, assignment)
+    files[MANIFEST] = manifest(files, _other_digests(files, versions.values()))
     return files
 
 
-def _handed_out(path: Path, task: Task) -> str:
+def _texts(source: Path, assignment: Assignment, language: Language | None) -> dict[str, str]:
+    """Return the made files that are texts, by name, in a language; None is the assignment's."""
+    said = Said.of(source, language)
+    with speaking(language or Language.EN):
+        made = {ASSIGNMENT_FILE: said.settings(_text(source / ASSIGNMENT_FILE))}
+        for task in assignment.tasks:
+            made[task.file] = _handed_out(source, task, said)
+            made |= _visible_checks(source, f"checks/test_{task.id}.py")
+        table = task_table(said.assignment(assignment))
+        made["handout.md"] = _text(said.prose("handout.md")).replace(TASKS_MARK, table)
+        for name in COPIED:
+            if (source / name).is_file():
+                made[name] = said.toml(_text(source / name))
+    return made
+
+
+def _handed_out(source: Path, task: Task, said: Said) -> str:
     """Return a task's file as students get it: a stub, or a sheet to write the answer in."""
-    text = _text(path)
-    return answer_sheet(path, text) if task.by_hand else stub_text(path, text, task.defines)
+    if task.by_hand:
+        path = said.prose(task.file)
+        return answer_sheet(path, _text(path))
+    path = source / task.file
+    return said.python(path, stub_text(path, _text(path), task.defines))
 
 
 def write_files(course: Course, assignment_id: str) -> list[str]:
@@ -116,9 +138,10 @@ def outdated_files(course: Course, assignment_id: str) -> list[str]:
 
 def task_table(assignment: Assignment) -> str:
     """Return the handout's table of tasks and points, in Markdown."""
-    rows = ["| task | file | points | of these by hidden checks | |", "|---|---|---|---|---|"]
+    head = tr("| task | file | points | of these by hidden checks | |")
+    rows = [head, "|---|---|---|---|---|"]
     for task in assignment.tasks:
-        hidden = "marked by a person" if task.by_hand else str(task.hidden_points)
+        hidden = tr("marked by a person") if task.by_hand else str(task.hidden_points)
         rows.append(f"| `{task.id}` | {task.file} | {task.points} | {hidden} | {task.title} |")
     rows.append(f"| | | **{assignment.points}** | **{assignment.hidden_points}** | |")
     return "\n".join(rows)
@@ -155,10 +178,38 @@ def need_visible_checks(course: Course, assignment_id: str) -> None:
             )
 
 
-def manifest(files: dict[str, bytes]) -> bytes:
-    """Return digests of what was handed out, so that an untouched file can be told."""
-    digests = {name: digest(content) for name, content in sorted(files.items())}
-    return (json.dumps({"format": MANIFEST_FORMAT, "files": digests}, indent=1) + "\n").encode()
+def manifest(
+    files: Mapping[str, bytes], others: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> bytes:
+    """Return digests of what was handed out, so that an untouched file can be told.
+
+    `others` are the digests that files have in other languages: students may hand in one of these.
+    """
+    table: dict[str, Any] = {
+        "format": MANIFEST_FORMAT,
+        "files": {name: digest(content) for name, content in sorted(files.items())},
+    }
+    if others:
+        table["translated"] = {name: list(digests) for name, digests in sorted(others.items())}
+    return (json.dumps(table, indent=1) + "\n").encode()
+
+
+def _other_digests(
+    files: Mapping[str, bytes], versions: Iterable[Mapping[str, str]]
+) -> dict[str, list[str]]:
+    """Return the digests of files in other versions of them, where these are others."""
+    others: dict[str, list[str]] = {}
+    for version in versions:
+        for name, text in version.items():
+            if text.encode() != files[name]:
+                others.setdefault(name, []).append(digest(text.encode()))
+    return others
+
+
+def translated(manifest: bytes) -> dict[str, list[str]]:
+    """Return the digests of files in other languages, from a manifest that was made here."""
+    others: dict[str, list[str]] = json.loads(manifest).get("translated", {})
+    return others
 
 
 def _text(path: Path) -> str:

@@ -17,14 +17,18 @@ from grader.examiner.client import Examiner
 from grader.files.templates import templates_folder
 from grader.files.writing import write_whole, writing
 from grader.files.zips import zip_bytes
+from grader.language import Language, speaking, spoken
 from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
 from grader.release.handout_notebook import release_notebook
-from grader.release.making import make_files, manifest
+from grader.release.making import make_files, manifest, translated
 from grader.release.students.resetting import STUBS_FILE, stubs_text
+from grader.release.translating.catalogues import need_translated
+from grader.release.translating.said import Said
 from grader.release.wheel import Wheel
 from grader.runs.recording import record, reference_submission
 
 PLAIN_INSTALL = "pip install tensorgrade"
+READMES = {Language.EN: "release/README.md", Language.ZH: "release/README.zh.md"}
 CI_FILES = {".github/workflows/check.yml": "ci/student-github.yml"}
 
 
@@ -44,23 +48,27 @@ def release(
     *,
     verified: str | None = None,
     wheel: Wheel | None = None,
+    language: Language | None = None,
 ) -> Released:
-    """Write `out/<id>/` and `out/<id>.zip`.
+    """Write `out/<id>/` and `out/<id>.zip`, in another language than the assignment's if wanted.
 
     Their manifest says what `grade verify` proved, `verified` being its digest.  With a `wheel`
     students install tensorgrade from it.
 
-    Raises ReleaseRefused when the reference does not earn full points or the stub earns any, and
-    RecordingRefused when a blind student earns any; then nothing is written.  Raises CannotWrite.
+    Raises ReleaseRefused when the reference does not earn full points, the stub earns any, or
+    something is not translated, and RecordingRefused when a blind student earns any; then nothing
+    is written.  Raises CannotWrite.
     """
+    if language is not None:
+        need_translated(course, assignment, language)
     folder, archive = out / assignment.id, out / f"{assignment.id}.zip"
     if folder.exists() and not (folder / MANIFEST).is_file():
         raise CalledWrongly(
             f"{folder} is there and is no release; name another place with -o, or move it away"
         )
     record(assignment)
-    proof = prove(course, assignment)
-    files = release_files(course, assignment, wheel=wheel)
+    proof = prove(course, assignment, language)
+    files = release_files(course, assignment, wheel=wheel, language=language)
     files[MANIFEST] = _with_proof(files[MANIFEST], verified)
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
@@ -97,25 +105,32 @@ def _with_proof(manifest: bytes, verified: str | None) -> bytes:
 
 
 def release_files(
-    course: Course, assignment: Assignment, *, wheel: Wheel | None = None
+    course: Course,
+    assignment: Assignment,
+    *,
+    wheel: Wheel | None = None,
+    language: Language | None = None,
 ) -> dict[str, bytes]:
     """Return all that students get, by name, with a manifest of all of it."""
     install = wheel.install if wheel else PLAIN_INSTALL
-    files = dict(make_files(course, assignment.id))
+    files = dict(make_files(course, assignment.id, language))
     task_files = {task.file: files[task.file].decode() for task in assignment.tasks}
-    notebook = release_notebook(
-        assignment, files["handout.md"].decode(), task_files, install if wheel else None
-    )
+    assert assignment.solutions is not None
+    said = Said.of(assignment.solutions, language).assignment(assignment)
+    with speaking(language or Language.EN):
+        notebook = release_notebook(
+            said, files["handout.md"].decode(), task_files, install if wheel else None
+        )
+        files["README.md"] = _readme(course, said, install).encode()
     files[assignment.notebook] = notebook.encode()
     files |= check_files(assignment.folder)
-    files["README.md"] = _readme(course, assignment, install).encode()
     for name, template in CI_FILES.items():
         files[name] = _template(course, template).encode()
     if wheel:
         files[wheel.name] = wheel.content
     files[STUBS_FILE] = stubs_text(assignment, files)
-    del files[MANIFEST]
-    files[MANIFEST] = manifest(files)
+    others = translated(files.pop(MANIFEST))
+    files[MANIFEST] = manifest(files, others)
     return dict(sorted(files.items()))
 
 
@@ -132,12 +147,12 @@ def _content(path: Path) -> bytes:
     return content if path.suffix == ".zip" else content.replace(b"\r\n", b"\n")
 
 
-def prove(course: Course, assignment: Assignment) -> str:
+def prove(course: Course, assignment: Assignment, language: Language | None = None) -> str:
     """Prove that the reference earns full points and the stub none; return a sentence.
 
-    Blind students were judged while recording.
+    The stub is that of the language.  Blind students were judged while recording.
     """
-    stub_files = make_files(course, assignment.id)
+    stub_files = make_files(course, assignment.id, language)
     stub = stub_submission(assignment, stub_files)
     with Examiner(assignment) as examiner:
         reference_result = examiner.judge(reference_submission(assignment))
@@ -184,9 +199,12 @@ def write_zip(path: Path, top: str, files: dict[str, bytes]) -> None:
 
 
 def _readme(course: Course, assignment: Assignment, install: str) -> str:
-    """Return the students' README; `install` is the command that installs tensorgrade."""
+    """Return the students' README in the language that is spoken.
+
+    `install` is the command that installs tensorgrade.
+    """
     tasks = "\n".join(f"- `{task.file}`: {task.title}" for task in assignment.tasks)
-    return string.Template(_template(course, "release/README.md")).safe_substitute(
+    return string.Template(_template(course, READMES[spoken()])).safe_substitute(
         id=assignment.id,
         title=assignment.title or assignment.id,
         tasks=tasks,

@@ -73,19 +73,19 @@ class StudentProcess:
         submission: Submission,
         tasks: tuple[Task, ...],
         wanted: tuple[str, ...],
-        handed_out: Mapping[str, str] = MappingProxyType({}),
+        untouched: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
         given: tuple[SubmittedFile, ...] = (),
     ) -> None:
         """Hand the submission in, to be surveyed for the `wanted` ones of the assignment's tasks.
 
-        `handed_out` are digests of the tasks' files as students got them, by name.  `given` are the
+        `untouched` are digests of the tasks' files as students got them, by name.  `given` are the
         course's files, which count before the student's copies of them.
         """
         self._files = submission.files
         specs = tuple(
             (
                 *(t.id, t.file, t.heading, t.defines, tuple((r.forbid, r.say) for r in t.rules)),
-                *(t.server.value == "numpy", handed_out.get(t.file, "")),
+                *(t.server.value == "numpy", untouched.get(t.file, ())),
             )
             for t in tasks
         )

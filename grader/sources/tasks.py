@@ -14,8 +14,8 @@ from grader.sources.text import Source
 class TaskSpec:
     """A task as a student process is told of it: nothing of its checks.
 
-    `template` is the digest of the task's file as it was handed out, so that an untouched one can
-    be told; "" where it is not known.
+    `templates` are the digests of the task's file as it was handed out, one a language, so that an
+    untouched one can be told; none where they are not known.
     """
 
     id: str
@@ -24,7 +24,7 @@ class TaskSpec:
     defines: tuple[str, ...]
     rules: tuple[tuple[str, str], ...]
     numpy_only: bool
-    template: str = ""
+    templates: tuple[str, ...] = ()
 
     @property
     def by_hand(self) -> bool:
@@ -32,7 +32,7 @@ class TaskSpec:
 
     def is_template(self, text: str) -> bool:
         """Return whether a text is the task's file as it was handed out."""
-        return bool(self.template) and digest_of(text) == self.template
+        return bool(self.templates) and digest_of(text) in self.templates
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Open:
     """Submission, as (name, pieces of content) pairs, and what is asked of it.
 
     `tasks` has one tuple per task of the assignment: (id, file, heading, defines, ((forbid, say),
-    ...), numpy_only, digest of the file as it was handed out or ""). `wanted` are the ids of those
+    ...), numpy_only, digests of the file as it was handed out). `wanted` are the ids of those
     whose sources are to be surveyed.  `given` are the course's files, as pairs like `files`.
     """
 

@@ -30,7 +30,7 @@ from grader.files.writing import MAKE_ROOM, write_whole
 from grader.model.assignment import Assignment, Task
 
 FORMAT = 1
-BESIDE_THE_REFERENCE = frozenset(("checks", "wrong", "honest", "equivalent", "__pycache__"))
+BESIDE_THE_REFERENCE = frozenset(("checks", "wrong", "honest", "equivalent", "lang", "__pycache__"))
 MAX_BYTES = 64 << 20
 
 

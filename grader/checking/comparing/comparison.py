@@ -13,7 +13,7 @@ import numpy as np
 from grader.checking.comparing.alignment import aligned
 from grader.checking.comparing.behaviour import Behaviour
 from grader.checking.comparing.chances import Chances
-from grader.checking.comparing.verdicts import Verdicts
+from grader.checking.comparing.verdicts import Say, Verdicts
 from grader.checking.handles.proxies import plain
 from grader.checking.mismatch import Mismatch
 from grader.checking.structures import rebuilt
@@ -41,9 +41,14 @@ class Comparison(Verdicts, Behaviour, Chances):
     """
 
     def __init__(
-        self, tolerances: Tolerances, *, judging: bool = True, measuring: bool = False
+        self,
+        tolerances: Tolerances,
+        *,
+        judging: bool = True,
+        measuring: bool = False,
+        say: Say | None = None,
     ) -> None:
-        super().__init__(judging=judging)
+        super().__init__(judging=judging, say=say)
         self._tolerances = tolerances
         self.notes: list[str] = []
         self.margins: list[float] = []
@@ -87,8 +92,8 @@ class Comparison(Verdicts, Behaviour, Chances):
         difference, notes = find_difference(
             mine if up_to is None else aligned(mine, theirs, up_to),
             theirs,
-            names=names,
-            axes=axes,
+            names=self._said(names),
+            axes=[self._say(axis) for axis in axes],
             tolerances=self._tolerances,
             atol=atol,
             rtol=rtol,
@@ -182,7 +187,7 @@ class Comparison(Verdicts, Behaviour, Chances):
         difference, notes = find_difference(
             _without_numbers(mine),
             _without_numbers(theirs),
-            names=names,
+            names=self._said(names),
             atol=0.0,
             rtol=0.0,
         )
@@ -192,9 +197,11 @@ class Comparison(Verdicts, Behaviour, Chances):
     def that(self, holds: bool, where: str, *, expected: str, got: str) -> None:
         """Ask for a condition in the check's own words.  Raises Mismatch when it does not hold."""
         self.last = (f"{where}: {got}", f"{where}: {expected}")
-        self._settle(
-            None if holds else Difference(kind="structure", where=where, expected=expected, got=got)
-        )
+        if holds:
+            self._settle(None)
+            return
+        where, expected, got = map(self._say, (where, expected, got))
+        self._settle(Difference(kind="structure", where=where, expected=expected, got=got))
 
     def gradients(
         self,
@@ -227,6 +234,9 @@ class Comparison(Verdicts, Behaviour, Chances):
             self._no_gradient(where, describe(want), "no gradient")
         else:
             self.equal(got, want, names=where, rtol=rtol, atol=rtol)
+
+    def _said(self, names: Names) -> Names:
+        return self._say(names) if isinstance(names, str) else [self._say(name) for name in names]
 
     def _settle(self, difference: Difference | None) -> None:
         """Settle a comparison; keep the first that does not hold, for a diagnosis."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,6 +12,8 @@ from grader.checking.mismatch import Mismatch as Mismatch
 from grader.errors import BadCheck, GraderError
 from grader.model.results import Difference
 from grader.sandbox.failures import StudentStopped
+
+Say = Callable[[str], str]
 
 
 @dataclass(slots=True)
@@ -27,11 +29,13 @@ class Verdicts:
     """Settles differences.
 
     With `judging` False nothing is raised: differences are only kept in `found`, so that a
-    recording runs to the end of the check whatever was answered.
+    recording runs to the end of the check whatever was answered.  `say` gives the check's own words
+    in the language that is spoken.
     """
 
-    def __init__(self, *, judging: bool) -> None:
+    def __init__(self, *, judging: bool, say: Say | None = None) -> None:
         self._judging = judging
+        self._say = say or str
         self._in_part = False
         self.found: list[Difference] = []
         self.parts: list[Part] = []
@@ -45,7 +49,7 @@ class Verdicts:
         """
         if self._in_part:
             raise BadCheck(f"the part {title!r} stands inside of another part; write it after that")
-        part = Part(exact_points(points), title)
+        part = Part(exact_points(points), self._say(title))
         self.parts.append(part)
         self._in_part = True
         try:

@@ -11,6 +11,7 @@ from grader.cli.options import course_option, output_option
 from grader.config import course_assignment
 from grader.errors import CalledWrongly, ReleaseRefused
 from grader.gradebook.grades import given_extensions
+from grader.language import Language
 from grader.model import Assignment, Course
 from grader.proof.verifying import passed_proof
 from grader.release.gradescope import write_gradescope_zip
@@ -46,6 +47,12 @@ RUNNING = "the one that runs"
     help="Also pack a wheel of tensorgrade that students install: FILE, or the one that runs.",
 )
 @click.option(
+    "--lang",
+    "language",
+    type=click.Choice([each.value for each in Language]),
+    help="In this language; `grade translate` writes down what that needs.",
+)
+@click.option(
     "--solutions",
     is_flag=True,
     help="Instead, a zip of the solutions for students, once the last deadline is over.",
@@ -59,6 +66,7 @@ def command(
     gradescope: bool,
     trust_submissions: bool,
     wheel: str | None,
+    language: str | None,
     solutions: bool,
     early: bool,
 ) -> None:
@@ -75,7 +83,8 @@ def command(
         return
     be_current(course, assignment)
     packed = _wheel(wheel)
-    _release(course, assignment, place, packed, unverified=unverified)
+    spoken = _translated_to(assignment, language)
+    _release(course, assignment, place, packed, unverified=unverified, language=spoken)
     if gradescope:
         path = write_gradescope_zip(
             course, assignment, place, trusted=trust_submissions, wheel=packed
@@ -83,8 +92,20 @@ def command(
         click.echo(f"staff     {path}  for Gradescope; it has the hidden checks")
 
 
+def _translated_to(assignment: Assignment, language: str | None) -> Language | None:
+    """Return the language to translate to; None where it is the one that texts are written in."""
+    wanted = None if language is None else Language(language)
+    return None if wanted is (assignment.language or Language.EN) else wanted
+
+
 def _release(
-    course: Course, assignment: Assignment, out: Path, wheel: Wheel | None, *, unverified: bool
+    course: Course,
+    assignment: Assignment,
+    out: Path,
+    wheel: Wheel | None,
+    *,
+    unverified: bool,
+    language: Language | None,
 ) -> None:
     """Write what students get, and say where it lies.  Raises ReleaseRefused without a proof."""
     verified = passed_proof(assignment)
@@ -93,7 +114,7 @@ def _release(
             f"{assignment.id} as it is now has not passed its proof; run `grade verify"
             f" {assignment.id}`, or release it with --unverified, which its manifest will say"
         )
-    released = release(course, assignment, out, verified=verified, wheel=wheel)
+    released = release(course, assignment, out, verified=verified, wheel=wheel, language=language)
     click.echo(f"proved    {released.proof}")
     click.echo(f"folder    {released.folder}")
     click.echo(f"archive   {released.archive}")

@@ -11,7 +11,7 @@ from grader.errors import ExaminerError
 from grader.model import Assignment
 
 PARTS = ("assignments", "solutions")
-SUFFIXES = (".py", ".toml", ".json", ".md")
+SUFFIXES = (".py", ".toml", ".json", ".md", ".po")
 PROOFS = {
     "wrong",
     "honest",

@@ -6,6 +6,7 @@ import sys
 import traceback
 from typing import Any
 
+from grader.language.in_stubs import says_not_written
 from grader.sandbox.inside.answering.asserting import AssertFailed
 from grader.sandbox.inside.answering.objects import NoSuchName, NotAVerb
 from grader.sandbox.inside.loading import NotPython
@@ -56,7 +57,7 @@ def _cause(error: BaseException, text: str, loading: bool) -> Cause:
     ):
         if isinstance(error, kind):
             return cause
-    if isinstance(error, NotImplementedError) and text.endswith("is not written yet"):
+    if isinstance(error, NotImplementedError) and says_not_written(text):
         return Cause.UNWRITTEN
     if isinstance(error, EOFError) and "reading a line" in text:
         return Cause.INPUT

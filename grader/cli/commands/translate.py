@@ -1,0 +1,67 @@
+"""`grade translate`: the catalogue of an assignment's texts in another language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.cli.desk import need_course
+from grader.cli.options import course_option
+from grader.config import course_assignment
+from grader.errors import EXIT_CHECK_FAILED
+from grader.language import Language
+from grader.release.translating.catalogues import (
+    LISTED,
+    Updated,
+    find_problems,
+    prose_files,
+    prose_name,
+    update_catalogue,
+)
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice([each.value for each in Language]),
+    required=True,
+    help="The language to translate to.",
+)
+@course_option
+@click.pass_context
+def command(ctx: click.Context, name: str, language: str, course_path: Path | None) -> None:
+    """Write down every text of assignment NAME that has to be translated.
+
+    Translations so far stay; one whose text changed is marked fuzzy, to be looked at again.  Says
+    what is still missing, and ends with 1 then.
+    """
+    course = need_course(course_path)
+    assignment = course_assignment(course, name)
+    wanted = Language(language)
+    updated = update_catalogue(course, assignment, wanted)
+    _say(updated, course.folder)
+    problems = find_problems(course, assignment, wanted)
+    for problem in problems[:LISTED]:
+        click.echo(problem)
+    if len(problems) > LISTED:
+        click.echo(f"and {len(problems) - LISTED} more")
+    if problems:
+        prose = ", ".join(prose_name(wanted, each) for each in prose_files(assignment))
+        click.echo(
+            f"next: fill in the catalogue (any editor of .po files) and write {prose} in"
+            f" solutions/{name}; then `grade stubs {name}`"
+        )
+        ctx.exit(EXIT_CHECK_FAILED)
+    click.echo(f"next: `grade stubs {name}`, then `grade release {name} --lang {language}`")
+
+
+def _say(updated: Updated, folder: Path) -> None:
+    changed = f", {updated.unsure} changed since" if updated.unsure else ""
+    dropped = f"; {updated.dropped} that nobody needs are gone" if updated.dropped else ""
+    click.echo(
+        f"{updated.path.relative_to(folder)}: {updated.texts} texts, {updated.missing} not"
+        f" translated{changed}{dropped}"
+    )

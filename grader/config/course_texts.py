@@ -1,0 +1,107 @@
+"""An assignment's own texts in the language that is spoken: titles, hints, mistakes.
+
+They stand in catalogues beside the assignment, `lang/<language>.po` where students have it, and
+`lang/<language>/texts.po` in the solutions.  What has no translation is said as it is written.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grader.files.catalogues import Message, read_catalogue
+from grader.language import Language, spoken
+from grader.model import Assignment
+
+LANGUAGES_FOLDER = "lang"
+PLACE = re.compile(r"\{([A-Za-z_]\w*)\}")
+Say = Callable[[str], str]
+
+
+def released_catalogue(language: Language) -> str:
+    """Return the name of the catalogue that students get."""
+    return f"{LANGUAGES_FOLDER}/{language}.po"
+
+
+def course_catalogue(language: Language) -> str:
+    """Return the name of the catalogue that teachers write, in the solutions."""
+    return f"{LANGUAGES_FOLDER}/{language}/texts.po"
+
+
+@dataclass(frozen=True, slots=True)
+class CourseTexts:
+    """Translations: of whole texts, and of texts with places, which anything may stand in."""
+
+    texts: dict[str, str]
+    patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+    @classmethod
+    def of(cls, messages: Iterable[Message]) -> CourseTexts:
+        """Return the translations of those messages that have one."""
+        texts = {each.text: each.translation for each in messages if each.is_translated}
+        patterns = tuple(
+            (_pattern(text), translation)
+            for text, translation in texts.items()
+            if PLACE.search(text) and "\n" not in text
+        )
+        return cls(texts, patterns)
+
+    def say(self, text: str) -> str:
+        """Return a text's translation; the text where there is none."""
+        known = self.texts.get(text)
+        if known is not None:
+            return known
+        for pattern, translation in self.patterns:
+            match = pattern.fullmatch(text)
+            if match:
+                values = match.groupdict()
+                return PLACE.sub(lambda place: values.get(place[1], place[0]), translation)
+        return text
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return what a text looks like once its places are filled; a place that recurs is free."""
+    seen: set[str] = set()
+    parts = []
+    for number, part in enumerate(PLACE.split(text)):
+        if number % 2 == 0:
+            parts.append(re.escape(part))
+            continue
+        parts.append("(?:.+?)" if part in seen else f"(?P<{part}>.+?)")
+        seen.add(part)
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def sayer(assignment: Assignment) -> Say:
+    """Return what says the assignment's texts in the language that is spoken now.
+
+    Raises BadFile where a catalogue cannot be read.
+    """
+    return _texts(assignment.folder, assignment.solutions, spoken()).say
+
+
+def in_spoken_language(assignment: Assignment) -> Assignment:
+    """Return the assignment with its titles and the sentences of its rules translated."""
+    say = sayer(assignment)
+    tasks = tuple(
+        replace(
+            task,
+            title=say(task.title),
+            rules=tuple(replace(rule, say=say(rule.say)) for rule in task.rules),
+        )
+        for task in assignment.tasks
+    )
+    return replace(assignment, title=say(assignment.title), tasks=tasks)
+
+
+@functools.cache
+def _texts(folder: Path, solutions: Path | None, language: Language) -> CourseTexts:
+    """Return the translations of an assignment, read once a process."""
+    paths = [folder / released_catalogue(language)]
+    if solutions is not None:
+        paths.append(solutions / course_catalogue(language))
+    messages = [each for path in paths if path.is_file() for each in read_catalogue(path)]
+    return CourseTexts.of(messages)

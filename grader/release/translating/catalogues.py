@@ -1,0 +1,170 @@
+"""A course's catalogue of one language: bringing it up to date, and what is still wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from grader.config.course_texts import LANGUAGES_FOLDER, PLACE, course_catalogue
+from grader.errors import ReleaseRefused
+from grader.files.catalogues import Message, catalogue_text, read_catalogue
+from grader.files.writing import MAKE_ROOM, write_whole
+from grader.language import Language
+from grader.model import Assignment, Course
+from grader.release.translating.gathering import all_texts, students_texts
+from grader.release.translating.text import Text
+
+# How much of a text may change for its translation to be offered again, as one to look at.
+ALIKE = 0.75
+LISTED = 40
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A catalogue that was brought up to date.
+
+    How many texts there are, how many have no translation, how many changed since they had one, and
+    how many translations nobody needs any more.
+    """
+
+    path: Path
+    texts: int
+    missing: int
+    unsure: int
+    dropped: int
+
+
+def languages(source: Path) -> list[Language]:
+    """Return the languages that an assignment's solutions have a catalogue of."""
+    return [each for each in Language if (source / course_catalogue(each)).is_file()]
+
+
+def prose_name(language: Language, name: str) -> str:
+    """Return where the prose of another language stands: handout, answer sheets, given files."""
+    return f"{LANGUAGES_FOLDER}/{language}/{name}"
+
+
+def prose_files(assignment: Assignment) -> list[str]:
+    """Return the files that are written anew in each language."""
+    sheets = (task.file for task in assignment.tasks if task.by_hand)
+    return ["handout.md", *dict.fromkeys(sheets)]
+
+
+def update_catalogue(course: Course, assignment: Assignment, language: Language) -> Updated:
+    """Write the catalogue anew, with every text there is and the translations so far.
+
+    A text that changed keeps its translation, marked as one to look at again.  Raises BadFile and
+    CannotWrite.
+    """
+    path = course.solutions / assignment.id / course_catalogue(language)
+    before = {each.text: each for each in _read(path)}
+    texts = _by_text(all_texts(course, assignment))
+    gone = {text: each for text, each in before.items() if text not in texts and each.translation}
+    messages = [_message(text, places, before, gone) for text, places in texts.items()]
+    write_whole(path, catalogue_text(language, messages).encode(), otherwise=MAKE_ROOM)
+    return Updated(
+        path=path,
+        texts=len(messages),
+        missing=sum(not each.translation for each in messages),
+        unsure=sum(each.unsure for each in messages),
+        dropped=len(gone),
+    )
+
+
+def _read(path: Path) -> list[Message]:
+    return read_catalogue(path) if path.is_file() else []
+
+
+def _by_text(texts: Iterable[Text]) -> dict[str, list[Text]]:
+    """Return the places of each text, texts in their order."""
+    by_text: dict[str, list[Text]] = {}
+    for each in texts:
+        by_text.setdefault(each.text, []).append(each)
+    return by_text
+
+
+def _message(
+    text: str, places: list[Text], before: Mapping[str, Message], gone: dict[str, Message]
+) -> Message:
+    """Return a text's message: with its translation, or with that of a text much like it."""
+    where = tuple(dict.fromkeys(each.file for each in places))
+    known = before.get(text)
+    if known is not None and known.translation:
+        return replace(known, places=where)
+    near = get_close_matches(text, gone, n=1, cutoff=ALIKE)
+    if near:
+        old = gone.pop(near[0])
+        return Message(text=text, translation=old.translation, places=where, unsure=True)
+    return Message(text=text, places=where)
+
+
+def students_catalogue(course: Course, assignment: Assignment, language: Language) -> str:
+    """Return the catalogue that students get: of what a run of theirs may say, and no more."""
+    path = course.solutions / assignment.id / course_catalogue(language)
+    known = {each.text: each for each in _read(path)}
+    texts = dict.fromkeys(each.text for each in students_texts(course, assignment))
+    messages = [
+        Message(text=text, translation=known[text].translation)
+        for text in texts
+        if text in known and known[text].is_translated
+    ]
+    return catalogue_text(language, messages)
+
+
+def find_problems(course: Course, assignment: Assignment, language: Language) -> list[str]:
+    """Return a sentence for each thing that keeps an assignment from being whole in a language."""
+    source = course.solutions / assignment.id
+    path = source / course_catalogue(language)
+    known = {each.text: each for each in _read(path)}
+    problems = [
+        f"{(source / prose_name(language, name)).relative_to(course.folder)}: there is no such"
+        f" file; write {name} in {language}"
+        for name in prose_files(assignment)
+        if not (source / prose_name(language, name)).is_file()
+    ]
+    for text, places in _by_text(all_texts(course, assignment)).items():
+        wrong = _problem(text, places, known.get(text))
+        if wrong is not None:
+            problems.append(f"{places[0].place}: {wrong}: {_short(text)}")
+    return problems
+
+
+def need_translated(course: Course, assignment: Assignment, language: Language) -> None:
+    """See that an assignment is whole in a language.  Raises ReleaseRefused with a list."""
+    source = course.solutions / assignment.id
+    if not (source / course_catalogue(language)).is_file():
+        raise ReleaseRefused(
+            f"{assignment.id} is not translated to {language} yet: there is no"
+            f" {course_catalogue(language)} in {source}; `grade translate {assignment.id} --lang"
+            f" {language}` makes one to fill in"
+        )
+    problems = find_problems(course, assignment, language)
+    if problems:
+        shown = "\n".join(problems[:LISTED])
+        more = f"\nand {len(problems) - LISTED} more" if len(problems) > LISTED else ""
+        raise ReleaseRefused(
+            f"{len(problems)} texts of {assignment.id} are not ready in {language}; write them in"
+            f" solutions/{assignment.id}/lang/{language}/:\n{shown}{more}"
+        )
+
+
+def _problem(text: str, places: list[Text], message: Message | None) -> str | None:
+    """Return what is wrong with the translation of a text; None when nothing is."""
+    if message is None or not message.translation:
+        return "not translated"
+    if message.unsure:
+        return "changed since it was translated (fuzzy)"
+    if sorted(PLACE.findall(text)) != sorted(PLACE.findall(message.translation)):
+        return f"its translation has other {{places}}, catalogue line {message.line}"
+    in_code = any(each.layout for each in places)
+    if in_code and text.count("\n") != message.translation.count("\n"):
+        return f"its translation has another number of lines, catalogue line {message.line}"
+    return None
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

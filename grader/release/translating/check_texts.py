@@ -1,0 +1,109 @@
+"""Texts in a check file that students read: titles, hints, and words of comparisons.
+
+They are read off the code, which is not run.  A text with `{name}` in it stands for an f-string.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.errors import BadFile
+from grader.release.translating.text import Text, has_words
+
+# What a decorator or a comparison says in the check's own words, by keyword.
+_SAID = ("title", "hint", "hints", "expected", "got")
+_DECORATORS = ("check", "asserted")
+
+
+def check_texts(path: Path, name: str, text: str, left_out: frozenset[int]) -> Iterator[Text]:
+    """Yield the texts of a check file, without those on the lines `left_out`.
+
+    Raises BadFile where it is not Python.
+    """
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError) as error:
+        raise BadFile(path, f"it is not valid Python: {error}; correct it") from None
+    assigned = _assigned(tree)
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    spoken = itertools.chain.from_iterable(_spoken(call, assigned) for call in calls)
+    for line, said in sorted(set(spoken)):
+        if line not in left_out:
+            yield Text(said, name, line)
+
+
+def _assigned(tree: ast.Module) -> dict[str, list[ast.expr]]:
+    """Return what is assigned to each name of a file, anywhere in it."""
+    assigned: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    assigned.setdefault(target.id, []).append(node.value)
+    return assigned
+
+
+def _spoken(call: ast.Call, assigned: dict[str, list[ast.expr]]) -> Iterator[tuple[int, str]]:
+    """Yield the texts that a call says, each with its line."""
+    for keyword in call.keywords:
+        texts = _texts(keyword.value, assigned)
+        if keyword.arg in _SAID or keyword.arg == "axes":
+            yield from texts
+        elif keyword.arg == "names":
+            yield from ((line, text) for line, text in texts if " " in text)
+    called = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    place = {"that": 1, "part": 1}.get(called)
+    if place is not None and len(call.args) > place:
+        yield from _texts(call.args[place], assigned)
+
+
+def _texts(
+    node: ast.expr, assigned: dict[str, list[ast.expr]], *, look_up: bool = True
+) -> Iterator[tuple[int, str]]:
+    """Yield the texts that an expression may give: a name stands for what is assigned to it."""
+    text = _text(node)
+    if text is not None:
+        if has_words(text):
+            yield node.lineno, text
+        return
+    if isinstance(node, ast.Name) and look_up:
+        for value in assigned.get(node.id, ()):
+            yield from _texts(value, assigned, look_up=False)
+    if isinstance(node, ast.Tuple | ast.List | ast.Dict | ast.IfExp | ast.BoolOp):
+        for part in _parts(node):
+            yield from _texts(part, assigned, look_up=look_up)
+
+
+def _parts(node: ast.Tuple | ast.List | ast.Dict | ast.IfExp | ast.BoolOp) -> list[ast.expr]:
+    if isinstance(node, ast.Tuple | ast.List):
+        return node.elts
+    if isinstance(node, ast.IfExp):
+        return [node.body, node.orelse]
+    return node.values
+
+
+def _text(node: ast.expr) -> str | None:
+    """Return a string as it is, an f-string or a join of two with `{…}` for what is put in."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else None
+    if isinstance(node, ast.JoinedStr):
+        return _with_places(node)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        glue = _text(node.func.value) if node.func.attr == "join" else None
+        return None if glue is None or not has_words(glue) else f"{{first}}{glue}{{second}}"
+    return None
+
+
+def _with_places(node: ast.JoinedStr) -> str:
+    """Return an f-string's text; a place is named as the variable in it, else by its number."""
+    parts = []
+    for number, part in enumerate(node.values):
+        if isinstance(part, ast.FormattedValue):
+            name = part.value.id if isinstance(part.value, ast.Name) else f"part{number}"
+            parts.append(f"{{{name}}}")
+        elif isinstance(part, ast.Constant):
+            parts.append(str(part.value))
+    return "".join(parts)

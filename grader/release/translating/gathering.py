@@ -1,0 +1,138 @@
+"""Every text of an assignment that has to be translated, and those that students get."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from grader.config import ASSIGNMENT_FILE, RUBRIC_FILE
+from grader.errors import BadFile
+from grader.files.markers import HIDDEN_TESTS, SOLUTION, hidden_regions, marked_regions
+from grader.model import Assignment, Course, Task
+from grader.release.translating.check_texts import check_texts
+from grader.release.translating.python_texts import python_texts
+from grader.release.translating.text import Text
+from grader.release.translating.toml_texts import toml_texts
+from grader.runs.stored import WrongAnswer, wrong_answers
+
+_CHECK = re.compile(r"^def test_(\w+)", re.MULTILINE)
+_TITLE = re.compile(r"^#[ ]*title:", re.MULTILINE)
+_NOTHING: frozenset[int] = frozenset()
+
+
+def all_texts(course: Course, assignment: Assignment) -> list[Text]:
+    """Return all texts of an assignment, in the order in which a translator meets them.
+
+    Raises BadFile.
+    """
+    source = course.solutions / assignment.id
+    return [
+        *_settings(course, source),
+        *_stubs(course, source, assignment),
+        *_visible_checks(course, assignment),
+        *_hidden_checks(course, assignment),
+        *_mistakes(course, _stored(course, assignment)),
+    ]
+
+
+def students_texts(course: Course, assignment: Assignment) -> list[Text]:
+    """Return the texts that a student's own run may say.  Raises BadFile.
+
+    Of mistakes those that fail a visible check: what is told of the others is for the staff.
+    """
+    visible = list(_visible_names(course, assignment))
+    stored = (each for each in _stored(course, assignment) if set(each.fails) & set(visible))
+    source = course.solutions / assignment.id
+    return [
+        *_settings(course, source),
+        *_visible_checks(course, assignment),
+        *_mistakes(course, stored),
+    ]
+
+
+def read(path: Path) -> str:
+    """Return a text.  Raises BadFile."""
+    try:
+        return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    except (UnicodeDecodeError, OSError) as error:
+        raise BadFile(path, f"it cannot be read as UTF-8 text ({error})") from None
+
+
+def _name(course: Course, path: Path) -> str:
+    return path.relative_to(course.folder).as_posix()
+
+
+def _settings(course: Course, source: Path) -> Iterator[Text]:
+    settings, rubric = source / ASSIGNMENT_FILE, source / RUBRIC_FILE
+    yield from toml_texts(_name(course, settings), read(settings))
+    if rubric.is_file():
+        yield from toml_texts(_name(course, rubric), read(rubric), comments=True)
+
+
+def _stubs(course: Course, source: Path, assignment: Assignment) -> Iterator[Text]:
+    """Yield the texts of the files that become stubs, without those that students write."""
+    for name in dict.fromkeys(task.file for task in assignment.coding_tasks):
+        path = source / name
+        text = read(path)
+        yield from python_texts(path, _name(course, path), text, _solution_lines(path, text))
+
+
+def _solution_lines(path: Path, text: str) -> frozenset[int]:
+    regions = marked_regions(path, text, allowed=SOLUTION)
+    return frozenset(line for each in regions for line in range(each.first, each.last + 1))
+
+
+def _visible_files(course: Course, assignment: Assignment) -> Iterator[tuple[Task, Path, str]]:
+    """Yield the visible check files: where they are edited, and what students get of them."""
+    for task in assignment.coding_tasks:
+        name = f"checks/test_{task.id}.py"
+        made_from = course.solutions / assignment.id / name
+        written = course.assignments / assignment.id / name
+        if made_from.is_file() and hidden_regions(made_from, read(made_from)):
+            yield task, made_from, read(made_from)
+        elif written.is_file():
+            yield task, written, read(written)
+
+
+def _visible_checks(course: Course, assignment: Assignment) -> Iterator[Text]:
+    for _, path, text in _visible_files(course, assignment):
+        yield from check_texts(path, _name(course, path), text, _hidden_lines(path, text))
+
+
+def _hidden_lines(path: Path, text: str) -> frozenset[int]:
+    if HIDDEN_TESTS not in text.upper():
+        return _NOTHING
+    regions = hidden_regions(path, text)
+    return frozenset(line for each in regions for line in range(each.first, each.last + 1))
+
+
+def _hidden_checks(course: Course, assignment: Assignment) -> Iterator[Text]:
+    folder = course.solutions / assignment.id / "checks"
+    for task in assignment.coding_tasks:
+        path = folder / f"test_{task.id}.py"
+        if path.is_file():
+            yield from check_texts(path, _name(course, path), read(path), _NOTHING)
+
+
+def _visible_names(course: Course, assignment: Assignment) -> Iterator[str]:
+    for task, path, text in _visible_files(course, assignment):
+        hidden = _hidden_lines(path, text)
+        for match in _CHECK.finditer(text):
+            if text.count("\n", 0, match.start()) + 1 not in hidden:
+                yield f"{task.id}::{match[1]}"
+
+
+def _stored(course: Course, assignment: Assignment) -> list[WrongAnswer]:
+    """Return the mistakes that have words."""
+    answers = (each for task in assignment.coding_tasks for each in wrong_answers(assignment, task))
+    return [each for each in answers if each.title]
+
+
+def _mistakes(course: Course, answers: Iterable[WrongAnswer]) -> Iterator[Text]:
+    for answer in answers:
+        name, head = _name(course, answer.path), read(answer.path)
+        title = _TITLE.search(head)
+        line = head.count("\n", 0, title.start()) + 1 if title else 1
+        yield Text(answer.title, name, line)
+        yield Text(answer.explanation, name, line + 1)

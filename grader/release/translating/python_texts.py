@@ -1,0 +1,178 @@
+"""Docstrings and comments of Python code: reading them, and putting others in their place.
+
+The code stays what it is, and keeps its lines.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import io
+import itertools
+import re
+import tokenize
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import BadFile
+from grader.release.translating.text import Text, has_words
+
+Say = Callable[[str], str]
+# Comments that tools read, and the markers of a course.
+_FOR_TOOLS = re.compile(
+    r"#(?:!|\s*(?:noqa|type:|fmt:|pragma|pylint|mypy:|ruff:|-\*-|coding[:=])"
+    r"|#*\s*(?:BEGIN|END)\s+(?:SOLUTION|HIDDEN))",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"([A-Za-z]*(?:'''|\"\"\"|'|\"))(.*)('''|\"\"\"|'|\")", re.DOTALL)
+_DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A docstring's token, or comments one below the other; `text` is what they say."""
+
+    text: str
+    tokens: tuple[tokenize.TokenInfo, ...]
+
+    @property
+    def is_docstring(self) -> bool:
+        return self.tokens[0].type == tokenize.STRING
+
+    @property
+    def line(self) -> int:
+        return self.tokens[0].start[0]
+
+
+def python_texts(path: Path, name: str, text: str, left_out: frozenset[int]) -> Iterator[Text]:
+    """Yield the docstrings and comments of a file, without those on the lines `left_out`.
+
+    Raises BadFile where it is not Python.
+    """
+    for piece in _pieces(path, text):
+        if piece.line not in left_out:
+            yield Text(piece.text, name, piece.line, layout=True)
+
+
+def said_python(path: Path, text: str, say: Say) -> str:
+    """Return code with each docstring and comment as `say` gives it.
+
+    One whose translation has another number of lines stays as it is.  Raises BadFile where it is
+    not Python, or would become other code.
+    """
+    lines = text.split("\n")
+    for piece in reversed(_pieces(path, text)):
+        said = say(piece.text)
+        if said == piece.text or said.count("\n") != piece.text.count("\n"):
+            continue
+        for token, string in zip(piece.tokens, _strings(piece, said), strict=True):
+            _replace(lines, token, string)
+    changed = "\n".join(lines)
+    if _code(path, changed) != _code(path, text):
+        raise BadFile(path, "a translated docstring changes the code; look for quotes in it")
+    return changed
+
+
+def _pieces(path: Path, text: str) -> list[_Piece]:
+    """Return the docstrings and comments that have words, in order.  Raises BadFile."""
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
+    except (SyntaxError, tokenize.TokenError) as error:
+        raise BadFile(path, f"it is not valid Python: {error}; correct it") from None
+    first_lines = _docstring_lines(_parsed(path, text))
+    docstrings = [
+        _Piece(_docstring_text(token.string), (token,))
+        for token in tokens
+        if token.type == tokenize.STRING and first_lines.get(token.start[0]) == token.end[0]
+    ]
+    pieces = [*docstrings, *_comments(tokens)]
+    return sorted((each for each in pieces if has_words(each.text)), key=lambda each: each.line)
+
+
+def _parsed(path: Path, text: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError) as error:
+        raise BadFile(path, f"it is not valid Python: {error}; correct it") from None
+
+
+def _docstring_lines(tree: ast.Module) -> dict[int, int]:
+    """Return the last line of each docstring by its first."""
+    strings = (
+        node.body[0]
+        for node in ast.walk(tree)
+        if isinstance(node, _DOCUMENTED) and ast.get_docstring(node, clean=False) is not None
+    )
+    return {string.lineno: string.end_lineno or string.lineno for string in strings}
+
+
+def _docstring_text(token: str) -> str:
+    """Return a docstring as it is written, without quotes and indentation."""
+    quoted = _QUOTED.fullmatch(token)
+    return inspect.cleandoc(quoted[2]) if quoted else ""
+
+
+def _comments(tokens: list[tokenize.TokenInfo]) -> Iterator[_Piece]:
+    """Yield comments; those on lines of their own that follow each other are one."""
+    comments = [each for each in tokens if each.type == tokenize.COMMENT]
+    mine = [each for each in comments if not _FOR_TOOLS.match(each.string)]
+    numbered = enumerate(mine)
+    for _, group in itertools.groupby(numbered, key=lambda item: _block(*item)):
+        block = tuple(token for _, token in group)
+        yield _Piece("\n".join(_comment_text(each.string) for each in block), block)
+
+
+def _block(number: int, token: tokenize.TokenInfo) -> tuple[int, int, int]:
+    """Return what comments that belong together have in common."""
+    line, column = token.start
+    alone = not token.line[:column].strip()
+    return (line - number, column, 0) if alone else (line, column, 1)
+
+
+def _comment_text(comment: str) -> str:
+    return comment.lstrip("#").removeprefix(" ")
+
+
+def _strings(piece: _Piece, said: str) -> list[str]:
+    """Return what stands in the place of each token of a piece."""
+    if piece.is_docstring:
+        return [_docstring(piece.tokens[0], said)]
+    marks = [re.match("#+ ?", token.string) for token in piece.tokens]
+    lines = said.split("\n")
+    return [(mark[0] if mark else "# ") + line for mark, line in zip(marks, lines, strict=True)]
+
+
+def _docstring(token: tokenize.TokenInfo, said: str) -> str:
+    """Return a docstring's token that says something else, with the blank lines around it."""
+    quoted = _QUOTED.fullmatch(token.string)
+    assert quoted is not None
+    opening, inner, closing = quoted.groups()
+    before, after = _blank_around(inner)
+    indent = " " * token.start[1]
+    lines = said.split("\n")
+    written = [lines[0] if not before else indent + lines[0]]
+    written += [indent + line if line else "" for line in lines[1:]]
+    return opening + before + "\n".join(written) + after + closing
+
+
+def _blank_around(inner: str) -> tuple[str, str]:
+    """Return the line ends with spaces at the beginning and at the end of a docstring."""
+    start = inner[: len(inner) - len(inner.lstrip())]
+    before = start[: start.rfind("\n") + 1]
+    return before, inner[len(inner.rstrip()) :]
+
+
+def _replace(lines: list[str], token: tokenize.TokenInfo, string: str) -> None:
+    (first, begin), (last, end) = token.start, token.end
+    changed = lines[first - 1][:begin] + string + lines[last - 1][end:]
+    lines[first - 1 : last] = changed.split("\n")
+
+
+def _code(path: Path, text: str) -> str:
+    """Return code as a text that docstrings and comments leave no trace in."""
+    tree = _parsed(path, text)
+    for node in ast.walk(tree):
+        if isinstance(node, _DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
+            node.body = node.body[1:]
+    return ast.dump(tree)

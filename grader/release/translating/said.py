@@ -1,0 +1,79 @@
+"""An assignment's files as they are said in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grader.config.course_texts import CourseTexts, course_catalogue, released_catalogue
+from grader.files.catalogues import read_catalogue
+from grader.language import Language
+from grader.model import Assignment, Course
+from grader.release.translating.catalogues import languages, prose_name, students_catalogue
+from grader.release.translating.python_texts import said_python
+from grader.release.translating.toml_texts import said_toml
+
+_LANG = re.compile(r"^lang\s*=.*\n", re.MULTILINE)
+_ID = re.compile(r"^id\s*=.*\n", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Files of `solutions/<id>/` in a language; in the assignment's own where it is None."""
+
+    source: Path
+    language: Language | None
+    texts: CourseTexts
+
+    @classmethod
+    def of(cls, source: Path, language: Language | None) -> Said:
+        """Return the files of a folder in that language.  Raises BadFile."""
+        messages = [] if language is None else read_catalogue(source / course_catalogue(language))
+        return cls(source, language, CourseTexts.of(messages))
+
+    def prose(self, name: str) -> Path:
+        """Return the file to read in the place of one that is prose: its own where it is there."""
+        if self.language is None:
+            return self.source / name
+        own = self.source / prose_name(self.language, name)
+        return own if own.is_file() else self.source / name
+
+    def given(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return the files that the course gives, those that are there in this language in it."""
+        return {
+            name: self.prose(name).read_bytes() if self.prose(name) != self.source / name else each
+            for name, each in files.items()
+        }
+
+    def python(self, path: Path, text: str) -> str:
+        """Return code with its docstrings and comments said.  Raises BadFile."""
+        return text if self.language is None else said_python(path, text, self.texts.say)
+
+    def toml(self, text: str) -> str:
+        """Return a TOML file with its texts and comments said."""
+        return text if self.language is None else said_toml(text, self.texts.say)
+
+    def settings(self, text: str) -> str:
+        """Return `assignment.toml` with the language in it; titles are looked up when it is read.
+
+        So a student may still ask for another language.
+        """
+        if self.language is None:
+            return text
+        return _ID.sub(f'\\g<0>lang = "{self.language}"\n', _LANG.sub("", text), count=1)
+
+    def assignment(self, assignment: Assignment) -> Assignment:
+        """Return the assignment with its titles said."""
+        say = self.texts.say
+        tasks = tuple(replace(task, title=say(task.title)) for task in assignment.tasks)
+        return replace(assignment, title=say(assignment.title), tasks=tasks)
+
+
+def students_catalogues(course: Course, assignment: Assignment) -> dict[str, bytes]:
+    """Return the catalogues that students get, by name."""
+    return {
+        released_catalogue(each): students_catalogue(course, assignment, each).encode()
+        for each in languages(course.solutions / assignment.id)
+    }

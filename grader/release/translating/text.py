@@ -1,0 +1,30 @@
+"""A text of an assignment that students read, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text, its file in `solutions/<id>/` or `assignments/<id>/`, and its line there.
+
+    `layout` says that its lines are lines of code's file, so that a translation has as many.
+    """
+
+    text: str
+    file: str
+    line: int
+    layout: bool = False
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+def has_words(text: str) -> bool:
+    """Return whether there is anything in a text to translate: two letters in a row."""
+    return bool(_WORD.search(text))

@@ -1,0 +1,56 @@
+"""Texts in a course's TOML files: titles and sentences, and comments in a file that people read."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+
+from grader.release.translating.text import Text, has_words
+
+Say = Callable[[str], str]
+# Keys whose texts students read.
+KEYS = ("title", "say", "question", "look_for")
+_STRING = r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\''
+_KEYED = re.compile(rf"\b({'|'.join(KEYS)})(\s*=\s*)({_STRING})", re.DOTALL)
+_COMMENTS = re.compile(r"^#[^\n]*(?:\n#[^\n]*)*", re.MULTILINE)
+
+
+def toml_texts(name: str, text: str, *, comments: bool = False) -> Iterator[Text]:
+    """Yield the texts of a TOML file; its comments too if wanted."""
+    texts = [(match.start(), _value(match[3])) for match in _KEYED.finditer(text)]
+    if comments:
+        texts += [(match.start(), _comment(match[0])) for match in _COMMENTS.finditer(text)]
+    for start, value in sorted(texts):
+        if has_words(value):
+            yield Text(value, name, text.count("\n", 0, start) + 1)
+
+
+def said_toml(text: str, say: Say) -> str:
+    """Return a TOML file's text with its texts, and its comments, as `say` gives them."""
+
+    def keyed(match: re.Match[str]) -> str:
+        value = _value(match[3])
+        said = say(value) if has_words(value) else value
+        return match[0] if said == value else f"{match[1]}{match[2]}{_quoted(said)}"
+
+    def comment(match: re.Match[str]) -> str:
+        lines = say(_comment(match[0])).split("\n")
+        return "\n".join(f"# {line}".rstrip() for line in lines)
+
+    return _COMMENTS.sub(comment, _KEYED.sub(keyed, text))
+
+
+def _value(string: str) -> str:
+    value = tomllib.loads(f"value = {string}")["value"]
+    return value if isinstance(value, str) else ""
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a TOML string on one line: JSON's escapes are TOML's too."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _comment(comment: str) -> str:
+    return "\n".join(line.lstrip("#").removeprefix(" ") for line in comment.split("\n"))
