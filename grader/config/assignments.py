@@ -110,7 +110,9 @@ def handed_out(assignment: Assignment) -> dict[str, str]:
 
 def untouched_digests(assignment: Assignment) -> dict[str, tuple[str, ...]]:
     """Return the digests that a file has as it was handed out, by name: one a language."""
-    digests = {name: (each,) for name, each in handed_out(assignment).items()}
+    digests: dict[str, tuple[str, ...]] = {
+        name: (each,) for name, each in handed_out(assignment).items()
+    }
     for name, others in _manifest_table(assignment, "translated").items():
         if isinstance(others, list):
             digests[name] = (*digests.get(name, ()), *map(str, others))

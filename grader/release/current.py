@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from grader.config import ASSIGNMENT_FILE, RUBRIC_FILE
 from grader.errors import CalledWrongly
 from grader.model import Assignment, Course
-from grader.release.making import need_visible_checks, outdated_files
+from grader.release.making import changed_settings, need_visible_checks, outdated_files
 from grader.runs.recording import keep_fresh
 
 
@@ -34,11 +33,7 @@ def need_made_settings(course: Course, assignment: Assignment) -> None:
 
     Raises CalledWrongly.
     """
-    changed = [
-        name
-        for name in outdated_files(course, assignment.id)
-        if name in (ASSIGNMENT_FILE, RUBRIC_FILE)
-    ]
+    changed = changed_settings(course, assignment.id)
     if changed:
         raise CalledWrongly(
             f"{' and '.join(changed)} of {assignment.id}: solutions/ and assignments/ are not the"

@@ -136,6 +136,21 @@ def outdated_files(course: Course, assignment_id: str) -> list[str]:
     ]
 
 
+def changed_settings(course: Course, assignment_id: str) -> list[str]:
+    """Return of settings and rubric, which are copied as they are, those that are another's copy.
+
+    They are what a class is graded by; no other file has to be made to tell.
+    """
+    source, folder = course.solutions / assignment_id, course.assignments / assignment_id
+    names = (ASSIGNMENT_FILE, *(name for name in COPIED if (source / name).is_file()))
+    return [
+        name
+        for name in names
+        if not (folder / name).is_file()
+        or _plain((folder / name).read_bytes()) != _plain(_text(source / name).encode())
+    ]
+
+
 def task_table(assignment: Assignment) -> str:
     """Return the handout's table of tasks and points, in Markdown."""
     head = tr("| task | file | points | of these by hidden checks | |")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from grader.config import ASSIGNMENT_FILE, RUBRIC_FILE
@@ -125,7 +126,8 @@ def _visible_names(course: Course, assignment: Assignment) -> Iterator[str]:
 
 def _stored(course: Course, assignment: Assignment) -> list[WrongAnswer]:
     """Return the mistakes that have words."""
-    answers = (each for task in assignment.coding_tasks for each in wrong_answers(assignment, task))
+    whole = replace(assignment, solutions=course.solutions / assignment.id)
+    answers = (each for task in whole.coding_tasks for each in wrong_answers(whole, task))
     return [each for each in answers if each.title]
 
 

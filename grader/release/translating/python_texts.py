@@ -25,7 +25,7 @@ _FOR_TOOLS = re.compile(
     r"|#*\s*(?:BEGIN|END)\s+(?:SOLUTION|HIDDEN))",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"([A-Za-z]*(?:'''|\"\"\"|'|\"))(.*)('''|\"\"\"|'|\")", re.DOTALL)
+_QUOTED = re.compile(r"([A-Za-z]*)('''|\"\"\"|'|\")(.*)\2", re.DOTALL)
 _DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -110,7 +110,7 @@ def _docstring_lines(tree: ast.Module) -> dict[int, int]:
 def _docstring_text(token: str) -> str:
     """Return a docstring as it is written, without quotes and indentation."""
     quoted = _QUOTED.fullmatch(token)
-    return inspect.cleandoc(quoted[2]) if quoted else ""
+    return inspect.cleandoc(quoted[3]) if quoted else ""
 
 
 def _comments(tokens: list[tokenize.TokenInfo]) -> Iterator[_Piece]:
@@ -147,13 +147,13 @@ def _docstring(token: tokenize.TokenInfo, said: str) -> str:
     """Return a docstring's token that says something else, with the blank lines around it."""
     quoted = _QUOTED.fullmatch(token.string)
     assert quoted is not None
-    opening, inner, closing = quoted.groups()
+    prefix, quotes, inner = quoted.groups()
     before, after = _blank_around(inner)
     indent = " " * token.start[1]
     lines = said.split("\n")
     written = [lines[0] if not before else indent + lines[0]]
     written += [indent + line if line else "" for line in lines[1:]]
-    return opening + before + "\n".join(written) + after + closing
+    return prefix + quotes + before + "\n".join(written) + after + quotes
 
 
 def _blank_around(inner: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W\d_]{2}")
+_CODE = re.compile(r"[\w.]*_[\w.]*(?:\(\))?|\w+\(\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +27,5 @@ class Text:
 
 
 def has_words(text: str) -> bool:
-    """Return whether there is anything in a text to translate: two letters in a row."""
-    return bool(_WORD.search(text))
+    """Return whether there is anything in a text to translate: a word that is no name of code."""
+    return bool(_WORD.search(text)) and not _CODE.fullmatch(text)

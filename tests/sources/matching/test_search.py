@@ -229,7 +229,7 @@ def test_a_file_that_lies_there_as_handed_out_gives_way_to_the_notebook_without_
         "GIVEN = 1\n\ndef mean(x):\n    y = x\n    raise NotImplementedError('mean is not written"
         " yet')\n"
     )
-    spec = replace(MEAN, template=digest(stub))
+    spec = replace(MEAN, templates=(digest(stub),))
     written = notebook(code("def mean(x):\n    return 1\n", "mean"))
     untouched = notebook(code(stub.strip(), "mean"))
     found = Sources([("mean.py", stub.encode()), ("n.ipynb", written)]).find([spec])[0]
@@ -320,7 +320,7 @@ def test_the_same_work_twice_is_no_choice() -> None:
 
 
 def test_an_untouched_stub_that_does_not_count_is_not_spoken_of() -> None:
-    spec = replace(MEAN, template=digest(STUB.decode()))
+    spec = replace(MEAN, templates=(digest(STUB.decode()),))
     assert find({"mean.py": BODY, "handed_out/mean.py": STUB}, spec)[0].notes == ()
 
 
