@@ -50,6 +50,7 @@ def test_stubs_answer_sheet_handout_settings_and_rubric_are_made() -> None:
         "handout.md",
         "rubric.toml",
         "manifest.json",
+        "lang/zh.po",
     }
     source = TINY.solutions / "tiny"
     assert (
