@@ -51,13 +51,13 @@ def read_catalogue(path: Path) -> list[Message]:
         raise BadFile(path, f"it cannot be read ({error.strerror})") from error
     except UnicodeDecodeError:
         raise BadFile(path, "it is not UTF-8; save it as UTF-8") from None
-    reader = _Reader(path)
+    reader = _CatalogueReader(path)
     for number, line in enumerate([*lines, ""], 1):
         reader.take(number, line.strip())
     return [message for message in reader.messages if message.text]
 
 
-class _Reader:
+class _CatalogueReader:
     """Takes a catalogue line by line."""
 
     def __init__(self, path: Path) -> None:

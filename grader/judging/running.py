@@ -145,11 +145,7 @@ class Runner:
     ) -> Run:
         """Run a check once from that random state, with the reference in those stages' place."""
         began = time.monotonic()
-        compare = Comparison(
-            self._suite.assignment.tolerances,
-            measuring=self._on_measures is not None,
-            say=self._say,
-        )
+        compare = self._comparison()
         session: Session | None = None
         theirs: Session | None = None
         carrying: Carrying | None = None
@@ -174,6 +170,13 @@ class Runner:
             compare=compare,
             printed=printed,
             carrying=carrying,
+        )
+
+    def _comparison(self) -> Comparison:
+        return Comparison(
+            self._suite.assignment.tolerances,
+            measuring=self._on_measures is not None,
+            say=self._say,
         )
 
     def is_quick(self, check: Collected) -> bool:

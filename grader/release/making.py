@@ -21,7 +21,7 @@ from grader.files.writing import MAKE_ROOM, write_whole
 from grader.language import Language, speaking, tr
 from grader.model import Assignment, Course, Task
 from grader.release.given import given_files, need_nothing_more
-from grader.release.translating.catalogues import languages
+from grader.release.translating.course_catalogue import languages
 from grader.release.translating.said import Said, students_catalogues
 
 MANIFEST_FORMAT = 1

@@ -22,7 +22,7 @@ from grader.model import Assignment, Course, Outcome, Result, Submission, Submit
 from grader.release.handout_notebook import release_notebook
 from grader.release.making import make_files, manifest, translated
 from grader.release.students.resetting import STUBS_FILE, stubs_text
-from grader.release.translating.catalogues import need_translated
+from grader.release.translating.course_catalogue import need_translated
 from grader.release.translating.said import Said
 from grader.release.wheel import Wheel
 from grader.runs.recording import record, reference_submission

@@ -14,7 +14,7 @@ from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.text import Source
 
 STUB = "GIVEN = 3\n\ndef mean(x):\n    raise NotImplementedError\n"
-MEAN = TaskSpec("mean", "mean.py", "Mean", ("mean",), (), True, digest_of(STUB))
+MEAN = TaskSpec("mean", "mean.py", "Mean", ("mean",), (), True, (digest_of(STUB),))
 
 
 def code_of(text: str, *, own: bool = True) -> TaskCode:
@@ -46,8 +46,8 @@ def test_a_file_as_it_was_handed_out_is_known(text: str, template: bool) -> None
 
 
 def test_without_a_digest_nothing_is_the_template() -> None:
-    assert not replace(MEAN, template="").is_template(STUB)
-    assert not replace(MEAN, template="").is_template("")
+    assert not replace(MEAN, templates=()).is_template(STUB)
+    assert not replace(MEAN, templates=()).is_template("")
 
 
 @pytest.mark.parametrize(

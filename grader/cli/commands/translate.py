@@ -11,7 +11,7 @@ from grader.cli.options import course_option
 from grader.config import course_assignment
 from grader.errors import EXIT_CHECK_FAILED
 from grader.language import Language
-from grader.release.translating.catalogues import (
+from grader.release.translating.course_catalogue import (
     LISTED,
     Updated,
     find_problems,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.errors import BadFile
-from grader.release.translating.text import Text, has_words
+from grader.release.translating.placed_text import Text, has_words
 
 # What a decorator or a comparison says in the check's own words, by keyword.
 _SAID = ("title", "hint", "hints", "expected", "got")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import BadFile
-from grader.release.translating.text import Text, has_words
+from grader.release.translating.placed_text import Text, has_words
 
 Say = Callable[[str], str]
 # Comments that tools read, and the markers of a course.

@@ -11,7 +11,7 @@ from grader.config.course_texts import CourseTexts, course_catalogue, released_c
 from grader.files.catalogues import read_catalogue
 from grader.language import Language
 from grader.model import Assignment, Course
-from grader.release.translating.catalogues import languages, prose_name, students_catalogue
+from grader.release.translating.course_catalogue import languages, prose_name, students_catalogue
 from grader.release.translating.python_texts import said_python
 from grader.release.translating.toml_texts import said_toml
 

@@ -14,7 +14,7 @@ from grader.sources.text import Source
 
 STUB = "def mean(x):\n    raise NotImplementedError\n"
 WORK = "def mean(x):\n    return sum(x) / len(x)\n"
-MEAN = TaskSpec("mean", "mean.py", "Mean", ("mean",), (), True, digest_of(STUB))
+MEAN = TaskSpec("mean", "mean.py", "Mean", ("mean",), (), True, (digest_of(STUB),))
 PAIR = TaskSpec("pair", "pair.py", "Pair", ("forward", "backward"), (), True)
 OTHER = TaskSpec("other", "other.py", "Other", ("forward", "train"), (), True)
 

@@ -12,8 +12,8 @@ from grader.errors import BadFile
 from grader.files.markers import HIDDEN_TESTS, SOLUTION, hidden_regions, marked_regions
 from grader.model import Assignment, Course, Task
 from grader.release.translating.check_texts import check_texts
+from grader.release.translating.placed_text import Text
 from grader.release.translating.python_texts import python_texts
-from grader.release.translating.text import Text
 from grader.release.translating.toml_texts import toml_texts
 from grader.runs.stored import WrongAnswer, wrong_answers
 

@@ -13,7 +13,7 @@ from grader.errors import ReleaseRefused
 from grader.files.catalogues import catalogue_text, read_catalogue
 from grader.language import Language
 from grader.model import Assignment, Course
-from grader.release.translating.catalogues import (
+from grader.release.translating.course_catalogue import (
     find_problems,
     need_translated,
     students_catalogue,

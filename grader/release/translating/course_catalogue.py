@@ -13,8 +13,8 @@ from grader.files.catalogues import Message, catalogue_text, read_catalogue
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.language import Language
 from grader.model import Assignment, Course
-from grader.release.translating.gathering import all_texts, students_texts
-from grader.release.translating.text import Text
+from grader.release.translating.assignment_texts import all_texts, students_texts
+from grader.release.translating.placed_text import Text
 
 # How much of a text may change for its translation to be offered again, as one to look at.
 ALIKE = 0.75
