@@ -44,7 +44,8 @@ def release_notebook(
     for task in _add_handout(cells, list(assignment.tasks), handout, files):
         cells.markdown(f"heading-{task.id}", f"## {task.id}: {task.title}")
         _add_task(cells, task, files[task.file])
-    cells.markdown("heading-check", f"## {tr('Check your work')}")
+    heading = tr("Check your work")
+    cells.markdown("heading-check", f"## {heading}")
     cells.code("check", CHECK_CELL.format(comments=_check_comments()))
     return _notebook_text(cells.made, assignment.id)
 
