@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from grader.language import listed, tr, tr_n, translatable
 from grader.model import Blame, CheckResult, Outcome, Result, Task, TaskResult, TaskStatus
 
 ZERO = Decimal(0)
 
 # What is said of a written answer that nobody wrote.
-UNCHANGED = "unchanged from the template"
+UNCHANGED = translatable("unchanged from the template")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +119,12 @@ def carried_line(check: CheckResult) -> str:
     """
     if check.carried is None:
         return ""
-    stages = " and ".join(check.carried.stages)
-    return (
-        f"{_in_points(check.carried.earned)} earned with the reference's {stages} in the place of"
-        " your own"
+    return tr_n(
+        "{points} point earned with the reference's {stages} in the place of your own",
+        "{points} points earned with the reference's {stages} in the place of your own",
+        _plural(check.carried.earned),
+        points=written(check.carried.earned),
+        stages=tr(" and ").join(check.carried.stages),
     )
 
 
@@ -132,11 +135,18 @@ def carried_total(task: TaskResult) -> str:
         return ""
     stages = dict.fromkeys(stage for each in carried for stage in each.stages)
     points = sum((each.earned for each in carried), ZERO)
-    return f"{_in_points(points)} carried ({', '.join(stages)})"
+    return tr_n(
+        "{points} point carried ({stages})",
+        "{points} points carried ({stages})",
+        _plural(points),
+        points=written(points),
+        stages=listed(stages),
+    )
 
 
-def _in_points(value: Decimal) -> str:
-    return f"{written(value)} {'point' if value == 1 else 'points'}"
+def _plural(value: Decimal) -> int:
+    """Return which form of a sentence such points take: 1 for exactly one point."""
+    return 1 if value == 1 else 2
 
 
 def written(value: Decimal | None) -> str:

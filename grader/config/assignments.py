@@ -87,6 +87,7 @@ def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
     return Assignment(
         folder=folder,
         solutions=solutions,
+        language=values.pop("lang"),
         visible_seed=values.pop("seed"),
         hidden_seed=None if hidden is None else hidden.seed,
         grading_seed=None if hidden is None else hidden.grading_seed,

@@ -25,6 +25,7 @@ from grader.config.agreement import (
     check_tasks,
     shown,
 )
+from grader.language import Language
 from grader.model import Carry, Ceilings, Device, Limits, Policy, ServerKind, Tolerances
 
 Whole = Annotated[int, Meta(ge=1)]
@@ -199,6 +200,7 @@ class AssignmentFile(SettingsTable, frozen=True, kw_only=True):
     id: str
     title: str = ""
     seed: int
+    lang: Language | None = None
     carry: Carry = Carry.NONE
     packages: tuple[str, ...] = ()
     files: tuple[str, ...] = ()

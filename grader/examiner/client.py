@@ -37,6 +37,7 @@ from grader.examiner.jobs import (
     encoder,
     reply_decoder,
 )
+from grader.language import spoken
 from grader.model import (
     Assignment,
     Level,
@@ -53,6 +54,8 @@ Answer = TypeVar("Answer", bound=Reply)
 
 class Examiner:
     """An examiner process of one assignment, used as a context manager.
+
+    It speaks the language that is spoken where it is made.
 
     `measure`, `threads` and `checks` are for proving an assignment; `grader.examiner.jobs.Settings`
     says what they do.
@@ -80,6 +83,7 @@ class Examiner:
             measure=measure,
             threads=threads,
             checks=str(checks.resolve()) if checks else None,
+            language=spoken(),
         )
         self._process = subprocess.Popen(
             [*python_command("grader.examiner.service"), msgspec.json.encode(settings).decode()],

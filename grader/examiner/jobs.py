@@ -11,6 +11,7 @@ import msgspec
 
 from grader.checking.answerers.transcripts import Inputs, TranscriptFile
 from grader.diagnosis.mistakes import MistakesFile
+from grader.language import Language
 from grader.model import (
     AuditRun,
     Level,
@@ -24,7 +25,7 @@ from grader.model import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Settings that an examiner is started with.
+    """Settings that an examiner is started with; `language` is what its sentences are said in.
 
     `tasks` says which servers to warm; `spawn` and `level` None leave it to the platform.
 
@@ -44,6 +45,7 @@ class Settings:
     measure: bool = False
     threads: int | None = None
     checks: str | None = None
+    language: Language = Language.EN
 
 
 class JudgeJob(msgspec.Struct, tag="judge", frozen=True):

@@ -19,6 +19,7 @@ from grader.config import load_assignment
 from grader.config.course_texts import in_spoken_language
 from grader.errors import GraderError
 from grader.examiner.jobs import FailedReply, Reply, Settings, encoder, job_decoder
+from grader.language import speaking
 from grader.model import Assignment, ServerKind
 from grader.sandbox.locking.levels import possible
 from grader.sandbox.locking.parents import die_with_parent
@@ -79,6 +80,12 @@ def main() -> None:
     die_with_parent()
     replies, jobs = _own_streams()
     settings = msgspec.json.decode(sys.argv[1].encode(), type=Settings)
+    with speaking(settings.language):
+        _work(settings, jobs, replies)
+
+
+def _work(settings: Settings, jobs: BinaryIO, replies: BinaryIO) -> None:
+    """Do what the desk asks for until it asks no more; an error ends it with a last reply."""
     try:
         solutions = Path(settings.solutions) if settings.solutions else None
         assignment = in_spoken_language(load_assignment(Path(settings.assignment), solutions))

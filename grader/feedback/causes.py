@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.feedback.words import count, failed_checks, is_not_started, line, place
+from grader.feedback.words import failed_checks, is_not_started, line, place
+from grader.language import listed, tr, tr_n
 from grader.model import CheckResult, DiagnosisKind, Outcome, TaskResult
 
 # What can follow from other differences and explains least: it is told last.
@@ -40,19 +41,28 @@ def others_line(told: Causes, *, titles: bool = False) -> str:
     """
     if not told.others:
         return ""
-    fail = "fails" if len(told.others) == 1 else "fail"
     elsewhere = [
         check
         for check in told.others
         if check.place and told.first.place and check.place != told.first.place
     ]
     if len(elsewhere) == len(told.others):
-        why = f", the next at {place(elsewhere[0])}"
+        more = tr_n(
+            "{number} more check fails, the next at {place}",
+            "{number} more checks fail, the next at {place}",
+            len(told.others),
+            place=place(elsewhere[0]),
+        )
     else:
-        why = ", probably for the same reason"
-    named = ", ".join(line(check.title) for check in told.others)
-    more = f": {named}" if titles else "; -v shows them"
-    return f"{count(len(told.others), 'more check')} {fail}{why}{more}"
+        more = tr_n(
+            "{number} more check fails, probably for the same reason",
+            "{number} more checks fail, probably for the same reason",
+            len(told.others),
+        )
+    if titles:
+        named = listed(line(check.title) for check in told.others)
+        return tr("{more}: {titles}", more=more, titles=named)
+    return tr("{more}; -v shows them", more=more)
 
 
 def _rank(check: CheckResult) -> tuple[bool, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from grader.feedback import words
 from grader.feedback.causes import Causes, causes, others_line
+from grader.language import tr
 from grader.model import CheckResult, Outcome, Result, TaskResult
 from grader.points import carried_line, task_view, written
 
@@ -21,17 +22,19 @@ MAX_SUMMARY = 1 << 20
 def summary(result: Result, *, advisory: bool) -> str:
     """Return the job summary.  `advisory` says that these points are not the grade."""
     lines = [f"## {_markdown(result.assignment)}: {words.headline(result)}", ""]
-    lines += ["| task | points | |", "|---|---|---|"]
+    lines += [f"| {tr('task')} | {tr('points')} | |", "|---|---|---|"]
     lines += [_row(task) for task in result.tasks]
-    lines.append(f"| **total** | **{words.total(result)}** | |")
+    lines.append(f"| **{tr('total')}** | **{words.total(result)}** | |")
     if advisory:
         lines += [
             "",
-            "These points are advisory: the grade is made by the course, with hidden checks.",
+            tr("These points are advisory: the grade is made by the course, with hidden checks."),
         ]
     blocks = [_task_block(each) for task in result.tasks if (each := causes(task)) is not None]
-    lines += _folded(blocks, "more tasks with failed checks")
-    lines += _folded([["", f"Note: {_markdown(each)}"] for each in words.notes(result)], "notes")
+    more = len(blocks) - MAX_UNFOLDED
+    lines += _folded(blocks, tr("{number} more tasks with failed checks", number=more))
+    notes = [["", _markdown(tr("Note: {note}", note=each))] for each in words.notes(result)]
+    lines += _folded(notes, tr("{number} notes", number=len(notes) - MAX_UNFOLDED))
     cut = "\n".join(lines).encode("utf-8", "replace")[: MAX_SUMMARY - 1]
     return cut.decode("utf-8", "ignore") + "\n"
 
@@ -42,13 +45,13 @@ def _task_block(told: Causes) -> list[str]:
     return [*lines, "", _markdown(others_line(told, titles=True))] if told.others else lines
 
 
-def _folded(blocks: list[list[str]], what: str) -> Iterator[str]:
+def _folded(blocks: list[list[str]], more_words: str) -> Iterator[str]:
     """Yield the first blocks, and the others behind a line that opens them."""
     for block in blocks[:MAX_UNFOLDED]:
         yield from block
     more = blocks[MAX_UNFOLDED:]
     if more:
-        yield from ("", f"<details><summary>{len(more)} {what}</summary>")
+        yield from ("", f"<details><summary>{more_words}</summary>")
         for block in more:
             yield from block
         yield from ("", "</details>")
@@ -68,7 +71,7 @@ def _block(check: CheckResult) -> Iterator[str]:
         yield f"*{_markdown(words.cause(check.diagnosis))}*  "
     yield from (f"{_markdown(each)}  " for each in words.clean(check.message).split("\n") if each)
     if check.hint:
-        yield f"*Hint: {_markdown(check.hint)}*  "
+        yield f"*{_markdown(tr('Hint: {hint}', hint=check.hint))}*  "
         yield from (f"({_markdown(each)})  " for each in (words.more_hints(check),) if each)
     if check.carried:
         yield f"{_markdown(carried_line(check))}  "
@@ -94,9 +97,9 @@ def _annotation(check: CheckResult, folder: str) -> str:
         name = words.line(check.place.file)
         file = f"{folder}/{name}" if folder else name
         properties = f"file={_property(file)},line={check.place.line},{properties}"
-    message = words.clean(check.message) or words.OUTCOME_WORDS[check.outcome]
+    message = words.clean(check.message) or words.outcome_words(check.outcome)
     if check.hint:
-        message += f"\nhint: {check.hint}"
+        message += "\n" + tr("hint: {hint}", hint=check.hint)
     return f"::{level} {properties}::{_data(message)}"
 
 

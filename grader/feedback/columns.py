@@ -6,6 +6,11 @@ Chinese, Japanese and Korean characters take two columns (Unicode's East Asian W
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+
+# Chinese is broken between any two characters, but no line begins or ends with these (UAX #14).
+_NEVER_FIRST = frozenset("。，、；：？！）》」』】〉”’…—·%),.;:?!]}\u0301")
+_NEVER_LAST = frozenset("（《「『【〈“‘([{")
 
 
 def width(text: str) -> int:
@@ -26,27 +31,48 @@ def cut(text: str, columns: int) -> str:
     return "".join(kept) + "…"
 
 
+def pad(text: str, columns: int) -> str:
+    """`text` with spaces after it, so that it takes at least that many columns."""
+    return text + " " * (columns - width(text))
+
+
 def wrap(text: str, columns: int) -> list[str]:
     """Break `text` into lines of at most that many columns.
 
-    At spaces, and inside a word only where it is too long.
+    At spaces and beside wide characters, and inside a word only where it is too long.
     """
     lines, line = [], ""
-    for word in text.split():
-        while width(word) > columns:
-            if line:
-                lines.append(line)
-                line = ""
-            head = _head(word, columns)
-            lines.append(head)
-            word = word[len(head) :]
-        joined = f"{line} {word}" if line else word
-        if width(joined) > columns:
-            lines.append(line)
-            line = word
-        else:
+    for piece, space in _pieces(text):
+        joined = f"{line}{space}{piece}" if line else piece
+        if width(joined) <= columns:
             line = joined
+            continue
+        if line:
+            lines.append(line)
+        while width(piece) > columns:
+            head = _head(piece, columns)
+            lines.append(head)
+            piece = piece[len(head) :]
+        line = piece
     return [*lines, line] if line or not lines else lines
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what stays together in a line, and the space that stands before it."""
+    for word in text.split():
+        space, start = " ", 0
+        if not word.isascii():
+            for at in range(1, len(word)):
+                if _may_part(word[at - 1], word[at]):
+                    yield word[start:at], space
+                    space, start = "", at
+        yield word[start:], space
+
+
+def _may_part(before: str, after: str) -> bool:
+    """Return whether a line may end between two characters that no space divides."""
+    wide = _columns(before) == 2 or _columns(after) == 2
+    return wide and after not in _NEVER_FIRST and before not in _NEVER_LAST
 
 
 def _head(word: str, columns: int) -> str:

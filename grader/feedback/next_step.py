@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.feedback.causes import causes
 from grader.feedback.words import is_not_started, next_place, place_words
+from grader.language import tr
 from grader.model import Result, TaskResult, TaskStatus
 from grader.points import written
 
@@ -17,9 +18,12 @@ def next_step(result: Result) -> str:
     if waiting:
         return _begin(waiting[0])
     if result.undecided:
-        more = f"hidden checks decide {written(result.undecided)} more points"
-        return f"all visible checks pass, {more}; `grade pack` makes the zip to hand in"
-    return "all checks pass; `grade pack` makes the zip to hand in"
+        return tr(
+            "all visible checks pass, hidden checks decide {points} more points;"
+            " `grade pack` makes the zip to hand in",
+            points=written(result.undecided),
+        )
+    return tr("all checks pass; `grade pack` makes the zip to hand in")
 
 
 def _is_held(task: TaskResult) -> bool:
@@ -32,10 +36,14 @@ def _is_waiting(task: TaskResult) -> bool:
 
 def _mend(task: TaskResult) -> str:
     if task.status is TaskStatus.HELD:
-        return f"{task.id} is held, which is not your fault: tell your teacher"
-    return f"mend {task.id}; `grade check {task.id} --repro` makes a script for your debugger"
+        return tr("{task} is held, which is not your fault: tell your teacher", task=task.id)
+    return tr(
+        "mend {task}; `grade check {task} --repro` makes a script for your debugger", task=task.id
+    )
 
 
 def _begin(task: TaskResult) -> str:
     place = next_place(task)
-    return f"begin {task.id}" + (f" at {place_words(place)}" if place else "")
+    if place is None:
+        return tr("begin {task}", task=task.id)
+    return tr("begin {task} at {place}", task=task.id, place=place_words(place))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from grader.feedback import columns, words
+from grader.language import tr
 from grader.model import Result, TaskResult, TaskStatus
 from grader.points import task_view, written
 
@@ -17,7 +18,7 @@ def standing_lines(result: Result, style: Callable[[str, str], str]) -> str:
     `style(text, name)` colours a text; the lines have at most 80 columns.
     """
     parts = [_part(task) for task in result.tasks if task.checks]
-    parts.append((f"total {words.total(result)}", "strong"))
+    parts.append((f"{tr('total')} {words.total(result)}", "strong"))
     lines: list[list[tuple[str, str]]] = [[]]
     for text, name in parts:
         used = sum(columns.width(each) + 3 for each, _ in lines[-1])
@@ -30,7 +31,7 @@ def standing_lines(result: Result, style: Callable[[str, str], str]) -> str:
 def _part(task: TaskResult) -> tuple[str, str]:
     earned, possible = task_view(task)
     if task.status is TaskStatus.HELD:
-        return f"{task.id} held", "held"
+        return tr("{task} held", task=task.id), "held"
     text = f"{task.id} {written(earned or possible * 0)}/{written(possible)}"
     if words.is_not_started(task) or task.status is TaskStatus.NOT_SUBMITTED:
         return text, "faint"

@@ -13,6 +13,7 @@ from html import escape
 from grader.feedback import words
 from grader.feedback.causes import causes, others_line
 from grader.feedback.next_step import next_step
+from grader.language import tr
 from grader.model import CheckResult, Result, TaskResult, TaskStatus
 from grader.points import carried_line, task_view, written
 
@@ -30,22 +31,16 @@ def _parts(result: Result) -> Iterator[str]:
     for task in result.tasks:
         yield _row(task)
     yield (
-        f'<tr><td style="{_LEFT}"><b>total</b></td><td><b>{words.total(result)}</b></td>'
-        f'<td style="{_LEFT}">next: {_text(next_step(result))}</td></tr></table>'
+        f'<tr><td style="{_LEFT}"><b>{tr("total")}</b></td><td><b>{words.total(result)}</b></td>'
+        f'<td style="{_LEFT}">{_text(tr("next: {step}", step=next_step(result)))}</td></tr></table>'
     )
     for task in result.tasks:
         told = causes(task)
         if told is not None:
             yield _check(told.first)
             yield from (_soft(each) for each in (others_line(told, titles=True),) if each)
-            yield from (_soft(each) for each in (_waiting(task),) if each)
-    yield from (_soft(f"note: {note}") for note in words.notes(result))
-
-
-def _waiting(task: TaskResult) -> str:
-    waiting = words.blocked(task)
-    run = f"{words.count(waiting, 'check')} of {task.id} not run: they need what failed"
-    return run if waiting else ""
+            yield from (_soft(each) for each in (words.waiting(task),) if each)
+    yield from (_soft(tr("note: {note}", note=note)) for note in words.notes(result))
 
 
 def _soft(text: str) -> str:
@@ -71,12 +66,12 @@ def _check(check: CheckResult) -> str:
     message = (
         f"<pre>{_text(check.message)}</pre>"
         if check.message
-        else f"<p>{words.OUTCOME_WORDS[check.outcome]}</p>"
+        else f"<p>{words.outcome_words(check.outcome)}</p>"
     )
     trace = f"<pre>{_text(check.traceback)}</pre>" if check.traceback else ""
     about = check.diagnosis
     cause = f"<p><b>{_text(about.title)}</b> {_text(about.explanation)}</p>" if about else ""
-    hint = f"<p>hint: {_text(check.hint)}</p>" if check.hint else ""
+    hint = f"<p>{_text(tr('hint: {hint}', hint=check.hint))}</p>" if check.hint else ""
     hint += "".join(_later(stage) for stage in check.hints[1:])
     carried = _soft(carried_line(check)) if check.carried else ""
     blame = _soft(words.blame(check)) if check.blame else ""
@@ -85,7 +80,7 @@ def _check(check: CheckResult) -> str:
 
 def _later(stage: str) -> str:
     """Return a later stage of a hint, shown when it is asked for."""
-    return f"<details><summary>the next hint</summary><p>{_text(stage)}</p></details>"
+    return f"<details><summary>{tr('the next hint')}</summary><p>{_text(stage)}</p></details>"
 
 
 def _text(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from grader.feedback import columns, words
 from grader.feedback.causes import causes, others_line
 from grader.feedback.next_step import next_step
+from grader.language import tr
 from grader.model import Blame, CheckResult, Outcome, Result, TaskResult, TaskStatus
 from grader.points import carried_line, task_view, written
 
@@ -27,7 +28,12 @@ def result_text(
     `style(text, name)` colours it, name being good, bad, held, faint or strong.  `verbose` tells
     every failure, what passed and what was printed.  `for_student` adds what to do next.
     """
-    width = max([len(task.id) for task in result.tasks] + [len("total")])
+    names = [
+        *(task.id for task in result.tasks),
+        tr("total"),
+        *([tr("next")] if for_student else []),
+    ]
+    width = max(map(columns.width, names))
     lines = [f"{style(result.assignment, 'strong')}   {words.headline(result)}"]
     lines.extend(_task_row(task, width, style) for task in result.tasks)
     lines.append(_total_row(result, width, style))
@@ -41,7 +47,7 @@ def result_text(
     if noted:
         lines.append("")
     for note in noted:
-        lines.extend(_wrapped("note  ", note))
+        lines.extend(_labelled(tr("note"), note))
     return "\n".join(lines)
 
 
@@ -53,36 +59,35 @@ def _task_blocks(task: TaskResult, style: Style, verbose: bool) -> Iterator[str]
         yield from ("", *_check_block(check, style, verbose))
     if told is not None and told.others and not verbose:
         yield from (style(each, "faint") for each in _wrapped("", others_line(told)))
-    waiting = words.blocked(task) if shown else 0
-    if waiting:
-        text = f"{words.count(waiting, 'check')} of {task.id} not run: they need what failed"
-        yield style(f"    {text}", "faint")
+    if shown and words.blocked(task):
+        yield from (style(each, "faint") for each in _wrapped("", words.waiting(task)))
 
 
 def _next_row(result: Result, width: int, style: Style) -> Iterator[str]:
     """Yield one step, below the total."""
     first, *more = columns.wrap(next_step(result), WIDTH - width - 4)
-    yield f"  {style('next'.ljust(width), 'strong')}  {first}"
+    yield f"  {style(columns.pad(tr('next'), width), 'strong')}  {first}"
     yield from (f"  {' ' * width}  {each}" for each in more)
 
 
 def _task_row(task: TaskResult, width: int, style: Style) -> str:
     earned, possible = task_view(task)
-    line = words.task_line(task)
+    name, line = columns.pad(task.id, width), words.task_line(task)
     if task.status is not TaskStatus.GRADED:
         kind = "held" if task.status is TaskStatus.HELD else "faint"
-        return f"  {task.id:<{width}}     {style(columns.cut(line, WIDTH - width - 7), kind)}"
+        return f"  {name}     {style(columns.cut(line, WIDTH - width - 7), kind)}"
     good = earned == possible and not line
     score = f"{written(earned):>5} / {written(possible):<3}"
     shown = columns.cut(line, WIDTH - width - len(score) - 5)
-    return f"  {task.id:<{width}} {style(score, 'good' if good else 'bad')}  {shown}".rstrip()
+    return f"  {name} {style(score, 'good' if good else 'bad')}  {shown}".rstrip()
 
 
 def _total_row(result: Result, width: int, style: Style) -> str:
+    name = columns.pad(tr("total"), width)
     if result.held:
-        return f"  {'total':<{width}}     {style('held', 'held')}"
+        return f"  {name}     {style(tr('held'), 'held')}"
     possible = words.decided_points(result)
-    text = f"  {'total':<{width}} {written(result.earned):>5} / {written(possible):<3}"
+    text = f"  {name} {written(result.earned):>5} / {written(possible):<3}"
     return style(text.rstrip(), "strong")
 
 
@@ -90,17 +95,17 @@ def _check_block(check: CheckResult, style: Style, verbose: bool) -> Iterator[st
     """Yield what a failed check has to say."""
     yield from _title(check, style)
     if check.diagnosis:
-        yield from _wrapped(style("cause ", "strong"), check.diagnosis.title, 6)
+        yield from _labelled(tr("cause"), check.diagnosis.title, style, "strong")
         yield from _wrapped("      ", check.diagnosis.explanation)
     if check.outcome not in (Outcome.FAILED, Outcome.RAISED):
-        yield f"    {words.OUTCOME_WORDS[check.outcome]}"
+        yield f"    {words.outcome_words(check.outcome)}"
     for line in words.clean(check.message).split("\n"):
         yield from _wrapped("", line)
     if check.traceback:
         yield from (_indented(line) for line in words.clean(check.traceback).split("\n")[-6:])
     yield from _help(check, style, verbose)
     if check.output and verbose:
-        yield style("    it printed:", "faint")
+        yield style(f"    {tr('it printed:')}", "faint")
         printed = words.clean(check.output).rstrip().split("\n")
         yield from (_indented(line) for line in printed[-20:])
 
@@ -117,14 +122,14 @@ def _help(check: CheckResult, style: Style, verbose: bool) -> Iterator[str]:
 def _hints(check: CheckResult, style: Style, verbose: bool) -> Iterator[str]:
     """Yield the first stage of the hint, or all of them."""
     if check.hint and not verbose:
-        yield from _wrapped(style("hint  ", "faint"), check.hint, 6)
+        yield from _labelled(tr("hint"), check.hint, style)
         yield from (
             style(f"          {each}", "faint") for each in (words.more_hints(check),) if each
         )
         return
     stages = check.hints or filter(None, (check.hint,))
     for stage in stages:
-        yield from _wrapped(style("hint  ", "faint"), stage, 6)
+        yield from _labelled(tr("hint"), stage, style)
 
 
 def hint_text(check: CheckResult, stage: int) -> str:
@@ -134,8 +139,9 @@ def hint_text(check: CheckResult, stage: int) -> str:
     """
     lines = [*_title(check, plain)]
     if not stage:
-        return "\n".join([*lines, "    the course gives no hint for this; the message says where"])
-    label = f"hint {stage} of {len(check.hints)}  "
+        none = tr("the course gives no hint for this; the message says where")
+        return "\n".join([*lines, *_wrapped("", none)])
+    label = tr("hint {stage} of {stages}", stage=stage, stages=len(check.hints)) + "  "
     return "\n".join([*lines, *_wrapped(label, check.hints[stage - 1])])
 
 
@@ -156,8 +162,16 @@ def _title(check: CheckResult, style: Style) -> Iterator[str]:
         yield f"{' ' * (WIDTH - columns.width(short))}{short}"
 
 
+def _labelled(
+    label: str, text: str, style: Style = plain, name: str = "faint", least: int = 6
+) -> Iterator[str]:
+    """Yield text beside a styled label that takes at least so many columns."""
+    padded = columns.pad(f"{label} ", least)
+    yield from _wrapped(style(padded, name), text, columns.width(padded))
+
+
 def _wrapped(label: str, text: str, label_width: int | None = None) -> Iterator[str]:
-    indent = len(label) if label_width is None else label_width
+    indent = columns.width(label) if label_width is None else label_width
     first, *more = columns.wrap(text, WIDTH - 4 - indent)
     yield f"    {label}{first}"
     yield from (f"    {' ' * indent}{line}" for line in more)
@@ -171,7 +185,6 @@ def _passed(result: Result, style: Style) -> Iterator[str]:
     for check in result.checks:
         if check.outcome is Outcome.PASSED:
             title = f"{check.task}  {check.title}  {words.mark(check)}".rstrip()
-            yield (
-                f"{style('.', 'good')} {title:<60.60} {written(check.earned):>5}"
-                f" {check.seconds:8.3f} s"
-            )
+            shown = columns.pad(columns.cut(title, 60), 60)
+            score = f"{written(check.earned):>5} {check.seconds:8.3f} s"
+            yield f"{style('.', 'good')} {shown} {score}"

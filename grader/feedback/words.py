@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from grader.files.plain_text import clean as clean
 from grader.files.plain_text import line as line
+from grader.language import listed, tr, tr_n, translatable
 from grader.model import (
     Blame,
     CheckResult,
@@ -20,34 +21,33 @@ from grader.model import (
 from grader.points import UNCHANGED, carried_total, written
 
 OUTCOME_WORDS = {
-    Outcome.PASSED: "passed",
-    Outcome.FAILED: "failed",
-    Outcome.RAISED: "raised an exception",
-    Outcome.TIMED_OUT: "took too long",
-    Outcome.OUT_OF_MEMORY: "used too much memory",
-    Outcome.CRASHED: "crashed",
-    Outcome.BLOCKED: "not run",
-    Outcome.NOT_SUBMITTED: "not submitted",
-    Outcome.GRADER_FAULT: "held: not the student's fault",
+    Outcome.PASSED: translatable("passed"),
+    Outcome.FAILED: translatable("failed"),
+    Outcome.RAISED: translatable("raised an exception"),
+    Outcome.TIMED_OUT: translatable("took too long"),
+    Outcome.OUT_OF_MEMORY: translatable("used too much memory"),
+    Outcome.CRASHED: translatable("crashed"),
+    Outcome.BLOCKED: translatable("not run"),
+    Outcome.NOT_SUBMITTED: translatable("not submitted"),
+    Outcome.GRADER_FAULT: translatable("held: not the student's fault"),
 }
 
 # Who has to mend what did not pass, as one says it to a student.
 BLAME_WORDS = {
-    Blame.STUDENT: "to be mended in your code",
-    Blame.COURSE: "to be mended by the course, in its check; you have nothing to do",
-    Blame.GRADER: "to be mended by those who run the grader; you have nothing to do",
+    Blame.STUDENT: translatable("to be mended in your code"),
+    Blame.COURSE: translatable("to be mended by the course, in its check; you have nothing to do"),
+    Blame.GRADER: translatable("to be mended by those who run the grader; you have nothing to do"),
 }
 
-NOT_YOUR_FAULT = ": a check could not be judged, which is not your fault"
-
-DRAWN_ANEW = (
+DRAWN_ANEW = translatable(
     "the visible checks were graded with other inputs of the same kind than those that you have;"
     " the numbers here are of these"
 )
-ASSERTED = (
-    "{} marked (asserted): asserts run beside the student's code, which could forge them; lower"
-    " trust"
-)
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """Return how a check ended, in words."""
+    return tr(OUTCOME_WORDS[outcome])
 
 
 def count(number: int, word: str) -> str:
@@ -73,22 +73,55 @@ def task_line(task: TaskResult) -> str:
     if task.status is TaskStatus.HELD:
         # Where the student is to blame, the submission's notes say once what is wrong with it.
         if task.blame is Blame.STUDENT:
-            return "held"
-        return f"held{NOT_YOUR_FAULT}" if task.checks else "held, which is not your fault"
+            return tr("held")
+        if task.checks:
+            return tr("held: a check could not be judged, which is not your fault")
+        return tr("held, which is not your fault")
     if task.status is TaskStatus.NOT_SUBMITTED and task.checks:
-        return "not submitted"
-    states = {TaskStatus.NOT_SUBMITTED: "missing", TaskStatus.AWAITING: "present"}
-    state = UNCHANGED if task.unchanged else states[task.status]
-    return f"by hand, {written(task.possible)} points; {state}"
+        return tr("not submitted")
+    return _by_hand_line(task)
+
+
+def _by_hand_line(task: TaskResult) -> str:
+    if task.unchanged:
+        state = tr(UNCHANGED)
+    else:
+        state = tr("missing") if task.status is TaskStatus.NOT_SUBMITTED else tr("present")
+    return tr("by hand, {points} points; {state}", points=written(task.possible), state=state)
 
 
 def _graded_line(task: TaskResult) -> str:
     if is_not_started(task):
         place = next_place(task)
-        return "not started" + (f"; next: {place_words(place)}" if place else "")
+        if place is None:
+            return tr("not started")
+        return tr("not started; next: {place}", place=place_words(place))
+    return tr("; ").join(filter(None, (carried_total(task), _wrong(task))))
+
+
+def _wrong(task: TaskResult) -> str:
     wrong = sum(check.outcome is not Outcome.PASSED for check in task.checks)
-    told = f"{wrong} of {count(len(task.checks), 'check')} did not pass" if wrong else ""
-    return "; ".join(filter(None, (carried_total(task), told)))
+    if not wrong:
+        return ""
+    return tr_n(
+        "{wrong} of {number} check did not pass",
+        "{wrong} of {number} checks did not pass",
+        len(task.checks),
+        wrong=wrong,
+    )
+
+
+def waiting(task: TaskResult) -> str:
+    """Return that checks wait for what failed; "" where none does."""
+    number = blocked(task)
+    if not number:
+        return ""
+    return tr_n(
+        "{number} check of {task} not run: they need what failed",
+        "{number} checks of {task} not run: they need what failed",
+        number,
+        task=task.id,
+    )
 
 
 def is_not_started(task: TaskResult) -> bool:
@@ -103,18 +136,22 @@ def next_place(task: TaskResult) -> Place | None:
 
 def blame(check: CheckResult) -> str:
     """Return who has to mend a check that did not pass; "" for one that passed."""
-    return BLAME_WORDS.get(check.blame, "") if check.blame is not None else ""
+    return tr(BLAME_WORDS[check.blame]) if check.blame is not None else ""
 
 
 def cause(diagnosis: Diagnosis) -> str:
     """Return what was misunderstood, in one paragraph."""
-    return f"{diagnosis.title}. {diagnosis.explanation}"
+    return tr("{title}. {explanation}", title=diagnosis.title, explanation=diagnosis.explanation)
 
 
 def more_hints(check: CheckResult) -> str:
     """Return how to see the next stage of a hint; "" where there is one stage only."""
     stages = len(check.hints)
-    return f"hint 1 of {stages}; `grade hint {check.task}` shows the next" if stages > 1 else ""
+    if stages < 2:
+        return ""
+    return tr(
+        "hint 1 of {stages}; `grade hint {task}` shows the next", stages=stages, task=check.task
+    )
 
 
 def decided_points(result: Result) -> Decimal:
@@ -130,17 +167,20 @@ def decided_points(result: Result) -> Decimal:
 def total(result: Result) -> str:
     """Return what was earned, of what the checks that ran could give."""
     if result.held:
-        return "held"
+        return tr("held")
     return f"{written(result.earned)} / {written(decided_points(result))}"
 
 
 def headline(result: Result) -> str:
     """Return what kind of checks ran, and what is still open."""
     if result.undecided:
-        return f"visible checks; hidden checks decide {written(result.undecided)} more points"
+        return tr(
+            "visible checks; hidden checks decide {points} more points",
+            points=written(result.undecided),
+        )
     if any(check.hidden for check in result.checks):
-        return "visible and hidden checks"
-    return "all checks"
+        return tr("visible and hidden checks")
+    return tr("all checks")
 
 
 def notes(result: Result) -> list[str]:
@@ -162,15 +202,24 @@ def _notes_of_all(result: Result) -> Iterator[str]:
     """Yield what holds for the whole result: how far it is trusted, what it was drawn from."""
     asserted = sum(check.asserted for check in result.checks)
     if asserted:
-        yield ASSERTED.format(count(asserted, "check"))
+        yield tr_n(
+            "{number} check marked (asserted): asserts run beside the student's code, which could"
+            " forge them; lower trust",
+            "{number} checks marked (asserted): asserts run beside the student's code, which could"
+            " forge them; lower trust",
+            asserted,
+        )
     if result.seeds.drawn_anew:
-        yield DRAWN_ANEW
+        yield tr(DRAWN_ANEW)
 
 
 def mark(check: CheckResult) -> str:
     """Return what stands beside a check's title: that it is hidden, that its trust is lower."""
-    marks = [*(["hidden"] if check.hidden else []), *(["asserted"] if check.asserted else [])]
-    return f"({', '.join(marks)})" if marks else ""
+    marks = [
+        *([tr("hidden")] if check.hidden else []),
+        *([tr("asserted")] if check.asserted else []),
+    ]
+    return tr("({marks})", marks=listed(marks)) if marks else ""
 
 
 def place(check: CheckResult) -> str:

@@ -10,11 +10,12 @@ has one form in all languages.  docs/translating-the-grader.md says how a senten
 """
 
 from grader.language.locales import language_of_locale
-from grader.language.speaking import Language, speaking, spoken, tr, tr_n, translatable
+from grader.language.speaking import Language, listed, speaking, spoken, tr, tr_n, translatable
 
 __all__ = [
     "Language",
     "language_of_locale",
+    "listed",
     "speaking",
     "spoken",
     "tr",

@@ -6,7 +6,7 @@ The standard library's gettext reads the catalogues; English has none, its sente
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
@@ -70,6 +70,11 @@ def tr_n(one: str, many: str, number: int, /, **values: Any) -> str:
     else:
         sentence = _catalogue(language).ngettext(one, many, number)
     return sentence.format(number=number, **values)
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return things one after the other, as the language that is spoken separates them."""
+    return tr(", ").join(items)
 
 
 def translatable(sentence: str) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
+from grader.language import Language
 from grader.model.carry import Carry
 from grader.model.finishing import Policy
 from grader.model.hints import Hints
@@ -142,7 +143,8 @@ class Assignment:
     """One homework.
 
     `solutions` is None on a student's machine; then both secret seeds are None too.  `grading_seed`
-    draws the visible checks anew when a class is graded.  `packages` are what students may import
+    draws the visible checks anew when a class is graded.  `language` is what its students are spoken
+    to in, None where the course does not say.  `packages` are what students may import
     beside NumPy, torch and the standard library; `files` are files and folders that the course
     gives, as paths inside the assignment's folder.
     """
@@ -157,6 +159,7 @@ class Assignment:
     visible_seed: int
     hidden_seed: int | None
     grading_seed: int | None = None
+    language: Language | None = None
     packages: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     expects: tuple[tuple[str, str], ...] = ()

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from grader.checking.answerers.transcripts import MISTAKES, TRANSCRIPTS
+from grader.language import Language, spoken
 from grader.model import Assignment, Submission, Task
 from grader.runs.batches.reach import reaching_files
 from grader.version import versions
@@ -44,11 +45,13 @@ def settings_keys(assignment: Assignment) -> dict[str, str]:
         ),
         order="deterministic",
     )
+    # A result's sentences are in one language; English adds nothing to the keys that are kept.
+    language = b"" if spoken() is Language.EN else spoken().encode()
     given = b"".join(
         f"{path.relative_to(assignment.folder).as_posix()} ".encode() + _content(path)
         for path in _given_files(assignment)
     )
-    return {task.id: _settings_key(assignment, task, shared + given) for task in assignment.tasks}
+    return {task.id: _settings_key(assignment, task, shared + language + given) for task in assignment.tasks}
 
 
 def _settings_key(assignment: Assignment, task: Task, shared: bytes) -> str:

@@ -6,6 +6,7 @@ import queue
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextvars import copy_context
 from pathlib import Path
 
 from grader.errors import GraderError
@@ -65,7 +66,11 @@ class _Crew:
 
     def start(self, number: int) -> None:
         """Start that many threads."""
-        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(number)]
+        self._threads = [
+            # in a copy of the context, so that the examiners speak the language of this thread
+            threading.Thread(target=copy_context().run, args=(self._work,), daemon=True)
+            for _ in range(number)
+        ]
         for thread in self._threads:
             thread.start()
 

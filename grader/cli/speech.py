@@ -1,0 +1,61 @@
+"""Which language a command speaks: `--lang`, else the assignment's, else for students the locale.
+
+A TA's own locale must not change what a class reads, so it counts for students' commands only.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+import click
+
+from grader.cli.options import Decorator
+from grader.cli.table import COMMANDS, Audience
+from grader.language import Language, language_of_locale, speaking
+from grader.model import Assignment
+
+# Where a context keeps what `--lang` said.
+_ASKED_FOR = "grader.language"
+# People whose commands speak the language of their machine.
+_OF_STUDENTS = frozenset((Audience.STUDENTS, Audience.CI))
+
+
+def _take(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    """Speak the language that was asked for, from here on."""
+    if value is not None:
+        ctx.meta[_ASKED_FOR] = Language(value)
+        _speak(ctx, Language(value))
+
+
+lang_option: Decorator = click.option(
+    "--lang",
+    type=click.Choice([each.value for each in Language]),
+    expose_value=False,
+    is_eager=True,
+    callback=_take,
+    help="Speak English (en) or Chinese (zh).",
+)
+
+
+def begin_speaking(ctx: click.Context, environment: Mapping[str, str] = os.environ) -> None:
+    """Speak as the command that was called does, until its assignment is known."""
+    if _ASKED_FOR in ctx.meta:
+        return
+    audiences = {entry.name: entry.audience for entry in COMMANDS}
+    if audiences.get(ctx.invoked_subcommand or "") in _OF_STUDENTS:
+        _speak(ctx, language_of_locale(environment))
+    else:
+        _speak(ctx, Language.EN)
+
+
+def speak_for(assignment: Assignment) -> None:
+    """Speak an assignment's language from here on, unless another was asked for."""
+    ctx = click.get_current_context(silent=True)
+    if ctx is not None and _ASKED_FOR not in ctx.meta and assignment.language is not None:
+        _speak(ctx, assignment.language)
+
+
+def _speak(ctx: click.Context, language: Language) -> None:
+    """Speak a language until the whole command has ended, and its errors are shown."""
+    ctx.find_root().with_resource(speaking(language))
