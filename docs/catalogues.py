@@ -7,31 +7,69 @@ translated, and exits with 1 then.  Needs Babel (`pip install -e ".[test]"`).
 
 from __future__ import annotations
 
+import ast
+import inspect
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from grader.cli.main import cli
+from grader.cli.speech import OF_STUDENTS
+from grader.cli.table import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "grader"
 CATALOGUES = PACKAGE / "language" / "catalogues"
-# Functions that take a sentence: which of their arguments are sentences.
-KEYWORDS = {"tr": None, "tr_n": (1, 2), "translatable": None}
-METHODS = [("**.py", "python")]
+# Functions that take sentences, and how many.
+KEYWORDS = {"tr": 1, "tr_n": 2, "translatable": 1}
 
 
 def sentences() -> Catalog:
     """Return every sentence that stands in the package, with the files where it stands."""
     found = Catalog(project="tensorgrade", header_comment="")
-    for name, _, message, comments, _ in extract_from_dir(
-        PACKAGE, METHODS, keywords=KEYWORDS, comment_tags=("translators:",)
-    ):
-        found.add(message, locations=[(f"grader/{name}", None)], auto_comments=comments)
+    for path, module in speaking_modules():
+        for message in said_in(module):
+            found.add(message, locations=[(path.relative_to(ROOT).as_posix(), None)])
+    for sentence in help_texts():
+        found.add(sentence, locations=[("grader/cli/table.py", None)])
     return found
+
+
+def speaking_modules() -> Iterator[tuple[Path, ast.Module]]:
+    """Yield the modules that say something, each parsed."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if "from grader.language import" in text:
+            yield path, ast.parse(text)
+
+
+def said_in(module: ast.Module) -> Iterator[str | tuple[str, ...]]:
+    """Yield the sentences of a module, those inside an f-string too, which Babel does not read."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            taken = node.args[: KEYWORDS.get(node.func.id, 0)]
+            literal = [each.value for each in taken if isinstance(each, ast.Constant)]
+            if literal:
+                yield literal[0] if len(literal) == 1 else tuple(literal)
+
+
+def help_texts() -> Iterator[str]:
+    """Yield what `grade --help` says, and the help of each command that students use."""
+    yield inspect.cleandoc(cli.help or "")
+    context = click.Context(cli)
+    for entry in COMMANDS:
+        yield entry.help
+        if entry.audience in OF_STUDENTS:
+            command = cli.get_command(context, entry.name)
+            assert command is not None
+            yield inspect.cleandoc(command.help or "")
+            yield from (each.help for each in command.params if getattr(each, "help", None))
 
 
 def paths() -> list[Path]:
@@ -57,7 +95,6 @@ def updated(old: Catalog, found: Catalog) -> Catalog:
             message.id,
             string or (("",) * new.num_plurals if message.pluralizable else ""),
             locations=sorted(set(message.locations)),
-            auto_comments=message.auto_comments,
         )
     return new
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from grader.language import tr
+
 EXIT_DONE = 0
 EXIT_CHECK_FAILED = 1
 EXIT_CALLED_WRONGLY = 2
@@ -40,7 +42,14 @@ class CannotWrite(GraderError):
 
     def __init__(self, place: Path, why: str, otherwise: str) -> None:
         self.place = place
-        super().__init__(f"{place} cannot be written ({why}); {otherwise}")
+        super().__init__(
+            tr(
+                "{place} cannot be written ({why}); {otherwise}",
+                place=place,
+                why=why,
+                otherwise=tr(otherwise),
+            )
+        )
 
 
 class BadFile(GraderError):

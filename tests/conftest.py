@@ -17,6 +17,11 @@ os.environ.setdefault(
 # What `grade check` remembers goes to a folder of this run, never to the person's own.
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="tensorgrade-cache-")
 
+# Nobody's own locale decides what a test reads; a test that asks for Chinese says so.
+os.environ.pop("LC_ALL", None)
+os.environ.pop("LANGUAGE", None)
+os.environ["LC_MESSAGES"] = "C"
+
 import hypothesis
 import pytest
 from support.processes import HOW, LIMITS, Student, task

@@ -13,6 +13,7 @@ from typing import Any
 
 from grader.cli.options import assignment_option, course_option, gradebook_option
 from grader.cli.screen.telling import tell
+from grader.cli.speech import speak_for
 from grader.config import (
     ASSIGNMENT_FILE,
     course_assignment,
@@ -80,6 +81,7 @@ def _open_desk(
     """Open the desk, and close its gradebook at the end."""
     course = need_course(course_path)
     assignment = need_assignment(course, assignment_id)
+    speak_for(assignment)
     ready(course, assignment)
     path = gradebook_path or course.gradebook
     gradebook = open_gradebook(path, new=new)
@@ -133,15 +135,15 @@ def need_assignment(course: Course, assignment_id: str | None) -> Assignment:
 def find_assignment(assignment_id: str | None, course_path: Path | None) -> Assignment:
     """Return the assignment with its hidden checks where a course is at hand, else as released.
 
-    Raises CalledWrongly when there is neither.
+    Its language is spoken from here on.  Raises CalledWrongly when there is neither.
     """
     if assignment_id is not None and (Path(assignment_id) / ASSIGNMENT_FILE).is_file():
-        return load_assignment(Path(assignment_id))
+        return _spoken_for(load_assignment(Path(assignment_id)))
     if course_path is not None or find_course(Path.cwd()) is not None:
         course = need_course(course_path)
         assignment = need_assignment(course, assignment_id)
         be_current(course, assignment)
-        return assignment
+        return _spoken_for(assignment)
     folder = find_assignment_folder(Path.cwd())
     if folder is None:
         raise CalledWrongly(
@@ -151,6 +153,11 @@ def find_assignment(assignment_id: str | None, course_path: Path | None) -> Assi
     assignment = load_assignment(folder)
     if assignment_id not in (None, assignment.id):
         raise CalledWrongly(f"the assignment here is {assignment.id}, not {assignment_id}")
+    return _spoken_for(assignment)
+
+
+def _spoken_for(assignment: Assignment) -> Assignment:
+    speak_for(assignment)
     return assignment
 
 

@@ -9,11 +9,15 @@ from typing import Any
 
 import click
 
+from grader.cli.screen.helping import SpokenContext
 from grader.cli.table import MOVED, Audience, Listed
+from grader.language import tr
 
 
 class HelpfulGroup(click.Group):
     """A group that answers an unknown command with the nearest that it has."""
+
+    context_class = SpokenContext
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -48,6 +52,7 @@ class LazyGroup(HelpfulGroup):
             return LazyGroup(name=entry.name, help=entry.help, listed=entry.commands)
         command: click.Command = import_module(f"grader.cli.commands.{entry.module}").command
         command.name = entry.name
+        command.context_class = SpokenContext
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -78,9 +83,15 @@ class LazyGroup(HelpfulGroup):
 def _no_such_command(name: str, known: Iterable[str], path: str) -> str:
     """Return the sentence for a command that does not exist, with what was probably meant."""
     near = get_close_matches(name, list(known), n=3, cutoff=0.5)
-    hint = f"`{path} --help` lists the commands."
-    if near:
-        hint = f"did you mean {' or '.join(near)}?"
     if f"{path} {name}" in MOVED:
-        hint = f"it is `{MOVED[f'{path} {name}']}` now"
-    return f"there is no command {name!r}; {hint}"
+        now = MOVED[f"{path} {name}"]
+        return tr("there is no command {name!r}; it is `{now}` now", name=name, now=now)
+    if near:
+        return tr(
+            "there is no command {name!r}; did you mean {names}?",
+            name=name,
+            names=tr(" or ").join(near),
+        )
+    return tr(
+        "there is no command {name!r}; `{path} --help` lists the commands.", name=name, path=path
+    )

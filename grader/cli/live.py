@@ -14,9 +14,10 @@ from grader.cli.screen.keys import pressed, single_keys
 from grader.cli.screen.show import show_result
 from grader.cli.screen.telling import colour, show_failure, tell
 from grader.errors import GraderError
-from grader.feedback.columns import wrap
+from grader.feedback.columns import width, wrap
 from grader.feedback.next_step import next_step
 from grader.feedback.standing import WIDTH, standing_lines
+from grader.language import tr, translatable
 from grader.model import Result
 from grader.runs.own.remembering import Memory, check_changed
 from grader.runs.own.warm import WarmJudge
@@ -28,7 +29,7 @@ from grader.runs.work import Work, find_work
 SETTLE, LOOK = 40, 150
 # What student code and this command write, never a student.
 NOT_WORK = frozenset({"__pycache__", ".git", ".ipynb_checkpoints", "repro", ".venv"})
-KEYS = "h hint   n next task   a all tasks   q quit"
+KEYS = translatable("h hint   n next task   a all tasks   q quit")
 
 
 @dataclass(slots=True)
@@ -60,9 +61,11 @@ class _Screen:
         shown = with_tasks(self.work.assignment, done.result, tasks_shown)
         self.failing = shown
         show_result(shown, as_json=False, verbose=False)
-        click.echo("\n" + "\n      ".join(wrap(f"next  {next_step(done.result)}", WIDTH - 6)))
+        label = f"{tr('next')}  "
+        step = wrap(f"{label}{next_step(done.result)}", WIDTH - width(label))
+        click.echo("\n" + f"\n{' ' * width(label)}".join(step))
         if self.has_keys:
-            click.echo(colour(KEYS, "faint"))
+            click.echo(colour(tr(KEYS), "faint"))
 
     def hint(self) -> None:
         """Show the next stage of the hint for what is shown."""
@@ -85,7 +88,7 @@ def watch_work(work: Work, names: tuple[str, ...], memory: Memory) -> None:
     with contextlib.suppress(KeyboardInterrupt), WarmJudge() as judge, single_keys() as has_keys:
         screen = _Screen(work, memory, wanted.tasks, judge, has_keys)
         if not has_keys:
-            tell("waiting for a file to be saved; end with ^C")
+            tell(tr("waiting for a file to be saved; end with ^C"))
         for key in _events(work.folder, has_keys):
             if key == "q":
                 return

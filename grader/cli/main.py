@@ -7,15 +7,17 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from grader.cli.lazy import LazyGroup
 from grader.cli.screen.telling import colours_wanted, show_failure
+from grader.cli.speech import begin_speaking, lang_option
 from grader.cli.table import COMMANDS
 from grader.errors import CannotWrite, GraderError
 from grader.files.writing import MAKE_ROOM
+from grader.language import language_of_locale, speaking, tr
 from grader.version import __version__
 
 # What a disk says that is full or cannot be written.
@@ -36,26 +38,36 @@ class GradeCommand(LazyGroup):
         except GraderError as error:
             show_failure(error)
             sys.exit(error.exit_code)
+        except OSError as error:
+            _stop_at_disk(error)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the whole command; what a disk refuses is said, whatever was being written."""
         try:
             return super().main(*args, **kwargs)
         except OSError as error:
-            if error.errno not in DISK:
-                raise
-            place = Path(error.filename or "a file or the output")
-            failure = CannotWrite(place, str(error.strerror), MAKE_ROOM)
-            show_failure(failure)
-            sys.exit(failure.exit_code)
+            _stop_at_disk(error)
+
+
+def _stop_at_disk(error: OSError) -> NoReturn:
+    """Say what a disk refused and stop; raise what is no disk's error again."""
+    if error.errno not in DISK:
+        raise error
+    place = Path(error.filename or tr("a file or the output"))
+    failure = CannotWrite(place, str(error.strerror), MAKE_ROOM)
+    show_failure(failure)
+    sys.exit(failure.exit_code)
 
 
 @click.group(
     cls=GradeCommand, listed=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(__version__, prog_name="grade")
-def cli() -> None:
+@lang_option
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Check and grade NumPy and PyTorch coursework."""
+    begin_speaking(ctx)
 
 
 def main() -> None:
@@ -64,4 +76,6 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # a terminal that lacks a character shows a mark in its place
             stream.reconfigure(errors="replace")
-    cli()
+    # what is said before the command is known, as its help
+    with speaking(language_of_locale(os.environ)):
+        cli()

@@ -9,6 +9,7 @@ from pathlib import Path
 from grader.cli.screen.telling import colour, colours_wanted
 from grader.feedback.table_html import result_html
 from grader.feedback.terminal import plain, result_text
+from grader.language import Language, language_of_locale, speaking
 from grader.model import Result
 from grader.runs.verdict import exit_code
 from grader.runs.work import check_work, find_work
@@ -20,8 +21,9 @@ class Checked:
     Text in a session, HTML in a notebook.
     """
 
-    def __init__(self, result: Result) -> None:
+    def __init__(self, result: Result, language: Language = Language.EN) -> None:
         self.result = result
+        self._language = language
 
     @property
     def passed(self) -> bool:
@@ -29,21 +31,28 @@ class Checked:
         return exit_code(self.result) == 0
 
     def __str__(self) -> str:
-        return result_text(self.result, for_student=True)
+        with speaking(self._language):
+            return result_text(self.result, for_student=True)
 
     def __repr__(self) -> str:
         wanted = colours_wanted(os.environ)
         coloured = sys.stdout.isatty() if wanted is None else wanted
-        return result_text(self.result, style=colour if coloured else plain, for_student=True)
+        style = colour if coloured else plain
+        with speaking(self._language):
+            return result_text(self.result, style=style, for_student=True)
 
     def _repr_html_(self) -> str:
-        return result_html(self.result)
+        with speaking(self._language):
+            return result_html(self.result)
 
 
 def check(tasks: tuple[str, ...], path: str | Path | None) -> Checked:
     """See `grader.check`."""
-    work = find_work(Path(path) if path is not None else Path.cwd())
-    return Checked(check_work(work, tasks, live=_cells_run()))
+    with speaking(language_of_locale(os.environ)):
+        work = find_work(Path(path) if path is not None else Path.cwd())
+    language = work.assignment.language or language_of_locale(os.environ)
+    with speaking(language):
+        return Checked(check_work(work, tasks, live=_cells_run()), language)
 
 
 def _cells_run() -> tuple[str, ...]:

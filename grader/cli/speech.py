@@ -18,7 +18,7 @@ from grader.model import Assignment
 # Where a context keeps what `--lang` said.
 _ASKED_FOR = "grader.language"
 # People whose commands speak the language of their machine.
-_OF_STUDENTS = frozenset((Audience.STUDENTS, Audience.CI))
+OF_STUDENTS = frozenset((Audience.STUDENTS, Audience.CI))
 
 
 def _take(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
@@ -43,7 +43,7 @@ def begin_speaking(ctx: click.Context, environment: Mapping[str, str] = os.envir
     if _ASKED_FOR in ctx.meta:
         return
     audiences = {entry.name: entry.audience for entry in COMMANDS}
-    if audiences.get(ctx.invoked_subcommand or "") in _OF_STUDENTS:
+    if audiences.get(ctx.invoked_subcommand or "") in OF_STUDENTS:
         _speak(ctx, language_of_locale(environment))
     else:
         _speak(ctx, Language.EN)

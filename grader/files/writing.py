@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grader.errors import CannotWrite
+from grader.language import translatable
 
-ELSEWHERE = "name another place with -o"
-MAKE_ROOM = "make room or mend the folder's rights, then run the command again"
+ELSEWHERE = translatable("name another place with -o")
+MAKE_ROOM = translatable("make room or mend the folder's rights, then run the command again")
 # A disk takes 255 bytes a name; ours get a digest, an ending and a dot before them.
 MAX_BYTES = 160
 DIGITS = 16
@@ -25,7 +26,7 @@ _DIGEST = re.compile(rf"-[0-9a-f]{{8,{DIGITS}}}$")
 def writing(place: Path, otherwise: str = ELSEWHERE) -> Iterator[None]:
     """Turn what the system says of a place that cannot be written into one sentence.
 
-    `otherwise` says what to do about it.  Raises CannotWrite.
+    `otherwise` says what to do about it, a sentence marked `translatable`.  Raises CannotWrite.
     """
     try:
         yield

@@ -143,8 +143,8 @@ class Assignment:
     """One homework.
 
     `solutions` is None on a student's machine; then both secret seeds are None too.  `grading_seed`
-    draws the visible checks anew when a class is graded.  `language` is what its students are spoken
-    to in, None where the course does not say.  `packages` are what students may import
+    draws the visible checks anew when a class is graded.  `language` is the one that its
+    students read, None where the course does not say.  `packages` are what students may import
     beside NumPy, torch and the standard library; `files` are files and folders that the course
     gives, as paths inside the assignment's folder.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from grader.errors import BadFile
+from grader.language import tr
 from grader.model import Assignment
 
 
@@ -20,12 +21,20 @@ def need_checks(assignment: Assignment, tasks: Collection[str] = ()) -> None:
         if task.visible_points and not path.is_file():
             lost = path if folder.is_dir() else folder
             raise BadFile(
-                lost, f"it is not there, and {task.id} is checked by it; {_next(assignment)}"
+                lost,
+                tr(
+                    "it is not there, and {task} is checked by it; {next}",
+                    task=task.id,
+                    next=_next(assignment),
+                ),
             )
 
 
 def _next(assignment: Assignment) -> str:
     """Return what to do when checks are not there: a student and a teacher have other ways."""
     if assignment.solutions is None:
-        return "take the folder checks/ from the release again, your own files can stay"
-    return f"write it, or run `grade stubs {assignment.id}` where solutions/ has it"
+        return tr("take the folder checks/ from the release again, your own files can stay")
+    return tr(
+        "write it, or run `grade stubs {assignment}` where solutions/ has it",
+        assignment=assignment.id,
+    )

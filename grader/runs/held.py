@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from grader.files.plain_text import clean
+from grader.language import tr, translatable
 from grader.model import (
     Assignment,
     Blame,
@@ -20,7 +21,9 @@ from grader.points import total
 from grader.runs.kept_text import MAX_TEXT, with_kept_text
 from grader.version import versions
 
-HAND_IN_AGAIN = "what was handed in cannot be read, so nothing of it is judged; hand it in again"
+HAND_IN_AGAIN = translatable(
+    "what was handed in cannot be read, so nothing of it is judged; hand it in again"
+)
 
 
 def held_result(
@@ -32,7 +35,7 @@ def held_result(
     """
     tasks = _held_tasks(assignment, blame)
     sums = total(tasks)
-    again = (HAND_IN_AGAIN,) if submission.unread and blame is Blame.STUDENT else ()
+    again = (tr(HAND_IN_AGAIN),) if submission.unread and blame is Blame.STUDENT else ()
     result = Result(
         assignment=assignment.id,
         student=submission.student,

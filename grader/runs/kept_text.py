@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from grader.files.plain_text import clean
+from grader.language import tr
 from grader.model import CheckResult, Difference, Place, Result, TaskResult
 
 # Characters of one text, and of all texts of a submission together.
@@ -47,14 +48,15 @@ class _Budget:
         kept = safe[: min(most, self._left)]
         self._left -= len(kept)
         cut = len(safe) - len(kept)
-        return f"{kept}\n(cut: {cut:,} more characters)" if cut else kept
+        more = "\n" + tr("(cut: {cut:,} more characters)", cut=cut)
+        return kept + more if cut else kept
 
     def take_all(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Return several texts as they are kept, without repeats and those that are too many."""
         different = list(dict.fromkeys(clean(text) for text in texts))
         more = len(different) - MAX_NOTES
         kept = [self.take(text) for text in different[:MAX_NOTES]]
-        return (*kept, f"and {more:,} more notes") if more > 0 else tuple(kept)
+        return (*kept, tr("and {more:,} more notes", more=more)) if more > 0 else tuple(kept)
 
 
 def _without_output_cut(task: TaskResult, budget: _Budget) -> TaskResult:

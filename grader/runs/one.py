@@ -13,6 +13,7 @@ from grader.errors import (
     RecordingRefused,
 )
 from grader.examiner.client import Examiner
+from grader.language import tr
 from grader.model import Assignment, Level, Measure, Result, Submission
 from grader.runs.checks_there import need_checks
 from grader.runs.held import held_result
@@ -74,4 +75,6 @@ def judged_or_held(
     except (BadCheck, BadFile, CalledWrongly, NotReleased, RecordingRefused):
         raise  # the course's: it would hold for every submission
     except GraderError as error:
-        return held_result(submission, assignment, f"the grader failed, not the student: {error}")
+        return held_result(
+            submission, assignment, tr("the grader failed, not the student: {error}", error=error)
+        )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from grader.errors import CalledWrongly
+from grader.language import listed, tr
 from grader.model import Assignment
 
 # How alike two names are meant for one another: sort and srot are, sorting and clip not.
@@ -64,7 +65,21 @@ def _named(assignment: Assignment, name: str) -> list[str]:
     if in_file:
         return in_file
     near = get_close_matches(file.removesuffix(".py"), known, n=3, cutoff=NEAR)
-    hint = f" (did you mean {' or '.join(near)}?)" if near else ""
+    if near:
+        raise CalledWrongly(
+            tr(
+                "{assignment} has no task {name!r} (did you mean {near}?); its tasks are {known}",
+                assignment=assignment.id,
+                name=name,
+                near=tr(" or ").join(near),
+                known=listed(known),
+            )
+        )
     raise CalledWrongly(
-        f"{assignment.id} has no task {name!r}{hint}; its tasks are {', '.join(known)}"
+        tr(
+            "{assignment} has no task {name!r}; its tasks are {known}",
+            assignment=assignment.id,
+            name=name,
+            known=listed(known),
+        )
     )

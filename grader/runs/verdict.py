@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, EXIT_HELD
+from grader.language import tr
 from grader.model import Outcome, Result, TaskStatus
 
 FINE = (Outcome.PASSED, Outcome.NOT_SUBMITTED)
@@ -29,7 +30,7 @@ def why_held(result: Result) -> str:
         for note in task.notes[:1]
     ]
     notes = [*lost, *result.submission.notes[-1:]]
-    return (faults or notes or ["a check could not be judged"])[0]
+    return (faults or notes or [tr("a check could not be judged")])[0]
 
 
 def handed_nothing_in(result: Result) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from grader.config import find_assignment_folder, load_assignment
 from grader.errors import CalledWrongly
 from grader.intake import read_folder
+from grader.language import tr
 from grader.model import Assignment, Result, Submission
 from grader.points import judged_in_part
 from grader.runs.one import grade_one
@@ -37,13 +38,19 @@ def find_work(path: Path) -> Work:
     folder = find_assignment_folder(start)
     if folder is None and (start / "checks").is_dir() and (start / "handout.md").is_file():
         raise CalledWrongly(
-            f"assignment.toml is missing from {start}; take it again from what you were given,"
-            " your work stays as it is"
+            tr(
+                "assignment.toml is missing from {folder}; take it again from what you were given,"
+                " your work stays as it is",
+                folder=start,
+            )
         )
     if folder is None:
         raise CalledWrongly(
-            f"there is no assignment.toml in {start} or above it; go to the folder of your"
-            " assignment, or name it with --path"
+            tr(
+                "there is no assignment.toml in {folder} or above it; go to the folder of your"
+                " assignment, or name it with --path",
+                folder=start,
+            )
         )
     return Work(load_assignment(folder), start if _own_folder(start, folder) else folder)
 

@@ -12,14 +12,17 @@ from grader.cli.live import watch_work
 from grader.cli.options import json_option, work_option
 from grader.cli.screen.show import show_result, tell_versions
 from grader.cli.screen.telling import tell
+from grader.cli.speech import lang_option
+from grader.cli.student_work import work_at
 from grader.errors import CalledWrongly
 from grader.feedback.words import failed_checks
 from grader.files.writing import write_whole
+from grader.language import tr, translatable
 from grader.model import Level, Result
 from grader.runs.own.remembering import Memory, Recalled, check_changed, failed_names
 from grader.runs.reproducing import reproduction
 from grader.runs.verdict import exit_code
-from grader.runs.work import Work, check_work, find_work
+from grader.runs.work import Work, check_work
 
 
 @click.command()
@@ -36,6 +39,7 @@ from grader.runs.work import Work, check_work, find_work
 @click.option(
     "--repro", is_flag=True, help="Write the first failed check as a script for your debugger."
 )
+@lang_option
 def command(
     tasks: tuple[str, ...],
     path: Path | None,
@@ -52,7 +56,7 @@ def command(
     Looks for the nearest assignment.toml, upward from the current folder. Exit code 0: all passed;
     1: a check failed.
     """
-    work = find_work(path or Path.cwd())
+    work = work_at(path)
     memory = Memory(cache_folder(), work)
     if watch:
         watch_work(work, tasks, memory)
@@ -80,33 +84,39 @@ def _failed_last(memory: Memory, names: tuple[str, ...]) -> tuple[str, ...]:
     """
     last = memory.last()
     if last is None:
-        raise CalledWrongly("no check of this folder is remembered yet; run `grade check` first")
+        raise CalledWrongly(
+            tr("no check of this folder is remembered yet; run `grade check` first")
+        )
     failed = failed_names(last)
     named = tuple(each for each in failed if not names or each.partition("::")[0] in names)
     if not named:
-        raise CalledWrongly("no check failed last time; run `grade check` for all of them")
+        raise CalledWrongly(tr("no check failed last time; run `grade check` for all of them"))
     return named
 
 
 def _tell_of(work: Work, recalled: Recalled, verbose: bool) -> None:
     """Tell what there is to know of a result: what is from memory, versions, the level."""
     if recalled.recalled and len(recalled.recalled) == len(recalled.result.tasks):
-        tell("nothing changed since these checks ran; --again runs them again")
+        tell(tr("nothing changed since these checks ran; --again runs them again"))
     tell_versions(work.assignment, recalled.result)
     if recalled.result.level is Level.PROCESS and verbose:
-        tell("level process: your code ran in a process of its own, with time and memory limits")
+        tell(
+            tr("level process: your code ran in a process of its own, with time and memory limits")
+        )
 
 
 def _write_script(work: Work, result: Result) -> None:
     """Write the first failed check as `repro/<task>_<check>.py` beside the student's files."""
     failed = [check for task in result.tasks for check in failed_checks(task)]
     if not failed:
-        tell("every check passed, so there is nothing to reproduce")
+        tell(tr("every check passed, so there is nothing to reproduce"))
         return
     script = reproduction(work.submission(), work.assignment, failed[0].id)
     path = work.folder / "repro" / f"{failed[0].id.replace('::', '_')}.py"
-    write_whole(path, script.encode(), otherwise="make the folder writable")
+    write_whole(path, script.encode(), otherwise=translatable("make the folder writable"))
     tell(
-        f"wrote {path.relative_to(work.folder)}: run it with python, or in your debugger; it needs"
-        " no tensorgrade"
+        tr(
+            "wrote {path}: run it with python, or in your debugger; it needs no tensorgrade",
+            path=path.relative_to(work.folder),
+        )
     )

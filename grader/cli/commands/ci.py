@@ -17,6 +17,7 @@ from grader.cli.desk import find_assignment, now
 from grader.cli.options import FILE, FOLDER, course_option
 from grader.cli.screen.show import lock_down, tell_versions
 from grader.cli.screen.telling import colour, tell
+from grader.cli.speech import lang_option, speak_for
 from grader.config import find_assignment_folder, load_assignment
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, CalledWrongly
 from grader.exporters.classroom import ClassroomRun, classroom_result
@@ -28,11 +29,12 @@ from grader.feedback.terminal import result_text
 from grader.files.writing import write_whole, writing
 from grader.gradebook.result_json import to_json
 from grader.intake import read_folder, read_submission
+from grader.language import tr, translatable
 from grader.model import Assignment, Level, Result, Submission
 from grader.runs.one import grade_one
 from grader.runs.verdict import exit_code
 
-ANOTHER_FILE = "name another file"
+ANOTHER_FILE = translatable("name another file")
 CLASSROOM = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")
 
 
@@ -68,6 +70,7 @@ CLASSROOM = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE
     help="Also write Classroom 50's result.json; the exit code is 0 whatever fails.",
 )
 @click.option("--json", "json_path", type=FILE, help="Also write the result, for staff.")
+@lang_option
 def command(
     submission: Path | None,
     assignment_id: str | None,
@@ -89,6 +92,7 @@ def command(
     """
     run = _classroom_run(os.environ) if classroom is not None else None
     assignment, work, place = _work(submission, assignment_id, hidden_path, course_path)
+    speak_for(assignment)
     result = grade_one(work, assignment, level=_level(assignment, trusted=trust_submissions))
     shown = for_students(result)
     _log(shown, _from_root(place))
@@ -125,10 +129,10 @@ def _work(
     if folder is None:
         if (Path.cwd() / "handout.md").is_file() or (Path.cwd() / "checks").is_dir():
             raise CalledWrongly(
-                "assignment.toml is missing from this folder; take it from the release again"
+                tr("assignment.toml is missing from this folder; take it from the release again")
             )
         raise CalledWrongly(
-            "there is no assignment.toml here or above; run it in the folder of the assignment"
+            tr("there is no assignment.toml here or above; run it in the folder of the assignment")
         )
     assignment = load_assignment(folder)
     return assignment, read_folder(folder, folder.name, assignment.ceilings), folder

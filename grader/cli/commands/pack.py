@@ -9,17 +9,24 @@ import click
 from grader.cli.options import output_option, work_option
 from grader.cli.screen.show import show_result
 from grader.cli.screen.telling import colour, tell
+from grader.cli.speech import lang_option
+from grader.cli.student_work import work_at
 from grader.errors import CalledWrongly, GraderError
+from grader.language import listed, tr
 from grader.model import Result
 from grader.release.packing import write_zip
 from grader.release.students.handing_in import SUBMISSION_FILE, missing_tasks, pack, submission_text
-from grader.runs.work import Work, check_work, find_work
+from grader.runs.work import Work, check_work
+
+# What the zip says to those who grade it.
+NOT_CHECKED = "the student packed with --no-check"
 
 
 @click.command()
 @work_option
 @output_option(help="The zip to write.")
 @click.option("--no-check", is_flag=True, help="Pack without running the visible checks.")
+@lang_option
 def command(path: Path | None, out: Path | None, no_check: bool) -> None:
     """Pack your work into one zip to hand in.
 
@@ -28,26 +35,30 @@ def command(path: Path | None, out: Path | None, no_check: bool) -> None:
     Runs the visible checks and writes down what they said, whatever it is. Warns of what is
     missing.
     """
-    work = find_work(path or Path.cwd())
+    work = work_at(path)
     packed = pack(work.assignment, work.folder)
     if not packed.files:
         raise _nothing_to_pack(work)
-    result, why_not = (None, "the student packed with --no-check") if no_check else _checked(work)
+    result, why_not = (None, NOT_CHECKED) if no_check else _checked(work)
     for warning in (*packed.warnings, *(missing_tasks(result) if result else ())):
-        click.echo(f"{colour('note', 'held')}  {warning}", err=True)
+        click.echo(f"{colour(tr('note'), 'held')}  {warning}", err=True)
     text = submission_text(work.assignment, packed.files, result, why_not)
     archive = out or work.folder / f"{work.assignment.id}-submission.zip"
     write_zip(archive, work.assignment.id, {**packed.files, SUBMISSION_FILE: text.encode()})
     for name, content in sorted(packed.files.items()):
-        click.echo(f"packed  {name}  ({len(content):,} bytes)")
-    click.echo(f"zip     {archive}: hand this file in")
+        click.echo(tr("packed  {name}  ({size:,} bytes)", name=name, size=len(content)))
+    click.echo(tr("zip     {archive}: hand this file in", archive=archive))
 
 
 def _nothing_to_pack(work: Work) -> CalledWrongly:
-    wanted = ", ".join(task.file for task in work.assignment.tasks)
+    wanted = listed(task.file for task in work.assignment.tasks)
     return CalledWrongly(
-        f"{work.folder} has none of the assignment's files ({wanted}); go to the folder with your"
-        " work"
+        tr(
+            "{folder} has none of the assignment's files ({wanted}); go to the folder with your"
+            " work",
+            folder=work.folder,
+            wanted=wanted,
+        )
     )
 
 
@@ -56,7 +67,7 @@ def _checked(work: Work) -> tuple[Result | None, str]:
     try:
         result = check_work(work)
     except GraderError as error:
-        tell(f"the visible checks did not run: {error}")
+        tell(tr("the visible checks did not run: {error}", error=error))
         return None, str(error)
     show_result(result, as_json=False, verbose=False)
     return result, ""

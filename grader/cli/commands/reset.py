@@ -7,21 +7,24 @@ from pathlib import Path
 import click
 
 from grader.cli.options import work_option
+from grader.cli.speech import lang_option
+from grader.cli.student_work import work_at
+from grader.language import tr
 from grader.release.students.resetting import Reset, reset_task
 from grader.runs.task_names import task_ids
-from grader.runs.work import find_work
 
 
 @click.command()
 @click.argument("tasks", nargs=-1, required=True, metavar="TASK...")
 @work_option
+@lang_option
 def command(tasks: tuple[str, ...], path: Path | None) -> None:
     """Bring back the stub of each TASK as it was handed out.
 
     Your own file is kept beside it as FILE.before-reset, which no check reads. Several tasks in one
     file are brought back together.
     """
-    work = find_work(path or Path.cwd())
+    work = work_at(path)
     wanted = task_ids(work.assignment, tasks)
     done: dict[str, list[Reset]] = {}
     for task in work.assignment.tasks:
@@ -29,7 +32,20 @@ def command(tasks: tuple[str, ...], path: Path | None) -> None:
             done[task.file] = reset_task(work.assignment, work.folder, task)
     for file, resets in done.items():
         for reset in resets:
-            kept = f"; yours is kept as {reset.kept}" if reset.kept else ""
-            click.echo(f"reset   {reset.name}: as it was handed out{kept}")
+            click.echo(_reset_line(reset))
         if not resets:
-            click.echo(f"        {file} is as it was handed out; there is nothing to bring back")
+            click.echo(
+                "        "
+                + tr("{file} is as it was handed out; there is nothing to bring back", file=file)
+            )
+
+
+def _reset_line(reset: Reset) -> str:
+    """Return what was brought back, and where the student's own file is kept."""
+    if reset.kept is None:
+        return tr("reset   {name}: as it was handed out", name=reset.name)
+    return tr(
+        "reset   {name}: as it was handed out; yours is kept as {kept}",
+        name=reset.name,
+        kept=reset.kept,
+    )

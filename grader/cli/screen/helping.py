@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -45,7 +45,7 @@ class SpokenHelp(click.HelpFormatter):
             self._write_wrapped(paragraph)
 
     def write_dl(
-        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = _GAP
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = _GAP
     ) -> None:
         """Write names, and beside each what it is."""
         if spoken() is Language.EN:

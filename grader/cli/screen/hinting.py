@@ -9,6 +9,7 @@ from grader.cli.screen.telling import tell
 from grader.feedback.causes import causes
 from grader.feedback.next_step import next_step
 from grader.feedback.terminal import hint_text
+from grader.language import tr
 from grader.model import CheckResult, Result
 from grader.runs.own.seen_hints import OTHERWISE, SeenHints
 from grader.runs.work import Work
@@ -18,7 +19,7 @@ def show_next_hint(work: Work, result: Result, *, every: bool = False) -> None:
     """Show the next stage, or every one, of the hint for what fails first."""
     failing = _failing(result)
     if failing is None:
-        click.echo(f"nothing failed; next: {next_step(result)}")
+        click.echo(tr("nothing failed; next: {step}", step=next_step(result)))
         return
     if not failing.hints:
         click.echo(hint_text(failing, 0))
@@ -41,7 +42,8 @@ def _show(work: Work, check: CheckResult, *, every: bool) -> None:
         click.echo(hint_text(check, stage))
     if count == before:
         click.echo(
-            "    that was the last one; `grade check --repro` makes a script for your debugger"
+            "    "
+            + tr("that was the last one; `grade check --repro` makes a script for your debugger")
         )
     elif not seen.remember(work.folder, stages, count):
-        tell(f"which hints you saw cannot be remembered; {OTHERWISE}")
+        tell(tr("which hints you saw cannot be remembered; {otherwise}", otherwise=tr(OTHERWISE)))

@@ -7,6 +7,7 @@ import click
 from grader.cli.screen.telling import colour, show_bytes, tell
 from grader.feedback.terminal import result_text
 from grader.gradebook.result_json import to_json
+from grader.language import listed, tr
 from grader.model import Assignment, Level, Result
 from grader.runs.locking import LEVEL_WORDS, locked_level
 
@@ -41,15 +42,18 @@ def tell_versions(assignment: Assignment, result: Result) -> None:
     here = {
         "python": result.versions.python,
         "numpy": result.versions.numpy,
-        "torch": result.versions.torch or "none",
+        "torch": result.versions.torch or tr("none"),
     }
     other = [
-        f"{name} {here[name]} (made with {wanted})"
+        tr("{name} {here} (made with {wanted})", name=name, here=here[name], wanted=wanted)
         for name, wanted in assignment.expects
         if name in here and not f"{here[name]}.".startswith(f"{wanted}.")
     ]
     if other:
         tell(
-            f"versions differ from the assignment's: {', '.join(other)}; last digits may differ,"
-            " checks allow for it"
+            tr(
+                "versions differ from the assignment's: {versions}; last digits may differ, checks"
+                " allow for it",
+                versions=listed(other),
+            )
         )

@@ -51,7 +51,10 @@ def settings_keys(assignment: Assignment) -> dict[str, str]:
         f"{path.relative_to(assignment.folder).as_posix()} ".encode() + _content(path)
         for path in _given_files(assignment)
     )
-    return {task.id: _settings_key(assignment, task, shared + language + given) for task in assignment.tasks}
+    return {
+        task.id: _settings_key(assignment, task, shared + language + given)
+        for task in assignment.tasks
+    }
 
 
 def _settings_key(assignment: Assignment, task: Task, shared: bytes) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from grader.errors import GraderError
 from grader.files.writing import write_whole
+from grader.language import translatable
 
-OTHERWISE = "make the folder writable, or set XDG_CACHE_HOME"
+OTHERWISE = translatable("make the folder writable, or set XDG_CACHE_HOME")
 
 
 class SeenHints:

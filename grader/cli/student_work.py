@@ -1,0 +1,18 @@
+"""The work that a student's command is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grader.cli.speech import speak_for
+from grader.runs.work import Work, find_work
+
+
+def work_at(path: Path | None) -> Work:
+    """Return the work in a folder, or where one is, and speak its language from here on.
+
+    Raises CalledWrongly and BadFile.
+    """
+    work = find_work(path or Path.cwd())
+    speak_for(work.assignment)
+    return work
