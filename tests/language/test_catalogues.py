@@ -75,7 +75,8 @@ def test_what_is_read_at_run_time_is_what_translators_wrote(path: Path) -> None:
         compiled = GNUTranslations(file)
     for message in catalogues.read(path):
         if message.id and message.pluralizable:
-            assert (compiled.ngettext(*message.id, 2),) == message.string
+            one, many = message.id
+            assert (compiled.ngettext(one, many, 2),) == message.string
         elif message.id:
             assert compiled.gettext(message.id) == message.string
 
