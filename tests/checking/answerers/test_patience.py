@@ -1,0 +1,43 @@
+"""A check's own function may be called with anything, and has to come back."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+import pytest
+
+from grader.checking.answerers.patience import at_most
+
+
+def test_a_function_that_does_not_end_is_stopped() -> None:
+    with pytest.raises(TimeoutError, match="the check's function took too long"), at_most(0.01):
+        for _ in range(10**9):
+            pass
+
+
+def test_a_function_that_ends_is_left_alone_and_the_clock_is_put_back() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    with at_most(60):
+        assert signal.getitimer(signal.ITIMER_REAL)[0] > 0
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+    assert signal.getsignal(signal.SIGALRM) is before
+
+
+def test_the_clock_is_put_back_also_after_an_error() -> None:
+    with pytest.raises(ValueError), at_most(60):
+        raise ValueError
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+
+
+def test_in_another_thread_there_is_no_clock_and_the_block_runs() -> None:
+    ran = []
+
+    def run() -> None:
+        with at_most(0.01):
+            ran.append(True)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    assert ran == [True]
