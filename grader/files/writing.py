@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -32,6 +33,17 @@ def writing(place: Path, otherwise: str = ELSEWHERE) -> Iterator[None]:
         yield
     except OSError as error:
         raise CannotWrite(place, _why(error), otherwise) from error
+
+
+def need_writable(folder: Path, otherwise: str = ELSEWHERE) -> None:
+    """Raise CannotWrite where a folder cannot be made or written in, before long work begins.
+
+    Nothing is left there.
+    """
+    absolute = folder.absolute()
+    nearest = next(each for each in (absolute, *absolute.parents) if each.exists())
+    with writing(folder, otherwise), tempfile.TemporaryFile(dir=nearest):
+        return
 
 
 def _why(error: OSError) -> str:

@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 from support.cases import cases
 
 from grader.errors import CannotWrite
-from grader.files.writing import file_name, file_names, is_device, write_whole, writing
+from grader.files.writing import (
+    file_name,
+    file_names,
+    is_device,
+    need_writable,
+    write_whole,
+    writing,
+)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
@@ -149,3 +156,12 @@ def test_names_that_differ_in_letter_case_only_both_get_a_digest() -> None:
     assert made["bob"] == "bob"
     assert made["Ada"].startswith("Ada-") and made["ada"].startswith("ada-")
     assert file_names(["ada"]) == {"ada": "ada"}
+
+
+def test_a_place_is_tried_before_long_work_and_nothing_is_left(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    need_writable(tmp_path / "new" / "release")
+    for place in (tmp_path / "file", tmp_path / "file" / "release"):
+        with pytest.raises(CannotWrite, match="cannot be written"):
+            need_writable(place)
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]

@@ -10,6 +10,7 @@ from grader.cli.desk import be_current, gradebook_if_any, need_course, now
 from grader.cli.options import course_option, output_option
 from grader.config import course_assignment
 from grader.errors import CalledWrongly, ReleaseRefused
+from grader.files.writing import need_writable
 from grader.gradebook.grades import given_extensions
 from grader.language import Language
 from grader.model import Assignment, Course
@@ -81,6 +82,7 @@ def command(
     if solutions:
         _reveal(course, assignment, place, early=early)
         return
+    need_writable(place)
     be_current(course, assignment)
     packed = _wheel(wheel)
     spoken = _translated_to(language)
