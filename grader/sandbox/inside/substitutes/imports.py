@@ -7,6 +7,7 @@ in a way that code expects: by an ImportError, with a sentence.
 from __future__ import annotations
 
 import builtins
+import importlib
 import sys
 from collections.abc import Callable, Container, Sequence
 from importlib import abc, machinery, util
@@ -54,11 +55,19 @@ class Imports:
         )
 
     def absence(self, name: str) -> str | None:
-        """Return why student code cannot import a module: it may not, or it is not installed."""
+        """Return why student code cannot import a module.
+
+        It may not, it is not installed, or it is of the standard library and needs a library of the
+        system (Tk, SQLite, OpenSSL) that is missing here or cannot be read.
+        """
         refusal = self.refusal(name)
         root = name.partition(".")[0]
-        if refusal or root in self.own or root in self._present or root in sys.modules:
+        if refusal or root in self.own or root in self._present:
             return refusal
+        if root in sys.stdlib_module_names:
+            return _lacks_library(name)
+        if root in sys.modules:
+            return None
         if util.find_spec(root) is not None:
             return None
         return f"No module named {root!r}"
@@ -74,6 +83,15 @@ class Imports:
             or (self._with_torch and root in TORCH_ROOTS)
             or root in sys.modules
         )
+
+
+def _lacks_library(name: str) -> str | None:
+    """Return why a module of the standard library cannot be imported here; None where it can."""
+    try:
+        importlib.import_module(name)
+    except ImportError as error:
+        return f"{name} cannot be imported here: {error}"
+    return None
 
 
 def _folders_of(package: str) -> tuple[str, ...]:
