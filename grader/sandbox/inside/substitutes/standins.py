@@ -19,7 +19,11 @@ from typing import Any
 
 from grader.sandbox.inside.substitutes.progress_bars import tqdm_module
 
-ABSORBED = ("matplotlib", "IPython", "pylab", "seaborn", "google", "ipywidgets", "wandb")
+ABSORBED = (
+    *("matplotlib", "mpl_toolkits", "pylab", "seaborn", "plotly", "bokeh", "altair"),
+    *("IPython", "ipywidgets", "google", "graphviz", "torchviz", "torchinfo", "torchsummary"),
+    *("wandb", "mlflow", "tensorboard", "tensorboardX", "torch.utils.tensorboard"),
+)
 NO_VERSION = "0.0.0"
 
 
@@ -237,15 +241,22 @@ class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        if fullname.partition(".")[0] in self._roots:
+        if self._guard_of(fullname) is not None:
             return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
-        root = spec.name.partition(".")[0]
-        if root == "tqdm":
+        guard = self._guard_of(spec.name)
+        assert guard is not None
+        if spec.name.partition(".")[0] == "tqdm":
             return tqdm_module(spec.name)
-        return StandInModule(spec.name, self._roots[root])
+        return StandInModule(spec.name, guard)
+
+    def _guard_of(self, name: str) -> Guard | None:
+        """Return the guard of a module that has a stand-in, itself or a package that it is in."""
+        parts = name.split(".")
+        packages = (".".join(parts[:end]) for end in range(1, len(parts) + 1))
+        return next((self._roots[each] for each in packages if each in self._roots), None)
 
     def exec_module(self, module: ModuleType) -> None:
         return None

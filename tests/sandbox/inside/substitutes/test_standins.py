@@ -35,6 +35,10 @@ forked = pytest.mark.parametrize("how", ["forked"])
             "a decorator": (
                 "import IPython\n@IPython.core.magic.register\ndef g(): return 1\nassert g() == 1"
             ),
+            "TensorBoard": (
+                "from torch.utils.tensorboard import SummaryWriter\n"
+                "with SummaryWriter('runs/a') as w: w.add_scalar('loss', 1.0, 0)"
+            ),
             "assignment": (
                 "import matplotlib\nmatplotlib.rcParams['figure.dpi'] = 100\nmatplotlib.x = 1"
             ),
