@@ -18,6 +18,8 @@ from typing import Any
 from grader.sources.text import decode_text
 
 OPENS = "hand in a copy that opens in Jupyter"
+# A whole text in a fence of Markdown.
+_FENCED = re.compile(r"\s*```(?:python|py)?[ \t]*\n(?P<code>.*?)\n?```\s*", re.DOTALL)
 # What code has at the start of a line and prose has not.
 _DEFINES = re.compile(r"^(?:(?:def|class|import)\s|from\s+\S+\s+import\s|\w+\s*=)", re.MULTILINE)
 
@@ -69,7 +71,8 @@ def read_notebook(name: str, content: bytes) -> Notebook:
         what = f"{name} is empty ({len(content):,} bytes); {OPENS}"
         return Notebook(name, (), what, notes, is_empty=True)
     try:
-        raw = _raw_cells(json.loads(text))
+        document, ending = _document(text)
+        raw = _raw_cells(document)
     except json.JSONDecodeError as error:
         cells = _whole_cells(text)
         before = f"; the {len(cells)} cells before it were read" if cells else ""
@@ -78,7 +81,20 @@ def read_notebook(name: str, content: bytes) -> Notebook:
         return Notebook(name, _cells(cells), problem, notes)
     except (RecursionError, ValueError) as error:
         return Notebook(name, (), f"{name} is not a notebook: {error}; {OPENS}", notes)
+    if ending is not None:
+        what = f"{name}, line {ending.lineno}: not valid JSON ({ending.msg})"
+        notes = (*notes, f"{what}; what stands after its end was left out")
     return Notebook(name, _cells(raw), None, notes)
+
+
+def _document(text: str) -> tuple[Any, json.JSONDecodeError | None]:
+    """Return what a JSON text holds, and the error where more stands after its end."""
+    try:
+        return json.loads(text), None
+    except json.JSONDecodeError as error:
+        if error.msg != "Extra data":
+            raise
+        return json.JSONDecoder().raw_decode(text.lstrip())[0], error
 
 
 def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
@@ -138,9 +154,17 @@ def _cell(number: int, raw: object) -> Cell | None:
     text, task, kind = _cell_text(raw), _cell_task(raw), raw.get("cell_type")
     if text is None or kind not in tuple(CellKind) or _is_test(raw):
         return None
+    if kind == CellKind.MARKDOWN and task is not None:
+        text = _without_fence(text)
     if kind == CellKind.RAW and task is None and not _DEFINES.search(text):
         return None  # a raw cell is a slip where it was a task's, or holds code
     return Cell(number, CellKind(kind), task, text)
+
+
+def _without_fence(text: str) -> str:
+    """Return code without the fence around all of it; lines keep their numbers."""
+    fenced = _FENCED.fullmatch(text)
+    return "\n" + fenced["code"] if fenced and _DEFINES.search(fenced["code"]) else text
 
 
 def _cell_text(raw: dict[str, Any]) -> str | None:

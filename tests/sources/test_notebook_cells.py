@@ -56,6 +56,27 @@ def test_a_raw_cell_with_code_is_kept(task: str | None) -> None:
     assert (kept.kind, kept.is_code, kept.task) == ("raw", False, task)
 
 
+def test_what_stands_after_the_end_is_left_out_and_nothing_is_missing() -> None:
+    whole = notebook(code("x = 1"), code("y = 2"))
+    book = read_notebook("a.ipynb", b"\n" + whole + b"\n<<<<<<< HEAD\n")
+    assert [cell.text for cell in book.cells] == ["x = 1", "y = 2"] and book.problem is None
+    assert "after its end was left out" in book.notes[0]
+
+
+@pytest.mark.parametrize("fence", ["```", "```python", "```py "])
+def test_a_fence_around_code_goes(fence: str) -> None:
+    (kept,) = read(cell("markdown", f"{fence}\ndef mean(x):\n    return x\n```\n", "mean")).cells
+    assert kept.text == "\ndef mean(x):\n    return x"
+
+
+@pytest.mark.parametrize(
+    "text", ["```\nno code\n```", "See:\n```\nx = 1\n```", "```text\nx = 1\n```"]
+)
+def test_a_fence_in_an_answer_stays(text: str) -> None:
+    (kept,) = read(cell("markdown", text, "essay")).cells
+    assert kept.text == text
+
+
 def test_a_cut_off_notebook_gives_the_cells_before_the_cut() -> None:
     whole = notebook(code("x = 1"), code("y = 2"), code("z = 3"))
     book = read_notebook("a.ipynb", whole[: whole.index(b"z = 3")])
