@@ -48,8 +48,7 @@ def tainted_names(function: Function) -> set[str]:
     not matter: a name is never cleaned again.
     """
     tainted = {"student"}
-    stores = (node for node in ast.walk(function) if isinstance(node, ast.Name))
-    own = {node.id for node in stores if isinstance(node.ctx, ast.Store)}
+    own = set(_bound(function))
     while True:
         before = len(tainted)
         for node in ast.walk(function):
@@ -58,6 +57,15 @@ def tainted_names(function: Function) -> set[str]:
                     tainted |= _names(target) & own  # never `np` or `compare`, which are given
         if len(tainted) == before:
             return tainted
+
+
+def _bound(function: Function) -> Iterator[str]:
+    """Yield the names that a check binds itself: what is assigned, and functions within it."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        if isinstance(node, ast.FunctionDef) and node is not function:
+            yield node.name
 
 
 def _flows(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
