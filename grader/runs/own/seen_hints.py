@@ -38,7 +38,7 @@ class SeenHints:
         """Return what is kept; a file that is not ours counts as none."""
         try:
             seen = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return seen if isinstance(seen, dict) else {}
 
