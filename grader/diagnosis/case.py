@@ -10,10 +10,12 @@ import numpy as np
 
 from grader.diagnosis.evidence import AnsweredCall, Compared, Evidence
 from grader.diagnosis.fingerprints import Array, as_array
+from grader.model import Tensor
 
 # How near numbers have to be to be the same, relative to the largest: in float64, and in float32.
 NEAR_64, NEAR_32 = 1e-7, 2e-5
 MOST_NUMBERS = 1 << 18  # of a larger array no family looks at
+MOST_COUNTED = 1 << 12  # numbers that are told apart: families ask whether there are a few
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,9 @@ def case_of(evidence: Evidence) -> Case | None:
     compared = evidence.compared
     if compared is None:
         return None
-    pairs = [pair for pair in _pairs(compared.got, compared.want) if not _same(pair)]
-    if any(max(pair.got.size, pair.want.size) > MOST_NUMBERS for pair in pairs):
+    if max(_count(compared.got), _count(compared.want)) > MOST_NUMBERS:
         return None
+    pairs = [pair for pair in _pairs(compared.got, compared.want) if not _same(pair)]
     last = evidence.asked[-1] if evidence.asked else None
     arguments = _arrays((*last.args, *last.kwargs.values())) if last else ()
     return Case(compared, tuple(pairs), tuple(arguments), evidence.asked)
@@ -74,8 +76,9 @@ def near(one: Array, other: Array, tolerance: float) -> bool:
 
 
 def different(numbers: Array) -> int:
-    """Return how many different numbers there are, apart from 0 and 1."""
-    rounded = {float(f"{number:.6g}") for number in np.asarray(numbers, dtype=np.float64).flat}
+    """Return how many different numbers there are, apart from 0 and 1, among the first ones."""
+    first = np.real(numbers).flat[:MOST_COUNTED].astype(np.float64)
+    rounded = {float(f"{number:.6g}") for number in first}
     return len(rounded - {0.0, 1.0})
 
 
@@ -95,6 +98,17 @@ def _pairs(got: Any, want: Any) -> Iterator[Pair]:
             and "c" not in (mine.dtype.kind, theirs.dtype.kind)
         ):
             yield Pair(mine, theirs)
+
+
+def _count(value: Any) -> int:
+    """Return how many numbers and texts an answer holds: nothing is copied for it."""
+    if isinstance(value, Tensor):
+        return int(value.array.size)
+    if isinstance(value, np.ndarray):
+        return int(value.size)
+    if isinstance(value, dict):
+        return sum(map(_count, value.values()))
+    return sum(map(_count, value)) if isinstance(value, tuple | list) else 1
 
 
 def _are_lists(got: Any, want: Any) -> bool:

@@ -129,7 +129,7 @@ def _add_array(array: Array, parts: _Parts) -> None:
     if array.dtype.kind == "c":
         array = np.stack((array.real, array.imag))
     parts.texts.append(f"{'x'.join(map(str, array.shape))};" if array.ndim else "n;")
-    parts.arrays.append(array.astype(np.float64))
+    parts.arrays.append(array.ravel()[:MOST_READ].astype(np.float64))
 
 
 def _places(marked: Array) -> str:

@@ -133,7 +133,26 @@ def test_near_does_not_know_the_unit(array: Any, unit: float) -> None:
         ([1 / 3, 0.3333333333], 1),
         ([True, False], 0),
         ([5, 5, 6], 2),
+        ([0.5j, 2.0 + 1j], 1),
     ],
 )
 def test_zero_and_one_say_nothing_and_neither_do_last_digits(numbers: Any, count: int) -> None:
     assert different(np.array(numbers)) == count
+
+
+def test_of_an_enormous_answer_the_first_numbers_are_counted() -> None:
+    """One submission's answer of 16 million numbers cost the examiner eleven seconds a check."""
+    assert different(np.broadcast_to(np.arange(50.0), (1 << 40, 50))) == 48
+
+
+@pytest.mark.parametrize(
+    "got",
+    [
+        [np.zeros(MOST_NUMBERS // 2 + 1), np.zeros(MOST_NUMBERS // 2 + 1, "c16")],
+        {"a": np.zeros(MOST_NUMBERS), "b": [1.0]},
+        [[0.5] * 1000] * 300,
+    ],
+    ids=["arrays of several types", "a dict", "rows"],
+)
+def test_what_is_enormous_together_is_no_case(got: Any) -> None:
+    assert case_of(evidence(got, np.zeros((2, 3)))) is None
