@@ -38,10 +38,11 @@ def _of_trace(compared: Compared) -> Diagnosis | None:
             return _told(
                 "step",
                 f"{name} is the first step that is wrong",
-                f"{_listed(right)} the right numbers, and {name} does not. Everything after it is"
-                f" made from it: look at the line that computes {name}."
+                f"{_listed(right)} the right numbers, and {name} does not: look at the lines that"
+                f" compute {name} from what is right."
                 if right
-                else f"Everything after it is made from it: look at the line that computes {name}.",
+                else f"What comes after it may only follow from it: look at the lines that compute"
+                f" {name} first.",
             )
         right.append(name)
     return None
@@ -59,11 +60,12 @@ def _forward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis:
 
     The leaves have the weights of the check on both sides: what differs is what they are handed.
     """
-    right: dict[str, None] = {}  # leaves by name, each once
+    right: dict[str, int] = {}  # how many calls of a leaf are right, by its name
     for got, want in pairs:
         if not _is_near(got.value, want.value):
-            return _handed(got.leaf, list(right))
-        right[got.leaf] = None
+            calls_before = right.pop(got.leaf, 0)
+            return _from_call(got.leaf, calls_before) or _handed(got.leaf, list(right))
+        right[got.leaf] = right.get(got.leaf, 0) + 1
     return _told(
         "after",
         "The layers are right, and what comes after them is not",
@@ -104,6 +106,18 @@ def _is_near(got: Array | None, want: Array | None) -> bool:
     # Axes in another order are no other numbers: a model may have its own.
     one, other = (np.sort(np.asarray(array, dtype=np.float64).ravel()) for array in (got, want))
     return near(one, other, CLOSE)
+
+
+def _from_call(leaf: str, right: int) -> Diagnosis | None:
+    """Return what a leaf says whose first calls are right; None where it has none."""
+    if right == 0:
+        return None
+    return _told(
+        "later",
+        f"{leaf} is handed something else from its call number {right + 1} on",
+        f"Before that {leaf} gives the right numbers, with the same weights. Look at what you hand"
+        " on from one call to the next, and at which step's input goes in.",
+    )
 
 
 def _handed(leaf: str, right: list[str]) -> Diagnosis:

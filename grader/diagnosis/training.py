@@ -14,6 +14,9 @@ from grader.diagnosis.fingerprints import Array, as_array
 
 SHORTEST = 3  # losses of which something can be said
 LOSS = "loss"
+# Of a first update: from which part of a loss on it says something, and what is little and much.
+TELLING, LITTLE, MUCH = 1e-3, 0.5, 1.5
+GROWN = 0.25  # of what a loss has fallen, how much it grows again
 MOST_TIMES, WHOLE = 200.0, 2e-5  # so many times another loss, and how near to a whole number
 
 
@@ -63,6 +66,8 @@ def _guise(got: Array, want: Array, tolerance: float) -> str | None:
         return "running_mean"
     if near(got[:-1], want[1:], tolerance):
         return "after_update"
+    if np.ptp(want) <= 1e-7 * np.abs(want).max() and near(got[:1], want[:1], tolerance):
+        return "still"
     if np.ptp(got) <= 1e-7 * np.abs(got).max() and near(got[:1], want[:1], tolerance):
         return "no_update"
     return None
@@ -76,7 +81,29 @@ def _place(got: Array, want: Array, tolerance: float) -> str | None:
     first = int(np.argmax(apart))
     if first == 0:
         return _first(float(got[0]), float(want[0]))
-    return "second" if first == 1 else "later"
+    if first == 1:
+        return _second(got, want)
+    return "growing" if _grows_again(got, want) else "later"
+
+
+def _second(got: Array, want: Array) -> str:
+    """Return what the first update did to the loss, beside what it should have done."""
+    fell, should_fall = float(got[0] - got[1]), float(want[0] - want[1])
+    if should_fall <= TELLING * abs(float(want[0])):
+        return "second"
+    if fell < 0:
+        return "upward"
+    if fell < LITTLE * should_fall:
+        return "short"
+    return "far" if fell > MUCH * should_fall else "second"
+
+
+def _grows_again(got: Array, want: Array) -> bool:
+    """Return whether a loss falls and then grows by a good part of that, while the other falls."""
+    lowest = int(np.argmin(got))
+    fell, grew = float(got[0] - got[lowest]), float(got[-1] - got[lowest])
+    falls = float(want[-1]) <= float(want.min()) + TELLING * float(want[0] - want.min())
+    return fell > 0 and falls and grew > GROWN * fell
 
 
 def _first(got: float, want: float) -> str:
@@ -104,6 +131,11 @@ GUISE = Family(
             "The loss is the mean over all epochs so far",
             "Each of your losses still contains those of earlier epochs. An epoch's loss is of"
             " that epoch alone.",
+        ),
+        "still": (
+            "Something changes from epoch to epoch although nothing is learned here",
+            "The weights stay as they are in this check, and the first loss is right. Look at what"
+            " an epoch takes over from the one before: a state, or a sum that is not set back.",
         ),
         "after_update": (
             "The loss is read off after the update",
@@ -142,6 +174,30 @@ PLACE = Family(
             "The first loss is right, and the first update is not",
             "Forward pass and loss agree. Look at what happens next: backward, the optimizer and"
             " its learning rate, and what an epoch takes over from the one before.",
+        ),
+        "short": (
+            "The first loss is right, and the first update changes it too little",
+            "Forward pass and loss agree. So it is with a smaller learning rate than the one that"
+            " is handed in, with another optimizer (SGD where Adam is asked for), or where a part"
+            " of the gradients does not arrive.",
+        ),
+        "far": (
+            "The first loss is right, and the first update changes it too much",
+            "Forward pass and loss agree. So it is with a larger learning rate than the one that is"
+            " handed in, with another optimizer, or where more than one update is made: see how"
+            " often step() is called.",
+        ),
+        "upward": (
+            "The first loss is right, and the first update makes it larger",
+            "Forward pass and loss agree. The weights go the wrong way, or much too far: look at"
+            " the sign, at the learning rate, and at whether the next epoch starts as the first"
+            " one did.",
+        ),
+        "growing": (
+            "The loss falls, and then grows again",
+            "The first update is right, and later ones go too far. So it is where gradients are not"
+            " cleared: backward() adds to those that are there, and zero_grad() belongs before it,"
+            " once for each update.",
         ),
         "later": (
             "The first update is right, and later ones are not",

@@ -39,6 +39,12 @@ def both_blocks(student, reference, rng, d_model, n_heads, d_hidden):
     return mine, theirs, place(mine, drawn, [("", call, theirs(*call)) for call in calls])
 
 
+def compare_answers(compare, mine, theirs, *call):
+    """The answers; where they differ, the first layer that was handed something else is named."""
+    got, want = watching(mine, inside=True)(*call), watching(theirs, inside=True)(*call)
+    compare.equal(got.value, want.value, names="the answer", axes=AXES)
+
+
 @check(points=0, title="A Block can be made and called")
 def test_Block(student, reference, rng, compare):
     got = student.Block(4, 2, 8)(rng.tensor(2, 3, 4))
@@ -49,21 +55,39 @@ def test_Block(student, reference, rng, compare):
     points=4,
     title="A block",
     needs="Block",
-    hint="Both ways around add what came in, before it was normalised.",
+    hint=(
+        "Both ways around add what came in, before it was normalised.",
+        "Write it in two lines: x = x + attention(norm1(x), mask), and then x + "
+        "fc2(relu(fc1(norm2(x)))) of the new x.",
+    ),
+    hints={
+        "raised": (
+            "Print the shapes: attention and fc2 give back the shape that came in, (B, T, D)."
+        ),
+        "shape": "What comes out has the shape of x, (B, T, D).",
+        "gradient": "The answer stays attached to the graph: no .detach(), .item() or .numpy().",
+    },
 )
 def test_a_block(student, reference, rng, compare):
     mine, theirs, _ = both_blocks(student, reference, rng, 4, 2, 6)
     x = rng.tensor(2, 3, 4)
-    compare.equal(mine(x), theirs(x), names="the answer", axes=AXES)
+    compare_answers(compare, mine, theirs, x)
 
 
 @check(
     points=3,
     title="No step looks ahead",
     needs="Block",
-    hint="Hand the mask on to the attention.",
+    hint=(
+        "Hand the mask on to the attention.",
+        "If it is right without a mask, see whether forward gives its mask to attention, the "
+        "second argument.",
+    ),
+    hints={
+        "raised": "The mask is (T, T) or None: hand it on as it is.",
+    },
 )
 def test_mask(student, reference, rng, compare):
     mine, theirs, _ = both_blocks(student, reference, rng, 4, 2, 6)
     x, mask = rng.tensor(2, 4, 4), Tensor(np.tril(np.ones((4, 4), bool)))
-    compare.equal(mine(x, mask), theirs(x, mask), names="the answer", axes=AXES)
+    compare_answers(compare, mine, theirs, x, mask)

@@ -87,8 +87,16 @@ def test_generate(student, reference, rng, compare):
     points=2,
     title="Two letters after a word",
     needs="generate",
-    hint="The prompt itself stands first in the answer. The scores of the last step say the next "
-    "letter.",
+    hint=(
+        "The prompt itself stands first in the answer. The scores of the last step say the "
+        "next letter.",
+        "scores is (1, T, C): scores[0, -1] are those of the last step, and the place of the "
+        "largest is the letter's index in LETTERS.",
+    ),
+    hints={
+        "raised": "The model takes long indices with a batch in front, (1, T).",
+        "shape": "The answer is a text: the prompt and the letters that were added.",
+    },
 )
 def test_two_letters(student, reference, rng, compare):
     compare_text(compare, student, reference, rng, "cat", 2, 8)
@@ -98,7 +106,13 @@ def test_two_letters(student, reference, rng, compare):
     points=3,
     title="More letters than the model sees",
     needs="generate",
-    hint="The model sees the last `length` letters of what there is so far, the new ones too.",
+    hint=(
+        "The model sees the last `length` letters of what there is so far, the new ones too.",
+        "text[-length:] is taken anew for each letter; the prompt alone is not enough.",
+    ),
+    hints={
+        "raised": "The window is cut anew for each letter, from the end of the text so far.",
+    },
 )
 def test_window(student, reference, rng, compare):
     compare_text(compare, student, reference, rng, "the cat", 8, 4)

@@ -70,7 +70,18 @@ def test_conv_backward(student, reference, rng, compare):
     points=2,
     title="The worked example, forward",
     needs="conv_forward",
-    hint="A filter of 1 and -1 takes the difference of two neighbours; the bias comes on top.",
+    hint=(
+        "A filter of 1 and -1 takes the difference of two neighbours; the bias comes on top.",
+        "The first output is 0 * 1 + 1 * (-1) + 0.5: window and filter number by number, in "
+        "the same order.",
+    ),
+    hints={
+        "raised": (
+            "P = 1 + (H + 2 pad - K) / stride is used as a size: it has to be an int, so "
+            "divide by //."
+        ),
+        "shape": "out is (N, F, P, Q), with P = 1 + (H + 2 pad - K) // stride and Q likewise.",
+    },
 )
 def test_worked_example(student, reference, rng, compare):
     x, w = np.arange(9.0).reshape(1, 1, 3, 3), np.array([[[[1.0, -1.0]]]])
@@ -81,7 +92,18 @@ def test_worked_example(student, reference, rng, compare):
     points=3,
     title="Images with channels",
     needs="conv_forward",
-    hint="An output sums over all channels of its window. The filter is not turned over.",
+    hint=(
+        "An output sums over all channels of its window, and over nothing else: not over the "
+        "images.",
+        "The filter is not turned over. Rows and columns are different numbers here, of image"
+        " and filter: is one taken for the other?",
+    ),
+    hints={
+        "raised": "A window is (N, C, K, L) and a filter (C, K, L): which axes are summed over?",
+        "shape": (
+            "out is (N, F, P, Q): a filter gives one number a window, for all channels together."
+        ),
+    },
 )
 def test_channels(student, reference, rng, compare):
     compare_forward(compare, student, reference, *draw_layer(rng))
@@ -91,7 +113,14 @@ def test_channels(student, reference, rng, compare):
     points=2,
     title="Padding, and windows two apart",
     needs="conv_forward",
-    hint="Zeros come on all four sides before anything slides. Window p starts at row p * stride.",
+    hint=(
+        "Zeros come on all four sides before anything slides. Window p starts at row p * stride.",
+        "Pad the last two axes only: np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad))).",
+    ),
+    hints={
+        "raised": "Windows go over the padded image, whose sides are longer by 2 pad.",
+        "shape": "P = 1 + (H + 2 pad - K) // stride: is pad counted on both sides?",
+    },
 )
 def test_padding(student, reference, rng, compare):
     arguments = draw_layer(rng, size=(5, 5), window=(3, 3))
@@ -102,7 +131,17 @@ def test_padding(student, reference, rng, compare):
     points=4,
     title="Gradients",
     needs=("conv_forward", "conv_backward"),
-    hint="Each window gives its part of dx and of dw, and windows overlap: add, do not overwrite.",
+    hint=(
+        "Each window gives its part of dx and of dw, and windows overlap: add, do not overwrite.",
+        "Of window (p, q): dw[f] gets dout[n, f, p, q] * window, dx's window gets dout[n, f, "
+        "p, q] * w[f], summed over n or f. db sums dout over all but the filters.",
+    ),
+    hints={
+        "raised": (
+            "The cache has to hold x, padded or not, w, stride and pad: what did you put into it?"
+        ),
+        "shape": "dx is (N, C, H, W), dw (F, C, K, L) and db (F,).",
+    },
 )
 def test_gradients(student, reference, rng, compare):
     compare_layer(compare, student, reference, rng, *draw_layer(rng))

@@ -28,7 +28,18 @@ def test_numeric_gradient(student, reference, rng, compare):
     points=3,
     title="A sum of squares",
     needs="numeric_gradient",
-    hint="Go to both sides, and divide by 2 h: the difference of the two is 2 h wide.",
+    hint=(
+        "Go to both sides, and divide by 2 h: the difference of the two is 2 h wide.",
+        "Work it out for x = 3 and h = 1: (16 - 4) / 2 is 6, the slope of the square there.",
+    ),
+    hints={
+        "raised": (
+            "f takes an array of x's shape and returns a number: hand it the whole x, one "
+            "place changed."
+        ),
+        "shape": "The gradient has the shape of x: one number a place.",
+        "changed": "x stays as it is: change a copy, or put each place back.",
+    },
 )
 def test_sum_of_squares(student, reference, rng, compare):
     compare_gradient(compare, student, reference, sum_of_squares, rng.values(4))
@@ -38,7 +49,16 @@ def test_sum_of_squares(student, reference, rng, compare):
     points=3,
     title="A function that mixes its places",
     needs="numeric_gradient",
-    hint="Change one place at a time, and set it back before the next.",
+    hint=(
+        "Change one place at a time, and set it back before the next.",
+        "y = x makes no copy, so that all earlier changes are still there: y = x.copy() does.",
+    ),
+    hints={
+        "raised": (
+            "x has two axes here: np.ndindex(*x.shape) goes through all places, whatever the shape."
+        ),
+        "shape": "The gradient has the shape of x: one number a place.",
+    },
 )
 def test_mixed(student, reference, rng, compare):
     weights = rng.values(2, 3)

@@ -46,7 +46,16 @@ def test_relu_backward(student, reference, rng, compare):
     points=2,
     title="The worked example, forward",
     needs="relu_forward",
-    hint="What is below zero becomes zero; everything else stays.",
+    hint=(
+        "What is below zero becomes zero; everything else stays.",
+        "np.maximum(0, x) compares number by number; np.max gives one number for all.",
+    ),
+    hints={
+        "raised": (
+            "x is an array: `if x > 0` asks for one truth value. Compare all numbers at once."
+        ),
+        "shape": "out has the shape of x: number by number, and nothing summed or left out.",
+    },
 )
 def test_worked_example(student, reference, rng, compare):
     x = np.array([[-1.0, 0.0, 2.0], [3.0, -0.5, 0.25]])
@@ -59,7 +68,15 @@ def test_worked_example(student, reference, rng, compare):
     points=4,
     title="A batch, forward and backward",
     needs=("relu_forward", "relu_backward"),
-    hint="The gradient goes through where x was above zero. Ask x, not dout.",
+    hint=(
+        "If dx is off: the gradient goes through where x was above zero. Ask x, not dout.",
+        "dx is dout where x > 0 and 0 elsewhere: the forward pass has to keep x, or where it "
+        "was above zero, in the cache.",
+    ),
+    hints={
+        "raised": "The cache is what your forward pass returned second: what did you put into it?",
+        "shape": "dx has the shape of x: pick with np.where or a product, not by an index x > 0.",
+    },
 )
 def test_batch(student, reference, rng, compare):
     compare_layer(compare, student, reference, rng.values(4, 5), rng.values(4, 5))

@@ -45,6 +45,11 @@ def same(one, other):
     return one.shape == other.shape and np.allclose(one.array, other.array, rtol=1e-4)
 
 
+def inside(modules):
+    """The two modules by name, to be watched from inside."""
+    return dict(zip(("cell", "linear"), modules, strict=True))
+
+
 def compare_answers(compare, got, want):
     """States first: outputs that are wrong because of a wrong state are a consequence."""
     compare_order(compare, got, want, ("outputs", "hiddens"))
@@ -136,9 +141,11 @@ def test_model_of_ones(student, reference, rng, compare):
 def test_random_sequence(student, reference, rng, compare):
     weights = drawn_weights(rng, 2, 4, 5)
     arguments = rng.tensor(6, 3, 2), rng.tensor(3, 4)
-    mine, want = built(student, *weights), reference.run_cell(*built(reference, *weights), *arguments)
-    compare_answers(compare, student.run_cell(*mine, *arguments), want)
-    compare_answers(compare, student.run_cell(*mine, *arguments), want)  # the second call starts as the first did
+    mine, theirs = built(student, *weights), built(reference, *weights)
+    want = watching(reference.run_cell, inside=inside(theirs))(*theirs, *arguments).value
+    run = watching(student.run_cell, inside=inside(mine))
+    compare_answers(compare, run(*mine, *arguments).value, want)
+    compare_answers(compare, run(*mine, *arguments).value, want)  # the second call starts as the first did
 
 
 @check(
@@ -153,8 +160,9 @@ def test_gradients(student, reference, rng, compare):
     arguments = rng.tensor(4, 2, 3), rng.tensor(2, 4)
     cotangents = rng.tensor(4, 2, 2), rng.tensor(4, 2, 4)
     mine, theirs = built(student, *weights), built(reference, *weights)
-    got = watching(student.run_cell, gradients=mine, cotangents=cotangents)(*mine, *arguments)
-    want = watching(reference.run_cell, gradients=theirs, cotangents=cotangents)(*theirs, *arguments)
+    asked = {"cotangents": cotangents}
+    got = watching(student.run_cell, gradients=mine, inside=inside(mine), **asked)(*mine, *arguments)
+    want = watching(reference.run_cell, gradients=theirs, inside=inside(theirs), **asked)(*theirs, *arguments)
     compare_answers(compare, got.value, want.value)
     compare.gradients(got.gradients, want.gradients, names=("cell", "linear"))
 

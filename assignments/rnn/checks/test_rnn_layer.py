@@ -46,6 +46,11 @@ def same(one, other):
     return one.shape == other.shape and np.allclose(one.array, other.array, rtol=1e-4)
 
 
+def inside(modules):
+    """The two modules by name, to be watched from inside."""
+    return dict(zip(("rnn", "linear"), modules, strict=True))
+
+
 def compare_answers(compare, got, want):
     compare_order(compare, got, want, NAMES)
     compare.like(got, want, names=NAMES)
@@ -138,9 +143,11 @@ def test_model_of_ones(student, reference, rng, compare):
 def test_random_sequence(student, reference, rng, compare):
     weights = drawn_weights(rng, 3, 4, 5, layers=2)
     inputs = rng.tensor(6, 3, 3)
-    mine, want = built(student, *weights), reference.run_rnn(*built(reference, *weights), inputs)
-    compare_answers(compare, student.run_rnn(*mine, inputs), want)
-    compare_answers(compare, student.run_rnn(*mine, inputs), want)  # the second call starts as the first did
+    mine, theirs = built(student, *weights), built(reference, *weights)
+    want = watching(reference.run_rnn, inside=inside(theirs))(*theirs, inputs).value
+    run = watching(student.run_rnn, inside=inside(mine))
+    compare_answers(compare, run(*mine, inputs).value, want)
+    compare_answers(compare, run(*mine, inputs).value, want)  # the second call starts as the first did
 
 
 @check(
@@ -153,8 +160,10 @@ def test_random_sequence(student, reference, rng, compare):
 def test_initial_state(student, reference, rng, compare):
     weights = drawn_weights(rng, 2, 3, 4, layers=2)
     arguments = rng.tensor(4, 3, 2), rng.tensor(2, 3, 3)
-    seen = watching(student.run_rnn, arguments=True)(*built(student, *weights), *arguments)
-    compare_answers(compare, seen.value, reference.run_rnn(*built(reference, *weights), *arguments))
+    mine, theirs = built(student, *weights), built(reference, *weights)
+    seen = watching(student.run_rnn, arguments=True, inside=inside(mine))(*mine, *arguments)
+    want = watching(reference.run_rnn, inside=inside(theirs))(*theirs, *arguments)
+    compare_answers(compare, seen.value, want.value)
     compare.unchanged(seen.arguments[2:], arguments, names=("inputs", "h0"))
 
 
@@ -170,7 +179,8 @@ def test_gradients(student, reference, rng, compare):
     weights = drawn_weights(rng, 3, 4, 2)
     inputs, cotangents = rng.tensor(4, 2, 3), (rng.tensor(4, 2, 2), rng.tensor(1, 2, 4))
     mine, theirs = built(student, *weights), built(reference, *weights)
-    got = watching(student.run_rnn, gradients=mine, cotangents=cotangents)(*mine, inputs)
-    want = watching(reference.run_rnn, gradients=theirs, cotangents=cotangents)(*theirs, inputs)
+    asked = {"cotangents": cotangents}
+    got = watching(student.run_rnn, gradients=mine, inside=inside(mine), **asked)(*mine, inputs)
+    want = watching(reference.run_rnn, gradients=theirs, inside=inside(theirs), **asked)(*theirs, inputs)
     compare_answers(compare, got.value, want.value)
     compare.gradients(got.gradients, want.gradients, names=("rnn", "linear"))

@@ -22,7 +22,8 @@ def compare_answers(compare, got, want):
     """States first: outputs that are wrong because of a wrong state are a consequence."""
     compare_order(compare, got, want, ("outputs", "states"))
     compare.like(got, want, names=("outputs", "states"))
-    compare.equal((got[1], got[0]), (want[1], want[0]), names=("states", "outputs"), axes=AXES)
+    steps = "states", "outputs"
+    compare.equal((got[1], got[0]), (want[1], want[0]), names=steps, axes=AXES, trace=steps)
 
 
 @check(points=0, title="srn_tanh_forward answers with outputs and states")

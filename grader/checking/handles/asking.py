@@ -55,7 +55,7 @@ def watching(
     gradients: tuple[Object, ...] = (),
     cotangents: tuple[Tensor, ...] = (),
     step: float | None = None,
-    inside: bool | Object = False,
+    inside: bool | Object | dict[str, Object] = False,
 ) -> Callable[..., Watched]:
     """Return `function`, to be called while watching.
 
@@ -66,7 +66,8 @@ def watching(
     then becomes parameter - step * gradient, a step of SGD.
 
     With `inside`, the first leaf of the model that is wrong is named, forward and, with cotangents,
-    backward.  A function that takes a model says which: `inside=model`.
+    backward.  A function that takes a model says which: `inside=model`, or, of several, each with
+    its name: `inside={"cell": cell, "linear": linear}`.
     """
     watch = _asked_for(
         arguments=arguments,

@@ -15,5 +15,6 @@ def inner_steps(claimed: Any) -> tuple[InnerStep, ...]:
         if isinstance(item, tuple) and len(item) == 3 and isinstance(item[1], Tensor):
             name, value, gradient = item
             known = gradient.array if isinstance(gradient, Tensor) else None
-            steps.append(InnerStep(leaf=str(name), value=value.array, gradient=known))
+            leaf = str(name) or "the model"
+            steps.append(InnerStep(leaf=leaf, value=value.array, gradient=known))
     return tuple(steps)

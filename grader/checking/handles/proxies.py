@@ -68,6 +68,7 @@ class Session:
             self.called = question.name
         if question.verb in (Verb.CALL, Verb.TIMED):
             self.asked = question
+            self.inner_steps = ()  # what another call was heard to do says nothing of this one
         given = self.answers.ask(question, self._call_back if self._callbacks else None)
         if question.verb == Verb.CALL:
             self.calls.append(

@@ -10,9 +10,14 @@ from grader.diagnosis.families import (
     axes,
     conduct,
     digits,
+    normalising,
+    powers,
+    recurrences,
+    running,
     scale,
     softmaxes,
     steps,
+    sums,
     texts,
 )
 from grader.diagnosis.families.contract import Family
@@ -23,8 +28,14 @@ FAMILIES: tuple[Family, ...] = (
     *digits.FAMILIES,
     *axes.FAMILIES,
     *steps.FAMILIES,
+    # What the arguments say is surer than what the numbers alone look like.
+    *recurrences.FAMILIES,
+    *normalising.FAMILIES,
+    *running.FAMILIES,
     *scale.FAMILIES,
+    *sums.FAMILIES,
     *softmaxes.FAMILIES,
     *activations.FAMILIES,
+    *powers.FAMILIES,
     *texts.FAMILIES,
 )

@@ -32,6 +32,31 @@ ACTIVATIONS: dict[str, tuple[Activation, Activation | None]] = {
 }
 
 
+def _gelu(x: Array) -> Array:
+    return np.asarray(0.5 * x * (1.0 + np.tanh(np.sqrt(2.0 / np.pi) * (x + 0.044715 * x**3))))
+
+
+# What stands in another's place, and is never asked for here.
+STRANGERS: dict[str, Activation] = {
+    "tan": np.tan,
+    "sin": np.sin,
+    "gelu": _gelu,
+    "silu": lambda x: x * sigmoid(x),
+    "softplus": lambda x: np.log1p(np.exp(x)),
+}
+# Of the ones in a rectifier's place: the smallest and largest that they make of negative numbers.
+BELOW_ZERO = {
+    "tanh": (-1.0, 0.0),
+    "sigmoid": (0.0, 0.5),
+    "exp": (0.0, 1.0),
+    "gelu": (-0.2, 0.0),
+    "silu": (-0.3, 0.0),
+    "softplus": (0.0, np.log(2.0)),
+    "abs": (0.0, np.inf),
+}
+GELU = 1e-3  # how near its two forms are to each other
+
+
 def _activation(pair: Pair, case: Case) -> str | None:
     got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
     if got.shape != want.shape or different(want) < ENOUGH or different(got) < ENOUGH:
@@ -45,6 +70,25 @@ def _activation(pair: Pair, case: Case) -> str | None:
             other = _other(got, want, inverse, pair.near) if inverse else None
             if other:
                 return f"{name}_is_{other}"
+        other = _for_rectifier(got, want, pair.near)
+    return f"relu_is_{other}" if other else None
+
+
+def _for_rectifier(got: Array, want: Array, tolerance: float) -> str | None:
+    """Return what was applied in place of a rectifier.
+
+    Where that lets a number through it is known what went in; elsewhere, that it was negative.
+    """
+    through = want > 0
+    if want.min() < 0 or through.all() or different(want[through]) < ENOUGH:
+        return None
+    functions = {name: function for name, (function, _) in ACTIVATIONS.items()} | STRANGERS
+    for name, (lowest, highest) in BELOW_ZERO.items():
+        right = functions[name](want) if name in functions else np.abs(want)
+        inside = (got[~through] >= lowest) & (got[~through] <= highest)
+        near_enough = GELU if name == "gelu" else 10 * tolerance
+        if inside.all() and near(got[through], right[through], near_enough):
+            return name
     return None
 
 
@@ -53,7 +97,8 @@ def _other(got: Array, want: Array, inverse: Activation, tolerance: float) -> st
     inside = inverse(want)
     if not np.isfinite(inside).all() or np.abs(want).max() > 1.0 - 1e-6:
         return None
-    for name, (function, _) in ACTIVATIONS.items():
+    functions = {name: function for name, (function, _) in ACTIVATIONS.items()} | STRANGERS
+    for name, function in functions.items():
         answer = function(inside)
         if different(answer) >= ENOUGH and near(got, answer, 10 * tolerance):
             return name
@@ -61,6 +106,14 @@ def _other(got: Array, want: Array, inverse: Activation, tolerance: float) -> st
 
 
 _NAMES = {"tanh": "tanh", "sigmoid": "the sigmoid", "relu": "ReLU", "exp": "exp"}
+_OTHER_NAMES = _NAMES | {
+    "tan": "tan, the tangent,",
+    "sin": "sin, the sine,",
+    "gelu": "GELU",
+    "silu": "SiLU",
+    "softplus": "softplus",
+    "abs": "abs, the absolute value,",
+}
 _ACTIVATION_WORDS = {
     **{
         f"{key}_missing": (
@@ -70,6 +123,11 @@ _ACTIVATION_WORDS = {
         )
         for key, name in _NAMES.items()
     },
+    "relu_missing": (
+        "ReLU is missing, or another function lets negative numbers through",
+        "Your numbers are right where they are positive; the others should be 0. Look at the last"
+        " step before you return them.",
+    ),
     **{
         f"{key}_extra": (
             f"{name} is applied once too often",
@@ -84,7 +142,7 @@ _ACTIVATION_WORDS = {
             "The numbers inside are right, and go through another function than the task names.",
         )
         for key, name in _NAMES.items()
-        for other, other_name in _NAMES.items()
+        for other, other_name in _OTHER_NAMES.items()
         if key != other
     },
 }

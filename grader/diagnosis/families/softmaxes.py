@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
-from grader.diagnosis.families.contract import Family, in_every_pair
+from grader.diagnosis.families.contract import Family, in_some_pair
 from grader.diagnosis.fingerprints import Array
 
 ENOUGH = 4
+MANY = 6  # so many different numbers are alike by no chance
+CLOSE = 1e-4  # relative: how near a factor of scores has to be
 FEWEST = 3  # places along an axis from which on a ratio tells something
 
 
@@ -28,7 +30,9 @@ def _softmax(pair: Pair, case: Case) -> str | None:
         return None
     axes = [axis for axis, size in enumerate(want.shape) if size > 1]
     name = _of_the_other(got, want, axes, pair.near)
-    return name or ("axis" if _is_over_another_axis(got, want, axes, pair.near) else None)
+    if name is None and _is_over_another_axis(got, want, axes, pair.near):
+        return "axis"
+    return name or next(filter(None, (_temperature(got, want, each, case) for each in axes)), None)
 
 
 def _of_the_other(got: Array, want: Array, axes: list[int], tolerance: float) -> str | None:
@@ -71,6 +75,33 @@ def _is_other_axis(got: Array, want: Array, mine: int, theirs: int, tolerance: f
     return bool(np.abs(ratio).max() <= 100 * tolerance)
 
 
+def _temperature(got: Array, want: Array, axis: int, case: Case) -> str | None:
+    """Recognise the softmax of the right scores times a constant.
+
+    Its logarithms are the right ones times that, but for a number for each row.
+    """
+    if axis not in _normalised(got, [axis]) or axis not in _normalised(want, [axis]):
+        return None
+    inside = (want > 0) & (got > 0)  # what a mask forbids is zero on both sides
+    if not np.array_equal(want > 0, got > 0) or inside.sum() < MANY:
+        return None
+    mine, theirs = (_centred_logarithms(array, inside, axis) for array in (got, want))
+    square = float((theirs * theirs).sum())
+    factor = float((mine * theirs).sum()) / square if square else 1.0
+    if abs(factor - 1.0) < CLOSE or not near(mine, factor * theirs, CLOSE):
+        return None
+    roots = [np.sqrt(size) for size in case.sizes if size > 1]
+    if any(abs(factor / root - 1.0) < CLOSE for root in roots):
+        return "root_missing"
+    return "root_twice" if any(abs(factor * root - 1.0) < CLOSE for root in roots) else "scores"
+
+
+def _centred_logarithms(array: Array, inside: Array, axis: int) -> Array:
+    logarithms = np.log(np.where(inside, array, 1.0))
+    number = np.maximum(inside.sum(axis=axis, keepdims=True), 1)
+    return np.where(inside, logarithms - logarithms.sum(axis=axis, keepdims=True) / number, 0.0)
+
+
 FAMILIES = (
     Family(
         "softmax",
@@ -94,7 +125,24 @@ FAMILIES = (
                 "Your numbers sum to one along an axis that the task does not mean. Ask which"
                 " numbers compete with each other, and look at `axis` or `dim`.",
             ),
+            "root_missing": (
+                "The scores are not divided by the square root of a size",
+                "Your weights are sharper than the right ones: the scores that go into the softmax"
+                " are too large by the root of a size of the input. Look at what the task divides"
+                " them by.",
+            ),
+            "root_twice": (
+                "The scores are divided by the root of a size once too often",
+                "Your weights are more alike than the right ones: the scores that go into the"
+                " softmax are too small by the root of a size of the input. Are they divided by the"
+                " size itself, or twice by its root?",
+            ),
+            "scores": (
+                "The scores that go into the softmax are off by a factor",
+                "Your weights are the softmax of the right scores times a constant: look at what"
+                " they are divided by.",
+            ),
         },
-        in_every_pair(_softmax),
+        in_some_pair(_softmax, MANY),
     ),
 )

@@ -30,7 +30,18 @@ def test_ShiftedText(student, reference, rng, compare):
     points=2,
     title="The first window of a word",
     needs="ShiftedText",
-    hint="A letter's index is its place in LETTERS, where the blank is 0 and a is 1.",
+    hint=(
+        "A letter's index is its place in LETTERS, where the blank is 0 and a is 1.",
+        "Of hello with length 3 the first item is hel and ell: the second begins one letter on.",
+    ),
+    hints={
+        "raised": (
+            "LETTERS.index(letter) is the place of one letter: go through the text letter by "
+            "letter."
+        ),
+        "shape": "An item is two tensors of `length` indices each, (T,).",
+        "dtype": "Indices are whole numbers, of torch.long: an embedding takes nothing else.",
+    },
 )
 def test_first_window(student, reference, rng, compare):
     compare_items(compare, student, reference, "hello", 3, (0,))
@@ -40,7 +51,17 @@ def test_first_window(student, reference, rng, compare):
     points=3,
     title="Every window, and how many there are",
     needs="ShiftedText",
-    hint="The last window is the last that still has a letter after it.",
+    hint=(
+        "The last window is the last that still has a letter after it.",
+        "With 9 letters and windows of 4 the last one starts at 4: there are 9 - 4 windows, "
+        "and they overlap.",
+    ),
+    hints={
+        "raised": (
+            "Item `index` starts at letter `index`; the last one needs index + length + 1 letters."
+        ),
+        "shape": "Each of both tensors has `length` indices, also in the last window.",
+    },
 )
 def test_every_window(student, reference, rng, compare):
     text = rng.word(LETTERS, 9)
@@ -53,7 +74,14 @@ def test_every_window(student, reference, rng, compare):
     points=3,
     title="Other texts and lengths",
     needs="ShiftedText",
-    hint="The length of a window is an argument, and so is the text.",
+    hint=(
+        "The length of a window is an argument, and so is the text.",
+        "Items may be asked for in any order, and more than once: keep no counter.",
+    ),
+    hints={
+        "raised": "A window may have one letter, or all but one: go by the arguments alone.",
+        "shape": "Each of both tensors has `length` indices, whatever it is.",
+    },
 )
 def test_other_texts(student, reference, rng, compare):
     for number, length in ((12, 7), (6, 1), (5, 4)):
@@ -66,8 +94,18 @@ def test_other_texts(student, reference, rng, compare):
     points=2,
     title="Batches of a loader",
     needs="ShiftedText",
-    hint="A loader asks for the length and for single items; each item is two tensors of "
-    "long indices.",
+    hint=(
+        "A loader asks for the length and for single items; each item is two tensors of long "
+        "indices.",
+        "len(dataset) says how many items there are: 7 letters and windows of 3 make 4.",
+    ),
+    hints={
+        "raised": (
+            "A loader asks len() and [index] of your dataset, and stacks what it gets: "
+            "tensors of one length."
+        ),
+        "dtype": "Indices are whole numbers, of torch.long.",
+    },
 )
 def test_loader(student, reference, rng, compare):
     text = rng.word(LETTERS, 7)
@@ -76,4 +114,6 @@ def test_loader(student, reference, rng, compare):
     want = reference.nn.DataLoader(theirs, batch_size=4)
     compare.exact(len(got), len(want), names="the number of batches")
     compare.exact(dataset[3], theirs[3], names=NAMES)
+
+
 ### END HIDDEN TESTS

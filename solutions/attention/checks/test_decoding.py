@@ -87,8 +87,16 @@ def test_generate(student, reference, rng, compare):
     points=2,
     title="Two letters after a word",
     needs="generate",
-    hint="The prompt itself stands first in the answer. The scores of the last step say the next "
-    "letter.",
+    hint=(
+        "The prompt itself stands first in the answer. The scores of the last step say the "
+        "next letter.",
+        "scores is (1, T, C): scores[0, -1] are those of the last step, and the place of the "
+        "largest is the letter's index in LETTERS.",
+    ),
+    hints={
+        "raised": "The model takes long indices with a batch in front, (1, T).",
+        "shape": "The answer is a text: the prompt and the letters that were added.",
+    },
 )
 def test_two_letters(student, reference, rng, compare):
     compare_text(compare, student, reference, rng, "cat", 2, 8)
@@ -98,7 +106,13 @@ def test_two_letters(student, reference, rng, compare):
     points=3,
     title="More letters than the model sees",
     needs="generate",
-    hint="The model sees the last `length` letters of what there is so far, the new ones too.",
+    hint=(
+        "The model sees the last `length` letters of what there is so far, the new ones too.",
+        "text[-length:] is taken anew for each letter; the prompt alone is not enough.",
+    ),
+    hints={
+        "raised": "The window is cut anew for each letter, from the end of the text so far.",
+    },
 )
 def test_window(student, reference, rng, compare):
     compare_text(compare, student, reference, rng, "the cat", 8, 4)
@@ -109,7 +123,13 @@ def test_window(student, reference, rng, compare):
     points=3,
     title="Other prompts and windows",
     needs="generate",
-    hint="While there are fewer letters than `length`, the model sees all of them.",
+    hint=(
+        "While there are fewer letters than `length`, the model sees all of them.",
+        "Nothing is filled up, and no letter is left out: text[-length:] does both cases.",
+    ),
+    hints={
+        "raised": "The prompt may be shorter than `length`, and `length` may be 1.",
+    },
 )
 def test_other_windows(student, reference, rng, compare):
     for prompt, n_letters, length in (("a", 5, 3), ("dog sat", 4, 1), ("on", 3, 20)):
@@ -120,11 +140,20 @@ def test_other_windows(student, reference, rng, compare):
     points=2,
     title="No letters, and one",
     needs="generate",
-    hint="n_letters letters are added to the prompt, not n_letters in all.",
+    hint=(
+        "n_letters letters are added to the prompt, not n_letters in all.",
+        "Where n_letters is 0 the prompt comes back as it is, also when it is longer than "
+        "`length`.",
+    ),
+    hints={
+        "raised": "n_letters may be 0: then the model is not asked at all.",
+    },
 )
 def test_few(student, reference, rng, compare):
     weights, _, _ = draw_case(reference, rng, "a long prompt", 1, 6)
     none = student.generate(make_model(student, weights), "a long prompt", 0, 6)
     compare.exact(none, "a long prompt", names="no letters more")
     compare_text(compare, student, reference, rng, "a long prompt", 1, 6)
+
+
 ### END HIDDEN TESTS

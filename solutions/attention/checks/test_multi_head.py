@@ -31,6 +31,12 @@ def both_modules(student, reference, rng, d_model, n_heads):
     return mine, theirs, place(mine, drawn, [("", call, theirs(*call)) for call in calls])
 
 
+def compare_answers(compare, mine, theirs, *call):
+    """The answers; where they differ, the first layer that was handed something else is named."""
+    got, want = watching(mine, inside=True)(*call), watching(theirs, inside=True)(*call)
+    compare.equal(got.value, want.value, names="the answer", axes=AXES)
+
+
 @check(points=0, title="A MultiHeadAttention can be made and called")
 def test_MultiHeadAttention(student, reference, rng, compare):
     got = student.MultiHeadAttention(4, 2)(rng.tensor(2, 3, 4))
@@ -41,37 +47,67 @@ def test_MultiHeadAttention(student, reference, rng, compare):
     points=4,
     title="One head",
     needs="MultiHeadAttention",
-    hint="With one head this is attention(w_q(x), w_k(x), w_v(x)), and w_o of its output.",
+    hint=(
+        "With one head this is attention(w_q(x), w_k(x), w_v(x)), and w_o of its output.",
+        "Queries, keys and values are all made of x, each by its own layer. attention returns"
+        " two things: output comes first.",
+    ),
+    hints={
+        "raised": (
+            "Print the shapes: x is (B, T, D), and attention takes any number of axes in front."
+        ),
+        "shape": "What comes out has the shape of x, (B, T, D).",
+        "gradient": "The answer stays attached to the graph: no .detach(), .item() or .numpy().",
+    },
 )
 def test_one_head(student, reference, rng, compare):
     mine, theirs, _ = both_modules(student, reference, rng, 4, 1)
     x = rng.tensor(2, 3, 4)
-    compare.equal(mine(x), theirs(x), names="the answer", axes=AXES)
+    compare_answers(compare, mine, theirs, x)
 
 
 @check(
     points=5,
     title="Two heads",
     needs="MultiHeadAttention",
-    hint="Head h has the numbers from h * D / n_heads on, of queries, keys and values alike. "
-    "Each head divides by the square root of its own width. Swapping axes is not reshaping.",
+    hint=(
+        "Head h has the numbers from h * D / n_heads on, of queries, keys and values alike. "
+        "Each head divides by the square root of its own width.",
+        "Swapping axes is not reshaping: (B, T, D) is viewed as (B, T, heads, D / heads), and"
+        " then heads and steps are swapped; on the way back they are swapped first.",
+    ),
+    hints={
+        "raised": (
+            "D / n_heads is used as a size: divide by //. After a transpose view needs "
+            "contiguous(), or take reshape."
+        ),
+        "shape": "The heads' outputs are put side by side again: (B, T, D), as x.",
+    },
 )
 def test_two_heads(student, reference, rng, compare):
     mine, theirs, _ = both_modules(student, reference, rng, 6, 2)
     x = rng.tensor(2, 3, 6)
-    compare.equal(mine(x), theirs(x), names="the answer", axes=AXES)
+    compare_answers(compare, mine, theirs, x)
 
 
 @check(
     points=4,
     title="Two heads, and no step looks ahead",
     needs="MultiHeadAttention",
-    hint="The mask is the same for every sentence and every head: hand it on to attention.",
+    hint=(
+        "The mask is the same for every sentence and every head: hand it on to attention.",
+        "If it is right without a mask: is mask used, and not made anew, and is it not turned"
+        " over?",
+    ),
+    hints={
+        "raised": "The mask is (T, T), and broadcasts to (B, heads, T, T) as it is.",
+        "shape": "A mask changes no shape: the answer stays (B, T, D).",
+    },
 )
 def test_mask(student, reference, rng, compare):
     mine, theirs, _ = both_modules(student, reference, rng, 4, 2)
     x, mask = rng.tensor(2, 4, 4), Tensor(np.tril(np.ones((4, 4), bool)))
-    compare.equal(mine(x, mask), theirs(x, mask), names="the answer", axes=AXES)
+    compare_answers(compare, mine, theirs, x, mask)
 
 
 ### BEGIN HIDDEN TESTS
@@ -79,26 +115,42 @@ def test_mask(student, reference, rng, compare):
     points=5,
     title="Other sizes and numbers of heads",
     needs="MultiHeadAttention",
-    hint="No size is fixed: not D, not the heads, not the sentences, not the steps.",
+    hint=(
+        "No size is fixed: not D, not the heads, not the sentences, not the steps.",
+        "Read B and T from x.shape, and the width of a head from D // n_heads.",
+    ),
+    hints={
+        "raised": (
+            "Sizes are others here, and T or B may be 1: read all of them, and squeeze nothing."
+        ),
+        "shape": "The answer is (B, T, D), whatever the sizes.",
+    },
 )
 def test_other_sizes(student, reference, rng, compare):
     for d_model, n_heads, batch, steps in ((8, 4, 1, 5), (3, 3, 4, 1), (6, 3, 3, 3)):
         mine, theirs, _ = both_modules(student, reference, rng, d_model, n_heads)
         x = rng.tensor(batch, steps, d_model)
-        compare.equal(mine(x), theirs(x), names="the answer", axes=AXES)
+        compare_answers(compare, mine, theirs, x)
 
 
 @check(
     points=4,
     title="Gradients, and the answer after a step of training",
     needs="MultiHeadAttention",
-    hint="The answer must stay attached to the graph, back to all four layers.",
+    hint=(
+        "Every one of the four layers has a part in the answer, and gets a gradient.",
+        "Weights that are read off once, in __init__, do not follow the training: call the layers.",
+    ),
+    hints={
+        "gradient": "The answer must stay attached to the graph, back to all four layers.",
+    },
 )
 def test_gradients(student, reference, rng, compare):
     mine, theirs, placement = both_modules(student, reference, rng, 4, 2)
     x, cotangents = rng.tensor(2, 3, 4), (rng.tensor(2, 3, 4),)
-    got = watching(mine, gradients=(mine,), cotangents=cotangents, step=0.25)(x)
-    want = watching(theirs, gradients=(theirs,), cotangents=cotangents, step=0.25)(x)
+    asked = {"inside": True, "cotangents": cotangents, "step": 0.25}
+    got = watching(mine, gradients=(mine,), **asked)(x)
+    want = watching(theirs, gradients=(theirs,), **asked)(x)
     compare.equal(got.value, want.value, names="the answer", axes=AXES)
     compare.gradients(placement.gradients(got.gradients), want.gradients, names=("",))
     compare.equal(mine(x), theirs(x), names="the answer after the step", axes=AXES)
@@ -108,11 +160,19 @@ def test_gradients(student, reference, rng, compare):
     points=3,
     title="A mask that is no triangle",
     needs="MultiHeadAttention",
-    hint="The mask says what may be looked at; it need not be the one that hides the future.",
+    hint=(
+        "The mask says what may be looked at; it need not be the one that hides the future.",
+        "Make no mask of your own: use the one that is handed in, as it is.",
+    ),
+    hints={
+        "raised": "The mask is (T, T), and broadcasts to (B, heads, T, T) as it is.",
+    },
 )
 def test_other_mask(student, reference, rng, compare):
     mine, theirs, _ = both_modules(student, reference, rng, 6, 3)
     x = rng.tensor(2, 3, 6)
     mask = Tensor(np.array([[True, False, True], [False, True, False], [True, True, True]]))
-    compare.equal(mine(x, mask), theirs(x, mask), names="the answer", axes=AXES)
+    compare_answers(compare, mine, theirs, x, mask)
+
+
 ### END HIDDEN TESTS

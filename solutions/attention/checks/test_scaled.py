@@ -21,7 +21,8 @@ def compare_attention(compare, student, reference, *arguments):
     """Weights first: outputs that are wrong because of wrong weights are a consequence."""
     got, want = student.attention(*arguments), reference.attention(*arguments)
     compare.like(got, want, names=NAMES)
-    compare.equal((got[1], got[0]), (want[1], want[0]), names=("weights", "output"))
+    steps = "weights", "output"
+    compare.equal((got[1], got[0]), (want[1], want[0]), names=steps, trace=steps)
 
 
 @check(points=0, title="attention answers with output and weights")
@@ -33,8 +34,22 @@ def test_attention(student, reference, rng, compare):
     points=3,
     title="One step that asks",
     needs="attention",
-    hint="The products of the query with each key become weights that sum to 1; "
-    "the output is the mean of the values with these weights.",
+    hint=(
+        "The products of the query with each key become weights that sum to 1; the output is "
+        "the mean of the values with these weights.",
+        "If weights is off, look at query key^T / sqrt(d), and at its softmax over the steps "
+        "that are asked. If only output is off, it is weights @ value.",
+    ),
+    hints={
+        "raised": (
+            "query is (T, d) and key is (S, d): transpose the last two axes of key to "
+            "multiply them."
+        ),
+        "shape": "Two things are returned: output, (T, e), and weights, (T, S).",
+        "gradient": (
+            "output stays attached to the graph: no .detach(), .item() or .numpy() on the way."
+        ),
+    },
 )
 def test_one_step(student, reference, rng, compare):
     compare_attention(compare, student, reference, *draw_call(rng, asking=1, asked=3))
@@ -44,8 +59,20 @@ def test_one_step(student, reference, rng, compare):
     points=4,
     title="Several steps",
     needs="attention",
-    hint="Divide by the square root of d, the length of a query, and take the softmax over the "
-    "steps that are asked.",
+    hint=(
+        "Divide by the square root of d, the length of a query, and take the softmax over the"
+        " steps that are asked.",
+        "d is query.shape[-1]. The steps that are asked are the last axis of the scores: each"
+        " row of weights sums to 1.",
+    ),
+    hints={
+        "raised": (
+            "query is (T, d) and key is (S, d), with T and S different: query @ key^T is (T, S)."
+        ),
+        "shape": (
+            "weights has a row for each step that asks and a column for each that is asked, (T, S)."
+        ),
+    },
 )
 def test_several_steps(student, reference, rng, compare):
     compare_attention(compare, student, reference, *draw_call(rng, width=8))
@@ -55,8 +82,19 @@ def test_several_steps(student, reference, rng, compare):
     points=4,
     title="No step looks ahead",
     needs="attention",
-    hint="True means: may look. What is forbidden gets the weight 0 and the others sum to 1, "
-    "so it must be left out before the softmax, not after.",
+    hint=(
+        "True means: may look. What is forbidden gets the weight 0 and the others sum to 1, "
+        "so it must be left out before the softmax, not after.",
+        "Put -inf into the scores where the mask is False: masked_fill(~mask, float('-inf'))."
+        " 0 is a score like any other.",
+    ),
+    hints={
+        "raised": (
+            "The mask holds booleans: ~mask turns them over, and masked_fill wants them as "
+            "they are."
+        ),
+        "shape": "A mask changes numbers and no shape: weights stays (T, S).",
+    },
 )
 def test_mask(student, reference, rng, compare):
     mask = Tensor(np.tril(np.ones((4, 4), bool)))
@@ -68,7 +106,15 @@ def test_mask(student, reference, rng, compare):
     points=3,
     title="Batches and heads",
     needs="attention",
-    hint="Any number of axes may stand in front: transpose the last two, and no others.",
+    hint=(
+        "Any number of axes may stand in front: transpose the last two, and no others.",
+        "key.transpose(-2, -1) swaps the last two; .T turns all of them over. The softmax "
+        "goes along dim=-1.",
+    ),
+    hints={
+        "raised": "Any number of axes may stand in front: count axes from the end, -1 and -2.",
+        "shape": "The axes in front stay: output is (..., T, e), weights (..., T, S).",
+    },
 )
 def test_batches(student, reference, rng, compare):
     compare_attention(compare, student, reference, *draw_call(rng, batch=(2,)))
@@ -80,7 +126,17 @@ def test_batches(student, reference, rng, compare):
     points=3,
     title="A mask of its own for each batch, and large scores",
     needs="attention",
-    hint="A forbidden step has no part in the result, whatever its score is.",
+    hint=(
+        "A forbidden step has no part in the result, whatever its score is.",
+        "A large negative number is no -inf: where scores are large themselves it lets some "
+        "weight through.",
+    ),
+    hints={
+        "raised": (
+            "The mask may have a batch axis of its own: it broadcasts to the scores as it is."
+        ),
+        "shape": "The mask broadcasts to the scores, and changes no shape.",
+    },
 )
 def test_other_masks(student, reference, rng, compare):
     query, key, value = draw_call(rng, asking=2, asked=3, batch=(2,))
@@ -95,11 +151,19 @@ def test_other_masks(student, reference, rng, compare):
     points=3,
     title="The arguments are left alone",
     needs="attention",
-    hint="Operations that end in an underscore, and +=, write into the caller's tensors.",
+    hint="The answer itself differs here, with other inputs: mend the checks above first.",
+    hints={
+        "changed": (
+            "query, key, value and mask belong to the caller: make new tensors.",
+            "Operations that end in an underscore, and +=, write into the caller's tensors.",
+        ),
+    },
 )
 def test_arguments_kept(student, reference, rng, compare):
     arguments = (*draw_call(rng), Tensor(np.tril(np.ones((3, 4), bool))))
     seen = watching(student.attention, arguments=True)(*arguments)
     compare.unchanged(seen.arguments, arguments, names=("query", "key", "value", "mask"))
     compare.equal(seen.value, reference.attention(*arguments), names=NAMES)
+
+
 ### END HIDDEN TESTS

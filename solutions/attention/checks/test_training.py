@@ -17,7 +17,9 @@ def both_models(student, reference, rng, width=5):
     }
     models = []
     for side in (student, reference):
-        model = side.nn.Sequential(side.nn.Embedding(LETTERS, width), side.nn.Linear(width, LETTERS))
+        model = side.nn.Sequential(
+            side.nn.Embedding(LETTERS, width), side.nn.Linear(width, LETTERS)
+        )
         load(model, weights)
         models.append(model)
     return models
@@ -45,25 +47,48 @@ def test_train(student, reference, rng, compare):
     points=2,
     title="One batch, three epochs",
     needs="train",
-    hint="The loss of an epoch is taken before its update; one Adam serves the whole call.",
+    hint=(
+        "See where the losses part. At epoch 0 it is the loss itself: the mean cross entropy "
+        "over all letters, taken before the update. Later it is the update.",
+        "One Adam, with lr, is made before the first epoch and serves the whole call; each "
+        "batch is zero_grad, backward, step.",
+    ),
+    hints={
+        "raised": (
+            "cross_entropy wants the classes on the second axis, (B, C, T), or all letters in"
+            " one row: (B * T, C) and (B * T,)."
+        ),
+        "shape": "losses is a list of floats, one an epoch.",
+    },
 )
 def test_one_batch(student, reference, rng, compare):
     mine, theirs = both_models(student, reference, rng)
     loader, their_loader = both_loaders(student, reference, rng, 3, 4, 3)
-    compare_losses(compare, student.train(mine, loader, 3), reference.train(theirs, their_loader, 3))
+    compare_losses(
+        compare, student.train(mine, loader, 3), reference.train(theirs, their_loader, 3)
+    )
 
 
 @check(
     points=3,
     title="Several batches",
     needs="train",
-    hint="Gradients add up until they are set to zero. An epoch's loss is the mean of its "
-    "batches' losses.",
+    hint=(
+        "An epoch's loss is the mean of its batches' losses, each from before its update.",
+        "Gradients add up until they are set to zero: zero_grad belongs before each backward,"
+        " once a batch.",
+    ),
+    hints={
+        "raised": "loss.item() is a number to keep; the loss itself drags its graph along.",
+        "shape": "losses has one float an epoch, not one a batch.",
+    },
 )
 def test_batches(student, reference, rng, compare):
     mine, theirs = both_models(student, reference, rng)
     loader, their_loader = both_loaders(student, reference, rng, 6, 3, 2)
-    compare_losses(compare, student.train(mine, loader, 5), reference.train(theirs, their_loader, 5))
+    compare_losses(
+        compare, student.train(mine, loader, 5), reference.train(theirs, their_loader, 5)
+    )
 
 
 ### BEGIN HIDDEN TESTS
@@ -71,7 +96,15 @@ def test_batches(student, reference, rng, compare):
     points=3,
     title="Another learning rate, and a smaller last batch",
     needs="train",
-    hint="lr is Adam's learning rate, whatever it is. Every batch counts alike in the mean.",
+    hint=(
+        "lr is Adam's learning rate, whatever it is. Every batch counts alike in the mean.",
+        "A smaller batch counts as much as a larger one: add the batches' losses up, and "
+        "divide by how many there were.",
+    ),
+    hints={
+        "raised": "The last batch is smaller here: read B from it, and keep no size.",
+        "shape": "losses has one float an epoch.",
+    },
 )
 def test_other_rate(student, reference, rng, compare):
     mine, theirs = both_models(student, reference, rng, width=3)
@@ -84,7 +117,17 @@ def test_other_rate(student, reference, rng, compare):
     points=2,
     title="Training goes on",
     needs="train",
-    hint="train changes the model that it is given and starts from the weights it has.",
+    hint=(
+        "train changes the model that it is given and starts from the weights it has.",
+        "Nothing is copied, drawn anew or kept from call to call but the model's weights; a "
+        "new call makes a new Adam.",
+    ),
+    hints={
+        "raised": (
+            "train is called twice with one model here: nothing of the first call may be left"
+            " in the graph."
+        ),
+    },
 )
 def test_again(student, reference, rng, compare):
     mine, theirs = both_models(student, reference, rng)
@@ -98,4 +141,6 @@ def test_again(student, reference, rng, compare):
     compare_losses(compare, got, reference.train(theirs, their_loader, epochs=2, lr=0.005))
     x = Tensor(np.arange(LETTERS).reshape(1, LETTERS))
     compare.equal(mine(x), theirs(x), names="the scores after training", rtol=RTOL)
+
+
 ### END HIDDEN TESTS

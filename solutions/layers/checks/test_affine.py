@@ -54,7 +54,16 @@ def test_affine_backward(student, reference, rng, compare):
     points=2,
     title="The worked example, forward",
     needs="affine_forward",
-    hint="Every row of x is multiplied by w, and b is added to every row.",
+    hint=(
+        "Every row of x is multiplied by w, and b is added to every row.",
+        "Work the first row out by hand: 1 * w[0] + 2 * w[1] + 3 * w[2], and then b.",
+    ),
+    hints={
+        "raised": (
+            "x is (N, D), w is (D, M) and b is (M,): what shape has each product in that line?"
+        ),
+        "shape": "out has one row an example and one column an output, (N, M).",
+    },
 )
 def test_worked_example(student, reference, rng, compare):
     x = np.array([[1.0, 2.0, 3.0], [0.0, 1.0, 0.0]])
@@ -69,7 +78,17 @@ def test_worked_example(student, reference, rng, compare):
     points=2,
     title="Examples that are tables",
     needs="affine_forward",
-    hint="An example may have any shape: turn x into (N, D) first, row by row.",
+    hint=(
+        "An example may have any shape: turn x into (N, D) first, row by row.",
+        "x.reshape(len(x), -1) keeps the examples apart, and the numbers of each in their "
+        "order. A transpose before it, or order='F', puts them in another.",
+    ),
+    hints={
+        "raised": (
+            "x has more than two axes here: make a table of N rows of it before you multiply."
+        ),
+        "shape": "out is (N, M) whatever the shape of an example: only the first axis of x stays.",
+    },
 )
 def test_tables(student, reference, rng, compare):
     arguments = rng.values(3, 2, 4), rng.values(8, 2), rng.values(2)
@@ -82,7 +101,21 @@ def test_tables(student, reference, rng, compare):
     points=4,
     title="Gradients of a small layer",
     needs=("affine_forward", "affine_backward"),
-    hint="Look at the shapes: dw = x^T dout, dx = dout w^T, and db sums dout over the examples.",
+    hint=(
+        "Each number of out is a sum of products: which numbers of x, w and b does it hang "
+        "on, and how strongly? What a number has a part in several times adds up.",
+        "Look at the shapes: dw = x^T dout, dx = dout w^T, and db sums dout over the examples.",
+    ),
+    hints={
+        "raised": (
+            "Print the shapes: dout is (N, M), x is (N, D), w is (D, M). Which product has "
+            "the shape of w, which the shape of x?",
+            "Does the cache hold what you take out of it, in that order?",
+        ),
+        "shape": (
+            "A gradient has the shape of what it belongs to: dx that of x, dw (D, M), db (M,)."
+        ),
+    },
 )
 def test_gradients(student, reference, rng, compare):
     arguments = rng.values(4, 3), rng.values(3, 2), rng.values(2)
@@ -94,7 +127,14 @@ def test_gradients(student, reference, rng, compare):
     points=3,
     title="Gradients where examples are tables",
     needs=("affine_forward", "affine_backward"),
-    hint="dx has the shape of x, not that of its rows.",
+    hint=(
+        "The examples are tables here: x goes into dw as (N, D), the way it went forward.",
+        "dx is dout w^T, put back into the shape of x.",
+    ),
+    hints={
+        "raised": "Keep in the cache what backward needs of x: its rows for dw, its shape for dx.",
+        "shape": "dx has the shape of x, not that of its rows.",
+    },
 )
 def test_gradients_of_tables(student, reference, rng, compare):
     for shape, outputs in (((2, 3, 2), 4), ((1, 2, 2, 2), 3), ((5, 1), 1)):
@@ -108,7 +148,16 @@ def test_gradients_of_tables(student, reference, rng, compare):
     points=2,
     title="One example, one output",
     needs=("affine_forward", "affine_backward"),
-    hint="db is a sum over the examples, not a mean; no axis may be lost where it has length 1.",
+    hint=(
+        "db is a sum over the examples, not a mean, also when there is one.",
+        "Nothing may be divided by N: the loss, which is not yours, has done that already.",
+    ),
+    hints={
+        "raised": "Sizes are 1 here: squeeze() and [0] lose an axis that the next line needs.",
+        "shape": (
+            "No axis may be lost where it has length 1: name the axis that you sum over, axis=0."
+        ),
+    },
 )
 def test_one(student, reference, rng, compare):
     for examples, width, outputs in ((1, 3, 2), (3, 1, 1)):
@@ -121,7 +170,17 @@ def test_one(student, reference, rng, compare):
     points=2,
     title="The arguments are left alone, and gradients are right after another call",
     needs=("affine_forward", "affine_backward"),
-    hint="Keep what backward needs in the cache, not in a global variable: layers are called in turn.",
+    hint=(
+        "Keep what backward needs in the cache, not in a global variable: layers are called "
+        "in turn.",
+        "Two layers are called forward before the first one's backward: see which x it works with.",
+    ),
+    hints={
+        "raised": (
+            "Another layer was called in between: take x and w from the cache that is handed in."
+        ),
+        "changed": "x, w and b belong to the caller: out += b after out = x would write into x.",
+    },
 )
 def test_two_layers(student, reference, rng, compare):
     first = rng.values(3, 4), rng.values(4, 2), rng.values(2)
@@ -137,4 +196,6 @@ def test_two_layers(student, reference, rng, compare):
         reference.affine_backward(dout, want_cache),
         names=NAMES,
     )
+
+
 ### END HIDDEN TESTS

@@ -5,6 +5,7 @@ import numpy as np
 from grader.checking import check, watching
 
 NAMES = ("out", "running_mean", "running_var")
+STEPS = ("running_mean", "running_var", "out")
 GRADIENTS = ("dx", "dgamma", "dbeta")
 GIVEN = ("x", "gamma", "beta", "running_mean", "running_var")
 
@@ -35,7 +36,7 @@ def compare_forward(compare, student, reference, *arguments, **options):
     """Compare the forward pass; return both caches."""
     got, cache = forward(compare, student, *arguments, **options)
     want, want_cache = forward(compare, reference, *arguments, **options)
-    compare.equal(got, want, names=NAMES)
+    compare.equal(got, want, names=NAMES, trace=STEPS)
     return cache, want_cache
 
 
@@ -66,7 +67,15 @@ def test_batchnorm_backward(student, reference, rng, compare):
     points=2,
     title="The worked example, forward",
     needs="batchnorm_forward",
-    hint="Mean and variance are those of each column. The variance divides by N, not by N - 1.",
+    hint=(
+        "Mean and variance are those of each column. The variance divides by N, not by N - 1.",
+        "Work out the first column: 1, 2, 3 have the mean 2 and the variance 2/3, so x_hat is"
+        " about -1.22, 0, 1.22: divide by the root of variance + eps.",
+    ),
+    hints={
+        "raised": "mean and var are (D,), taken along axis 0: then x - mean fits row by row.",
+        "shape": "out is (N, D), the running values are (D,): statistics go along axis 0.",
+    },
 )
 def test_worked_example(student, reference, rng, compare):
     x = np.array([[1.0, 10.0], [2.0, 20.0], [3.0, 60.0]])
@@ -78,7 +87,19 @@ def test_worked_example(student, reference, rng, compare):
     points=2,
     title="Training, forward",
     needs="batchnorm_forward",
-    hint="running = momentum * running + (1 - momentum) * batch, for the mean and for the variance.",
+    hint=(
+        "If a running value is off: running = momentum * running + (1 - momentum) * batch, "
+        "for the mean and for the variance.",
+        "If out is off: in training x is normalised with the batch's own mean and variance, "
+        "then scaled by gamma and shifted by beta.",
+    ),
+    hints={
+        "raised": "gamma, beta and the statistics are (D,) and meet x, (N, D), row by row.",
+        "shape": (
+            "Four things are returned: out, cache, running_mean, running_var; the last two "
+            "are (D,)."
+        ),
+    },
 )
 def test_training(student, reference, rng, compare):
     compare_forward(compare, student, reference, *draw_layer(rng, 6, 4))
@@ -88,7 +109,14 @@ def test_training(student, reference, rng, compare):
     points=2,
     title="Outside of training",
     needs="batchnorm_forward",
-    hint="With train=False the running values take the batch's place, and stay as they are.",
+    hint=(
+        "With train=False the running values take the batch's place, and stay as they are.",
+        "x_hat = (x - running_mean) / sqrt(running_var + eps): nothing of the batch is looked at.",
+    ),
+    hints={
+        "raised": "Where train is False no name may be used that is only set in training.",
+        "shape": "Four things are returned here too, the running values as they came in.",
+    },
 )
 def test_outside_training(student, reference, rng, compare):
     compare_forward(compare, student, reference, *draw_layer(rng, 5, 3), train=False)
@@ -98,8 +126,17 @@ def test_outside_training(student, reference, rng, compare):
     points=5,
     title="Gradients",
     needs=("batchnorm_forward", "batchnorm_backward"),
-    hint="x reaches out by three ways: directly, through the mean and through the variance. "
-    "dx is the sum of the three.",
+    hint=(
+        "If only dx is off: x reaches out by three ways: directly, through the mean and "
+        "through the variance. dx is the sum of the three.",
+        "With g = dout * gamma: through the variance come sums over the examples of g * (x - mean), "
+        "times -0.5 (var + eps) ** -1.5; through the mean come sums of g, times -1 / std. dgamma sums "
+        "dout * x_hat, dbeta sums dout.",
+    ),
+    hints={
+        "raised": "The cache has to hold x_hat, std and gamma, or what they are made from.",
+        "shape": "dx is (N, D); dgamma and dbeta are (D,): sums over the examples.",
+    },
 )
 def test_gradients(student, reference, rng, compare):
     compare_layer(compare, student, reference, draw_layer(rng, 5, 3), rng.values(5, 3))
@@ -110,7 +147,14 @@ def test_gradients(student, reference, rng, compare):
     points=2,
     title="Other momentum and eps",
     needs="batchnorm_forward",
-    hint="eps stands under the root, beside the variance; it is no part of the running variance.",
+    hint=(
+        "eps stands under the root, beside the variance; it is no part of the running variance.",
+        "momentum is how much of the old value is kept: 0.9 is only its default. Is it the "
+        "other way round in your line?",
+    ),
+    hints={
+        "raised": "momentum and eps come by name and by position: keep the order of the stub.",
+    },
 )
 def test_other_momentum(student, reference, rng, compare):
     arguments = draw_layer(rng, 4, 3)
@@ -123,7 +167,15 @@ def test_other_momentum(student, reference, rng, compare):
     points=2,
     title="Two examples of other sizes, one after the other",
     needs="batchnorm_forward",
-    hint="Nothing is kept between calls but what is returned.",
+    hint=(
+        "Nothing is kept between calls but what is returned.",
+        "The running values come in as arguments each time; a variable outside of the "
+        "function holds those of another layer.",
+    ),
+    hints={
+        "raised": "N and D are others at each call: read them from x.shape.",
+        "shape": "N and D are others at each call, and D may be 1: lose no axis.",
+    },
 )
 def test_other_sizes(student, reference, rng, compare):
     for examples, features in ((2, 1), (9, 5)):
@@ -134,7 +186,16 @@ def test_other_sizes(student, reference, rng, compare):
     points=4,
     title="Gradients of other sizes, with a large eps",
     needs=("batchnorm_forward", "batchnorm_backward"),
-    hint="The same eps belongs into the backward pass. gamma scales every gradient at x.",
+    hint=(
+        "The same eps belongs into the backward pass: keep the root, or eps, in the cache.",
+        "gamma scales every gradient at x. N is the number of rows of dout.",
+    ),
+    hints={
+        "raised": (
+            "N and D are others here: read them from dout.shape, and take eps from the cache."
+        ),
+        "shape": "dx is (N, D); dgamma and dbeta are (D,).",
+    },
 )
 def test_other_gradients(student, reference, rng, compare):
     for examples, features in ((2, 2), (7, 4)):
@@ -146,7 +207,13 @@ def test_other_gradients(student, reference, rng, compare):
     points=1,
     title="The arguments are left alone",
     needs="batchnorm_forward",
-    hint="running_mean *= momentum writes into the caller's array. Make new ones and return them.",
+    hint="The answer itself differs here, with other inputs: mend the checks above first.",
+    hints={
+        "changed": (
+            "The running values that come in stay as they are: make new ones and return them.",
+            "running_mean *= momentum and running_mean[:] = ... write into the caller's array.",
+        ),
+    },
 )
 def test_arguments_kept(student, reference, rng, compare):
     arguments = draw_layer(rng, 4, 3)
@@ -155,4 +222,6 @@ def test_arguments_kept(student, reference, rng, compare):
     want, _ = forward(compare, reference, *arguments)
     out, _, mean, var = seen.value
     compare.equal((out, mean, var), want, names=NAMES)
+
+
 ### END HIDDEN TESTS

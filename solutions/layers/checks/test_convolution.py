@@ -70,7 +70,18 @@ def test_conv_backward(student, reference, rng, compare):
     points=2,
     title="The worked example, forward",
     needs="conv_forward",
-    hint="A filter of 1 and -1 takes the difference of two neighbours; the bias comes on top.",
+    hint=(
+        "A filter of 1 and -1 takes the difference of two neighbours; the bias comes on top.",
+        "The first output is 0 * 1 + 1 * (-1) + 0.5: window and filter number by number, in "
+        "the same order.",
+    ),
+    hints={
+        "raised": (
+            "P = 1 + (H + 2 pad - K) / stride is used as a size: it has to be an int, so "
+            "divide by //."
+        ),
+        "shape": "out is (N, F, P, Q), with P = 1 + (H + 2 pad - K) // stride and Q likewise.",
+    },
 )
 def test_worked_example(student, reference, rng, compare):
     x, w = np.arange(9.0).reshape(1, 1, 3, 3), np.array([[[[1.0, -1.0]]]])
@@ -81,7 +92,18 @@ def test_worked_example(student, reference, rng, compare):
     points=3,
     title="Images with channels",
     needs="conv_forward",
-    hint="An output sums over all channels of its window. The filter is not turned over.",
+    hint=(
+        "An output sums over all channels of its window, and over nothing else: not over the "
+        "images.",
+        "The filter is not turned over. Rows and columns are different numbers here, of image"
+        " and filter: is one taken for the other?",
+    ),
+    hints={
+        "raised": "A window is (N, C, K, L) and a filter (C, K, L): which axes are summed over?",
+        "shape": (
+            "out is (N, F, P, Q): a filter gives one number a window, for all channels together."
+        ),
+    },
 )
 def test_channels(student, reference, rng, compare):
     compare_forward(compare, student, reference, *draw_layer(rng))
@@ -91,7 +113,14 @@ def test_channels(student, reference, rng, compare):
     points=2,
     title="Padding, and windows two apart",
     needs="conv_forward",
-    hint="Zeros come on all four sides before anything slides. Window p starts at row p * stride.",
+    hint=(
+        "Zeros come on all four sides before anything slides. Window p starts at row p * stride.",
+        "Pad the last two axes only: np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad))).",
+    ),
+    hints={
+        "raised": "Windows go over the padded image, whose sides are longer by 2 pad.",
+        "shape": "P = 1 + (H + 2 pad - K) // stride: is pad counted on both sides?",
+    },
 )
 def test_padding(student, reference, rng, compare):
     arguments = draw_layer(rng, size=(5, 5), window=(3, 3))
@@ -102,7 +131,17 @@ def test_padding(student, reference, rng, compare):
     points=4,
     title="Gradients",
     needs=("conv_forward", "conv_backward"),
-    hint="Each window gives its part of dx and of dw, and windows overlap: add, do not overwrite.",
+    hint=(
+        "Each window gives its part of dx and of dw, and windows overlap: add, do not overwrite.",
+        "Of window (p, q): dw[f] gets dout[n, f, p, q] * window, dx's window gets dout[n, f, "
+        "p, q] * w[f], summed over n or f. db sums dout over all but the filters.",
+    ),
+    hints={
+        "raised": (
+            "The cache has to hold x, padded or not, w, stride and pad: what did you put into it?"
+        ),
+        "shape": "dx is (N, C, H, W), dw (F, C, K, L) and db (F,).",
+    },
 )
 def test_gradients(student, reference, rng, compare):
     compare_layer(compare, student, reference, rng, *draw_layer(rng))
@@ -113,7 +152,16 @@ def test_gradients(student, reference, rng, compare):
     points=3,
     title="Other sizes, strides and paddings",
     needs="conv_forward",
-    hint="Height and width are two numbers, of the image and of the filter.",
+    hint=(
+        "Height and width are two numbers, of the image and of the filter.",
+        "A window may be as large as the image: then P and Q are 1, and no loop may end too early.",
+    ),
+    hints={
+        "raised": (
+            "Height and width are two numbers, of the image and of the filter: read all four."
+        ),
+        "shape": "P goes with H and K, Q goes with W and L: is one of them used twice?",
+    },
 )
 def test_other_sizes(student, reference, rng, compare):
     one = draw_layer(rng, images=1, channels=1, size=(3, 6), filters=1, window=(1, 2))
@@ -128,7 +176,17 @@ def test_other_sizes(student, reference, rng, compare):
     points=4,
     title="Gradients with stride and padding",
     needs=("conv_forward", "conv_backward"),
-    hint="dx has the shape of x: the padding's part is cut off, and where pad is 0 nothing is.",
+    hint=(
+        "Window p starts at row p * stride in backward too, of the padded image.",
+        "Add into a gradient of the padded image's shape, and cut the padding's part off at "
+        "the end.",
+    ),
+    hints={
+        "raised": "dx[:, :, pad:-pad] is empty where pad is 0: cut from pad to pad + H.",
+        "shape": (
+            "dx has the shape of x: the padding's part is cut off, and where pad is 0 nothing is."
+        ),
+    },
 )
 def test_other_gradients(student, reference, rng, compare):
     sizes = (((5, 5), (3, 3), 2, 1), ((4, 6), (2, 2), 2, 0), ((3, 4), (3, 2), 1, 2))
@@ -141,7 +199,13 @@ def test_other_gradients(student, reference, rng, compare):
     points=2,
     title="The arguments are left alone",
     needs=("conv_forward", "conv_backward"),
-    hint="Slices are views: adding into a slice of x adds into x.",
+    hint="The answer itself differs here, with other inputs: mend the checks above first.",
+    hints={
+        "changed": (
+            "x, w and dout belong to the caller: add up in arrays of zeros of your own.",
+            "Slices are views: adding into a slice of x adds into x.",
+        ),
+    },
 )
 def test_arguments_kept(student, reference, rng, compare):
     arguments, dout = draw_layer(rng, size=(3, 3), window=(2, 2)), rng.values(2, 3, 2, 2)
@@ -153,4 +217,6 @@ def test_arguments_kept(student, reference, rng, compare):
     back = watching(student.conv_backward, arguments=True)(dout, cache)
     compare.unchanged(back.arguments[:1], (dout,), names=("dout",))
     compare.equal(back.value, reference.conv_backward(dout, want_cache), names=GRADIENTS)
+
+
 ### END HIDDEN TESTS

@@ -28,8 +28,21 @@ def test_class_means(student, reference, rng, compare):
     points=2,
     title="The pictures of the file",
     needs="load_digits",
-    hint="A picture becomes one row of 64 numbers from 0 to 1. The file lies beside yours: "
-    "data/digits.npz.",
+    hint=(
+        "A picture becomes one row of 64 numbers from 0 to 1. The file lies beside yours: "
+        "data/digits.npz.",
+        "The file holds whole numbers from 0 to 16: divide by 16. Its names are images and labels.",
+    ),
+    hints={
+        "raised": (
+            "The path is data/digits.npz, from the folder of your files; np.load gives what "
+            "is in it by name."
+        ),
+        "shape": "rows is (N, 64): one picture, row by row, is one row. labels is (N,).",
+        "dtype": (
+            "Whole numbers divided by 16 are fractions: rows is float64. labels stay whole numbers."
+        ),
+    },
 )
 def test_pictures(student, reference, rng, compare):
     compare.equal(student.load_digits(), reference.load_digits(), names=NAMES)
@@ -39,7 +52,16 @@ def test_pictures(student, reference, rng, compare):
     points=2,
     title="Means of three classes",
     needs="class_means",
-    hint="The mean of a class is taken over its own rows only.",
+    hint=(
+        "The mean of a class is taken over its own rows only.",
+        "rows[labels == label] are those of one class; their mean goes along axis 0.",
+    ),
+    hints={
+        "raised": (
+            "labels == label picks rows: it has to stand in the first place, rows[labels == label]."
+        ),
+        "shape": "There is one row a class and one column a number, (n_classes, D).",
+    },
 )
 def test_means(student, reference, rng, compare):
     rows, labels = draw_classes(rng, 7, 4, 3)
@@ -50,13 +72,26 @@ def test_means(student, reference, rng, compare):
 @check(
     points=2,
     title="Distances, and the nearest mean",
-    hint="The distance is a sum of squares over the numbers of a row; the nearest is the smallest.",
+    hint=(
+        "The distance is a sum of squares over the numbers of a row; the nearest is the smallest.",
+        "No root is taken, and nothing is divided. rows[:, np.newaxis] - means is (M, C, D): "
+        "sum along its last axis.",
+    ),
+    hints={
+        "raised": (
+            "rows is (M, D) and means is (C, D): to meet they need an axis more, (M, 1, D) "
+            "and (C, D)."
+        ),
+        "shape": "distances is (M, C), one row a picture; predict is (M,), one class a picture.",
+    },
 )
 def test_nearest(student, reference, rng, compare):
     means = rng.values(4, 6)
     rows = means[rng.integers(0, 4, 5)] + rng.values(5, 6, scale=0.25)
     want = reference.distances(rows, means)
-    compare.equal(student.distances(rows, means), want, names="the distances", axes=("row", "class"))
+    compare.equal(
+        student.distances(rows, means), want, names="the distances", axes=("row", "class")
+    )
     got, nearest = student.predict(rows, means), reference.predict(rows, means)
     compare.decided(got, nearest, -want, names="the classes")
 
@@ -66,7 +101,14 @@ def test_nearest(student, reference, rng, compare):
     points=2,
     title="Ten classes, and other sizes",
     needs="class_means",
-    hint="n_classes is ten when nobody says another number; classes need not be equally large.",
+    hint=(
+        "n_classes is ten when nobody says another number; classes need not be equally large.",
+        "Count each class by itself: dividing by the same number for all is no mean.",
+    ),
+    hints={
+        "raised": "n_classes has a default, and need not be three: read D from rows.shape.",
+        "shape": "There is one row a class, n_classes of them, whatever D is.",
+    },
 )
 def test_ten_classes(student, reference, rng, compare):
     rows, labels = draw_classes(rng, 25, 6, 10)
@@ -81,7 +123,16 @@ def test_ten_classes(student, reference, rng, compare):
     points=2,
     title="Pictures that were not learned from",
     needs=("load_digits", "class_means"),
-    hint="Learn from some pictures, and name others: predict takes any rows and any means.",
+    hint=(
+        "Learn from some pictures, and name others: predict takes any rows and any means.",
+        "Use the rows and means that are handed in; nothing is read from the file there.",
+    ),
+    hints={
+        "raised": (
+            "There are other numbers of rows and of means here: read both from the arguments."
+        ),
+        "shape": "distances is (M, C) and predict (M,), of the rows that are handed in.",
+    },
 )
 def test_unseen(student, reference, rng, compare):
     rows, labels = reference.load_digits()
@@ -90,4 +141,6 @@ def test_unseen(student, reference, rng, compare):
     compare.equal(student.distances(rows[80:], means), want, names="the distances")
     got, nearest = student.predict(rows[80:], means), reference.predict(rows[80:], means)
     compare.decided(got, nearest, -want, names="the classes")
+
+
 ### END HIDDEN TESTS

@@ -46,7 +46,16 @@ def test_relu_backward(student, reference, rng, compare):
     points=2,
     title="The worked example, forward",
     needs="relu_forward",
-    hint="What is below zero becomes zero; everything else stays.",
+    hint=(
+        "What is below zero becomes zero; everything else stays.",
+        "np.maximum(0, x) compares number by number; np.max gives one number for all.",
+    ),
+    hints={
+        "raised": (
+            "x is an array: `if x > 0` asks for one truth value. Compare all numbers at once."
+        ),
+        "shape": "out has the shape of x: number by number, and nothing summed or left out.",
+    },
 )
 def test_worked_example(student, reference, rng, compare):
     x = np.array([[-1.0, 0.0, 2.0], [3.0, -0.5, 0.25]])
@@ -59,7 +68,15 @@ def test_worked_example(student, reference, rng, compare):
     points=4,
     title="A batch, forward and backward",
     needs=("relu_forward", "relu_backward"),
-    hint="The gradient goes through where x was above zero. Ask x, not dout.",
+    hint=(
+        "If dx is off: the gradient goes through where x was above zero. Ask x, not dout.",
+        "dx is dout where x > 0 and 0 elsewhere: the forward pass has to keep x, or where it "
+        "was above zero, in the cache.",
+    ),
+    hints={
+        "raised": "The cache is what your forward pass returned second: what did you put into it?",
+        "shape": "dx has the shape of x: pick with np.where or a product, not by an index x > 0.",
+    },
 )
 def test_batch(student, reference, rng, compare):
     compare_layer(compare, student, reference, rng.values(4, 5), rng.values(4, 5))
@@ -70,7 +87,16 @@ def test_batch(student, reference, rng, compare):
     points=2,
     title="Zeros, and arrays with more axes",
     needs=("relu_forward", "relu_backward"),
-    hint="At zero the slope is 0. Nothing here depends on the number of axes.",
+    hint=(
+        "At zero the slope is 0: is it > or >= in your line?",
+        "Nothing here depends on the number of axes.",
+    ),
+    hints={
+        "raised": (
+            "x may have one axis or three: go by no index, and by no loop over rows and columns."
+        ),
+        "shape": "out and dx have the shape of x, whatever its number of axes.",
+    },
 )
 def test_zeros(student, reference, rng, compare):
     x = rng.integers(-1, 2, 2, 3, 4).astype(np.float64)
@@ -82,7 +108,14 @@ def test_zeros(student, reference, rng, compare):
     points=2,
     title="The arguments are left alone",
     needs=("relu_forward", "relu_backward"),
-    hint="x[x < 0] = 0 writes into the caller's array, and into the cache. Make a new one.",
+    hint="The answer itself differs here, with other inputs: mend the checks above first.",
+    hints={
+        "changed": (
+            "Make a new array: what comes in belongs to the caller, x and dout alike.",
+            "x[x < 0] = 0 and out = x; out[...] = 0 write into the caller's array, and into "
+            "the cache.",
+        ),
+    },
 )
 def test_arguments_kept(student, reference, rng, compare):
     x, dout = rng.values(3, 4), rng.values(3, 4)
@@ -94,4 +127,6 @@ def test_arguments_kept(student, reference, rng, compare):
     back = watching(student.relu_backward, arguments=True)(dout, cache)
     compare.unchanged(back.arguments[:1], (dout,), names=("dout",))
     compare.equal(back.value, reference.relu_backward(dout, want_cache), names="dx")
+
+
 ### END HIDDEN TESTS

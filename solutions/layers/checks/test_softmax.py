@@ -9,7 +9,7 @@ NAMES = ("loss", "dscores")
 
 def compare_loss(compare, student, reference, scores, labels):
     got, want = student.softmax_loss(scores, labels), reference.softmax_loss(scores, labels)
-    compare.equal(got, want, names=NAMES)
+    compare.equal(got, want, names=NAMES, trace=NAMES)
 
 
 @check(points=0, title="softmax_loss answers with a number and a table")
@@ -22,7 +22,17 @@ def test_softmax_loss(student, reference, rng, compare):
     points=3,
     title="The worked example",
     needs="softmax_loss",
-    hint="Three equal scores give each class the probability 1/3, and the loss log 3.",
+    hint=(
+        "Three equal scores give each class the probability 1/3, and the loss log 3.",
+        "Each row becomes probabilities of its own, summing to 1 along axis 1; the loss is "
+        "minus the mean of the logarithms at the labels, one a row.",
+    ),
+    hints={
+        "raised": (
+            "labels are places: probabilities[np.arange(N), labels] takes one number of each row."
+        ),
+        "shape": "loss is one number, and dscores has the shape of scores, (N, C).",
+    },
 )
 def test_worked_example(student, reference, rng, compare):
     scores = np.array([[0.0, 0.0, 0.0], [1.0, 2.0, 3.0]])
@@ -33,8 +43,16 @@ def test_worked_example(student, reference, rng, compare):
     points=5,
     title="A batch",
     needs="softmax_loss",
-    hint="The loss is a mean over the examples, and so is its gradient: divide both by N. "
-    "The gradient is the probability, less one at the label.",
+    hint=(
+        "If the loss is off: over which axis do the exponentials sum, and is it a mean over "
+        "the examples?",
+        "If only dscores is off: it is the probability, less one at the label, and as the "
+        "loss is a mean, divided by N.",
+    ),
+    hints={
+        "raised": "Sums over classes need keepdims=True to be divided by, row by row.",
+        "shape": "loss is a float: the mean over the examples. dscores is (N, C).",
+    },
 )
 def test_batch(student, reference, rng, compare):
     scores, labels = rng.values(5, 4, scale=3.0), rng.integers(0, 4, 5)
@@ -46,8 +64,15 @@ def test_batch(student, reference, rng, compare):
     points=3,
     title="Large scores",
     needs="softmax_loss",
-    hint="exp(1000) is infinite. Take the largest score of each row off first, and work with "
-    "logarithms: log(0) is infinite too.",
+    hint=(
+        "exp(1000) is infinite. Take the largest score of each row off first: that changes no"
+        " probability.",
+        "log(0) is infinite too: work with shifted - log(sum(exp(shifted))), never with the "
+        "logarithm of a probability.",
+    ),
+    hints={
+        "raised": "Nothing may overflow here: take the largest score of each row off before exp.",
+    },
 )
 def test_large_scores(student, reference, rng, compare):
     scores, labels = rng.values(4, 3, scale=3.0), rng.integers(0, 3, 4)
@@ -59,7 +84,14 @@ def test_large_scores(student, reference, rng, compare):
     points=2,
     title="Other sizes",
     needs="softmax_loss",
-    hint="Neither the number of examples nor that of classes is fixed.",
+    hint=(
+        "Neither the number of examples nor that of classes is fixed.",
+        "Read N and C from scores.shape: a number such as 5 or 4 in your code is no fact.",
+    ),
+    hints={
+        "raised": "N and C are others here, and N may be 1: read both from scores.shape.",
+        "shape": "dscores is (N, C) and loss one number, also with one example.",
+    },
 )
 def test_other_sizes(student, reference, rng, compare):
     for examples, classes in ((1, 2), (7, 3), (3, 9)):
@@ -71,11 +103,19 @@ def test_other_sizes(student, reference, rng, compare):
     points=2,
     title="The arguments are left alone",
     needs="softmax_loss",
-    hint="scores -= ... writes into the caller's array.",
+    hint="The answer itself differs here, with other inputs: mend the checks above first.",
+    hints={
+        "changed": (
+            "scores belongs to the caller: shift, and subtract the ones, in an array of your own.",
+            "scores -= ... and dscores = scores; dscores[...] -= 1 write into the caller's array.",
+        ),
+    },
 )
 def test_arguments_kept(student, reference, rng, compare):
     scores, labels = rng.values(3, 4), rng.integers(0, 4, 3)
     seen = watching(student.softmax_loss, arguments=True)(scores, labels)
     compare.unchanged(seen.arguments, (scores, labels), names=("scores", "labels"))
     compare.equal(seen.value, reference.softmax_loss(scores, labels), names=NAMES)
+
+
 ### END HIDDEN TESTS

@@ -96,7 +96,8 @@ def test_other_sizes(student, reference, rng, compare):
         compare.exact(mine.init_hidden(), zeros, names="init_hidden()", axes=("batch", "class"))
         for start in (zeros, rng.tensor(batch, hidden)):
             step = rng.tensor(batch, inputs), start
-            compare.equal(mine(*step), theirs(*step), names="the state", axes=("batch", "class"))
+            got, want = watching(mine, inside=True)(*step), watching(theirs, inside=True)(*step)
+            compare.equal(got.value, want.value, names="the state", axes=("batch", "class"))
 
 
 @check(
@@ -110,8 +111,9 @@ def test_gradients(student, reference, rng, compare):
     theirs = model_of(reference, weights)
     mine, placement = placed(student, weights, theirs, rng)
     step, cotangents = (rng.tensor(2, 3), rng.tensor(2, 4)), (rng.tensor(2, 4),)
-    got = watching(mine, gradients=(mine,), cotangents=cotangents, step=0.5)(*step)
-    want = watching(theirs, gradients=(theirs,), cotangents=cotangents, step=0.5)(*step)
+    asked = {"inside": True, "cotangents": cotangents, "step": 0.5}
+    got = watching(mine, gradients=(mine,), **asked)(*step)
+    want = watching(theirs, gradients=(theirs,), **asked)(*step)
     compare.equal(got.value, want.value, names="the state", axes=("batch", "class"))
     compare.gradients(placement.gradients(got.gradients), want.gradients, names=("",))
     compare.equal(mine(*step), theirs(*step), names="the state after the update", axes=("batch", "class"))

@@ -27,6 +27,11 @@ def built(side, cell_weights, linear_weights, **options):
     return cell, linear
 
 
+def inside(modules):
+    """The two modules by name, to be watched from inside."""
+    return dict(zip(("cell", "linear"), modules, strict=True))
+
+
 def compare_answers(compare, got, want):
     """States first: outputs that are wrong because of a wrong state are a consequence."""
     compare.like(got, want, names=("outputs", "hiddens"))
@@ -72,8 +77,10 @@ def test_sizes_that_agree(student, reference, rng, compare):
     for steps, batch, size in ((1, 2, 3), (4, 4, 4)):
         weights = drawn_weights(rng, size, size, size)
         arguments = rng.tensor(steps, batch, size), rng.tensor(batch, size)
-        got = student.run_cell(*built(student, *weights), *arguments)
-        compare_answers(compare, got, reference.run_cell(*built(reference, *weights), *arguments))
+        mine, theirs = built(student, *weights), built(reference, *weights)
+        got = watching(student.run_cell, inside=inside(mine))(*mine, *arguments)
+        want = watching(reference.run_cell, inside=inside(theirs))(*theirs, *arguments)
+        compare_answers(compare, got.value, want.value)
 
 
 @check(
@@ -86,9 +93,10 @@ def test_sizes_that_agree(student, reference, rng, compare):
 def test_another_cell(student, reference, rng, compare):
     weights = drawn_weights(rng, 3, 5, 2)
     arguments = rng.tensor(3, 4, 3), rng.tensor(4, 5)
-    got = student.run_cell(*built(student, *weights, nonlinearity="relu"), *arguments)
-    want = reference.run_cell(*built(reference, *weights, nonlinearity="relu"), *arguments)
-    compare_answers(compare, got, want)
+    mine, theirs = (built(side, *weights, nonlinearity="relu") for side in (student, reference))
+    got = watching(student.run_cell, inside=inside(mine))(*mine, *arguments)
+    want = watching(reference.run_cell, inside=inside(theirs))(*theirs, *arguments)
+    compare_answers(compare, got.value, want.value)
 
 
 @check(
@@ -102,8 +110,9 @@ def test_training_step(student, reference, rng, compare):
     arguments = rng.tensor(5, 2, 2), rng.tensor(2, 3)
     cotangents = rng.tensor(5, 2, 4), rng.tensor(5, 2, 3)
     mine, theirs = built(student, *weights), built(reference, *weights)
-    got = watching(student.run_cell, gradients=mine, cotangents=cotangents, step=0.1)(*mine, *arguments)
-    want = watching(reference.run_cell, gradients=theirs, cotangents=cotangents, step=0.1)(*theirs, *arguments)
+    asked = {"cotangents": cotangents, "step": 0.1}
+    got = watching(student.run_cell, gradients=mine, inside=inside(mine), **asked)(*mine, *arguments)
+    want = watching(reference.run_cell, gradients=theirs, inside=inside(theirs), **asked)(*theirs, *arguments)
     compare_answers(compare, got.value, want.value)
     compare.gradients(got.gradients, want.gradients, names=("cell", "linear"))
     compare_answers(compare, student.run_cell(*mine, *arguments), reference.run_cell(*theirs, *arguments))

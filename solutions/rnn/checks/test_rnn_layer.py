@@ -28,6 +28,11 @@ def built(side, rnn_weights, linear_weights, **options):
     return rnn, linear
 
 
+def inside(modules):
+    """The two modules by name, to be watched from inside."""
+    return dict(zip(("rnn", "linear"), modules, strict=True))
+
+
 def compare_answers(compare, got, want):
     compare.like(got, want, names=NAMES)
     compare.equal(got[0], want[0], names="outputs", axes=("time step", "batch", "unit"))
@@ -76,8 +81,10 @@ def test_sizes_that_agree(student, reference, rng, compare):
     for steps, batch, size in ((1, 2, 3), (4, 4, 4)):
         weights = drawn_weights(rng, size, size, size)
         inputs = rng.tensor(steps, batch, size)
-        got = student.run_rnn(*built(student, *weights), inputs)
-        compare_answers(compare, got, reference.run_rnn(*built(reference, *weights), inputs))
+        mine, theirs = built(student, *weights), built(reference, *weights)
+        got = watching(student.run_rnn, inside=inside(mine))(*mine, inputs)
+        want = watching(reference.run_rnn, inside=inside(theirs))(*theirs, inputs)
+        compare_answers(compare, got.value, want.value)
 
 
 @check(
@@ -91,8 +98,9 @@ def test_three_layers(student, reference, rng, compare):
     weights = drawn_weights(rng, 2, 3, 5, layers=3)
     inputs, h0 = rng.tensor(4, 2, 2), rng.tensor(3, 2, 3)
     mine, theirs = (built(side, *weights, nonlinearity="relu") for side in (student, reference))
-    compare_answers(compare, student.run_rnn(*mine, inputs, h0=h0), reference.run_rnn(*theirs, inputs, h0=h0))
-    compare_answers(compare, student.run_rnn(*mine, inputs, None), reference.run_rnn(*theirs, inputs, None))
+    run, their_run = watching(student.run_rnn, inside=inside(mine)), watching(reference.run_rnn, inside=inside(theirs))
+    compare_answers(compare, run(*mine, inputs, h0=h0).value, their_run(*theirs, inputs, h0=h0).value)
+    compare_answers(compare, run(*mine, inputs, None).value, their_run(*theirs, inputs, None).value)
 
 
 @check(
@@ -106,8 +114,9 @@ def test_training_step(student, reference, rng, compare):
     arguments = rng.tensor(5, 2, 2), rng.tensor(2, 2, 3)
     cotangents = rng.tensor(5, 2, 4), rng.tensor(2, 2, 3)
     mine, theirs = built(student, *weights), built(reference, *weights)
-    got = watching(student.run_rnn, gradients=mine, cotangents=cotangents, step=0.1)(*mine, *arguments)
-    want = watching(reference.run_rnn, gradients=theirs, cotangents=cotangents, step=0.1)(*theirs, *arguments)
+    asked = {"cotangents": cotangents, "step": 0.1}
+    got = watching(student.run_rnn, gradients=mine, inside=inside(mine), **asked)(*mine, *arguments)
+    want = watching(reference.run_rnn, gradients=theirs, inside=inside(theirs), **asked)(*theirs, *arguments)
     compare_answers(compare, got.value, want.value)
     compare.gradients(got.gradients, want.gradients, names=("rnn", "linear"))
     compare_answers(compare, student.run_rnn(*mine, *arguments), reference.run_rnn(*theirs, *arguments))

@@ -90,7 +90,8 @@ def compare_translation(student, reference, rng, compare, drawn, word, n_step):
     enc_input, dec_input, _ = as_tensors([(word, "")], n_step)
     scores = theirs(enc_input, zeros(1, 1, drawn[2].weights["weight"].shape[1]), dec_input)
     reference.make_data([(word, "?" * n_step)], n_step)  # as some ask it, for when it stands in for the student's
-    got, want = student.translate(mine, word, n_step), reference.translate(theirs, word, n_step)
+    got = watching(student.translate, inside=mine)(mine, word, n_step).value
+    want = watching(reference.translate, inside=theirs)(theirs, word, n_step).value
     compare.decided(got, want, scores, names=f"the translation of {word}")
 
 
@@ -173,7 +174,8 @@ def test_other_sizes(student, reference, rng, compare):
     for n_class, n_hidden, words, steps in ((6, 4, 4, 4), (9, 3, 1, 8), (5, 7, 3, 2)):
         mine, theirs, _ = both_models(student, reference, rng, drawn_leaves(rng, n_class, n_hidden))
         call = drawn_call(rng, n_class, n_hidden, words, steps)
-        compare.equal(mine(*call), theirs(*call), names="the scores", axes=SCORE_AXES)
+        got, want = watching(mine, inside=True)(*call), watching(theirs, inside=True)(*call)
+        compare.equal(got.value, want.value, names="the scores", axes=SCORE_AXES)
 
 
 @check(
@@ -185,8 +187,9 @@ def test_other_sizes(student, reference, rng, compare):
 def test_gradients(student, reference, rng, compare):
     mine, theirs, placement = both_models(student, reference, rng, drawn_leaves(rng, n_class=6, n_hidden=4))
     call, cotangents = drawn_call(rng, 6, 4, 2, 3), (rng.tensor(3, 2, 6),)
-    got = watching(mine, gradients=(mine,), cotangents=cotangents, step=0.5)(*call)
-    want = watching(theirs, gradients=(theirs,), cotangents=cotangents, step=0.5)(*call)
+    asked = {"inside": True, "cotangents": cotangents, "step": 0.5}
+    got = watching(mine, gradients=(mine,), **asked)(*call)
+    want = watching(theirs, gradients=(theirs,), **asked)(*call)
     compare.equal(got.value, want.value, names="the scores", axes=SCORE_AXES)
     compare.gradients(placement.gradients(got.gradients), want.gradients, names=("",))
     compare.equal(mine(*call), theirs(*call), names="the scores after the step", axes=SCORE_AXES)

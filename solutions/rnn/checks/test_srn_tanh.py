@@ -8,7 +8,8 @@ AXES = ("time step", "unit")
 def compare_answers(compare, got, want):
     """States first: outputs that are wrong because of a wrong state are a consequence."""
     compare.like(got, want, names=("outputs", "states"))
-    compare.equal((got[1], got[0]), (want[1], want[0]), names=("states", "outputs"), axes=AXES)
+    steps = "states", "outputs"
+    compare.equal((got[1], got[0]), (want[1], want[0]), names=steps, axes=AXES, trace=steps)
 
 
 @check(

@@ -13,11 +13,18 @@ Steps = list[tuple[str, Any]]  # a leaf's name, and the first tensor that it gav
 
 
 @contextlib.contextmanager
-def listening_inside(model: Any) -> Iterator[Steps]:
-    """Note what each leaf of a model gives, in the order of the calls."""
+def listening_inside(models: dict[str, Any]) -> Iterator[Steps]:
+    """Note what each leaf of some models gives, in the order of the calls.
+
+    A leaf's name begins with that of its model, where that has one.
+    """
     from torch.nn.modules.module import register_module_forward_hook
 
-    names = {id(module): name for name, module in leaf_modules(model)}
+    names = {
+        id(module): ".".join(filter(None, (of, name)))
+        for of, model in models.items()
+        for name, module in leaf_modules(model)
+    }
     steps: Steps = []
 
     def hear(module: Any, inputs: Any, output: Any) -> None:

@@ -56,11 +56,17 @@ def watched_call(
 def _looking_inside(
     watch: dict[str, Any], objects: Objects
 ) -> contextlib.AbstractContextManager[Steps]:
-    """Return what listens to the leaves of a model, where that is asked for."""
-    model = watch.get("inside")
-    if model is None:
+    """Return what listens to the leaves of a model, or of several by name, where asked for."""
+    asked = watch.get("inside")
+    if asked is None:
         return contextlib.nullcontext([])
-    return listening_inside(objects.from_handle(model) if hasattr(model, "number") else model)
+    models = asked if isinstance(asked, dict) else {"": asked}
+    return listening_inside(
+        {
+            name: objects.from_handle(model) if hasattr(model, "number") else model
+            for name, model in models.items()
+        }
+    )
 
 
 def _told_inside(steps: Steps, value: Any, watch: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,189 @@
+"""Numbers that are normalised with another mean or deviation than the reference's.
+
+The arguments say how the reference's are.  Where each of its columns is
+g (x - m) / sqrt(v + eps) + b with an argument x, m and v its columns' mean and variance or two
+other arguments, and g and b two more (or none), the same is computed with one thing in it changed,
+and looked for in the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import permutations
+from typing import NamedTuple
+
+import numpy as np
+
+from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.families.contract import Family, in_some_pair
+from grader.diagnosis.fingerprints import Array
+
+ENOUGH = 6  # different numbers
+FEWEST = 3  # rows and columns
+MOST_VECTORS = 6
+NUMBERS = 1 << 14  # of a larger table nothing is tried
+
+
+class Normalised(NamedTuple):
+    """How a table is normalised: g (x - mean) / sqrt(variance + eps) + b.
+
+    `given` are means and variances that the arguments could stand for; `own` says that those of the
+    table itself are used.
+    """
+
+    x: Array
+    g: Array
+    b: Array
+    mean: Array
+    variance: Array
+    eps: float
+    own: bool
+    given: tuple[tuple[Array, Array], ...]
+
+
+def _normalising(pair: Pair, case: Case) -> str | None:
+    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    if got.shape != want.shape or want.ndim != 2 or min(want.shape) < FEWEST:
+        return None
+    if want.size > NUMBERS or different(want) < ENOUGH:
+        return None
+    arguments = [array.astype(np.float64) for array in case.arguments if array.dtype.kind in "fiu"]
+    names = {
+        name
+        for table in arguments
+        if table.shape == want.shape
+        # What is normalised may be each row.
+        for x, theirs, mine in ((table, want, got), (table.T, want.T, got.T))
+        for how in _ways(x, theirs, arguments, pair.near)
+        for name, answer in _changed(how)
+        if near(mine, answer, 20 * pair.near)
+    }
+    return names.pop() if len(names) == 1 else None
+
+
+def _ways(x: Array, want: Array, arguments: list[Array], tolerance: float) -> Iterator[Normalised]:
+    """Yield how the reference's columns may have been normalised."""
+    mean, variance = x.mean(axis=0), x.var(axis=0)
+    factor, shift = _fit(x, want, tolerance)
+    if factor is None or shift is None or variance.min() <= 0:
+        return
+    width = want.shape[1]
+    vectors = [array for array in arguments if array.shape == (width,)][:MOST_VECTORS]
+    plain = np.ones(width), np.zeros(width)
+    for g, b in (plain, *permutations(vectors, 2)):
+        if not g.all():
+            continue
+        others = [vector for vector in vectors if vector is not g and vector is not b]
+        pairs = tuple(permutations(others, 2))
+        for m, v in ((mean, variance), *pairs):
+            eps = (g / factor) ** 2 - v
+            if near((b - shift) / factor, m, 1e-5) and _is_one_number(eps, v):
+                yield Normalised(x, g, b, m, v, float(eps.mean()), m is mean, pairs)
+
+
+def _fit(x: Array, want: Array, tolerance: float) -> tuple[Array | None, Array | None]:
+    """Return the factor and the shift that make each column of one table of the other's."""
+    centred, theirs = x - x.mean(axis=0), want - want.mean(axis=0)
+    squares = (centred * centred).sum(axis=0)
+    if squares.min() <= 0:
+        return None, None
+    factor = (centred * theirs).sum(axis=0) / squares
+    shift = want.mean(axis=0) - factor * x.mean(axis=0)
+    if not factor.all() or not near(factor * x + shift, want, 10 * tolerance):
+        return None, None
+    return factor, shift
+
+
+def _is_one_number(eps: Array, variance: Array) -> bool:
+    """Return whether what comes on top of each variance is the same small number."""
+    rounding = 1e-5 * variance.max()
+    return bool(np.ptp(eps) <= rounding and -rounding <= eps.min() and eps.max() < 10)
+
+
+def _changed(how: Normalised) -> Iterator[tuple[str, Array]]:
+    """Yield the table that is normalised with one thing changed, and the name of that."""
+    x, g, b, mean, variance, eps, own, given = how
+    root, examples = np.sqrt(variance + eps), len(x)
+    yield "variance", g * (x - mean) / (variance + eps) + b
+    yield "no_deviation", g * (x - mean) + b
+    yield "no_mean", g * x / root + b
+    yield "eps_outside", g * (x - mean) / (np.sqrt(variance) + eps) + b
+    yield "no_eps", g * (x - mean) / np.sqrt(variance) + b
+    if own:
+        yield "unbiased", g * (x - mean) / np.sqrt(variance * examples / (examples - 1) + eps) + b
+        across = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
+        yield "axis", g * (x - across[0]) / np.sqrt(across[1] + eps) + b
+        yield "axis", g * (x - x.mean()) / np.sqrt(x.var() + eps) + b
+        for m, v in given:
+            yield "evaluating", g * (x - m) / np.sqrt(v + eps) + b
+    else:
+        yield "training", g * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps) + b
+    if not (g == 1).all() or b.any():
+        yield "no_scale", (x - mean) / root + b
+        yield "no_shift", g * (x - mean) / root
+        yield "no_scale", (x - mean) / root
+        yield "scale_and_shift", b * (x - mean) / root + g
+
+
+FAMILIES = (
+    Family(
+        "normalised",
+        {
+            "variance": (
+                "The variance divides where the standard deviation should",
+                "The deviation is the square root of the variance: what has been centred is divided"
+                " by the root.",
+            ),
+            "no_deviation": (
+                "The deviation does not divide",
+                "Your numbers are centred and not scaled: they are divided by the standard"
+                " deviation too.",
+            ),
+            "no_mean": (
+                "The mean is not subtracted",
+                "Your numbers are divided by the deviation, but not centred first.",
+            ),
+            "eps_outside": (
+                "eps is added outside of the square root",
+                "It belongs to the variance, under the root: sqrt(variance + eps).",
+            ),
+            "no_eps": (
+                "eps is left out",
+                "It is added to the variance before the root is taken.",
+            ),
+            "unbiased": (
+                "The variance divides by N - 1 instead of N",
+                "There are two variances, the biased and the unbiased one. The task means the mean"
+                " of the squared deviations: look at ddof, correction or unbiased.",
+            ),
+            "axis": (
+                "Mean and variance are taken over another axis",
+                "Ask which numbers are normalised together, and look at `axis` or `dim` of the mean"
+                " and of the variance.",
+            ),
+            "evaluating": (
+                "The running mean and variance are used in training",
+                "In training the batch's own mean and variance normalise it. Those that are handed"
+                " in, or kept, are for evaluation: are the two modes exchanged?",
+            ),
+            "training": (
+                "The batch's own mean and variance are used in evaluation",
+                "Outside of training those that are handed in, or kept, take their place: are the"
+                " two modes exchanged?",
+            ),
+            "no_scale": (
+                "The scale is left out",
+                "What is normalised is multiplied by a factor of its own before it is shifted.",
+            ),
+            "no_shift": (
+                "The shift is left out",
+                "What is normalised is scaled, and then a number of its own is added.",
+            ),
+            "scale_and_shift": (
+                "Scale and shift have changed places",
+                "The scale multiplies what is normalised, and the shift is added to that.",
+            ),
+        },
+        in_some_pair(_normalising, ENOUGH),
+    ),
+)

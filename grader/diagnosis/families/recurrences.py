@@ -1,0 +1,250 @@
+"""A sequence of states that is made by another rule than the one that the reference's follow.
+
+The arguments say the rule: where each of the reference's states is f(W x + U h), with x a row of
+one argument, W and U two others and h the state before, the same is computed with one thing in it
+changed, and looked for in the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+
+from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.families.contract import Family, in_some_pair
+from grader.diagnosis.fingerprints import Array
+
+ENOUGH = 6  # different numbers
+LONGEST, WIDEST = 200, 64  # steps and units of what is tried
+MOST_ARGUMENTS = 8
+Activation = Callable[[Array], Array]
+
+
+def _same(x: Array) -> Array:
+    return x
+
+
+def _sigmoid(x: Array) -> Array:
+    return np.asarray(1.0 / (1.0 + np.exp(-x)))
+
+
+def _relu(x: Array) -> Array:
+    return np.maximum(x, 0.0)
+
+
+KNOWN: tuple[Activation, ...] = (_same, np.tanh, _relu, _sigmoid)
+TAKEN: tuple[Activation, ...] = (*KNOWN, np.tan, np.sin, np.exp)
+
+
+class Rule(NamedTuple):
+    """How states follow from each other: f(W x + U h)."""
+
+    f: Activation
+    inputs: Array
+    w: Array
+    u: Array
+    start: Array
+
+
+Step = Callable[[Array, Array], Array]  # from a step's input and the state before to the state
+
+
+def _recurrence(pair: Pair, case: Case) -> str | None:
+    """Return what is changed in the rule of the states, where this is one thing."""
+    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    if got.shape != want.shape or not _is_sequence(want) or different(want) < ENOUGH:
+        return None
+    names = {
+        name
+        for rule in _rules(want, case.arguments[:MOST_ARGUMENTS], pair.near)
+        for name, states in _changed(rule)
+        if near(got, states, 10 * pair.near)
+    }
+    return names.pop() if len(names) == 1 else None
+
+
+def _is_sequence(want: Array) -> bool:
+    return want.ndim == 2 and 2 <= len(want) <= LONGEST and want.shape[1] <= WIDEST
+
+
+def _rules(want: Array, arguments: tuple[Array, ...], tolerance: float) -> Iterator[Rule]:
+    """Yield the rules that the reference's states follow."""
+    steps, units = want.shape
+    known = [array.astype(np.float64) for array in arguments if array.dtype.kind in "fiu"]
+    starts = [array for array in known if array.shape == (units,)] or [np.zeros(units)]
+    tables = [array for array in known if array.ndim == 2]
+    for inputs, w, u, start in product(tables, tables, tables, starts):
+        if len(inputs) != steps or u.shape != (units, units):
+            continue
+        if w.shape != (units, inputs.shape[1]):
+            continue
+        sums = inputs @ w.T + np.vstack([start, want[:-1]]) @ u.T
+        for f in KNOWN:
+            if near(f(sums), want, tolerance):
+                yield Rule(f, inputs, w, u, start)
+
+
+def _changed(rule: Rule) -> Iterator[tuple[str, Array]]:
+    """Yield the states by the same rule with one thing in it changed, and the name of that."""
+    f, inputs, w, u, start = rule
+    for name, step in _steps(rule):
+        yield name, _run(step, inputs, start)
+    for other in TAKEN:
+        if other is not f:
+            yield _other_name(f, other), _run(_plain(other, w, u), inputs, start)
+    if start.any():
+        yield "zero_start", _run(_plain(f, w, u), inputs, np.zeros(len(start)))
+    if f is not _same:
+        yield "outside", f(_run(_plain(_same, w, u), inputs, start))
+    yield "first_input", _run(_plain(f, w, u), np.repeat(inputs[:1], len(inputs), axis=0), start)
+    yield "reversed", _run(_plain(f, w, u), inputs[::-1], start)
+
+
+def _steps(rule: Rule) -> Iterator[tuple[str, Step]]:
+    """Yield other steps from a state to the next."""
+    f, _, w, u, start = rule
+    yield "diagonal", lambda x, h: f(w @ x + np.diagonal(u) * h)
+    yield "transposed", lambda x, h: f(w @ x + u.T @ h)
+    yield "not_carried", lambda x, h: f(w @ x)
+    yield "no_input", lambda x, h: f(u @ h)
+    yield "from_start", lambda x, h: f(w @ x + u @ start)
+    yield "kept", lambda x, h: h + f(w @ x + u @ h)
+    if w.shape == u.shape:
+        yield "input_transposed", lambda x, h: f(w.T @ x + u @ h)
+        yield "exchanged", lambda x, h: f(u @ x + w @ h)
+        yield "on_input", lambda x, h: f(w @ x + u @ x)
+        yield "one_matrix", lambda x, h: f(w @ x + w @ h)
+    if f is not _same:
+        yield "twice", lambda x, h: f(f(w @ x + u @ h))
+        yield "per_term", lambda x, h: f(w @ x) + f(u @ h)
+        yield "input_only", lambda x, h: f(w @ x) + u @ h
+        yield "state_only", lambda x, h: w @ x + f(u @ h)
+
+
+def _plain(f: Activation, w: Array, u: Array) -> Step:
+    return lambda x, h: f(w @ x + u @ h)
+
+
+def _run(step: Step, inputs: Array, start: Array) -> Array:
+    states, h = [], start
+    for x in inputs:
+        h = step(x, h)
+        states.append(h)
+    return np.array(states)
+
+
+def _other_name(f: Activation, other: Activation) -> str:
+    if f is _same:
+        return "activation_extra"
+    return "activation_missing" if other is _same else "activation"
+
+
+FAMILIES = (
+    Family(
+        "recurrence",
+        {
+            "diagonal": (
+                "Only the diagonal of the state's weights is used",
+                "Each unit of the new state is made from all units of the old one: a product of a"
+                " matrix and a vector (W @ h), and not number by number.",
+            ),
+            "transposed": (
+                "The state's weights are used transposed",
+                "A row of the matrix belongs to one unit of the new state, a column to one of the"
+                " old. In your recurrence rows and columns have changed their roles.",
+            ),
+            "input_transposed": (
+                "The input's weights are used transposed",
+                "A row of the matrix belongs to one unit of the state, a column to one number of"
+                " the input. In your product rows and columns have changed their roles.",
+            ),
+            "exchanged": (
+                "The input's and the state's weights have changed places",
+                "One matrix is for the input of a step, the other for the state before it. See"
+                " which of them meets what.",
+            ),
+            "on_input": (
+                "The state's weights are applied to the input",
+                "Both products take the input of the step. The second one is of the state before"
+                " the step.",
+            ),
+            "one_matrix": (
+                "The input's weights are applied to the state too",
+                "Both products take the same matrix. The state before the step has weights of its"
+                " own.",
+            ),
+            "not_carried": (
+                "The state is not carried from step to step",
+                "Each of your states is made from the step's input alone. The state before the step"
+                " has to go in too.",
+            ),
+            "no_input": (
+                "The inputs do not go into the states",
+                "Each of your states is made from the one before it alone.",
+            ),
+            "from_start": (
+                "Each step begins from the first state",
+                "The state before a step is the one that the step before has made. In yours it is"
+                " the initial one each time: is the new state handed on?",
+            ),
+            "zero_start": (
+                "The given initial state is not used",
+                "Your states are those of a sequence that starts from zeros. Where an initial state"
+                " is given, the first step starts from it.",
+            ),
+            "kept": (
+                "The old state is added to the new one",
+                "Each of your states contains the one before it once more: look for += where = is"
+                " meant.",
+            ),
+            "twice": (
+                "The activation is applied twice in each step",
+                "It belongs to the sum of both products, once a step.",
+            ),
+            "per_term": (
+                "The activation is applied to each product, not to their sum",
+                "Add the two products first: f(a + b) is not f(a) + f(b).",
+            ),
+            "input_only": (
+                "The activation is applied to the input's product only",
+                "Add the two products first: it belongs to their sum.",
+            ),
+            "state_only": (
+                "The activation is applied to the state's product only",
+                "Add the two products first: it belongs to their sum.",
+            ),
+            "outside": (
+                "The next step gets the state before its activation",
+                "The activation is applied to what you return, but what is carried to the next step"
+                " has not been through it.",
+            ),
+            "activation": (
+                "Another activation is used in the recurrence",
+                "The sums inside are right, and go through another function than the task names.",
+            ),
+            "activation_missing": (
+                "The activation is missing in the recurrence",
+                "Each of your states is the sum itself; the task sends it through a function before"
+                " it is kept and carried on.",
+            ),
+            "activation_extra": (
+                "There is an activation in the recurrence",
+                "The task's states are the sums themselves; yours go through a function in each"
+                " step.",
+            ),
+            "first_input": (
+                "Every step reads the first input",
+                "Your states follow the rule, with the input of the first step at each of them:"
+                " look at the index.",
+            ),
+            "reversed": (
+                "The sequence is read from its end",
+                "Your states follow the rule, with the inputs in reverse order.",
+            ),
+        },
+        in_some_pair(_recurrence, ENOUGH),
+    ),
+)

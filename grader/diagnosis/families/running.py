@@ -1,0 +1,118 @@
+"""Running means and variances that follow a batch's otherwise than the reference's do.
+
+The arguments say how those follow: m r + (1 - m) s, with r one of them and s the mean or the
+variance of another's columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.families.contract import Family, in_some_pair
+from grader.diagnosis.fingerprints import Array
+
+ENOUGH = 3  # different numbers
+PRECISE = 1e-6
+NUMBERS = 1 << 14  # of a larger table nothing is tried
+
+
+def _running(pair: Pair, case: Case) -> str | None:
+    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    if got.shape != want.shape or want.ndim != 1 or different(want) < ENOUGH:
+        return None
+    arguments = [array.astype(np.float64) for array in case.arguments if array.dtype.kind in "fiu"]
+    tables = [array for array in arguments if _is_batch(array, want)]
+    before = [array for array in arguments if array.shape == want.shape]
+    names = {
+        name
+        for table in tables
+        for old in before
+        for name, answer in _changed(table, old, want)
+        if near(got, answer, 10 * pair.near)
+    }
+    return names.pop() if len(names) == 1 else None
+
+
+def _is_batch(array: Array, want: Array) -> bool:
+    columns = array.ndim == 2 and array.shape[1:] == want.shape
+    return columns and len(array) >= 2 and array.size <= NUMBERS
+
+
+def _changed(table: Array, old: Array, want: Array) -> Iterator[tuple[str, Array]]:
+    """Yield what follows the batch with one thing changed, and the name of that."""
+    mean, variance = table.mean(axis=0), table.var(axis=0)
+    for new in (mean, variance):
+        kept = _share(old, new, want)
+        if kept is None:
+            continue
+        yield "momentum", (1 - kept) * old + kept * new
+        yield "batch_only", new
+        yield "not_renewed", old
+        yield "added", old + (1 - kept) * new
+        if new is variance:
+            unbiased = variance * len(table) / (len(table) - 1)
+            yield "unbiased", kept * old + (1 - kept) * unbiased
+            yield "deviation", kept * old + (1 - kept) * np.sqrt(variance)
+            yield "mean_for_variance", kept * old + (1 - kept) * mean
+        else:
+            yield "variance_for_mean", kept * old + (1 - kept) * variance
+
+
+def _share(old: Array, new: Array, want: Array) -> float | None:
+    """Return how much of the old one is in a mixture, where it is the same for all numbers."""
+    apart = old - new
+    if np.abs(apart).min() == 0:
+        return None
+    shares = (want - new) / apart
+    share = float(shares.mean())
+    return share if np.ptp(shares) <= PRECISE and 0 < share < 1 else None
+
+
+FAMILIES = (
+    Family(
+        "running",
+        {
+            "momentum": (
+                "Old and new have changed places in the running value",
+                "What should be kept of the old value is taken of the batch, and the other way"
+                " round: see which of both the momentum multiplies.",
+            ),
+            "batch_only": (
+                "The running value is the batch's alone",
+                "What is returned has nothing of the value before: it follows the batches slowly,"
+                " a part of the old and a part of the new.",
+            ),
+            "not_renewed": (
+                "The running value is not renewed",
+                "It comes back as it was handed in. In training it moves a little towards the"
+                " batch's: is the new one kept, and returned?",
+            ),
+            "added": (
+                "The old running value is kept whole",
+                "Both parts have to make one: as much as is taken of the new, less is kept of the"
+                " old.",
+            ),
+            "unbiased": (
+                "The batch's variance divides by N - 1 in the running value",
+                "The task means the mean of the squared deviations there, too: look at ddof,"
+                " correction or unbiased.",
+            ),
+            "deviation": (
+                "The running variance follows the standard deviation",
+                "The root is taken where the batch is normalised, and not in what is kept.",
+            ),
+            "mean_for_variance": (
+                "The running variance follows the batch's mean",
+                "Two running values are kept: see which of the batch's two goes into which.",
+            ),
+            "variance_for_mean": (
+                "The running mean follows the batch's variance",
+                "Two running values are kept: see which of the batch's two goes into which.",
+            ),
+        },
+        in_some_pair(_running, ENOUGH),
+    ),
+)
