@@ -148,6 +148,11 @@ def agreeing(first: int, axes: Sequence[str]) -> str | None:
     return f"{words} 0 and 1 agree" if first == 2 else f"{words} 0 to {first - 1} agree"
 
 
+def in_full(want: Sequence[object], got: Sequence[object]) -> str:
+    """Return a few numbers that were expected, and those that came, all of them."""
+    return f"in full {tuple(want)} is expected, and yours is {tuple(got)}"
+
+
 def sentence(difference: Difference) -> str:
     """Return the sentence that a student reads, made from the Difference."""
     text = f"expected {difference.expected}, got {difference.got}"

@@ -55,9 +55,11 @@ def diagnoses(
             if check not in named and (case := case_of(evidence)) is not None
         }
         inner = {check: step for check in cases if (step := first_wrong_step(failed[check]))}
-        # Of a gradient a step says more than a family, of an answer less.
+        # Of a gradient a step says more than a family.  Of an answer it says only where, which no
+        # longer helps when another check says what.
         backward = {check: it for check, it in inner.items() if _is_gradient(failed[check])}
-        return inner | _of_families(cases) | backward | named
+        told = _of_families(cases) | backward | named
+        return told or inner
 
 
 def _is_gradient(evidence: Evidence) -> bool:

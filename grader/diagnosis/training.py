@@ -100,10 +100,9 @@ def _second(got: Array, want: Array) -> str:
 
 def _grows_again(got: Array, want: Array) -> bool:
     """Return whether a loss falls and then grows by a good part of that, while the other falls."""
-    lowest = int(np.argmin(got))
-    fell, grew = float(got[0] - got[lowest]), float(got[-1] - got[lowest])
-    falls = float(want[-1]) <= float(want.min()) + TELLING * float(want[0] - want.min())
-    return fell > 0 and falls and grew > GROWN * fell
+    lowest = np.minimum.accumulate(got)
+    grew = bool((got - lowest > GROWN * np.maximum(got[0] - lowest, TELLING * abs(got[0]))).any())
+    return grew and bool((np.diff(want) <= TELLING * np.abs(want[0])).all())
 
 
 def _first(got: float, want: float) -> str:

@@ -28,6 +28,10 @@ def softmax(x: Any, axis: int) -> Any:
     return np.exp(x) / np.exp(x).sum(axis=axis, keepdims=True)
 
 
+def masked(scores: Any) -> Any:
+    return softmax(np.where(np.arange(scores.size).reshape(scores.shape) % 4, scores, -np.inf), 1)
+
+
 def evidence(
     got: Any, want: Any, *, args: tuple[Any, ...] = (), kind: str = "values", name: str = "y"
 ) -> Evidence:
@@ -97,6 +101,40 @@ RECOGNISED = cases(
             TABLE,
             "statistics/statistics",
         ),
+        "adding up": (np.cumsum(TABLE, axis=0), TABLE, "sums/added"),
+        "adding up along a row": (np.cumsum(WIDE, axis=1), WIDE, "sums/added"),
+        "not adding up": (np.diff(SERIES, prepend=0.0), SERIES, "sums/single"),
+        "a deviation for a variance": (np.sqrt(SERIES**2), SERIES**2, "power/root"),
+        "a variance for a deviation": (SERIES**4, SERIES**2, "power/square"),
+        "upside down": (1 / TABLE, TABLE, "power/reciprocal"),
+        "scores not divided": (
+            softmax(WIDE * np.sqrt(7), 1),
+            softmax(WIDE, 1),
+            "softmax/root_missing",
+        ),
+        "scores divided twice": (
+            softmax(WIDE / np.sqrt(5), 1),
+            softmax(WIDE, 1),
+            "softmax/root_twice",
+        ),
+        "scores and a mask, and what follows": (
+            (masked(WIDE * np.sqrt(7)), masked(WIDE * np.sqrt(7)) @ WIDE.T),
+            (masked(WIDE), masked(WIDE) @ WIDE.T),
+            "softmax/root_missing",
+        ),
+        "another factor of scores": (softmax(WIDE * 3.3, 1), softmax(WIDE, 1), "softmax/scores"),
+        "tan for tanh": (np.tan(TABLE), SIGNED, "activation/tanh_is_tan"),
+        "tanh for ReLU": (SIGNED, np.maximum(TABLE, 0), "activation/relu_is_tanh"),
+        "the absolute value for ReLU": (
+            np.abs(TABLE),
+            np.maximum(TABLE, 0),
+            "activation/relu_is_abs",
+        ),
+        "SiLU for ReLU": (
+            TABLE / (1 + np.exp(-TABLE)),
+            np.maximum(TABLE, 0),
+            "activation/relu_is_silu",
+        ),
         "rounded": (np.round(TABLE, 3), TABLE, "digits/rounded"),
         "integer division": (np.floor(TABLE * 9), TABLE * 9, "digits/floor"),
         "fractions lost": (np.trunc(TABLE * 9).astype(int), TABLE * 9, "digits/whole"),
@@ -111,6 +149,17 @@ RECOGNISED = cases(
 @pytest.mark.parametrize(("got", "want", "name"), RECOGNISED)
 def test_a_family_recognises_its_mistake(got: Any, want: Any, name: str) -> None:
     assert member(evidence(got, want)) == name
+
+
+def test_an_argument_is_not_added_or_added_twice() -> None:
+    bias = np.array([0.5, -1.5, 2.5])
+    assert member(evidence(TABLE, TABLE + bias, args=(WIDE, bias))) == "summand/missing"
+    assert member(evidence(TABLE + bias, TABLE, args=(WIDE, bias))) == "summand/extra"
+    beside = CUBE + bias[:2, None, None]
+    assert member(evidence(CUBE, beside, args=(bias[:2],))) == "summand/missing"
+    around = RANDOM.normal(size=CUBE.shape)
+    assert member(evidence(CUBE, CUBE + around, args=(around,))) == "summand/missing"
+    assert member(evidence(TABLE, TABLE + bias, args=(WIDE, 2 * bias))) is None
 
 
 def test_what_is_asked_of_arguments() -> None:
@@ -135,6 +184,10 @@ CURVES = cases(
         "from the first on": (CURVE + 0.3, "training/first"),
         "from the second on": (np.append(CURVE[:1], CURVE[1:] * 1.1), "training/second"),
         "later": (np.append(CURVE[:2], CURVE[2:] * 1.1), "training/later"),
+        "later and up": (np.append(CURVE[:2], [0.4, 0.7, 1.2, 2.0]), "training/growing"),
+        "too little": (np.append(CURVE[:1], CURVE[1:] * 1.9), "training/short"),
+        "too much": (np.append(CURVE[:1], CURVE[1:] * 0.3), "training/far"),
+        "up at once": (np.append(CURVE[:1], CURVE[0] + CURVE[1:]), "training/upward"),
     }
 )
 
@@ -145,6 +198,36 @@ def test_a_loss_curve_says_where_it_parts(got: Any, name: str) -> None:
     assert member(of) == name
     other = member(evidence(list(got), list(CURVE))) or ""
     assert not other.startswith(("training", "losses")), "nothing says that these are losses"
+
+
+def test_a_loss_that_should_stand_still() -> None:
+    still = np.full(5, 2.0)
+    of = evidence([2.0, 2.1, 2.15, 2.17, 2.18], list(still), name="losses")
+    assert member(of) == "losses/still"
+
+
+def test_gradients_that_are_not_cleared_and_another_optimizer() -> None:
+    """The loss of a small regression, by gradient descent with one thing changed."""
+    x, y = RANDOM.normal(size=(12, 3)), RANDOM.normal(size=12)
+
+    def losses(cleared: bool = True, rate: float = 0.1, sign: float = 1.0) -> list[float]:
+        w, gradient, told = np.zeros(3), np.zeros(3), []
+        for _ in range(12):
+            error = x @ w - y
+            told.append(float((error**2).mean()))
+            gradient = gradient * (not cleared) + 2 * x.T @ error / len(x)
+            w = w - sign * rate * gradient
+        return told
+
+    want = losses()
+    curves = {
+        "training/growing": losses(cleared=False),
+        "training/short": losses(rate=0.01),
+        "training/far": losses(rate=0.25),
+        "training/upward": losses(sign=-1.0),
+    }
+    named = {name: member(evidence(got, want, name="loss")) for name, got in curves.items()}
+    assert named == {name: name for name in curves}
 
 
 def test_what_a_function_does_beside_answering() -> None:

@@ -96,8 +96,8 @@ def test_run_rnn(student, reference, rng, compare):
     "1.9281, 1.9985, 2.0000, one for each step.",
     hints={
         "shape": (
-            "nn.RNN returns two things: the states of all steps, (T, B, H), and h_n, (L, B, H). Send all steps through the linear "
-            "layer, and hand h_n on as it is.",
+            "h_n is returned as nn.RNN gives it, (L, B, H): the state of every layer, not the top layer's alone, and with an axis "
+            "for the layers also where there is one. The states of all steps, (T, B, H), go through the linear layer.",
             "If your answer lies batch first, look at how build_model makes the nn.RNN: batch_first is False here.",
         ),
     },
@@ -139,6 +139,7 @@ def test_model_of_ones(student, reference, rng, compare):
     needs="run_rnn",
     hint="inputs is (T, B, I) and the nn.RNN that you are given takes it so. There is an output for every step, and h_n has "
     "the state of every layer after the last step.",
+    hints={"shape": "h_n is (L, B, H), the state of every layer after the last step; output[-1] is that of the top layer alone."},
 )
 def test_random_sequence(student, reference, rng, compare):
     weights = drawn_weights(rng, 3, 4, 5, layers=2)

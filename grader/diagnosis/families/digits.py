@@ -11,6 +11,7 @@ from grader.diagnosis.fingerprints import Array
 ENOUGH = 3
 MOST_DIGITS = 7
 EXACT = 1e-12
+LEAST_SCALED = 1e-3  # how far from 1 the factor of those that are left has to be
 LEAST_KEPT = 0.1  # what is left of a number where others are dropped
 
 
@@ -100,13 +101,16 @@ def _dropped(pair: Pair, case: Case) -> str | None:
 def _is_dropped(dropped: Array, full: Array, tolerance: float) -> bool:
     """Return whether one is the other with numbers of both signs left out, the rest scaled.
 
-    Numbers of one sign only may have been left out by a rectifier.
+    Numbers of one sign only may have been left out by a rectifier, and some of a sum that is not
+    scaled by anything.
     """
     kept = dropped != 0
     left_out = full[~kept]
     if not kept.any() or not (left_out > 0).any() or not (left_out < 0).any():
         return False
     factor = float((dropped[kept] * full[kept]).sum() / max((full[kept] ** 2).sum(), 1e-300))
+    if abs(factor - 1.0) < LEAST_SCALED:
+        return False
     return factor > LEAST_KEPT and near(dropped[kept], factor * full[kept], tolerance)
 
 

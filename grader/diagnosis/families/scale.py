@@ -141,10 +141,10 @@ FAMILIES = (
         "statistics",
         {
             "statistics": (
-                "Each column is right but for a shift and a scale of its own",
+                "Each column, or row, is right but for a shift and a scale of its own",
                 "So it is where numbers are normalised with another mean or deviation, those of"
                 " the batch for the running ones or of training for evaluation, and where a"
-                " column's own factor or summand is left out.",
+                " column's own factor or summand is left out, or its count is another.",
             )
         },
         in_every_pair(_normalised),

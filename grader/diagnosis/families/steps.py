@@ -111,8 +111,9 @@ FAMILIES = (
         "cut",
         {
             "last": (
-                "Only the last step is returned",
-                "What you return is right for the last step. The task asks for all of them.",
+                "Only the last one along the first axis is returned",
+                "What you return is right for the last step, or the last layer. The task asks for"
+                " all of them.",
             ),
             "missing_end": (
                 "The end of the answer is missing",

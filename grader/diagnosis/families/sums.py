@@ -1,13 +1,17 @@
-"""Results that contain those before them, or only what is new in them."""
+"""Summands that are missing or too many: an argument, or the results before."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
-from grader.diagnosis.families.contract import Family, in_every_pair
+from grader.diagnosis.families.contract import Family, in_every_pair, in_some_pair
+from grader.diagnosis.fingerprints import Array
 
 ENOUGH = 4  # different numbers
+FEWEST = 2  # different numbers of a summand
 SHORTEST = 3  # results along an axis
 
 
@@ -23,7 +27,50 @@ def _sums(pair: Pair, case: Case) -> str | None:
     return None
 
 
+def _summand(pair: Pair, case: Case) -> str | None:
+    """Recognise an argument that is not added, or added once too often."""
+    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    if got.shape != want.shape or not np.isfinite(got).all() or not np.isfinite(want).all():
+        return None
+    missing = want - got
+    for array in case.arguments:
+        if array.dtype.kind not in "fiu" or different(array) < FEWEST:
+            continue
+        for summand in _along_each_axis(array.astype(np.float64), want.shape):
+            if near(missing, summand, 10 * pair.near):
+                return "missing"
+            if near(missing, -summand, 10 * pair.near):
+                return "extra"
+    return None
+
+
+def _along_each_axis(array: Array, shape: tuple[int, ...]) -> Iterator[Array]:
+    """Yield an array of that shape, or a vector along each axis that is as long."""
+    if array.shape == shape:
+        yield array
+    elif array.ndim == 1:
+        for axis, size in enumerate(shape):
+            if size == len(array):
+                along = [size if each == axis else 1 for each in range(len(shape))]
+                yield np.broadcast_to(array.reshape(along), shape)
+
+
 FAMILIES = (
+    Family(
+        "summand",
+        {
+            "missing": (
+                "One of the arguments is not added",
+                "What your numbers lack is one of the arguments itself: look for a bias, or a way"
+                " around, that belongs to the sum.",
+            ),
+            "extra": (
+                "One of the arguments is added once too often",
+                "What your numbers have too much is one of the arguments itself.",
+            ),
+        },
+        in_some_pair(_summand, ENOUGH),
+    ),
     Family(
         "sums",
         {

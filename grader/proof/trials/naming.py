@@ -34,8 +34,8 @@ from grader.runs.stored import (
 )
 
 LEAST_RIGHT = 0.95
-# Families that say where a loss curve parts: what else is wrong they leave open.
-COMPATIBLE = {"losses", "training"}
+# What says where a loss curve, or the way through a model, parts: what is wrong it leaves open.
+COMPATIBLE = {"losses", "training", "inner"}
 
 
 class Told(NamedTuple):

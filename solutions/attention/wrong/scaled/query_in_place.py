@@ -1,5 +1,6 @@
-# title: The weights are cut off from the graph
-# explanation: No gradient flows back through them. .detach(), .data and torch.no_grad() cut the graph.
+# title: The query is scaled in place
+# explanation: query *= ... writes into the caller's tensor, which is another one after the call. Divide the
+#     scores, or make a new tensor.
 # fails: scaled::arguments_kept
 """Tasks 1 to 4: positions, attention, several heads, a block.
 

@@ -1,0 +1,184 @@
+"""Families that find the reference's rule in the arguments, and one thing changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from support.cases import cases
+
+from grader.diagnosis.deciding import diagnoses
+from grader.diagnosis.evidence import AnsweredCall, Compared, Evidence
+from grader.model import Difference, Outcome, Tensor
+
+RANDOM = np.random.default_rng(11)
+Array = np.ndarray[Any, Any]
+
+
+def told(got: Any, want: Any, *args: Any) -> str | None:
+    """The name of the diagnosis of a check that is the only one to fail."""
+    compared = Compared(
+        at=1,
+        got=got,
+        want=want,
+        names=("y",),
+        difference=Difference(kind="values", where="y", expected="", got=""),
+        relative=1e-5,
+    )
+    asked = AnsweredCall(said="call f", name="f", args=args, kwargs={}, answer=got)
+    evidence = Evidence(check="a::x", outcome=Outcome.FAILED, compared=compared, asked=(asked,))
+    diagnosis = diagnoses({"a::x": evidence}, (), ()).get("a::x")
+    return diagnosis.name if diagnosis else None
+
+
+X, W = RANDOM.normal(size=(6, 3)), RANDOM.normal(size=(3, 3))
+U, START = 0.6 * RANDOM.normal(size=(3, 3)), RANDOM.normal(size=3)
+Step = Callable[[Array, Array], Array]
+
+
+def states(step: Step, start: Array = START, inputs: Array = X) -> Array:
+    made, h = [], start
+    for x in inputs:
+        h = step(x, h)
+        made.append(h)
+    return np.array(made)
+
+
+RIGHT = states(lambda x, h: np.tanh(W @ x + U @ h))
+RECURRENCES = cases(
+    {
+        "diagonal": (lambda x, h: np.tanh(W @ x + np.diag(U) * h), "diagonal"),
+        "state's weights on the input": (lambda x, h: np.tanh(W @ x + U @ x), "on_input"),
+        "one matrix for both": (lambda x, h: np.tanh(W @ x + W @ h), "one_matrix"),
+        "transposed": (lambda x, h: np.tanh(W @ x + U.T @ h), "transposed"),
+        "input transposed": (lambda x, h: np.tanh(W.T @ x + U @ h), "input_transposed"),
+        "exchanged": (lambda x, h: np.tanh(U @ x + W @ h), "exchanged"),
+        "state forgotten": (lambda x, h: np.tanh(W @ x), "not_carried"),
+        "input forgotten": (lambda x, h: np.tanh(U @ h), "no_input"),
+        "from the start each time": (lambda x, h: np.tanh(W @ x + U @ START), "from_start"),
+        "added": (lambda x, h: h + np.tanh(W @ x + U @ h), "kept"),
+        "twice": (lambda x, h: np.tanh(np.tanh(W @ x + U @ h)), "twice"),
+        "to each term": (lambda x, h: np.tanh(W @ x) + np.tanh(U @ h), "per_term"),
+        "to one term": (lambda x, h: np.tanh(W @ x) + U @ h, "input_only"),
+        "to the other": (lambda x, h: W @ x + np.tanh(U @ h), "state_only"),
+        "missing": (lambda x, h: W @ x + U @ h, "activation_missing"),
+        "tan for tanh": (lambda x, h: np.tan(W @ x + U @ h), "activation"),
+        "ReLU for tanh": (lambda x, h: np.maximum(W @ x + U @ h, 0), "activation"),
+    }
+)
+
+
+@pytest.mark.parametrize(("step", "member"), RECURRENCES)
+def test_one_thing_is_changed_in_a_recurrence(step: Step, member: str) -> None:
+    assert told(states(step), RIGHT, X, W, U, START) == f"recurrence/{member}"
+
+
+def test_a_recurrence_of_float32() -> None:
+    small = [Tensor(each.astype(np.float32)) for each in (RIGHT, X, W, U, START)]
+    turned = states(lambda x, h: np.tanh(W @ x + U.T @ h)).astype(np.float32)
+    assert told(Tensor(turned), *small) == "recurrence/transposed"
+
+
+def test_what_goes_into_a_recurrence() -> None:
+    step: Step = lambda x, h: np.tanh(W @ x + U @ h)  # noqa: E731
+    asked = X, W, U, START
+    assert told(states(step, np.zeros(3)), RIGHT, *asked) == "recurrence/zero_start"
+    assert told(states(step, inputs=X[::-1]), RIGHT, *asked) == "recurrence/reversed"
+    first = np.repeat(X[:1], 6, axis=0)
+    assert told(states(step, inputs=first), RIGHT, *asked) == "recurrence/first_input"
+    linear = np.tanh(states(lambda x, h: W @ x + U @ h))
+    assert told(linear, RIGHT, *asked) == "recurrence/outside"
+
+
+def test_outputs_that_follow_from_wrong_states_are_no_other_mistake() -> None:
+    wrong, out = states(lambda x, h: np.tanh(W @ x + U.T @ h)), RANDOM.normal(size=(3, 2))
+    answers = (wrong, wrong @ out), (RIGHT, RIGHT @ out)
+    assert told(*answers, X, W, U, out, START) == "recurrence/transposed"
+
+
+def test_without_the_rule_in_the_arguments_nothing_is_said_of_a_recurrence() -> None:
+    wrong = states(lambda x, h: np.tanh(W @ x + U.T @ h))
+    assert told(wrong, RIGHT, X, W) is None
+    assert told(wrong, RIGHT + 0.01, X, W, U, START) is None
+    symmetric = states(lambda x, h: np.tanh(W @ x + (U + U.T) @ h))
+    assert told(wrong, symmetric, X, W, U + U.T, START) is None
+
+
+ROWS = 2.0 * RANDOM.normal(size=(6, 4)) + np.arange(4)
+G, B = RANDOM.normal(size=4), RANDOM.normal(size=4)
+OLD, SPREAD = RANDOM.normal(size=4), RANDOM.random(size=4) + 1.5
+MEAN, VAR = ROWS.mean(axis=0), ROWS.var(axis=0)
+
+
+def normal(
+    x: Array = ROWS, mean: Any = MEAN, deviation: Any = None, g: Any = G, b: Any = B
+) -> Array:
+    root = np.sqrt(VAR + 0.25) if deviation is None else deviation
+    return np.asarray(g * (x - mean) / root + b)
+
+
+NORMALISED = cases(
+    {
+        "variance for deviation": (normal(deviation=VAR + 0.25), "variance"),
+        "no deviation": (normal(deviation=1.0), "no_deviation"),
+        "no mean": (normal(mean=0.0), "no_mean"),
+        "eps outside": (normal(deviation=np.sqrt(VAR) + 0.25), "eps_outside"),
+        "no eps": (normal(deviation=np.sqrt(VAR)), "no_eps"),
+        "unbiased": (normal(deviation=np.sqrt(ROWS.var(axis=0, ddof=1) + 0.25)), "unbiased"),
+        "each row": (
+            normal(
+                mean=ROWS.mean(axis=1, keepdims=True),
+                deviation=np.sqrt(ROWS.var(axis=1, keepdims=True) + 0.25),
+            ),
+            "axis",
+        ),
+        "all numbers": (
+            normal(mean=ROWS.mean(), deviation=np.sqrt(ROWS.var() + 0.25)),
+            "axis",
+        ),
+        "evaluation for training": (
+            normal(mean=OLD, deviation=np.sqrt(SPREAD + 0.25)),
+            "evaluating",
+        ),
+        "no scale": (normal(g=1.0), "no_scale"),
+        "no shift": (normal(b=0.0), "no_shift"),
+        "scale and shift exchanged": (normal(g=B, b=G), "scale_and_shift"),
+    }
+)
+
+
+@pytest.mark.parametrize(("got", "member"), NORMALISED)
+def test_one_thing_is_changed_in_a_normalisation(got: Array, member: str) -> None:
+    assert told(got, normal(), ROWS, G, B, OLD, SPREAD) == f"normalised/{member}"
+
+
+def test_training_for_evaluation_and_normalised_rows() -> None:
+    want = normal(mean=OLD, deviation=np.sqrt(SPREAD + 0.25))
+    assert told(normal(), want, ROWS, G, B, OLD, SPREAD) == "normalised/training"
+    rows = normal(g=1.0, b=0.0).T
+    unrooted = normal(deviation=VAR + 0.25, g=1.0, b=0.0).T
+    assert told(unrooted, rows, ROWS.T) == "normalised/variance"
+    assert told(normal() + 0.1 * ROWS**2, normal(), ROWS, G, B, OLD, SPREAD) is None
+
+
+RUNNING = cases(
+    {
+        "exchanged": (0.1 * OLD + 0.9 * MEAN, 0.9 * OLD + 0.1 * MEAN, "momentum"),
+        "the batch's alone": (MEAN, 0.9 * OLD + 0.1 * MEAN, "batch_only"),
+        "added": (OLD + 0.1 * MEAN, 0.9 * OLD + 0.1 * MEAN, "added"),
+        "unbiased": (
+            0.9 * OLD + 0.1 * ROWS.var(axis=0, ddof=1),
+            0.9 * OLD + 0.1 * VAR,
+            "unbiased",
+        ),
+        "deviation": (0.9 * OLD + 0.1 * np.sqrt(VAR), 0.9 * OLD + 0.1 * VAR, "deviation"),
+        "mean": (0.9 * OLD + 0.1 * MEAN, 0.9 * OLD + 0.1 * VAR, "mean_for_variance"),
+    }
+)
+
+
+@pytest.mark.parametrize(("got", "want", "member"), RUNNING)
+def test_a_running_value_follows_otherwise(got: Array, want: Array, member: str) -> None:
+    assert told(got, want, ROWS, OLD) == f"running/{member}"
