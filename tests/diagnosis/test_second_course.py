@@ -79,6 +79,7 @@ RESCALE = cases(
         "sigmoid": (f"torch.sigmoid({ROWS})", "activation/sigmoid_extra"),
         "a batch's factor": (f"{ROWS} / 2.5", "factor/factor"),
         "rows in another order": (f"{ROWS}.roll(1, 0)", "rows/rows"),
+        "cut off from the graph": (f"({ROWS}).detach()", "graph/detached"),
         "random": (f"nn.functional.dropout({ROWS}, 0.5)", "repeated/random"),
     }
 )

@@ -110,7 +110,8 @@ def _steps(rule: Rule) -> Iterator[tuple[str, Step]]:
     yield "transposed", lambda x, h: f(w @ x + u.T @ h)
     yield "not_carried", lambda x, h: f(w @ x)
     yield "no_input", lambda x, h: f(u @ h)
-    yield "from_start", lambda x, h: f(w @ x + u @ start)
+    if start.any():
+        yield "from_start", lambda x, h: f(w @ x + u @ start)
     yield "kept", lambda x, h: h + f(w @ x + u @ h)
     if w.shape == u.shape:
         yield "input_transposed", lambda x, h: f(w.T @ x + u @ h)
