@@ -12,6 +12,7 @@ from grader.diagnosis.evidence import Compared, Evidence, InnerStep
 from grader.diagnosis.fingerprints import Array, far, fingerprint
 from grader.model import Diagnosis, DiagnosisKind
 
+FEWEST = 3  # steps of which the first one is told where it is wrong
 CLOSE = 1e-5  # relative: how near what the leaves give has to be
 
 
@@ -35,6 +36,8 @@ def _of_trace(compared: Compared) -> Diagnosis | None:
         if name not in mine or name not in theirs:
             return None
         if far(fingerprint(mine[name]), fingerprint(theirs[name])) > CLOSE:
+            if not right and len(compared.trace) < FEWEST:
+                return None  # of two steps the first is where the answers differ, as is told anyhow
             return _told(
                 "step",
                 f"{name} is the first step that is wrong",

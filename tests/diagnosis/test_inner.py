@@ -175,7 +175,7 @@ def test_marked_steps_may_be_a_tuple_whose_items_have_names() -> None:
     want = tuple(WANT.values())
     said = told([], [], got=(LOW, LOW, 3.0), want=want, names=STEPS, trace=STEPS)
     assert said is not None and said[2] == (
-        "z gives the right numbers, and a does not. Everything after it is made from it: look at"
-        " the line that computes a."
+        "z gives the right numbers, and a does not: look at the lines that compute a from what is"
+        " right."
     )
     assert told([], [], got=(LOW, LOW), want=want, names=STEPS, trace=STEPS) is None

@@ -81,7 +81,7 @@ import numpy as np
 def f(x, w):
     return np.cumsum(x * w)[:-1]
 """
-NAMELESS = "# fails: a::series\ndef f(x, w):\n    return x * w\n"
+NAMELESS = "# fails: a::series\ndef f(x, w):\n    return x - w\n"
 # Other code with the same mistake as NOT_WEIGHTED.
 LOOPED = """
     def f(x, w):
