@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from grader.exporters.contract import LmsFile
+from grader.model import Grade
+from grader.policy import grade
+from grader.runs.people.lms_files import read_lms_file
+from support.classes import HELD, RUBRICS, handed_in, marked, policy
 from support.readers import Canvas
 
 GRADEBOOK = """Student,ID,SIS User ID,SIS Login ID,Section,Notes,Means and scales (55),Other (56),Current Score
@@ -24,6 +31,38 @@ Participant 14,José García,jose@example.org,No submission,5.00,12.00,Yes,-,-,
 """
 ENGLISH = {"participant": "Participant ", "identifier": "Identifier", "grade": "Grade"}
 ENGLISH |= {"modified": "Last modified (grade)", "comments": "Feedback comments"}
+
+GERMAN = """ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung,Bestwertung,Zuletzt geändert (Bewertung),Feedback als Kommentar
+Teilnehmer/in 11,Ada Lovelace,ada@example.org,Abgegeben,-,"12,00",-,
+Teilnehmer/in 12,Bob O'Neil,bob@example.org,Abgegeben,"11,00","12,00",-,bleibt
+"""
+IN_GERMAN = {"participant": "Teilnehmer/in ", "identifier": "ID", "grade": "Bewertung"}
+IN_GERMAN |= {"modified": "Zuletzt geändert (Bewertung)", "comments": "Feedback als Kommentar"}
+
+TINY = policy()
+
+
+def table(folder: Path, text: str) -> LmsFile:
+    """A table as a teacher downloaded it."""
+    path = folder / "download.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_lms_file(path)
+
+
+def grades(**points: str | None) -> list[Grade]:
+    """Final grades of the tiny homework by student.
+
+    `held`, or None for nothing handed in, in place of a number.
+    """
+    found = []
+    for student, said in points.items():
+        if said is None:
+            found.append(handed_in(student, None, None, None, student=student))
+        elif said == HELD:
+            found.append(handed_in(student, HELD, "5", student=student))
+        else:
+            found.append(handed_in(student, said, "5", student=student))
+    return [grade(each, TINY, RUBRICS, marked(each)) for each in found]
 
 
 def canvas() -> Canvas:
