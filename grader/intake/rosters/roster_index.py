@@ -15,6 +15,7 @@ MIN_NUMBER = 4
 NOISE = re.compile(
     r"(?:hw|homework|assignment|lab|ex|exercise|task|submission|final|late|copy|version|v|week|py"
     r"|作业|实验|第|次|周)?\d{0,3}(?:作业|次|周)?"
+    r"|第[\d一二三四五六七八九十]{1,3}(?:次|周|章)?(?:作业|实验)?"
 )
 FIELDS = ("id", "canvas_id", "moodle_id", "sis_id", "email", "login", "group")
 
