@@ -17,6 +17,7 @@ from grader.checking.answerers.answers import Question
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.declare import ATTRIBUTE, Function, Hint, declared, declared_hints
 from grader.checking.handles.proxies import Side
+from grader.language import tr
 from grader.wire.verbs import Verb
 
 
@@ -86,11 +87,11 @@ def compare_returned(got: Any, want: Any, compare: Comparison, decimals: int | N
     `got` is whatever the student process said.
     """
     named = got if isinstance(got, dict) else {}
-    compare.exact([*map(str, named)], [*want], names="what is asked")
+    compare.exact([*map(str, named)], [*want], names=tr("what is asked"))
     for name, (kind, value) in want.items():
         typed = named.get(name)
         mine = typed if isinstance(typed, tuple) and len(typed) == 2 else ("", None)
-        compare.exact(mine[0], kind, names=f"the type of {name}")
+        compare.exact(mine[0], kind, names=tr("the type of {name}", name=name))
         is_rounded = decimals is not None and kind == "float"
         atol = 0.5 * 10.0 ** -(decimals or 0) if is_rounded else None
         compare.equal(mine[1], value, names=name, atol=atol)

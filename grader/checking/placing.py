@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from grader.checking.comparing.comparison import Mismatch
 from grader.checking.handles.asking import FoundLeaf, leaves, load, watching
 from grader.checking.handles.proxies import Object, plain
 from grader.checking.handmade import MAX_ASSIGNMENTS, Spot, Wanted, search
+from grader.checking.mismatch import mismatch
 from grader.compare import find_difference
 from grader.errors import BadCheck
+from grader.language import tr
 from grader.model.results import Difference
 from grader.model.values import Tensor
 
@@ -89,7 +90,14 @@ def place(
         raise BadCheck(NEEDS)
     calls = [probe if isinstance(probe, Probe) else Probe(*probe) for probe in probes]
     if not isinstance(model, Object):
-        raise _misplaced("the model", "a model", type(model).__name__)
+        raise mismatch(
+            lambda: Difference(
+                kind="placement",
+                where=tr("the model"),
+                expected=tr("a model"),
+                got=type(model).__name__,
+            )
+        )
     found = leaves(model)
     matched = _by_type(model, wanted, found, calls[0])
     # What is known is loaded before the search: a trial calls the whole model.
@@ -225,15 +233,23 @@ def _by_hand(
         load(model, values)
         if all(_reproduces(model, probe) for probe in probes):
             return spots
-    raise _not_by_hand(missing, found, tried=tried)
+    raise mismatch(lambda: _not_by_hand(missing, found, tried=tried))
 
 
-def _not_by_hand(missing: list[Leaf], found: list[FoundLeaf], *, tried: bool) -> Mismatch:
-    theirs = "; ".join(_told(found)) or "no parameters"
+def _not_by_hand(missing: list[Leaf], found: list[FoundLeaf], *, tried: bool) -> Difference:
+    theirs = tr("; ").join(_told(found)) or tr("no parameters")
     if tried:
-        theirs += "; no placing of these gives the reference's answers"
-    ours = "; ".join(f"{leaf.name}: nn.{leaf.kind} with {_shapes(leaf)}" for leaf in missing)
-    return _misplaced("the model's layers", ours, theirs)
+        theirs = tr("{layers}; no placing of these gives the reference's answers", layers=theirs)
+    ours = tr("; ").join(
+        tr(
+            "{name}: {kind} with {shapes}",
+            name=leaf.name,
+            kind=f"nn.{leaf.kind}",
+            shapes=_shapes(leaf),
+        )
+        for leaf in missing
+    )
+    return Difference(kind="placement", where=tr("the model's layers"), expected=ours, got=theirs)
 
 
 def _reproduces(model: Object, probe: Probe) -> bool:
@@ -246,10 +262,6 @@ def _reproduces(model: Object, probe: Probe) -> bool:
     return difference is None
 
 
-def _misplaced(where: str, expected: str, got: str) -> Mismatch:
-    return Mismatch(Difference(kind="placement", where=where, expected=expected, got=got))
-
-
 def _shapes(leaf: Leaf) -> str:
     return ", ".join(f"{key} {tensor.shape}" for key, tensor in leaf.weights.items())
 
@@ -257,4 +269,9 @@ def _shapes(leaf: Leaf) -> str:
 def _told(found: list[FoundLeaf]) -> Iterator[str]:
     for leaf in found:
         shapes = ", ".join(f"{key} {shape}" for key, shape in leaf.shapes.items())
-        yield f"{leaf.name or 'the model'}: {leaf.kind} with {shapes or 'no parameters'}"
+        yield tr(
+            "{name}: {kind} with {shapes}",
+            name=leaf.name or tr("the model"),
+            kind=leaf.kind,
+            shapes=shapes or tr("no parameters"),
+        )

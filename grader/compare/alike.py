@@ -10,15 +10,19 @@ import numpy as np
 from grader.compare import wording
 from grader.compare.comparing import Comparing
 from grader.compare.numbers import Array
+from grader.language import tr
 from grader.model.results import Difference
 from grader.model.values import Tensor
-
-ANSWER = "the answer"  # the name of a value that the check gave none
 
 # More than any answer has: rows of small numbers grow when they are stacked, an array when it
 # becomes a list.
 MOST_STACKED = 1 << 22
 MOST_LISTED = 10_000
+
+
+def answer_name() -> str:
+    """Return the name of a value that the check gave none."""
+    return tr("the answer")
 
 
 def type_differs(name: str, want: object, got: object) -> Difference:
@@ -64,7 +68,11 @@ def stack_rows(rows: Sequence[object], name: str, comparing: Comparing) -> objec
         return rows
     if name:
         comparing.notes.append(
-            f"{name} came as a {type(rows).__name__} of rows, which counts as one array"
+            tr(
+                "{name} came as a {kind} of rows, which counts as one array",
+                name=name,
+                kind=type(rows).__name__,
+            )
         )
     stacked = np.stack(arrays)
     return Tensor(stacked) if any(isinstance(row, Tensor) for row in nested) else stacked

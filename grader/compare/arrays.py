@@ -7,6 +7,7 @@ import numpy as np
 from grader.compare import wording
 from grader.compare.comparing import Comparing
 from grader.compare.numbers import Array, allowed, errors, excess, kind, within
+from grader.language import tr
 from grader.model.assignment import Tolerance
 from grader.model.proofs import Measure
 from grader.model.results import Difference
@@ -25,7 +26,9 @@ def compare_arrays(got: Array, want: Array, name: str, comparing: Comparing) -> 
     if bool(right.all()):
         return None
     if got.dtype == np.float32 and want.dtype == np.float64:
-        comparing.notes.append(f"{name} came as float32, which has lost digits; compute in float64")
+        comparing.notes.append(
+            tr("{name} came as float32, which has lost digits; compute in float64", name=name)
+        )
     return _describe_wrong(got, want, right, name, comparing, tolerance)
 
 
@@ -34,10 +37,13 @@ def _compare_kinds(got: Array, want: Array, name: str) -> Difference | None:
     if got.shape != want.shape:
         expected, received = wording.shape(want), wording.shape(got)
         return Difference(
-            kind="shape", where=name, expected=f"shape {expected}", got=f"shape {received}"
+            kind="shape",
+            where=name,
+            expected=tr("shape {shape}", shape=expected),
+            got=tr("shape {shape}", shape=received),
         )
     if kind(got) != kind(want):
-        expected, received = f"{kind(want)} numbers", f"{kind(got)} numbers"
+        expected, received = (tr("{kind} numbers", kind=tr(kind(each))) for each in (want, got))
         return Difference(kind="dtype", where=name, expected=expected, got=received)
     return None
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from grader.compare import wording
 from grader.compare.alike import (
-    ANSWER,
     MOST_LISTED,
+    answer_name,
     as_float,
     is_number,
     number_array,
@@ -24,6 +24,7 @@ from grader.compare.arrays import compare_arrays
 from grader.compare.comparing import Comparing
 from grader.compare.numbers import Array
 from grader.compare.parts import compare_fields, compare_table
+from grader.language import tr
 from grader.model.assignment import Tolerances
 from grader.model.proofs import Measure
 from grader.model.results import Difference
@@ -58,7 +59,7 @@ def find_difference(
     elif names and isinstance(want, tuple | list) and len(names) == len(want):
         difference = _compare_items(got, want, "", list(names), comparing)
     else:
-        difference = _compare(got, want, ANSWER, comparing)
+        difference = _compare(got, want, answer_name(), comparing)
     return difference, comparing.notes
 
 
@@ -113,9 +114,8 @@ def _compare_listed_array(
     if not isinstance(got, np.ndarray) or (got.dtype.kind in "OU") != (want.dtype.kind in "OU"):
         return type_differs(name, want, got)
     if got.shape != want.shape:
-        return Difference(
-            kind="shape", where=name, expected=f"shape {want.shape}", got=f"shape {got.shape}"
-        )
+        expected, received = (tr("shape {shape}", shape=each.shape) for each in (want, got))
+        return Difference(kind="shape", where=name, expected=expected, got=received)
     for index in np.ndindex(want.shape):
         place = wording.place(index, (), name)
         difference = _compare(_plain(got[index]), _plain(want[index]), place, comparing)
@@ -136,8 +136,11 @@ def _compare_set(
     if got == want:
         return None
     missing, extra = want - got, got - want
-    expected = f"{wording.some(missing)} in it" if missing else f"{wording.some(extra)} not in it"
-    received = f"a set of {len(got)} without it" if missing else "it there"
+    if missing:
+        expected = tr("{item} in it", item=wording.some(missing))
+        received = tr("a set of {number} without it", number=len(got))
+    else:
+        expected, received = tr("{item} not in it", item=wording.some(extra)), tr("it there")
     return Difference(kind="exact", where=name, expected=expected, got=received)
 
 
@@ -171,7 +174,12 @@ def _compare_sequence(
         return type_differs(name, want, got)
     if type(got) is not type(want):
         comparing.notes.append(
-            f"{name} came as a {type(got).__name__}, which counts as a {type(want).__name__}"
+            tr(
+                "{name} came as a {kind}, which counts as a {wanted}",
+                name=name,
+                kind=type(got).__name__,
+                wanted=type(want).__name__,
+            )
         )
     # A list of floats is compared as one array, so that its largest number gives the tolerance.
     numbers = _float_array(got) if _all_floats(want) and len(got) == len(want) else None
@@ -187,7 +195,7 @@ def _listed(
     wants_numbers = all(isinstance(item, int | float) for item in want)
     if array.ndim != 1 or array.size > MOST_LISTED or not wants_numbers:
         return None
-    comparing.notes.append(f"{name} came as an array, which counts as a list")
+    comparing.notes.append(tr("{name} came as an array, which counts as a list", name=name))
     return list(array.tolist())
 
 
@@ -209,7 +217,7 @@ def _compare_items(
 
     One axis names the positions in a list whose items have no names of their own.
     """
-    label = name or ANSWER
+    label = name or answer_name()
     if names:
         got = _unstacked(got, len(want), comparing)
     if not isinstance(got, tuple | list):
@@ -226,7 +234,7 @@ def _unstacked(got: object, number: int, comparing: Comparing) -> object:
     """Return the answers that came stacked in one array as a list, and note it."""
     if not isinstance(got, np.ndarray | Tensor) or got.shape[:1] != (number,):
         return got
-    comparing.notes.append("the answers came stacked in one array, which counts as a tuple")
+    comparing.notes.append(tr("the answers came stacked in one array, which counts as a tuple"))
     return [got[at] for at in range(number)]
 
 
@@ -271,7 +279,7 @@ def _compare_mapping(
         expected, received = wording.keys(want), wording.keys(got)
         return Difference(kind="structure", where=name, expected=expected, got=received)
     for key, item in want.items():
-        label = str(key) if name == ANSWER else f"{name}[{key!r}]"
+        label = str(key) if name == answer_name() else f"{name}[{key!r}]"
         difference = _compare(got[key], item, label, comparing)
         if difference is not None:
             return difference

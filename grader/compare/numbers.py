@@ -7,11 +7,21 @@ from typing import Any
 
 import numpy as np
 
+from grader.language import translatable
 from grader.model.assignment import Tolerance
 
 Array = np.ndarray[Any, Any]
 
 NOT_FINITE = 1e99  # the excess of an answer that is no number; JSON has no infinity
+
+# Kinds of numbers by the letter of their dtype.
+KINDS = {
+    "f": translatable("float"),
+    "i": translatable("integer"),
+    "u": translatable("integer"),
+    "b": translatable("boolean"),
+    "c": translatable("complex"),
+}
 
 # Axes along which an early number does not depend on a later one: each step has a scale of its own.
 STEP_AXES = ("time step", "epoch", "step", "layer")
@@ -69,8 +79,7 @@ def excess(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = 
 
 def kind(array: Array) -> str:
     """Return the dtype's kind in words; widths do not matter, signs of integers neither."""
-    kinds = {"f": "float", "i": "integer", "u": "integer", "b": "boolean", "c": "complex"}
-    return kinds.get(array.dtype.kind) or str(array.dtype)
+    return KINDS.get(array.dtype.kind) or str(array.dtype)
 
 
 def margin(scores: Array) -> float:

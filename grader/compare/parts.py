@@ -10,9 +10,10 @@ from collections.abc import Callable
 import numpy as np
 
 from grader.compare import wording
-from grader.compare.alike import ANSWER, type_differs
+from grader.compare.alike import answer_name, type_differs
 from grader.compare.comparing import Comparing
 from grader.compare.numbers import Array
+from grader.language import tr
 from grader.model.results import Difference
 from grader.model.values import DataTable, Fields
 
@@ -29,7 +30,7 @@ def compare_fields(
         expected, received = wording.describe(want), wording.describe(got)
         return Difference(kind="structure", where=name, expected=expected, got=received)
     for field, item in want.values.items():
-        label = field if name == ANSWER else f"{name}.{field}"
+        label = field if name == answer_name() else f"{name}.{field}"
         difference = compare(got.values[field], item, label, comparing)
         if difference is not None:
             return difference
@@ -46,9 +47,11 @@ def compare_table(
     if not isinstance(got, DataTable) or got.kind != want.kind:
         return type_differs(name, want, got)
     difference = _shape_difference(got, want, name)
-    difference = difference or compare(got.index, want.index, f"the index of {name}", comparing)
+    difference = difference or compare(
+        got.index, want.index, tr("the index of {name}", name=name), comparing
+    )
     for title, mine, theirs in zip(want.names, got.columns, want.columns, strict=False):
-        label = name if want.kind == "Series" else f"the column {title}"
+        label = name if want.kind == "Series" else tr("the column {title}", title=title)
         difference = difference or _column_difference(mine, theirs, label, comparing, compare)
     return difference
 
@@ -58,7 +61,7 @@ def _shape_difference(got: DataTable, want: DataTable, name: str) -> Difference 
         expected, received = wording.columns(want), wording.columns(got)
         return Difference(kind="structure", where=name, expected=expected, got=received)
     if len(got) != len(want):
-        expected, received = f"{len(want)} rows", f"{len(got)} rows"
+        expected, received = (tr("{number} rows", number=len(each)) for each in (want, got))
         return Difference(kind="shape", where=name, expected=expected, got=received)
     return None
 
@@ -76,8 +79,8 @@ def _column_difference(
         return Difference(
             kind="exact",
             where=wording.place((at,), ("row",), name),
-            expected="no value" if expected[at] else "a value",
-            got="no value" if missing[at] else "a value",
+            expected=tr("no value") if expected[at] else tr("a value"),
+            got=tr("no value") if missing[at] else tr("a value"),
         )
     if expected.all():
         return None

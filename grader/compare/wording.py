@@ -9,10 +9,29 @@ from typing import Any
 
 import numpy as np
 
+from grader.language import listed, tr, tr_n, translatable
 from grader.model.results import Difference
 from grader.model.values import DataTable, Fields, Handle, Opaque, Record, Tensor
 
 MAX_SHOWN = 80
+# Axes that many a check names; another axis is said as the course writes it.
+AXES = (
+    translatable("time step"),
+    translatable("step"),
+    translatable("epoch"),
+    translatable("layer"),
+    translatable("batch"),
+    translatable("unit"),
+    translatable("row"),
+    translatable("column"),
+    translatable("sequence"),
+    translatable("head"),
+    translatable("channel"),
+    translatable("feature"),
+    translatable("class"),
+    translatable("letter"),
+    translatable("position"),
+)
 MAX_KEYS = 8
 
 
@@ -26,7 +45,7 @@ def describe(value: object) -> str:
     for types, describe_one in _DESCRIBED:
         if isinstance(value, types):
             return describe_one(value)
-    return f"a {type(value).__name__}"
+    return tr("a {kind}", kind=type(value).__name__)
 
 
 def some(items: Iterable[object]) -> str:
@@ -36,40 +55,70 @@ def some(items: Iterable[object]) -> str:
 
 def _describe_opaque(value: Opaque) -> str:
     kind, description = short(value.kind), short(value.description)
-    return f"a {kind} ({description})" if description else f"a {kind}"
+    if description:
+        return tr("a {kind} ({description})", kind=kind, description=description)
+    return tr("a {kind}", kind=kind)
 
 
 def _describe_fields(value: Fields) -> str:
-    names = ", ".join(short(name) for name in itertools.islice(value.values, MAX_KEYS))
-    return f"a {short(value.kind)} with the fields {names}"
+    names = listed(short(name) for name in itertools.islice(value.values, MAX_KEYS))
+    return tr("a {kind} with the fields {names}", kind=short(value.kind), names=names)
 
 
 def columns(table: DataTable) -> str:
     """Say which columns a table has; only the first of many."""
     names = [short(str(name)) for name in table.names[:MAX_KEYS]]
-    more = len(table.names) - len(names)
-    listed = ", ".join(names) + (f" and {more} more" if more else "")
-    return f"the columns {listed}" if names else "no columns"
+    if not names:
+        return tr("no columns")
+    return tr("the columns {names}", names=_with_more(names, len(table.names)))
+
+
+def _with_more(names: Sequence[str], number: int) -> str:
+    """Return the first of so many names, and how many are not listed."""
+    if number == len(names):
+        return listed(names)
+    return tr("{names} and {more} more", names=listed(names), more=number - len(names))
 
 
 def _describe_table(value: DataTable) -> str:
-    return f"a {value.kind} of {len(value)} {'row' if len(value) == 1 else 'rows'}"
+    return tr_n(
+        "a {kind} of {number} row", "a {kind} of {number} rows", len(value), kind=value.kind
+    )
 
 
 def _describe_collection(value: Collection[Any]) -> str:
-    return f"a {type(value).__name__} of {len(value)} {'item' if len(value) == 1 else 'items'}"
+    return tr_n(
+        "a {kind} of {number} item",
+        "a {kind} of {number} items",
+        len(value),
+        kind=type(value).__name__,
+    )
+
+
+def _describe_tensor(value: Tensor) -> str:
+    dtype, size = short(value.dtype), shape(value.array)
+    return tr("a tensor of {dtype} and shape {shape}", dtype=dtype, shape=size)
+
+
+def _describe_array(value: np.ndarray[Any, Any]) -> str:
+    return tr("an array of {dtype} and shape {shape}", dtype=value.dtype, shape=shape(value))
+
+
+def _describe_record(value: Record) -> str:
+    names = listed(map(short, value.names))
+    return tr("a {kind} of {names}", kind=short(value.kind), names=names)
 
 
 _DESCRIBED: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
-    (Tensor, lambda value: f"a tensor of {short(value.dtype)} and shape {shape(value.array)}"),
-    (np.ndarray, lambda value: f"an array of {value.dtype} and shape {shape(value)}"),
-    (Handle, lambda value: f"an object of class {short(value.kind)}"),
+    (Tensor, _describe_tensor),
+    (np.ndarray, _describe_array),
+    (Handle, lambda value: tr("an object of class {kind}", kind=short(value.kind))),
     (Opaque, _describe_opaque),
     (Fields, _describe_fields),
     (DataTable, _describe_table),
-    ((int, float, complex), lambda value: f"the number {short(number(value))}"),
-    (str, lambda value: f"the string {shown(value)}"),
-    (Record, lambda value: f"a {short(value.kind)} of {', '.join(map(short, value.names))}"),
+    ((int, float, complex), lambda value: tr("the number {number}", number=short(number(value)))),
+    (str, lambda value: tr("the string {string}", string=shown(value))),
+    (Record, _describe_record),
     ((tuple, list, dict, set, frozenset), _describe_collection),
 )
 
@@ -87,10 +136,9 @@ def short(text: str) -> str:
 def keys(mapping: dict[Any, Any]) -> str:
     """Return the keys of a dict in words; only the first of many."""
     names = [short(str(key)) for key in itertools.islice(mapping, MAX_KEYS)]
-    more = len(mapping) - len(names)
-    return (
-        f"keys {', '.join(names)}" + (f" and {more} more" if more else "") if names else "no keys"
-    )
+    if not names:
+        return tr("no keys")
+    return tr("keys {names}", names=_with_more(names, len(mapping)))
 
 
 def number(value: complex, digits: int = 4) -> str:
@@ -130,8 +178,8 @@ def place(index: Sequence[int], axes: Sequence[str], name: str) -> str:
         return name
     if len(axes) != len(index):
         return f"{name}[{', '.join(map(str, index))}]"
-    words = [f"{axis} {at}" for axis, at in zip(axes, index, strict=True)]
-    return ", ".join([name, *words] if name else words)
+    words = [f"{tr(axis)} {at}" for axis, at in zip(axes, index, strict=True)]
+    return listed([name, *words] if name else words)
 
 
 def agreeing(first: int, axes: Sequence[str]) -> str | None:
@@ -141,11 +189,23 @@ def agreeing(first: int, axes: Sequence[str]) -> str | None:
     """
     if first <= 0 or not axes:
         return None
-    word = axes[0].split()[-1]
     if first == 1:
-        return f"{word} 0 agrees"
-    words = "batches" if word == "batch" else f"{word}s"
-    return f"{words} 0 and 1 agree" if first == 2 else f"{words} 0 to {first - 1} agree"
+        return tr("{axis} 0 agrees", axis=_axis(axes[0], many=False))
+    axis = _axis(axes[0], many=True)
+    if first == 2:
+        return tr("{axis} 0 and 1 agree", axis=axis)
+    return tr("{axis} 0 to {last} agree", axis=axis, last=first - 1)
+
+
+def _axis(axis: str, *, many: bool) -> str:
+    """Return an axis in a sentence: in English its last word, as one or many."""
+    translated = tr(axis)
+    if translated != axis:
+        return translated  # Chinese has no plural
+    word = axis.split()[-1]
+    if not many:
+        return word
+    return "batches" if word == "batch" else f"{word}s"
 
 
 def in_full(want: Sequence[object], got: Sequence[object]) -> str:
@@ -155,18 +215,32 @@ def in_full(want: Sequence[object], got: Sequence[object]) -> str:
 
 def sentence(difference: Difference) -> str:
     """Return the sentence that a student reads, made from the Difference."""
-    text = f"expected {difference.expected}, got {difference.got}"
+    text = tr("expected {want}, got {got}", want=difference.expected, got=difference.got)
     if difference.error is not None and difference.allowed is not None:
-        text += f" (off by {tiny(difference.error)}, allowed {tiny(difference.allowed)})"
+        error, allowed = tiny(difference.error), tiny(difference.allowed)
+        text = tr(
+            "{text} (off by {error}, allowed {allowed})", text=text, error=error, allowed=allowed
+        )
     if difference.where:
-        text = f"{difference.where}: {text}"
+        text = tr("{where}: {text}", where=difference.where, text=text)
     if difference.agreeing:
-        text += f"; {difference.agreeing}"
-    if difference.size and difference.size > 1 and difference.differing is not None:
-        text += f"\n{difference.differing} of {difference.size} numbers differ"
-        if difference.largest_error is not None and math.isfinite(difference.largest_error):
-            text += f", the largest by {tiny(difference.largest_error)}"
-    return text
+        text = tr("{text}; {more}", text=text, more=difference.agreeing)
+    return "\n".join(filter(None, (text, _how_many(difference))))
+
+
+def _how_many(difference: Difference) -> str:
+    """Return how many numbers differ, and by how much at most; "" for a single number."""
+    if not difference.size or difference.size <= 1 or difference.differing is None:
+        return ""
+    counts = {"differing": difference.differing, "size": difference.size}
+    largest = difference.largest_error
+    if largest is None or not math.isfinite(largest):
+        return tr("{differing} of {size} numbers differ", **counts)
+    return tr(
+        "{differing} of {size} numbers differ, the largest by {error}",
+        error=tiny(largest),
+        **counts,
+    )
 
 
 def shape(array: np.ndarray[Any, Any]) -> str:

@@ -190,7 +190,7 @@ def notes(result: Result) -> list[str]:
         note
         for task in result.tasks
         for note in task.notes
-        if not (task.unchanged and UNCHANGED in note)
+        if not (task.unchanged and tr(UNCHANGED) in note)
     )
     of_checks = (f"{check.task}: {note}" for check in result.checks for note in check.notes)
     of_all = _notes_of_all(result)

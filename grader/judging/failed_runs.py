@@ -70,7 +70,7 @@ def _said(raised: BaseException | None) -> str:
     if isinstance(raised, StudentRaised):
         return f"{raised.raised.cause} {raised.raised.kind}: {raised.raised.text}"
     if isinstance(raised, Mismatch):
-        return _difference(raised.difference)
+        return _difference(raised.in_english)
     return type(raised).__name__
 
 

@@ -18,6 +18,7 @@ from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Suite
 from grader.judging.telling.findings import stopped_finding
 from grader.judging.telling.found import Finding
+from grader.language import tr
 from grader.model import (
     Assignment,
     Carry,
@@ -32,7 +33,7 @@ from grader.model import (
     Task,
     TaskResult,
 )
-from grader.points import UNCHANGED, task_result, total
+from grader.points import task_result, total
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launcher
 from grader.sandbox.survey import TaskSurvey
@@ -232,7 +233,7 @@ class Judge:
             )
         survey, task = work.survey, work.task
         unchanged = self._unchanged(task, survey)
-        unchanged_note = (f"{survey.name} is {UNCHANGED}",) if unchanged and task.by_hand else ()
+        unchanged_note = (_unchanged_note(survey.name),) if unchanged and task.by_hand else ()
         return task_result(
             task,
             tuple(work.checks),
@@ -251,3 +252,7 @@ class Judge:
         text = survey.text.strip("\n") + "\n"
         digest = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
         return digest in self._untouched.get(task.file, ())
+
+
+def _unchanged_note(file: str) -> str:
+    return tr("{file} is unchanged from the template", file=file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from grader.language import tr
 from grader.wire.messages import Raised
 
 
@@ -19,7 +20,8 @@ def lacking_package(raised: Raised, not_installed: frozenset[str]) -> str:
     if named is None or named[1] not in not_installed:
         return ""
     package = named[1]
-    return (
-        f"the course allows {package} (`packages` in its assignment.toml), and this machine lacks"
-        f" it; pip install {package} here, then run this again"
+    return tr(
+        "the course allows {package} (`packages` in its assignment.toml), and this machine lacks"
+        " it; pip install {package} here, then run this again",
+        package=package,
     )

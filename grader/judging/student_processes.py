@@ -9,11 +9,25 @@ from dataclasses import dataclass
 from grader.checking.answerers.answers import Live
 from grader.config import untouched_digests
 from grader.config.course_files import course_files
+from grader.language import tr, translatable
 from grader.model import Assignment, Outcome, ServerKind, Submission, Task
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.process import StudentProcess
 from grader.sandbox.starting.launchers import Launcher
 from grader.sandbox.survey import TaskSurvey
+
+TASK_USED = translatable(
+    "not run: the task's checks had already used its {seconds:g} s of CPU time"
+)
+TASK_WAITED = translatable(
+    "not run: the task's checks had already taken {seconds:.0f} s, mostly waiting"
+)
+ALL_USED = translatable(
+    "not run: the submission's checks had already used its {seconds:g} s of CPU time"
+)
+ALL_WAITED = translatable(
+    "not run: the submission's checks had already taken {seconds:.0f} s, mostly waiting"
+)
 
 
 @dataclass(slots=True)
@@ -196,21 +210,14 @@ class StudentProcesses:
         submission = _Spent(
             sum(each.cpu for each in all_tasks), sum(each.wall for each in all_tasks)
         )
-        for spent, seconds, whose in (
-            (mine, limits.task_seconds, "task"),
-            (submission, limits.submission_seconds, "submission"),
+        for spent, seconds, used_up, waited in (
+            (mine, limits.task_seconds, TASK_USED, TASK_WAITED),
+            (submission, limits.submission_seconds, ALL_USED, ALL_WAITED),
         ):
             if spent.cpu > seconds:
-                raise StudentStopped(
-                    Outcome.TIMED_OUT,
-                    f"not run: the {whose}'s checks had already used its {seconds:g} s of CPU time",
-                )
+                raise StudentStopped(Outcome.TIMED_OUT, tr(used_up, seconds=seconds))
             if spent.wall > limits.wall_seconds(seconds):
-                raise StudentStopped(
-                    Outcome.TIMED_OUT,
-                    f"not run: the {whose}'s checks had already taken {spent.wall:.0f} s, mostly"
-                    " waiting",
-                )
+                raise StudentStopped(Outcome.TIMED_OUT, tr(waited, seconds=spent.wall))
 
     def _kind(self, task: Task) -> ServerKind:
         if not task.by_hand:

@@ -9,6 +9,7 @@ from grader.checking.handles.functions import Function
 from grader.checking.handles.proxies import Object, Side, plain
 from grader.compare import Names, describe
 from grader.errors import BadCheck
+from grader.language import tr
 from grader.model.results import Difference
 from grader.sandbox.failures import StudentRaised
 from grader.wire.messages import Cause
@@ -52,10 +53,11 @@ class Behaviour:
         tuple.  Raises Mismatch.
         """
         kinds = kind if isinstance(kind, tuple) else (kind,)
-        expected = " or ".join(_name(each) for each in kinds) + " to be raised"
+        named = tr(" or ").join(_name(each) for each in kinds)
+        expected = tr("{exceptions} to be raised", exceptions=named)
         where = f"{_told(function)}({', '.join(_short(arg) for arg in args)})"
         try:
-            got = describe(plain(function(*args, **kwargs))) + " given back"
+            got = tr("{answer} given back", answer=describe(plain(function(*args, **kwargs))))
         except StudentRaised as error:
             if error.raised.cause in NOT_OF_THE_CALL:
                 raise
@@ -79,15 +81,20 @@ class Behaviour:
         answer, mine, theirs = _timed(function, than, times, args, kwargs)
         best = theirs / mine if mine > 0 else 0.0
         want = getattr(self.reference, name)(*args, **kwargs)
-        self.equal(answer, want, names=f"the answer of {name}()")
+        self.equal(answer, want, names=tr("the answer of {name}()", name=name))
         if best < times:
-            near = " (nearly)" if best >= NEAR * times else ""
+            if best >= NEAR * times:
+                got = tr("{times:.1f} times as fast (nearly)", times=best)
+            else:
+                got = tr("{times:.1f} times as fast", times=best)
             self._settle(
                 Difference(
                     kind="speed",
-                    where=f"the time of {name}()",
-                    expected=f"at least {times:g} times as fast as {than}",
-                    got=f"{best:.1f} times as fast{near}",
+                    where=tr("the time of {name}()", name=name),
+                    expected=tr(
+                        "at least {times:g} times as fast as {than}", times=times, than=than
+                    ),
+                    got=got,
                 )
             )
 
@@ -112,25 +119,32 @@ class Behaviour:
         name = function._name
         answer, mine, theirs = _measured(function._weighed(than, args, kwargs))
         want = getattr(self.reference, name)(*args, **kwargs)
-        self.equal(answer, want, names=f"the answer of {name}()")
+        self.equal(answer, want, names=tr("the answer of {name}()", name=name))
         most = theirs / times if mib is None else mib * _MIB
         if mine > most:
-            near = " (nearly)" if mine * NEAR <= most else ""
+            if mine * NEAR <= most:
+                got = tr("{mib:.3g} MiB at its peak (nearly)", mib=mine / _MIB)
+            else:
+                got = tr("{mib:.3g} MiB at its peak", mib=mine / _MIB)
             self._settle(
                 Difference(
                     kind="memory",
-                    where=f"the memory of {name}()",
-                    expected=f"at most {most / _MIB:.3g} MiB" + _of(than, times),
-                    got=f"{mine / _MIB:.3g} MiB at its peak{near}",
+                    where=tr("the memory of {name}()", name=name),
+                    expected=_at_most(most / _MIB, than, times),
+                    got=got,
                 )
             )
 
 
-def _of(than: str, times: float) -> str:
-    """Return what a limit of memory is a part of."""
+def _at_most(mib: float, than: str, times: float) -> str:
+    """Return a limit of memory, and what it is a part of."""
     if not than:
-        return ""
-    return f", what {than} takes" if times == 1 else f", 1/{times:g} of what {than} takes"
+        return tr("at most {mib:.3g} MiB", mib=mib)
+    if times == 1:
+        return tr("at most {mib:.3g} MiB, what {than} takes", mib=mib, than=than)
+    return tr(
+        "at most {mib:.3g} MiB, 1/{times:g} of what {than} takes", mib=mib, times=times, than=than
+    )
 
 
 def _timed(

@@ -19,6 +19,7 @@ from grader.checking.handles.proxies import plain
 from grader.compare import describe
 from grader.compare.numbers import Array
 from grader.errors import BadCheck
+from grader.language import tr
 from grader.model.proofs import Measure
 from grader.model.results import Difference
 from grader.model.values import Tensor
@@ -47,13 +48,14 @@ class Chances:
         within: tuple[float, float] | None = None,
         deviation: float | None = None,
         failure: float = FAILURE,
-        names: str = "the draws",
+        names: str = "",
     ) -> None:
         """Ask for draws whose mean is that, but for luck.
 
         `within` are the bounds of a draw, or `deviation` is its standard deviation.  `want` is a
         number, or an array of one for each place of a draw.  Raises Mismatch.
         """
+        names = names or tr("the draws")
         array = self._draws(samples, draws, names)
         if array is None:
             return
@@ -70,7 +72,9 @@ class Chances:
             allowed = np.full(wanted.shape, _normal(deviation, draws, failure / parts))
         else:
             raise BadCheck("compare.mean needs within=(low, high) or deviation= of one draw")
-        self._judge(array.mean(axis=0), wanted, allowed, f"the mean of {names}", failure)
+        self._judge(
+            array.mean(axis=0), wanted, allowed, tr("the mean of {names}", names=names), failure
+        )
 
     def deviation(
         self,
@@ -80,18 +84,19 @@ class Chances:
         draws: int,
         kurtosis: float = 3.0,
         failure: float = FAILURE,
-        names: str = "the draws",
+        names: str = "",
     ) -> None:
         """Ask for draws with that standard deviation, but for luck.
 
         `kurtosis` is 3 of normal draws and 1.8 of uniform ones.  Raises Mismatch.
         """
+        names = names or tr("the draws")
         array = self._draws(samples, draws, names)
         if array is None:
             return
         wanted = _shaped(want, array)
         share = _normal(math.sqrt(kurtosis - 1) / 2, draws, failure / wanted.size)
-        where = f"the deviation of {names}"
+        where = tr("the deviation of {names}", names=names)
         self._judge(array.std(axis=0), wanted, share * wanted, where, failure)
 
     def shares(
@@ -101,7 +106,7 @@ class Chances:
         *,
         draws: int,
         failure: float = FAILURE,
-        names: str = "the draws",
+        names: str = "",
     ) -> None:
         """Ask for draws each of which is one of some values, as often as is said, but for luck.
 
@@ -109,6 +114,7 @@ class Chances:
         """
         if not math.isclose(sum(want.values()), 1.0, abs_tol=1e-9):
             raise BadCheck(f"compare.shares: the chances add up to {sum(want.values()):g}, not 1")
+        names = names or tr("the draws")
         items = _items(plain(samples))
         self.last = (items, dict(want))
         if items is None or len(items) != draws:
@@ -116,7 +122,7 @@ class Chances:
             return
         strange = next((item for item in items if item not in want), None)
         if strange is not None:
-            listed = " or ".join(map(str, want))
+            listed = tr(" or ").join(map(str, want))
             self._settle(
                 Difference(kind="chance", where=names, expected=listed, got=describe(strange))
             )
@@ -125,7 +131,7 @@ class Chances:
         got = np.array([items.count(value) / draws for value in want])
         spread = np.sqrt(wanted * (1 - wanted))
         allowed = _bounded(spread, 1.0, draws, failure / wanted.size)
-        labels = [f"the share of {value} in {names}" for value in want]
+        labels = [tr("the share of {value} in {names}", value=value, names=names) for value in want]
         self._judge(got, wanted, allowed, labels, failure)
 
     def _draws(self, samples: object, draws: int, names: str) -> Array | None:
@@ -134,7 +140,7 @@ class Chances:
         array = value.array if isinstance(value, Tensor) else value
         if isinstance(array, list | tuple):
             array = _numbers(array)
-        self.last = (array, f"{draws} draws")
+        self.last = (array, tr("{number} draws", number=draws))
         numbers = isinstance(array, np.ndarray) and array.dtype.kind in "fiub"
         if not numbers or not array.ndim or len(array) != draws:
             self._wrong_count(samples, draws, names)
@@ -143,11 +149,12 @@ class Chances:
 
     def _wrong_count(self, samples: object, draws: int, names: str) -> None:
         got = describe(plain(samples))
-        self._settle(Difference(kind="shape", where=names, expected=f"{draws} draws", got=got))
+        wanted = tr("{number} draws", number=draws)
+        self._settle(Difference(kind="shape", where=names, expected=wanted, got=got))
 
     def _outside(self, array: Array, low: float, high: float, names: str) -> None:
         first = float(array[(array < low) | (array > high)].flat[0])
-        between = f"numbers from {low:g} to {high:g}"
+        between = tr("numbers from {low:g} to {high:g}", low=low, high=high)
         self._settle(Difference(kind="chance", where=names, expected=between, got=f"{first:.4g}"))
 
     def _judge(
@@ -179,7 +186,11 @@ class Chances:
             Difference(
                 kind="chance",
                 where=place if isinstance(where, str) else where[at[0]],
-                expected=f"{float(want[at]):.4g} but for {float(allowed[at]):.2g}",
+                expected=tr(
+                    "{want:.4g} but for {allowed:.2g}",
+                    want=float(want[at]),
+                    allowed=float(allowed[at]),
+                ),
                 got=f"{float(got[at]):.4g}",
             )
         )

@@ -20,6 +20,7 @@ from grader.checking.structures import rebuilt
 from grader.compare import Names, describe, find_difference, margin
 from grader.diagnosis.evidence import Compared
 from grader.errors import BadCheck
+from grader.language import tr
 from grader.model.assignment import Tolerances
 from grader.model.proofs import Measure
 from grader.model.results import Difference
@@ -157,7 +158,7 @@ class Comparison(Verdicts, Behaviour, Chances):
             self._settle(
                 Difference(
                     kind="changed",
-                    where="the arguments",
+                    where=tr("the arguments"),
                     expected=f"{len(before)}",
                     got=f"{len(after)}",
                 )
@@ -166,13 +167,13 @@ class Comparison(Verdicts, Behaviour, Chances):
         for name, now, then in zip(names, after, before, strict=True):
             difference, _ = find_difference(plain(now), plain(then), names=name, atol=0.0, rtol=0.0)
             if difference is not None:
-                where = f"the argument {name}"
+                where = tr("the argument {name}", name=name)
                 self._settle(
                     Difference(
                         kind="changed",
                         where=where,
-                        expected="it unchanged",
-                        got="it changed by the call",
+                        expected=tr("it unchanged"),
+                        got=tr("it changed by the call"),
                     )
                 )
                 return
@@ -215,9 +216,12 @@ class Comparison(Verdicts, Behaviour, Chances):
         theirs = list(want or ())
         self.last, self._of_gradients = (got, want), True
         if got is None or len(got) != len(theirs):
-            cut = "outputs cut off from the graph"
-            came = cut if got is None else f"gradients of {len(got)} objects"
-            self._no_gradient("the outputs", "gradients that reach the parameters", came)
+            if got is None:
+                came = tr("outputs cut off from the graph")
+            else:
+                came = tr("gradients of {number} objects", number=len(got))
+            wanted_words = tr("gradients that reach the parameters")
+            self._no_gradient(tr("the outputs"), wanted_words, came)
             return
         for name, mine, wanted in zip(names, got, theirs, strict=True):
             for parameter, gradient in wanted.items():
@@ -229,9 +233,9 @@ class Comparison(Verdicts, Behaviour, Chances):
     def _gradient(
         self, got: Tensor | None, want: Tensor, parameter: str, rtol: float | None
     ) -> None:
-        where = f"the gradient at {parameter}"
+        where = tr("the gradient at {parameter}", parameter=parameter)
         if got is None:
-            self._no_gradient(where, describe(want), "no gradient")
+            self._no_gradient(where, describe(want), tr("no gradient"))
         else:
             self.equal(got, want, names=where, rtol=rtol, atol=rtol)
 

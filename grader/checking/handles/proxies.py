@@ -13,9 +13,10 @@ from grader.checking.answerers.answers import Answers, Question
 from grader.checking.handles.functions import Function, Member
 from grader.checking.handles.operands import Operators
 from grader.checking.handles.sending import sent_as_made
-from grader.checking.mismatch import Mismatch
+from grader.checking.mismatch import mismatch
 from grader.checking.structures import rebuilt
 from grader.diagnosis.evidence import AnsweredCall, InnerStep
+from grader.language import tr
 from grader.model.results import Difference
 from grader.model.values import Fields, Handle, Made, Opaque
 from grader.sandbox.failures import StudentRaised
@@ -88,12 +89,12 @@ class Session:
         """Count an item that an iterator is asked for.  Raises Mismatch where it does not end."""
         number = self.items[iterator.number] = self.items.get(iterator.number, 0) + 1
         if number > MOST_ITEMS:
-            raise Mismatch(
-                Difference(
+            raise mismatch(
+                lambda: Difference(
                     kind="structure",
-                    where=f"what the {iterator.kind} gives",
-                    expected="an end",
-                    got=f"more than {MOST_ITEMS:,} items",
+                    where=tr("what the {kind} gives", kind=iterator.kind),
+                    expected=tr("an end"),
+                    got=tr("more than {number:,} items", number=MOST_ITEMS),
                 )
             )
 

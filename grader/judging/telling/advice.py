@@ -4,130 +4,170 @@ from __future__ import annotations
 
 import re
 
+from grader.language import tr, translatable
+
 # The exception's class, what its text says, and what to do next; the first that fits counts.
 _ADVICE: tuple[tuple[str, str, str], ...] = (
     (
         "SyntaxError|IndentationError|TabError",
         "",
-        "Python reads up to the mark and stops there; often what is missing stands just before it:"
-        " a colon, a bracket, a quote, or the right indentation.",
+        translatable(
+            "Python reads up to the mark and stops there; often what is missing stands just"
+            " before it: a colon, a bracket, a quote, or the right indentation."
+        ),
     ),
     (
         "RuntimeError",
         "does not require grad",
-        "The loss is cut off from the weights: look for .detach(), .data, .item(), torch.no_grad(),"
-        " or a new tensor that is made from numbers.",
+        translatable(
+            "The loss is cut off from the weights: look for .detach(), .data, .item(),"
+            " torch.no_grad(), or a new tensor that is made from numbers."
+        ),
     ),
     (
         "RuntimeError",
         "backward through the graph a second time",
-        "Something of the last step is still in the graph: build the loss anew each time, and start"
-        " each sequence from a state of its own.",
+        translatable(
+            "Something of the last step is still in the graph: build the loss anew each time,"
+            " and start each sequence from a state of its own."
+        ),
     ),
     (
         "RuntimeError",
         "modified by an inplace operation|leaf Variable that requires grad",
-        "Something is changed that the way back still needs. Do not write into a tensor (x[t] = …,"
-        " x += …): make a new one, or collect them in a list and stack it. optimizer.step() changes"
-        " the weights too: take it once, after the last backward() through them.",
+        translatable(
+            "Something is changed that the way back still needs. Do not write into a tensor"
+            " (x[t] = …, x += …): make a new one, or collect them in a list and stack it."
+            " optimizer.step() changes the weights too: take it once, after the last backward()"
+            " through them."
+        ),
     ),
     (
         "RuntimeError|TypeError|ValueError",
         "same dtype|scalar type|expected .*dtype|must be .*Long|Float did not match|casting",
-        "Two kinds of numbers meet in that line: print the dtype of each, and convert one where it"
-        " is made.",
+        translatable(
+            "Two kinds of numbers meet in that line: print the dtype of each, and convert one"
+            " where it is made."
+        ),
     ),
     (
         "TypeError|ValueError|RuntimeError",
         "0-dimensional arrays can|only (length|size)-1 arrays|only one element tensors"
         "|a Tensor with .* elements cannot be converted",
-        "A whole array stands there where one number is asked for. The functions of math take one"
-        " number; those of NumPy and torch (np.tanh, torch.tanh) take arrays.",
+        translatable(
+            "A whole array stands there where one number is asked for. The functions of math"
+            " take one number; those of NumPy and torch (np.tanh, torch.tanh) take arrays."
+        ),
     ),
     (
         "RuntimeError",
         "Expected hidden|hidden0 batch size",
-        "A recurrent layer reads the batch off its input, which is (T, B, I), time first, unless it"
-        " was made with batch_first=True; a cell takes one step of it, (B, I). The state has the"
-        " same B. Say for each axis what it counts: is time taken for the batch?",
+        translatable(
+            "A recurrent layer reads the batch off its input, which is (T, B, I), time first,"
+            " unless it was made with batch_first=True; a cell takes one step of it, (B, I). The"
+            " state has the same B. Say for each axis what it counts: is time taken for the"
+            " batch?"
+        ),
     ),
     (
         "RuntimeError",
         "inconsistent input_size|must be equal to input_size",
-        "The last axis of what that layer is handed is not the input size that it was made for:"
-        " does the input come first, then the state, and are its own sizes in the right order?",
+        translatable(
+            "The last axis of what that layer is handed is not the input size that it was made for:"
+            " does the input come first, then the state, and are its own sizes in the right order?"
+        ),
     ),
     (
         "RuntimeError",
         "mat1 and mat2 shapes cannot be multiplied",
-        "The two sizes in the middle have to be one: nn.Linear(a, b) takes vectors of length a"
-        " along the last axis, and in A @ B one of the two may have to be transposed.",
+        translatable(
+            "The two sizes in the middle have to be one: nn.Linear(a, b) takes vectors of length a"
+            " along the last axis, and in A @ B one of the two may have to be transposed."
+        ),
     ),
     (
         "ValueError|RuntimeError|IndexError",
         "broadcast|mismatch|doesn't match|batch[_ ]size|not aligned|must match|mat1|mat2"
         "|size of tensor|Expected (hidden )?size|inconsistent|inhomogeneous|batched|same shape"
         "|same size|invalid for input|cannot reshape|expected .*-D|dimension",
-        "The sizes in that line do not fit: print the shape of each operand just before it, and say"
-        " for each axis what it counts.",
+        translatable(
+            "The sizes in that line do not fit: print the shape of each operand just before it,"
+            " and say for each axis what it counts."
+        ),
     ),
     (
         "TypeError",
         "positional argument|keyword argument",
-        "The number of arguments is not what that call gives: compare the function's parameters"
-        " with those in the stub.",
+        translatable(
+            "The number of arguments is not what that call gives: compare the function's parameters"
+            " with those in the stub."
+        ),
     ),
     (
         "TypeError|AttributeError",
         "NoneType",
-        "Something is None in that line: a function without `return` gives None, and so does a"
-        " method that works in place.",
+        translatable(
+            "Something is None in that line: a function without `return` gives None, and so does a"
+            " method that works in place."
+        ),
     ),
     (
         "NameError|UnboundLocalError",
         "",
-        "The name has no value there: look for a misspelling, or for a value that is only set in"
-        " another function or branch.",
+        translatable(
+            "The name has no value there: look for a misspelling, or for a value that is only"
+            " set in another function or branch."
+        ),
     ),
     (
         "ValueError",
         "truth value of an array",
-        "An array has no single truth value: say `is None`, or .any(), or .all().",
+        translatable("An array has no single truth value: say `is None`, or .any(), or .all()."),
     ),
     (
         "ValueError",
         "to unpack",
-        "There are more or fewer things than names on the left of that line: print what is on the"
-        " right.",
+        translatable(
+            "There are more or fewer things than names on the left of that line: print what is"
+            " on the right."
+        ),
     ),
     (
         "ValueError",
         "not found|is not in list",
-        "What is looked for need not be there: say what happens then.",
+        translatable("What is looked for need not be there: say what happens then."),
     ),
     (
         "TypeError",
         "does not support item assignment",
-        "A tuple and a string cannot be changed in place: make a new one.",
+        translatable("A tuple and a string cannot be changed in place: make a new one."),
     ),
     (
         "AttributeError",
         "before Module.__init__|has no attribute '_(modules|parameters)'",
-        "A class that is an nn.Module has to set that up first: super().__init__() is the first"
-        " line of its __init__.",
+        translatable(
+            "A class that is an nn.Module has to set that up first: super().__init__() is the first"
+            " line of its __init__."
+        ),
     ),
     (
         "AttributeError",
         "",
-        "That object has nothing of this name: print its type just before the line.",
+        translatable("That object has nothing of this name: print its type just before the line."),
     ),
     (
         "IndexError",
         "",
-        "An index goes past the end: indices begin at 0, and the last one is the length less 1.",
+        translatable(
+            "An index goes past the end: indices begin at 0, and the last one is the length less 1."
+        ),
     ),
-    ("KeyError", "", "There is no such key: print the keys just before the line."),
-    ("RecursionError", "", "The function calls itself without an end: look at when it stops."),
+    ("KeyError", "", translatable("There is no such key: print the keys just before the line.")),
+    (
+        "RecursionError",
+        "",
+        translatable("The function calls itself without an end: look at when it stops."),
+    ),
 )
 
 # What these say holds whatever a check is about.
@@ -141,7 +181,7 @@ def advice(kind: str, text: str) -> str | None:
     """Return what to look at for an exception of that class and text; None where it is unknown."""
     for classes, pattern, told in _ADVICE:
         if re.fullmatch(classes, kind) and re.search(pattern, text):
-            return told
+            return tr(told)
     return None
 
 

@@ -18,17 +18,18 @@ from grader.judging.telling.found import PASSED, Ending, Finding
 from grader.judging.telling.inputs import failing_input
 from grader.judging.telling.raised import raised_finding
 from grader.judging.telling.shapes import shape_advice
+from grader.language import tr, translatable
 from grader.model import Blame, CheckResult, Difference, HintKind, Outcome, Place, Task
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.survey import RuleUse
 from grader.wire.verbs import Verb
 
 MAX_TOLD = 300
-LOOPS = (
+LOOPS = translatable(
     "Which name should change on every turn of the loop around that line, and when does it end?"
     " Print it there."
 )
-LAYERS = (
+LAYERS = translatable(
     "Compare the layers that you make with those that the task names: their kind, number and sizes."
 )
 
@@ -71,7 +72,13 @@ def _together(findings: list[Finding], earned: Decimal) -> Finding:
 
 def _of_part(ending: Ending, part: Part) -> Finding:
     finding = _as_one(replace(ending, raised=part.raised))
-    return replace(finding, message=f"{part.title} ({part.points:f} points): {finding.message}")
+    message = tr(
+        "{title} ({points:f} points): {message}",
+        title=part.title,
+        points=part.points,
+        message=finding.message,
+    )
+    return replace(finding, message=message)
 
 
 def _as_one(ending: Ending) -> Finding:
@@ -96,7 +103,7 @@ def _mismatch(difference: Difference, ending: Ending) -> Finding:
     fails: HintKind | None = _FAILS.get(difference.kind, HintKind.VALUES)
     advice: str | None = None
     if difference.kind == "placement":
-        fails, advice = None, LAYERS
+        fails, advice = None, tr(LAYERS)
     elif fails in (HintKind.SHAPE, HintKind.DTYPE):
         advice = _advice(difference, ending)
     return Finding(
@@ -122,13 +129,13 @@ def _unfit_answer(raised: BaseException, ending: Ending) -> Finding:
     """Return the finding of an answer that the check cannot even take apart."""
     question, expected, got = ending.unlike()
     called = question.removeprefix(Verb.CALL).strip() or ending.called
-    where = f"the answer of {called}()" if called else "the answer"
+    where = tr("the answer of {name}()", name=called) if called else tr("the answer")
     difference = Difference(kind="structure", where=where, expected=expected, got=got)
     text = str(raised).strip()[:MAX_TOLD]
     told = f"{type(raised).__name__}: {text}" if text else type(raised).__name__
     return Finding(
         outcome=Outcome.FAILED,
-        message=f"{sentence(difference)}\n(using it ended with {told})",
+        message=f"{sentence(difference)}\n{tr('(using it ended with {error})', error=told)}",
         blame=Blame.STUDENT,
         difference=difference,
         place=ending.place,
@@ -141,9 +148,14 @@ def _course_fault(raised: BaseException, check_file: Path) -> Finding:
     if isinstance(raised, GraderError):
         who, message = Blame.GRADER, str(raised)
     else:
-        who, message = Blame.COURSE, f"{type(raised).__name__} in the check itself: {raised}"
+        who = Blame.COURSE
+        message = tr(
+            "{kind} in the check itself: {error}", kind=type(raised).__name__, error=raised
+        )
     return Finding(
-        outcome=Outcome.GRADER_FAULT, message=f"{message} ({_where(raised, check_file)})", blame=who
+        outcome=Outcome.GRADER_FAULT,
+        message=tr("{message} ({where})", message=message, where=_where(raised, check_file)),
+        blame=who,
     )
 
 
@@ -156,9 +168,9 @@ def stopped_finding(
     student's.
     """
     if stopped.busy and stopped.outcome is Outcome.CRASHED:
-        message = (
-            f"{stopped.sentence}, twice, and not by its limits; is the machine out of memory? Run"
-            " it again"
+        message = tr(
+            "{what}, twice, and not by its limits; is the machine out of memory? Run it again",
+            what=stopped.sentence,
         )
         return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
     running = stopped.running
@@ -170,7 +182,7 @@ def stopped_finding(
         place=running.place if running else place,
         traceback=running.traceback if running else "",
         fails=HintKind.TIMEOUT if timed_out else None,
-        advice=LOOPS if timed_out and running else None,
+        advice=tr(LOOPS) if timed_out and running else None,
     )
 
 
@@ -178,9 +190,14 @@ def _stopped_message(stopped: StudentStopped, needs_seconds: float) -> str:
     """Return what stopped it, where it was then, and how long the reference needs if known."""
     message, running = stopped.sentence, stopped.running
     if running is not None:
-        message += f", at {running.place.file}:{running.place.line}"
+        place = f"{running.place.file}:{running.place.line}"
+        message = tr("{message}, at {place}", message=message, place=place)
     if needs_seconds:
-        message += f"; the reference needs {max(needs_seconds, 0.01):.2f} s"
+        message = tr(
+            "{message}; the reference needs {seconds:.2f} s",
+            message=message,
+            seconds=max(needs_seconds, 0.01),
+        )
     return message
 
 
@@ -188,10 +205,12 @@ def without_gpu(task: Task) -> Finding:
     """Return the finding of a check whose task is computed on a GPU: nobody's points hang on it."""
     return Finding(
         outcome=Outcome.GRADER_FAULT,
-        message=(
-            f'not run: {task.id} is computed on a GPU (device = "{task.device}" in'
-            " assignment.toml), and student processes have none; let it be graded on the CPU with"
-            ' device = "cpu", or by a person'
+        message=tr(
+            'not run: {task} is computed on a GPU (device = "{device}" in assignment.toml), and'
+            " student processes have none; let it be graded on the CPU with"
+            ' device = "cpu", or by a person',
+            task=task.id,
+            device=task.device,
         ),
         blame=Blame.GRADER,
     )
@@ -206,7 +225,9 @@ def blocked(need: str, before: Sequence[CheckResult]) -> Finding:
     title = needed.title if needed else need
     return Finding(
         outcome=Outcome.BLOCKED,
-        message=f"not run: it needs “{title}” ({need}), which did not pass",
+        message=tr(
+            "not run: it needs “{title}” ({check}), which did not pass", title=title, check=need
+        ),
         blame=(needed.blame if needed else None) or Blame.STUDENT,
     )
 
@@ -220,10 +241,15 @@ def broken_rule(use: RuleUse, before: Sequence[CheckResult]) -> Finding:
     if before:
         return Finding(
             outcome=Outcome.BLOCKED,
-            message=f"not run: {place} uses {use.used}, see “{before[0].title}”",
+            message=tr(
+                "not run: {place} uses {what}, see “{title}”",
+                place=place,
+                what=use.used,
+                title=before[0].title,
+            ),
             blame=Blame.STUDENT,
         )
-    message = f"{place} uses {use.used}. {use.say}"
+    message = tr("{place} uses {what}. {why}", place=place, what=use.used, why=use.say)
     return Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=use.place)
 
 

@@ -13,6 +13,7 @@ from grader.checking.comparing.verdicts import Part
 from grader.checking.handles.proxies import Session
 from grader.compare import describe
 from grader.diagnosis.evidence import Compared
+from grader.language import tr
 from grader.model import Blame, Difference, HintKind, Hints, Outcome, Place
 from grader.model.hints import Stages
 from grader.sandbox.survey import TaskSurvey
@@ -104,4 +105,4 @@ class Ending:
             if describe(want) != describe(got):
                 return question, describe(want), describe(got)
         question, got = (answers[-1].said, answers[-1].answer) if answers else ("", None)
-        return question, "something that the check can work with", describe(got)
+        return question, tr("something that the check can work with"), describe(got)

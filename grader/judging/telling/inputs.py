@@ -12,6 +12,7 @@ from grader.compare import describe
 from grader.compare.numbers import Array
 from grader.compare.wording import number, shape, shown
 from grader.judging.telling.found import Ending
+from grader.language import listed, tr
 from grader.model.values import Handle, Tensor
 
 MAX_ARGUMENTS = 6
@@ -25,7 +26,7 @@ def failing_input(ending: Ending) -> str:
         return ""
     names = () if question.target else ending.survey.parameters.get(question.name, ())
     given = called_with(question, names)
-    return f"it was called with {given}" if given else ""
+    return tr("it was called with {arguments}", arguments=given) if given else ""
 
 
 def called_with(question: Question, names: Sequence[str] = ()) -> str:
@@ -38,33 +39,45 @@ def called_with(question: Question, names: Sequence[str] = ()) -> str:
         (names[at] if at < len(names) else "", each) for at, each in enumerate(question.args)
     )
     given = [*by_place, *question.kwargs.items()]
-    told: list[str] = []
-    for name, value in given[:MAX_ARGUMENTS]:
-        with_row = not any("first row" in each for each in told)
-        told.append(_argument(name, value, with_row=with_row))
+    listed_ones = given[:MAX_ARGUMENTS]
+    first = next((at for at, (_, value) in enumerate(listed_ones) if _has_row(value)), None)
+    told = [
+        _argument(name, value, with_row=at == first) for at, (name, value) in enumerate(listed_ones)
+    ]
     more = len(given) - MAX_ARGUMENTS
-    return "; ".join([*told, *([f"{more} more"] if more > 0 else [])])
+    return tr("; ").join([*told, *([tr("{number} more", number=more)] if more > 0 else [])])
+
+
+def _has_row(value: Any) -> bool:
+    """Return whether an argument has a first row to show."""
+    array = value.array if isinstance(value, Tensor) else value
+    return isinstance(array, np.ndarray) and bool(array.size and array.ndim)
 
 
 def _argument(name: str, value: Any, *, with_row: bool) -> str:
     array = value.array if isinstance(value, Tensor) else value
     if isinstance(array, np.ndarray):
-        subject = name or ("a tensor" if isinstance(value, Tensor) else "an array")
-        return f"{subject} of shape {shape(array)}{_first_row(array) if with_row else ''}"
+        subject = name or (tr("a tensor") if isinstance(value, Tensor) else tr("an array"))
+        if not with_row:
+            return tr("{name} of shape {shape}", name=subject, shape=shape(array))
+        return tr(
+            "{name} of shape {shape}, first row {row}",
+            name=subject,
+            shape=shape(array),
+            row=_row(array),
+        )
     if value is None or isinstance(value, bool | int | float | str):
         return f"{name} {shown(value)}".strip()
-    told = f"{_article(value.kind)} {value.kind}" if isinstance(value, Handle) else describe(value)
-    return ", ".join(filter(None, (name, told)))
+    told = _object(value.kind) if isinstance(value, Handle) else describe(value)
+    return listed(filter(None, (name, told)))
 
 
-def _first_row(array: Array) -> str:
-    return f", first row {_row(array)}" if array.size and array.ndim else ""
-
-
-def _article(name: str) -> str:
-    """Return "an" for names that are said with a vowel: an Adam, an RNNCell."""
-    spelled = name[1:2].isupper() and name[:1] in "AEFHILMNORSX"
-    return "an" if spelled or name[:1] in "AEIOaeio" else "a"
+def _object(kind: str) -> str:
+    """Return an object in words, with "an" before names that are said with a vowel: an Adam."""
+    spelled = kind[1:2].isupper() and kind[:1] in "AEFHILMNORSX"
+    if spelled or kind[:1] in "AEIOaeio":
+        return tr("an {kind}", kind=kind)
+    return tr("a {kind}", kind=kind)
 
 
 def _row(array: Array) -> str:

@@ -8,6 +8,7 @@ from grader.judging.lacking import lacking_package
 from grader.judging.telling.advice import advice, is_certain
 from grader.judging.telling.found import Ending, Finding
 from grader.judging.telling.inputs import failing_input
+from grader.language import tr
 from grader.model import Blame, HintKind, Outcome, Place
 from grader.sandbox.survey import TaskSurvey
 from grader.wire.messages import Cause, Raised
@@ -22,14 +23,19 @@ def raised_finding(raised: Raised, ending: Ending) -> Finding:
     survey, place = ending.survey, ending.place
     here = Place(file=raised.file, line=raised.line) if raised.file else place
     text = raised.text.strip()
-    missing = survey.missing.get(text, "the name must be exactly this")
+    missing = survey.missing.get(text) or tr("the name must be exactly this")
     failures: dict[str, tuple[str, Place | None, HintKind | None]] = {
         Cause.NO_SUCH_NAME: (
-            f"{survey.name} does not define {text}; {missing}",
+            tr(
+                "{file} does not define {name}; {missing}",
+                file=survey.name,
+                name=text,
+                missing=missing,
+            ),
             None,
             HintKind.MISSING,
         ),
-        Cause.ASSERTION: (f"an assert does not hold: {text}", place, HintKind.VALUES),
+        Cause.ASSERTION: (tr("an assert does not hold: {text}", text=text), place, HintKind.VALUES),
         Cause.RULE: (text, here, None),
     }
     if raised.cause in failures:
@@ -39,7 +45,7 @@ def raised_finding(raised: Raised, ending: Ending) -> Finding:
         )
     ours = lacking_package(raised, ending.not_installed)
     if ours:
-        message = f"{_message(raised, text, ending)}: {ours}"
+        message = tr("{message}: {why}", message=_message(raised, text, ending), why=ours)
         return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
     no_memory = "MemoryError" in raised.kind or _NO_MEMORY.search(text)
     return Finding(
@@ -64,8 +70,12 @@ def _fails(raised: Raised) -> HintKind | None:
 def _not_run(text: str, survey: TaskSurvey) -> str:
     """Return why a name is not there that only a script defines; "" where that is no reason."""
     return "".join(
-        f'; line {line} defines {name} under `if __name__ == "__main__":`, which is not run when'
-        " your work is graded: move it above"
+        tr(
+            '; line {line} defines {name} under `if __name__ == "__main__":`, which is not run when'
+            " your work is graded: move it above",
+            line=line,
+            name=name,
+        )
         for name, line in survey.not_run.items()
         if f"'{name}'" in text
     )
@@ -78,20 +88,22 @@ def _message(raised: Raised, text: str, ending: Ending) -> str:
         return text
     if raised.cause == Cause.INPUT:
         asking = survey.name if raised.while_loading or not called else f"{called}()"
-        return f"{asking} asked for input(), and nobody is there to answer"
+        return tr("{what} asked for input(), and nobody is there to answer", what=asking)
     told = f"{raised.kind}: {text}" if text else raised.kind
     if raised.kind == "NameError":
         told += _not_run(text, survey)
     if raised.while_loading:
-        return f"loading {survey.name} ended with {told}"
-    given = failing_input(ending)
-    return f"{_subject(ending)} ended with {told}" + (f"\n{given}" if given else "")
+        return tr("loading {file} ended with {error}", file=survey.name, error=told)
+    message = tr("{what} ended with {error}", what=_subject(ending), error=told)
+    return "\n".join(filter(None, (message, failing_input(ending))))
 
 
 def _subject(ending: Ending) -> str:
     """Return what was called: a function of the task, or what it gave, or a method of that."""
-    called = f"{ending.called or 'it'}()"
+    called = f"{ending.called or tr('it')}()"
     asked = ending.session.asked if ending.session else None
     if asked is None or not asked.target:
         return called
-    return f"{asked.name}() of what {called} gave" if asked.name else f"what {called} gave"
+    if not asked.name:
+        return tr("what {function} gave", function=called)
+    return tr("{method}() of what {function} gave", method=asked.name, function=called)

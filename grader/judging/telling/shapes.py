@@ -7,57 +7,58 @@ from typing import Any
 
 from grader.diagnosis.evidence import Compared
 from grader.diagnosis.fingerprints import Array, as_array
+from grader.language import tr, translatable
 
 Shape = tuple[int, ...]
 
-NOTHING = (
+NOTHING = translatable(
     "Your function returns None: does every way through it end with `return`? What is printed"
     " reaches nobody else."
 )
-SIZES_SWAPPED = (
+SIZES_SWAPPED = translatable(
     "These are the right sizes, along other axes: say for each axis what it counts, and look at"
     " what you loop over, and at every transpose and batch_first."
 )
-A_PAIR = (
+A_PAIR = translatable(
     "You return several things where one is asked for: return that one alone, and see what is done"
     " with it where it is called."
 )
-RESULTS_SWAPPED = (
+RESULTS_SWAPPED = translatable(
     "The results have each other's shapes: are they returned in another order than the task says?"
 )
-ONE_HOT = (
+ONE_HOT = translatable(
     "There is a whole row of numbers where one number is asked for: one-hot vectors or scores,"
     " where the index is wanted?"
 )
-WHOLE_NUMBERS = (
+WHOLE_NUMBERS = translatable(
     "These are whole numbers, and fractions are asked for: look at the dtype of the array that you"
     " write into, at // and int(), and at .float() or astype(float)."
 )
-ONE_STEP = (
+ONE_STEP = translatable(
     "That is one row where all are asked for: collect one each time round the loop, and put them"
     " together along a new first axis."
 )
-JOINED = (
+JOINED = translatable(
     "There are as many numbers as there should be, and axes are joined or dropped: look at a cat"
     " where a stack is meant, and at every view, reshape, flatten and squeeze."
 )
-AXIS_OF_ONE = (
+AXIS_OF_ONE = translatable(
     "An axis of size 1 is too many: look at rows or columns that were made of a plain vector, at"
     " keepdims, unsqueeze and slices such as x[:1]."
 )
-AXIS_OF_ONE_MISSING = (
+AXIS_OF_ONE_MISSING = translatable(
     "An axis of size 1 is missing: look at squeeze, and at an index such as x[0] that takes an"
     " axis away, where a slice keeps it."
 )
-ONE_MORE = (
+ONE_MORE = translatable(
     "There is one more than asked for along one axis: is what the first step starts from among"
     " your results, or does the loop go once too often?"
 )
-ONE_LESS = (
+ONE_LESS = translatable(
     "There is one less than asked for along one axis: is everything there that it counts? Look at"
     " where a loop, a slice or an index begins and ends."
 )
-ONLY_FIRST = (
+ONLY_FIRST = translatable(
     "There is one where several are asked for: does the loop end in its first round, by a"
     " `return` or `break` that stands inside of it, or is each result put over the last?"
 )
@@ -65,11 +66,17 @@ ONLY_FIRST = (
 
 def shape_advice(compared: Compared) -> str | None:
     """Return what to look at for a comparison of other shapes; None where nothing is known."""
-    if compared.got is None and compared.want is not None:
-        return NOTHING
     if _is_one_of_several(compared):
         named = ", ".join(compared.names)
-        return f"Several results are asked for, in this order: `return {named}`."
+        return tr("Several results are asked for, in this order: `return {names}`.", names=named)
+    advice = _fixed_advice(compared)
+    return tr(advice) if advice else None
+
+
+def _fixed_advice(compared: Compared) -> str | None:
+    """Return the advice that needs no names; None where nothing is known."""
+    if compared.got is None and compared.want is not None:
+        return NOTHING
     if _are_exchanged(compared.got, compared.want):
         return RESULTS_SWAPPED
     if _is_several(compared):
