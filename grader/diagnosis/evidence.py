@@ -12,6 +12,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a check asked of a comparison: names of axes, tolerances, what does not count."""
+
+    axes: tuple[str, ...] = ()
+    atol: float | None = None
+    rtol: float | None = None
+    up_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """One comparison that did not hold: the how many'th of its check it was, and both sides.
 
@@ -27,6 +37,7 @@ class Compared:
     trace: tuple[str, ...] = ()
     of_gradients: bool = False
     of_structure: bool = False
+    asked: Asked = Asked()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

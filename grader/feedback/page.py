@@ -10,12 +10,15 @@ import jinja2
 
 from grader.feedback import words
 from grader.feedback.causes import causes
+from grader.feedback.figures import figures
 from grader.feedback.final import Final
 from grader.feedback.redacting import for_students
 from grader.model import Outcome, Result, TaskResult
 from grader.points import carried_line, task_view, written
 
 TEMPLATE = "feedback.html"
+# Ends that the table says already, or one line for all.
+_SAID_ONCE = frozenset((Outcome.PASSED, Outcome.NOT_SUBMITTED))
 
 
 class Pages:
@@ -34,12 +37,18 @@ class Pages:
         self._template = environment.get_template(TEMPLATE)
 
     def page(
-        self, result: Result, title: str, final: Final | None = None, *, name: str = ""
+        self,
+        result: Result,
+        title: str,
+        final: Final | None = None,
+        *,
+        name: str = "",
+        next_step: str = "",
     ) -> str:
         """Return the page of a result, with nothing in it that a hidden check knows.
 
         With `final` its points are those of the grade, and marks, comments and the grade's reasons
-        stand in it.
+        stand in it.  `next_step` says what to do first, where the page is of one's own work.
         """
         shown = for_students(result)
         if final is not None:
@@ -49,6 +58,7 @@ class Pages:
             title=title,
             who=_who(shown, name),
             headline=words.headline(result),
+            next_step=next_step,
             rows=[self._row(task, final) for task in shown.tasks],
             grade=final.grade if final else None,
             notes=words.notes(shown),
@@ -60,6 +70,7 @@ class Pages:
         earned, possible = task_view(task)
         marked = final.marked.get(task.id) if final else None
         told = causes(task)
+        failed = [check for check in task.checks if check.outcome not in _SAID_ONCE]
         return {
             "task": task,
             "earned": earned,
@@ -67,6 +78,10 @@ class Pages:
             "line": words.task_line(task),
             "marked": marked,
             "folded": {check.id for check in told.others} if told else set(),
+            "failed": failed,
+            "passed": [check for check in task.checks if check.outcome is Outcome.PASSED],
+            "not_started": words.is_not_started(task),
+            "figures": {told.first.id: figures(told.first)} if told else {},
         }
 
 

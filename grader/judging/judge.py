@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.checking.answerers.transcripts import Inputs, judged_inputs
 from grader.config import untouched_digests
@@ -16,6 +16,7 @@ from grader.judging.running import OnMeasures, Runner, check_result
 from grader.judging.staleness import Transcripts
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Suite
+from grader.judging.telling.excerpts import with_lines
 from grader.judging.telling.findings import stopped_finding
 from grader.judging.telling.found import Finding
 from grader.language import tr
@@ -115,7 +116,7 @@ class Judge:
             self._carry([] if stop_first else works, runner)
         finally:
             processes.close()
-        results = [self._task_result(work) for work in works]
+        results = [self._task_result(work, submission) for work in works]
         return self._result(submission, results, processes.level, time.monotonic() - began)
 
     def _result(
@@ -225,18 +226,17 @@ class Judge:
         collected = next(each for each in self._suite.of(task.id) if each.check.id == result.id)
         return runner.carried(collected, task, survey, result)
 
-    def _task_result(self, work: _Work) -> TaskResult:
+    def _task_result(self, work: _Work, submission: Submission) -> TaskResult:
         with_hidden = self._assignment.solutions is not None
+        checks = tuple(_with_excerpt(check, submission) for check in work.checks)
         if work.survey is None:
-            return task_result(
-                work.task, tuple(work.checks), submitted=True, with_hidden=with_hidden
-            )
+            return task_result(work.task, checks, submitted=True, with_hidden=with_hidden)
         survey, task = work.survey, work.task
         unchanged = self._unchanged(task, survey)
         unchanged_note = (_unchanged_note(survey.name),) if unchanged and task.by_hand else ()
         return task_result(
             task,
-            tuple(work.checks),
+            checks,
             submitted=survey.submitted,
             with_hidden=with_hidden,
             notes=tuple(dict.fromkeys((*survey.notes, *work.notes, *unchanged_note))),
@@ -256,3 +256,10 @@ class Judge:
 
 def _unchanged_note(file: str) -> str:
     return tr("{file} is unchanged from the template", file=file)
+
+
+def _with_excerpt(check: CheckResult, submission: Submission) -> CheckResult:
+    """Return a result whose place has its lines."""
+    if check.place is None:
+        return check
+    return replace(check, place=with_lines(check.place, submission.files))

@@ -24,7 +24,8 @@ from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Fixtures, Suite
 from grader.judging.telling.findings import blocked, broken_rule, finding, without_gpu
 from grader.judging.telling.found import Ending, Finding
-from grader.model import Carried, CheckResult, Device, Measure, Outcome, Task
+from grader.judging.telling.picturing import pictures_of
+from grader.model import Carried, CheckResult, Device, Measure, Outcome, Picture, Task
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.packages import not_installed
 from grader.sandbox.survey import TaskSurvey
@@ -120,7 +121,14 @@ class Runner:
             notes=tuple(run.compare.notes),
             seconds=time.monotonic() - began,
             output=run.printed,
+            pictures=self._pictures(collected, evidence),
         )
+
+    def _pictures(self, collected: Collected, evidence: Evidence | None) -> tuple[Picture, ...]:
+        """Return what can be drawn of a check that failed; of a hidden one nothing."""
+        if evidence is None or evidence.outcome is not Outcome.FAILED or collected.check.hidden:
+            return ()
+        return pictures_of(evidence.compared, self._suite.assignment.tolerances)
 
     def _ending(self, collected: Collected, survey: TaskSurvey, run: Run) -> Ending:
         return Ending(
@@ -213,6 +221,7 @@ def check_result(
     notes: tuple[str, ...] = (),
     seconds: float = 0.0,
     output: str = "",
+    pictures: tuple[Picture, ...] = (),
 ) -> CheckResult:
     """Return the result that goes with what there is to say of a check."""
     check = collected.check
@@ -240,4 +249,5 @@ def check_result(
         output=output,
         asserted=check.asserted,
         blame=found.blame,
+        pictures=pictures,
     )

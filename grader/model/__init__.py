@@ -28,6 +28,7 @@ from grader.model.finishing import (
 from grader.model.hints import HintKind, Hints
 from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, TaskStatus
 from grader.model.people import Roster, Student
+from grader.model.picture import Axis, Picture
 from grader.model.proofs import AuditRun, Measure, Proved, Refusal, StoredMistake
 from grader.model.results import (
     CheckResult,
@@ -46,6 +47,7 @@ from grader.model.values import DataTable, Fields, Handle, Made, Opaque, Record,
 __all__ = [
     "Assignment",
     "AuditRun",
+    "Axis",
     "Blame",
     "Carried",
     "Carry",
@@ -76,6 +78,7 @@ __all__ = [
     "Opaque",
     "Outcome",
     "Override",
+    "Picture",
     "Place",
     "Policy",
     "Proved",

@@ -12,6 +12,7 @@ from typing import Literal
 
 from grader.model.carry import Carried
 from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, TaskStatus
+from grader.model.picture import Picture
 
 RESULT_SCHEMA: Literal["tensorgrade/result/1"] = "tensorgrade/result/1"
 
@@ -52,10 +53,16 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A line of the student's."""
+    """A line of the student's.
+
+    `lines` are the texts of that line and of its neighbours, the first of which has the number
+    `first`; none where they are not known.
+    """
 
     file: str
     line: int
+    first: int = 0
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +74,8 @@ class CheckResult:
 
     `hints` are all stages of the hint, `hint` the first.  `asserted` says that the student process
     ran a teacher's asserts: a claim that student code can forge.  `carried` is what of `earned` was
-    earned with the reference's answers in an earlier stage's place.
+    earned with the reference's answers in an earlier stage's place.  `pictures` are the numbers
+    that it compared; a hidden check has none.
     """
 
     id: str
@@ -89,6 +97,7 @@ class CheckResult:
     blame: Blame | None = None
     hints: tuple[str, ...] = ()
     carried: Carried | None = None
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def task(self) -> str:

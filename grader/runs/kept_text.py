@@ -11,13 +11,15 @@ from dataclasses import replace
 
 from grader.files.plain_text import clean
 from grader.language import tr
-from grader.model import CheckResult, Difference, Place, Result, TaskResult
+from grader.model import CheckResult, Difference, Picture, Place, Result, TaskResult
 
 # Characters of one text, and of all texts of a submission together.
 MAX_TEXT = 1 << 14
 MAX_OUTPUT = 1 << 18
 MAX_ALL = 1 << 19
 MAX_NOTES = 200
+# Numbers in the pictures of a submission, of each side.
+MAX_DRAWN = 6_000
 
 
 def with_kept_text(result: Result) -> Result:
@@ -37,10 +39,11 @@ def with_kept_text(result: Result) -> Result:
 
 
 class _Budget:
-    """Characters that are left of a submission's."""
+    """Characters and numbers that are left of a submission's."""
 
     def __init__(self, left: int) -> None:
         self._left = left
+        self._drawn = MAX_DRAWN
 
     def take(self, text: str, most: int = MAX_TEXT) -> str:
         """Return a text as it is kept: clean, and cut where it is too long."""
@@ -58,6 +61,22 @@ class _Budget:
         kept = [self.take(text) for text in different[:MAX_NOTES]]
         return (*kept, tr("and {more:,} more notes", more=more)) if more > 0 else tuple(kept)
 
+    def take_pictures(self, pictures: Iterable[Picture]) -> tuple[Picture, ...]:
+        """Return the pictures that there is room for."""
+        kept = []
+        for picture in pictures:
+            if picture.size <= self._drawn:
+                self._drawn -= picture.size
+                kept.append(picture)
+        return tuple(kept)
+
+    def take_place(self, place: Place | None) -> Place | None:
+        """Return a place as it is kept, without its lines where there is no room for them."""
+        if place is None:
+            return None
+        file, room = self.take(place.file), sum(map(len, place.lines)) <= self._left
+        return replace(place, file=file, lines=tuple(map(self.take, place.lines)) if room else ())
+
 
 def _without_output_cut(task: TaskResult, budget: _Budget) -> TaskResult:
     """Return a task with all texts but the output as they are kept."""
@@ -74,14 +93,14 @@ def _with_output_cut(task: TaskResult, budget: _Budget) -> TaskResult:
 
 
 def _check(check: CheckResult, budget: _Budget) -> CheckResult:
-    place = check.place
     return replace(
         check,
         message=budget.take(check.message),
         traceback=budget.take(check.traceback),
         notes=budget.take_all(check.notes),
         difference=_difference(check.difference, budget),
-        place=place and Place(file=budget.take(place.file), line=place.line),
+        place=budget.take_place(check.place),
+        pictures=budget.take_pictures(check.pictures),
     )
 
 

@@ -6,13 +6,14 @@ import csv
 import io
 import re
 import unicodedata
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import cases
-from support.results import EVIL, check, everything, result, results_table, task
+from support.results import EVIL, check, everything, picture, result, results_table, task
 
 from grader.feedback.ci import error_lines, summary
 from grader.feedback.page import Pages
@@ -21,7 +22,7 @@ from grader.feedback.terminal import result_text
 from grader.feedback.words import clean
 from grader.files.tables import escaped
 from grader.files.templates import templates_folder
-from grader.model import Outcome, Place, SubmissionRecord
+from grader.model import Axis, Outcome, Place, SubmissionRecord
 
 PAGES = Pages([templates_folder()])
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
@@ -35,7 +36,11 @@ def evil_result() -> Any:
         traceback=EVIL,
         output=EVIL,
         notes=(EVIL,),
-        place=Place(file=EVIL, line=1),
+        place=Place(file=EVIL, line=1, first=1, lines=(EVIL,)),
+        pictures=(
+            replace(picture(Axis(name=EVIL, length=3, places=(0, 2)), name=EVIL), at=((EVIL, 1),)),
+            picture(*[Axis(name=EVIL, length=3, places=(0, 2))] * 2, name=EVIL),
+        ),
     )
     record = SubmissionRecord(name=EVIL, digest="sha256:0", received=EVIL, notes=(EVIL,))
     return result(task("a", one, notes=(EVIL,)), submission=record)
@@ -137,7 +142,8 @@ SECRETS = {
     "traceback": "t-secret",
     "notes": ("n-secret",),
     "output": "o-secret",
-    "place": Place(file="p-secret.py", line=77),
+    "place": Place(file="p-secret.py", line=77, first=77, lines=("l-secret",)),
+    "pictures": (picture(name="n-secret"),),
 }
 
 
@@ -163,6 +169,16 @@ def test_how_long_a_hidden_check_took_is_kept_from_students() -> None:
     slow = task("a", check("a::x", seconds=0.25), check("a::y", hidden=True, seconds=7.125))
     shown = for_students(result(slow, seconds=7.5))
     assert [one.seconds for one in shown.checks] == [0.25, 0.0] and shown.seconds == 0.25
+
+
+def test_where_checks_were_drawn_anew_students_see_their_own_numbers_only() -> None:
+    failed = result(task("a", check(outcome=Outcome.FAILED)))
+    anew = replace(failed, seeds=replace(failed.seeds, drawn_anew=True))
+    for one, told in ((failed, (0.5, 1.5, 2.5, 3.5)), (anew, ())):
+        (drawn,) = for_students(one).checks[0].pictures
+        assert (drawn.got, drawn.want, drawn.wrong) == ((0.5, 1.75, 2.5, 3.5), told, (1,))
+    page = PAGES.page(anew, "T")
+    assert "1.75" in page and "expected 1.5" not in page and "stay with the course" in page
 
 
 def test_of_a_visible_check_students_see_everything() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from support.courses import tiny
-from support.results import check, result, task
+from support.results import check, picture, result, task
 
 from grader.gradebook.result_json import to_json
-from grader.model import Difference, Outcome, Place, Result, Submission
+from grader.model import Axis, Difference, Outcome, Place, Result, Submission
 from grader.runs.held import held_result
-from grader.runs.kept_text import MAX_ALL, MAX_NOTES, with_kept_text
+from grader.runs.kept_text import MAX_ALL, MAX_DRAWN, MAX_NOTES, with_kept_text
 from grader.runs.verdict import why_held
 
 NOISE = "\x00\x1b[2J\x07\u202e" * 30_000
@@ -62,3 +62,16 @@ def test_many_notes_are_counted_and_the_reason_of_a_held_one_stays_last() -> Non
     assert len(held.submission.notes) == MAX_NOTES + 2
     assert why_held(held) == "the archive is broken"
     assert f"and {5_000 - MAX_NOTES:,} more notes" in held.submission.notes
+
+
+def test_pictures_have_a_ceiling_of_their_own_and_lines_are_kept_where_there_is_room() -> None:
+    wide = picture(*[Axis(name="", length=20, places=tuple(range(20)))] * 2, wrong=())
+    place = Place(file="a.py", line=2, first=1, lines=("one\x1b[2J", "two"))
+    each = check("a::one", Outcome.FAILED, pictures=(wide, wide), place=place)
+    kept = with_kept_text(result(task("a", *[each] * 20)))
+    numbers = sum(one.size for check in kept.checks for one in check.pictures)
+    assert MAX_DRAWN - wide.size < numbers <= MAX_DRAWN
+    assert [len(one.pictures) for one in kept.checks][:2] == [2, 2]
+    assert kept.checks[0].place is not None and kept.checks[0].place.lines == ("one", "two")
+    full = with_kept_text(result(task("a", *[replace(each, message="x" * MAX_ALL)] * 40)))
+    assert full.checks[-1].place is not None and full.checks[-1].place.lines == ()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from grader.exporters.results_csv import result_row, rows_csv
 from grader.model import (
+    Axis,
     CheckResult,
     Diagnosis,
     Difference,
     Level,
     Outcome,
+    Picture,
     Place,
     Result,
     Seeds,
@@ -35,6 +38,21 @@ EVIL = (
     "<script>alert(1)</script>\x1b[31mred\x1b]0;title\x07\x9b2J\u202eleft\u2066\x00\r::error::x `|*"
     " [a](b) {{7*7}} \ud800"
 )
+
+
+def picture(*axes: Axis, name: str = "outputs", wrong: tuple[int, ...] = (1,)) -> Picture:
+    """Numbers that a check compared, by default of four steps; each wrong one is off by 1/4."""
+    known = axes or (Axis(name="time step", length=4, places=(0, 1, 2, 3)),)
+    size = math.prod(len(axis.places) for axis in known)
+    want = tuple(0.5 + at for at in range(size))
+    return Picture(
+        name=name,
+        axes=known,
+        got=tuple(number + 0.25 * (at in wrong) for at, number in enumerate(want)),
+        want=want,
+        wrong=wrong,
+        errors=(0.25,) * len(wrong),
+    )
 
 
 def check(name: str = "a::one", outcome: Outcome = Outcome.PASSED, **more: Any) -> CheckResult:
@@ -66,7 +84,8 @@ def check(name: str = "a::one", outcome: Outcome = Outcome.PASSED, **more: Any) 
             size=4,
         ),
         diagnosis=Diagnosis(name="late", title="One late", explanation="It comes one step late."),
-        place=Place(file="a.py", line=3),
+        place=Place(file="a.py", line=3, first=2, lines=("def f(x):", "    return x", "")),
+        pictures=(picture(),),
         traceback="a.py:3 in f\n    return x",
         notes=("outputs came as a list, which counts as a tuple",),
         seconds=0.25,

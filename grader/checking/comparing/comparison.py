@@ -18,7 +18,7 @@ from grader.checking.handles.proxies import plain
 from grader.checking.mismatch import Mismatch
 from grader.checking.structures import rebuilt
 from grader.compare import Names, describe, find_difference, margin
-from grader.diagnosis.evidence import Compared
+from grader.diagnosis.evidence import Asked, Compared
 from grader.errors import BadCheck
 from grader.language import tr
 from grader.model.assignment import Tolerances
@@ -59,6 +59,7 @@ class Comparison(Verdicts, Behaviour, Chances):
         self.first_wrong: Compared | None = None
         self._settled = 0
         self._names: Names = ()
+        self._asked = Asked()
         self._trace: tuple[str, ...] = ()
         self._of_gradients = False
         self._of_structure = False
@@ -89,6 +90,7 @@ class Comparison(Verdicts, Behaviour, Chances):
         """
         self.loosest = max(self.loosest, rtol or 0.0)
         self._names, self._trace = names, tuple(trace)
+        self._asked = Asked(axes=tuple(axes), atol=atol, rtol=rtol, up_to=up_to)
         mine, theirs = self.last = plain(got), plain(want)
         difference, notes = find_difference(
             mine if up_to is None else aligned(mine, theirs, up_to),
@@ -257,8 +259,9 @@ class Comparison(Verdicts, Behaviour, Chances):
                 trace=self._trace,
                 of_gradients=self._of_gradients,
                 of_structure=self._of_structure,
+                asked=self._asked,
             )
-        self._of_structure = False
+        self._of_structure, self._asked = False, Asked()
         super()._settle(difference)
 
     def _no_gradient(self, where: str, expected: str, got: str) -> None:

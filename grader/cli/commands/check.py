@@ -36,6 +36,7 @@ from grader.runs.work import Work, check_work
 @click.option("--again", is_flag=True, help="Also run what did not change since the last time.")
 @click.option("--watch", is_flag=True, help="Go on, and check what changed after each save.")
 @click.option("-x", "stop_first", is_flag=True, help="Stop at the first check that does not pass.")
+@click.option("--open", "page", is_flag=True, help="Show the result as a page, with drawings.")
 @click.option(
     "--repro", is_flag=True, help="Write the first failed check as a script for your debugger."
 )
@@ -50,6 +51,7 @@ def command(
     watch: bool,
     stop_first: bool,
     repro: bool,
+    page: bool,
 ) -> None:
     """Check your work: every task, or the TASKs you name; TASK::CHECK is one check of a task.
 
@@ -59,22 +61,46 @@ def command(
     work = work_at(path)
     memory = Memory(cache_folder(), work)
     if watch:
-        watch_work(work, tasks, memory)
+        _watch(work, tasks, memory, page=page)
         return
     if last_failed:
         tasks = _failed_last(memory, tasks)
-    in_part = any("::" in name for name in tasks)
-    if stop_first or again or in_part:
-        recalled = Recalled(check_work(work, tasks, stop_first=stop_first), ())
-    else:
-        recalled = check_changed(work, tasks, memory)
+    recalled = _judged(work, tasks, memory, anew=again, stop_first=stop_first)
     result = recalled.result
-    show_result(result, as_json=as_json, verbose=verbose, for_student=not in_part)
+    show_result(result, as_json=as_json, verbose=verbose, for_student=not _in_part(tasks))
     if not as_json:
         _tell_of(work, recalled, verbose)
+    if page:
+        _open_page(work, result)
     if repro:
         _write_script(work, result)
     sys.exit(exit_code(result))
+
+
+def _in_part(names: tuple[str, ...]) -> bool:
+    """Return whether single checks are named."""
+    return any("::" in name for name in names)
+
+
+def _watch(work: Work, tasks: tuple[str, ...], memory: Memory, *, page: bool) -> None:
+    if page:
+        raise CalledWrongly(tr("--watch shows results here; leave it away to --open a page"))
+    watch_work(work, tasks, memory)
+
+
+def _judged(
+    work: Work, tasks: tuple[str, ...], memory: Memory, *, anew: bool, stop_first: bool
+) -> Recalled:
+    """Return the result of those tasks: what did not change from memory, unless all is run anew."""
+    if anew or stop_first or _in_part(tasks):
+        return Recalled(check_work(work, tasks, stop_first=stop_first), ())
+    return check_changed(work, tasks, memory)
+
+
+def _open_page(work: Work, result: Result) -> None:
+    from grader.cli.screen.browsing import open_page  # only a page needs Jinja2
+
+    open_page(work, result)
 
 
 def _failed_last(memory: Memory, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class ResultsFolder:
 
         `names` are those of the roster by student id.  Raises CannotWrite.
         """
-        from grader.feedback.page import Pages  # needs Jinja2, which students do not have
+        from grader.feedback.page import Pages  # only pages need Jinja2
 
         self.table = folder / "results.csv"
         self.pages = folder / "feedback"

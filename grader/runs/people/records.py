@@ -187,7 +187,7 @@ def class_records(
 
 def _page_maker(kept: KeptClass, course: Course) -> Callable[[KeptRecord], bytes]:
     """Return what makes a student's page with what staff made of the result."""
-    from grader.feedback.page import Pages  # needs Jinja2, which students do not have
+    from grader.feedback.page import Pages  # only pages need Jinja2
 
     pages = Pages([course.folder / "templates", templates_folder()])
     title = kept.assignment.title or kept.assignment.id

@@ -1,0 +1,74 @@
+"""The page of a student's own check: written beside the work, and shown in a browser."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import webbrowser
+from collections.abc import Mapping
+from pathlib import Path
+
+from grader.cli.screen.telling import tell
+from grader.errors import CannotWrite
+from grader.feedback.next_step import next_step
+from grader.feedback.page import Pages
+from grader.files.templates import templates_folder
+from grader.files.writing import write_whole
+from grader.language import tr
+from grader.model import Result
+from grader.runs.work import Work
+
+OURS = b'name="generator" content="tensorgrade"'
+
+
+def open_page(work: Work, result: Result) -> None:
+    """Write the page of a result, open it in a browser, and say where it is.
+
+    Raises CannotWrite where neither the work's neighbourhood nor a temporary folder takes it.
+    """
+    title = work.assignment.title or work.assignment.id
+    text = Pages([templates_folder()]).page(result, title, next_step=next_step(result))
+    path = _written(work.assignment.folder, text.encode("utf-8", "replace"))
+    if has_browser(os.environ, sys.platform) and webbrowser.open(path.as_uri()):
+        tell(tr("the page is {path}", path=path))
+    else:
+        tell(
+            tr("no browser could be started here; the page is {path}: open it in yours", path=path)
+        )
+
+
+def has_browser(environment: Mapping[str, str], platform: str) -> bool:
+    """Return whether a window may open: elsewhere Python would take one of the terminal's own."""
+    graphical = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
+    return platform in ("win32", "darwin") or any(environment.get(name) for name in graphical)
+
+
+def _written(folder: Path, content: bytes) -> Path:
+    """Write a page beside a folder, never into it, else into a temporary folder.
+
+    Beside it, since some browsers may not read a person's cache or temporary folders.  Raises
+    CannotWrite.
+    """
+    beside = folder.parent / f"{folder.name}-check.html"
+    if _may_replace(beside):
+        try:
+            write_whole(beside, content)
+        except CannotWrite:
+            pass
+        else:
+            return beside
+    path = Path(tempfile.mkdtemp(prefix="tensorgrade-")) / beside.name
+    write_whole(path, content, otherwise=tr("make room on the disk"))
+    return path
+
+
+def _may_replace(path: Path) -> bool:
+    """Return whether nothing is there, or a page of ours."""
+    try:
+        with path.open("rb") as file:
+            return OURS in file.read(2000)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False

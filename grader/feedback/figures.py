@@ -1,0 +1,292 @@
+"""What a check compared as figures: drawings, a caption, and the numbers as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from grader.language import tr
+from grader.model import Axis, CheckResult, Picture
+from grader.plots import heat, lines
+from grader.plots.svg import Alternative
+
+MOST_PANELS = 4  # columns of a table that are drawn as lines over its steps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """Drawings of one answer as SVG, the caption, and the same numbers as a table."""
+
+    drawings: tuple[str, ...]
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def figures(check: CheckResult) -> tuple[Figure, ...]:
+    """Return a check's figures; none where it compared no numbers that can be drawn."""
+    return tuple(
+        _figure(picture, f"{check.id.replace('::', '-')}-{at}")
+        for at, picture in enumerate(check.pictures)
+        if picture.got and all(axis.places for axis in picture.axes)
+    )
+
+
+def _figure(picture: Picture, key: str) -> Figure:
+    if len(picture.axes) > 1:
+        picture = _with_steps_first(picture)
+    head, rows = _table(picture)
+    return Figure(
+        drawings=tuple(_drawings(picture, key)), caption=_caption(picture), head=head, rows=rows
+    )
+
+
+def _drawings(picture: Picture, key: str) -> Iterator[str]:
+    if len(picture.axes) == 1:
+        yield _curve(picture, key)
+    else:
+        yield from _panels(picture, f"{key}-lines")
+        yield _heat(picture, f"{key}-heat")
+
+
+def _with_steps_first(picture: Picture) -> Picture:
+    """Return a picture of two axes whose steps, if any, are the first."""
+    first, second = picture.axes
+    return picture if first.in_steps or not second.in_steps else _turned(picture)
+
+
+def _turned(picture: Picture) -> Picture:
+    """Return a picture of two axes with the second in front."""
+    first, second = picture.axes
+    wide, high = len(second.places), len(first.places)
+    order = [row * wide + column for column in range(wide) for row in range(high)]
+    places = {place: at for at, place in enumerate(order)}
+    pairs = zip((places[each] for each in picture.wrong), _errors(picture), strict=True)
+    wrong = sorted(pairs, key=lambda pair: pair[0])
+    return replace(
+        picture,
+        axes=(second, first),
+        got=tuple(picture.got[place] for place in order),
+        want=tuple(picture.want[place] for place in order[: len(picture.want)]),
+        wrong=tuple(place for place, _ in wrong),
+        errors=tuple(error for _, error in wrong[: len(picture.errors)]),
+    )
+
+
+def _errors(picture: Picture) -> Sequence[float | None]:
+    return picture.errors or (None,) * len(picture.wrong)
+
+
+def _curve(picture: Picture, key: str) -> str:
+    """Return an answer along its only axis as one line over the expected one."""
+    axis = picture.axes[0]
+    panel = lines.Panel(
+        name=picture.name, got=picture.got, want=picture.want, wrong=frozenset(picture.wrong)
+    )
+    title = tr("{name} over each {axis}", name=picture.name, axis=_named(axis))
+    return lines.lines_svg(
+        [panel], axis.places, _line_words(axis), _alternative(picture, key, title)
+    )
+
+
+def _panels(picture: Picture, key: str) -> Iterator[str]:
+    """Yield the columns that are most wrong as lines over the steps; nothing without steps."""
+    steps, others = picture.axes
+    if not steps.in_steps or len(steps.places) < 2:
+        return
+    wide = len(others.places)
+    panels = [
+        lines.Panel(
+            name=f"{_named(others)} {others.places[column]}",
+            got=picture.got[column::wide],
+            want=picture.want[column::wide],
+            wrong=frozenset(each // wide for each in picture.wrong if each % wide == column),
+        )
+        for column in _most_wrong(picture, wide)
+    ]
+    title = tr("{name} over each {axis}", name=picture.name, axis=_named(steps))
+    yield lines.lines_svg(
+        panels, steps.places, _line_words(steps), _alternative(picture, key, title)
+    )
+
+
+def _most_wrong(picture: Picture, wide: int) -> list[int]:
+    """Return the columns with the largest errors, in their order."""
+    worst = [0.0] * wide
+    for place, error in zip(picture.wrong, _errors(picture), strict=True):
+        worst[place % wide] = max(worst[place % wide], float("inf") if error is None else error)
+    ranked = sorted(range(wide), key=lambda column: -worst[column])
+    return sorted(ranked[:MOST_PANELS])
+
+
+def _heat(picture: Picture, key: str) -> str:
+    """Return how far off each number is, with steps from left to right."""
+    rows, columns = picture.axes
+    errors = dict(zip(picture.wrong, _errors(picture), strict=True))
+    wide = len(columns.places)
+    cells = [
+        [_cell(picture, row * wide + column, errors) for column in range(wide)]
+        for row in range(len(rows.places))
+    ]
+    if rows.in_steps:
+        cells = [list(each) for each in zip(*cells, strict=True)]
+        rows, columns = columns, rows
+    table = heat.Grid(
+        cells=cells,
+        rows=rows.places,
+        columns=columns.places,
+        row_name=_named(rows),
+        column_name=_named(columns),
+        sized=bool(picture.errors),
+    )
+    title = tr(
+        "{name}: the error by {one} and {other}",
+        name=picture.name,
+        one=_named(columns),
+        other=_named(rows),
+    )
+    words = heat.HeatWords(
+        right=tr("right"),
+        error=tr("error") if picture.errors else tr("wrong"),
+        not_finite=tr("not a finite number"),
+    )
+    return heat.heat_svg(table, words, _alternative(picture, key, title))
+
+
+def _cell(picture: Picture, place: int, errors: dict[int, float | None]) -> heat.Square:
+    where = _where(picture, place)
+    told = f"{where}: {_told(picture, place)}"
+    size = errors.get(place) if picture.errors else 1.0
+    error = size if picture.got[place] is not None else None
+    return heat.Square(wrong=place in errors, error=error, told=told)
+
+
+def _told(picture: Picture, place: int) -> str:
+    """Return one number in words: what came, and what was expected where that is told."""
+    got = _number(picture.got[place])
+    if not picture.want:
+        return tr("yours {got}", got=got)
+    return tr("yours {got}, expected {want}", got=got, want=_number(picture.want[place]))
+
+
+def _number(number: float | None) -> str:
+    return tr("not finite") if number is None else f"{number:.4g}"
+
+
+def _where(picture: Picture, place: int) -> str:
+    """Return a place in the answer: `time step 3, unit 1`."""
+    wide = len(picture.axes[-1].places)
+    positions = (place,) if len(picture.axes) == 1 else divmod(place, wide)
+    return ", ".join(
+        f"{_named(axis)} {axis.places[position]}"
+        for axis, position in zip(picture.axes, positions, strict=True)
+    )
+
+
+def _named(axis: Axis) -> str:
+    return axis.name or tr("place")
+
+
+def _line_words(axis: Axis) -> lines.LineWords:
+    return lines.LineWords(
+        mine=tr("yours"),
+        theirs=tr("expected"),
+        axis=_named(axis),
+        not_finite=tr("not finite"),
+        beyond=tr("beyond the scale"),
+    )
+
+
+def _alternative(picture: Picture, key: str, title: str) -> Alternative:
+    return Alternative(key=key, title=title, description=_description(picture))
+
+
+def _description(picture: Picture) -> str:
+    """Return what a drawing shows, in one sentence."""
+    wrong = len(picture.wrong)
+    if not wrong:
+        return tr("All {size} numbers drawn are right.", size=picture.size)
+    said = tr(
+        "{wrong} of {size} numbers drawn are wrong, the first at {where}.",
+        wrong=wrong,
+        size=picture.size,
+        where=_where(picture, picture.wrong[0]),
+    )
+    known = [
+        pair for pair in zip(picture.errors, picture.wrong, strict=False) if pair[0] is not None
+    ]
+    if not known:
+        return said
+    error, place = max(known, key=lambda pair: pair[0] or 0.0)
+    largest = tr(
+        "The largest error is {error}, at {where}.",
+        error=_number(error),
+        where=_where(picture, place),
+    )
+    return f"{said} {largest}"
+
+
+def _caption(picture: Picture) -> str:
+    """Return the caption: what is drawn, which part of it, and what it shows."""
+    at = ", ".join(f"{name} {place}" for name, place in picture.at)
+    named = tr("{name} at {at}", name=picture.name, at=at) if at else picture.name
+    parts = [
+        tr(
+            "{kept} of {all} places of {axis} are drawn",
+            kept=len(axis.places),
+            all=axis.length,
+            axis=_named(axis),
+        )
+        for axis in picture.axes
+        if len(axis.places) < axis.length
+    ]
+    hidden = (
+        []
+        if picture.want
+        else [tr("the expected numbers stay with the course, which grades with these inputs again")]
+    )
+    first = "; ".join([named, *parts, *hidden])
+    return f"{first}. {_description(picture)}"
+
+
+def _table(picture: Picture) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the head and the rows of a table of all numbers that are drawn."""
+    if len(picture.axes) == 2:
+        return _wide_table(picture)
+    axis = picture.axes[0]
+    wrong = frozenset(picture.wrong)
+    expected = (tr("expected"),) if picture.want else ()
+    rows = tuple(
+        (
+            str(place),
+            _number(picture.got[at]),
+            *((_number(picture.want[at]),) if picture.want else ()),
+            tr("wrong") if at in wrong else tr("right"),
+        )
+        for at, place in enumerate(axis.places)
+    )
+    return (_named(axis), tr("yours"), *expected, ""), rows
+
+
+def _wide_table(picture: Picture) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return a table of two axes; a wrong number has the expected one beside it."""
+    first, second = picture.axes
+    wrong, wide = frozenset(picture.wrong), len(second.places)
+    rows = tuple(
+        (
+            str(place),
+            *(_entry(picture, row * wide + column, wrong) for column in range(wide)),
+        )
+        for row, place in enumerate(first.places)
+    )
+    head = (_named(first), *(f"{_named(second)} {place}" for place in second.places))
+    return head, rows
+
+
+def _entry(picture: Picture, place: int, wrong: frozenset[int]) -> str:
+    if place not in wrong:
+        return _number(picture.got[place])
+    if not picture.want:
+        return tr("{got}, wrong", got=_number(picture.got[place]))
+    got, want = _number(picture.got[place]), _number(picture.want[place])
+    return tr("{got}, not {want}", got=got, want=want)
