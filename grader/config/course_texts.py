@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.files.catalogues import Message, read_catalogue
 from grader.language import Language, spoken
-from grader.model import Assignment
+from grader.model import Assignment, Rubric
 
 LANGUAGES_FOLDER = "lang"
 PLACE = re.compile(r"\{([A-Za-z_]\w*)\}")
@@ -95,6 +95,24 @@ def in_spoken_language(assignment: Assignment) -> Assignment:
         for task in assignment.tasks
     )
     return replace(assignment, title=say(assignment.title), tasks=tasks)
+
+
+def rubrics_in_spoken_language(
+    assignment: Assignment, rubrics: Mapping[str, Rubric]
+) -> dict[str, Rubric]:
+    """Return the rubrics, by task, with their criteria translated."""
+    say = sayer(assignment)
+    return {task: _said_rubric(rubric, say) for task, rubric in rubrics.items()}
+
+
+def _said_rubric(rubric: Rubric, say: Say) -> Rubric:
+    criteria = (
+        replace(
+            each, title=say(each.title), look_for=say(each.look_for), question=say(each.question)
+        )
+        for each in rubric.criteria
+    )
+    return replace(rubric, criteria=tuple(criteria))
 
 
 @functools.cache

@@ -20,6 +20,7 @@ from grader.files.writing import write_whole
 from grader.files.zips import zip_bytes
 from grader.model import Assignment, Course
 from grader.release.packing import check_files, release_files
+from grader.release.translating.course_catalogue import catalogue_files
 from grader.release.wheel import Wheel
 from grader.version import versions
 
@@ -55,6 +56,7 @@ def gradescope_files(
     hidden = {
         "hidden.toml": (assignment.solutions / "hidden.toml").read_bytes().replace(b"\r\n", b"\n"),
         **check_files(assignment.solutions),
+        **catalogue_files(assignment.solutions),
     }
     released = release_files(course, assignment)
     values = _values("--trust-submissions" if trusted else "")

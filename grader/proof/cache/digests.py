@@ -11,16 +11,19 @@ from pathlib import Path
 import msgspec
 
 from grader.checking.answerers.transcripts import load_transcripts, transcript_path
+from grader.config import MANIFEST
+from grader.config.course_texts import LANGUAGES_FOLDER
 from grader.errors import BadFile
 from grader.model import Assignment, Task
 from grader.proof.cache.store import NAME
 from grader.version import versions
 
-_NOT_PROVED = (NAME, f"{NAME}.part", "__pycache__")
+# Translations decide nothing, and the manifest is made of the other files.
+_NOT_PROVED = (NAME, f"{NAME}.part", "__pycache__", LANGUAGES_FOLDER, MANIFEST)
 
 
 def assignment_digest(assignment: Assignment) -> str:
-    """Return the digest of every file of the assignment and of its solutions.
+    """Return the digest of every file of the assignment and of its solutions, without translations.
 
     The line ends that a checkout gave them do not count.
     """

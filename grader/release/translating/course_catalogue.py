@@ -13,7 +13,7 @@ from grader.files.catalogues import Message, catalogue_text, read_catalogue
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.language import Language
 from grader.model import Assignment, Course
-from grader.release.translating.assignment_texts import all_texts, students_texts
+from grader.release.translating.assignment_texts import all_texts, read, students_texts
 from grader.release.translating.placed_text import Text
 
 # How much of a text may change for its translation to be offered again, as one to look at.
@@ -40,6 +40,12 @@ class Updated:
 def languages(source: Path) -> list[Language]:
     """Return the languages that an assignment's solutions have a catalogue of."""
     return [each for each in Language if (source / course_catalogue(each)).is_file()]
+
+
+def catalogue_files(source: Path) -> dict[str, bytes]:
+    """Return the catalogues of an assignment's solutions, by name."""
+    names = [course_catalogue(each) for each in languages(source)]
+    return {name: (source / name).read_bytes().replace(b"\r\n", b"\n") for name in names}
 
 
 def prose_name(language: Language, name: str) -> str:
@@ -114,6 +120,18 @@ def students_catalogue(course: Course, assignment: Assignment, language: Languag
     return catalogue_text(language, messages)
 
 
+def _lost_headings(source: Path, assignment: Assignment, language: Language) -> list[str]:
+    """Return a sentence for each answer sheet whose heading no longer names its task."""
+    lost = []
+    for task in assignment.tasks:
+        original, other = source / task.file, source / prose_name(language, task.file)
+        if task.by_hand and original.is_file() and other.is_file():
+            named = [name for name in (task.id, task.heading) if name in read(original)]
+            if named and not any(name in read(other) for name in named):
+                lost.append(f"{prose_name(language, task.file)}: its heading names no {named[0]}")
+    return lost
+
+
 def find_problems(course: Course, assignment: Assignment, language: Language) -> list[str]:
     """Return a sentence for each thing that keeps an assignment from being whole in a language."""
     source = course.solutions / assignment.id
@@ -125,6 +143,7 @@ def find_problems(course: Course, assignment: Assignment, language: Language) ->
         for name in prose_files(assignment)
         if not (source / prose_name(language, name)).is_file()
     ]
+    problems += _lost_headings(source, assignment, language)
     for text, places in _by_text(all_texts(course, assignment)).items():
         wrong = _problem(text, places, known.get(text))
         if wrong is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from grader.config.course_texts import sayer
 from grader.exporters.results_csv import result_row, rows_csv
 from grader.files.templates import templates_folder
 from grader.files.writing import file_names, write_whole, writing
@@ -61,7 +62,7 @@ class ResultsFolder:
         if not graded.new and for_staff.is_file() and page.is_file():
             return
         write_whole(for_staff, to_json(result, indent=1) + b"\n", otherwise=AGAIN)
-        title = self._assignment.title or self._assignment.id
+        title = sayer(self._assignment)(self._assignment.title) or self._assignment.id
         text = self._template.page(result, title, name=self._names.get(result.student or "", ""))
         write_whole(page, text.encode("utf-8", "replace"), otherwise=AGAIN)
 

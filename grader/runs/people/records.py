@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from grader.config import load_rubrics
+from grader.config.course_texts import rubrics_in_spoken_language, sayer
 from grader.errors import CalledWrongly
 from grader.exporters.contract import ClassRecords, StudentRecord
 from grader.feedback.final import final
@@ -190,10 +191,11 @@ def _page_maker(kept: KeptClass, course: Course) -> Callable[[KeptRecord], bytes
     from grader.feedback.page import Pages  # only pages need Jinja2
 
     pages = Pages([course.folder / "templates", templates_folder()])
-    title = kept.assignment.title or kept.assignment.id
+    title = sayer(kept.assignment)(kept.assignment.title) or kept.assignment.id
+    rubrics = rubrics_in_spoken_language(kept.assignment, kept.rubrics)
 
     def page(record: KeptRecord) -> bytes:
-        made = final(record.grade, record.result, kept.rubrics, record.decisions)
+        made = final(record.grade, record.result, rubrics, record.decisions)
         name = record.grade.student.name
         return pages.page(record.result, title, made, name=name).encode("utf-8", "replace")
 
