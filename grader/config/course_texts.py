@@ -118,8 +118,17 @@ def _said_rubric(rubric: Rubric, say: Say) -> Rubric:
 @functools.cache
 def _texts(folder: Path, solutions: Path | None, language: Language) -> CourseTexts:
     """Return the translations of an assignment, read once a process."""
+    paths = _catalogues(folder, solutions, language)
+    return CourseTexts.of(each for path in paths for each in read_catalogue(path))
+
+
+def catalogues(assignment: Assignment, language: Language) -> list[Path]:
+    """Return the catalogues that an assignment has of a language."""
+    return _catalogues(assignment.folder, assignment.solutions, language)
+
+
+def _catalogues(folder: Path, solutions: Path | None, language: Language) -> list[Path]:
     paths = [folder / released_catalogue(language)]
     if solutions is not None:
         paths.append(solutions / course_catalogue(language))
-    messages = [each for path in paths if path.is_file() for each in read_catalogue(path)]
-    return CourseTexts.of(messages)
+    return [path for path in paths if path.is_file()]

@@ -85,7 +85,7 @@ def command(
     need_writable(place)
     be_current(course, assignment)
     packed = _wheel(wheel)
-    spoken = _translated_to(language)
+    spoken = _translated_to(assignment, language)
     _release(course, assignment, place, packed, unverified=unverified, language=spoken)
     if gradescope:
         path = write_gradescope_zip(
@@ -94,10 +94,10 @@ def command(
         click.echo(f"staff     {path}  for Gradescope; it has the hidden checks")
 
 
-def _translated_to(language: str | None) -> Language | None:
+def _translated_to(assignment: Assignment, language: str | None) -> Language | None:
     """Return the language to translate to; None where it is the one that texts are written in."""
     wanted = None if language is None else Language(language)
-    return None if wanted is Language.EN else wanted
+    return None if wanted is (assignment.language or Language.EN) else wanted
 
 
 def _release(

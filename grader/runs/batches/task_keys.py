@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from grader.checking.answerers.transcripts import MISTAKES, TRANSCRIPTS
+from grader.config.course_texts import catalogues
 from grader.language import Language, spoken
 from grader.model import Assignment, Submission, Task
 from grader.runs.batches.reach import reaching_files
@@ -47,6 +48,8 @@ def settings_keys(assignment: Assignment) -> dict[str, str]:
     )
     # A result's sentences are in one language; English adds nothing to the keys that are kept.
     language = b"" if spoken() is Language.EN else spoken().encode()
+    for path in catalogues(assignment, spoken()):
+        language += _content(path)
     given = b"".join(
         f"{path.relative_to(assignment.folder).as_posix()} ".encode() + _content(path)
         for path in _given_files(assignment)
