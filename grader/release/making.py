@@ -48,7 +48,8 @@ def make_files(
     files |= Said.of(source, language).given(given_files(assignment, source))
     need_nothing_more(assignment, source, files)
     files |= students_catalogues(course, assignment)
-    files[MANIFEST] = manifest(files, _other_digests(files, versions.values()))
+    handed_in = {task.file: files[task.file] for task in assignment.tasks}
+    files[MANIFEST] = manifest(files, _other_digests(handed_in, versions.values()))
     return files
 
 
@@ -216,7 +217,7 @@ def _other_digests(
     others: dict[str, list[str]] = {}
     for version in versions:
         for name, text in version.items():
-            if text.encode() != files[name]:
+            if name in files and text.encode() != files[name]:
                 others.setdefault(name, []).append(digest(text.encode()))
     return others
 
