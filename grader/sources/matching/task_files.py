@@ -199,7 +199,7 @@ def _is_worth_a_word(best: Candidate, other: Candidate) -> bool:
     if other.source.text.strip() == best.source.text.strip():
         return False
     if other.is_template:
-        return best.fit > other.fit
+        return best.fit > other.fit or is_aside(best.source.name) > is_aside(other.source.name)
     return other.fit <= max(best.fit, Fit.NEAR) or other.written >= best.written > 0
 
 

@@ -242,6 +242,13 @@ def test_a_file_that_lies_there_as_handed_out_gives_way_to_the_notebook_without_
     assert (found.form, found.notes) == ("file", ())
 
 
+@pytest.mark.parametrize("place", ["backup/mean.py", "old/mean.py", "mean - Copy.py"])
+def test_work_that_was_put_aside_counts_over_a_stub_with_a_word(place: str) -> None:
+    spec = replace(MEAN, templates=(digest(STUB.decode()),))
+    (found,) = find({"mean.py": STUB, place: BODY}, spec)
+    assert found.name == place and "not mean.py (which is still the stub)" in found.notes[-1]
+
+
 BROKEN = b"def mean(x)\n    return 1\n"
 TWO_STUBS = (
     b"def build():\n    raise NotImplementedError('build is not written yet')\n\n\n"
