@@ -62,20 +62,24 @@ def read_table(path: Path, needs: tuple[str, ...], *, anything: bool = False) ->
     Raises BadFile: no file, no table, not UTF-8 or UTF-16, a row longer than the header, a column
     twice.
     """
-    above, text = _parted_above(_text(path))
+    above, text = _parted_above(_text(path), anything=anything)
     header, *records = _records(path, text, _separator(path, text, needs, anything))
     columns = _columns(path, header)
     rows = (_row(path, number, columns, cells) for number, cells in enumerate(records, above + 2))
     return Table(path=path, columns=columns, rows=tuple(row for row in rows if row.cells))
 
 
-def _parted_above(text: str) -> tuple[int, str]:
-    """Return how many lines stand above the header of a table, and the text without them."""
+def _parted_above(text: str, *, anything: bool) -> tuple[int, str]:
+    """Return how many lines stand above the header of a table, and the text without them.
+
+    With `anything` a title needs no separators: then a table has more than one column.
+    """
     lines = text.splitlines(keepends=True)[: MOST_ABOVE + 1]
     counts = [_cells(line) for line in lines]
     for at, (cells, filled) in enumerate(counts[:-1]):
         below = next((count for _, count in counts[at + 1 :] if count), 0)
-        is_title = filled == 1 < min(cells, below) and not lines[at].startswith("sep=")
+        parted = cells > 1 or anything
+        is_title = parted and filled == 1 < below and not lines[at].startswith("sep=")
         if '"' in lines[at] or (filled and not is_title):
             return at, "".join(text.splitlines(keepends=True)[at:])
     return 0, text

@@ -57,6 +57,14 @@ def test_a_title_above_the_header_is_passed_over(
     assert [(each.number, each.cells["name"]) for each in found.rows] == [(row, "Ada")]
 
 
+@pytest.mark.parametrize("above", ["2026 秋 名单\n", "A list\n\n"])
+def test_a_title_of_any_table_needs_no_separators(tmp_path: Path, above: str) -> None:
+    place = tmp_path / "roster.csv"
+    place.write_text(f"{above}学号,姓名\n001,王伟\n", encoding="utf-8")
+    found = read_table(place, ("id",), anything=True)
+    assert found.columns == ("学号", "姓名") and len(found.rows) == 1
+
+
 @pytest.mark.parametrize("content", ["student\nada\n", "student,\nada,\n", "student,,\nada\n"])
 def test_a_header_of_one_column_is_no_title(tmp_path: Path, content: str) -> None:
     (row,) = table(tmp_path, content).rows
