@@ -25,6 +25,7 @@ from grader.intake.limits import Piece, name_text
 
 MAX_MEMBERS = 2_000_000  # of a class's zip: several hundred students, one of them with far too many
 COUNTED_AT_ONCE = 1 << 20
+TOLD = 5  # names of what is passed over in one folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,8 @@ class Item:
     A file, or a folder with all that is below it.
 
     `path` is where it lies, None inside a zip.  `pieces` of a folder are named within it.
-    `problem` is a sentence for one that is not looked into.
+    `problem` is a sentence for one that is not looked into.  `left` are the names of links, pipes
+    and devices within a folder, which are not read.
     """
 
     name: str
@@ -42,6 +44,16 @@ class Item:
     path: Path | None
     pieces: tuple[Piece, ...]
     problem: str | None = None
+    left: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what is to be said of what is not read."""
+        if not self.left:
+            return ()
+        more = f" and {len(self.left) - TOLD} more" if len(self.left) > TOLD else ""
+        names = f"{', '.join(self.left[:TOLD])}{more}"
+        return (f"passed over, as links, pipes and devices are never read: {names}",)
 
     @property
     def own_name(self) -> str:
@@ -96,7 +108,7 @@ def open_source(path: Path) -> Iterator[ClassSource]:
             f"{path} cannot be read as a zip ({error}); download it again"
         ) from error
     with archive:
-        yield ClassSource(path=path, items=_zip_items(archive))
+        yield _zip_source(path, archive)
 
 
 def listed_item(path: Path) -> Item:
@@ -104,11 +116,14 @@ def listed_item(path: Path) -> Item:
     name = name_text(os.fsencode(path.absolute().name))  # a link keeps its own name
     if not path.is_dir():
         return Item(name=name, folder=False, path=path, pieces=(_piece(name, path),))
-    pieces = tuple(
-        _piece(name_text(os.fsencode(file.relative_to(path).as_posix())), file)
-        for file in _files(path)
-    )
-    return Item(name=name, folder=True, path=path, pieces=pieces)
+    pieces, left = [], []
+    for entry in _entries(path):
+        inner = name_text(os.fsencode(entry.relative_to(path).as_posix()))
+        if entry.is_file() and not entry.is_symlink():
+            pieces.append(_piece(inner, entry))
+        else:
+            left.append(inner)
+    return Item(name=name, folder=True, path=path, pieces=tuple(pieces), left=tuple(left))
 
 
 def below(item: Item) -> ClassSource:
@@ -149,8 +164,8 @@ def _piece(name: str, path: Path) -> Piece:
     return Piece(name=name, size=lambda: path.stat().st_size, open=lambda: path.open("rb"))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the plain files of a folder, in order; links are not followed."""
+def _entries(folder: Path) -> Iterator[Path]:
+    """Yield what is no folder in a folder, in order; links are not followed."""
     for root, folders, files in os.walk(folder):
         here = Path(root)
         folders[:] = sorted(
@@ -160,10 +175,10 @@ def _files(folder: Path) -> Iterator[Path]:
             and not name.startswith(".")
             and not (here / name / "pyvenv.cfg").exists()
         )
-        for name in sorted(files):
-            path = here / name
-            if not name.startswith(".") and path.is_file() and not path.is_symlink():
-                yield path
+        linked = [name for name in folders if (here / name).is_symlink()]
+        for name in sorted((*files, *linked)):
+            if not name.startswith("."):
+                yield here / name
 
 
 def _check_members(path: Path) -> None:
@@ -177,16 +192,20 @@ def _check_members(path: Path) -> None:
         raise CalledWrongly(f"{path} has more than {MAX_MEMBERS:,} entries; is it the right file?")
 
 
-def _zip_items(archive: zipfile.ZipFile) -> tuple[Item, ...]:
-    """Return the items of a class's zip.
+def _zip_source(path: Path, archive: zipfile.ZipFile) -> ClassSource:
+    """Return a class's zip as a source.
 
-    What leads out of it, and what is no plain file, is no piece of it; a link at the top is told.
+    What leads out of it, and what is no plain file, is no piece of it, and is told.
     """
     pieces: list[Piece] = []
     links: list[Item] = []
+    left: dict[str, list[str]] = {}
+    outside: list[str] = []
     folders: set[str] = set()
     for member in archive.infolist():
         name = safe_name(zip_name(member))
+        if name is None and member.filename.strip("./\\") and len(outside) < TOLD:
+            outside.append(f"{member.filename} (its name leads out of the zip)")
         if name is None or not _is_somebodys(name):
             continue
         if member.is_dir():
@@ -197,7 +216,12 @@ def _zip_items(archive: zipfile.ZipFile) -> tuple[Item, ...]:
             )
         elif "/" not in name:
             links.append(_link(name))
-    return (*_items(pieces, folders), *links)
+        else:
+            top, _, inner = name.partition("/")
+            left.setdefault(top, []).append(inner)
+    items = _items(pieces, folders | left.keys())
+    told = (replace(item, left=tuple(left.get(item.name, ()))) for item in items)
+    return ClassSource(path=path, items=(*told, *links), passed_over=tuple(outside))
 
 
 def _is_somebodys(name: str) -> bool:

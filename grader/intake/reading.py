@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import CalledWrongly
@@ -50,7 +51,8 @@ def read_item(item: Item, ceilings: Ceilings | None = None) -> Submission:
     """Return the submission that an item of a class is, by the item's own name."""
     if item.problem is not None:
         return Submission(name=item.own_name, files=(), problem=item.problem, blame=Blame.COURSE)
-    return read_pieces(item.own_name, item.pieces, ceilings, top=item.archive_name)
+    read = read_pieces(item.own_name, item.pieces, ceilings, top=item.archive_name)
+    return replace(read, notes=(*item.notes, *read.notes))
 
 
 def read_pieces(

@@ -158,3 +158,29 @@ def test_one_student_of_far_too_many_files_holds_nobody_else(
     eve = next(name for name in found if name.startswith("eve"))
     assert "has more than 100 entries" in (found.pop(eve).problem or "")
     assert len(found) == 2 and all(each.problem is None for each in found.values())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+def test_links_and_pipes_within_a_folder_are_named(tmp_path: Path) -> None:
+    folder = written(tmp_path / "class", {"ana/srn.py": SRN, "bo/notes.md": "x"})
+    (folder / "bo" / "srn.py").symlink_to("../ana/srn.py")
+    (folder / "bo" / "more").symlink_to("../ana")
+    os.mkfifo(folder / "bo" / "rnn.py")
+    note = "passed over, as links, pipes and devices are never read: more, rnn.py, srn.py"
+    for bo in (by_name(folder)["bo"], read_one(folder / "bo")):
+        assert [file.name for file in bo.files] == ["notes.md"] and note in bo.notes
+
+
+def test_what_is_left_out_of_a_zip_is_named(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
+        archive.writestr("./", "")
+        archive.writestr("ana/srn.py", SRN)
+        archive.writestr("../bo/srn.py", SRN)
+        archive.writestr("C:\\cy\\srn.py", SRN)
+        link = zipfile.ZipInfo("eve/srn.py")
+        link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "../ana/srn.py")
+    found = gather(tmp_path / "class.zip")
+    assert [name.split(" ")[0] for name in found.passed_over] == ["../bo/srn.py", "C:\\cy\\srn.py"]
+    eve = next(each for each in found.submissions if each.name == "eve")
+    assert eve.files == () and "never read: srn.py" in eve.notes[0]

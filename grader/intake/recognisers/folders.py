@@ -25,6 +25,7 @@ def attempt(item: Item) -> Attempt:
         name=item.own_name,
         pieces=listed(item.pieces),
         top=item.archive_name,
+        notes=item.notes,
         problem=item.problem,
         blame=Blame.COURSE if item.problem else Blame.STUDENT,
     )
