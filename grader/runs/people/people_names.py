@@ -15,7 +15,8 @@ def is_called(typed: str, submission: str, student: str | None, name: str | None
     """
     if typed in (submission, student, line(submission)):
         return True
-    return bool(name) and _plain(typed) in {_plain(name or ""), _turned(name or "")}
+    called = _plain(typed)
+    return bool(name and called) and called in (_plain(name or ""), _turned(name or ""))
 
 
 def _plain(name: str) -> str:

@@ -40,3 +40,15 @@ def test_a_file_that_is_not_ours_counts_as_none(tmp_path: Path, kept: bytes) -> 
 def test_what_cannot_be_written_is_said_to_the_caller(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert not SeenHints(tmp_path / "file").remember(tmp_path, STAGES, 1)
+
+
+def test_each_hint_has_a_count_of_its_own(tmp_path: Path) -> None:
+    seen = SeenHints(tmp_path)
+    for stages, count in ((STAGES, 1), (("Other.", "More."), 2), (STAGES, 3)):
+        seen.remember(tmp_path, stages, count)
+    assert (seen.count(tmp_path, STAGES), seen.count(tmp_path, ("Other.", "More."))) == (3, 2)
+
+
+def test_a_path_that_is_no_unicode_is_a_path(tmp_path: Path) -> None:
+    seen, odd = SeenHints(tmp_path), Path("/home/\udcff/rnn")
+    assert seen.remember(odd, STAGES, 1) and seen.count(odd, STAGES) == 1
