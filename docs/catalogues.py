@@ -22,6 +22,9 @@ from babel.messages.pofile import read_po, write_po
 from grader.cli.main import cli
 from grader.cli.speech import OF_STUDENTS
 from grader.cli.table import COMMANDS
+from grader.diagnosis.deciding import ALL
+from grader.diagnosis.repeating import UNSTEADY
+from grader.diagnosis.same_answer import SAME_ANSWER
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "grader"
@@ -38,7 +41,18 @@ def sentences() -> Catalog:
             found.add(message, locations=[(path.relative_to(ROOT).as_posix(), None)])
     for sentence in help_texts():
         found.add(sentence, locations=[("grader/cli/table.py", None)])
+    for sentence in diagnosis_texts():
+        found.add(sentence, locations=[("grader/diagnosis/families", None)])
     return found
+
+
+def diagnosis_texts() -> Iterator[str]:
+    """Yield titles and explanations of the mistakes that are known without a stored file."""
+    for family in ALL:
+        for words in family.members.values():
+            yield from words
+    for diagnosis in (*UNSTEADY, SAME_ANSWER):
+        yield from (diagnosis.title, diagnosis.explanation)
 
 
 def speaking_modules() -> Iterator[tuple[Path, ast.Module]]:

@@ -10,6 +10,7 @@ import numpy as np
 from grader.diagnosis.case import near
 from grader.diagnosis.evidence import Compared, Evidence, InnerStep
 from grader.diagnosis.fingerprints import Array, far, fingerprint
+from grader.language import listed, tr, tr_n
 from grader.model import Diagnosis, DiagnosisKind
 
 FEWEST = 3  # steps of which the first one is told where it is wrong
@@ -40,15 +41,29 @@ def _of_trace(compared: Compared) -> Diagnosis | None:
                 return None  # of two steps the first is where the answers differ, as is told anyhow
             return _told(
                 "step",
-                f"{name} is the first step that is wrong",
-                f"{_listed(right)} the right numbers, and {name} does not: look at the lines that"
-                f" compute {name} from what is right."
-                if right
-                else f"What comes after it may only follow from it: look at the lines that compute"
-                f" {name} first.",
+                tr("{step} is the first step that is wrong", step=name),
+                _before_step(name, right),
             )
         right.append(name)
     return None
+
+
+def _before_step(name: str, right: list[str]) -> str:
+    if not right:
+        return tr(
+            "What comes after it may only follow from it: look at the lines that compute {step}"
+            " first.",
+            step=name,
+        )
+    return tr_n(
+        "{right} gives the right numbers, and {step} does not: look at the lines that compute"
+        " {step} from what is right.",
+        "{right} give the right numbers, and {step} does not: look at the lines that compute"
+        " {step} from what is right.",
+        len(right),
+        right=_joined(right),
+        step=name,
+    )
 
 
 def _by_name(value: Any, names: tuple[str, ...]) -> Mapping[str, Any]:
@@ -71,9 +86,14 @@ def _forward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis:
         right[got.leaf] = right.get(got.leaf, 0) + 1
     return _told(
         "after",
-        "The layers are right, and what comes after them is not",
-        f"{_listed(list(right))} the right numbers. Look at what you do with them before you return"
-        " them.",
+        tr("The layers are right, and what comes after them is not"),
+        tr_n(
+            "{right} gives the right numbers. Look at what you do with them before you return"
+            " them.",
+            "{right} give the right numbers. Look at what you do with them before you return them.",
+            len(right),
+            right=_joined(list(right)),
+        ),
     )
 
 
@@ -117,43 +137,63 @@ def _from_call(leaf: str, right: int) -> Diagnosis | None:
         return None
     return _told(
         "later",
-        f"{leaf} is handed something else from its call number {right + 1} on",
-        f"Before that {leaf} gives the right numbers, with the same weights. Look at what you hand"
-        " on from one call to the next, and at which step's input goes in.",
+        tr(
+            "{leaf} is handed something else from its call number {call} on",
+            leaf=leaf,
+            call=right + 1,
+        ),
+        tr(
+            "Before that {leaf} gives the right numbers, with the same weights. Look at what you"
+            " hand on from one call to the next, and at which step's input goes in.",
+            leaf=leaf,
+        ),
     )
 
 
 def _handed(leaf: str, right: list[str]) -> Diagnosis:
-    before = f"{_listed(right)} the right numbers. " if right else ""
-    return _told(
-        "forward",
-        f"{leaf} is handed something else than it should be",
-        f"{before}{leaf} is the first layer whose answer differs, with the same weights: look at"
-        " what goes into it.",
+    first = tr(
+        "{leaf} is the first layer whose answer differs, with the same weights: look at what goes"
+        " into it.",
+        leaf=leaf,
     )
+    if right:
+        first = tr_n(
+            "{right} gives the right numbers. {sentence}",
+            "{right} give the right numbers. {sentence}",
+            len(right),
+            right=_joined(right),
+            sentence=first,
+        )
+    title = tr("{leaf} is handed something else than it should be", leaf=leaf)
+    return _told("forward", title, first)
 
 
 def _reached(got: InnerStep) -> Diagnosis:
     if got.gradient is None:
         return _told(
             "no_gradient",
-            f"No gradient reaches {got.leaf}",
-            f"Forward all layers give the right numbers. Between {got.leaf} and the answer the"
-            " graph is cut, by .detach(), .data, .item() or torch.no_grad(), or by a new tensor.",
+            tr("No gradient reaches {leaf}", leaf=got.leaf),
+            tr(
+                "Forward all layers give the right numbers. Between {leaf} and the answer the"
+                " graph is cut, by .detach(), .data, .item() or torch.no_grad(), or by a new"
+                " tensor.",
+                leaf=got.leaf,
+            ),
         )
     return _told(
         "gradient",
-        f"Another gradient reaches {got.leaf} than should",
-        f"Forward all layers give the right numbers. Behind {got.leaf} a way through the graph is"
-        " missing, or one is there twice.",
+        tr("Another gradient reaches {leaf} than should", leaf=got.leaf),
+        tr(
+            "Forward all layers give the right numbers. Behind {leaf} a way through the graph is"
+            " missing, or one is there twice.",
+            leaf=got.leaf,
+        ),
     )
 
 
-def _listed(names: list[str]) -> str:
-    """Return names and the verb that goes with their number: `a gives`, `a and b give`."""
-    if len(names) == 1:
-        return f"{names[0]} gives"
-    return f"{', '.join(names[:-1])} and {names[-1]} give"
+def _joined(names: list[str]) -> str:
+    """Return names as one says them: `a`, `a, b and c`."""
+    return tr(" and ").join(filter(None, (listed(names[:-1]), names[-1])))
 
 
 def _told(name: str, title: str, explanation: str) -> Diagnosis:

@@ -43,6 +43,8 @@ UNFILLED = Diagnosis(
     ),
     kind=DiagnosisKind.FAMILY,
 )
+# What says that answers are others at every run.
+UNSTEADY = (RANDOM, KEPT, UNFILLED)
 
 
 def repeated(first: Any, want: Any, answer: Callable[[int, bool], Any]) -> Diagnosis | None:

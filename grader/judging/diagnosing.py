@@ -11,11 +11,12 @@ from grader.config.course_texts import sayer
 from grader.diagnosis.deciding import diagnoses
 from grader.diagnosis.evidence import Evidence
 from grader.diagnosis.mistakes import Mistake, joined, load_mistakes, said
-from grader.diagnosis.repeating import KEPT, RANDOM, UNFILLED, repeated
+from grader.diagnosis.repeating import UNSTEADY, repeated
 from grader.errors import BadFile
 from grader.judging.running import Runner
 from grader.judging.staleness import mistakes_made_from
 from grader.judging.suite import Collected
+from grader.language import tr
 from grader.model import Assignment, CheckResult, Diagnosis, DiagnosisKind, Outcome, Task
 
 # Seconds that a student's check may have taken to be asked again.
@@ -46,7 +47,9 @@ class Diagnoser:
         stored = self._stored(seen[0].task, hidden)
         named = diagnoses(failed, _passed(seen), stored, hidden=hidden)
         return [
-            replace(check, diagnosis=named.get(check.id)) if check.hidden is hidden else check
+            replace(check, diagnosis=_said(named.get(check.id)))
+            if check.hidden is hidden
+            else check
             for check in checks
         ]
 
@@ -79,7 +82,15 @@ def asked_again(
     diagnosis = _repeated(chosen.id, runner, suite, task)
     if diagnosis is None:
         return list(checks)
-    return [replace(each, diagnosis=diagnosis if each is chosen else None) for each in checks]
+    told = _said(diagnosis)
+    return [replace(each, diagnosis=told if each is chosen else None) for each in checks]
+
+
+def _said(diagnosis: Diagnosis | None) -> Diagnosis | None:
+    """Return a diagnosis in the language that is spoken; the course's own words stay."""
+    if diagnosis is None or diagnosis.kind is DiagnosisKind.MISCONCEPTION:
+        return diagnosis
+    return replace(diagnosis, title=tr(diagnosis.title), explanation=tr(diagnosis.explanation))
 
 
 def _repeated(
@@ -102,7 +113,8 @@ def _passed(checks: Sequence[CheckResult]) -> set[str]:
 
 def _is_unsteady(checks: Sequence[CheckResult]) -> bool:
     """Return whether answers were others at every run, so that they say nothing more."""
-    return any(check.diagnosis in (KEPT, RANDOM, UNFILLED) for check in checks)
+    names = {each.name for each in UNSTEADY}
+    return any(check.diagnosis is not None and check.diagnosis.name in names for check in checks)
 
 
 def _is_misconception(check: CheckResult) -> bool:
