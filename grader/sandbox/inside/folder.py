@@ -37,7 +37,7 @@ class Folder:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _write(path, content)
-            except OSError:  # a name that is no file name here, or there already
+            except (OSError, ValueError):  # a name that is no file name here, or there already
                 continue
             self.read_only[str(path)] = _state(path)
         self.keep()
