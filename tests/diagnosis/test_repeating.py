@@ -1,0 +1,85 @@
+"""The same check asked again: chance, something that is kept, or an answer that nobody filled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from support.cases import cases
+
+from grader.diagnosis.repeating import KEPT, RANDOM, UNFILLED, repeated
+
+WANT = np.arange(1.0, 7.0).reshape(3, 2)
+
+
+class Asked:
+    """Answers by the seed and by whether the process is new; keeps what it was asked."""
+
+    def __init__(self, answers: dict[tuple[int, bool], Any]) -> None:
+        self.answers = answers
+        self.asked: list[tuple[int, bool]] = []
+
+    def __call__(self, seed: int, fresh: bool) -> Any:
+        self.asked.append((seed, fresh))
+        return self.answers[seed, fresh]
+
+
+def test_an_answer_that_comes_again_says_nothing_and_no_process_is_started() -> None:
+    again = Asked({(1, False): WANT + 1})
+    assert repeated(WANT + 1, WANT, again) is None
+    assert again.asked == [(1, False)]
+
+
+def test_last_digits_are_no_other_answer() -> None:
+    assert repeated(WANT + 1, WANT, Asked({(1, False): (WANT + 1) * (1 + 1e-6)})) is None
+
+
+@pytest.mark.parametrize(
+    ("fresh", "diagnosis"),
+    [((WANT * 2, WANT * 3), RANDOM), ((WANT * 2, WANT * 2), KEPT)],
+    ids=["other seeds, other answers", "alike in a process of its own"],
+)
+def test_a_new_process_tells_chance_from_memory(fresh: Any, diagnosis: Any) -> None:
+    again = Asked({(1, False): WANT + 5, (0, True): fresh[0], (1, True): fresh[1]})
+    assert repeated(WANT + 1, WANT, again) is diagnosis
+
+
+def filled(rows: int, rest: float) -> Any:
+    answer = np.full_like(WANT, rest)
+    answer[:rows] = WANT[:rows]
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("got", "again", "is_unfilled"),
+    cases(
+        {
+            "the first row": (filled(1, 0.3), filled(1, 7.7), True),
+            "two rows": (filled(2, 0.3), filled(2, 7.7), True),
+            "no row": (filled(0, 0.3), filled(0, 7.7), False),
+            "a pair of which one is whole": (
+                (WANT, filled(1, 0.3)),
+                (WANT, filled(1, 7.7)),
+                True,
+            ),
+            "a pair of which one has nothing": (
+                (filled(0, 0.1), filled(1, 0.3)),
+                (filled(0, 0.2), filled(1, 7.7)),
+                False,
+            ),
+        }
+    ),
+)
+def test_first_rows_that_are_right_and_others_that_change_were_never_filled(
+    got: Any, again: Any, is_unfilled: bool
+) -> None:
+    want = (WANT, WANT) if isinstance(got, tuple) else WANT
+    other = Asked({(1, False): again, (0, True): got, (1, True): again})
+    assert (repeated(got, want, other) is UNFILLED) is is_unfilled
+
+
+@pytest.mark.parametrize("got", [None, "a", 3.0, {"a": 1}, []], ids=repr)
+def test_whatever_is_answered_can_be_asked_again(got: Any) -> None:
+    again = Asked({(1, False): WANT, (0, True): WANT, (1, True): WANT})
+    assert repeated(got, WANT, again) is KEPT
