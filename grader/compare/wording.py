@@ -153,9 +153,9 @@ def number(value: complex, digits: int = 4) -> str:
 
 
 def tiny(value: float) -> str:
-    """Return an error or a tolerance with two digits: 0.12, 1.2e-4."""
+    """Return an error or a tolerance with two digits: 0.12, 120, 1.2e-4."""
     if value == 0 or not math.isfinite(value) or 1e-2 <= value < 1e3:
-        return f"{value:.2g}"
+        return f"{float(f'{value:.2g}'):g}"
     digits, exponent = f"{value:.1e}".split("e")
     return f"{digits}e{int(exponent)}"
 
