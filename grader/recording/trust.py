@@ -17,10 +17,12 @@ from grader.checking.handles.proxies import FIRST_BUILT
 from grader.compare import sentence
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected
-from grader.model import Check, Opaque, Proved, Task
-from grader.sandbox.failures import StudentRaised
+from grader.model import Check, Opaque, Outcome, Proved, Task
+from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.wire.messages import Cause
 from grader.wire.verbs import Verb
+
+LIMITS = "`load_seconds` or `check_seconds` under [limits] in assignment.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,8 @@ def check_loads(first: Pass, place: str) -> None:
 
 def told(raised: BaseException, defines: Sequence[str] = ()) -> str:
     """Return what a check raised in one line; a misspelt name with the one that is near it."""
+    if isinstance(raised, StudentStopped) and raised.outcome is Outcome.TIMED_OUT:
+        return f"it was {raised.sentence}; let it compute less, or raise {LIMITS}"
     if not isinstance(raised, StudentRaised):
         return f"{type(raised).__name__}: {raised}"
     if raised.raised.cause != Cause.NO_SUCH_NAME:

@@ -12,7 +12,7 @@ import pytest
 from grader.checking.answerers.answers import Given, Logged, Question, Recorded
 from grader.checking.comparing.comparison import SMALLEST_MARGIN, Comparison
 from grader.checking.handles.asking import GIVEN_NAMES
-from grader.model import Proved, Tolerances
+from grader.model import Outcome, Proved, Tolerances
 from grader.recording.trust import (
     Pass,
     Untrusted,
@@ -24,7 +24,7 @@ from grader.recording.trust import (
     check_reference,
     told,
 )
-from grader.sandbox.failures import StudentRaised
+from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.wire.messages import Cause, Raised
 from grader.wire.verbs import Verb
 
@@ -111,6 +111,13 @@ def test_a_name_that_the_reference_lacks_comes_with_the_nearest(
     assert told(no_such_name(name), defines) == (
         f"the name {name}, which the reference does not define; {hint}"
     )
+
+
+def test_a_reference_that_meets_a_limit_is_told_where_limits_are() -> None:
+    stopped = StudentStopped(Outcome.TIMED_OUT, "stopped after 10 s of CPU time")
+    assert told(stopped).startswith("it was stopped after 10 s of CPU time; let it compute less")
+    assert "[limits] in assignment.toml" in told(stopped)
+    assert "limits" not in told(StudentStopped(Outcome.CRASHED, "crashed"))
 
 
 @pytest.mark.parametrize("gaps", [(SMALLEST_MARGIN / 2,), (0.5, 0.0), (1e-9, 0.2)])
