@@ -22,6 +22,10 @@ from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.wire.messages import Cause
 from grader.wire.verbs import Verb
 
+NEVER_RIGHT = (
+    "what is not finite (NaN, infinity) or is an object is never equal: draw other inputs, or"
+    " compare what it says, as np.isnan(…) of it"
+)
 LIMITS = "`load_seconds` or `check_seconds` under [limits] in assignment.toml"
 
 
@@ -86,9 +90,9 @@ def check_reference(first: Pass, defines: Sequence[str]) -> None:
         )
     if first.compare.found:
         _check_sendable(first)
-        raise Untrusted(
-            Proved.REFERENCE, f": the reference fails it: {sentence(first.compare.found[0])}"
-        )
+        fault = first.compare.found[0]
+        advice = f"; {NEVER_RIGHT}" if fault.got == fault.expected else ""
+        raise Untrusted(Proved.REFERENCE, f": the reference fails it: {sentence(fault)}{advice}")
 
 
 def _check_sendable(first: Pass) -> None:

@@ -171,6 +171,9 @@ class _Writer:
             self.write(item, depth + 1)
 
     def array(self, value: np.ndarray[Any, Any] | np.generic, depth: int) -> None:
+        if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+            self.opaque(Opaque("MaskedArray", "an array with masked values; fill them"), depth)
+            return
         array = np.asarray(value)
         if array.dtype.byteorder == ">":
             array = array.astype(array.dtype.newbyteorder("<"))

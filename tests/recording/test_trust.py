@@ -98,6 +98,13 @@ def test_the_reference_has_to_pass_its_own_check() -> None:
         check_reference(wrong, ())
 
 
+@pytest.mark.parametrize("value", [float("nan"), [float("inf"), 1.0], np.array([np.nan])])
+def test_what_is_never_right_is_told_as_that(value: Any) -> None:
+    never = a_pass(prepare=lambda compare: compare.equal(value, value, names="y"))
+    with pytest.raises(Untrusted, match=r"not finite \(NaN, infinity\).* is never equal"):
+        check_reference(never, ())
+
+
 @pytest.mark.parametrize(
     ("name", "defines", "hint"),
     [

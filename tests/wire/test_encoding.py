@@ -214,3 +214,10 @@ def test_what_convert_gives_is_not_asked_about_again() -> None:
 )
 def test_text_that_is_no_unicode_is_made_so(before: str, after: str) -> None:
     assert decode(encode(before)) == after
+
+
+def test_an_array_with_masked_values_is_not_sent_without_its_mask() -> None:
+    hidden = np.ma.array([1.0, 2.0], mask=[False, True])
+    sent = decode(encode(hidden))
+    assert isinstance(sent, Opaque) and sent.kind == "MaskedArray"
+    assert decode(encode(np.ma.array([1.0, 2.0]))).tolist() == [1.0, 2.0]

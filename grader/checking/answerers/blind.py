@@ -91,7 +91,9 @@ def filled(value: Any, number: Callable[[Array], Array], truth: bool = False) ->
             return type(item)(rebuilt(each, fill) for each in item)
         if isinstance(item, float):
             return float(number(np.asarray(item)))
-        emptied = {bool: truth, int: 0, str: ""}
+        if isinstance(item, complex):
+            return complex(number(np.asarray(item)))
+        emptied = {bool: truth, int: 0, str: "", bytes: b""}
         return emptied.get(type(item), item)
 
     return rebuilt(value, fill)

@@ -42,6 +42,12 @@ def test_tensors_and_objects_stay_what_they_are() -> None:
     assert isinstance(tensor, Tensor) and tensor.array.tolist() == [0.0, 0.0] and kept == handle
 
 
+@pytest.mark.parametrize("answer", [1 + 2j, b"xy", [3 - 1j, b"z"]])
+def test_no_listed_student_answers_what_was_answered(answer: Any) -> None:
+    for student in (zeros, not_numbers):
+        assert repr(student(call(), answer)) != repr(answer)
+
+
 def test_nan_where_the_dtype_has_one() -> None:
     floats, integers = not_numbers(call(), (np.ones(2), np.ones(2, np.int64)))
     assert np.isnan(floats).all() and integers.tolist() == [0, 0]
