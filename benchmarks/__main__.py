@@ -10,6 +10,7 @@ from benchmarks.growth import growth
 from benchmarks.profile import profile
 from benchmarks.unchanged import unchanged
 from benchmarks.verify import verify
+from benchmarks.watch import watch
 
 
 @click.group()
@@ -23,4 +24,5 @@ cli.add_command(growth)
 cli.add_command(profile)
 cli.add_command(unchanged)
 cli.add_command(verify)
+cli.add_command(watch)
 cli()
