@@ -10,13 +10,15 @@ from grader.checking.answerers.transcripts import Transcript
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
 from grader.errors import NotReleased
-from grader.examiner.scripting import TORCH_HELPERS, Log, Noted, Script
+from grader.examiner.script_helpers import TORCH_HELPERS, comparing
+from grader.examiner.scripting import Log, Noted, Script
 from grader.judging.staleness import released_transcripts
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Fixtures, Suite
 from grader.judging.telling.findings import finding
 from grader.judging.telling.found import Ending
-from grader.model import Check, ServerKind, Submission
+from grader.language import tr
+from grader.model import Check, Form, ServerKind, Submission
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launcher
 
@@ -30,9 +32,12 @@ def script_of(suite: Suite, check: str, submission: Submission, servers: Servers
     transcript = _released_transcript(suite, collected)
     processes = StudentProcesses(suite.assignment, submission, servers)
     log: Log = []
+    script = Script()
     compare = Comparison(suite.assignment.tolerances)
     try:
         survey = processes.survey(task)
+        shared = "_" if survey.form is Form.NOTEBOOK else ""
+        script = Script(parameters=survey.parameters, ending=shared)
         student = Side(Noted(processes.begin(task), log))
         reference = Side(Replayed(check, replayable(transcript)))
         fixtures = Fixtures(student, reference, suite.draws(collected), compare)
@@ -50,7 +55,7 @@ def script_of(suite: Suite, check: str, submission: Submission, servers: Servers
         message = stopped.sentence
     finally:
         processes.close()
-    return _written(collected.check, log, compare, message)
+    return _written(script, collected.check, log, compare, message)
 
 
 def _released_transcript(suite: Suite, collected: Collected) -> Transcript:
@@ -63,38 +68,47 @@ def _released_transcript(suite: Suite, collected: Collected) -> Transcript:
     return transcript
 
 
-def _written(check: Check, log: Log, compare: Comparison, message: str) -> str:
+def _written(script: Script, check: Check, log: Log, compare: Comparison, message: str) -> str:
     """Return the script: imports, the questions, what the check said, the last comparison."""
-    script = Script()
     for number, (question, given) in enumerate(log, 1):
         script.ask(number, question, given)
-    lines = (message or "it passed when this script was written").split("\n")
+    lines = (message or tr("it passed when this script was written")).split("\n")
     end = [
-        f"# {check.id}, “{check.title}”.  The check said:",
+        "# " + tr("{check}, “{title}”.  The check said:", check=check.id, title=check.title),
         *(f"#     {line}" for line in lines),
     ]
     answered = all(given is not None for _, given in log[-1:])
+    helpers = ""
     if compare.last is not None and answered:
-        end += _last_comparison(script, *compare.last)
-    return "\n".join([*_imports(script.uses_torch), *script.lines, "", *end]) + "\n"
+        end += _last_comparison(script, compare)
+        helpers = comparing(compare.tolerances)
+    return "\n".join([*_imports(script.uses_torch, helpers), *script.lines, "", *end]) + "\n"
 
 
-def _last_comparison(script: Script, got: object, want: object) -> list[str]:
-    """Return the lines that print what was expected and what came."""
-    return [
+def _last_comparison(script: Script, compare: Comparison) -> list[str]:
+    """Return the lines that print what was expected and what came, and where they part."""
+    got, want = compare.last or (None, None)
+    names = compare.first_wrong.names if compare.first_wrong else ()
+    lines = [
         f"expected = {script.literal(want)}",
         f"got = {script.expression(got) or script.literal(got)}",
         'print("expected:", expected, sep="\\n")',
         'print("got:", got, sep="\\n")',
     ]
+    if len(names) > 1 and isinstance(want, tuple | list) and len(want) == len(names):
+        places = [(name, f"got[{at}], expected[{at}]") for at, name in enumerate(names)]
+    else:
+        places = [(names[0] if names else "answer", "got, expected")]
+    return [*lines, *(f"tell_difference({name!r}, {both})" for name, both in places)]
 
 
-def _imports(torch: bool) -> list[str]:
+def _imports(torch: bool, helpers: str) -> list[str]:
     """Return the lines before the first question: imports, helpers, the seeds of a check."""
     lines = ["import random", "", "import numpy as np", *(["import torch"] if torch else [])]
     lines.append("from numpy import inf, nan")
     if torch:
-        lines += [*TORCH_HELPERS.rstrip("\n").split("\n"), "", "", "torch.manual_seed(0)"]
-    else:
-        lines.append("")
+        helpers = f"{TORCH_HELPERS}\n{helpers}"
+    if helpers:
+        lines += ["", *helpers.rstrip("\n").split("\n"), ""]
+    lines += ["", *(["torch.manual_seed(0)"] if torch else [])]
     return [*lines, "random.seed(0)", "np.random.seed(0)", ""]

@@ -5,7 +5,9 @@ It needs NumPy or PyTorch and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import builtins
+import keyword
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,40 +18,14 @@ from grader.compare.numbers import Array
 from grader.model.values import Handle, Opaque, Tensor
 from grader.wire.verbs import VERBS
 
-# How the script does what `grader.sandbox.inside` does for `state`, `load` and `gradients`.
-TORCH_HELPERS = '''
-def parameters(target):
-    """Parameters by name; a bare tensor is its own."""
-    return dict(target.named_parameters()) if isinstance(target, torch.nn.Module) else {"": target}
-
-
-def load(target, values):
-    """Sets parameters by name."""
-    with torch.no_grad():
-        for name, value in values.items():
-            parameters(target)[name].copy_(value)
-
-
-def gradients(value, targets, cotangents, step=None):
-    """Gradients of the sum of cotangents times outputs; with `step`, then a step of SGD."""
-    several = isinstance(value, (tuple, list)) and len(value) == len(cotangents) > 1
-    outputs = list(value) if several else [value]
-    outputs = [torch.stack(list(one)) if isinstance(one, (tuple, list)) else one for one in outputs]
-    total = sum((one * weight).sum() for one, weight in zip(outputs, cotangents))
-    if not isinstance(total, torch.Tensor) or not total.requires_grad:
-        return None  # the outputs are cut off from the graph
-    named = [parameters(target) for target in targets]
-    values = [one for found in named for one in found.values()]
-    arrived = iter(torch.autograd.grad(total, values, allow_unused=True))
-    found = [{name: next(arrived) for name in one} for one in named]
-    with torch.no_grad():
-        for one, got in zip(named, found):
-            for name, gradient in got.items():
-                if step is not None and gradient is not None:
-                    one[name] -= step * gradient
-    return found
-'''
-
+# Names that the script has for something else.
+TAKEN = frozenset(
+    (
+        *("random", "np", "torch", "inf", "nan", "operator", "importlib", "sys", "Path"),
+        *("parameters", "load", "gradients", "tell_difference", "tell_first_difference"),
+        *("student", "spec", "NAME", "FILE", "expected", "got"),
+    )
+)
 
 Log = list[tuple[Question, Given | None]]
 
@@ -75,9 +51,13 @@ class Noted:
 class Script:
     """Lines of the script as they are made.
 
-    `places` says which expression gives an array that was answered.
+    `places` says which expression gives an array that was answered.  `parameters` are those of the
+    task's functions, by position: a long argument gets the name of its parameter, with `ending`
+    where the student's code shares the script's names.
     """
 
+    parameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ending: str = ""
     lines: list[str] = field(default_factory=list)
     places: dict[int, str] = field(default_factory=dict)
     uses_torch: bool = False
@@ -105,8 +85,12 @@ class Script:
             self._found(given.value, answer)
 
     def _arguments_of(self, question: Question) -> str:
-        args = [self._named(item) for item in question.args]
-        args += [f"{key}={self._named(item)}" for key, item in question.kwargs.items()]
+        names = () if question.target else self.parameters.get(question.name, ())
+        args = [
+            self._named(item, names[at] if at < len(names) else "")
+            for at, item in enumerate(question.args)
+        ]
+        args += [f"{key}={self._named(item, key)}" for key, item in question.kwargs.items()]
         return ", ".join(args)
 
     def literal(self, value: Any) -> str:
@@ -143,14 +127,18 @@ class Script:
                 return f"[{', '.join(str(part) for part in parts)}]"
         return None
 
-    def _named(self, value: Any) -> str:
+    def _named(self, value: Any, parameter: str = "") -> str:
         """Return an argument: a short one as it is, a long one by a name on its own line."""
         text = self.literal(value)
-        if len(text) < 60:
+        is_array = isinstance(value, np.ndarray | Tensor) and _is_free(parameter)
+        if len(text) < 60 and not is_array:
             return text
-        self._arguments += 1
-        self.lines.append(f"argument_{self._arguments} = {text}")
-        return f"argument_{self._arguments}"
+        name = f"{parameter}{self.ending}"
+        if not _is_free(parameter):
+            self._arguments += 1
+            name = f"argument_{self._arguments}"
+        self.lines.append(f"{name} = {text}")
+        return name
 
     def _gradients(self, answer: str, watch: dict[str, Any], given: Given | None) -> None:
         self.uses_torch = True
@@ -171,6 +159,13 @@ class Script:
                 self.lines.append(f"object_{item.number} = {where}")
             else:
                 self.places.setdefault(id(item), where)
+
+
+def _is_free(parameter: str) -> bool:
+    """Return whether a parameter's name may stand for its argument, and hides nothing."""
+    taken = parameter in TAKEN or hasattr(builtins, parameter) or keyword.iskeyword(parameter)
+    ours = parameter.startswith(("answer_", "object_", "argument_"))
+    return parameter.isidentifier() and not taken and not ours
 
 
 def _array(library: str, make: str, array: Array, dtype: str) -> str:

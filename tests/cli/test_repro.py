@@ -77,6 +77,7 @@ def test_it_shows_what_was_expected_and_what_came(
     shown = run(script)
     assert shown.returncode == 0, shown.stderr
     assert "expected:\n" in shown.stdout and expected in shown.stdout
+    assert ": expected " in shown.stdout.splitlines()[-1], "the last line says where they part"
     assert "grader" not in script.read_text().replace("tensorgrade", "")
 
 

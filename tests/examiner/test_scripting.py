@@ -10,7 +10,9 @@ import pytest
 from support.cases import cases
 
 from grader.checking.answerers.answers import Given, Question
+from grader.examiner.script_helpers import comparing
 from grader.examiner.scripting import Noted, Script
+from grader.model import Tolerances
 from grader.model.values import Handle, Opaque, Tensor
 from grader.wire.verbs import Verb
 
@@ -87,6 +89,66 @@ def test_a_long_argument_has_a_line_of_its_own() -> None:
     script = written((Question(verb=Verb.CALL, name="f", args=(long,)), 1.0))
     assert script.lines[0].startswith("argument_1 = np.array([")
     assert "f(argument_1)" in script.lines[1]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "line"),
+    cases(
+        {
+            "its own": (("W_xh",), "W_xh = np.array("),
+            "a name of the script's": (("np",), "argument_1 = np.array("),
+            "a name of Python's": (("len",), "argument_1 = np.array("),
+            "an answer's": (("answer_1",), "argument_1 = np.array("),
+            "none": ((), "argument_1 = np.array("),
+        }
+    ),
+)
+def test_an_array_has_the_name_of_its_parameter_unless_that_hides_something(
+    parameters: tuple[str, ...], line: str
+) -> None:
+    script = Script(parameters={"f": parameters})
+    question = Question(
+        verb=Verb.CALL, name="f", args=(np.arange(40.0),), kwargs={"h0": np.ones(2)}
+    )
+    script.ask(1, question, Given(1.0, {}))
+    assert script.lines[0].startswith(line) and script.lines[1] == (
+        "h0 = np.array([1.0, 1.0], dtype=np.float64)"
+    )
+    assert script.lines[2].endswith("h0=h0)")
+
+
+def test_a_notebook_s_own_names_are_left_alone() -> None:
+    script = Script(parameters={"f": ("x",)}, ending="_")
+    script.ask(1, Question(verb=Verb.CALL, name="f", args=(np.ones(2),)), Given(1.0, {}))
+    assert script.lines[1] == "answer_1 = student.f(x_)"
+
+
+ONES, TWOS = np.ones((2, 3)), 2 * np.ones((2, 3))
+COMPARED = cases(
+    {
+        "the same": (ONES, ONES + 1e-12, "y: the same"),
+        "another number": (ONES, TWOS, "y[0, 0]: expected 2.0, got 1.0; 6 of 6 numbers differ"),
+        "no number": (ONES * np.nan, ONES, "y[0, 0]: expected 1.0, got nan; 6 of 6 numbers differ"),
+        "another shape": (ONES.T, ONES, "y: expected shape (2, 3), got (3, 2)"),
+        "in a list": ([ONES, TWOS], (ONES, ONES), "y[0]: the same\ny[1][0, 0]: expected 1.0, got"),
+        "too few": ([ONES], (ONES, ONES), "y: expected 2 items, got 1\ny[0]: the same"),
+        "by a key": ({"a": 1}, {"a": 2}, "y['a']: expected 2, got 1"),
+        "no array": (None, ONES, "y: expected shape (2, 3), got ()"),
+        "texts": (np.array(["a"]), np.array(["b"]), "y: another value"),
+        "whole numbers": (np.array([1, 2]), np.array([1, 3]), "y[1]: expected 3, got 2"),
+        "nothing in it": (np.ones((0, 2)), np.ones((0, 2)), "y: the same"),
+    }
+)
+
+
+@pytest.mark.parametrize(("got", "expected", "said"), COMPARED)
+def test_a_script_says_where_an_answer_parts(
+    got: Any, expected: Any, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names: dict[str, Any] = {"np": np}
+    exec(comparing(Tolerances()), names)
+    names["tell_difference"]("y", got, expected)
+    assert capsys.readouterr().out.startswith(said)
 
 
 def test_objects_in_an_answer_are_named_and_their_methods_called() -> None:

@@ -50,7 +50,7 @@ class Comparison(Verdicts, Behaviour, Chances):
         say: Say | None = None,
     ) -> None:
         super().__init__(judging=judging, say=say)
-        self._tolerances = tolerances
+        self.tolerances = tolerances
         self.notes: list[str] = []
         self.margins: list[float] = []
         self.loosest = 0.0
@@ -97,7 +97,7 @@ class Comparison(Verdicts, Behaviour, Chances):
             theirs,
             names=self._said(names),
             axes=[self._say(axis) for axis in axes],
-            tolerances=self._tolerances,
+            tolerances=self.tolerances,
             atol=atol,
             rtol=rtol,
             measured=self.measures,
