@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
+from grader.config import course_assignment
 from grader.model import Assignment, Course
 from grader.proof.ground.rows import ProofRow, Report
 from grader.proof.verifying import verify
@@ -73,7 +78,19 @@ SAME = """
 def course(
     folder: Path, *, checks: str = VISIBLE, hidden: str = HIDDEN, settings: str = SETTINGS
 ) -> Assignment:
-    """A course whose proof holds, but for what is given otherwise."""
+    """A course whose proof holds, but for what is given otherwise.
+
+    Each is recorded once in a run of the tests and then copied.
+    """
+    shutil.copytree(_recorded(checks, hidden, settings), folder, dirs_exist_ok=True)
+    return course_assignment(Course(folder=folder), "demo")
+
+
+@cache
+def _recorded(checks: str, hidden: str, settings: str) -> Path:
+    """The folder of a recorded course that is only copied from; it goes when the tests end."""
+    folder = Path(tempfile.mkdtemp(prefix="tensorgrade-course-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     assignment = write_course(
         folder,
         settings=settings,
@@ -90,7 +107,7 @@ def course(
     write(assignment.solutions / "equivalent.toml", BACKWARDS)
     write(assignment.solutions / "equivalent" / "test_a.py", SAME)
     record(assignment)
-    return assignment
+    return folder
 
 
 def proved(assignment: Assignment, *only: str, seeds: int = 2) -> Report:

@@ -11,20 +11,39 @@ from support.courses import write
 from support.proofs import BACKWARDS, HIDDEN, SAME, course, problems, proved
 
 from grader.checking.rng import Rng
+from grader.config import course_assignment
+from grader.model import Course
 
 
-def test_a_mutant_that_is_called_equivalent_and_is_not_is_found_out(tmp_path: Path) -> None:
-    weak = HIDDEN.replace("float(rng.values())", "0.0")
-    assignment = course(tmp_path, hidden=weak)
+WEAK = HIDDEN.replace("float(rng.values())", "0.0")
+UNTRUE = BACKWARDS.replace("for item in x:", "total = start").replace(
+    "for item in list(x)[::-1]:", "total = 0.0"
+)
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course that lets a mutant live, with what is known of all its mutants."""
+    folder = tmp_path_factory.mktemp("judged")
+    proved(course(folder, hidden=WEAK), "mutants")
+    return folder
+
+
+def excused(judged: Path, folder: Path, excuses: str, check: str) -> str:
+    """What is said of excuses and their check in a copy of that course."""
+    shutil.copytree(judged, folder, dirs_exist_ok=True)
+    assignment = course_assignment(Course(folder=folder), "demo")
     assert assignment.solutions is not None
-    untrue = BACKWARDS.replace("for item in x:", "total = start").replace(
-        "for item in list(x)[::-1]:", "total = 0.0"
-    )
-    write(assignment.solutions / "equivalent.toml", BACKWARDS + untrue)
-    write(assignment.solutions / "equivalent" / "test_a.py", SAME.replace(".f(x)", ".f(x, 0.5)"))
-    assert "it is called equivalent, but an input tells it apart" in problems(
-        proved(assignment, "mutants")
-    )
+    write(assignment.solutions / "equivalent.toml", excuses)
+    write(assignment.solutions / "equivalent" / "test_a.py", check)
+    return problems(proved(assignment, "mutants"))
+
+
+def test_a_mutant_that_is_called_equivalent_and_is_not_is_found_out(
+    judged: Path, tmp_path: Path
+) -> None:
+    said = excused(judged, tmp_path, BACKWARDS + UNTRUE, SAME.replace(".f(x)", ".f(x, 0.5)"))
+    assert "it is called equivalent, but an input tells it apart" in said
 
 
 def test_an_excuse_without_a_reason_or_in_the_wrong_form_is_one_sentence(tmp_path: Path) -> None:
@@ -82,19 +101,12 @@ def test_an_excuse_of_one_line_that_other_seeds_tell_apart_is_refused(tmp_path: 
         "compare.equal(reference.f(x), reference.f(x))",
     ],
 )
-def test_a_check_that_looks_at_nothing_is_no_excuse(tmp_path: Path, looks: str) -> None:
-    weak = HIDDEN.replace("float(rng.values())", "0.0")
-    assignment = course(tmp_path, hidden=weak)
-    assert assignment.solutions is not None
-    untrue = BACKWARDS.replace("for item in x:", "total = start").replace(
-        "for item in list(x)[::-1]:", "total = 0.0"
-    )
-    write(assignment.solutions / "equivalent.toml", untrue)
+def test_a_check_that_looks_at_nothing_is_no_excuse(
+    judged: Path, tmp_path: Path, looks: str
+) -> None:
     vacuous = SAME.replace("compare.equal(student.f(x), reference.f(x))", looks)
-    write(assignment.solutions / "equivalent" / "test_a.py", vacuous)
-    assert "tells no wrong function from the reference either" in problems(
-        proved(assignment, "mutants")
-    )
+    said = excused(judged, tmp_path, UNTRUE, vacuous)
+    assert "tells no wrong function from the reference either" in said
 
 
 def test_an_excuse_for_a_change_that_is_caught_is_to_be_taken_out(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from support.proofs import SETTINGS, problems, proved, rows
 
 from grader.checking.comparing.comparison import Comparison, Mismatch
 from grader.model import Assignment, Tolerances
+from grader.proof.trials import false_failures
 from grader.proof.trials.false_failures import Drawn, Statistic, false_failure_rate
 from grader.runs.recording import record
 
@@ -23,6 +24,12 @@ def test_noise(student, reference, rng, compare):
 """
 
 
+@pytest.fixture
+def few_seeds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fifth of the draws: enough to tell these checks apart."""
+    monkeypatch.setattr(false_failures, "SEEDS", 20)
+
+
 def noisy(folder: Path, draws: str, check: str = CHECK) -> Assignment:
     solution = f"import numpy as np\n\n\ndef noise(n):\n    return {draws}\n"
     settings = SETTINGS.replace('"f"', '"noise"').replace("hidden_points = 1", "hidden_points = 0")
@@ -33,17 +40,20 @@ def noisy(folder: Path, draws: str, check: str = CHECK) -> Assignment:
     return assignment
 
 
+@pytest.mark.usefixtures("few_seeds")
 def test_independent_draws_fail_as_rarely_as_the_check_says(tmp_path: Path) -> None:
     row = rows(proved(noisy(tmp_path, INDEPENDENT), "chances"))["chances a::noise"]
-    assert row.passed and row.said.startswith("0 of 100 draws failed; honest work fails with")
+    assert row.passed and row.said.startswith("0 of 20 draws failed; honest work fails with")
     assert "(said: 1e-09)" in row.said
 
 
+@pytest.mark.usefixtures("few_seeds")
 def test_draws_that_depend_on_each_other_are_found(tmp_path: Path) -> None:
     report = proved(noisy(tmp_path, TEN_TIMES), "chances")
     assert not report.passed and "honest work fails it" in problems(report)
 
 
+@pytest.mark.usefixtures("few_seeds")
 def test_a_chance_that_is_too_large_is_said(tmp_path: Path) -> None:
     check = CHECK.replace("draws=500)", "draws=500, failure=1e-3)")
     assert "it lets honest work fail with a chance of 1e-03" in problems(

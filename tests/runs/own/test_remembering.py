@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from support.commands import grade
 from support.courses import TINY
 
 from grader.errors import NotReleased
-from grader.model import TaskStatus
-from grader.runs.own.remembering import Memory, Recalled, check_changed, failed_names
+from grader.model import Outcome, Result, TaskStatus
+from grader.runs.own.remembering import MACHINE, Memory, Recalled, check_changed, failed_names
 from grader.runs.work import Work, find_work
 
 RIGHT = """\
@@ -39,12 +40,11 @@ def again(work: Work, *names: str, cache: str = "cache") -> Recalled:
 
 
 def test_what_did_not_change_is_not_judged_and_says_the_same(work: Work) -> None:
+    """Also where one task was named first, and then all."""
+    assert again(work, "running_mean").recalled == ()
     first, second = again(work), again(work)
-    assert first.recalled == () and set(second.recalled) == {
-        "running_mean",
-        "rescale",
-        "reflection",
-    }
+    assert first.recalled == ("running_mean",) and len(first.result.tasks) == 3
+    assert set(second.recalled) == {"running_mean", "rescale", "reflection"}
     assert second.result.tasks == first.result.tasks
     assert second.result.earned == first.result.earned
     assert second.result.submission.digest == first.result.submission.digest
@@ -75,44 +75,54 @@ def test_a_helper_that_the_task_imports_is_part_of_it(work: Work) -> None:
 
 
 def test_checks_and_settings_that_changed_are_never_answered_from_memory(work: Work) -> None:
-    again(work)
+    again(work, "running_mean")
     checks = work.folder / "checks" / "test_running_mean.py"
     checks.write_text(checks.read_text(encoding="utf-8") + "\n# mine\n", encoding="utf-8")
     with pytest.raises(NotReleased):
-        again(work)
-
-
-def test_one_named_task_and_then_all(work: Work) -> None:
-    assert again(work, "running_mean").recalled == ()
-    whole = again(work)
-    assert whole.recalled == ("running_mean",) and len(whole.result.tasks) == 3
-    assert set(again(work).recalled) == {task.id for task in whole.result.tasks}
+        again(work, "running_mean")
 
 
 def test_another_version_of_the_code_forgets(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    again(work)
+    again(work, "running_mean")
     monkeypatch.setattr("grader.runs.own.remembering._code_stamp", lambda: "another")
-    assert again(work).recalled == ()
+    assert again(work, "running_mean").recalled == ()
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"code":1}', b"\xff\xfe"])
-def test_a_damaged_memory_is_no_memory(work: Work, content: bytes) -> None:
-    again(work)
-    (path,) = (work.folder.parent / "cache" / "checks").glob("*.json")
-    path.write_bytes(content)
-    assert again(work).recalled == ()
+def test_a_damaged_memory_is_no_memory(work: Work) -> None:
+    again(work, "running_mean")
+    cache = work.folder.parent / "cache"
+    (path,) = (cache / "checks").glob("*.json")
+    kept = path.read_bytes()
+    assert Memory(cache, work).last() is not None
+    for content in (b"", b"{", b"[]", b'{"code":1}', b"\xff\xfe", kept[:-1], kept[:200]):
+        path.write_bytes(content)
+        assert Memory(cache, work).recall({}) is None, content
+        assert Memory(cache, work).last() is None, content
+    assert again(work, "running_mean").recalled == ()
 
 
 def test_a_memory_that_cannot_be_written_costs_nothing_but_time(work: Work) -> None:
     (work.folder.parent / "cache").write_text("a file", encoding="utf-8")
-    assert again(work).result.tasks[0].status is TaskStatus.GRADED
+    assert again(work, "running_mean").result.tasks[0].status is TaskStatus.GRADED
 
 
 def test_what_a_slow_machine_may_have_caused_is_judged_again(work: Work) -> None:
-    text = RIGHT.replace("    return", "    while True:\n        pass\n    return")
-    (work.folder / "running_mean.py").write_text(text, encoding="utf-8")
-    again(work, "running_mean")
+    text = RIGHT.replace("    return", "    os._exit(4)\n    return")
+    (work.folder / "running_mean.py").write_text("import os\n" + text, encoding="utf-8")
+    crashed = again(work, "running_mean").result
+    assert Outcome.CRASHED in {check.outcome for check in crashed.checks}
     assert again(work, "running_mean").recalled == ()
+    for outcome in sorted(MACHINE):
+        (task,) = crashed.tasks
+        checks = tuple(replace(check, outcome=outcome) for check in task.checks)
+        result = replace(crashed, tasks=(replace(task, checks=checks),))
+        memory = Memory(work.folder.parent / outcome, work)
+
+        def judge(*_work: object, result: Result = result, **_asked: object) -> Result:
+            return result
+
+        for _time in range(2):
+            assert check_changed(work, ("running_mean",), memory, judge).recalled == (), outcome
 
 
 def test_last_failed_runs_what_failed_and_nothing_else(work: Work) -> None:
