@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,11 +36,10 @@ one
 '''
 
 
-def judged(assignment: Assignment, text: str) -> Result:
-    with Examiner(assignment) as examiner:
-        return examiner.judge(
-            Submission(name="s", files=(SubmittedFile(name="a.py", content=text.encode()),))
-        )
+def judged(examiner: Examiner, text: str) -> Result:
+    return examiner.judge(
+        Submission(name="s", files=(SubmittedFile(name="a.py", content=text.encode()),))
+    )
 
 
 @pytest.fixture(scope="module")
@@ -49,14 +49,20 @@ def assignment(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
     return made
 
 
-def test_it_passes_and_fails_by_the_asserts_and_says_which(assignment: Assignment) -> None:
-    right = judged(assignment, "def f(x):\n    return x + x\n")
+@pytest.fixture(scope="module")
+def examiner(assignment: Assignment) -> Iterator[Examiner]:
+    with Examiner(assignment) as started:
+        yield started
+
+
+def test_it_passes_and_fails_by_the_asserts_and_says_which(examiner: Examiner) -> None:
+    right = judged(examiner, "def f(x):\n    return x + x\n")
     assert [(check.outcome, check.asserted) for check in right.checks] == [
         ("PASSED", False),
         ("PASSED", True),
     ]
     assert "1 check marked (asserted)" in result_text(right)
-    wrong = judged(assignment, "def f(x):\n    return 2.0 if x == 1.0 else 7.0\n")
+    wrong = judged(examiner, "def f(x):\n    return 2.0 if x == 1.0 else 7.0\n")
     assert [check.outcome for check in wrong.checks] == ["FAILED", "FAILED"]
     assert (
         wrong.checks[1].message
@@ -65,8 +71,8 @@ def test_it_passes_and_fails_by_the_asserts_and_says_which(assignment: Assignmen
     assert "Asserted  (asserted)" in result_text(wrong, verbose=True)
 
 
-def test_what_student_code_raises_is_the_student_s(assignment: Assignment) -> None:
-    raised = judged(assignment, "def f(x):\n    assert x > 5\n")
+def test_what_student_code_raises_is_the_student_s(examiner: Examiner) -> None:
+    raised = judged(examiner, "def f(x):\n    assert x > 5\n")
     assert [check.outcome for check in raised.checks] == ["RAISED", "RAISED"]
     assert (
         raised.checks[1].message.startswith("it() ended with AssertionError")
@@ -74,7 +80,7 @@ def test_what_student_code_raises_is_the_student_s(assignment: Assignment) -> No
     )
 
 
-def test_a_cheat_reaches_no_other_check(assignment: Assignment) -> None:
+def test_a_cheat_reaches_no_other_check(examiner: Examiner) -> None:
     """Code that sees the asserts run tears its whole process down to its liking.
 
     The compared check keeps its result.
@@ -94,16 +100,16 @@ def f(x):
     builtins.len = None
     return 2.0 * x if calls > 1 else float(calls)
 """
-    result = judged(assignment, cheat)
+    result = judged(examiner, cheat)
     first = {check.id: check.outcome for check in result.checks}["a::compared"]
     assert first != "PASSED" and result.earned == 0
 
 
-def test_each_has_a_process_of_its_own(assignment: Assignment) -> None:
+def test_each_has_a_process_of_its_own(examiner: Examiner) -> None:
     counting = (
         "n = []\n\n\ndef f(x):\n    n.append(x)\n    return 2.0 * x if len(n) <= 2 else 0.0\n"
     )
-    assert [check.outcome for check in judged(assignment, counting).checks] == ["PASSED", "PASSED"]
+    assert [check.outcome for check in judged(examiner, counting).checks] == ["PASSED", "PASSED"]
 
 
 def test_a_task_that_does_not_say_so_has_none(tmp_path: Path) -> None:
@@ -121,8 +127,8 @@ def test_asserts_that_a_blind_student_passes_are_refused(tmp_path: Path) -> None
 
 
 def test_students_run_it_too(assignment: Assignment) -> None:
-    students = load_assignment(assignment.folder)
-    assert judged(students, "def f(x):\n    return x + x\n").earned == 2
+    with Examiner(load_assignment(assignment.folder)) as students:
+        assert judged(students, "def f(x):\n    return x + x\n").earned == 2
 
 
 RETURNING = """
@@ -137,11 +143,12 @@ RETURNS = SETTINGS.replace('defines = ["f"]', 'defines = ["f"]\n    asserted = t
 
 
 @pytest.fixture(scope="module")
-def returning(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
+def returning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Examiner]:
     folder = tmp_path_factory.mktemp("returning")
     made = write_course(folder, settings=RETURNS, checks={"a": RETURNING})
     record(made)
-    return made
+    with Examiner(made) as started:
+        yield started
 
 
 @pytest.mark.parametrize(
@@ -155,7 +162,7 @@ def returning(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
     ],
 )
 def test_what_it_returns_is_compared_with_the_reference_s(
-    returning: Assignment, body: str, where: str | None
+    returning: Examiner, body: str, where: str | None
 ) -> None:
     (check,) = judged(returning, f"def f(x):\n    {body}\n").checks
     assert check.outcome == ("PASSED" if where is None else "FAILED"), check.message

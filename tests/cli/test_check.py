@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from support.commands import grade
+from support.commands import grade_here as grade
 from support.samples import ROOT, SAMPLES
 
 from grader.gradebook.result_json import json_schema
@@ -29,10 +29,10 @@ def put(case: str, work: Path) -> None:
 
 
 def test_stubs_earn_nothing_and_say_what_is_not_written(work: Path) -> None:
-    done = grade("check", "srn", "rnn_shapes", at=work)
+    done = grade("check", "srn", "srn_tanh", at=work)
     assert done.returncode == 1
     assert "not started; next: srn.py:33" in done.stdout and "0 / 6" in done.stdout
-    assert "hidden checks decide 7 more points" in done.stdout
+    assert "hidden checks decide 8 more points" in done.stdout
 
 
 def test_right_work_passes(work: Path) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
-from support.commands import grade
+from support.commands import grade_here as grade
 from support.courses import write_course
 
 from grader.runs.recording import record
@@ -28,11 +29,11 @@ def test_twice(student, reference, rng, compare):
 """
 
 
-@pytest.fixture
-def work(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A student's folder with a wrong answer in it."""
     course = write_course(
-        tmp_path / "course",
+        tmp_path_factory.mktemp("course"),
         settings=SETTINGS,
         solutions={"a": "def f(x):\n    return 2 * x\n"},
         checks={"a": CHECKS},
@@ -40,6 +41,12 @@ def work(tmp_path: Path) -> Path:
     record(course)
     (course.folder / "a.py").write_text("def f(x):\n    return 3 * x\n", encoding="utf-8")
     return course.folder
+
+
+@pytest.fixture
+def work(recorded: Path, tmp_path: Path) -> Path:
+    """A copy of that folder."""
+    return shutil.copytree(recorded, tmp_path / "work")
 
 
 def test_each_call_shows_the_next_stage(
@@ -74,8 +81,9 @@ def test_a_broken_or_unwritable_memory_costs_no_hint(
     cache = tmp_path / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     (cache / "tensorgrade").mkdir(parents=True)
-    (cache / "tensorgrade" / "hints.json").write_text('{"x": "y"}', encoding="utf-8")
-    assert "hint 1 of 3" in grade("hint", "a", at=work).stdout
+    for kept in ("", "no JSON", "[1]", '{"x": "y"}'):
+        (cache / "tensorgrade" / "hints.json").write_text(kept, encoding="utf-8")
+        assert "hint 1 of 3" in grade("hint", "a", at=work).stdout, kept
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     done = grade("hint", "a", at=work)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from support.cases import cases
-from support.commands import grade
+from support.commands import grade_here as grade
 from support.courses import TINY
 from support.notebooks import code, notebook
 

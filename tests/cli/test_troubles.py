@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from support.classes import NOON, handed_in, tiny_course
+from support.classes import NOON, handed_in, numpy_course
 from support.courses import TINY
 from support.downloads import written
 
@@ -21,7 +21,7 @@ RIGHT = (TINY.solutions / "tiny" / "running_mean.py").read_text(encoding="utf-8"
 
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tiny_course(tmp_path / "course")
+    folder = numpy_course(tmp_path / "course")
     monkeypatch.chdir(folder)
     book = SqliteGradebook(folder / "gradebook.sqlite")
     book.add(handed_in("ada"), key="k", recorded=NOON)

@@ -196,13 +196,6 @@ HOSTILE = cases(
                         pass
                 return make
         """,
-        "it asks a thousand times": """
-            def make_data(pairs, n_step=3): return 1 / 0
-            def train(pairs, n_step=3, scale=1.0):
-                for _ in range(11_000):
-                    got = make_data(pairs, n_step)
-                return got
-        """,
     }
 )
 
@@ -214,6 +207,22 @@ def test_who_only_hears_the_stage_earns_nothing_by_it(
     checks = judged(textwrap.dedent(a_py))
     assert {check.earned for check in checks.values()} == {0}
     assert judged(REFERENCE)["secret"].outcome is Outcome.PASSED
+
+
+def test_who_asks_a_thousand_times_earns_nothing_by_it(assignment: Assignment) -> None:
+    a_py = """
+        def make_data(pairs, n_step=3): return 1 / 0
+        def train(pairs, n_step=3, scale=1.0):
+            for _ in range(11_000):
+                got = make_data(pairs, n_step)
+            return got
+    """
+    with Examiner(assignment) as examiner:
+        asked, right = (
+            by_name(examiner.judge(submission(a_py=text), checks=("a::secret",)))["secret"]
+            for text in (textwrap.dedent(a_py), REFERENCE)
+        )
+    assert asked.earned == 0 and right.outcome is Outcome.PASSED
 
 
 def test_what_was_heard_in_one_check_is_gone_in_the_next(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from support.courses import write, write_course
+from support.courses import copied, write, write_course
 from support.processes import submission
 
 from grader.checking.answerers.transcripts import Inputs, load_transcripts
@@ -32,14 +32,20 @@ def test_example(student, reference, rng, compare):
 """
 
 
-@pytest.fixture
-def graded(tmp_path: Path) -> Assignment:
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with a grading seed, recorded."""
-    write_course(tmp_path, checks={"a": CHECKS})
-    write(tmp_path / "solutions" / "demo" / "hidden.toml", "seed = 6\ngrading_seed = 7\n")
-    assignment = course_assignment(Course(folder=tmp_path), "demo")
-    record(assignment)
-    return assignment
+    folder = tmp_path_factory.mktemp("recorded")
+    write_course(folder, checks={"a": CHECKS})
+    write(folder / "solutions" / "demo" / "hidden.toml", "seed = 6\ngrading_seed = 7\n")
+    record(course_assignment(Course(folder=folder), "demo"))
+    return folder
+
+
+@pytest.fixture
+def graded(recorded: Path, tmp_path: Path) -> Assignment:
+    """A copy of it."""
+    return course_assignment(Course(folder=copied(recorded, tmp_path)), "demo")
 
 
 def test_staff_judge_with_other_inputs_than_students(graded: Assignment) -> None:

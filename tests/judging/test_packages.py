@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from support.cases import cases
 from support.courses import SETTINGS, write_course
 from support.processes import submission
 
 from grader.examiner.client import Examiner
-from grader.model import Assignment, Blame, Outcome
+from grader.model import Blame, Outcome
 from grader.runs.recording import record
 
 PACKAGES = 'packages = ["not_there_at_all", "nowhere_to_be_found"]\n'
 
 
 @pytest.fixture(scope="module")
-def lacking(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
-    """A course that allows packages which nobody has."""
+def lacking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Examiner]:
+    """An examiner of a course that allows packages which nobody has."""
     checks = """
 @check(points=2, title="Drawn")
 def test_drawn(student, reference, rng, compare):
@@ -26,7 +28,8 @@ def test_drawn(student, reference, rng, compare):
     folder = tmp_path_factory.mktemp("lacking")
     assignment = write_course(folder, settings=PACKAGES + SETTINGS, checks={"a": checks})
     record(assignment)
-    return assignment
+    with Examiner(assignment) as examiner:
+        yield examiner
 
 
 @pytest.mark.parametrize(
@@ -42,9 +45,8 @@ def test_drawn(student, reference, rng, compare):
         }
     ),
 )
-def test_the_grade_is_held_and_says_what_to_install(lacking: Assignment, text: str) -> None:
-    with Examiner(lacking) as examiner:
-        (check,) = examiner.judge(submission(a_py=text)).checks
+def test_the_grade_is_held_and_says_what_to_install(lacking: Examiner, text: str) -> None:
+    (check,) = lacking.judge(submission(a_py=text)).checks
     assert (check.outcome, check.blame, check.earned) == (
         Outcome.GRADER_FAULT,
         Blame.GRADER,
@@ -66,7 +68,6 @@ def test_the_grade_is_held_and_says_what_to_install(lacking: Assignment, text: s
         ("def f(x): raise ValueError('not_there_at_all')\n", Outcome.RAISED),
     ],
 )
-def test_anything_else_is_the_students(lacking: Assignment, text: str, outcome: Outcome) -> None:
-    with Examiner(lacking) as examiner:
-        (check,) = examiner.judge(submission(a_py=text)).checks
+def test_anything_else_is_the_students(lacking: Examiner, text: str, outcome: Outcome) -> None:
+    (check,) = lacking.judge(submission(a_py=text)).checks
     assert check.outcome is outcome and "this machine" not in check.message

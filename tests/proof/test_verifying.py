@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 import pytest
-from support.commands import grade
+from support.commands import grade_here as grade
 from support.courses import write_course
 from support.proofs import HIDDEN, SETTINGS, SOLUTION, VISIBLE, course, problems, proved, rows
 

@@ -11,7 +11,7 @@ from support.processes import submission
 
 from grader.errors import RecordingRefused
 from grader.examiner.client import Examiner
-from grader.model import CheckResult, Outcome, Submission, SubmittedFile
+from grader.model import Assignment, Outcome, Result, Submission, SubmittedFile
 from grader.runs.recording import record, reference_submission
 
 SETTINGS = """
@@ -19,8 +19,10 @@ SETTINGS = """
     seed = 5
     packages = [PACKAGES]
 
+"""
+TASK = """
     [[tasks]]
-    id = "a"
+    id = "NAME"
     points = 1
     defines = ["f"]
     server = "numpy"
@@ -100,42 +102,60 @@ KINDS = {
         "import numpy as np\ndef f(x):\n    return float(sum(np.sum(each) for each in x))\n",
     ),
 }
-HEAD = "from grader.checking import table\n\n"
+TASKS = tuple(f"kind{number}" for number in range(len(KINDS)))
+CHECK = """
+from grader.checking import table
 
 
-def judged(folder: Path, reference: str, body: str, wrong: str) -> tuple[CheckResult, CheckResult]:
-    """The check's result for the reference and for wrong work."""
-    check = f"""{HEAD}@check(points=1, title="It")
+@check(points=1, title="It")
 def test_it(student, reference, rng, compare):
     x = rng.values(3)
-    {body}
+    BODY
 """
-    packages = [name for name in ("pandas", "matplotlib") if name in reference + body]
-    settings = SETTINGS.replace("PACKAGES", ", ".join(f'"{name}"' for name in packages))
+
+
+def asking(folder: Path, kinds: dict[str, tuple[str, str, str]]) -> Assignment:
+    """A recorded course with a task for each kind."""
+    packages = [f'"{name}"' for name in ("pandas", "matplotlib") if name in repr(kinds)]
+    settings = SETTINGS.replace("PACKAGES", ", ".join(packages))
     assignment = write_course(
-        folder, settings=settings, solutions={"a": reference}, checks={"a": check}
+        folder,
+        settings=settings + "".join(TASK.replace("NAME", name) for name in kinds),
+        solutions={name: reference for name, (reference, _, _) in kinds.items()},
+        checks={name: CHECK.replace("BODY", body) for name, (_, body, _) in kinds.items()},
     )
     record(assignment)
-    files = (SubmittedFile(name="a.py", content=dedent(wrong).encode()),)
+    return assignment
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Result]:
+    """How the references and the wrong work of all kinds are judged."""
+    assignment = asking(
+        tmp_path_factory.mktemp("course"), dict(zip(TASKS, KINDS.values(), strict=True))
+    )
+    wrong = tuple(
+        SubmittedFile(name=f"{name}.py", content=dedent(work).encode())
+        for name, (_, _, work) in zip(TASKS, KINDS.values(), strict=True)
+    )
     with Examiner(assignment) as examiner:
         right = examiner.judge(reference_submission(assignment))
-        other = examiner.judge(Submission(name=submission().name, files=files))
-    return right.checks[0], other.checks[0]
+        return right, examiner.judge(Submission(name=submission().name, files=wrong))
 
 
-@pytest.mark.parametrize("name", KINDS)
-def test_right_work_earns_it_and_wrong_work_does_not(name: str, tmp_path: Path) -> None:
-    right, wrong = judged(tmp_path, *KINDS[name])
-    assert right.outcome is Outcome.PASSED, right.message
-    assert wrong.outcome in (Outcome.FAILED, Outcome.RAISED), wrong.outcome
+@pytest.mark.parametrize(("task", "kind"), [*zip(TASKS, KINDS, strict=True)], ids=KINDS)
+def test_right_work_earns_it_and_wrong_work_does_not(
+    results: tuple[Result, Result], task: str, kind: str
+) -> None:
+    right, wrong = (
+        next(check for check in result.checks if check.id == f"{task}::it") for result in results
+    )
+    assert right.outcome is Outcome.PASSED, (kind, right.message)
+    assert wrong.outcome in (Outcome.FAILED, Outcome.RAISED), (kind, wrong.outcome)
     assert wrong.blame == "student" and wrong.message
 
 
 def test_what_cannot_be_recorded_is_refused_with_the_true_reason(tmp_path: Path) -> None:
+    long = "def f(x):\n    return list(range(20000))\n"
     with pytest.raises(RecordingRefused, match="cannot be recorded: a list, more than 10,000"):
-        judged(
-            tmp_path,
-            "def f(x):\n    return list(range(20000))\n",
-            "compare.exact(student.f(x), reference.f(x))",
-            "",
-        )
+        asking(tmp_path, {"a": (long, "compare.exact(student.f(x), reference.f(x))", "")})

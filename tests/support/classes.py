@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from grader.config import load_rubrics
+from grader.config import course_assignment, load_rubrics
 from grader.model import (
     Assignment,
     Extension,
@@ -27,7 +28,8 @@ from grader.model import (
 )
 from grader.policy import marked_digest
 from grader.release.making import write_files
-from support.courses import TINY, tiny
+from grader.runs.recording import record
+from support.courses import TINY, copied, made_once, tiny
 from support.results import check, result, task
 
 NOON = datetime(2026, 12, 5, 12, tzinfo=UTC)
@@ -142,11 +144,29 @@ def receipt(of: Result, received: str, **more: Any) -> Receipt:
 
 def tiny_course(folder: Path, policy: str = "") -> Path:
     """A copy of the tiny course in that folder, with those lines under `[policy]`."""
-    import shutil
-
-    shutil.copytree(TINY.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    copied(TINY.folder, folder)
     set_policy(folder, policy)
     return folder
+
+
+def numpy_course(folder: Path) -> Path:
+    """The tiny course without its PyTorch task, whose every start takes a second and more."""
+    return copied(_without_torch(), folder)
+
+
+@cache
+def _without_torch() -> Path:
+    """That course, recorded once in a run of the tests; it is only copied from."""
+    course = tiny_course(made_once() / "course")
+    path = course / "solutions" / "tiny" / "assignment.toml"
+    before, heading, after = path.read_text(encoding="utf-8").partition('[[tasks]]\nid = "rescale"')
+    assert heading
+    path.write_text(before + after[after.index("[[tasks]]") :], encoding="utf-8")
+    for old in [*course.rglob("*rescale*"), *course.rglob("zh.po"), *course.rglob("texts.po")]:
+        old.unlink()
+    write_files(replace(TINY, folder=course), "tiny")
+    record(course_assignment(replace(TINY, folder=course), "tiny"))
+    return course
 
 
 def set_policy(course: Path, lines: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from pathlib import Path
 from textwrap import dedent
 
@@ -76,3 +79,16 @@ def write(path: Path, text: str) -> None:
     """Writes a text, its indentation taken away."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+
+
+def made_once() -> Path:
+    """A folder for what is made once in a run of the tests and then copied; it goes at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="tensorgrade-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def copied(source: Path, folder: Path) -> Path:
+    """A copy of a folder, without what Python keeps there."""
+    ignore = shutil.ignore_patterns("__pycache__")
+    return Path(shutil.copytree(source, folder, ignore=ignore, dirs_exist_ok=True))

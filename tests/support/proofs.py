@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +10,7 @@ from grader.model import Assignment, Course
 from grader.proof.ground.rows import ProofRow, Report
 from grader.proof.verifying import verify
 from grader.runs.recording import record
-from support.courses import write, write_course
+from support.courses import copied, made_once, write, write_course
 
 SETTINGS = """
     id = "demo"
@@ -82,15 +79,22 @@ def course(
 
     Each is recorded once in a run of the tests and then copied.
     """
-    shutil.copytree(_recorded(checks, hidden, settings), folder, dirs_exist_ok=True)
+    copied(_recorded(checks, hidden, settings), folder)
     return course_assignment(Course(folder=folder), "demo")
 
 
 @cache
 def _recorded(checks: str, hidden: str, settings: str) -> Path:
-    """The folder of a recorded course that is only copied from; it goes when the tests end."""
-    folder = Path(tempfile.mkdtemp(prefix="tensorgrade-course-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    """The folder of a recorded course, which is only copied from."""
+    folder = made_once()
+    record(unrecorded(folder, checks=checks, hidden=hidden, settings=settings))
+    return folder
+
+
+def unrecorded(
+    folder: Path, *, checks: str = VISIBLE, hidden: str = HIDDEN, settings: str = SETTINGS
+) -> Assignment:
+    """The same course before its checks are recorded: enough for what only reads it."""
     assignment = write_course(
         folder,
         settings=settings,
@@ -106,8 +110,7 @@ def _recorded(checks: str, hidden: str, settings: str) -> Path:
     )
     write(assignment.solutions / "equivalent.toml", BACKWARDS)
     write(assignment.solutions / "equivalent" / "test_a.py", SAME)
-    record(assignment)
-    return folder
+    return assignment
 
 
 def proved(assignment: Assignment, *only: str, seeds: int = 2) -> Report:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.courses import write, write_course
-from support.proofs import HIDDEN, SETTINGS, SOLUTION, VISIBLE, course, problems, proved
+from support.proofs import HIDDEN, SETTINGS, SOLUTION, VISIBLE, problems, proved, unrecorded
 from support.samples import ROOT
 
 from grader.config import course_assignment
@@ -31,7 +31,7 @@ def with_long_seeds(assignment: Assignment) -> Assignment:
 def test_a_secret_seed_that_can_be_tried_out_is_named(
     tmp_path: Path, seeds: tuple[int, int | None], said: str
 ) -> None:
-    assignment = replace(course(tmp_path), hidden_seed=seeds[0], grading_seed=seeds[1])
+    assignment = replace(unrecorded(tmp_path), hidden_seed=seeds[0], grading_seed=seeds[1])
     notes = [note for row in proved(assignment, "lint").rows for note in row.notes]
     (note,) = [note for note in notes if said in note]
     assert note.endswith("draw long ones: grade seeds demo")
@@ -60,7 +60,7 @@ def test_sum(student, reference, rng, compare):
 def test_a_task_whose_worked_examples_are_worth_too_much_is_named(
     tmp_path: Path, points: int, x: str, said: str
 ) -> None:
-    assignment = course(
+    assignment = unrecorded(
         tmp_path,
         settings=SETTINGS.replace("points = 2", "points = 4"),
         checks=EXAMPLE.format(points=points, rest=3 - points, x=x),
@@ -77,7 +77,7 @@ def test_of_our_own_assignments_there_is_nothing_to_note(name: str) -> None:
 
 def test_a_task_of_asserts_is_said_to_have_lower_trust(tmp_path: Path) -> None:
     assignments = [
-        course(tmp_path / name, settings=SETTINGS + more)
+        unrecorded(tmp_path / name, settings=SETTINGS + more)
         for name, more in (("plain", ""), ("asserted", "    asserted = true\n"))
     ]
     for each in assignments:
@@ -222,7 +222,7 @@ EXCUSED = """
 
 def test_a_finding_is_excused_in_a_line_and_an_excuse_without_one_is_named(tmp_path: Path) -> None:
     without_hint = VISIBLE.replace(', hint="Each item counts twice."', "")
-    assignment = course(tmp_path, checks=without_hint)
+    assignment = unrecorded(tmp_path, checks=without_hint)
     assert assignment.solutions is not None
     report = proved(assignment, "lint")
     assert "has no hint" in problems(report) and "[no hint, a::sum]" in problems(report)
@@ -235,7 +235,7 @@ def test_a_finding_is_excused_in_a_line_and_an_excuse_without_one_is_named(tmp_p
 
 
 def test_points_that_do_not_add_up_have_no_excuse(tmp_path: Path) -> None:
-    assignment = course(tmp_path)
+    assignment = unrecorded(tmp_path)
     assert assignment.solutions is not None
     more = VISIBLE.replace("points=1", "points=2")
     checks = assignment.folder / "checks" / "test_a.py"

@@ -6,14 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.commands import grade
+from support.commands import grade_here as grade
 from support.courses import write
 from support.proofs import BACKWARDS, HIDDEN, SAME, course, problems, proved
 
 from grader.checking.rng import Rng
 from grader.config import course_assignment
 from grader.model import Course
-
 
 WEAK = HIDDEN.replace("float(rng.values())", "0.0")
 UNTRUE = BACKWARDS.replace("for item in x:", "total = start").replace(
