@@ -30,7 +30,8 @@ def asserted(
     last = body[-1] if body else None
     shown, printed = _shown(outputs), _printed(outputs)
     if isinstance(last, ast.Expr) and shown is not None:
-        return _with_last(text, last, lambda value: _by_value(value, shown), has_numpy=has_numpy)
+        is_old = has_numpy and "np." not in shown
+        return _with_last(text, last, lambda value: _by_value(value, shown), has_numpy=is_old)
     if _asserts(text):
         return text
     if printed:
@@ -63,7 +64,7 @@ def _with_last(
     value = "\n".join(lines[last.lineno - 1 : last.end_lineno]).strip().rstrip(";")
     checked = check(value)
     # Saved before NumPy 2, or of a NumPy number: `3.5`, where NumPy 2 shows `np.float64(3.5)`.
-    shows_numbers = has_numpy and "repr(" in checked and "np." not in checked
+    shows_numbers = has_numpy and checked.startswith("assert repr(")
     head = ["import numpy", 'numpy.set_printoptions(legacy="1.25")'] if shows_numbers else []
     return "\n".join([*head, *lines[: last.lineno - 1], checked])
 
