@@ -179,7 +179,7 @@ def place(index: Sequence[int], axes: Sequence[str], name: str) -> str:
     if len(axes) != len(index):
         return f"{name}[{', '.join(map(str, index))}]"
     words = [f"{tr(axis)} {at}" for axis, at in zip(axes, index, strict=True)]
-    return listed([name, *words] if name else words)
+    return tr("{name}, {place}", name=name, place=listed(words)) if name else listed(words)
 
 
 def agreeing(first: int, axes: Sequence[str]) -> str | None:

@@ -38,6 +38,8 @@ def speaking(language: Language) -> Iterator[None]:
     A thread that is started inside speaks it only if its function runs in a copy of the context,
     `contextvars.copy_context().run(...)`.
     """
+    if language is not Language.EN:
+        _catalogue(language)  # read now: a student process, once locked, can read no file of ours
     before = _spoken.set(language)
     try:
         yield

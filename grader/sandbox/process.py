@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from grader.errors import SandboxError, WireError
+from grader.language import tr
 from grader.model import Limits, Outcome, Submission, SubmittedFile, Task
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.hanging import PATIENCE_SECONDS, Running, read_where, told
@@ -100,7 +101,7 @@ class StudentProcess:
 
     def survey(self) -> dict[str, TaskSurvey]:
         """Return what the sources say that were handed in, by task.  Raises StudentStopped."""
-        reply = self.receive(Allowance(self._limits.load_seconds, "reading the submission"))
+        reply = self.receive(Allowance(self._limits.load_seconds, tr("reading the submission")))
         if not isinstance(reply, Surveyed):
             raise self._broke(f"sent {type(reply).__name__} instead of its survey")
         return read_survey(reply.tasks)
@@ -118,7 +119,7 @@ class StudentProcess:
         if task in self._loaded:
             return False
         self._loaded.add(task)
-        allowance = Allowance(self._limits.load_seconds, f"loading {file}")
+        allowance = Allowance(self._limits.load_seconds, tr("loading {file}", file=file))
         with contextlib.suppress(StudentRaised):
             self.ask(Ask(check, Verb.READY, 0, "", (), {}, {}, 0, True), allowance)
         return True
@@ -154,7 +155,7 @@ class StudentProcess:
 
     def finished(self, check: int) -> Finished:
         """Return what the check left behind.  Raises StudentStopped."""
-        reply = self.receive(Allowance(self._limits.check_seconds, "ending the check"))
+        reply = self.receive(Allowance(self._limits.check_seconds, tr("ending the check")))
         if not isinstance(reply, Finished) or reply.check != check:
             raise self._broke(f"sent {type(reply).__name__} at the end of a check")
         return reply
@@ -232,14 +233,22 @@ class StudentProcess:
         """Look, now and then, at what no limit of the kernel holds.  Raises StudentStopped."""
         self._looked = time.monotonic()
         if self._started.threads() > MAX_THREADS:
-            raise self._crash(f"stopped: it started more than {MAX_THREADS} threads")
+            raise self._crash(
+                tr("stopped: it started more than {number} threads", number=MAX_THREADS)
+            )
         if self._started.link.output.size > MAX_PRINTED:
-            raise self._crash(f"stopped: it printed more than {MAX_PRINTED >> 20} MiB")
+            raise self._crash(tr("stopped: it printed more than {mib} MiB", mib=MAX_PRINTED >> 20))
         if self._started.written_bytes() == TOO_MUCH:
-            raise self._crash(f"stopped: it wrote more than {MAX_MIB} MiB or {MAX_ENTRIES:,} files")
+            raise self._crash(
+                tr(
+                    "stopped: it wrote more than {mib} MiB or {files:,} files",
+                    mib=MAX_MIB,
+                    files=MAX_ENTRIES,
+                )
+            )
         memory = memory_mib(self._started.pid)
         if memory is not None and memory > self._limits.memory_mib + 1024:
-            sentence = f"stopped at {memory:.0f} MiB of memory"
+            sentence = tr("stopped at {mib:.0f} MiB of memory", mib=memory)
             raise self._stop(StudentStopped(Outcome.OUT_OF_MEMORY, sentence))
 
     def _crash(self, sentence: str) -> StudentStopped:
@@ -253,23 +262,33 @@ class StudentProcess:
 
     def _broke(self, how: str) -> StudentStopped:
         self._end(patient=False)
-        return StudentStopped(Outcome.CRASHED, f"the student process broke the wire: {how}")
+        return StudentStopped(
+            Outcome.CRASHED, tr("the student process broke the wire: {how}", how=how)
+        )
 
     def _crashed(self, allowance: Allowance) -> StudentStopped:
         """Return how a process ended that closed its frames."""
         self._started.link.drain()
         status = self._end(patient=True)
-        doing = f"while {allowance.doing}"
+        doing = allowance.doing
         if status == KILLED_BY_US:
-            return StudentStopped(Outcome.CRASHED, f"the process cut its connection {doing}")
+            return StudentStopped(
+                Outcome.CRASHED, tr("the process cut its connection while {doing}", doing=doing)
+            )
         if status >= 0:
-            sentence = f"the process ended itself with exit code {status} {doing}"
+            sentence = tr(
+                "the process ended itself with exit code {code} while {doing}",
+                code=status,
+                doing=doing,
+            )
             return StudentStopped(Outcome.CRASHED, sentence)
         name = _signal_name(-status)
         # A kill that is not ours is most often a machine that ran out of memory.
         busy = name == "SIGKILL"
         return StudentStopped(
-            Outcome.CRASHED, f"the process was ended by {name} {doing}", busy=busy
+            Outcome.CRASHED,
+            tr("the process was ended by {signal} while {doing}", signal=name, doing=doing),
+            busy=busy,
         )
 
     def _end(self, *, patient: bool) -> int:

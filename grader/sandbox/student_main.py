@@ -16,6 +16,7 @@ from types import CodeType
 from typing import Any, BinaryIO
 
 from grader.errors import WireError
+from grader.language import Language, speaking
 from grader.model.values import Opaque
 from grader.sandbox.inside import settings
 from grader.sandbox.inside.answering.arriving import Making
@@ -285,14 +286,16 @@ def main() -> None:
     """Serve frames on standard input and output; what code prints goes to standard error."""
     kind, memory_mib, train = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "1"
     packages = tuple(filter(None, sys.argv[4].split(",")))
+    language = Language(sys.argv[5])
     frames_in, frames_out = own_streams()
     with without_garbage():
         # Else the first step of Adam would be charged to the check that takes it.
         surroundings = warm_up(kind, find_allowed(packages), train=train)
         install_imports(surroundings.imports)
     enter_folder(Path.cwd())
-    prepare_child(memory_mib)
-    serve(frames_in, frames_out, level="process", surroundings=surroundings)
+    with speaking(language):
+        prepare_child(memory_mib)
+        serve(frames_in, frames_out, level="process", surroundings=surroundings)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from grader.language import tr
 from grader.model import Outcome
 from grader.sandbox.failures import StudentStopped
 
@@ -48,13 +49,19 @@ class Waiting:
         if allowance and spent > allowance.cpu - allowance.used:
             return StudentStopped(
                 Outcome.TIMED_OUT,
-                f"stopped after {allowance.cpu:g} s of CPU time while {allowance.doing}",
+                tr(
+                    "stopped after {seconds:g} s of CPU time while {doing}",
+                    seconds=allowance.cpu,
+                    doing=allowance.doing,
+                ),
             )
         if time.monotonic() - self._began <= self._wall:
             return None
-        doing = allowance.doing if allowance else "starting"
+        doing = allowance.doing if allowance else tr("starting")
         waited = self._wall + (allowance.waited if allowance else 0.0)
         idle = known and spent < self._wall * IDLE_SHARE
         return StudentStopped(
-            Outcome.TIMED_OUT, f"stopped after waiting {waited:.3g} s while {doing}", busy=idle
+            Outcome.TIMED_OUT,
+            tr("stopped after waiting {seconds:.3g} s while {doing}", seconds=waited, doing=doing),
+            busy=idle,
         )

@@ -6,6 +6,7 @@ import ast
 import difflib
 from collections.abc import Iterable, Iterator
 
+from grader.language import tr
 from grader.sources.names import defined_names
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -45,21 +46,27 @@ def is_main_guard(statement: ast.stmt) -> bool:
 def _why_missing(name: str, statements: list[ast.stmt], defined: dict[str, int]) -> str:
     unrun = names_not_run(statements)
     if name in unrun:
-        return (
-            f'line {unrun[name]} defines it under `if __name__ == "__main__":`, which is not run'
-            " when your work is graded; move it above"
+        return tr(
+            'line {line} defines it under `if __name__ == "__main__":`, which is not run when your'
+            " work is graded; move it above",
+            line=unrun[name],
         )
     inside = dict(_definitions_inside(statements))
     if name in inside:
-        return f"it stands inside {inside[name]}; move it to the left margin"
+        return tr("it stands inside {outer}; move it to the left margin", outer=inside[name])
     near = _near(name, defined)
     if near is not None:
-        return f"did you mean {near} (line {defined[near]})? The name must be exactly {name}"
+        return tr(
+            "did you mean {near} (line {line})? The name must be exactly {name}",
+            near=near,
+            line=defined[near],
+            name=name,
+        )
     functions = [node.name for node in statements if isinstance(node, _Definition)]
     if not functions:
-        return f"put your code into the function {name}, as the stub has it"
+        return tr("put your code into the function {name}, as the stub has it", name=name)
     shown = ", ".join(functions[:MAX_LISTED]) + (", …" if len(functions) > MAX_LISTED else "")
-    return f"it defines {shown}; the name must be exactly {name}"
+    return tr("it defines {names}; the name must be exactly {name}", names=shown, name=name)
 
 
 def _near(name: str, defined: dict[str, int]) -> str | None:
@@ -75,4 +82,4 @@ def _definitions_inside(statements: list[ast.stmt]) -> Iterator[tuple[str, str]]
         if isinstance(outer, _Definition):
             for node in ast.walk(outer):
                 if isinstance(node, _Definition) and node is not outer:
-                    yield node.name, f"{outer.name} (line {node.lineno})"
+                    yield node.name, tr("{name} (line {line})", name=outer.name, line=node.lineno)

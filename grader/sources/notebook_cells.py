@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from grader.language import tr, translatable
 from grader.sources.text import decode_text
 
-OPENS = "hand in a copy that opens in Jupyter"
+OPENS = translatable("hand in a copy that opens in Jupyter")
 # A whole text in a fence of Markdown.
 _FENCED = re.compile(r"\s*```(?:python|py)?[ \t]*\n(?P<code>.*?)\n?```\s*", re.DOTALL)
 # What code has at the start of a line and prose has not.
@@ -68,23 +69,40 @@ def read_notebook(name: str, content: bytes) -> Notebook:
     """
     text, notes = _decoded(name, content)
     if not text.strip("\0 \t\r\n"):
-        what = f"{name} is empty ({len(content):,} bytes); {OPENS}"
-        return Notebook(name, (), what, notes, is_empty=True)
+        what = tr("{name} is empty ({size:,} bytes)", name=name, size=len(content))
+        return Notebook(name, (), _with_advice(what), notes, is_empty=True)
     try:
         document, ending = _document(text)
         raw = _raw_cells(document)
     except json.JSONDecodeError as error:
         cells = _whole_cells(text)
-        before = f"; the {len(cells)} cells before it were read" if cells else ""
-        what = f"{name}, line {error.lineno}: not valid JSON ({error.msg}){before}"
-        problem = f"{what}; {OPENS}"
-        return Notebook(name, _cells(cells), problem, notes)
+        what = _not_json(name, error)
+        if cells:
+            what = tr(
+                "{what}; the {number} cells before it were read", what=what, number=len(cells)
+            )
+        return Notebook(name, _cells(cells), _with_advice(what), notes)
     except (RecursionError, ValueError) as error:
-        return Notebook(name, (), f"{name} is not a notebook: {error}; {OPENS}", notes)
+        what = tr("{name} is not a notebook: {error}", name=name, error=error)
+        return Notebook(name, (), _with_advice(what), notes)
     if ending is not None:
-        what = f"{name}, line {ending.lineno}: not valid JSON ({ending.msg})"
-        notes = (*notes, f"{what}; what stands after its end was left out")
+        what = _not_json(name, ending)
+        left_out = tr("{what}; what stands after its end was left out", what=what)
+        notes = (*notes, left_out)
     return Notebook(name, _cells(raw), None, notes)
+
+
+def _not_json(name: str, error: json.JSONDecodeError) -> str:
+    return tr(
+        "{name}, line {line}: not valid JSON ({error})",
+        name=name,
+        line=error.lineno,
+        error=error.msg,
+    )
+
+
+def _with_advice(what: str) -> str:
+    return tr("{what}; {advice}", what=what, advice=tr(OPENS))
 
 
 def _document(text: str) -> tuple[Any, json.JSONDecodeError | None]:
@@ -103,14 +121,16 @@ def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
         return decode_text(name, content)
     for encoding, brace in (("utf-16-le", b"{\0"), ("utf-16-be", b"\0{")):
         if content.startswith(brace):
-            return content.decode(encoding, "replace"), (f"{name} was read as UTF-16",)
+            return content.decode(encoding, "replace"), (
+                tr("{name} was read as UTF-16", name=name),
+            )
     return content.decode("utf-8-sig", "replace"), ()
 
 
 def _raw_cells(document: Any) -> list[object]:
     """Return the cells of a notebook's JSON.  Raises ValueError when it has none."""
     if not isinstance(document, dict):
-        raise ValueError(f"it holds a {type(document).__name__}")
+        raise ValueError(tr("it holds a {kind}", kind=type(document).__name__))
     raw = document.get("cells")
     if raw is None and isinstance(document.get("worksheets"), list):
         raw = [
@@ -120,7 +140,7 @@ def _raw_cells(document: Any) -> list[object]:
             for cell in sheet["cells"]
         ]
     if not isinstance(raw, list):
-        raise ValueError("it has no cells")
+        raise ValueError(tr("it has no cells"))
     return raw
 
 

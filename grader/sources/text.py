@@ -10,6 +10,8 @@ import tokenize
 import warnings
 from dataclasses import dataclass, field
 
+from grader.language import tr
+
 MAX_MARKED = 300  # characters of a line with a mark
 _MARKS = (  # a mark of four bytes begins with one of two
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -76,12 +78,14 @@ class Source:
                 return ast.parse(self.text, self.name)
         except SyntaxError as error:
             shown = (error.text or "").strip()[:200]
-            problem = f"{type(error).__name__}: {error.msg}" + (f" in: {shown}" if shown else "")
+            problem = f"{type(error).__name__}: {error.msg}"
+            if shown:
+                problem = tr("{error} in: {line}", error=problem, line=shown)
             return SourceError(problem, error.lineno or 1, marked_line(error))
         except (ValueError, RecursionError, MemoryError) as error:
-            problem = f"{type(error).__name__}: it cannot be read as Python" + (
-                f": {error}" if str(error) else ""
-            )
+            problem = tr("{kind}: it cannot be read as Python", kind=type(error).__name__)
+            if str(error):
+                problem = tr("{message}: {why}", message=problem, why=error)
             return SourceError(problem, 1)
 
 
@@ -112,7 +116,11 @@ def decode_text(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     wide = _wide_encoding(content)
     if wide is not None:
         return _lines(content.decode(wide, "replace")), (
-            f"{name} is written in {wide[:6].upper()}; save it as UTF-8",
+            tr(
+                "{name} is written in {encoding}; save it as UTF-8",
+                name=name,
+                encoding=wide[:6].upper(),
+            ),
         )
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
@@ -125,10 +133,14 @@ def decode_text(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
         except UnicodeError:
             continue
         return _lines(text), (
-            f"{name} is not written in UTF-8 but read as {encoding}; save it as UTF-8",
+            tr(
+                "{name} is not written in UTF-8 but read as {encoding}; save it as UTF-8",
+                name=name,
+                encoding=encoding,
+            ),
         )
     return _lines(content.decode("latin-1")), (
-        f"{name} is not written in UTF-8; characters may be wrong",
+        tr("{name} is not written in UTF-8; characters may be wrong", name=name),
     )
 
 

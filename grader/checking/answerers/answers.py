@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from grader.checking.answerers.patience import at_most
 from grader.errors import GraderError
+from grader.language import tr
 from grader.sandbox.failures import StudentRaised
 from grader.sandbox.process import TICK_SECONDS, StudentProcess
 from grader.sandbox.waiting import Allowance
@@ -145,7 +146,7 @@ class Live:
     def _allowance(self, question: Question) -> Allowance:
         """Return how long an answer may take from now on: a check's questions share its seconds."""
         is_call = question.name and question.verb == Verb.CALL
-        doing = f"calling {question.name}()" if is_call else "answering"
+        doing = tr("calling {name}()", name=question.name) if is_call else tr("answering")
         waited = time.monotonic() - self._began
         return Allowance(self._cpu_seconds, doing, self._used(waited), waited)
 

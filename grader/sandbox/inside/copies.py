@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from grader.language import tr
+
 Files = Sequence[tuple[str, bytes]]
 
 
@@ -23,7 +25,11 @@ def changed_copies(files: Files, given: Files) -> tuple[str, ...]:
     originals = dict(given)
     copies = ((name, content, _given_name(name, given)) for name, content in files)
     return tuple(
-        f"{name} is not as the course gave it; the course's {original} was used"
+        tr(
+            "{name} is not as the course gave it; the course's {original} was used",
+            name=name,
+            original=original,
+        )
         for name, content, original in copies
         if original is not None and content != originals[original]
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+from grader.language import tr
 from grader.sandbox.inside.substitutes.explaining import first_line
 from grader.sources.text import Source
 
@@ -40,9 +41,10 @@ def go_on(source: Source, error: BaseException, run: Callable[[ast.stmt], None])
 
 def skipped(name: str, statement: ast.stmt | None, error: BaseException) -> str:
     """Return the note on a statement that was skipped; None stands for a whole cell."""
-    line = f", line {statement.lineno}" if statement else ""
-    why = "it took too long" if isinstance(error, TookTooLong) else first_line(error)
-    return f"{name}{line} was skipped: {why}"
+    why = tr("it took too long") if isinstance(error, TookTooLong) else first_line(error)
+    if statement is None:
+        return tr("{file} was skipped: {why}", file=name, why=why)
+    return tr("{file}, line {line} was skipped: {why}", file=name, line=statement.lineno, why=why)
 
 
 def _failed_at(statements: list[ast.stmt], name: str, error: BaseException) -> int:

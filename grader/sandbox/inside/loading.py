@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
+from grader.language import tr
 from grader.sandbox.inside.going_on import TookTooLong, go_on, skipped
 from grader.sandbox.inside.substitutes.explaining import first_line
 from grader.sandbox.inside.substitutes.imports import OF_STUDENTS
@@ -92,9 +93,11 @@ class Loader:
         if error is None:
             return module.__dict__
         if all(name in module.__dict__ for name in spec.defines):
-            said = (
-                f"{code.name} stopped with {first_line(error)} while it was loaded; "
-                "what it had defined by then was graded"
+            said = tr(
+                "{file} stopped with {error} while it was loaded; what it had defined by then was"
+                " graded",
+                file=code.name,
+                error=first_line(error),
             )
             self.notes[spec.id].append(said)
             return module.__dict__

@@ -8,6 +8,7 @@ import socket
 import subprocess
 
 from grader.errors import SandboxError
+from grader.language import spoken
 from grader.model import Level, Limits, ServerKind
 from grader.sandbox.locking.namespaces import wrapper
 from grader.sandbox.locking.parents import kill_session
@@ -44,7 +45,7 @@ class ForkServer:
             *(wrapper() if level is Level.STRICT else ()),
             *python_command("grader.sandbox.starting.server"),
             *(kind.value, str(theirs.fileno()), str(limits.memory_mib)),
-            *("1" if train else "0", level.value, ",".join(packages)),
+            *("1" if train else "0", level.value, ",".join(packages), spoken()),
         ]
         with theirs:
             self._server = subprocess.Popen(

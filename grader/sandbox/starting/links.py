@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
+from grader.language import tr
 from grader.wire.frames import FrameReader, frame
 
 PIECE = 1 << 16
@@ -44,7 +45,9 @@ class KeptOutput:
         """Return the text since the last call, and a line that counts what was dropped."""
         text = self._kept.decode("utf-8", "replace")
         if self._dropped:
-            text += f"\n… {self._dropped:,} more bytes were printed and not kept"
+            text += "\n" + tr(
+                "… {number:,} more bytes were printed and not kept", number=self._dropped
+            )
         self._kept.clear()
         self._dropped = 0
         return text

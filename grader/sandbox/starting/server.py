@@ -36,6 +36,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.language import Language, speaking
 from grader.model.outcomes import Level
 from grader.sandbox.hanging import INTERRUPT
 from grader.sandbox.inside.substitutes.imports import install_imports
@@ -233,8 +234,9 @@ def main() -> None:
     kind, fd, memory_mib = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     train, level = sys.argv[4] == "1", Level(sys.argv[5])
     packages = tuple(filter(None, sys.argv[6].split(",")))
+    language = Language(sys.argv[7])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with tempfile.TemporaryDirectory(prefix="grade-") as folder:
+    with tempfile.TemporaryDirectory(prefix="grade-") as folder, speaking(language):
         os.chdir(folder)
         locks = None
         with without_garbage():

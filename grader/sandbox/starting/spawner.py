@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from grader.errors import SandboxError
+from grader.language import spoken
 from grader.model import Limits, ServerKind
 from grader.sandbox.hanging import INTERRUPT
 from grader.sandbox.locking.parents import kill_session
@@ -32,6 +33,7 @@ class Spawner:
         self._train = "1" if train else "0"
         self._limits = limits
         self._packages = ",".join(packages)
+        self._language = spoken()
         self._folders: dict[int, Path] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
         self._ahead: subprocess.Popen[bytes] | None = self._spawn()
@@ -98,7 +100,7 @@ class Spawner:
                 [
                     *python_command("grader.sandbox.student_main"),
                     *(self._kind.value, str(self._limits.memory_mib), self._train),
-                    self._packages,
+                    *(self._packages, self._language),
                 ],
                 env=clean_environment(self._limits.threads),
                 cwd=folder,

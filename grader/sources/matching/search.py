@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from grader.language import listed, tr
 from grader.model.submission import Form
 from grader.sources.magics import exported_lines, without_magics, written_file
 from grader.sources.matching.file_names import is_aside, is_copy, is_litter, plain_name
@@ -137,7 +138,12 @@ class _Search:
         units = needed_units(cells, best.own.cells, spec.defines, best.own.dropped)
         notes = [*self._notes_on(best, units, spec)]
         notes += [
-            f"{spec.id} is in {name} and in {other.notebook.name}; {name} counts"
+            tr(
+                "{task} is in {name} and in {other}; {name} counts",
+                task=spec.id,
+                name=name,
+                other=other.notebook.name,
+            )
             for other in others
             if other.own.written >= {*spec.defines}
         ]
@@ -173,7 +179,12 @@ class _Search:
         others = [answer.name for answer in own if answer.text.strip() != best.text.strip()]
         if not others:
             return best
-        note = f"{spec.id}: {best.name} counts, not {', '.join(others[:3])}"
+        note = tr(
+            "{task}: {name} counts, not {others}",
+            task=spec.id,
+            name=best.name,
+            others=listed(others[:3]),
+        )
         return replace(best, notes=(*best.notes, note))
 
     def _answers(self, spec: TaskSpec) -> Iterator[TaskCode]:
@@ -200,9 +211,19 @@ def _one_of_both(spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode) -> Ta
     if source is not None and spec.is_template(source.text):
         return in_notebook
     if in_file.is_unwritten(spec):
-        note = f"{in_file.name} is still the stub, so {spec.id} was graded from {in_notebook.name}"
+        note = tr(
+            "{file} is still the stub, so {task} was graded from {notebook}",
+            file=in_file.name,
+            task=spec.id,
+            notebook=in_notebook.name,
+        )
         return replace(in_notebook, notes=(*in_notebook.notes, note))
-    note = f"{spec.id} is in {in_file.name} and in {in_notebook.name}; the file counts"
+    note = tr(
+        "{task} is in {file} and in {notebook}; the file counts",
+        task=spec.id,
+        file=in_file.name,
+        notebook=in_notebook.name,
+    )
     return replace(in_file, notes=(*in_file.notes, note))
 
 
@@ -214,7 +235,7 @@ def _script(source: Source) -> Source:
     repaired = Source(source.name, text, source.notes)
     if text == source.text or repaired.error is not None:
         return source
-    note = f"{source.name}: lines for IPython (%, !) were left out or read as Python"
+    note = tr("{name}: lines for IPython (%, !) were left out or read as Python", name=source.name)
     return replace(repaired, notes=(*source.notes, note))
 
 
@@ -228,9 +249,11 @@ def _files_in_cells(notebooks: list[Notebook]) -> dict[str, Source]:
                 continue
             path = f"{notebook.name}/{written.name.lstrip('./')}"
             before = files[path].text + "\n" if written.appends and path in files else ""
-            note = (
-                f"{notebook.name}: cell {cell.number} begins with %%writefile; it was read as the"
-                f" file {written.name}"
+            note = tr(
+                "{notebook}: cell {number} begins with %%writefile; it was read as the file {name}",
+                notebook=notebook.name,
+                number=cell.number,
+                name=written.name,
             )
             files[path] = Source(path, before + written.text, (note,))
     return files
@@ -262,14 +285,22 @@ def _left_out(name: str, blocks: list[Block], used: set[str]) -> Iterator[str]:
         if block.source.name in used and block.source.text != block.cell.text
     ]
     if magic:
-        yield f"{name}: lines for IPython (%, !) in {numbered(magic)} were left out"
+        yield tr(
+            "{name}: lines for IPython (%, !) in {cells} were left out",
+            name=name,
+            cells=numbered(magic),
+        )
 
 
 def _odd_kinds(name: str, blocks: list[Block], used: set[str], spec: TaskSpec) -> Iterator[str]:
     """Yield a note on each cell that is used and is no code cell."""
     for block in blocks:
         if block.source.name in used and not block.cell.is_code:
-            yield (
-                f"{name}: cell {block.number} is a {block.cell.kind.value} cell, not a code cell;"
-                f" it was read as code for {spec.id}"
+            yield tr(
+                "{name}: cell {number} is a {kind} cell, not a code cell; it was read as code for"
+                " {task}",
+                name=name,
+                number=block.number,
+                kind=block.cell.kind.value,
+                task=spec.id,
             )

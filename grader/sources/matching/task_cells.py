@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from grader.language import listed, tr, tr_n
 from grader.sources.magics import cell_source
 from grader.sources.names import names_in
 from grader.sources.notebook_cells import Cell, CellKind, Notebook
@@ -198,10 +199,17 @@ def _choices(
         sharing = sum(name in other.defines for other in specs)
         if len(places) > sharing or (len(places) > 1 and _is_odd(places)):
             cells = numbered([block.number for block in places])
-            yield (
-                f"{notebook}: {name} is defined in {cells}; the one in cell {counts.number}"
-                f" counts for {spec.id}{_why_not(places, counts, name)}"
+            said = tr(
+                "{notebook}: {name} is defined in {cells}; the one in cell {number} counts for"
+                " {task}",
+                notebook=notebook,
+                name=name,
+                cells=cells,
+                number=counts.number,
+                task=spec.id,
             )
+            why = _why_not(places, counts, name)
+            yield tr("{said} ({why})", said=said, why=why) if why else said
 
 
 def _is_odd(places: list[Block]) -> bool:
@@ -215,13 +223,19 @@ def _why_not(places: list[Block], counts: Block, name: str) -> str:
         if block is counts:
             continue
         if block.source.error is not None:
-            reasons.append(f"cell {block.number} is not Python ({block.source.error.text})")
+            reasons.append(
+                tr(
+                    "cell {number} is not Python ({error})",
+                    number=block.number,
+                    error=block.source.error.text,
+                )
+            )
         elif name in block.stubs and name in counts.written:
-            reasons.append(f"cell {block.number} is still the stub")
-    return f" ({'; '.join(reasons)})" if reasons else ""
+            reasons.append(tr("cell {number} is still the stub", number=block.number))
+    return tr("; ").join(reasons)
 
 
 def numbered(numbers: list[int]) -> str:
     """Return `cell 2`, `cells 2, 4`."""
-    listed = ", ".join(str(number) for number in sorted(numbers))
-    return f"cell {listed}" if len(numbers) == 1 else f"cells {listed}"
+    cells = listed(str(number) for number in sorted(numbers))
+    return tr_n("cell {cells}", "cells {cells}", len(numbers), cells=cells)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from grader.language import listed, tr
 from grader.sources.matching.file_names import (
     attempt_number,
     base_name,
@@ -106,7 +107,14 @@ class TaskFiles:
             return None
         notes = list(best.source.notes)
         if base_name(best.source.name) != base_name(spec.file):
-            notes.append(f"{spec.id}: {best.source.name} was taken for {spec.file}")
+            notes.append(
+                tr(
+                    "{task}: {name} was taken for {file}",
+                    task=spec.id,
+                    name=best.source.name,
+                    file=spec.file,
+                )
+            )
         passed_over = [other for other in others if _is_worth_a_word(best, other)]
         if passed_over:
             notes.append(_choice(spec, best, passed_over))
@@ -149,7 +157,13 @@ class TaskFiles:
     def elsewhere(self, spec: TaskSpec) -> tuple[str, ...]:
         """Return a sentence for each file of another task with a missing task's names in it."""
         return tuple(
-            f"{spec.id}: {name} defines {_listed(sorted(names))}; this task's file is {spec.file}"
+            tr(
+                "{task}: {name} defines {names}; this task's file is {file}",
+                task=spec.id,
+                name=name,
+                names=_listed(sorted(names)),
+                file=spec.file,
+            )
             for name, source in self._python.items()
             if (names := set(self._own_names(spec)) & names_in(source))
         )
@@ -205,21 +219,30 @@ def _is_worth_a_word(best: Candidate, other: Candidate) -> bool:
 
 def _choice(spec: TaskSpec, best: Candidate, others: list[Candidate]) -> str:
     names = _listed([other.source.name for other in others])
-    return f"{spec.id}: {best.source.name} counts, not {names} ({_reason(best, others[0])})"
+    return tr(
+        "{task}: {name} counts, not {others} ({why})",
+        task=spec.id,
+        name=best.source.name,
+        others=names,
+        why=_reason(best, others[0]),
+    )
 
 
 def _reason(best: Candidate, other: Candidate) -> str:
     if other.is_template:
-        return "which is still the stub"
+        return tr("which is still the stub")
     if other.source.error is not None and not best.is_broken:
-        return f"line {other.source.error.line} of it is not Python"
+        return tr("line {line} of it is not Python", line=other.source.error.line)
     if other.written < best.written:
-        return "more of the task is written in it" if other.written else "the task is written in it"
+        if other.written:
+            return tr("more of the task is written in it")
+        return tr("the task is written in it")
     if is_aside(other.source.name) and not is_aside(best.source.name):
-        return "the other's name says that it was put aside"
-    return "hand in one of them only, to be sure which one counts"
+        return tr("the other's name says that it was put aside")
+    return tr("hand in one of them only, to be sure which one counts")
 
 
 def _listed(names: list[str]) -> str:
-    shown = names[:3] + ([f"{len(names) - 3} more"] if len(names) > 3 else [])
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+    more = len(names) - 3
+    shown = names[:3] + ([tr("{number} more", number=more)] if more > 0 else [])
+    return tr(" and ").join([listed(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

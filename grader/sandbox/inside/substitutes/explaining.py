@@ -8,6 +8,7 @@ import re
 import traceback
 from collections.abc import Iterator, Sequence
 
+from grader.language import tr
 from grader.sandbox.inside.substitutes import forbidding
 from grader.sandbox.inside.substitutes.standins import real_module
 
@@ -34,9 +35,10 @@ def explain(error: BaseException, files: set[str]) -> str | None:
     A default dtype of the student's is a cause too, which the error does not name.
     """
     if _DTYPES.search(text_of(error)) and (dtype := _other_default_dtype()):
-        return (
-            f"the default dtype is {dtype} here, your code sets it, and what is handed in is"
-            " float32; leave it as it is, or convert"
+        return tr(
+            "the default dtype is {dtype} here, your code sets it, and what is handed in is"
+            " float32; leave it as it is, or convert",
+            dtype=dtype,
         )
     frames = _frames(error)
     sentence = next(filter(None, (_sentence(cause) for cause in _causes(error))), None)
@@ -46,9 +48,12 @@ def explain(error: BaseException, files: set[str]) -> str | None:
     if not own:
         return sentence
     called = _called(own[-1])
-    inside = "" if own[-1].name == "<module>" else f" in {own[-1].name}"
-    what = f"{called}{inside}, " if called else ""
-    return f"{sentence} ({what}{own[-1].filename}:{own[-1].lineno})"
+    place = f"{own[-1].filename}:{own[-1].lineno}"
+    if called and own[-1].name != "<module>":
+        called = tr("{call} in {function}", call=called, function=own[-1].name)
+    if not called:
+        return tr("{sentence} ({place})", sentence=sentence, place=place)
+    return tr("{sentence} ({call}, {place})", sentence=sentence, call=called, place=place)
 
 
 def _other_default_dtype() -> str:
@@ -63,7 +68,7 @@ def text_of(error: BaseException) -> str:
     try:
         return str(error)
     except BaseException:
-        return "its text could not be read"
+        return tr("its text could not be read")
 
 
 def first_line(error: BaseException) -> str:
@@ -85,16 +90,16 @@ def _sentence(error: BaseException) -> str | None:
     """Return the sentence for one error, by its text or by the library that it came through."""
     text = text_of(error)
     for sentence in SENTENCES:
-        if sentence in text:
-            return sentence
+        if tr(sentence) in text:
+            return tr(sentence)
     denied = _is_denied(error, text)
     if not denied and not _of_network(error):
         return None
     through = "\n".join(frame.filename for frame in _frames(error))
     for library, sentence in _LIBRARIES:
         if library.search(through):
-            return sentence
-    return forbidding.READING if denied else None
+            return tr(sentence)
+    return tr(forbidding.READING) if denied else None
 
 
 def _is_denied(error: BaseException, text: str) -> bool:

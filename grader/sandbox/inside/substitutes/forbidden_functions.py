@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from grader.language import tr
 from grader.sandbox.inside.substitutes.standins import RuleBroken, real_module
 from grader.sources.origins import other_names
 
@@ -84,7 +85,7 @@ def _listening(
         ) -> Any:
             known = forbidden.find(function)
             if known is not None and not _is_called_by(sys._getframe(1), function, folder):
-                raise RuleBroken(f"it calls {known[0]}. {known[1]}")
+                raise RuleBroken(tr("it calls {name}. {why}", name=known[0], why=known[1]))
             return function(*args, **(kwargs or {}))
 
     return Listening()

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from grader.language import tr
 from grader.sandbox.inside.substitutes.standins import RuleBroken, real_module
 
 Rules = tuple[tuple[str, str], ...]  # (what is forbidden, what is said of it)
@@ -31,7 +32,7 @@ def layers_forbidden(rules: Rules, allowed: Collection[int]) -> Iterator[None]:
     def look(module: Any, inputs: Any) -> None:
         for name, layer, say in forbidden:
             if isinstance(module, layer) and id(module) not in allowed:
-                raise RuleBroken(f"a forward pass calls {name}. {say}")
+                raise RuleBroken(tr("a forward pass calls {name}. {why}", name=name, why=say))
 
     hook = sys.modules["torch"].nn.modules.module.register_module_forward_pre_hook(look)
     try:

@@ -13,14 +13,18 @@ import sys
 from collections.abc import Callable, Container
 from typing import Any
 
-WRITING = "the grader lets no code write files outside of its own folder"
-CHANGING = "the grader lets no code change the files that were handed in or given"
-NETWORK = "the grader has no network connection"
-PROCESSES = "the grader lets no code start processes"
-SIGNALS = "the grader lets no code send signals"
-READING = "the grader lets code read its own files only, and write files in its own folder only"
+from grader.language import tr, translatable
 
-AWAY = "PyTorch is not there for this task"
+WRITING = translatable("the grader lets no code write files outside of its own folder")
+CHANGING = translatable("the grader lets no code change the files that were handed in or given")
+NETWORK = translatable("the grader has no network connection")
+PROCESSES = translatable("the grader lets no code start processes")
+SIGNALS = translatable("the grader lets no code send signals")
+READING = translatable(
+    "the grader lets code read its own files only, and write files in its own folder only"
+)
+
+AWAY = translatable("PyTorch is not there for this task")
 
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _DEVICES = (os.devnull, "/dev/zero")
@@ -58,7 +62,7 @@ class Forbidding:
                 return
             sentence = judge(args)
             if sentence is not None:
-                raise PermissionError(sentence)
+                raise PermissionError(tr(sentence))
 
         sys.addaudithook(hear)
 

@@ -11,13 +11,13 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from grader.language import tr, translatable
 from grader.sandbox.inside.substitutes.event_loops import use_pipes
 from grader.sandbox.inside.substitutes.standins import real_module
 
 Note = Callable[[str], None]
 
-WORKERS = "a DataLoader with num_workers={} ran with 0: the grader lets no code start processes"
-COMPILED = "torch.compile was left out: the grader runs the function as it is written"
+COMPILED = translatable("torch.compile was left out: the grader runs the function as it is written")
 _AT = 5  # the place of num_workers among a DataLoader's arguments
 _FOR_WORKERS = frozenset(
     (
@@ -67,7 +67,13 @@ def _without_workers(initialise: Callable[..., None], note: Note) -> Callable[..
     def initialise_alone(self: Any, *args: Any, **kwargs: Any) -> None:
         workers = args[_AT] if len(args) > _AT else kwargs.get("num_workers", 0)
         if workers:
-            note(WORKERS.format(workers))
+            note(
+                tr(
+                    "a DataLoader with num_workers={number} ran with 0: the grader lets no code"
+                    " start processes",
+                    number=workers,
+                )
+            )
             args = (*args[:_AT], 0, *args[_AT + 1 :]) if len(args) > _AT else args
             kwargs = {name: value for name, value in kwargs.items() if name not in _FOR_WORKERS}
         initialise(self, *args, **kwargs)
@@ -81,7 +87,7 @@ def _without_compiling(note: Note) -> Callable[..., Any]:
     def leave_as_it_is(model: Any = None, **options: Any) -> Any:
         if model is None:
             return leave_as_it_is
-        note(COMPILED)
+        note(tr(COMPILED))
         return model
 
     return leave_as_it_is

@@ -14,6 +14,7 @@ from importlib import abc, machinery, util
 from types import ModuleType
 from typing import Any
 
+from grader.language import listed, tr
 from grader.sandbox.packages import Allowed
 
 # What torch imports of its own, often not before it is needed.
@@ -47,11 +48,16 @@ class Imports:
         allowed = (sys.stdlib_module_names, self._allowed.packages, self._present, self.own)
         if any(root in names for names in allowed) or hasattr(sys.modules.get(root), OF_CHECKS):
             return None
-        named = "".join(f", {package}" for package in self._allowed.packages)
-        libraries = "NumPy, PyTorch" if self._with_torch else "NumPy"
-        return (
-            f"{root} cannot be imported here: this course allows {libraries}, the standard library"
-            f"{named} (`packages` in its assignment.toml)"
+        libraries = [
+            "NumPy",
+            *(["PyTorch"] if self._with_torch else []),
+            tr("the standard library"),
+        ]
+        return tr(
+            "{module} cannot be imported here: this course allows {libraries} (`packages` in its"
+            " assignment.toml)",
+            module=root,
+            libraries=listed((*libraries, *self._allowed.packages)),
         )
 
     def absence(self, name: str) -> str | None:
@@ -90,7 +96,7 @@ def _lacks_library(name: str) -> str | None:
     try:
         importlib.import_module(name)
     except ImportError as error:
-        return f"{name} cannot be imported here: {error}"
+        return tr("{module} cannot be imported here: {error}", module=name, error=error)
     return None
 
 
