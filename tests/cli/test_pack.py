@@ -10,11 +10,9 @@ from pathlib import Path
 import pytest
 from support.commands import grade
 from support.courses import TINY, tiny
-from support.notebooks import code, notebook
 
 from grader.config import digest
 from grader.intake import read_submission
-from grader.release.students.handing_in import pack
 from grader.runs.one import grade_one
 
 RIGHT = (
@@ -32,10 +30,6 @@ def work(tmp_path: Path) -> Path:
     (folder / "sums.py").write_text(SUMS, encoding="utf-8")
     (folder / "diary.py").write_text("secret = 1\n", encoding="utf-8")
     return folder
-
-
-def warnings(work: Path) -> list[str]:
-    return pack(tiny(), work).warnings
 
 
 def test_the_zip_holds_the_work_and_what_it_imports_and_is_graded_like_the_folder(
@@ -72,48 +66,6 @@ def test_changed_checks_are_said_and_packed_all_the_same(work: Path) -> None:
         assert list(json.loads(archive.read("tiny/submission.json"))["visible_checks"]) == [
             "not_run"
         ]
-
-
-def test_names_that_nearly_match_are_named(work: Path) -> None:
-    (work / "rescale.py").rename(work / "Rescale.py")
-    (work / "runing_mean.py").write_text("x = 1\n", encoding="utf-8")
-    assert warnings(work) == [
-        "Rescale.py looks like rescale.py; rename it to rescale.py, so that nobody has to guess",
-        (
-            "runing_mean.py is left out, because running_mean.py is there too; if it is your work,"
-            " rename it to running_mean.py"
-        ),
-    ]
-    packed = pack(tiny(), work).files
-    assert "Rescale.py" in packed and "runing_mean.py" not in packed
-
-
-def test_notebooks_that_were_never_run_damaged_or_open_are_named(work: Path) -> None:
-    path = work / "tiny.ipynb"
-    ran = code("x = 1") | {"execution_count": 1}
-    path.write_bytes(notebook(code("x = 1"), code("y = 1"), code("import grader\ngrader.check()")))
-    assert "tiny.ipynb was never run" in warnings(work)[0]
-    path.write_bytes(notebook(ran, code("y = 1")))
-    assert "1 of 2 code cells of tiny.ipynb were never run" in warnings(work)[0]
-    path.write_bytes(notebook(ran)[:-3])
-    assert "not valid JSON" in warnings(work)[0]
-    path.write_bytes(notebook(ran))
-    assert warnings(work) == []
-    (work / ".#tiny.ipynb").symlink_to("somebody@here")
-    assert warnings(work) == [
-        "tiny.ipynb is open in an editor and may not be saved; save it and pack again"
-    ]
-
-
-def test_a_notebook_as_it_was_handed_out_is_named(work: Path) -> None:
-    path = work / "tiny.ipynb"
-    path.write_bytes(notebook(code("x = 1")))
-    manifest = json.loads((work / "manifest.json").read_text())
-    manifest["files"]["tiny.ipynb"] = digest(path.read_bytes())
-    (work / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    from grader.config import load_assignment
-
-    assert "save it and pack again" in pack(load_assignment(work), work).warnings[0]
 
 
 def test_a_folder_without_work_is_told(work: Path) -> None:
