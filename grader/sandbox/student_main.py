@@ -11,6 +11,7 @@ from __future__ import annotations
 import builtins
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from types import CodeType
 from typing import Any, BinaryIO
@@ -26,6 +27,7 @@ from grader.sandbox.inside.answering.raising import describe_raised
 from grader.sandbox.inside.answering.verbs import Scene, say
 from grader.sandbox.inside.copies import changed_copies, joined, without_copies
 from grader.sandbox.inside.folder import Folder, placed_files
+from grader.sandbox.inside.lending import lend
 from grader.sandbox.inside.loading import Loader
 from grader.sandbox.inside.output import flush_output
 from grader.sandbox.inside.substitutes.forbidden_functions import (
@@ -98,6 +100,7 @@ class Answerer:
         self._tainted: dict[str, tuple[str, ...]] = {}
         self._specs: dict[str, TaskSpec] = {}
         self._loader: Loader | None = None
+        self._files: set[str] = set()  # the student's, by the names that tracebacks have
         self._call_back = CallingBack(self.send, self._next)
         self._making = Making(self._objects, self._namespace, self._call_back)
 
@@ -136,7 +139,7 @@ class Answerer:
         except Exception as error:
             ask = unpack(payload)
             if isinstance(ask, Ask):
-                self._fail(ask, self._deferred or self._described(ask, error, loading=False))
+                self._fail(ask, self._deferred or describe_raised(ask, error, False, self._files))
             return None
 
     def send(self, message: Ready | Surveyed | Answer | Raised | Called | Finished) -> None:
@@ -170,6 +173,7 @@ class Answerer:
         python = sources.python | Sources(given).python
         absence = self._imports.absence
         self._loader = Loader(specs, codes, python, execute, message.load_seconds, absence)
+        self._files = self._loader.file_names
         self._imports.own = {name.partition(".")[0] for name in self._loader.modules}
         self._folder.lay_out(placed_files(files, given, codes, self._specs))
         # Our own finder is in place, nothing of the student's has run.
@@ -214,7 +218,7 @@ class Answerer:
             finally:
                 self._guard.sentence = None
         except BaseException as error:
-            self._fail(ask, self._described(ask, error, loading=loading))
+            self._fail(ask, describe_raised(ask, error, loading, self._files))
             return
         finally:
             self._forbidding.active = False
@@ -222,10 +226,6 @@ class Answerer:
             flush_output()
             self._outgoing.write(frame(answer))
             self._outgoing.flush()
-
-    def _described(self, ask: Ask, error: BaseException, *, loading: bool) -> Raised:
-        files = self._loader.file_names if self._loader else set()
-        return describe_raised(ask, error, loading, files)
 
     def _fail(self, ask: Ask, raised: Raised) -> None:
         """Answer with what was raised, now or to the next question that is waited for."""
@@ -235,8 +235,9 @@ class Answerer:
             self._deferred = raised
 
     def _say(self, ask: Ask) -> tuple[object, dict[str, Any]]:
-        files = self._loader.file_names if self._loader else set()
-        scene = Scene(self._namespace, self._objects, execute, files, self._call_back)
+        assert self._loader is not None
+        lent = partial(lend, self._loader, self._specs, self._task)
+        scene = Scene(self._namespace, self._objects, execute, self._files, self._call_back, lent)
         rules = self._specs[self._task].rules
         listened = rules if self._composes else ()
         with layers_forbidden(rules, self._built), functions_forbidden(listened):

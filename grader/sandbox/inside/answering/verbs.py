@@ -53,7 +53,8 @@ Said = tuple[object, dict[str, Any]]
 class Scene:
     """A scene that a verb is said in: the task's names, the check's objects, how code is run.
 
-    `call_back` calls a function of the other side by its number.
+    `call_back` calls a function of the other side by its number.  `lend` adds to the task's names
+    those of other tasks that a text uses.
     """
 
     namespace: Callable[[], dict[str, Any]]
@@ -61,6 +62,7 @@ class Scene:
     execute: Callable[[CodeType, dict[str, Any]], None]
     student_files: set[str]
     call_back: Call
+    lend: Callable[[str], None]
 
     def target(self, ask: Ask) -> Any:
         """Return the object that the verb is said to; None for the task itself."""
@@ -206,6 +208,7 @@ def _replace(ask: Ask, scene: Scene) -> Said:
 
 def _run(ask: Ask, scene: Scene) -> Said:
     source, names = str(ask.args[0]), scene.namespace()
+    scene.lend(source)
     return run_asserts(ask.name, source, names, scene.execute, scene.student_files), {}
 
 
