@@ -250,6 +250,16 @@ def test_points_follow_otters_rules(
     assert resolved(None if total is None else Decimal(total), named) == [*map(Decimal, expected)]
 
 
+def test_points_of_each_test(tmp_path: Path) -> None:
+    tests = [cell("code", "assert f(1) == 1"), cell("code", "# HIDDEN\nassert f(7) == 7")]
+    head = "points:\n    each: 1.5"
+    answer = "def f(x):\n    return x # SOLUTION"
+    found = read_otter(saved(tmp_path, *question("q1", *tests, answer=answer, head=head)))
+    files, building = built(found)
+    assert building.points == 3 and files["checks/test_q1.py"].count("points=1.5") == 2
+    assert not found.lost
+
+
 def test_all_or_nothing_is_one_check(tmp_path: Path) -> None:
     tests = [
         cell("code", "assert f(1) == 1"),

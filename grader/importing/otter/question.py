@@ -109,6 +109,9 @@ class OtterQuestion:
         """Return the points that the question names; None where it names none, or none that fit."""
         if isinstance(self.asked, int | float | str):
             return points_of(self.path, self.asked, self.name)
+        if isinstance(self.asked, dict) and "each" in self.asked:
+            each = points_of(self.path, self.asked["each"], self.name)
+            return None if each is None else each * len(self.tests)
         if self.asked is not None:
             found.lose(
                 self.path.name,
