@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TypeGuard
 
@@ -56,6 +57,20 @@ def plain_number(item: object) -> object:
     array = item.array if isinstance(item, Tensor) else item
     value = array.item() if isinstance(array, np.ndarray) and array.ndim == 0 else array
     return None if isinstance(value, bool) else value
+
+
+def comparable(item: object) -> object:
+    """Return a key, a column's name or an item of a set as it is compared.
+
+    Every NaN is the same one, so that it equals itself; what `==` cannot compare is its text.
+    """
+    if isinstance(item, float) and item != item:
+        return math.nan
+    if isinstance(item, tuple):
+        return tuple(map(comparable, item))
+    if isinstance(item, np.ndarray) and item.ndim == 0:
+        return comparable(item.item())
+    return repr(item) if isinstance(item, np.ndarray | list | dict) else item
 
 
 def stack_rows(rows: Sequence[object], name: str, comparing: Comparing) -> object:

@@ -14,6 +14,7 @@ from grader.compare.alike import (
     MOST_LISTED,
     answer_name,
     as_float,
+    comparable,
     is_number,
     number_array,
     plain_number,
@@ -133,9 +134,10 @@ def _compare_set(
 ) -> Difference | None:
     if not isinstance(got, set | frozenset):
         return type_differs(name, want, got)
-    if got == want:
+    mine, theirs = ({comparable(item) for item in items} for items in (got, want))
+    if mine == theirs:
         return None
-    missing, extra = want - got, got - want
+    missing, extra = theirs - mine, mine - theirs
     if missing:
         expected = tr("{item} in it", item=wording.some(missing))
         received = tr("a set of {number} without it", number=len(got))
@@ -275,12 +277,13 @@ def _compare_mapping(
 ) -> Difference | None:
     if not isinstance(got, dict):
         return type_differs(name, want, got)
-    if got.keys() != want.keys():
+    mine = {comparable(key): item for key, item in got.items()}
+    if mine.keys() != {comparable(key) for key in want} or len(got) != len(want):
         expected, received = wording.keys(want), wording.keys(got)
         return Difference(kind="structure", where=name, expected=expected, got=received)
     for key, item in want.items():
         label = str(key) if name == answer_name() else f"{name}[{key!r}]"
-        difference = _compare(got[key], item, label, comparing)
+        difference = _compare(mine[comparable(key)], item, label, comparing)
         if difference is not None:
             return difference
     return None

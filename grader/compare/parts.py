@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from grader.compare import wording
-from grader.compare.alike import answer_name, type_differs
+from grader.compare.alike import answer_name, comparable, type_differs
 from grader.compare.comparing import Comparing
 from grader.compare.numbers import Array
 from grader.language import tr
@@ -57,7 +57,7 @@ def compare_table(
 
 
 def _shape_difference(got: DataTable, want: DataTable, name: str) -> Difference | None:
-    if want.kind != "Series" and got.names != want.names:
+    if want.kind != "Series" and comparable(got.names) != comparable(want.names):
         expected, received = wording.columns(want), wording.columns(got)
         return Difference(kind="structure", where=name, expected=expected, got=received)
     if len(got) != len(want):
@@ -104,6 +104,7 @@ def _filled(column: Array, missing: Array) -> Array:
     """Return a column with its first value wherever there is none."""
     if not missing.any():
         return column
-    filled = column.copy()
-    filled[missing] = column[~missing][0]
+    filled, first = column.copy(), column[~missing][0]
+    for at in np.nonzero(missing)[0]:  # one by one: the value itself may be a list
+        filled[at] = first
     return filled

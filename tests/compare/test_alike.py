@@ -13,6 +13,7 @@ from support.cases import cases
 from grader.compare.alike import (
     MOST_STACKED,
     as_float,
+    comparable,
     is_number,
     number_array,
     plain_number,
@@ -147,6 +148,26 @@ def test_what_would_grow_too_large_is_not_stacked(comparing: Comparing) -> None:
 def test_stacking_changes_no_number(numbers: list[float]) -> None:
     whole: Any = stack_rows(numbers, "x", Comparing(Tolerances(), None, None, ()))
     assert whole.tolist() == numbers
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "equal"),
+    cases(
+        {
+            "NaN": (float("nan"), np.array(np.nan), True),
+            "NaN within": (("a", (float("nan"),)), ("a", (float("nan"),)), True),
+            "a number of NumPy": (np.array(3), 3, True),
+            "another number": (np.array(3), 4, False),
+            "words": ("a", "a", True),
+            "arrays": (np.ones(2), np.ones(2), True),
+            "other arrays": (np.ones(2), np.zeros(2), False),
+            "an array and a word": (np.ones(2), "a", False),
+            "dicts of arrays": ({"a": np.ones(2)}, {"a": np.ones(2)}, True),
+        }
+    ),
+)
+def test_keys_and_names_can_always_be_compared(one: object, other: object, equal: bool) -> None:
+    assert (comparable((one,)) == comparable((other,))) is equal
 
 
 def test_a_value_of_another_type_is_described_on_both_sides() -> None:

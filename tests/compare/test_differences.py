@@ -133,6 +133,27 @@ def test_what_was_taken_alike_is_noted(got: Any, want: Any, notes: list[str]) ->
     assert find_difference(got, want, names="x") == (None, notes)
 
 
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: {float("nan"): 1, "a": 2},
+        lambda: {(float("nan"), 1): 2},
+        lambda: {float("nan"), 1.0},
+        lambda: {"a": {float("nan"): [1.0]}},
+    ],
+    ids=["a key", "in a key", "in a set", "a key within"],
+)
+def test_nan_as_a_key_is_the_same_key_on_both_sides(make: Callable[[], Any]) -> None:
+    """As `value_counts(dropna=False).to_dict()` gives it: no NaN equals another one."""
+    assert find_difference(make(), make())[0] is None
+
+
+def test_what_stands_under_nan_is_compared() -> None:
+    difference, _ = find_difference({float("nan"): 1}, {float("nan"): 2}, names="counts")
+    assert (difference.where, difference.expected) == ("counts[nan]", "2")
+    assert find_difference({float("nan"), 1.0}, {1.0})[0].expected == "the number nan not in it"
+
+
 def test_notes_are_kept_also_where_there_is_a_difference() -> None:
     difference, notes = find_difference([1, 2], (1, 3), names="x")
     assert difference is not None and notes == ["x came as a list, which counts as a tuple"]

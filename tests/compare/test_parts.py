@@ -170,6 +170,18 @@ def test_a_table_differs_in_columns_then_rows_then_index_then_values(
             "nothing but missing": (frame(x=[NAN, NAN]), frame(x=[NAN, NAN])),
             "no rows": (frame(x=np.zeros(0)), frame(x=np.zeros(0))),
             "no columns": (frame(), frame()),
+            "lists with one missing": (
+                frame(x=objects(["a", "b"], None)),
+                frame(x=objects(["a", "b"], NAN)),
+            ),
+            "arrays of unequal length": (
+                frame(x=objects(np.ones(2), np.ones(3), None)),
+                frame(x=objects(np.ones(2), np.ones(3), None)),
+            ),
+            "a column without a name": (
+                DataTable("DataFrame", (float("nan"), "x"), (np.ones(1),) * 2, np.arange(1)),
+                DataTable("DataFrame", (float("nan"), "x"), (np.ones(1),) * 2, np.arange(1)),
+            ),
             "within the tolerance": (frame(x=[1.0, 2.0 + 1e-12]), frame(x=[1.0, 2.0])),
         }
     ),
@@ -208,3 +220,15 @@ def test_a_value_that_is_missing_is_data(got: Any, want: Any, expected: str, rec
 )
 def test_only_none_and_nan_are_missing(column: Any, missing: list[bool]) -> None:
     assert missing_items(column).tolist() == missing
+
+
+def test_a_name_that_no_table_of_pandas_has_is_a_wrong_name() -> None:
+    """A student process may claim anything; it must not end the comparison."""
+    forged = DataTable("DataFrame", (np.ones(2),), (np.ones(2),), np.arange(2))
+    difference, _ = find_difference(forged, frame(x=[1.0, 1.0]))
+    assert (difference.kind, difference.expected) == ("structure", "the columns x")
+
+
+def test_a_list_in_a_column_is_compared_item_by_item() -> None:
+    got, want = frame(x=objects(["a", "c"], None)), frame(x=objects(["a", "b"], None))
+    assert find_difference(got, want)[0].where == "the column x[0][1]"
