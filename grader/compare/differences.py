@@ -226,7 +226,14 @@ def _compare_items(
         return type_differs(label, want, got)
     if len(got) != len(want):
         expected, received = wording.describe(want), wording.describe(got)
-        return Difference(kind="structure", where=label, expected=expected, got=received)
+        few = _are_few_numbers(got) and _are_few_numbers(want)
+        return Difference(
+            kind="structure",
+            where=label,
+            expected=expected,
+            got=received,
+            agreeing=wording.in_full(want, got) if few else None,
+        )
     if names:
         return _compare_named(got, want, names, comparing)
     return _compare_positions(got, want, name, comparing)

@@ -45,6 +45,14 @@ class Case:
     asked: tuple[AnsweredCall, ...]
 
     @property
+    def earlier_arguments(self) -> tuple[Array, ...]:
+        """The arrays that all calls before the last were handed, the latest first."""
+        calls = reversed(self.asked[:-1])
+        return tuple(
+            array for call in calls for array in _arrays((*call.args, *call.kwargs.values()))
+        )
+
+    @property
     def sizes(self) -> frozenset[int]:
         """The lengths of the axes of all arguments and answers."""
         arrays = (*self.arguments, *(pair.want for pair in self.pairs))

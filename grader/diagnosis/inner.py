@@ -23,6 +23,9 @@ def first_wrong_step(evidence: Evidence) -> Diagnosis | None:
         return None
     if evidence.compared.trace:
         return _of_trace(evidence.compared)
+    uncalled = _uncalled(evidence)
+    if uncalled:
+        return _never_called(uncalled)
     pairs = list(_pairs(evidence.inside, evidence.inside_wanted))
     if not pairs or len(pairs) != len(evidence.inside_wanted):
         return None
@@ -97,6 +100,29 @@ def _forward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis:
     )
 
 
+def _uncalled(evidence: Evidence) -> str:
+    """Return the first layer that the reference calls and the student's model, which has it, not.
+
+    A model whose layers are not called at all computes with their weights, which may be honest.
+    """
+    called = {step.leaf for step in evidence.inside}
+    wanted = dict.fromkeys(step.leaf for step in evidence.inside_wanted)
+    missing = [leaf for leaf in wanted if leaf in evidence.placed and leaf not in called]
+    return missing[0] if called and missing else ""
+
+
+def _never_called(leaf: str) -> Diagnosis:
+    return _told(
+        "uncalled",
+        tr("{leaf} is never called", leaf=leaf),
+        tr(
+            "Your model has {leaf}, and nothing goes through it. See where it belongs, and whether"
+            " another layer is called in its place.",
+            leaf=leaf,
+        ),
+    )
+
+
 def _backward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis | None:
     """Return the first leaf, from the answer back, that another gradient reaches, or none."""
     for got, want in reversed(pairs):
@@ -143,8 +169,8 @@ def _from_call(leaf: str, right: int) -> Diagnosis | None:
             call=right + 1,
         ),
         tr(
-            "Before that {leaf} gives the right numbers, with the same weights. Look at what you"
-            " hand on from one call to the next, and at which step's input goes in.",
+            "Before that {leaf} gives the right numbers. Look at what you hand on from one call to"
+            " the next, and at which step's input goes in.",
             leaf=leaf,
         ),
     )

@@ -47,6 +47,7 @@ def evidence_of(check: str, found: Finding, run: Run) -> Evidence | None:
         asked=tuple(run.session.calls) if run.session else (),
         inside=_named_steps(run.session),
         inside_wanted=run.reference.inner_steps if run.reference else (),
+        placed=tuple(run.session.leaf_names.values()) if run.session else (),
     )
 
 

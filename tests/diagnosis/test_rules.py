@@ -64,8 +64,8 @@ RECURRENCES = cases(
         "to one term": (lambda x, h: np.tanh(W @ x) + U @ h, "input_only"),
         "to the other": (lambda x, h: W @ x + np.tanh(U @ h), "state_only"),
         "missing": (lambda x, h: W @ x + U @ h, "activation_missing"),
-        "tan for tanh": (lambda x, h: np.tan(W @ x + U @ h), "activation"),
-        "ReLU for tanh": (lambda x, h: np.maximum(W @ x + U @ h, 0), "activation"),
+        "tan for tanh": (lambda x, h: np.tan(W @ x + U @ h), "is_tan"),
+        "ReLU for tanh": (lambda x, h: np.maximum(W @ x + U @ h, 0), "is_relu"),
     }
 )
 
@@ -88,8 +88,20 @@ def test_what_goes_into_a_recurrence() -> None:
     assert told(states(step, inputs=X[::-1]), RIGHT, *asked) == "recurrence/reversed"
     first = np.repeat(X[:1], 6, axis=0)
     assert told(states(step, inputs=first), RIGHT, *asked) == "recurrence/first_input"
+    later = np.vstack([np.zeros(3), states(step, inputs=X[1:])])
+    assert told(later, RIGHT, *asked) == "recurrence/first_left_out"
     linear = np.tanh(states(lambda x, h: W @ x + U @ h))
     assert told(linear, RIGHT, *asked) == "recurrence/outside"
+
+
+def test_units_that_see_each_others_new_values() -> None:
+    def in_turn(x: Array, h: Array) -> Array:
+        h = h.copy()
+        for unit in range(3):
+            h[unit] = np.tanh(W[unit] @ x + U[unit] @ h)
+        return h
+
+    assert told(states(in_turn), RIGHT, X, W, U, START) == "recurrence/in_turn"
 
 
 def test_outputs_that_follow_from_wrong_states_are_no_other_mistake() -> None:
@@ -182,3 +194,58 @@ RUNNING = cases(
 @pytest.mark.parametrize(("got", "want", "member"), RUNNING)
 def test_a_running_value_follows_otherwise(got: Array, want: Array, member: str) -> None:
     assert told(got, want, ROWS, OLD) == f"running/{member}"
+
+
+SCORES, LABELS = RANDOM.normal(size=(6, 4)), np.array([0, 2, 1, 1, 3, 0])
+AT = np.arange(6), LABELS
+ONES = np.eye(4)[LABELS]
+
+
+def shares(axis: int | None = 1, scores: Array = SCORES) -> Array:
+    return np.asarray(np.exp(scores) / np.exp(scores).sum(axis=axis, keepdims=True))
+
+
+def entropy(probabilities: Array) -> Any:
+    return -np.log(probabilities[AT]).mean()
+
+
+RIGHT_LOSS = entropy(shares()), (shares() - ONES) / 6
+ENTROPIES = cases(
+    {
+        "added up": (entropy(shares()) * 6, (shares() - ONES), "sum"),
+        "over the columns": (entropy(shares(0)), (shares(0) - ONES) / 6, "axis"),
+        "over the whole table": (entropy(shares(None)), (shares(None) - ONES) / 6, "axis"),
+        "softmax twice": (
+            entropy(shares(scores=shares())),
+            (shares(scores=shares()) - ONES) / 6,
+            "twice",
+        ),
+        "the gradient not divided": (RIGHT_LOSS[0], shares() - ONES, "sum"),
+        "the label forgotten": (RIGHT_LOSS[0], shares() / 6, "no_label"),
+        "the label alone": (RIGHT_LOSS[0], -ONES / 6, "label_only"),
+        "scores": (RIGHT_LOSS[0], (SCORES - ONES) / 6, "scores_for_shares"),
+        "divided in part": (RIGHT_LOSS[0], shares() - ONES / 6, "partly_divided"),
+    }
+)
+
+
+@pytest.mark.parametrize(("loss", "gradient", "member"), ENTROPIES)
+def test_one_thing_is_changed_in_a_cross_entropy(loss: Any, gradient: Any, member: str) -> None:
+    got = float(loss), gradient
+    want = float(RIGHT_LOSS[0]), RIGHT_LOSS[1]
+    assert told(got, want, SCORES, LABELS) == f"entropy/{member}"
+    assert told(got, (1.0, RIGHT_LOSS[1] + 0.01), SCORES, LABELS) is None
+
+
+def test_an_argument_that_is_not_multiplied_with() -> None:
+    assert told(ROWS, ROWS * G, OLD, G) == "product/missing"
+    assert told(ROWS * SPREAD, ROWS, SPREAD) == "product/extra"
+
+
+def test_a_sum_over_an_axis_is_no_chance() -> None:
+    assert told(ROWS[:5].sum(axis=0) / 5, ROWS[:5].sum(axis=0), ROWS[:5]) == "factor/mean"
+
+
+def test_rows_that_are_all_the_same() -> None:
+    assert told(np.repeat(ROWS[-1:], 6, axis=0), ROWS) == "same_rows/last"
+    assert told(np.repeat(ROWS[:1], 6, axis=0), ROWS) == "same_rows/first"

@@ -145,7 +145,7 @@ MISTAKES = cases(
         "the diagonal": ("states", "u @ h", "np.diag(u) * h", "recurrence/diagonal"),
         "another product": ("states", "u @ h", "u @ row", "recurrence/on_input"),
         "the state forgotten": ("states", " + u @ h", "", "recurrence/not_carried"),
-        "tan for tanh": ("states", "np.tanh", "np.tan", "recurrence/activation"),
+        "tan for tanh": ("states", "np.tanh", "np.tan", "recurrence/is_tan"),
         "transposed": ("states", "np.array(states)", "np.array(states).T", "axes/transposed"),
         "adding up": ("states", "np.array(states)", "np.cumsum(states, axis=0)", "sums/added"),
         "not scaled": ("weights", " / np.sqrt(query.shape[1])", "", "softmax/root_missing"),

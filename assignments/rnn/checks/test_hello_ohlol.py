@@ -152,7 +152,8 @@ def test_first_epoch(student, reference, rng, compare):
     mine, theirs = both_models(student, reference, rng, drawn_weights(rng))
     lesson = as_lesson("hello", "ohlol")
     scores = scores_of(theirs, lesson[0])
-    got, want = student.train(mine, *lesson, 1), reference.train(theirs, *lesson, 1)
+    got = watching(student.train, inside=mine)(mine, *lesson, 1).value
+    want = watching(reference.train, inside=theirs)(theirs, *lesson, 1).value
     compare.like(got, want, names=("predictions", "losses"))
     compare.equal(got[1], want[1], names="losses", axes=("epoch",), rtol=LOSS_RTOL)
     compare_word(compare, got, want, scores, 0)

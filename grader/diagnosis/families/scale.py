@@ -25,7 +25,8 @@ def _factor(pair: Pair, case: Case) -> str | None:
     if factor == 0.0 or not near(got, factor * want, pair.near):
         return None
     near_factor = max(PRECISE, pair.near)
-    for name, value in _named(case.sizes, _counts(case)):
+    reduced = _reduced(case, want.shape)
+    for name, value in _named(case.sizes, _counts(case), reduced):
         if abs(factor - value) <= near_factor * abs(value):
             return name
     return "factor" if different(want) >= ENOUGH else None
@@ -36,7 +37,19 @@ def _counts(case: Case) -> frozenset[int]:
     return frozenset(int(array.size) for array in case.arguments)
 
 
-def _named(sizes: frozenset[int], counts: frozenset[int]) -> Iterator[tuple[str, float]]:
+def _reduced(case: Case, shape: tuple[int, ...]) -> frozenset[int]:
+    """Return the sizes over which an argument may have been summed: what lacks in the answer."""
+    return frozenset(
+        int(array.shape[axis])
+        for array in case.arguments
+        for axis in range(array.ndim)
+        if shape and array.shape[:axis] + array.shape[axis + 1 :] == shape
+    )
+
+
+def _named(
+    sizes: frozenset[int], counts: frozenset[int], reduced: frozenset[int]
+) -> Iterator[tuple[str, float]]:
     """Yield factors that have a name; 2 has two, so that it is no size."""
     yield from (("sign", -1.0), ("twice", 2.0), ("half", 0.5))
     for value in _LOGS:
@@ -44,7 +57,8 @@ def _named(sizes: frozenset[int], counts: frozenset[int]) -> Iterator[tuple[str,
         yield "logarithm", 1 / value
     for size in sorted(sizes | counts):
         if size > 2:
-            by_chance = f"{BY_CHANCE}{size}" if size < SURE else ""
+            sure = size >= SURE or size in reduced
+            by_chance = "" if sure else f"{BY_CHANCE}{size}"
             yield f"mean{by_chance}", 1 / size
             yield f"sum{by_chance}", float(size)
             yield f"variance{by_chance}", size / (size - 1)

@@ -11,6 +11,7 @@ from grader.diagnosis.fingerprints import Array
 ENOUGH = 4
 MANY = 6  # so many different numbers are alike by no chance
 CLOSE = 1e-4  # relative: how near a factor of scores has to be
+TINY = 1e-30  # of smaller numbers the logarithm is lost in float32
 FEWEST = 3  # places along an axis from which on a ratio tells something
 
 
@@ -82,18 +83,33 @@ def _temperature(got: Array, want: Array, axis: int, case: Case) -> str | None:
     """
     if axis not in _normalised(got, [axis]) or axis not in _normalised(want, [axis]):
         return None
-    inside = (want > 0) & (got > 0)  # what a mask forbids is zero on both sides
-    if not np.array_equal(want > 0, got > 0) or inside.sum() < MANY:
+    inside = (want > TINY) & (got > TINY)  # what a mask forbids is zero on both sides
+    if inside.sum() < MANY:
         return None
     mine, theirs = (_centred_logarithms(array, inside, axis) for array in (got, want))
     square = float((theirs * theirs).sum())
     factor = float((mine * theirs).sum()) / square if square else 1.0
     if abs(factor - 1.0) < CLOSE or not near(mine, factor * theirs, CLOSE):
         return None
-    roots = [np.sqrt(size) for size in case.sizes if size > 1]
-    if any(abs(factor / root - 1.0) < CLOSE for root in roots):
-        return "root_missing"
-    return "root_twice" if any(abs(factor * root - 1.0) < CLOSE for root in roots) else "scores"
+    powers = np.where(want > 0, want, 0.0) ** factor
+    if not near(got, powers / powers.sum(axis=axis, keepdims=True), CLOSE):
+        return None
+    return _named_factor(factor, [size for size in case.sizes if size > 1])
+
+
+def _named_factor(factor: float, sizes: list[int]) -> str:
+    """Return the only member that a factor of the scores can stand for."""
+    members = {
+        name
+        for size in sizes
+        for name, value in (
+            ("root_missing", np.sqrt(size)),
+            ("root_twice", 1 / np.sqrt(size)),
+            ("root_turned", float(size)),
+        )
+        if abs(factor / value - 1.0) < CLOSE
+    }
+    return members.pop() if len(members) == 1 else "scores"
 
 
 def _centred_logarithms(array: Array, inside: Array, axis: int) -> Array:
@@ -136,6 +152,11 @@ FAMILIES = (
                 "Your weights are more alike than the right ones: the scores that go into the"
                 " softmax are too small by the root of a size of the input. Are they divided by the"
                 " size itself, or twice by its root?",
+            ),
+            "root_turned": (
+                "The scores are multiplied with the root of a size instead of divided by it",
+                "Your weights are sharper than the right ones: the scores that go into the softmax"
+                " are too large by a whole size of the input.",
             ),
             "scores": (
                 "The scores that go into the softmax are off by a factor",

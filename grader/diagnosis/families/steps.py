@@ -62,6 +62,18 @@ def _unfilled(pair: Pair, case: Case) -> str | None:
     return "first" if right == 1 else "some"
 
 
+def _same_rows(pair: Pair, case: Case) -> str | None:
+    """Recognise an answer all of whose rows are one row of the right one."""
+    got, want = pair.got, pair.want
+    if want.ndim < 2 or got.shape != want.shape or len(want) < 2 or different(want) <= ENOUGH:
+        return None
+    if not near(got, np.broadcast_to(got[:1], got.shape), pair.near):
+        return None
+    if near(got[-1], want[-1], pair.near):
+        return "last"
+    return "first" if near(got[0], want[0], pair.near) else None
+
+
 def leading(got: Array, want: Array, tolerance: float) -> int:
     """Return how many rows are right before the first that is not."""
     rows = zip(got, want, strict=True)
@@ -106,6 +118,23 @@ FAMILIES = (
             ),
         },
         in_every_pair(_shifted),
+    ),
+    Family(
+        "same_rows",
+        {
+            "last": (
+                "Every row of the answer is the last one",
+                "The last one is right, and all others are the same. Is one array put into the list"
+                " each time and written into again, or is what comes after the loop used for every"
+                " step?",
+            ),
+            "first": (
+                "Every row of the answer is the first one",
+                "The first one is right, and all others are the same: look at what should go on"
+                " from one round of the loop to the next.",
+            ),
+        },
+        in_every_pair(_same_rows),
     ),
     Family(
         "cut",

@@ -1,4 +1,4 @@
-"""Summands that are missing or too many: an argument, or the results before."""
+"""Summands and factors that are missing or too many: an argument, or the results before."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from grader.diagnosis.fingerprints import Array
 
 ENOUGH = 4  # different numbers
 FEWEST = 2  # different numbers of a summand
+MOST_ARGUMENTS = 16
 SHORTEST = 3  # results along an axis
 
 
@@ -44,6 +45,25 @@ def _summand(pair: Pair, case: Case) -> str | None:
     return None
 
 
+def _product(pair: Pair, case: Case) -> str | None:
+    """Recognise an argument, of this call or one before, that is a factor too few or too many."""
+    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    if got.shape != want.shape or not np.isfinite(got).all() or not np.isfinite(want).all():
+        return None
+    if different(want) < ENOUGH or different(got) < ENOUGH:
+        return None
+    known = (*case.arguments, *case.earlier_arguments)[:MOST_ARGUMENTS]
+    for array in known:
+        if array.dtype.kind not in "fiu" or different(array) < FEWEST:
+            continue
+        for factor in _along_each_axis(array.astype(np.float64), want.shape):
+            if near(got * factor, want, 10 * pair.near):
+                return "missing"
+            if near(want * factor, got, 10 * pair.near):
+                return "extra"
+    return None
+
+
 def _along_each_axis(array: Array, shape: tuple[int, ...]) -> Iterator[Array]:
     """Yield an array of that shape, or a vector along each axis that is as long."""
     if array.shape == shape:
@@ -70,6 +90,21 @@ FAMILIES = (
             ),
         },
         in_some_pair(_summand, ENOUGH),
+    ),
+    Family(
+        "product",
+        {
+            "missing": (
+                "One of the arguments is not multiplied with",
+                "Your numbers are right but for a factor of their own each, and these factors are"
+                " one of the arguments: a scale, a slope, or what comes in from behind.",
+            ),
+            "extra": (
+                "One of the arguments is multiplied with once too often",
+                "Your numbers are the right ones times one of the arguments, number by number.",
+            ),
+        },
+        in_some_pair(_product, ENOUGH),
     ),
     Family(
         "sums",

@@ -38,6 +38,10 @@ ONE_STEP = translatable(
     "That is one row where all are asked for: collect one each time round the loop, and put them"
     " together along a new first axis."
 )
+ONE_NUMBER = translatable(
+    "That is one number where several are asked for: a sum or a mean without `axis` takes all"
+    " numbers together."
+)
 JOINED = translatable(
     "There are as many numbers as there should be, and axes are joined or dropped: look at a cat"
     " where a stack is meant, and at every view, reshape, flatten and squeeze."
@@ -139,6 +143,8 @@ def _arrays(got: Any, want: Any) -> Iterator[tuple[Array, Array]]:
 
 def _advice(got: Shape, want: Shape) -> str | None:
     """Return what two shapes say; the first that fits counts."""
+    if got == () and len(want) > 0 and want != (1,):
+        return ONE_NUMBER
     return _of_axes(got, want) or _of_rows(got, want) or _of_lengths(got, want)
 
 

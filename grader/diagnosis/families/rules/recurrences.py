@@ -36,7 +36,14 @@ def _relu(x: Array) -> Array:
 
 
 KNOWN: tuple[Activation, ...] = (_same, np.tanh, _relu, _sigmoid)
-TAKEN: tuple[Activation, ...] = (*KNOWN, np.tan, np.sin, np.exp)
+TAKEN: dict[str, Activation] = {
+    "tanh": np.tanh,
+    "relu": _relu,
+    "sigmoid": _sigmoid,
+    "tan": np.tan,
+    "sin": np.sin,
+    "exp": np.exp,
+}
 
 
 class Rule(NamedTuple):
@@ -92,15 +99,18 @@ def _changed(rule: Rule) -> Iterator[tuple[str, Array]]:
     f, inputs, w, u, start = rule
     for name, step in _steps(rule):
         yield name, _run(step, inputs, start)
-    for other in TAKEN:
+    for name, other in TAKEN.items():
         if other is not f:
-            yield _other_name(f, other), _run(_plain(other, w, u), inputs, start)
+            yield f"is_{name}", _run(_plain(other, w, u), inputs, start)
     if start.any():
         yield "zero_start", _run(_plain(f, w, u), inputs, np.zeros(len(start)))
     if f is not _same:
+        yield "activation_missing", _run(_plain(_same, w, u), inputs, start)
         yield "outside", f(_run(_plain(_same, w, u), inputs, start))
     yield "first_input", _run(_plain(f, w, u), np.repeat(inputs[:1], len(inputs), axis=0), start)
     yield "reversed", _run(_plain(f, w, u), inputs[::-1], start)
+    later = _run(_plain(f, w, u), inputs[1:], start)
+    yield "first_left_out", np.vstack([np.zeros_like(later[:1]), later])
 
 
 def _steps(rule: Rule) -> Iterator[tuple[str, Step]]:
@@ -113,6 +123,7 @@ def _steps(rule: Rule) -> Iterator[tuple[str, Step]]:
     if start.any():
         yield "from_start", lambda x, h: f(w @ x + u @ start)
     yield "kept", lambda x, h: h + f(w @ x + u @ h)
+    yield "in_turn", lambda x, h: _in_turn(f, w @ x, u, h)
     if w.shape == u.shape:
         yield "input_transposed", lambda x, h: f(w.T @ x + u @ h)
         yield "exchanged", lambda x, h: f(u @ x + w @ h)
@@ -129,6 +140,14 @@ def _plain(f: Activation, w: Array, u: Array) -> Step:
     return lambda x, h: f(w @ x + u @ h)
 
 
+def _in_turn(f: Activation, sums: Array, u: Array, h: Array) -> Array:
+    """Return the state whose units see those that are new already."""
+    h = h.copy()
+    for unit in range(len(h)):
+        h[unit] = f(sums[unit] + u[unit] @ h)
+    return h
+
+
 def _run(step: Step, inputs: Array, start: Array) -> Array:
     states, h = [], start
     for x in inputs:
@@ -137,16 +156,39 @@ def _run(step: Step, inputs: Array, start: Array) -> Array:
     return np.array(states)
 
 
-def _other_name(f: Activation, other: Activation) -> str:
-    if f is _same:
-        return "activation_extra"
-    return "activation_missing" if other is _same else "activation"
-
+_NAMES = {
+    "tanh": "tanh",
+    "relu": "ReLU",
+    "sigmoid": "the sigmoid",
+    "tan": "tan, the tangent,",
+    "sin": "sin, the sine,",
+    "exp": "exp",
+}
+_OTHER_WORDS = {
+    f"is_{key}": (
+        f"Another function is used in the recurrence than the task names: {name.rstrip(',')}",
+        "The sums inside are right, W x + U h, and go through another function than the task says"
+        " before they are kept and carried on.",
+    )
+    for key, name in _NAMES.items()
+}
 
 FAMILIES = (
     Family(
         "recurrence",
         {
+            **_OTHER_WORDS,
+            "in_turn": (
+                "The units of a state see each other's new values",
+                "All units of the new state are made from the old one. Yours are written over one"
+                " by one, so that the later ones see what is new already: keep the old state until"
+                " all are made.",
+            ),
+            "first_left_out": (
+                "The first step is left out",
+                "Your first state is as it was made, zero, and the sequence begins with the second"
+                " input: look at where the loop begins.",
+            ),
             "diagonal": (
                 "Only the diagonal of the state's weights is used",
                 "Each unit of the new state is made from all units of the old one: a product of a"
@@ -222,19 +264,10 @@ FAMILIES = (
                 "The activation is applied to what you return, but what is carried to the next step"
                 " has not been through it.",
             ),
-            "activation": (
-                "Another activation is used in the recurrence",
-                "The sums inside are right, and go through another function than the task names.",
-            ),
             "activation_missing": (
                 "The activation is missing in the recurrence",
                 "Each of your states is the sum itself; the task sends it through a function before"
                 " it is kept and carried on.",
-            ),
-            "activation_extra": (
-                "There is an activation in the recurrence",
-                "The task's states are the sums themselves; yours go through a function in each"
-                " step.",
             ),
             "first_input": (
                 "Every step reads the first input",

@@ -1,0 +1,17 @@
+"""Families that find the reference's rule among the arguments.
+
+Where its own answer follows that rule, the same is computed with one thing in it changed, and
+looked for in the student's.  Where it does not, nothing is said.
+"""
+
+from __future__ import annotations
+
+from grader.diagnosis.families.contract import Family
+from grader.diagnosis.families.rules import entropies, normalising, recurrences, running
+
+FAMILIES: tuple[Family, ...] = (
+    *recurrences.FAMILIES,
+    *normalising.FAMILIES,
+    *running.FAMILIES,
+    *entropies.FAMILIES,
+)

@@ -1,0 +1,155 @@
+"""A cross entropy, or its gradient, that is made otherwise than the reference's.
+
+The arguments say how the reference's is made: a table of scores, a row for each example, and a
+label for each; the loss is the mean of minus the logarithm of the label's probability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from grader.diagnosis.case import Case, Pair, near
+from grader.diagnosis.families.contract import Family
+from grader.diagnosis.fingerprints import Array
+
+NUMBERS = 1 << 14  # of a larger table nothing is tried
+Asked = tuple[Array, Array]  # scores and labels
+
+
+def _entropy(case: Case) -> str | None:
+    """Return what is changed in the loss, or where that is right in its gradient."""
+    asked = list(_asked(case.arguments))
+    names = [_members(pair, asked) for pair in case.pairs]
+    told = [members for members in names if members]
+    if not told or len(told[0]) != 1 or any(each != told[0] for each in told):
+        return None
+    return told[0].pop()
+
+
+def _asked(arguments: tuple[Array, ...]) -> Iterator[Asked]:
+    """Yield the tables of scores that have a label for each row."""
+    for scores in arguments:
+        if scores.ndim != 2 or scores.dtype.kind != "f" or scores.size > NUMBERS:
+            continue
+        for labels in arguments:
+            whole = labels.dtype.kind in "iu" and labels.shape == scores.shape[:1]
+            if whole and labels.size and labels.min() >= 0 and labels.max() < scores.shape[1]:
+                yield scores.astype(np.float64), labels
+
+
+def _members(pair: Pair, asked: list[Asked]) -> set[str]:
+    """Return the members that make the student's array of this pair."""
+    made = _losses if pair.want.ndim == 0 else _gradients
+    names = set()
+    for scores, labels in asked:
+        right, *others = made(scores, labels)
+        if near(pair.want, right[1], pair.near):
+            names |= {name for name, answer in others if near(pair.got, answer, 10 * pair.near)}
+    return names
+
+
+def _losses(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:
+    """Yield the loss, and then others with one thing changed, each with the name of that."""
+    rows = np.arange(len(scores))
+    of_labels = _shares(scores, 1)[rows, labels]
+    losses = -np.log(of_labels)
+    yield "", losses.mean()
+    yield "sum", losses.sum()
+    yield "axis", -np.log(_shares(scores, 0)[rows, labels]).mean()
+    yield "axis", -np.log(_shares(scores, None)[rows, labels]).mean()
+    yield "twice", -np.log(_shares(_shares(scores, 1), 1)[rows, labels]).mean()
+    yield "no_logarithm", -of_labels.mean()
+    yield "no_logarithm", (1.0 - of_labels).mean()
+    yield "no_logarithm", of_labels.mean()
+    yield "score_only", -scores[rows, labels].mean()
+    yield "mean_first", -np.log(of_labels.mean())
+    yield "every_class", losses.sum() / scores.size
+    yield "every_class", -np.log(_shares(scores, 1)).mean()
+    yield "every_class", -np.log(_shares(scores, 1)).sum() / len(scores)
+
+
+def _gradients(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:
+    """Yield the gradient at the scores, and then others with one thing changed."""
+    shares, ones = _shares(scores, 1), np.zeros(scores.shape)
+    ones[np.arange(len(scores)), labels] = 1.0
+    examples = len(scores)
+    yield "", (shares - ones) / examples
+    yield "sum", shares - ones
+    yield "axis", (_shares(scores, 0) - ones) / examples
+    yield "axis", (_shares(scores, None) - ones) / examples
+    yield "twice", (_shares(shares, 1) - ones) / examples
+    yield "no_label", shares / examples
+    yield "every_class", (shares - ones) / scores.size
+    yield "label_only", -ones / examples
+    yield "scores_for_shares", (scores - ones) / examples
+    yield "partly_divided", shares - ones / examples
+    yield "partly_divided", shares / examples - ones
+
+
+def _shares(scores: Array, axis: int | None) -> Array:
+    powers = np.exp(scores - scores.max(axis=axis, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=axis, keepdims=True))
+
+
+FAMILIES = (
+    Family(
+        "entropy",
+        {
+            "sum": (
+                "The losses of the examples are added up and not averaged",
+                "The loss is their mean, and so its gradient is divided by their number too.",
+            ),
+            "axis": (
+                "The softmax is taken over another axis",
+                "Each row of scores is one example, and its probabilities sum to one: the sum goes"
+                " along the row. Look at `axis` or `dim`.",
+            ),
+            "twice": (
+                "The softmax is applied twice",
+                "The scores go through one softmax. Is what is handed to the loss a row of"
+                " probabilities already?",
+            ),
+            "no_logarithm": (
+                "The logarithm is missing",
+                "The loss of an example is minus the logarithm of its label's probability, and not"
+                " the probability itself.",
+            ),
+            "score_only": (
+                "The scores are taken for logarithms of probabilities",
+                "A score says something only beside the others of its row: the softmax divides by"
+                " the sum of all of them.",
+            ),
+            "mean_first": (
+                "The mean is taken before the logarithm",
+                "Each example has a loss of its own, and the mean is that of the losses: the"
+                " logarithm comes first.",
+            ),
+            "every_class": (
+                "Every class counts where only the label's does",
+                "Of each example one number goes into the loss, that of its label, and the mean is"
+                " taken over the examples.",
+            ),
+            "no_label": (
+                "The one at the label is not subtracted in the gradient",
+                "The gradient is the probabilities less one at the right class: without that every"
+                " score is pushed down.",
+            ),
+            "label_only": (
+                "The probabilities are missing in the gradient",
+                "Your gradient is that of the label's score alone. The softmax hangs on all scores"
+                " of the row.",
+            ),
+            "scores_for_shares": (
+                "The scores stand in the gradient where the probabilities should",
+                "The gradient is the probabilities less one at the right class.",
+            ),
+            "partly_divided": (
+                "Only a part of the gradient is divided by the number of examples",
+                "The division is of the whole: take the one off first, and then divide.",
+            ),
+        },
+        _entropy,
+    ),
+)
