@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from grader.model import Tensor
 # How near numbers have to be to be the same, relative to the largest: in float64, and in float32.
 NEAR_64, NEAR_32 = 1e-7, 2e-5
 MOST_NUMBERS = 1 << 18  # of a larger array no family looks at
+MOST_ARGUMENTS = 16
 MOST_COUNTED = 1 << 12  # numbers that are told apart: families ask whether there are a few
 
 
@@ -24,6 +26,18 @@ class Pair:
 
     got: Array
     want: Array
+
+    @property
+    def floats(self) -> tuple[Array, Array]:
+        """Both as float64."""
+        return self.got.astype(np.float64), self.want.astype(np.float64)
+
+    def tells(self, enough: int) -> bool:
+        """Return whether both have one shape, are finite, and have so many different numbers."""
+        if self.got.shape != self.want.shape:
+            return False
+        finite = bool(np.isfinite(self.got).all() and np.isfinite(self.want).all())
+        return finite and min(different(self.got), different(self.want)) >= enough
 
     @property
     def near(self) -> float:
@@ -45,10 +59,15 @@ class Case:
     asked: tuple[AnsweredCall, ...]
 
     @property
-    def earlier_arguments(self) -> tuple[Array, ...]:
-        """The arrays that all calls before the last were handed, the latest first."""
+    def numbers(self) -> tuple[Array, ...]:
+        """The arguments of the last call that are numbers, as float64; the first few of many."""
+        return _as_numbers(self.arguments)
+
+    @property
+    def earlier_numbers(self) -> tuple[Array, ...]:
+        """The same of all calls before the last, the latest first."""
         calls = reversed(self.asked[:-1])
-        return tuple(
+        return _as_numbers(
             array for call in calls for array in _arrays((*call.args, *call.kwargs.values()))
         )
 
@@ -139,6 +158,11 @@ def _same(pair: Pair) -> bool:
     if pair.got.shape != pair.want.shape:
         return False
     return bool(np.array_equal(pair.got, pair.want)) or near(pair.got, pair.want, 1e-9)
+
+
+def _as_numbers(arrays: Iterable[Array]) -> tuple[Array, ...]:
+    known = (array for array in arrays if array.dtype.kind in "fiu" and array.size <= MOST_NUMBERS)
+    return tuple(array.astype(np.float64) for array in islice(known, MOST_ARGUMENTS))
 
 
 def _arrays(values: Any) -> Iterator[Array]:

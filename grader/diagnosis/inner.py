@@ -13,6 +13,7 @@ from grader.diagnosis.fingerprints import Array, far, fingerprint
 from grader.language import listed, tr, tr_n
 from grader.model import Diagnosis, DiagnosisKind
 
+AFTER = "inner/after"
 FEWEST = 3  # steps of which the first one is told where it is wrong
 CLOSE = 1e-5  # relative: how near what the leaves give has to be
 
@@ -29,7 +30,17 @@ def first_wrong_step(evidence: Evidence) -> Diagnosis | None:
     pairs = list(_pairs(evidence.inside, evidence.inside_wanted))
     if not pairs or len(pairs) != len(evidence.inside_wanted):
         return None
-    return _backward(pairs) if evidence.compared.of_gradients else _forward(pairs)
+    if evidence.compared.of_gradients:
+        return _backward(pairs)
+    step = _forward(pairs)
+    # Where the layers are right, a check that says in words what is wrong says more.
+    return None if step.name == AFTER and _is_in_words(evidence.compared) else step
+
+
+def _is_in_words(compared: Compared) -> bool:
+    """Return whether a check told in its own words what it expected and what came."""
+    of_structure = compared.difference.kind == "structure"
+    return of_structure and isinstance(compared.got, str) and isinstance(compared.want, str)
 
 
 def _of_trace(compared: Compared) -> Diagnosis | None:
@@ -91,9 +102,8 @@ def _forward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis:
         "after",
         tr("The layers are right, and what comes after them is not"),
         tr_n(
-            "{right} gives the right numbers. Look at what you do with them before you return"
-            " them.",
-            "{right} give the right numbers. Look at what you do with them before you return them.",
+            "{right} gives the right numbers. Look at what you do with them after that.",
+            "{right} give the right numbers. Look at what you do with them after that.",
             len(right),
             right=_joined(list(right)),
         ),

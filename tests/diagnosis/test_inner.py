@@ -77,8 +77,7 @@ def test_where_all_leaves_are_right_it_is_what_comes_after_them() -> None:
     assert told(BOTH, BOTH) == (
         "inner/after",
         "The layers are right, and what comes after them is not",
-        "low and high give the right numbers. Look at what you do with them before you return"
-        " them.",
+        "low and high give the right numbers. Look at what you do with them after that.",
     )
 
 

@@ -24,6 +24,11 @@ SETTINGS = """
     defines = ["Net"]
 
     [[tasks]]
+    id = "chain"
+    points = 1
+    defines = ["run"]
+
+    [[tasks]]
     id = "steps"
     points = 1
     defines = ["forward"]
@@ -40,6 +45,16 @@ NET = """
 
         def forward(self, x):
             return self.high(torch.tanh(self.low(x)))
+"""
+CHAIN = """
+    import torch
+    from torch import nn
+
+    def run(low, high, x):
+        h = torch.zeros(3)
+        for row in x:
+            h = torch.tanh(low(row + h))
+        return high(h)
 """
 STEPS = """
     import numpy as np
@@ -65,6 +80,19 @@ def test_scores(student, reference, rng, compare):
     compare.equal(got.value, want.value, names="scores")
     compare.gradients(placed.gradients(got.gradients), want.gradients, names=("",))
 """
+CHECK_CHAIN = """
+@check(points=1, title="Layers that are handed in")
+def test_chain(student, reference, rng, compare):
+    low = {"weight": rng.tensor(3, 3), "bias": rng.tensor(3)}
+    high = {"weight": rng.tensor(2, 3), "bias": rng.tensor(2)}
+    x, answers = rng.tensor(4, 3), []
+    for side in (student, reference):
+        layers = {"low": side.nn.Linear(3, 3), "high": side.nn.Linear(3, 2)}
+        load(layers["low"], low)
+        load(layers["high"], high)
+        answers.append(watching(side.run, inside=layers)(*layers.values(), x).value)
+    compare.equal(*answers, names="scores")
+"""
 CHECK_STEPS = """
 @check(points=1, title="Steps")
 def test_steps(student, reference, rng, compare):
@@ -78,11 +106,12 @@ def assignment(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
     assignment = write_course(
         tmp_path_factory.mktemp("inside"),
         settings=SETTINGS,
-        solutions={"net": NET, "steps": STEPS},
+        solutions={"net": NET, "chain": CHAIN, "steps": STEPS},
         checks={
             "net": CHECK_NET.replace("(rng.tensor(4, 2),)", "(cotangent,)").replace(
                 "    want = watching", "    cotangent = rng.tensor(4, 2)\n    want = watching"
             ),
+            "chain": CHECK_CHAIN,
             "steps": CHECK_STEPS,
         },
     )
@@ -144,6 +173,43 @@ def test_the_first_wrong_layer_is_named(
         assert not any(name.startswith("inner") for name in names)
     else:
         assert told(result) == expected
+
+
+LAYERS = cases(
+    {
+        "what is handed on": (
+            "row + h",
+            "row",
+            "low is handed something else from its call number 2 on",
+        ),
+        "what goes in": (
+            "row + h",
+            "row * 2 + h",
+            "low is handed something else than it should be",
+        ),
+        "the last": ("high(h)", "high(2 * h)", "high is handed something else than it should be"),
+        "after all": (
+            "high(h)",
+            "high(h) ** 3 + 1",
+            "The layers are right, and what comes after them is not",
+        ),
+    }
+)
+
+
+@pytest.mark.parametrize(("was", "now", "title"), LAYERS)
+def test_of_layers_that_are_handed_in_the_first_wrong_call_is_named(
+    examiner: Examiner, was: str, now: str, title: str
+) -> None:
+    result = examiner.judge(submission(chain_py=CHAIN.replace(was, now)), tasks=("chain",))
+    said = told(result)
+    assert said is not None and said[1] == title
+
+
+def test_a_layer_that_nothing_calls_is_named(examiner: Examiner) -> None:
+    text = NET.replace("self.high(torch.tanh(self.low(x)))", "self.low(x)[:, :2]")
+    result = examiner.judge(submission(net_py=text), tasks=("net",))
+    assert told(result) == ("inner/uncalled", "high is never called")
 
 
 def test_honest_layers_pass(examiner: Examiner) -> None:

@@ -220,6 +220,12 @@ ENTROPIES = cases(
             (shares(scores=shares()) - ONES) / 6,
             "twice",
         ),
+        "labels off by one": (
+            -np.log(shares()[AT[0], LABELS - 1]).mean(),
+            (shares() - np.roll(ONES, -1, axis=1)) / 6,
+            "labels",
+        ),
+        "divided by the whole table": (entropy(shares()) / 4, (shares() - ONES) / 24, "table"),
         "the gradient not divided": (RIGHT_LOSS[0], shares() - ONES, "sum"),
         "the label forgotten": (RIGHT_LOSS[0], shares() / 6, "no_label"),
         "the label alone": (RIGHT_LOSS[0], -ONES / 6, "label_only"),

@@ -119,7 +119,7 @@ def test_channels(student, reference, rng, compare):
     ),
     hints={
         "raised": "Windows go over the padded image, whose sides are longer by 2 pad.",
-        "shape": "P = 1 + (H + 2 pad - K) // stride: is pad counted on both sides?",
+        "shape": "P = 1 + (H + 2 pad - K) // stride: is pad counted on both sides, and is stride in it?",
     },
 )
 def test_padding(student, reference, rng, compare):

@@ -82,6 +82,7 @@ def test_means(student, reference, rng, compare):
             "rows is (M, D) and means is (C, D): to meet they need an axis more, (M, 1, D) "
             "and (C, D)."
         ),
+        "dtype": "A class is a whole number: the place of the smallest distance (argmin), not the distance.",
         "shape": "distances is (M, C), one row a picture; predict is (M,), one class a picture.",
     },
 )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.case import Case, Pair, near
 from grader.diagnosis.families.contract import Family, in_every_pair
 
 ENOUGH = 4  # different numbers
 
 
 def _power(pair: Pair, case: Case) -> str | None:
-    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
-    if got.shape != want.shape or min(different(got), different(want)) < ENOUGH:
+    if not pair.tells(ENOUGH):
         return None
+    got, want = pair.floats
     if near(got, np.sqrt(want), pair.near):
         return "root"
     if near(got, want * want, pair.near):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
@@ -94,14 +96,21 @@ def _temperature(got: Array, want: Array, axis: int, case: Case) -> str | None:
     powers = np.where(want > 0, want, 0.0) ** factor
     if not near(got, powers / powers.sum(axis=axis, keepdims=True), CLOSE):
         return None
-    return _named_factor(factor, [size for size in case.sizes if size > 1])
+    return _named_factor(factor, _inner_sizes(case, want.shape) or case.sizes)
 
 
-def _named_factor(factor: float, sizes: list[int]) -> str:
+def _inner_sizes(case: Case, shape: tuple[int, ...]) -> set[int]:
+    """Return the sizes that two arguments share and the answer lacks, as products sum over them."""
+    sizes = [size for array in case.arguments for size in set(array.shape)]
+    return {size for size in sizes if size not in shape and sizes.count(size) > 1}
+
+
+def _named_factor(factor: float, sizes: Collection[int]) -> str:
     """Return the only member that a factor of the scores can stand for."""
     members = {
         name
         for size in sizes
+        if size > 1
         for name, value in (
             ("root_missing", np.sqrt(size)),
             ("root_twice", 1 / np.sqrt(size)),

@@ -12,14 +12,13 @@ from grader.diagnosis.fingerprints import Array
 
 ENOUGH = 4  # different numbers
 FEWEST = 2  # different numbers of a summand
-MOST_ARGUMENTS = 16
 SHORTEST = 3  # results along an axis
 
 
 def _sums(pair: Pair, case: Case) -> str | None:
-    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
-    if got.shape != want.shape or min(different(got), different(want)) < ENOUGH:
+    if not pair.tells(ENOUGH):
         return None
+    got, want = pair.floats
     for axis in (axis for axis, size in enumerate(want.shape) if size >= SHORTEST):
         if near(got, np.cumsum(want, axis), pair.near):
             return "added"
@@ -30,38 +29,35 @@ def _sums(pair: Pair, case: Case) -> str | None:
 
 def _summand(pair: Pair, case: Case) -> str | None:
     """Recognise an argument that is not added, or added once too often."""
-    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
-    if got.shape != want.shape or not np.isfinite(got).all() or not np.isfinite(want).all():
+    if not pair.tells(1):
         return None
-    missing = want - got
-    for array in case.arguments:
-        if array.dtype.kind not in "fiu" or different(array) < FEWEST:
-            continue
-        for summand in _along_each_axis(array.astype(np.float64), want.shape):
-            if near(missing, summand, 10 * pair.near):
-                return "missing"
-            if near(missing, -summand, 10 * pair.near):
-                return "extra"
+    missing = pair.floats[1] - pair.floats[0]
+    for summand in _fitting(case.numbers, missing.shape):
+        if near(missing, summand, 10 * pair.near):
+            return "missing"
+        if near(missing, -summand, 10 * pair.near):
+            return "extra"
     return None
 
 
 def _product(pair: Pair, case: Case) -> str | None:
     """Recognise an argument, of this call or one before, that is a factor too few or too many."""
-    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
-    if got.shape != want.shape or not np.isfinite(got).all() or not np.isfinite(want).all():
+    if not pair.tells(ENOUGH):
         return None
-    if different(want) < ENOUGH or different(got) < ENOUGH:
-        return None
-    known = (*case.arguments, *case.earlier_arguments)[:MOST_ARGUMENTS]
-    for array in known:
-        if array.dtype.kind not in "fiu" or different(array) < FEWEST:
-            continue
-        for factor in _along_each_axis(array.astype(np.float64), want.shape):
-            if near(got * factor, want, 10 * pair.near):
-                return "missing"
-            if near(want * factor, got, 10 * pair.near):
-                return "extra"
+    got, want = pair.floats
+    for factor in _fitting((*case.numbers, *case.earlier_numbers), want.shape):
+        if near(got * factor, want, 10 * pair.near):
+            return "missing"
+        if near(want * factor, got, 10 * pair.near):
+            return "extra"
     return None
+
+
+def _fitting(arrays: tuple[Array, ...], shape: tuple[int, ...]) -> Iterator[Array]:
+    """Yield the arrays that can be added to that shape, or multiplied with it, as they fit."""
+    for array in arrays:
+        if different(array) >= FEWEST:
+            yield from _along_each_axis(array, shape)
 
 
 def _along_each_axis(array: Array, shape: tuple[int, ...]) -> Iterator[Array]:

@@ -65,7 +65,10 @@ def _losses(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:
     yield "no_logarithm", of_labels.mean()
     yield "score_only", -scores[rows, labels].mean()
     yield "mean_first", -np.log(of_labels.mean())
-    yield "every_class", losses.sum() / scores.size
+    yield "table", losses.sum() / scores.size
+    for shift in (1, -1):
+        others = (labels + shift) % scores.shape[1]
+        yield "labels", -np.log(_shares(scores, 1)[rows, others]).mean()
     yield "every_class", -np.log(_shares(scores, 1)).mean()
     yield "every_class", -np.log(_shares(scores, 1)).sum() / len(scores)
 
@@ -81,7 +84,9 @@ def _gradients(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:
     yield "axis", (_shares(scores, None) - ones) / examples
     yield "twice", (_shares(shares, 1) - ones) / examples
     yield "no_label", shares / examples
-    yield "every_class", (shares - ones) / scores.size
+    yield "table", (shares - ones) / scores.size
+    for shift in (1, -1):
+        yield "labels", (shares - np.roll(ones, shift, axis=1)) / examples
     yield "label_only", -ones / examples
     yield "scores_for_shares", (scores - ones) / examples
     yield "partly_divided", shares - ones / examples
@@ -130,6 +135,16 @@ FAMILIES = (
                 "Every class counts where only the label's does",
                 "Of each example one number goes into the loss, that of its label, and the mean is"
                 " taken over the examples.",
+            ),
+            "table": (
+                "The division is by all numbers of the table",
+                "A mean over the examples divides by how many there are, not by how many scores"
+                " they have together.",
+            ),
+            "labels": (
+                "The labels are off by one",
+                "A label is the place of its class, and the first one is 0: take the score at that"
+                " place as it is.",
             ),
             "no_label": (
                 "The one at the label is not subtracted in the gradient",

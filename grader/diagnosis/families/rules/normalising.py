@@ -42,26 +42,27 @@ class Normalised(NamedTuple):
 
 
 def _normalising(pair: Pair, case: Case) -> str | None:
-    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
-    if got.shape != want.shape or want.ndim != 2 or min(want.shape) < FEWEST:
+    got, want = pair.floats
+    if not pair.tells(2) or want.ndim != 2 or min(want.shape) < FEWEST:
         return None
     if want.size > NUMBERS or different(want) < ENOUGH:
         return None
-    arguments = [array.astype(np.float64) for array in case.arguments if array.dtype.kind in "fiu"]
     names = {
         name
-        for table in arguments
+        for table in case.numbers
         if table.shape == want.shape
         # What is normalised may be each row.
         for x, theirs, mine in ((table, want, got), (table.T, want.T, got.T))
-        for how in _ways(x, theirs, arguments, pair.near)
+        for how in _ways(x, theirs, case.numbers, pair.near)
         for name, answer in _changed(how)
         if near(mine, answer, 20 * pair.near)
     }
     return names.pop() if len(names) == 1 else None
 
 
-def _ways(x: Array, want: Array, arguments: list[Array], tolerance: float) -> Iterator[Normalised]:
+def _ways(
+    x: Array, want: Array, arguments: tuple[Array, ...], tolerance: float
+) -> Iterator[Normalised]:
     """Yield how the reference's columns may have been normalised."""
     mean, variance = x.mean(axis=0), x.var(axis=0)
     factor, shift = _fit(x, want, tolerance)

@@ -61,12 +61,12 @@ Step = Callable[[Array, Array], Array]  # from a step's input and the state befo
 
 def _recurrence(pair: Pair, case: Case) -> str | None:
     """Return what is changed in the rule of the states, where this is one thing."""
-    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    got, want = pair.floats
     if got.shape != want.shape or not _is_sequence(want) or different(want) < ENOUGH:
         return None
     names = {
         name
-        for rule in _rules(want, case.arguments[:MOST_ARGUMENTS], pair.near)
+        for rule in _rules(want, case.numbers[:MOST_ARGUMENTS], pair.near)
         for name, states in _changed(rule)
         if near(got, states, 10 * pair.near)
     }
@@ -80,9 +80,8 @@ def _is_sequence(want: Array) -> bool:
 def _rules(want: Array, arguments: tuple[Array, ...], tolerance: float) -> Iterator[Rule]:
     """Yield the rules that the reference's states follow."""
     steps, units = want.shape
-    known = [array.astype(np.float64) for array in arguments if array.dtype.kind in "fiu"]
-    starts = [array for array in known if array.shape == (units,)] or [np.zeros(units)]
-    tables = [array for array in known if array.ndim == 2]
+    starts = [array for array in arguments if array.shape == (units,)] or [np.zeros(units)]
+    tables = [array for array in arguments if array.ndim == 2]
     for inputs, w, u, start in product(tables, tables, tables, starts):
         if len(inputs) != steps or u.shape != (units, units):
             continue

@@ -20,12 +20,11 @@ NUMBERS = 1 << 14  # of a larger table nothing is tried
 
 
 def _running(pair: Pair, case: Case) -> str | None:
-    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    got, want = pair.floats
     if got.shape != want.shape or want.ndim != 1 or different(want) < ENOUGH:
         return None
-    arguments = [array.astype(np.float64) for array in case.arguments if array.dtype.kind in "fiu"]
-    tables = [array for array in arguments if _is_batch(array, want)]
-    before = [array for array in arguments if array.shape == want.shape]
+    tables = [array for array in case.numbers if _is_batch(array, want)]
+    before = [array for array in case.numbers if array.shape == want.shape]
     names = {
         name
         for table in tables
