@@ -210,7 +210,7 @@ def _axis(axis: str, *, many: bool) -> str:
 
 def in_full(want: Sequence[object], got: Sequence[object]) -> str:
     """Return a few numbers that were expected, and those that came, all of them."""
-    return f"in full {tuple(want)} is expected, and yours is {tuple(got)}"
+    return tr("in full {want} is expected, and yours is {got}", want=tuple(want), got=tuple(got))
 
 
 def sentence(difference: Difference) -> str:
