@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from grader.cli.options import assignment_option, course_option, gradebook_option
+from grader.cli.options import Decorator, assignment_option, course_option, gradebook_option
 from grader.cli.screen.telling import tell
 from grader.cli.speech import speak_for
 from grader.config import (
@@ -43,12 +43,15 @@ class Desk:
 
 
 def with_desk(
-    *, new: bool = False, ready: Callable[[Course, Assignment], None] = need_made_settings
+    *,
+    new: bool = False,
+    ready: Callable[[Course, Assignment], None] = need_made_settings,
+    which: Decorator = assignment_option,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command the options that say which desk, and the open desk as its first argument.
 
     `new` says that the gradebook is made where there is none; `ready` is called before it is
-    opened and raises when the assignment is not as it should be.
+    opened and raises when the assignment is not as it should be; `which` adds how it is named.
     """
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -64,7 +67,7 @@ def with_desk(
             ) as desk:
                 return command(desk, **values)
 
-        return course_option(gradebook_option(assignment_option(run)))
+        return course_option(gradebook_option(which(run)))
 
     return decorate
 

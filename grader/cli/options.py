@@ -22,6 +22,7 @@ gradebook_option: Decorator = click.option(
 assignment_option: Decorator = click.option(
     "--assignment", "assignment_id", help="Its id in the course."
 )
+assignment_argument: Decorator = click.argument("assignment_id", metavar="[NAME]", required=False)
 roster_option: Decorator = click.option(
     "--roster",
     "roster_path",

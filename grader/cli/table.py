@@ -180,6 +180,12 @@ COMMANDS = (
         help="Grades, their history, overrides and extensions.",
     ),
     Listed(
+        name="report",
+        module="report",
+        audience=Audience.STAFF,
+        help="Show a class at a glance: points, hard checks, shared mistakes, changes.",
+    ),
+    Listed(
         name="export",
         module="export",
         audience=Audience.STAFF,

@@ -133,10 +133,14 @@ def command(
     how = _How(rerun=Rerun(rerun), only=tasks, as_json=as_json, names=roll.names)
     interrupted = _grade(desk, listed, executor, folder, tally, how)
     folder.write_table(earlier)
-    places = f"gradebook  {desk.gradebook_path}", *folder.places
+    places = f"gradebook  {desk.gradebook_path}", *folder.places, _overview(desk)
     for text in (*tally.lines(len(listed)), *places, *roll_lines(roll)):
         click.echo(text, err=as_json)
     sys.exit(_exit_code(tally, interrupted=interrupted))
+
+
+def _overview(desk: Desk) -> str:
+    return f"overview   grade report {desk.assignment.id}"
 
 
 def _check_keys(address: str | None, keys: Path | None, *, open_asked_for: bool) -> None:

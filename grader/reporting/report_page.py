@@ -1,0 +1,55 @@
+"""The report of a class as one self-contained page: autoescaped, without scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+
+from grader.feedback import words
+from grader.plots.bars import Bar, bars_svg, counted
+from grader.plots.svg import Alternative
+from grader.reporting.class_report import ClassReport, Spread
+from grader.reporting.report_text import hardest, odd, percent
+
+TEMPLATE = "report.html"
+BARS = 10
+
+
+def report_page(report: ClassReport, folders: list[Path]) -> str:
+    """Return the page, made with the first `report.html` that lies in one of the folders."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(clean=words.clean, percent=percent)
+    spreads = [("all", report.spread), *((task.id, task.spread) for task in report.tasks)]
+    return environment.get_template(TEMPLATE).render(
+        report=report,
+        shared=[each for each in report.clusters if len(each.people) > 1],
+        alone=[each for each in report.clusters if each.named and len(each.people) == 1],
+        hardest=hardest(report.checks),
+        odd=odd(report.checks),
+        drawings={
+            name: histogram(name, spread, f"spread-{at}")
+            for at, (name, spread) in enumerate(spreads)
+            if spread is not None
+        },
+    )
+
+
+def histogram(name: str, spread: Spread, key: str) -> str:
+    """Return the drawing of how points lie, in tenths of what is possible."""
+    numbers = counted(spread.shares, BARS)
+    parts = [f"{100 * at // BARS} to {100 * (at + 1) // BARS} %" for at in range(BARS)]
+    told = [f"{part}: {number}" for part, number in zip(parts, numbers, strict=True)]
+    alternative = Alternative(
+        key=key,
+        title=f"Points of {name}",
+        description="; ".join(text for text, number in zip(told, numbers, strict=True) if number),
+    )
+    bars = [Bar(number=number, told=text) for number, text in zip(numbers, told, strict=True)]
+    return bars_svg(bars, ("0 %", "100 %"), "share of the points", alternative)

@@ -1,0 +1,152 @@
+"""The report of a class as text for a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from grader.feedback import columns
+from grader.feedback.terminal import Style, plain
+from grader.feedback.words import count
+from grader.reporting.class_report import (
+    CheckSummary,
+    ClassReport,
+    Cluster,
+    Note,
+    Person,
+    TaskSummary,
+)
+
+WIDTH = 80
+MOST = 8  # rows of a list; the page and the JSON have all
+MOST_NAMES = 6
+HARD = 0.5  # a check of which less was earned is among the hardest
+ODD = 0.1  # discrimination below which a check deserves a look
+
+
+def report_lines(report: ClassReport, style: Style = plain) -> list[str]:
+    """Return the lines of a report: what is most worth a look, and how much more there is."""
+    parts = [
+        _head(report, style),
+        _tasks(report.tasks, style),
+        _hardest(report.checks, style),
+        _clusters(report.clusters, style),
+        _changes(report, style),
+        _people(report, style),
+    ]
+    return [text for part in parts for text in part]
+
+
+def hardest(checks: Iterable[CheckSummary]) -> list[CheckSummary]:
+    """Return checks of which less than half was earned, the hardest first."""
+    hard = [each for each in checks if each.difficulty is not None and each.difficulty < HARD]
+    return sorted(hard, key=lambda each: (each.difficulty or 0.0, each.id))
+
+
+def odd(checks: Iterable[CheckSummary]) -> list[CheckSummary]:
+    """Return checks that those who know more do not pass more often: they may ask otherwise."""
+    return [
+        each for each in checks if each.discrimination is not None and each.discrimination < ODD
+    ]
+
+
+def percent(share: float | None) -> str:
+    """Return a share as a percentage, "" for none."""
+    return "" if share is None else f"{100 * share:.0f} %"
+
+
+def _head(report: ClassReport, style: Style) -> Iterator[str]:
+    states = [
+        f"{report.graded} graded",
+        *([f"{report.awaiting} wait for marks"] if report.awaiting else []),
+        *([f"{len(report.held)} held"] if report.held else []),
+        *([f"{len(report.missing)} handed nothing in"] if report.missing else []),
+    ]
+    people = count(report.people, "student")
+    yield f"{style(report.assignment, 'strong')}   {people}: {', '.join(states)}"
+    if report.spread is not None:
+        mean, middle = percent(report.spread.mean), percent(report.spread.median)
+        yield f"  of {report.possible} points: mean {mean}, median {middle}"
+
+
+def _tasks(tasks: Sequence[TaskSummary], style: Style) -> Iterator[str]:
+    width = max((columns.width(task.id) for task in tasks), default=0)
+    for task in tasks:
+        spread = f"mean {percent(task.spread.mean):>5}" if task.spread else " " * 10
+        rest = [count(task.handed_in, "hand-in")]
+        if task.held:
+            rest.append(style(f"{task.held} held", "held"))
+        if task.seconds is not None:
+            rest.append(f"{task.seconds:.2f} s")
+        yield f"  {columns.pad(task.id, width)}  {spread}   {', '.join(rest)}"
+
+
+def _hardest(checks: Sequence[CheckSummary], style: Style) -> Iterator[str]:
+    hard = hardest(checks)
+    if hard:
+        yield from ("", style("hardest checks", "strong"))
+    for each in hard[:MOST]:
+        where = f"{percent(each.difficulty):>5}  {each.id}"
+        yield columns.cut(f"  {where}  {each.title}", WIDTH)
+    yield from _more(len(hard))
+    strange = odd(checks)
+    if strange:
+        names = ", ".join(each.id for each in strange)
+        told = f"those who know more do not pass these more often: {names}"
+        yield from ("", *(f"  {text}" for text in columns.wrap(told, WIDTH - 2)))
+
+
+def _clusters(clusters: Sequence[Cluster], style: Style) -> Iterator[str]:
+    shared = [each for each in clusters if len(each.people) > 1]
+    if shared:
+        yield from ("", style("mistakes that several share", "strong"))
+    for each in shared[:MOST]:
+        yield columns.cut(f"  {len(each.people):>4}  {each.task}: {each.title}", WIDTH)
+        yield columns.cut(f"        {names(each.people)}", WIDTH)
+    yield from _more(len(shared))
+
+
+def _changes(report: ClassReport, style: Style) -> Iterator[str]:
+    if report.changes:
+        yield from ("", style("since the run before", "strong"))
+    for each in report.changes[:MOST]:
+        head = f"  {each.person.name}  {each.task}: {each.before} -> {each.after}"
+        yield columns.cut(f"{head}  ({each.why})", WIDTH)
+    yield from _more(len(report.changes))
+
+
+def _people(report: ClassReport, style: Style) -> Iterator[str]:
+    told = [
+        ("held", _notes(report.held)),
+        ("handed nothing in", names(report.missing)),
+        ("late", _notes(report.late)),
+        (
+            "missed by little",
+            "; ".join(f"{each.person.name} {each.check}" for each in report.near[:MOST_NAMES]),
+        ),
+        ("the same work", "; ".join(names(group) for group in report.equal)),
+    ]
+    rows = [(name, text) for name, text in told if text]
+    if rows:
+        yield ""
+    for name, text in rows:
+        first, *rest = columns.wrap(text, WIDTH - 20)
+        yield f"  {style(columns.pad(name, 18), 'strong')}{first}"
+        yield from (" " * 20 + each for each in rest)
+
+
+def names(people: Sequence[Person]) -> str:
+    """Return names, at most MOST_NAMES of them, and how many more there are."""
+    listed = ", ".join(person.name for person in people[:MOST_NAMES])
+    more = len(people) - MOST_NAMES
+    return f"{listed} and {more} more" if more > 0 else listed
+
+
+def _notes(notes: Sequence[Note]) -> str:
+    listed = "; ".join(f"{each.person.name} ({each.text})" for each in notes[:MOST_NAMES])
+    more = len(notes) - MOST_NAMES
+    return f"{listed}; and {more} more" if more > 0 else listed
+
+
+def _more(number: int) -> Iterator[str]:
+    if number > MOST:
+        yield f"        and {number - MOST} more in the page"
