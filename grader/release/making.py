@@ -21,7 +21,7 @@ from grader.files.writing import MAKE_ROOM, write_whole
 from grader.language import Language, speaking, tr
 from grader.model import Assignment, Course, Task
 from grader.release.given import given_files, need_nothing_more
-from grader.release.translating.course_catalogue import languages
+from grader.release.translating.course_catalogue import languages, written_language
 from grader.release.translating.said import Said, students_catalogues
 
 MANIFEST_FORMAT = 1
@@ -56,7 +56,7 @@ def make_files(
 def _texts(source: Path, assignment: Assignment, language: Language | None) -> dict[str, str]:
     """Return the made files that are texts, by name, in a language; None is the assignment's."""
     said = Said.of(source, language)
-    with speaking(language or Language.EN):
+    with speaking(language or written_language(assignment, source)):
         made = {ASSIGNMENT_FILE: said.settings(_text(source / ASSIGNMENT_FILE))}
         for task in assignment.tasks:
             made[task.file] = _handed_out(source, task, said)

@@ -22,7 +22,7 @@ from grader.model import Assignment, Course, Outcome, Result, Submission, Submit
 from grader.release.handout_notebook import release_notebook
 from grader.release.making import make_files, manifest, translated
 from grader.release.students.resetting import STUBS_FILE, stubs_text
-from grader.release.translating.course_catalogue import need_translated
+from grader.release.translating.course_catalogue import need_translated, written_language
 from grader.release.translating.said import Said
 from grader.release.wheel import Wheel
 from grader.runs.recording import record, reference_submission
@@ -115,9 +115,9 @@ def release_files(
     install = wheel.install if wheel else PLAIN_INSTALL
     files = dict(make_files(course, assignment.id, language))
     task_files = {task.file: files[task.file].decode() for task in assignment.tasks}
-    assert assignment.solutions is not None
-    said = Said.of(assignment.solutions, language).assignment(assignment)
-    with speaking(language or Language.EN):
+    source = course.solutions / assignment.id
+    said = Said.of(source, language).assignment(assignment)
+    with speaking(language or written_language(assignment, source)):
         notebook = release_notebook(
             said, files["handout.md"].decode(), task_files, install if wheel else None
         )

@@ -18,6 +18,7 @@ from grader.proof.verifying import passed_proof
 from grader.release.gradescope import write_gradescope_zip
 from grader.release.packing import release
 from grader.release.solutions import need_past_deadline, release_solutions
+from grader.release.translating.course_catalogue import wanted_translation
 from grader.release.wheel import Wheel, given_wheel, own_wheel
 
 RUNNING = "the one that runs"
@@ -85,19 +86,14 @@ def command(
     need_writable(place)
     be_current(course, assignment)
     packed = _wheel(wheel)
-    spoken = _translated_to(assignment, language)
+    wanted = None if language is None else Language(language)
+    spoken = wanted_translation(assignment, course.solutions / name, wanted)
     _release(course, assignment, place, packed, unverified=unverified, language=spoken)
     if gradescope:
         path = write_gradescope_zip(
             course, assignment, place, trusted=trust_submissions, wheel=packed
         )
         click.echo(f"staff     {path}  for Gradescope; it has the hidden checks")
-
-
-def _translated_to(assignment: Assignment, language: str | None) -> Language | None:
-    """Return the language to translate to; None where it is the one that texts are written in."""
-    wanted = None if language is None else Language(language)
-    return None if wanted is (assignment.language or Language.EN) else wanted
 
 
 def _release(

@@ -42,6 +42,26 @@ def languages(source: Path) -> list[Language]:
     return [each for each in Language if (source / course_catalogue(each)).is_file()]
 
 
+def written_language(assignment: Assignment, source: Path) -> Language:
+    """Return the language that an assignment's texts are written in.
+
+    It is the one of its settings, unless there is a catalogue of that: then they are translated.
+    """
+    spoken = assignment.language or Language.EN
+    return Language.EN if spoken in languages(source) else spoken
+
+
+def wanted_translation(
+    assignment: Assignment, source: Path, wanted: Language | None
+) -> Language | None:
+    """Return what a release has to be translated to, if to anything.
+
+    Without a wish it is in the language of the assignment's settings.
+    """
+    chosen = wanted or assignment.language or Language.EN
+    return None if chosen is written_language(assignment, source) else chosen
+
+
 def catalogue_files(source: Path) -> dict[str, bytes]:
     """Return the catalogues of an assignment's solutions, by name."""
     names = [course_catalogue(each) for each in languages(source)]

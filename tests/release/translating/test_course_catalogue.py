@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 from support.cases import cases
-from support.courses import TINY, tiny, write, write_course
+from support.courses import SETTINGS, TINY, tiny, write, write_course
 
 from grader.errors import ReleaseRefused
 from grader.files.catalogues import catalogue_text, read_catalogue
-from grader.language import Language
+from grader.language import Language, speaking
 from grader.model import Assignment, Course
+from grader.release.making import make_files
 from grader.release.translating.course_catalogue import (
     find_problems,
     need_translated,
     students_catalogue,
     update_catalogue,
+    wanted_translation,
 )
 
 ZH = Language.ZH
@@ -115,6 +117,48 @@ def test_a_translation_that_does_not_fit_is_told(
 ) -> None:
     translate(assignment, **words)
     assert len(problems(assignment)) == 1 and problem in problems(assignment)[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "catalogue", "wanted", "translated_to"),
+    cases(
+        {
+            "written in English": ("", False, None, None),
+            "asked for as it is written": ("", True, Language.EN, None),
+            "asked for in another language": ("", True, ZH, ZH),
+            "written in Chinese": ("zh", False, None, None),
+            "written in Chinese, asked for in English": ("zh", False, Language.EN, Language.EN),
+            "said to be in Chinese, with a catalogue": ("zh", True, None, ZH),
+            "the same, as it is written": ("zh", True, Language.EN, None),
+        }
+    ),
+)
+def test_what_a_release_is_translated_to(
+    tmp_path: Path,
+    lang: str,
+    catalogue: bool,
+    wanted: Language | None,
+    translated_to: Language | None,
+) -> None:
+    assignment = write_course(tmp_path, settings=with_lang(lang))
+    if catalogue:
+        write(tmp_path / "solutions/demo/lang/zh/texts.po", "")
+    source = tmp_path / "solutions" / "demo"
+    assert wanted_translation(assignment, source, wanted) is translated_to
+
+
+def with_lang(lang: str) -> str:
+    return SETTINGS.replace("seed = 5", f'seed = 5\n    lang = "{lang}"' if lang else "seed = 5")
+
+
+def test_a_course_written_in_chinese_has_chinese_stubs_whatever_is_spoken(tmp_path: Path) -> None:
+    assignment = write_course(tmp_path, settings=with_lang("zh"))
+    assert "f 还没有写" in (assignment.folder / "a.py").read_text(encoding="utf-8")
+    assert "题目" in (assignment.folder / "handout.md").read_text(encoding="utf-8")
+    english = write_course(tmp_path / "other")
+    with speaking(ZH):
+        made = make_files(course_of(english), "demo")
+    assert b"f is not written yet" in made["a.py"] and b"| task |" in made["handout.md"]
 
 
 def test_a_release_is_refused_with_the_list(assignment: Assignment) -> None:
