@@ -7,11 +7,11 @@ looked for in the student's.  Where it does not, nothing is said.
 from __future__ import annotations
 
 from grader.diagnosis.families.contract import Family
-from grader.diagnosis.families.rules import entropies, normalising, recurrences, running
+from grader.diagnosis.families.rules import entropies, normalising, recurrences, running_values
 
 FAMILIES: tuple[Family, ...] = (
     *recurrences.FAMILIES,
     *normalising.FAMILIES,
-    *running.FAMILIES,
+    *running_values.FAMILIES,
     *entropies.FAMILIES,
 )

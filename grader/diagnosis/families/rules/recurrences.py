@@ -46,7 +46,7 @@ TAKEN: dict[str, Activation] = {
 }
 
 
-class Rule(NamedTuple):
+class Recurrence(NamedTuple):
     """How states follow from each other: f(W x + U h)."""
 
     f: Activation
@@ -77,7 +77,7 @@ def _is_sequence(want: Array) -> bool:
     return want.ndim == 2 and 2 <= len(want) <= LONGEST and want.shape[1] <= WIDEST
 
 
-def _rules(want: Array, arguments: tuple[Array, ...], tolerance: float) -> Iterator[Rule]:
+def _rules(want: Array, arguments: tuple[Array, ...], tolerance: float) -> Iterator[Recurrence]:
     """Yield the rules that the reference's states follow."""
     steps, units = want.shape
     starts = [array for array in arguments if array.shape == (units,)] or [np.zeros(units)]
@@ -90,10 +90,10 @@ def _rules(want: Array, arguments: tuple[Array, ...], tolerance: float) -> Itera
         sums = inputs @ w.T + np.vstack([start, want[:-1]]) @ u.T
         for f in KNOWN:
             if near(f(sums), want, tolerance):
-                yield Rule(f, inputs, w, u, start)
+                yield Recurrence(f, inputs, w, u, start)
 
 
-def _changed(rule: Rule) -> Iterator[tuple[str, Array]]:
+def _changed(rule: Recurrence) -> Iterator[tuple[str, Array]]:
     """Yield the states by the same rule with one thing in it changed, and the name of that."""
     f, inputs, w, u, start = rule
     for name, step in _steps(rule):
@@ -112,7 +112,7 @@ def _changed(rule: Rule) -> Iterator[tuple[str, Array]]:
     yield "first_left_out", np.vstack([np.zeros_like(later[:1]), later])
 
 
-def _steps(rule: Rule) -> Iterator[tuple[str, Step]]:
+def _steps(rule: Recurrence) -> Iterator[tuple[str, Step]]:
     """Yield other steps from a state to the next."""
     f, _, w, u, start = rule
     yield "diagonal", lambda x, h: f(w @ x + np.diagonal(u) * h)
