@@ -54,6 +54,7 @@ def batch(handed_in: Path, out: Path, *more: str) -> subprocess.CompletedProcess
         "--gradebook",
         str(out / "g.sqlite"),
         "--trust-submissions",
+        *("--only", "srn", "--only", "srn_tanh", "-j", "1"),
     )
     return grade("batch", str(handed_in), *options, *more, at=ROOT)
 
@@ -110,7 +111,8 @@ def test_a_page_shows_no_hidden_value(
     for path in sorted((out / "results").glob("*.json")):
         result = json.loads(path.read_text(encoding="utf-8"))
         page = (out / "feedback" / f"{path.stem}.html").read_text(encoding="utf-8")
-        hidden = [check for task in result["tasks"] for check in task["checks"] if check["hidden"]]
+        tasks = [task for task in result["tasks"] if task["status"] != "not_submitted"]
+        hidden = [check for task in tasks for check in task["checks"] if check["hidden"]]
         for check in hidden:
             assert check["title"].split()[0] in page
             if check["difference"]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from support.classes import set_policy, tiny_course
+from support.classes import numpy_course, set_policy, tiny_course
 
 from grader.cli.main import cli
 from grader.model import Course
@@ -26,16 +26,20 @@ def grade(*arguments: str) -> Result:
     return CliRunner().invoke(cli, list(arguments))
 
 
-def test_a_build_makes_records_and_proves_and_a_second_one_finds_it_done(course: Path) -> None:
+def test_a_build_makes_records_and_proves_and_a_second_one_finds_it_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = numpy_course(tmp_path / "course")
+    monkeypatch.chdir(course)
     handout = course / "solutions" / "tiny" / "handout.md"
     handout.write_text(handout.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
-    check = course / "assignments" / "tiny" / "checks" / "test_rescale.py"
+    check = course / "assignments" / "tiny" / "checks" / "test_running_mean.py"
     check.write_text(check.read_text(encoding="utf-8") + "\n# edited\n", encoding="utf-8")
     first = grade("build", "tiny", "-j", "1")
     lines = [line.split() for line in first.output.splitlines()]
     made = next(line for line in lines if line[1:2] == ["stubs"])
     recorded = next(line for line in lines if line[1:2] == ["record"])
-    assert "handout.md" in " ".join(made) and "rescale" in recorded, first.output
+    assert "handout.md" in " ".join(made) and "running_mean" in recorded, first.output
     assert any(line[1:2] == ["lint"] for line in lines)
     second = grade("build", "tiny", "-j", "1")
     assert "nothing changed" in second.output and "nothing was stale" in second.output

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from support.classes import NOON, handed_in, set_policy, tiny_course
-from support.courses import TINY
+from support.classes import NOON, handed_in, numpy_course, set_policy
+from support.courses import SETTINGS, SOLUTION, TINY, write, write_course
 from support.downloads import written
 
 from grader.cli.main import cli
@@ -23,7 +23,7 @@ Grade = Callable[..., Result]
 
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tiny_course(tmp_path / "course")
+    folder = numpy_course(tmp_path / "course")
     monkeypatch.chdir(folder)
     return folder
 
@@ -138,26 +138,42 @@ def test_who_handed_nothing_in_stays_so_when_a_task_comes_or_goes(course: Path) 
     assert "not submitted" in shown and "not been judged" not in shown
 
 
-def test_a_task_that_is_gone_is_in_no_table(course: Path) -> None:
-    (course / "roster.csv").write_text(ROSTER)
-    class_ = written(
-        course.parent / "class", {"s001/running_mean.py": RIGHT, "s001/rescale.py": "x = 1\n"}
+TWO_TASKS = SETTINGS + SETTINGS[SETTINGS.index("    [[tasks]]") :].replace('"a"', '"b"')
+CHECK = """
+@check(points=2, title="Twice")
+def test_it(student, reference, rng, compare):
+    x = rng.values(3)
+    compare.equal(student.f(x), reference.f(x))
+"""
+
+
+def test_a_task_that_is_gone_is_in_no_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course, each = tmp_path / "course", ("a", "b")
+    write_course(
+        course,
+        settings=TWO_TASKS,
+        solutions=dict.fromkeys(each, SOLUTION),
+        checks=dict.fromkeys(each, CHECK),
     )
+    monkeypatch.chdir(course)
+    (course / "roster.csv").write_text(ROSTER)
+    work = {f"s001/{name}.py": "def f(x): return 2 * x\n" for name in each}
+    class_ = written(tmp_path / "class", work)
     every = ("batch", class_, "-o", "out", "-j", "1", "--trust-submissions")
+    assert grade("record", "demo").exit_code == 0
     assert grade(*every).exit_code == 0
     before = table(course)["s001"]
-    assert "rescale" in before
-    path = course / "solutions" / "tiny" / "assignment.toml"
-    text = path.read_text(encoding="utf-8")
-    start = text.index("[[tasks]]", text.index("rescale") - 60)
-    end = text.index("[[tasks]]", start + 1)
-    path.write_text(text[:start] + text[end:], encoding="utf-8")
-    for old in course.rglob("*rescale*"):
-        if "out" not in old.parts:
+    assert (before["b"], before["possible"]) == ("2", "4")
+    assert ">b<" in (course / "out/feedback/s001.html").read_text("utf-8")
+    write(course / "solutions" / "demo" / "assignment.toml", SETTINGS)
+    for old in course.glob("*/demo/**/*b.*"):
+        if old.stem in ("b", "test_b"):
             old.unlink()
     for command in ("stubs", "record"):
-        assert grade(command, "tiny").exit_code == 0
+        assert grade(command, "demo").exit_code == 0
     assert grade(*every).exit_code == 0
     after = table(course)["s001"]
-    assert "rescale" not in after and after["possible"] == "7"
-    assert "rescale" not in (course / "out/feedback/s001.html").read_text("utf-8")
+    assert "b" not in after and after["possible"] == "2"
+    assert ">b<" not in (course / "out/feedback/s001.html").read_text("utf-8")

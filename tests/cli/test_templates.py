@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from support.classes import tiny_course
+from support.classes import numpy_course, tiny_course
 from support.courses import TINY, tiny
 from support.readers import check_junit, read_gradescope
 from support.samples import ROOT
@@ -109,7 +109,7 @@ def test_the_workflow_of_the_staff(installed: Installed, tmp_path: Path) -> None
     job = yaml.safe_load(
         (installed.templates / "ci" / "staff-github.yml").read_text(encoding="utf-8")
     )["jobs"]["grade"]
-    root = tiny_course(tmp_path / "course")
+    root = numpy_course(tmp_path / "course")
     (root / "submissions" / "ada").mkdir(parents=True)
     shutil.copy(RIGHT, root / "submissions" / "ada")
     listed = [line for step in job["steps"] for line in grade_commands(step.get("run", ""))]

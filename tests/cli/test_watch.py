@@ -6,15 +6,16 @@ import os
 import pty
 import re
 import select
-import shutil
 import signal
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from support.courses import TINY
+from support.classes import numpy_course
+from support.courses import TINY, copied
 from support.trees import Seen, below, wait_until_gone
 
 RIGHT = """\
@@ -70,22 +71,39 @@ class Terminal:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    shutil.copytree(TINY.assignments / "tiny", tmp_path / "tiny")
-    return tmp_path / "tiny"
+    """A student's folder with a task in NumPy and a written one."""
+    return numpy_course(tmp_path / "course") / "assignments" / "tiny"
+
+
+@contextmanager
+def watching(folder: Path) -> Iterator[Terminal]:
+    terminal = Terminal(folder)
+    yield terminal
+    with suppress(ProcessLookupError):
+        os.kill(terminal.process, signal.SIGKILL)
 
 
 @pytest.fixture
 def watch(folder: Path) -> Iterator[Terminal]:
-    terminal = Terminal(folder)
-    yield terminal
-    try:
-        os.kill(terminal.process, signal.SIGKILL)
-    except ProcessLookupError:
-        return
+    with watching(folder) as terminal:
+        yield terminal
 
 
-def test_a_save_is_judged_and_shown_below_the_progress(watch: Terminal, folder: Path) -> None:
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """A student's folder with two coding tasks."""
+    return copied(TINY.assignments / "tiny", tmp_path / "tiny")
+
+
+@pytest.fixture
+def watch_two(two: Path) -> Iterator[Terminal]:
+    with watching(two) as terminal:
+        yield terminal
+
+
+def test_a_save_is_judged_and_shown_below_the_progress(watch_two: Terminal, two: Path) -> None:
     """A save may be seen in two steps, emptied and written: what comes in the end counts."""
+    watch, folder = watch_two, two
     first = watch.until("q quit")
     assert "running_mean 0/2" in first and "not started" in first
     (folder / "running_mean.py").write_text(RIGHT, encoding="utf-8")
