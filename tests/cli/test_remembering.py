@@ -159,7 +159,7 @@ def test_a_task_that_is_gone_is_in_no_table(
     )
     monkeypatch.chdir(course)
     (course / "roster.csv").write_text(ROSTER)
-    work = {f"s001/{name}.py": "def f(x): return 2 * x\n" for name in each}
+    work: dict[str, bytes | str] = {f"s001/{name}.py": "def f(x): return 2 * x\n" for name in each}
     class_ = written(tmp_path / "class", work)
     every = ("batch", class_, "-o", "out", "-j", "1", "--trust-submissions")
     assert grade("record", "demo").exit_code == 0
