@@ -16,7 +16,7 @@ from typing import Any
 from grader.checking.handles.asking import FoundLeaf, leaves, load, watching
 from grader.checking.handles.proxies import Object, plain
 from grader.checking.handmade import MAX_ASSIGNMENTS, Spot, Wanted, search
-from grader.checking.mismatch import mismatch
+from grader.checking.mismatch import Mismatch, mismatch
 from grader.compare import find_difference
 from grader.errors import BadCheck
 from grader.language import tr
@@ -88,16 +88,9 @@ def place(
     """
     if not wanted or not probes:
         raise BadCheck(NEEDS)
-    calls = [probe if isinstance(probe, Probe) else Probe(*probe) for probe in probes]
+    calls = _as_calls(probes)
     if not isinstance(model, Object):
-        raise mismatch(
-            lambda: Difference(
-                kind="placement",
-                where=tr("the model"),
-                expected=tr("a model"),
-                got=type(model).__name__,
-            )
-        )
+        raise _no_model(model)
     found = leaves(model)
     matched = _by_type(model, wanted, found, calls[0])
     # What is known is loaded before the search: a trial calls the whole model.
@@ -108,6 +101,20 @@ def place(
         taken = {leaf.name for leaf in matched.values()}
         spots += _by_hand(model, missing, found, taken, calls)
     return Placement(spots)
+
+
+def _as_calls(probes: Sequence[Probe | tuple[str, tuple[Any, ...], Any]]) -> list[Probe]:
+    return [probe if isinstance(probe, Probe) else Probe(*probe) for probe in probes]
+
+
+def _no_model(value: object) -> Mismatch:
+    """Return the Mismatch of what came where a model was asked for."""
+    kind = type(value).__name__
+    return mismatch(
+        lambda: Difference(
+            kind="placement", where=tr("the model"), expected=tr("a model"), got=kind
+        )
+    )
 
 
 def _load_matched(

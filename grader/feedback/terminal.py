@@ -58,9 +58,14 @@ def _task_blocks(task: TaskResult, style: Style, verbose: bool) -> Iterator[str]
     for check in shown:
         yield from ("", *_check_block(check, style, verbose))
     if told is not None and told.others and not verbose:
-        yield from (style(each, "faint") for each in _wrapped("", others_line(told)))
+        yield from _faint(others_line(told), style)
     if shown and words.blocked(task):
-        yield from (style(each, "faint") for each in _wrapped("", words.waiting(task)))
+        yield from _faint(words.waiting(task), style)
+
+
+def _faint(text: str, style: Style) -> Iterator[str]:
+    """Yield text of less weight."""
+    yield from (style(each, "faint") for each in _wrapped("", text))
 
 
 def _next_row(result: Result, width: int, style: Style) -> Iterator[str]:

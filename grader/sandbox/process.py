@@ -6,7 +6,6 @@ Messages go in; messages or one of two failures come out.
 from __future__ import annotations
 
 import contextlib
-import signal
 import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -14,12 +13,12 @@ from types import MappingProxyType
 from grader.errors import SandboxError, WireError
 from grader.language import tr
 from grader.model import Limits, Outcome, Submission, SubmittedFile, Task
+from grader.sandbox.endings import ended_by_itself
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.hanging import PATIENCE_SECONDS, Running, read_where, told
 from grader.sandbox.locking.scratch import MAX_ENTRIES, MAX_MIB, TOO_MUCH
 from grader.sandbox.shortening import shortened
 from grader.sandbox.starting.launchers import Launcher, Started
-from grader.sandbox.starting.server import KILLED_BY_US
 from grader.sandbox.starting.watch import memory_mib
 from grader.sandbox.survey import TaskSurvey, read_survey
 from grader.sandbox.waiting import Allowance, Waiting
@@ -270,37 +269,11 @@ class StudentProcess:
         """Return how a process ended that closed its frames."""
         self._started.link.drain()
         status = self._end(patient=True)
-        doing = allowance.doing
-        if status == KILLED_BY_US:
-            return StudentStopped(
-                Outcome.CRASHED, tr("the process cut its connection while {doing}", doing=doing)
-            )
-        if status >= 0:
-            sentence = tr(
-                "the process ended itself with exit code {code} while {doing}",
-                code=status,
-                doing=doing,
-            )
-            return StudentStopped(Outcome.CRASHED, sentence)
-        name = _signal_name(-status)
-        # A kill that is not ours is most often a machine that ran out of memory.
-        busy = name == "SIGKILL"
-        return StudentStopped(
-            Outcome.CRASHED,
-            tr("the process was ended by {signal} while {doing}", signal=name, doing=doing),
-            busy=busy,
-        )
+        return ended_by_itself(status, allowance.doing)
 
     def _end(self, *, patient: bool) -> int:
         self.alive = False
         return self._started.end(patient=patient)
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"
 
 
 def _sent(files: tuple[SubmittedFile, ...]) -> tuple[tuple[str, tuple[bytes, ...]], ...]:

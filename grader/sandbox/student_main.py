@@ -285,17 +285,15 @@ def serve(frames_in: int, frames_out: int, *, level: str, surroundings: Surround
 
 def main() -> None:
     """Serve frames on standard input and output; what code prints goes to standard error."""
-    kind, memory_mib, train = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "1"
-    packages = tuple(filter(None, sys.argv[4].split(",")))
-    language = Language(sys.argv[5])
+    _, kind, memory_mib, train, named, language = sys.argv
+    packages = tuple(filter(None, named.split(",")))
     frames_in, frames_out = own_streams()
-    with without_garbage():
-        # Else the first step of Adam would be charged to the check that takes it.
-        surroundings = warm_up(kind, find_allowed(packages), train=train)
+    with without_garbage():  # else the first step of Adam would be charged to its check
+        surroundings = warm_up(kind, find_allowed(packages), train=train == "1")
         install_imports(surroundings.imports)
     enter_folder(Path.cwd())
-    with speaking(language):
-        prepare_child(memory_mib)
+    prepare_child(int(memory_mib))
+    with speaking(Language(language)):
         serve(frames_in, frames_out, level="process", surroundings=surroundings)
 
 

@@ -55,7 +55,7 @@ class Chances:
         `within` are the bounds of a draw, or `deviation` is its standard deviation.  `want` is a
         number, or an array of one for each place of a draw.  Raises Mismatch.
         """
-        names = names or tr("the draws")
+        names = _named(names)
         array = self._draws(samples, draws, names)
         if array is None:
             return
@@ -90,7 +90,7 @@ class Chances:
 
         `kurtosis` is 3 of normal draws and 1.8 of uniform ones.  Raises Mismatch.
         """
-        names = names or tr("the draws")
+        names = _named(names)
         array = self._draws(samples, draws, names)
         if array is None:
             return
@@ -114,7 +114,7 @@ class Chances:
         """
         if not math.isclose(sum(want.values()), 1.0, abs_tol=1e-9):
             raise BadCheck(f"compare.shares: the chances add up to {sum(want.values()):g}, not 1")
-        names = names or tr("the draws")
+        names = _named(names)
         items = _items(plain(samples))
         self.last = (items, dict(want))
         if items is None or len(items) != draws:
@@ -194,6 +194,11 @@ class Chances:
                 got=f"{float(got[at]):.4g}",
             )
         )
+
+
+def _named(names: str) -> str:
+    """Return what the check calls its draws, or that they are draws."""
+    return names or tr("the draws")
 
 
 def _shaped(want: object, array: Array) -> Array:

@@ -47,6 +47,15 @@ def skipped(name: str, statement: ast.stmt | None, error: BaseException) -> str:
     return tr("{file}, line {line} was skipped: {why}", file=name, line=statement.lineno, why=why)
 
 
+def stopped_in_the_end(name: str, error: BaseException) -> str:
+    """Return the note on a file that raised after it had defined all that is asked for."""
+    return tr(
+        "{file} stopped with {error} while it was loaded; what it had defined by then was graded",
+        file=name,
+        error=first_line(error),
+    )
+
+
 def _failed_at(statements: list[ast.stmt], name: str, error: BaseException) -> int:
     """Return the place of the statement in which a file ended; behind the last where none did."""
     trace, line = error.__traceback__, 0

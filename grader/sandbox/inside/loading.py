@@ -21,9 +21,7 @@ from pathlib import Path, PurePosixPath
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
-from grader.language import tr
-from grader.sandbox.inside.going_on import TookTooLong, go_on, skipped
-from grader.sandbox.inside.substitutes.explaining import first_line
+from grader.sandbox.inside.going_on import TookTooLong, go_on, skipped, stopped_in_the_end
 from grader.sandbox.inside.substitutes.imports import OF_STUDENTS
 from grader.sandbox.inside.substitutes.unavailable import Absence, take_out_missing
 from grader.sources.slicing import Unit
@@ -93,13 +91,7 @@ class Loader:
         if error is None:
             return module.__dict__
         if all(name in module.__dict__ for name in spec.defines):
-            said = tr(
-                "{file} stopped with {error} while it was loaded; what it had defined by then was"
-                " graded",
-                file=code.name,
-                error=first_line(error),
-            )
-            self.notes[spec.id].append(said)
+            self.notes[spec.id].append(stopped_in_the_end(code.name, error))
             return module.__dict__
         skipped = self._go_on(module.__dict__, code.source, error)
         if not all(name in module.__dict__ for name in spec.defines):

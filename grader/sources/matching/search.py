@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from grader.language import listed, tr
 from grader.model.submission import Form
 from grader.sources.magics import exported_lines, without_magics, written_file
+from grader.sources.matching.cell_notes import cells_left_out, odd_kinds
 from grader.sources.matching.file_names import is_aside, is_copy, is_litter, plain_name
 from grader.sources.matching.task_cells import (
     Block,
@@ -15,7 +16,6 @@ from grader.sources.matching.task_cells import (
     OwnCells,
     make_block,
     notebook_blocks,
-    numbered,
     own_cells,
 )
 from grader.sources.matching.task_files import ChosenFile, TaskFiles
@@ -158,9 +158,9 @@ class _Search:
         yield from place.notebook.notes
         if place.notebook.problem:
             yield place.notebook.problem
-        yield from _left_out(name, blocks, used)
+        yield from cells_left_out(name, blocks, used)
         yield from place.own.notes
-        yield from _odd_kinds(name, blocks, used, spec)
+        yield from odd_kinds(name, blocks, used, spec)
 
     def _own_cells(self, notebook: Notebook, spec: TaskSpec) -> OwnCells | None:
         blocks = self._blocks[notebook.name]
@@ -275,32 +275,3 @@ def _is_defined_twice(blocks: list[Block], specs: list[TaskSpec]) -> bool:
         if sum(name in spec.defines for spec in specs) > 1
     ]
     return any(sum(block.defines(name) for block in blocks) > 1 for name in shared)
-
-
-def _left_out(name: str, blocks: list[Block], used: set[str]) -> Iterator[str]:
-    """Yield a note on IPython's lines in the cells that are used."""
-    magic = [
-        block.number
-        for block in blocks
-        if block.source.name in used and block.source.text != block.cell.text
-    ]
-    if magic:
-        yield tr(
-            "{name}: lines for IPython (%, !) in {cells} were left out",
-            name=name,
-            cells=numbered(magic),
-        )
-
-
-def _odd_kinds(name: str, blocks: list[Block], used: set[str], spec: TaskSpec) -> Iterator[str]:
-    """Yield a note on each cell that is used and is no code cell."""
-    for block in blocks:
-        if block.source.name in used and not block.cell.is_code:
-            yield tr(
-                "{name}: cell {number} is a {kind} cell, not a code cell; it was read as code for"
-                " {task}",
-                name=name,
-                number=block.number,
-                kind=block.cell.kind.value,
-                task=spec.id,
-            )

@@ -47,10 +47,14 @@ def explain(error: BaseException, files: set[str]) -> str | None:
     own = [frame for frame in frames if frame.filename in files]
     if not own:
         return sentence
-    called = _called(own[-1])
-    place = f"{own[-1].filename}:{own[-1].lineno}"
-    if called and own[-1].name != "<module>":
-        called = tr("{call} in {function}", call=called, function=own[-1].name)
+    return _with_place(sentence, own[-1])
+
+
+def _with_place(sentence: str, frame: traceback.FrameSummary) -> str:
+    """Return a sentence with the student's line that it is about, and what that calls."""
+    place, called = f"{frame.filename}:{frame.lineno}", _called(frame)
+    if called and frame.name != "<module>":
+        called = tr("{call} in {function}", call=called, function=frame.name)
     if not called:
         return tr("{sentence} ({place})", sentence=sentence, place=place)
     return tr("{sentence} ({call}, {place})", sentence=sentence, call=called, place=place)

@@ -1,0 +1,38 @@
+"""Notes on cells of a notebook that were used in another way than they stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grader.language import tr
+from grader.sources.matching.task_cells import Block, numbered
+from grader.sources.tasks import TaskSpec
+
+
+def cells_left_out(name: str, blocks: list[Block], used: set[str]) -> Iterator[str]:
+    """Yield a note on IPython's lines in the cells that are used."""
+    magic = [
+        block.number
+        for block in blocks
+        if block.source.name in used and block.source.text != block.cell.text
+    ]
+    if magic:
+        yield tr(
+            "{name}: lines for IPython (%, !) in {cells} were left out",
+            name=name,
+            cells=numbered(magic),
+        )
+
+
+def odd_kinds(name: str, blocks: list[Block], used: set[str], spec: TaskSpec) -> Iterator[str]:
+    """Yield a note on each cell that is used and is no code cell."""
+    for block in blocks:
+        if block.source.name in used and not block.cell.is_code:
+            yield tr(
+                "{name}: cell {number} is a {kind} cell, not a code cell; it was read as code for"
+                " {task}",
+                name=name,
+                number=block.number,
+                kind=block.cell.kind.value,
+                task=spec.id,
+            )
