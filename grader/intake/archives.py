@@ -19,6 +19,7 @@ from typing import IO
 from grader.intake.kinds import is_archive, is_read, without_ending
 from grader.intake.limits import Piece, Reading, UnreadableArchive, name_text
 from grader.intake.tars import tar_members
+from grader.language import tr, translatable
 
 ENTRY = b"PK\x01\x02"  # begins each entry of a zip's directory
 DEEPEST = 3  # a zip in a zip in a zip
@@ -37,7 +38,11 @@ UNREADABLE = (
 DAMAGED = (IndexError, KeyError, OverflowError, MemoryError, struct.error, RecursionError)
 BROKEN = (*UNREADABLE, *DAMAGED, RuntimeError)  # encrypted, or packed in an unknown way
 # How other archives begin, for a sentence that says what came under a false name.
-BEGINNINGS = {b"Rar!": "a RAR archive", b"7z\xbc\xaf": "a 7-Zip archive", b"%PDF": "a PDF"}
+BEGINNINGS = {
+    b"Rar!": translatable("a RAR archive"),
+    b"7z\xbc\xaf": translatable("a 7-Zip archive"),
+    b"%PDF": translatable("a PDF"),
+}
 
 
 def read_archive(piece: Piece, reading: Reading, prefix: str = "", depth: int = 1) -> None:
@@ -53,15 +58,23 @@ def read_archive(piece: Piece, reading: Reading, prefix: str = "", depth: int = 
                 _read_tar(name, file, reading, prefix, depth)
     except UNREADABLE as error:
         raise UnreadableArchive(
-            f"{name} cannot be read as an archive ({error}); ask for it again"
+            tr(
+                "{name} cannot be read as an archive ({error}); ask for it again",
+                name=name,
+                error=error,
+            )
         ) from error
     except DAMAGED as error:
         raise UnreadableArchive(
-            f"{name} is damaged ({type(error).__name__}); ask for it again"
+            tr("{name} is damaged ({kind}); ask for it again", name=name, kind=type(error).__name__)
         ) from error
     except (RuntimeError, NotImplementedError) as error:
         raise UnreadableArchive(
-            f"{name} is encrypted or packed in a way that cannot be read ({error})"
+            tr(
+                "{name} is encrypted or packed in a way that cannot be read ({error})",
+                name=name,
+                error=error,
+            )
         ) from error
 
 
@@ -117,8 +130,12 @@ def _seekable(name: str, stream: IO[bytes], reading: Reading) -> IO[bytes]:
 
 def _too_large(name: str, size: int, reading: Reading) -> UnreadableArchive:
     return UnreadableArchive(
-        f"{name} has {size >> 20} MiB, more than {reading.ceilings.archive_mib} MiB; ask for the"
-        " source files only"
+        tr(
+            "{name} has {mib} MiB, more than {most} MiB; ask for the source files only",
+            name=name,
+            mib=size >> 20,
+            most=reading.ceilings.archive_mib,
+        )
     )
 
 
@@ -133,12 +150,16 @@ def _read_zip(outer: str, file: IO[bytes], reading: Reading, prefix: str, depth:
             if name is None or member.is_dir() or not _may_matter(prefix + name, reading):
                 continue
             if not is_plain_member(member):
-                reading.note(f"{name} in {outer} is not a plain file and was left out")
+                reading.note(_not_plain(name, outer))
                 continue
             if not is_bounded_member(member):
                 raise UnreadableArchive(
-                    f"{outer} is encrypted or packed in a way that cannot be read ({name}); ask for"
-                    " an ordinary zip"
+                    tr(
+                        "{outer} is encrypted or packed in a way that cannot be read ({name}); ask"
+                        " for an ordinary zip",
+                        outer=outer,
+                        name=name,
+                    )
                 )
             opener = _member_opener(archive, member)
             _read_member(outer, prefix + name, member.file_size, opener, reading, depth)
@@ -153,19 +174,38 @@ def _read_tar(outer: str, file: IO[bytes], reading: Reading, prefix: str, depth:
     beginning = file.read(4)
     with tar_members(outer, file, reading) as members:
         if members is None:
-            kind = BEGINNINGS.get(beginning)
-            raise UnreadableArchive(
-                f"{outer} is not a zip or tar archive, whatever its name says"
-                f"{f' (it is {kind})' if kind else ''}; ask for it again"
-            )
+            raise _no_archive(outer, BEGINNINGS.get(beginning))
         for member in members:
             name = safe_name(member.name)
             if name is None or member.folder or not _may_matter(prefix + name, reading):
                 continue
             if member.open is None:
-                reading.note(f"{name} in {outer} is not a plain file and was left out")
+                reading.note(_not_plain(name, outer))
                 continue
             _read_member(outer, prefix + name, member.size, member.open, reading, depth)
+
+
+def _not_plain(name: str, outer: str) -> str:
+    return tr("{name} in {outer} is not a plain file and was left out", name=name, outer=outer)
+
+
+def _no_archive(name: str, kind: str | None) -> UnreadableArchive:
+    """Return the error of a file that is called an archive and is none."""
+    if kind is None:
+        return UnreadableArchive(
+            tr(
+                "{name} is not a zip or tar archive, whatever its name says; ask for it again",
+                name=name,
+            )
+        )
+    return UnreadableArchive(
+        tr(
+            "{name} is not a zip or tar archive, whatever its name says (it is {kind}); ask for it"
+            " again",
+            name=name,
+            kind=tr(kind),
+        )
+    )
 
 
 def _may_matter(name: str, reading: Reading) -> bool:
@@ -199,8 +239,15 @@ def _read_member(
         return
     if depth >= DEEPEST:
         raise UnreadableArchive(
-            f"{name} in {outer} is an archive in an archive in an archive; ask for the source files"
+            tr(
+                "{name} in {outer} is an archive in an archive in an archive; ask for the source"
+                " files",
+                name=name,
+                outer=outer,
+            )
         )
-    reading.note(f"{name} is an archive inside {outer}; its files were read")
+    reading.note(
+        tr("{name} is an archive inside {outer}; its files were read", name=name, outer=outer)
+    )
     inner = Piece(name=name, size=lambda: size, open=opener)
     read_archive(inner, reading, f"{without_ending(name)}/", depth + 1)

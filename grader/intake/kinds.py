@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from grader.language import tr, translatable
+
 WORK = (".py", ".ipynb")
 TEXTS = (".md", ".txt")
 # What student code may read beside the tasks.
@@ -15,21 +17,21 @@ DATA = (
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 # Archives that are not read: the standard library cannot, or what they hold has no bound.
 UNREADABLE = {
-    ".rar": "a RAR archive",
-    ".7z": "a 7-Zip archive",
-    ".zipx": "a zipx archive",
-    ".tar.zst": "a Zstandard archive",
-    ".zst": "a Zstandard archive",
-    ".tar.lz": "an lzip archive",
-    ".tar.lz4": "an LZ4 archive",
-    ".lzh": "an LHA archive",
-    ".arj": "an ARJ archive",
-    ".cab": "a cabinet archive",
-    ".dmg": "a disk image",
-    ".iso": "a disk image",
-    ".gz": "a packed file",
-    ".bz2": "a packed file",
-    ".xz": "a packed file",
+    ".rar": translatable("a RAR archive"),
+    ".7z": translatable("a 7-Zip archive"),
+    ".zipx": translatable("a zipx archive"),
+    ".tar.zst": translatable("a Zstandard archive"),
+    ".zst": translatable("a Zstandard archive"),
+    ".tar.lz": translatable("an lzip archive"),
+    ".tar.lz4": translatable("an LZ4 archive"),
+    ".lzh": translatable("an LHA archive"),
+    ".arj": translatable("an ARJ archive"),
+    ".cab": translatable("a cabinet archive"),
+    ".dmg": translatable("a disk image"),
+    ".iso": translatable("a disk image"),
+    ".gz": translatable("a packed file"),
+    ".bz2": translatable("a packed file"),
+    ".xz": translatable("a packed file"),
 }
 SKIPPED = frozenset(("__MACOSX", "__pycache__", "node_modules"))
 # Folders beside a student's work that are not the work.
@@ -60,7 +62,7 @@ def unreadable_archive(name: str) -> str | None:
     plain = name.lower()
     if is_archive(name):
         return None
-    return next((kind for ending, kind in UNREADABLE.items() if plain.endswith(ending)), None)
+    return next((tr(kind) for ending, kind in UNREADABLE.items() if plain.endswith(ending)), None)
 
 
 def is_work(name: str) -> bool:

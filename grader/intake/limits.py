@@ -8,6 +8,7 @@ from typing import IO
 
 from grader.errors import GraderError
 from grader.intake.kinds import WORK, is_data, meant_name, unreadable_archive
+from grader.language import listed, tr
 from grader.model import Ceilings, SubmittedFile
 
 PIECE = 1 << 16
@@ -74,8 +75,11 @@ class Reading:
         self.entries += entries
         if self.entries > self.ceilings.entries:
             raise UnreadableArchive(
-                f"{name} has more than {self.ceilings.entries:,} entries; ask for the source files"
-                " only"
+                tr(
+                    "{name} has more than {number:,} entries; ask for the source files only",
+                    name=name,
+                    number=self.ceilings.entries,
+                )
             )
 
     def kept_name(self, name: str) -> str:
@@ -83,23 +87,37 @@ class Reading:
         meant = meant_name(name)
         if meant == name or meant in self.files:
             return name
-        self.note(f"{name} was read as {meant}")
+        self.note(tr("{name} was read as {meant}", name=name, meant=meant))
         return meant
 
     def room_for(self, name: str, size: int) -> bool:
         """Return whether a file of that size is still read; a note says when it is not."""
         most = self.ceilings.file_mib
         if len(name) > self.ceilings.name_length:
-            self.note(f"a file with a name of {len(name):,} characters was left out: {name[:60]}…")
+            self.note(
+                tr(
+                    "a file with a name of {length:,} characters was left out: {name}…",
+                    length=len(name),
+                    name=name[:60],
+                )
+            )
         elif name in self.files:
-            self.note(f"{name} is there twice; the first one counts")
+            self.note(tr("{name} is there twice; the first one counts", name=name))
         elif size > most << 20:
-            self.leave_out(name, f"{size >> 20} MiB are more than {most} MiB")
+            self.leave_out(
+                name, tr("{mib} MiB are more than {most} MiB", mib=size >> 20, most=most)
+            )
         elif self._is_full(name, size):
             self.note(
-                f"{name} and what follows was left out: the submission has more than can be read"
+                tr(
+                    "{name} and what follows was left out: the submission has more than can be"
+                    " read",
+                    name=name,
+                )
             )
-            self._remember_work(name, f"more than {self.ceilings.total_mib} MiB came before it")
+            self._remember_work(
+                name, tr("more than {mib} MiB came before it", mib=self.ceilings.total_mib)
+            )
         else:
             return True
         return False
@@ -118,7 +136,9 @@ class Reading:
         while piece := stream.read(PIECE):
             size += len(piece)
             if size > ceiling:
-                self.leave_out(name, f"it unpacks to more than {self.ceilings.file_mib} MiB")
+                self.leave_out(
+                    name, tr("it unpacks to more than {mib} MiB", mib=self.ceilings.file_mib)
+                )
                 return
             pieces.append(piece)
         if self.room_for(name, size):
@@ -128,8 +148,8 @@ class Reading:
 
     def leave_out(self, name: str, why: str) -> None:
         """Note that a file is not read, and why."""
-        self.note(f"{name} was left out: {why}")
-        self._remember_work(name, f"it has more than {self.ceilings.file_mib} MiB")
+        self.note(tr("{name} was left out: {why}", name=name, why=why))
+        self._remember_work(name, tr("it has more than {mib} MiB", mib=self.ceilings.file_mib))
 
     def _remember_work(self, name: str, why: str) -> None:
         if meant_name(name).lower().endswith(WORK):
@@ -154,23 +174,33 @@ class Reading:
         """
         for name, why in self.unread_work.items():
             if meant_name(name).lower().endswith(".ipynb"):  # it may hold every task
-                return f"{name} is not read: {why}; clear its outputs and hand it in again"
+                return tr(
+                    "{name} is not read: {why}; clear its outputs and hand it in again",
+                    name=name,
+                    why=why,
+                )
             if not self._has_work():
-                return f"{name} is not read: {why}; hand in the source alone"
+                return tr("{name} is not read: {why}; hand in the source alone", name=name, why=why)
         if self.unreadable and not self._has_work():
             name = self.unreadable[0]
-            return f"{name} is {unreadable_archive(name)}, which cannot be read; hand in a zip"
+            kind = unreadable_archive(name)
+            return tr("{name} is {kind}, which cannot be read; hand in a zip", name=name, kind=kind)
         return None
 
     def closing_notes(self) -> list[str]:
         """Return all notes, with what else lies there where no work was read."""
         notes = list(self.notes)
         for name in self.unreadable:
-            notes.append(f"{name} was left out: {unreadable_archive(name)} cannot be read")
+            notes.append(
+                tr(
+                    "{name} was left out: {kind} cannot be read",
+                    name=name,
+                    kind=unreadable_archive(name),
+                )
+            )
         others = [*self.not_read, *(name for name in self.files if not name.endswith(".md"))]
         if others and not self._has_work():
-            more = f" and {len(others) - 5} more" if len(others) > 5 else ""
-            notes.append(f"found only {', '.join(others[:5])}{more}")
+            notes.append(_only(others))
         return notes
 
     def _has_work(self) -> bool:
@@ -182,3 +212,11 @@ class Reading:
             SubmittedFile(name=name, content=content)
             for name, content in sorted(self.files.items())
         )
+
+
+def _only(names: list[str]) -> str:
+    """Return what was found where no work is; only the first of many."""
+    shown = listed(names[:5])
+    if len(names) > 5:
+        return tr("found only {names} and {more} more", names=shown, more=len(names) - 5)
+    return tr("found only {names}", names=shown)

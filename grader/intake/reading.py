@@ -12,6 +12,7 @@ from grader.intake.archives import BROKEN, read_archive
 from grader.intake.kinds import is_archive, is_read, without_ending
 from grader.intake.limits import PIECE, Piece, Reading, UnreadableArchive
 from grader.intake.listing import Item, listed_item
+from grader.language import tr
 from grader.model import Blame, Ceilings, Submission
 
 
@@ -93,9 +94,13 @@ def _read_all(
     except UnreadableArchive as error:
         return str(error), Blame.STUDENT
     except OSError as error:
-        return f"{at} cannot be read ({error.strerror}); fetch it again", Blame.COURSE
+        why = tr("{name} cannot be read ({error}); fetch it again", name=at, error=error.strerror)
+        return why, Blame.COURSE
     except BROKEN as error:  # of the class's own zip
-        return f"{at} cannot be unpacked ({error}); download the zip again", Blame.COURSE
+        why = tr(
+            "{name} cannot be unpacked ({error}); download the zip again", name=at, error=error
+        )
+        return why, Blame.COURSE
     return None, Blame.STUDENT
 
 

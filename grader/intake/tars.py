@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import IO, cast
 
 from grader.intake.limits import Reading, UnreadableArchive, name_text
+from grader.language import tr
 
 MAX_EXTENDED = 1 << 14
 LONG_NUMBER = re.compile(rb"\d{60}")
@@ -56,8 +57,13 @@ def _members(outer: str, archive: tarfile.TarFile, reading: Reading) -> Iterator
         name = name_text(os.fsencode(member.name))
         if member.size > reading.unpacked:
             raise UnreadableArchive(
-                f"{outer} says that {name[:100]} has {member.size >> 20:,} MiB, far more than a"
-                " submission; ask for the source files only"
+                tr(
+                    "{outer} says that {name} has {mib:,} MiB, far more than a submission; ask for"
+                    " the source files only",
+                    outer=outer,
+                    name=name[:100],
+                    mib=member.size >> 20,
+                )
             )
         opener = _opener(archive, member) if member.isfile() else None
         yield TarMember(name, member.size, member.isdir(), opener)
@@ -143,6 +149,9 @@ class _Counted:
         self._reading.unpacked = left - len(piece)
         if len(piece) > left:
             raise UnreadableArchive(
-                f"{self._name} unpacks to far more than a submission; ask for the source files only"
+                tr(
+                    "{name} unpacks to far more than a submission; ask for the source files only",
+                    name=self._name,
+                )
             )
         return piece

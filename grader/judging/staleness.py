@@ -20,6 +20,7 @@ from grader.checking.answerers.transcripts import (
 from grader.diagnosis.mistakes import MistakesFile
 from grader.errors import NotReleased
 from grader.files.markers import hidden_regions
+from grader.language import tr
 from grader.model import Assignment, StoredMistake, Task
 
 if TYPE_CHECKING:
@@ -44,8 +45,11 @@ def refuse_changed(assignment: Assignment) -> None:
             transcripts_of(assignment, task, Inputs.RELEASED)
         else:
             raise NotReleased(
-                f"{path}: it is no check file of this assignment, so nothing was judged;"
-                f" {_what_next(assignment)}"
+                tr(
+                    "{path}: it is no check file of this assignment, so nothing was judged; {next}",
+                    path=path,
+                    next=_what_next(assignment),
+                )
             )
 
 
@@ -73,26 +77,38 @@ def transcripts_of(assignment: Assignment, task: str, inputs: Inputs) -> Transcr
     file = load_transcripts(path)
     if file is None:
         raise NotReleased(
-            f"{path}: there is no transcript for {checks.name}; {_what_next(assignment)}"
+            tr(
+                "{path}: there is no transcript for {file}; {next}",
+                path=path,
+                file=checks.name,
+                next=_what_next(assignment),
+            )
         )
     why = stale(assignment, assignment.task(task), file, inputs)
     if why:
-        raise NotReleased(f"{checks}: {why}, so nothing was judged; {_what_next(assignment)}")
+        raise NotReleased(
+            tr(
+                "{path}: {why}, so nothing was judged; {next}",
+                path=checks,
+                why=why,
+                next=_what_next(assignment),
+            )
+        )
     return file
 
 
 def stale(assignment: Assignment, task: Task, file: TranscriptFile, inputs: Inputs) -> str | None:
     """Return why a transcript no longer holds; None when it does."""
     if file.checks != file_digest(_check_file(assignment, task.id, inputs)):
-        return "it is not the check file that its transcript was made from"
+        return tr("it is not the check file that its transcript was made from")
     if file.settings != settings_digest(assignment, task, inputs.seed(assignment)):
-        return "assignment.toml is not the one that its transcript was made with"
+        return tr("assignment.toml is not the one that its transcript was made with")
     solutions = assignment.solutions
     # An assignment that was packed for another machine has solutions without the reference.
     if solutions is None or not any(solutions.glob("*.py")):
         return None
     if file.reference != reference_digest(solutions):
-        return "the reference changed after its transcript was made"
+        return tr("the reference changed after its transcript was made")
     return None
 
 
@@ -181,5 +197,5 @@ def _has_hidden(assignment: Assignment, task: str) -> bool:
 
 def _what_next(assignment: Assignment) -> str:
     if assignment.solutions is not None:
-        return f"run `grade record {assignment.id}`"
-    return "take the assignment's files as they were handed out, and run it again"
+        return tr("run `grade record {assignment}`", assignment=assignment.id)
+    return tr("take the assignment's files as they were handed out, and run it again")

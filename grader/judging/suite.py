@@ -19,6 +19,7 @@ from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
 from grader.checking.rng import Rng
 from grader.errors import CalledWrongly
+from grader.language import listed, tr
 from grader.model import Assignment, Check
 
 
@@ -56,8 +57,17 @@ def _need_known(check: str, known: Iterable[str]) -> None:
     task = check.partition("::")[0]
     names = [each.partition("::")[2] for each in known if each.startswith(f"{task}::")]
     near = get_close_matches(check.partition("::")[2], names, n=3)
-    hint = f"; did you mean {' or '.join(near)}?" if near else f"; they are {', '.join(names)}"
-    raise CalledWrongly(f"there is no check {check}{hint}")
+    if near:
+        raise CalledWrongly(
+            tr(
+                "there is no check {check}; did you mean {near}?",
+                check=check,
+                near=tr(" or ").join(near),
+            )
+        )
+    raise CalledWrongly(
+        tr("there is no check {check}; they are {names}", check=check, names=listed(names))
+    )
 
 
 class Suite:

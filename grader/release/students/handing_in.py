@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.config import digest, handed_out
+from grader.language import tr
 from grader.model import Assignment, Result, TaskStatus
 from grader.points import written
 from grader.release.students.own_files import Needs, files_below
@@ -87,11 +88,11 @@ def missing_tasks(result: Result) -> list[str]:
     unwritten = [task.id for task in result.tasks if task.unchanged]
     return [
         *(
-            f"{task.id} is missing: no file and no cell of it was found"
+            tr("{task} is missing: no file and no cell of it was found", task=task.id)
             for task in result.tasks
             if task.status is TaskStatus.NOT_SUBMITTED
         ),
-        *(f"{name} is still as it was handed out" for name in unwritten),
+        *(tr("{name} is still as it was handed out", name=name) for name in unwritten),
     ]
 
 
@@ -114,13 +115,21 @@ def _add_near(packed: Packed, beside: dict[str, Path], wanted: list[str]) -> Non
             continue
         if meant in packed.files:
             packed.warnings.append(
-                f"{name} is left out, because {meant} is there too; if it is your work, rename it"
-                f" to {meant}"
+                tr(
+                    "{name} is left out, because {meant} is there too; if it is your work, rename"
+                    " it to {meant}",
+                    name=name,
+                    meant=meant,
+                )
             )
         else:
             packed.files[name] = path.read_bytes()
             packed.warnings.append(
-                f"{name} looks like {meant}; rename it to {meant}, so that nobody has to guess"
+                tr(
+                    "{name} looks like {meant}; rename it to {meant}, so that nobody has to guess",
+                    name=name,
+                    meant=meant,
+                )
             )
 
 
@@ -148,8 +157,12 @@ def _add_needed(packed: Packed, assignment: Assignment, beside: dict[str, Path])
     for name in sorted(needs.files - set(packed.files)):
         if own[name].stat().st_size > most << 20:
             packed.warnings.append(
-                f"{name} is left out: it is larger than the {most} MiB that are read; make it"
-                " smaller"
+                tr(
+                    "{name} is left out: it is larger than the {most} MiB that are read; make it"
+                    " smaller",
+                    name=name,
+                    most=most,
+                )
             )
         else:
             packed.files[name] = own[name].read_bytes()
@@ -168,10 +181,13 @@ def _warn_of_notebooks(packed: Packed, handed: dict[str, str]) -> None:
         problem = read_notebook(name, content).problem
         if handed.get(name) == digest(content):
             packed.warnings.append(
-                f"{name} is as it was handed out; if you worked in it, save it and pack again"
+                tr(
+                    "{name} is as it was handed out; if you worked in it, save it and pack again",
+                    name=name,
+                )
             )
         elif problem:
-            packed.warnings.append(f"{problem}; save it again")
+            packed.warnings.append(tr("{problem}; save it again", problem=problem))
         else:
             packed.warnings += _never_run(name, content)
 
@@ -180,11 +196,17 @@ def _never_run(name: str, content: bytes) -> Iterator[str]:
     cells = [cell for cell in json.loads(content)["cells"] if _is_work(cell)]
     never = sum(cell.get("execution_count") is None for cell in cells)
     if cells and never == len(cells):
-        yield (
-            f"{name} was never run, or was saved without its results; run all its cells and save it"
+        yield tr(
+            "{name} was never run, or was saved without its results; run all its cells and save it",
+            name=name,
         )
     elif never:
-        yield f"{never} of {len(cells)} code cells of {name} were never run; run all and save it"
+        yield tr(
+            "{never} of {number} code cells of {name} were never run; run all and save it",
+            never=never,
+            number=len(cells),
+            name=name,
+        )
 
 
 def _is_work(cell: Any) -> bool:
@@ -204,5 +226,8 @@ def _warn_of_editors(packed: Packed, folder: Path) -> None:
             for left in (f".#{name}", f"#{name}#", f".{name}.swp")
         ):
             packed.warnings.append(
-                f"{name} is open in an editor and may not be saved; save it and pack again"
+                tr(
+                    "{name} is open in an editor and may not be saved; save it and pack again",
+                    name=name,
+                )
             )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from grader.language import tr
 from grader.sources.notebook_cells import read_notebook
 from grader.sources.text import Source, read_source
 
@@ -83,8 +84,12 @@ class Needs:
         known = top in GIVEN | HARMLESS | self.allowed
         if not paths and not level and not known:
             self.missing.append(
-                f"{name} imports {top}, which is no file here and no package that the course"
-                " allows; put it beside your work, or do without it"
+                tr(
+                    "{name} imports {module}, which is no file here and no package that the course"
+                    " allows; put it beside your work, or do without it",
+                    name=name,
+                    module=top,
+                )
             )
 
     def _module_files(self, place: PurePosixPath) -> Iterator[str]:
@@ -102,7 +107,11 @@ class Needs:
             text = _first_text(node)
             if PurePosixPath(text).suffix and not any(self._named(text)):
                 self.missing.append(
-                    f"{name} reads {text}, which is not here; put it beside your work"
+                    tr(
+                        "{name} reads {file}, which is not here; put it beside your work",
+                        name=name,
+                        file=text,
+                    )
                 )
 
     def _named(self, text: str) -> Iterator[str]:

@@ -9,12 +9,13 @@ from typing import Any
 
 from grader.errors import CalledWrongly
 from grader.files.writing import write_whole
+from grader.language import tr, translatable
 from grader.model import Assignment, Task
 
 # Where a release keeps its stubs: {file name: text}.
 STUBS_FILE = "checks/stubs.json"
 KEPT = ".before-reset"
-CANNOT_KEEP = "make the folder writable"
+CANNOT_KEEP = translatable("make the folder writable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,24 @@ def _stub(assignment: Assignment, folder: Path, task: Task) -> str:
             return str(json.loads(kept.read_text(encoding="utf-8"))[task.file])
         except (ValueError, KeyError) as error:
             raise CalledWrongly(
-                f"{STUBS_FILE} is damaged; take it again from what you were given, your work stays"
-                " as it is"
+                tr(
+                    "{file} is damaged; take it again from what you were given, your work stays as"
+                    " it is",
+                    file=STUBS_FILE,
+                )
             ) from error
     handed_out = assignment.folder / task.file
     if folder != assignment.folder and handed_out.is_file():
         return _text(handed_out)
     raise CalledWrongly(
-        f"the stub of {task.id} is not here: {STUBS_FILE} is missing from"
-        f" {assignment.folder}; take {task.file} again from what you were given"
+        tr(
+            "the stub of {task} is not here: {file} is missing from {folder}; take {own} again"
+            " from what you were given",
+            task=task.id,
+            file=STUBS_FILE,
+            folder=assignment.folder,
+            own=task.file,
+        )
     )
 
 
