@@ -220,7 +220,9 @@ def _zip_source(path: Path, archive: zipfile.ZipFile) -> ClassSource:
             top, _, inner = name.partition("/")
             left.setdefault(top, []).append(inner)
     items = _items(pieces, folders | left.keys())
-    told = (replace(item, left=tuple(left.get(item.name, ()))) for item in items)
+    told = (
+        replace(item, left=tuple(left[item.name])) if item.name in left else item for item in items
+    )
     return ClassSource(path=path, items=(*told, *links), passed_over=tuple(outside))
 
 
