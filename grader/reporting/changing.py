@@ -32,16 +32,19 @@ def _why(before: Result, after: Result, old: TaskResult | None, new: TaskResult 
     """Return the nearest reason: what the student did counts before what the course changed."""
     if old is None or new is None:
         return "the assignment has other tasks now"
-    if before.submission.digest != after.submission.digest:
-        return "the work is another one"
-    if {check.id for check in old.checks} != {check.id for check in new.checks}:
-        return "the task has other checks now"
-    if old.possible != new.possible:
-        return "the points of the task were changed"
-    if before.seeds != after.seeds:
-        return "inputs were drawn from other seeds"
-    if before.versions != after.versions:
-        return "it was judged by other versions of the grader, Python, NumPy or PyTorch"
-    if TaskStatus.HELD in (old.status, new.status):
-        return "it was held in one of the two runs"
-    return "a check, a tolerance or the reference was changed"
+    reasons = {
+        "the work is another one": before.submission.digest != after.submission.digest,
+        "the task has other checks now": _check_ids(old) != _check_ids(new),
+        "the points of the task were changed": old.possible != new.possible,
+        "inputs were drawn from other seeds": before.seeds != after.seeds,
+        "it was judged by other versions of the grader, Python, NumPy or PyTorch": (
+            before.versions != after.versions
+        ),
+        "it was held in one of the two runs": TaskStatus.HELD in (old.status, new.status),
+    }
+    otherwise = "a check, a tolerance or the reference was changed"
+    return next((reason for reason, holds in reasons.items() if holds), otherwise)
+
+
+def _check_ids(task: TaskResult) -> set[str]:
+    return {check.id for check in task.checks}
