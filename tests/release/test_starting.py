@@ -52,7 +52,15 @@ def test_an_assignment_of_the_course_serves_as_a_template(tmp_path: Path) -> Non
     assert course_assignment(course, "hw3").tasks[0].id == "running_mean"
 
 
-@pytest.mark.parametrize("template", ["layers", "module", "training", "data"])
+@pytest.mark.parametrize(
+    "template",
+    [
+        "layers",
+        "module",
+        pytest.param("training", marks=pytest.mark.long),
+        pytest.param("data", marks=pytest.mark.long),
+    ],
+)
 def test_a_template_of_each_kind_is_released_as_made(tmp_path: Path, template: str) -> None:
     course = Course(folder=tmp_path)
     source = start_assignment(
