@@ -41,6 +41,7 @@ def wrap(text: str, columns: int) -> list[str]:
 
     At spaces and beside wide characters, and inside a word only where it is too long.
     """
+    columns = max(columns, 1)  # less holds no letter, and would never end
     lines, line = [], ""
     for piece, space in _pieces(text):
         joined = f"{line}{space}{piece}" if line else piece

@@ -74,6 +74,8 @@ def test_a_cut_text_takes_no_more_columns_than_it_may(text: str, columns: int) -
             "a word behind the rest of a long one": ("abcdefg h", 5, ["abcde", "fg h"]),
             "Chinese without a space": ("你好世界", 5, ["你好", "世界"]),
             "wide in a single column": ("你好", 1, ["你", "好"]),
+            "in no column at all": ("ab c", 0, ["a", "b", "c"]),
+            "in less than none": ("ab", -3, ["a", "b"]),
         }
     ),
 )
