@@ -56,10 +56,10 @@ class Chances:
         number, or an array of one for each place of a draw.  Raises Mismatch.
         """
         names = _named(names)
-        array = self._draws(samples, draws, names)
-        if array is None:
+        drawn = self._draws(samples, want, draws, names)
+        if drawn is None:
             return
-        wanted = _shaped(want, array)
+        array, wanted = drawn
         parts = wanted.size
         if within is not None:
             low, high = within
@@ -91,10 +91,10 @@ class Chances:
         `kurtosis` is 3 of normal draws and 1.8 of uniform ones.  Raises Mismatch.
         """
         names = _named(names)
-        array = self._draws(samples, draws, names)
-        if array is None:
+        drawn = self._draws(samples, want, draws, names)
+        if drawn is None:
             return
-        wanted = _shaped(want, array)
+        array, wanted = drawn
         share = _normal(math.sqrt(kurtosis - 1) / 2, draws, failure / wanted.size)
         where = tr("the deviation of {names}", names=names)
         self._judge(array.std(axis=0), wanted, share * wanted, where, failure)
@@ -120,12 +120,8 @@ class Chances:
         if items is None or len(items) != draws:
             self._wrong_count(samples, draws, names)
             return
-        strange = next((item for item in items if item not in want), None)
-        if strange is not None:
-            listed = tr(" or ").join(map(str, want))
-            self._settle(
-                Difference(kind="chance", where=names, expected=listed, got=describe(strange))
-            )
+        if any(item not in want for item in items):
+            self._strange(items, want, names)
             return
         wanted = np.array([float(chance) for chance in want.values()])
         got = np.array([items.count(value) / draws for value in want])
@@ -134,18 +130,37 @@ class Chances:
         labels = [tr("the share of {value} in {names}", value=value, names=names) for value in want]
         self._judge(got, wanted, allowed, labels, failure)
 
-    def _draws(self, samples: object, draws: int, names: str) -> Array | None:
-        """Return the draws as an array of floats; None where they are not as many as asked for."""
+    def _draws(
+        self, samples: object, want: object, draws: int, names: str
+    ) -> tuple[Array, Array] | None:
+        """Return the draws as an array of floats, and what is wanted at each place of a draw.
+
+        None where they are not as many as asked for, or of another shape.
+        """
         value = plain(samples)
         array = value.array if isinstance(value, Tensor) else value
         if isinstance(array, list | tuple):
             array = _numbers(array)
         self.last = (array, tr("{number} draws", number=draws))
         numbers = isinstance(array, np.ndarray) and array.dtype.kind in "fiub"
-        if not numbers or not array.ndim or len(array) != draws:
+        if not numbers or not array.size or not array.ndim or len(array) != draws:
             self._wrong_count(samples, draws, names)
             return None
-        return np.asarray(array, dtype=np.float64)
+        wanted = np.asarray(want.array if isinstance(want, Tensor) else want, dtype=np.float64)
+        try:
+            wanted = np.broadcast_to(wanted, array.shape[1:])
+        except ValueError:
+            expected = describe(np.broadcast_to(wanted, (draws, *wanted.shape)))
+            got = describe(plain(samples))
+            self._settle(Difference(kind="shape", where=names, expected=expected, got=got))
+            return None
+        return np.asarray(array, dtype=np.float64), wanted
+
+    def _strange(self, items: list[Any], want: Mapping[Any, float], names: str) -> None:
+        """Tell the first draw that has no chance."""
+        strange = next(item for item in items if item not in want)
+        listed = tr(" or ").join(map(str, want))
+        self._settle(Difference(kind="chance", where=names, expected=listed, got=describe(strange)))
 
     def _wrong_count(self, samples: object, draws: int, names: str) -> None:
         got = describe(plain(samples))
@@ -201,12 +216,6 @@ def _named(names: str) -> str:
     return names or tr("the draws")
 
 
-def _shaped(want: object, array: Array) -> Array:
-    """Return what is wanted for each place of a draw."""
-    value = want.array if isinstance(want, Tensor) else want
-    return np.broadcast_to(np.asarray(value, dtype=np.float64), array.shape[1:])
-
-
 def _bounded(spread: Array, width: float, draws: int, failure: float) -> Array:
     """Return how far a mean of bounded draws is off at most, but for that chance (Bernstein)."""
     size = math.log(2 / failure) / draws
@@ -232,7 +241,7 @@ def _items(value: object) -> list[Any] | None:
     """Return draws as a list of plain values."""
     array = value.array if isinstance(value, Tensor) else value
     if isinstance(array, np.ndarray):
-        return list(array.ravel().tolist())
+        array = array.ravel().tolist()
     if not isinstance(array, list | tuple):
         return None
     items = [_item(each) for each in array]

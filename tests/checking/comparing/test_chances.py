@@ -92,6 +92,7 @@ def test_a_draw_out_of_bounds_is_told_before_the_mean() -> None:
             "words": (["a"] * DRAWS, f"a list of {DRAWS} items"),
             "rows of unequal length": ([[1], [1, 2]], "a list of 2 items"),
             "nothing": (None, "None"),
+            "draws of nothing": ([()] * DRAWS, f"a list of {DRAWS} items"),
             "complex": (NORMAL * 1j, f"an array of complex128 and shape ({DRAWS},)"),
         }
     ),
@@ -100,6 +101,17 @@ def test_fewer_draws_than_were_asked_for_would_need_more_luck(samples: Any, got:
     with pytest.raises(Mismatch) as caught:
         comparison().mean(samples, 3.0, draws=DRAWS, deviation=2.0)
     assert str(caught.value) == f"the draws: expected {DRAWS} draws, got {got}"
+
+
+@pytest.mark.parametrize("ask", ["mean", "deviation"])
+def test_draws_of_another_shape_are_told_as_that(ask: str) -> None:
+    how: dict[str, Any] = {"deviation": 2.0} if ask == "mean" else {}
+    with pytest.raises(Mismatch) as caught:
+        getattr(comparison(), ask)(NORMAL, np.array([3.0, 4.0]), draws=DRAWS, **how)
+    assert str(caught.value) == (
+        f"the draws: expected an array of float64 and shape ({DRAWS}, 2), got an array of float64"
+        f" and shape ({DRAWS},)"
+    )
 
 
 def test_how_far_a_mean_may_be_off_is_to_be_said() -> None:
@@ -167,8 +179,8 @@ class TestShares:
 
     @pytest.mark.parametrize(
         "samples",
-        [COIN[1:], [None] * DRAWS, 3, {"a": 1}],
-        ids=["too few", "nothings", "a number", "a dict"],
+        [COIN[1:], [None] * DRAWS, 3, {"a": 1}, np.array([{}] * DRAWS, dtype=object)],
+        ids=["too few", "nothings", "a number", "a dict", "objects"],
     )
     def test_what_are_not_so_many_draws_is_told(self, samples: Any) -> None:
         with pytest.raises(Mismatch, match=f"the draws: expected {DRAWS} draws"):
