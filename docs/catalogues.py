@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import inspect
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,8 @@ def sentences() -> Catalog:
     for path, module in speaking_modules():
         for message in said_in(module):
             found.add(message, locations=[(path.relative_to(ROOT).as_posix(), None)])
+    for sentence in page_texts():
+        found.add(sentence, locations=[("templates/feedback.html", None)])
     for sentence in help_texts():
         found.add(sentence, locations=[("grader/cli/table.py", None)])
     for sentence in diagnosis_texts():
@@ -71,6 +74,13 @@ def said_in(module: ast.Module) -> Iterator[str | tuple[str, ...]]:
             literal = [each.value for each in taken if isinstance(each, ast.Constant)]
             if literal:
                 yield literal[0] if len(literal) == 1 else tuple(literal)
+
+
+def page_texts() -> Iterator[str | tuple[str, str]]:
+    """Yield what the page of a student says of its own."""
+    page = (ROOT / "templates" / "feedback.html").read_text(encoding="utf-8")
+    for name, one, many in re.findall(r'\b(tr|tr_n)\("([^"]+)"(?:, "([^"]+)")?', page):
+        yield (one, many) if name == "tr_n" else one
 
 
 def help_texts() -> Iterator[str]:

@@ -107,3 +107,22 @@ def _row_array(row: object) -> Array | None:
     if isinstance(row, np.ndarray):
         return row
     return number_array(row) if is_number(row) else None
+
+
+def listed_array(
+    array: Array, want: Sequence[object], name: str, comparing: Comparing
+) -> list[object] | None:
+    """Return a short array of numbers as a list, where one was expected, and note it."""
+    wants_numbers = all(isinstance(item, int | float) for item in want)
+    if array.ndim != 1 or array.size > MOST_LISTED or not wants_numbers:
+        return None
+    comparing.notes.append(tr("{name} came as an array, which counts as a list", name=name))
+    return list(array.tolist())
+
+
+def unstacked(got: object, number: int, comparing: Comparing) -> object:
+    """Return the answers that came stacked in one array as a list, and note it."""
+    if not isinstance(got, np.ndarray | Tensor) or got.shape[:1] != (number,):
+        return got
+    comparing.notes.append(tr("the answers came stacked in one array, which counts as a tuple"))
+    return [got[at] for at in range(number)]

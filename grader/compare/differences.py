@@ -11,15 +11,16 @@ import numpy as np
 
 from grader.compare import wording
 from grader.compare.alike import (
-    MOST_LISTED,
     answer_name,
     as_float,
     comparable,
     is_number,
+    listed_array,
     number_array,
     plain_number,
     stack_rows,
     type_differs,
+    unstacked,
 )
 from grader.compare.arrays import compare_arrays
 from grader.compare.comparing import Comparing
@@ -170,7 +171,7 @@ def _compare_sequence(
     got: object, want: Sequence[object], name: str, comparing: Comparing
 ) -> Difference | None:
     if isinstance(got, Tensor | np.ndarray):
-        listed = _listed(_array_of(got), want, name, comparing)
+        listed = listed_array(_array_of(got), want, name, comparing)
         got = got if listed is None else listed
     if not isinstance(got, tuple | list):
         return type_differs(name, want, got)
@@ -188,17 +189,6 @@ def _compare_sequence(
     if numbers is not None:
         return compare_arrays(numbers, np.asarray(want, dtype=np.float64), name, comparing)
     return _compare_items(got, want, name, None, comparing)
-
-
-def _listed(
-    array: Array, want: Sequence[object], name: str, comparing: Comparing
-) -> list[object] | None:
-    """Return a short array of numbers as a list, where one was expected, and note it."""
-    wants_numbers = all(isinstance(item, int | float) for item in want)
-    if array.ndim != 1 or array.size > MOST_LISTED or not wants_numbers:
-        return None
-    comparing.notes.append(tr("{name} came as an array, which counts as a list", name=name))
-    return list(array.tolist())
 
 
 def _all_floats(want: Sequence[object]) -> bool:
@@ -221,7 +211,7 @@ def _compare_items(
     """
     label = name or answer_name()
     if names:
-        got = _unstacked(got, len(want), comparing)
+        got = unstacked(got, len(want), comparing)
     if not isinstance(got, tuple | list):
         return type_differs(label, want, got)
     if len(got) != len(want):
@@ -237,14 +227,6 @@ def _compare_items(
     if names:
         return _compare_named(got, want, names, comparing)
     return _compare_positions(got, want, name, comparing)
-
-
-def _unstacked(got: object, number: int, comparing: Comparing) -> object:
-    """Return the answers that came stacked in one array as a list, and note it."""
-    if not isinstance(got, np.ndarray | Tensor) or got.shape[:1] != (number,):
-        return got
-    comparing.notes.append(tr("the answers came stacked in one array, which counts as a tuple"))
-    return [got[at] for at in range(number)]
 
 
 def _compare_positions(

@@ -13,7 +13,9 @@ from grader.feedback.causes import causes
 from grader.feedback.figures import figures
 from grader.feedback.final import Final
 from grader.feedback.redacting import for_students
-from grader.model import Outcome, Result, TaskResult
+from grader.language import spoken, tr, tr_n
+from grader.language.speaking import LOCALES
+from grader.model import Outcome, Result, TaskResult, Versions
 from grader.points import carried_line, task_view, written
 
 TEMPLATE = "feedback.html"
@@ -34,6 +36,7 @@ class Pages:
         )
         environment.filters.update(points=written, clean=words.clean, blame=words.blame)
         environment.filters["carried"] = carried_line
+        environment.globals.update(tr=tr, tr_n=tr_n)
         self._template = environment.get_template(TEMPLATE)
 
     def page(
@@ -62,8 +65,10 @@ class Pages:
             rows=[self._row(task, final) for task in shown.tasks],
             grade=final.grade if final else None,
             notes=words.notes(shown),
-            outcome_words=words.OUTCOME_WORDS,
+            outcome_words={each: words.outcome_words(each) for each in Outcome},
             passed=Outcome.PASSED,
+            language=LOCALES.get(spoken(), spoken().value).replace("_", "-"),
+            libraries=_libraries(result.versions),
         )
 
     def _row(self, task: TaskResult, final: Final | None) -> dict[str, Any]:
@@ -83,6 +88,12 @@ class Pages:
             "not_started": words.is_not_started(task),
             "figures": {told.first.id: figures(told.first)} if told else {},
         }
+
+
+def _libraries(versions: Versions) -> str:
+    """Return what judged, with versions."""
+    torch = [f"PyTorch {versions.torch}"] if versions.torch else []
+    return ", ".join([f"Python {versions.python}", f"NumPy {versions.numpy}", *torch])
 
 
 def _who(result: Result, name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from grader.language import tr
 from grader.model import (
     Assignment,
     Decision,
@@ -74,9 +75,10 @@ def _tasks(
         tasks.append(current)
         why.extend(reasons)
     policy = assignment.policy
-    why.extend(f"{task.id} is dropped from the total" for task in tasks if task.id in policy.drop)
+    dropped = (task for task in tasks if task.id in policy.drop)
+    why.extend(tr("{task} is dropped from the total", task=task.id) for task in dropped)
     extra = (task for task in tasks if task.id in policy.extra_credit)
-    why.extend(f"{task.id} is extra credit" for task in extra if task.earned)
+    why.extend(tr("{task} is extra credit", task=task.id) for task in extra if task.earned)
     return tuple(tasks), why
 
 
@@ -127,12 +129,26 @@ def _overridden(task: TaskResult, decided: Sequence[Decision], why: list[str]) -
     if not overrides or overrides[-1].points is None:
         return task, why
     override = overrides[-1]
-    before = task.status.value.replace("_", " ")
-    if task.status is TaskStatus.GRADED:
-        before = written(task.earned)
-    note = f"{task.id}: {written(override.points)} instead of {before}"
+    note = tr(
+        "{task}: {points} instead of {before}, by {by}: {reason}",
+        task=task.id,
+        points=written(override.points),
+        before=_before(task),
+        by=override.by,
+        reason=override.reason,
+    )
     earned = replace(task, status=TaskStatus.GRADED, earned=override.points)
-    return earned, [*why, f"{note}, by {override.by}: {override.reason}"]
+    return earned, [*why, note]
+
+
+def _before(task: TaskResult) -> str:
+    """Return what a task had before an override: points, or how it stood."""
+    states = {
+        TaskStatus.NOT_SUBMITTED: tr("not submitted"),
+        TaskStatus.AWAITING: tr("awaiting"),
+        TaskStatus.HELD: tr("held"),
+    }
+    return states.get(task.status) or written(task.earned)
 
 
 def _as_judged(task: Task, judged: TaskResult | None) -> Explained:
@@ -141,12 +157,14 @@ def _as_judged(task: Task, judged: TaskResult | None) -> Explained:
         id=task.id, status=TaskStatus.AWAITING, earned=None, possible=task.points, undecided=ZERO
     )
     if judged is None:
-        return waiting, [f"{task.id} has not been judged yet; run `grade batch`"]
+        return waiting, [tr("{task} has not been judged yet; run `grade batch`", task=task.id)]
     if judged.possible == task.points and not judged.undecided:
         return judged, []
     if judged.status in (TaskStatus.HELD, TaskStatus.NOT_SUBMITTED) or task.by_hand:
         return replace(judged, possible=task.points, undecided=ZERO), []
-    return waiting, [f"{task.id} was judged when it had other points; run `grade batch` again"]
+    return waiting, [
+        tr("{task} was judged when it had other points; run `grade batch` again", task=task.id)
+    ]
 
 
 def _marked(
@@ -154,17 +172,22 @@ def _marked(
 ) -> Explained:
     """Return a written task with the sum of its marks once all of them are there."""
     if rubric is None:
-        return task, [f"{task.id} cannot be marked: there is no rubric.toml"]
+        return task, [tr("{task} cannot be marked: there is no rubric.toml", task=task.id)]
     marks = marks_on(result, task.id, decided)
     points = _valid_points(rubric, marks)
     if len(points) == len(rubric.criteria):
         return replace(task, status=TaskStatus.GRADED, earned=sum(points, ZERO)), []
-    why = f"{task.id}: not marked yet"
+    why = tr("{task}: not marked yet", task=task.id)
     if points:
-        why = f"{task.id}: {len(points)} of {len(rubric.criteria)} criteria marked"
+        why = tr(
+            "{task}: {marked} of {number} criteria marked",
+            task=task.id,
+            marked=len(points),
+            number=len(rubric.criteria),
+        )
     marked = (each.task for each in decided if isinstance(each, RubricEntry))
     if not marks and task.id in marked:
-        why += "; the marks there are were given for an earlier answer"
+        why = tr("{why}; the marks there are were given for an earlier answer", why=why)
     return task, [why]
 
 

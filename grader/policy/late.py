@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from grader.language import tr, tr_n, translatable
 from grader.model import Extension, Policy
 from grader.points import ZERO, written
 
 DAY = timedelta(days=1)
 CENT = Decimal("0.01")
-UNKNOWN = "it is not known when this was received; counted as on time"
+UNKNOWN = translatable("it is not known when this was received; counted as on time")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +54,10 @@ def lateness(
     due = _extended(policy.due, extension)
     why: tuple[str, ...] = ()
     if extension is not None and due > policy.due:
-        reason = f": {extension.reason}" if extension.reason else ""
-        why = (f"due {_moment(due, policy.due)} by an extension{reason}",)
+        extended = tr("due {moment} by an extension", moment=_moment(due, policy.due))
+        why = (": ".join(filter(None, (extended, extension.reason))),)
     if received is None:
-        return Lateness(due=due, received=None, why=(*why, UNKNOWN))
+        return Lateness(due=due, received=None, why=(*why, tr(UNKNOWN)))
     return _late(policy, received, due, why)
 
 
@@ -97,17 +98,22 @@ def _extended(due: datetime, extension: Extension | None) -> datetime:
 
 def _late_words(policy: Policy, late: Lateness, received: datetime, due: datetime) -> str:
     days = late.days or 0
-    late_by = f"received {_moment(received, due)}, {_days(days)} late"
+    late_by = tr("received {moment}, {days} late", moment=_moment(received, due), days=_days(days))
     if late.cut_off:
         cutoff = _days(policy.cutoff_days or 0)
-        return f"{late_by}: after the cut-off of {cutoff}, so it counts as 0"
+        return tr(
+            "{late}: after the cut-off of {days}, so it counts as 0", late=late_by, days=cutoff
+        )
     if policy.late_days:
-        late_by += f", {days - late.charged} of them free"
+        late_by = tr("{late}, {number} of them free", late=late_by, number=days - late.charged)
     percent = min(Decimal(100), policy.penalty_percent_a_day * late.charged)
     if not percent:
-        return f"{late_by}: nothing off"
-    base = "possible" if policy.penalty_of == "possible" else "earned"
-    return f"{late_by}: {written(percent)} % off what was {base}"
+        return tr("{late}: nothing off", late=late_by)
+    if policy.penalty_of == "possible":
+        return tr(
+            "{late}: {percent} % off what was possible", late=late_by, percent=written(percent)
+        )
+    return tr("{late}: {percent} % off what was earned", late=late_by, percent=written(percent))
 
 
 def _moment(moment: datetime, like: datetime) -> str:
@@ -116,4 +122,4 @@ def _moment(moment: datetime, like: datetime) -> str:
 
 
 def _days(number: int) -> str:
-    return f"{number} day" if number == 1 else f"{number} days"
+    return tr_n("{number} day", "{number} days", number)

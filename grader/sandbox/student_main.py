@@ -1,9 +1,8 @@
 """Student process: the only file that executes student code.
 
 It answers frames, as `grader.wire` specifies them, and never saw a check, a transcript or a
-solution.  It is started in one of two ways: forked by `grader.sandbox.starting.server`, which calls
-`serve`, or spawned as `python -m grader.sandbox.student_main KIND MEMORY_MIB TRAIN PACKAGES`, with
-frames on standard input and output.
+solution.  It is forked by `grader.sandbox.starting.server`, which calls `serve`, or spawned as
+`python -m grader.sandbox.student_main KIND MEMORY_MIB TRAIN PACKAGES LANGUAGE` (standard streams).
 """
 
 from __future__ import annotations
