@@ -75,14 +75,17 @@ def _parted_above(text: str, *, anything: bool) -> tuple[int, str]:
     With `anything` a title needs no separators: then a table has more than one column.
     """
     lines = text.splitlines(keepends=True)[: MOST_ABOVE + 1]
-    counts = [_cells(line) for line in lines]
-    for at, (cells, filled) in enumerate(counts[:-1]):
-        below = next((count for _, count in counts[at + 1 :] if count), 0)
-        parted = cells > 1 or anything
-        is_title = parted and filled == 1 < below and not lines[at].startswith("sep=")
-        if '"' in lines[at] or (filled and not is_title):
+    counts = [_cells(line)[1] for line in lines]
+    for at, line in enumerate(lines[:-1]):
+        below = next(filter(None, counts[at + 1 :]), 0)
+        is_title = counts[at] == 1 < below and _may_be_title(line, anything=anything)
+        if '"' in line or (counts[at] and not is_title):
             return at, "".join(text.splitlines(keepends=True)[at:])
     return 0, text
+
+
+def _may_be_title(line: str, *, anything: bool) -> bool:
+    return (anything or _cells(line)[0] > 1) and not line.startswith("sep=")
 
 
 def _cells(line: str) -> tuple[int, int]:

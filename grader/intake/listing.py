@@ -7,7 +7,7 @@ import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -192,38 +192,55 @@ def _check_members(path: Path) -> None:
         raise CalledWrongly(f"{path} has more than {MAX_MEMBERS:,} entries; is it the right file?")
 
 
+@dataclass(slots=True)
+class _Listed:
+    """What a class's zip lists: pieces, folders, links at its top, and what is never read.
+
+    `left` are links within folders, by the folder at the top; `outside` are names that lead out.
+    """
+
+    pieces: list[Piece] = field(default_factory=list)
+    folders: set[str] = field(default_factory=set)
+    links: list[Item] = field(default_factory=list)
+    left: dict[str, list[str]] = field(default_factory=dict)
+    outside: list[str] = field(default_factory=list)
+
+    def take(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> None:
+        """Add a member that may be somebody's work."""
+        top, _, inner = name.partition("/")
+        if member.is_dir():
+            self.folders.add(top)
+        elif is_plain_member(member):
+            self.pieces.append(
+                Piece(name=name, size=_constant(member.file_size), open=_opener(archive, member))
+            )
+        elif inner:
+            self.left.setdefault(top, []).append(inner)
+        else:
+            self.links.append(_link(name))
+
+    def items(self) -> Iterator[Item]:
+        """Yield the items at the top."""
+        for item in _items(self.pieces, self.folders | self.left.keys()):
+            left = self.left.get(item.name)
+            yield replace(item, left=tuple(left)) if left else item
+        yield from self.links
+
+
 def _zip_source(path: Path, archive: zipfile.ZipFile) -> ClassSource:
     """Return a class's zip as a source.
 
     What leads out of it, and what is no plain file, is no piece of it, and is told.
     """
-    pieces: list[Piece] = []
-    links: list[Item] = []
-    left: dict[str, list[str]] = {}
-    outside: list[str] = []
-    folders: set[str] = set()
+    listed = _Listed()
     for member in archive.infolist():
         name = safe_name(zip_name(member))
-        if name is None and member.filename.strip("./\\") and len(outside) < TOLD:
-            outside.append(f"{member.filename} (its name leads out of the zip)")
-        if name is None or not _is_somebodys(name):
-            continue
-        if member.is_dir():
-            folders.add(name.partition("/")[0])
-        elif is_plain_member(member):
-            pieces.append(
-                Piece(name=name, size=_constant(member.file_size), open=_opener(archive, member))
-            )
-        elif "/" not in name:
-            links.append(_link(name))
-        else:
-            top, _, inner = name.partition("/")
-            left.setdefault(top, []).append(inner)
-    items = _items(pieces, folders | left.keys())
-    told = (
-        replace(item, left=tuple(left[item.name])) if item.name in left else item for item in items
-    )
-    return ClassSource(path=path, items=(*told, *links), passed_over=tuple(outside))
+        if name is not None and _is_somebodys(name):
+            listed.take(archive, member, name)
+        elif name is None and member.filename.strip("./\\"):
+            listed.outside.append(f"{member.filename} (its name leads out of the zip)")
+    told = tuple(listed.outside[:TOLD])
+    return ClassSource(path=path, items=tuple(listed.items()), passed_over=told)
 
 
 def _is_somebodys(name: str) -> bool:

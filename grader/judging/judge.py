@@ -173,7 +173,12 @@ class Judge:
             return _Work(task, None, stopped_finding(stopped))
 
     def _run_checks(self, work: _Work, course: _Course, *, hidden: bool) -> None:
-        """Run the visible or the hidden checks of a task, and say what was misunderstood."""
+        """Run the visible or the hidden checks of a task, and say what was misunderstood.
+
+        None of one that may be lost in a broken notebook: it is held, and its note says why.
+        """
+        if work.survey is not None and work.survey.lost:
+            return
         self._run_each(work, course, hidden=hidden)
         work.checks = self._diagnoser.diagnosed(work.checks, course.runner.evidence, hidden=hidden)
         if not hidden:
@@ -185,8 +190,6 @@ class Judge:
         """Run the visible or the hidden checks of a task, or give them what stands already."""
         standing = work.finding
         if work.survey is not None and not work.survey.submitted:
-            if work.survey.lost:
-                return  # it is held, and its note says why
             standing = Finding(outcome=Outcome.NOT_SUBMITTED)
         for collected in self._suite.of(work.task.id):
             if collected.check.hidden is not hidden:

@@ -177,8 +177,7 @@ class Answerer:
         self._folder.lay_out(placed_files(files, given, codes, self._specs))
         # Our own finder is in place, nothing of the student's has run.
         self._before = settings.fingerprint()
-        modules = self._loader.modules.items()
-        beside = {name: source for name, source in modules if source is not None}
+        beside = {name: source for name, source in self._loader.modules.items() if source}
         changed = changed_copies(handed_in, given)
         wanted = [code for code in codes if code.task in message.wanted]
         surveyed = [survey(self._specs[code.task], code, beside, changed) for code in wanted]

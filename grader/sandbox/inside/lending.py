@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from grader.sandbox.inside.loading import Loader
 from grader.sources.tasks import TaskSpec
@@ -17,12 +18,15 @@ def lend(loader: Loader, specs: Mapping[str, TaskSpec], task: str, text: str) ->
     """
     names = loader.load(task)
     used = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+    lacking = used - names.keys()
     for other, spec in specs.items():
-        lacking = [name for name in spec.defines if name in used and name not in names]
-        if not lacking or other == task:
-            continue
-        try:
-            lent = loader.load(other)
-        except BaseException:  # whatever student code raises
-            continue
-        names.update({name: lent[name] for name in lacking if name in lent})
+        wanted = lacking.intersection(spec.defines) if other != task else ()
+        names.update({name: lent for name, lent in _names(loader, other, wanted) if name in wanted})
+
+
+def _names(loader: Loader, task: str, wanted: Collection[str]) -> Iterable[tuple[str, Any]]:
+    """Return a task's names; none where none are wanted, or where it cannot be loaded."""
+    try:
+        return loader.load(task).items() if wanted else ()
+    except BaseException:  # whatever student code raises
+        return ()
