@@ -18,6 +18,7 @@ from grader import __version__
 from grader.files.templates import templates_folder
 from grader.files.writing import write_whole
 from grader.files.zips import zip_bytes
+from grader.language import Language
 from grader.model import Assignment, Course
 from grader.release.packing import check_files, release_files
 from grader.release.translating.course_catalogue import catalogue_files
@@ -34,13 +35,15 @@ def write_gradescope_zip(
     *,
     trusted: bool = False,
     wheel: Wheel | None = None,
+    language: Language | None = None,
 ) -> Path:
     """Write `out/<id>-gradescope.zip`; return its path.
 
-    `trusted` says that it also runs where the kernel cannot keep student code away from the hidden
-    checks; `wheel` is a tensorgrade to install in place of the one that pip finds.
+    Its pages are in `language`, else in the assignment's own.  `trusted` says that it also runs
+    where the kernel cannot keep student code away from the hidden checks; `wheel` is a tensorgrade
+    to install in place of the one that pip finds.
     """
-    files = gradescope_files(course, assignment, trusted=trusted)
+    files = gradescope_files(course, assignment, trusted=trusted, language=language)
     if wheel is not None:
         files[wheel.name] = wheel.content
     path = out / f"{assignment.id}-gradescope.zip"
@@ -49,7 +52,11 @@ def write_gradescope_zip(
 
 
 def gradescope_files(
-    course: Course, assignment: Assignment, *, trusted: bool = False
+    course: Course,
+    assignment: Assignment,
+    *,
+    trusted: bool = False,
+    language: Language | None = None,
 ) -> dict[str, bytes]:
     """Return all that is in the zip, by name."""
     assert assignment.solutions is not None
@@ -58,7 +65,7 @@ def gradescope_files(
         **check_files(assignment.solutions),
         **catalogue_files(assignment.solutions),
     }
-    released = release_files(course, assignment)
+    released = release_files(course, assignment, language=language)
     values = _values("--trust-submissions" if trusted else "")
     return {
         **{f"assignment/{name}": content for name, content in released.items()},

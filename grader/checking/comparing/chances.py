@@ -9,7 +9,7 @@ draws that are not independent, or a deviation that is not the one that was said
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from statistics import NormalDist
 from typing import Any
 
@@ -35,6 +35,7 @@ class Chances:
 
     last: tuple[Any, Any] | None
     measures: list[Measure] | None
+    _say: Callable[[str], str]
 
     def _settle(self, difference: Difference | None) -> None:
         raise NotImplementedError
@@ -55,7 +56,7 @@ class Chances:
         `within` are the bounds of a draw, or `deviation` is its standard deviation.  `want` is a
         number, or an array of one for each place of a draw.  Raises Mismatch.
         """
-        names = _named(names)
+        names = _named(self._say(names))
         drawn = self._draws(samples, want, draws, names)
         if drawn is None:
             return
@@ -90,7 +91,7 @@ class Chances:
 
         `kurtosis` is 3 of normal draws and 1.8 of uniform ones.  Raises Mismatch.
         """
-        names = _named(names)
+        names = _named(self._say(names))
         drawn = self._draws(samples, want, draws, names)
         if drawn is None:
             return
@@ -114,7 +115,7 @@ class Chances:
         """
         if not math.isclose(sum(want.values()), 1.0, abs_tol=1e-9):
             raise BadCheck(f"compare.shares: the chances add up to {sum(want.values()):g}, not 1")
-        names = _named(names)
+        names = _named(self._say(names))
         items = _items(plain(samples))
         self.last = (items, dict(want))
         if items is None or len(items) != draws:

@@ -91,7 +91,12 @@ def command(
     _release(course, assignment, place, packed, unverified=unverified, language=spoken)
     if gradescope:
         path = write_gradescope_zip(
-            course, assignment, place, trusted=trust_submissions, wheel=packed
+            course,
+            assignment,
+            place,
+            trusted=trust_submissions,
+            wheel=packed,
+            language=spoken,
         )
         click.echo(f"staff     {path}  for Gradescope; it has the hidden checks")
 

@@ -18,6 +18,7 @@ from support.processes import submission
 from grader.examiner.client import Examiner
 from grader.language import Language
 from grader.model import Outcome, Result, TaskStatus
+from grader.release.gradescope import gradescope_files
 from grader.release.making import make_files
 from grader.release.packing import release_files
 from grader.release.translating.python_texts import said_python
@@ -175,3 +176,10 @@ def test_english_and_chinese_students_have_the_same_digests_of_what_is_untouched
             theirs["files"][name],
             *theirs["translated"][name],
         }
+
+
+def test_gradescope_speaks_the_language_and_knows_the_words_of_hidden_checks() -> None:
+    files = gradescope_files(TINY, tiny(), language=ZH)
+    assert b'lang = "zh"' in files["assignment/assignment.toml"]
+    assert "一个值的均值就是它自己" in files["hidden/lang/zh/texts.po"].decode()
+    assert "一个值的均值就是它自己" not in files["assignment/lang/zh.po"].decode()
