@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from support.courses import TINY
+from support.classes import numpy_course
+from support.commands import grade_here
+from support.courses import TINY, copied
 from support.readers import check_junit, read_gradescope
-from support.samples import ROOT, SAMPLES
+
+WRONG = "import numpy as np\n\n\ndef running_mean(v):\n    return np.cumsum(v)\n"
 
 
 def ci(*arguments: str, at: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "grader", "ci", *arguments],
-        cwd=at,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, **environment},
-    )
+    return grade_here("ci", *arguments, at=at, environment=environment)
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Path:
-    folder = tmp_path / "repo" / "rnn"
-    shutil.copytree(
-        ROOT / "assignments" / "rnn", folder, ignore=shutil.ignore_patterns("__pycache__")
-    )
-    shutil.copytree(SAMPLES / "cases" / "srn-wrong-state-not-carried", folder, dirs_exist_ok=True)
+    """A student's folder with a wrong answer, and the course beside it."""
+    course = numpy_course(tmp_path / "course")
+    folder = copied(course / "assignments" / "tiny", tmp_path / "repo" / "tiny")
+    (folder / "running_mean.py").write_text(WRONG, encoding="utf-8")
     return folder
 
 
@@ -44,41 +37,46 @@ def test_a_student_repository_gets_a_summary_and_annotations(work: Path, tmp_pat
     assert done.returncode == 1
     errors = [line for line in done.stdout.splitlines() if line.startswith("::error ")]
     assert 1 <= len(errors) <= 10
-    assert re.match(r"::error file=rnn/srn\.py,line=\d+,title=srn%3A [^:,]*::states", errors[0])
+    place = r"file=tiny/running_mean\.py,line=\d+,title=running_mean%3A [^:,]*"
+    assert re.match(rf"::error {place}::means", errors[0])
     text = summary.read_text(encoding="utf-8")
-    assert "| `srn` |" in text and "advisory" in text and "Hint:" in text
+    assert "| `running_mean` |" in text and "advisory" in text and "Hint:" in text
 
 
 def test_output_of_a_student_cannot_give_commands(work: Path, tmp_path: Path) -> None:
     text = (
-        "print('::error file=x::forged')\ndef srn_forward(*a):\n    raise"
+        "print('::error file=x::forged')\ndef running_mean(*a):\n    raise"
         " ValueError('\\n::error::forged')\n"
     )
-    (work / "srn.py").write_text(text, encoding="utf-8")
+    (work / "running_mean.py").write_text(text, encoding="utf-8")
     done = ci(at=work, GITHUB_STEP_SUMMARY=str(tmp_path / "s.md"))
     lines = done.stdout.splitlines()
     fence = lines[0].removeprefix("::stop-commands::")
     outside = lines[lines.index(f"::{fence}::") + 1 :]
     assert outside and all(
-        line.startswith(("::error file=srn.py", "::error title=", "::error file="))
+        line.startswith(("::error file=running_mean.py", "::error title=", "::error file="))
         for line in outside
     )
     assert not any(line.startswith("::error::forged") for line in outside)
 
 
-def test_staff_grade_with_hidden_checks_and_show_no_value_of_them(tmp_path: Path) -> None:
+def test_staff_grade_with_hidden_checks_and_show_no_value_of_them(
+    work: Path, tmp_path: Path
+) -> None:
     summary, result = tmp_path / "summary.md", tmp_path / "result.json"
-    submission = SAMPLES / "cases" / "srn-wrong-whh-transposed"
+    submission = tmp_path / "ada"
+    submission.mkdir()
+    (work / "running_mean.py").rename(submission / "running_mean.py")
     options = (
         str(submission),
         "--assignment",
-        "rnn",
+        "tiny",
         "--summary",
         str(summary),
         "--json",
         str(result),
     )
-    done = ci(*options, at=ROOT)
+    done = ci(*options, at=tmp_path / "course")
     assert done.returncode == 1
     hidden = [
         c

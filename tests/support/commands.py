@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from unittest.mock import patch
 
 from click.testing import CliRunner
 
@@ -30,12 +31,15 @@ def grade(
     )
 
 
-def grade_here(*arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
+def grade_here(
+    *arguments: str, at: Path, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Runs the command in this process, which spares the start of one; student code never does.
 
-    What is not raised on purpose is raised here too.
+    What `environment` has is added to the tests' own.  What is not raised on purpose is raised
+    here too.
     """
-    with contextlib.chdir(at):
+    with contextlib.chdir(at), patch.dict(os.environ, environment or {}):
         done = CliRunner().invoke(cli, arguments, prog_name="grade")
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.commands import grade
+from support.commands import grade_here as grade
 from support.courses import TINY
 
 from grader.errors import NotReleased
@@ -127,7 +126,7 @@ def test_what_a_slow_machine_may_have_caused_is_judged_again(work: Work) -> None
 
 def test_last_failed_runs_what_failed_and_nothing_else(work: Work) -> None:
     (work.folder / "running_mean.py").write_text(WRONG, encoding="utf-8")
-    cache = {**os.environ, "XDG_CACHE_HOME": str(work.folder.parent / "mine")}
+    cache = {"XDG_CACHE_HOME": str(work.folder.parent / "mine")}
     none = grade("check", "--last-failed", at=work.folder, environment=cache)
     assert none.returncode == 2 and "run `grade check` first" in none.stderr
     assert grade("check", "running_mean", at=work.folder, environment=cache).returncode == 1
