@@ -34,8 +34,6 @@ from grader.model.values import DataTable, Fields, Handle, Tensor
 
 Names = str | Sequence[str]
 
-MOST_AXES = 6  # as many whole numbers are told together
-
 
 def find_difference(
     got: object,
@@ -216,13 +214,12 @@ def _compare_items(
         return type_differs(label, want, got)
     if len(got) != len(want):
         expected, received = wording.describe(want), wording.describe(got)
-        few = _are_few_numbers(got) and _are_few_numbers(want)
         return Difference(
             kind="structure",
             where=label,
             expected=expected,
             got=received,
-            agreeing=wording.in_full(want, got) if few else None,
+            agreeing=wording.in_full(want, got),
         )
     if names:
         return _compare_named(got, want, names, comparing)
@@ -240,15 +237,8 @@ def _compare_positions(
             continue
         if by_axis and difference.agreeing is None and difference.kind == "exact":
             return replace(difference, agreeing=wording.agreeing(at, comparing.axes))
-        if _are_few_numbers(got) and _are_few_numbers(want):
-            return replace(difference, agreeing=wording.in_full(want, got))
-        return difference
+        return replace(difference, agreeing=difference.agreeing or wording.in_full(want, got))
     return None
-
-
-def _are_few_numbers(values: Sequence[object]) -> bool:
-    """Return whether these are as many whole numbers as a shape has: it is read as a whole."""
-    return 2 <= len(values) <= MOST_AXES and all(type(value) is int for value in values)
 
 
 def _compare_named(

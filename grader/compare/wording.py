@@ -13,6 +13,7 @@ from grader.language import listed, tr, tr_n, translatable
 from grader.model.results import Difference
 from grader.model.values import DataTable, Fields, Handle, Opaque, Record, Tensor
 
+MOST_AXES = 6  # of what is read as a shape
 MAX_SHOWN = 80
 # Axes that many a check names; another axis is said as the course writes it.
 AXES = (
@@ -208,9 +209,18 @@ def _axis(axis: str, *, many: bool) -> str:
     return "batches" if word == "batch" else f"{word}s"
 
 
-def in_full(want: Sequence[object], got: Sequence[object]) -> str:
-    """Return a few numbers that were expected, and those that came, all of them."""
+def in_full(want: Sequence[object], got: Sequence[object]) -> str | None:
+    """Return a shape that was expected, and the one that came, all of both; None of what is none.
+
+    A shape is read as a whole: which of its numbers is another one says less.
+    """
+    if not (_is_like_a_shape(want) and _is_like_a_shape(got)):
+        return None
     return tr("in full {want} is expected, and yours is {got}", want=tuple(want), got=tuple(got))
+
+
+def _is_like_a_shape(values: Sequence[object]) -> bool:
+    return 2 <= len(values) <= MOST_AXES and all(type(value) is int for value in values)
 
 
 def sentence(difference: Difference) -> str:

@@ -43,23 +43,25 @@ def diagnoses(
     """
     with np.errstate(all="ignore"):
         ended = {check: _ended(evidence) for check, evidence in failed.items()}
-        named = {
-            check: Diagnosis(
-                name=mistake.name, title=mistake.title, explanation=mistake.explanation
-            )
-            for check, mistake in recognised(ended, passed, mistakes, hidden=hidden).items()
-        }
-        cases = {
-            check: case
-            for check, evidence in failed.items()
-            if check not in named and (case := case_of(evidence)) is not None
-        }
+        known = recognised(ended, passed, mistakes, hidden=hidden)
+        named = {check: _named(mistake) for check, mistake in known.items()}
+        cases = _cases({check: it for check, it in failed.items() if check not in named})
         inner = {check: step for check in cases if (step := first_wrong_step(failed[check]))}
         # Of a gradient a step says more than a family.  Of an answer it says only where, which no
         # longer helps when another check says what.
         backward = {check: it for check, it in inner.items() if _is_gradient(failed[check])}
         told = _of_families(cases) | backward | named
         return told or inner
+
+
+def _named(mistake: Mistake) -> Diagnosis:
+    return Diagnosis(name=mistake.name, title=mistake.title, explanation=mistake.explanation)
+
+
+def _cases(failed: Mapping[str, Evidence]) -> dict[str, Case]:
+    """Return the cases of the checks in which values were compared."""
+    cases = {check: case_of(evidence) for check, evidence in failed.items()}
+    return {check: case for check, case in cases.items() if case is not None}
 
 
 def _is_gradient(evidence: Evidence) -> bool:

@@ -58,20 +58,24 @@ GELU = 1e-3  # how near its two forms are to each other
 
 
 def _activation(pair: Pair, case: Case) -> str | None:
-    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    got, want = pair.floats
     if got.shape != want.shape or different(want) < ENOUGH or different(got) < ENOUGH:
         return None
     with np.errstate(all="ignore"):
-        for name, (function, inverse) in ACTIVATIONS.items():
-            if near(function(got), want, pair.near):
-                return f"{name}_missing"
-            if near(got, function(want), pair.near):
-                return f"{name}_extra"
-            other = _other(got, want, inverse, pair.near) if inverse else None
-            if other:
-                return f"{name}_is_{other}"
-        other = _for_rectifier(got, want, pair.near)
-    return f"relu_is_{other}" if other else None
+        members = (_of(name, got, want, pair.near) for name in ACTIVATIONS)
+        other = next(filter(None, members), None)
+        return other or _for_rectifier(got, want, pair.near)
+
+
+def _of(name: str, got: Array, want: Array, tolerance: float) -> str | None:
+    """Return how an activation makes one array of the other."""
+    function, inverse = ACTIVATIONS[name]
+    if near(function(got), want, tolerance):
+        return f"{name}_missing"
+    if near(got, function(want), tolerance):
+        return f"{name}_extra"
+    other = _other(got, want, inverse, tolerance) if inverse else None
+    return f"{name}_is_{other}" if other else None
 
 
 def _for_rectifier(got: Array, want: Array, tolerance: float) -> str | None:
@@ -88,7 +92,7 @@ def _for_rectifier(got: Array, want: Array, tolerance: float) -> str | None:
         inside = (got[~through] >= lowest) & (got[~through] <= highest)
         near_enough = GELU if name == "gelu" else 10 * tolerance
         if inside.all() and near(got[through], right[through], near_enough):
-            return name
+            return f"relu_is_{name}"
     return None
 
 

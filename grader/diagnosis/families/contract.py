@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from grader.diagnosis.case import Case, Pair, different
@@ -24,6 +24,12 @@ class Family:
     members: Mapping[str, Words]
     recognise: Callable[[Case], str | None]
     doubtful: str = ""
+
+
+def only(names: Iterable[str]) -> str | None:
+    """Return the name that there is; None where there is none, or more than one."""
+    different_names = set(names)
+    return different_names.pop() if len(different_names) == 1 else None
 
 
 def in_some_pair(

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
-from grader.diagnosis.families.contract import Family, in_some_pair
+from grader.diagnosis.families.contract import Family, in_some_pair, only
 from grader.diagnosis.fingerprints import Array
 
 ENOUGH = 4
@@ -28,14 +28,14 @@ def log_softmax(x: Array, axis: int) -> Array:
 
 
 def _softmax(pair: Pair, case: Case) -> str | None:
-    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    got, want = pair.floats
     if got.shape != want.shape or want.ndim == 0 or different(want) < ENOUGH:
         return None
     axes = [axis for axis, size in enumerate(want.shape) if size > 1]
     name = _of_the_other(got, want, axes, pair.near)
     if name is None and _is_over_another_axis(got, want, axes, pair.near):
         return "axis"
-    return name or next(filter(None, (_temperature(got, want, each, case) for each in axes)), None)
+    return name or _of_other_scores(got, want, axes, case)
 
 
 def _of_the_other(got: Array, want: Array, axes: list[int], tolerance: float) -> str | None:
@@ -78,6 +78,11 @@ def _is_other_axis(got: Array, want: Array, mine: int, theirs: int, tolerance: f
     return bool(np.abs(ratio).max() <= 100 * tolerance)
 
 
+def _of_other_scores(got: Array, want: Array, axes: list[int], case: Case) -> str | None:
+    names = (_temperature(got, want, axis, case) for axis in axes)
+    return next(filter(None, names), None)
+
+
 def _temperature(got: Array, want: Array, axis: int, case: Case) -> str | None:
     """Recognise the softmax of the right scores times a constant.
 
@@ -118,7 +123,7 @@ def _named_factor(factor: float, sizes: Collection[int]) -> str:
         )
         if abs(factor / value - 1.0) < CLOSE
     }
-    return members.pop() if len(members) == 1 else "scores"
+    return only(members) or "scores"
 
 
 def _centred_logarithms(array: Array, inside: Array, axis: int) -> Array:

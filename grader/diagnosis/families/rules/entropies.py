@@ -7,6 +7,7 @@ label for each; the loss is the mean of minus the logarithm of the label's proba
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 
@@ -30,13 +31,20 @@ def _entropy(case: Case) -> str | None:
 
 def _asked(arguments: tuple[Array, ...]) -> Iterator[Asked]:
     """Yield the tables of scores that have a label for each row."""
-    for scores in arguments:
-        if scores.ndim != 2 or scores.dtype.kind != "f" or scores.size > NUMBERS:
-            continue
-        for labels in arguments:
-            whole = labels.dtype.kind in "iu" and labels.shape == scores.shape[:1]
-            if whole and labels.size and labels.min() >= 0 and labels.max() < scores.shape[1]:
-                yield scores.astype(np.float64), labels
+    for scores, labels in product(arguments, arguments):
+        if _is_table(scores) and _are_labels(labels, scores):
+            yield scores.astype(np.float64), labels
+
+
+def _is_table(scores: Array) -> bool:
+    return scores.ndim == 2 and scores.dtype.kind == "f" and scores.size <= NUMBERS
+
+
+def _are_labels(labels: Array, scores: Array) -> bool:
+    """Return whether these are places in the rows of a table."""
+    if labels.dtype.kind not in "iu" or labels.shape != scores.shape[:1] or not labels.size:
+        return False
+    return bool(labels.min() >= 0 and labels.max() < scores.shape[1])
 
 
 def _members(pair: Pair, asked: list[Asked]) -> set[str]:

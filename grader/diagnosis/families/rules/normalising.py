@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
-from grader.diagnosis.families.contract import Family, in_some_pair
+from grader.diagnosis.families.contract import Family, in_some_pair, only
 from grader.diagnosis.fingerprints import Array
 
 ENOUGH = 6  # different numbers
@@ -43,21 +43,25 @@ class Normalised(NamedTuple):
 
 def _normalising(pair: Pair, case: Case) -> str | None:
     got, want = pair.floats
-    if not pair.tells(2) or want.ndim != 2 or min(want.shape) < FEWEST:
+    if not pair.tells(2) or not _is_table(want) or different(want) < ENOUGH:
         return None
-    if want.size > NUMBERS or different(want) < ENOUGH:
-        return None
-    names = {
-        name
-        for table in case.numbers
-        if table.shape == want.shape
-        # What is normalised may be each row.
-        for x, theirs, mine in ((table, want, got), (table.T, want.T, got.T))
-        for how in _ways(x, theirs, case.numbers, pair.near)
-        for name, answer in _changed(how)
-        if near(mine, answer, 20 * pair.near)
-    }
-    return names.pop() if len(names) == 1 else None
+    tables = [table for table in case.numbers if table.shape == want.shape]
+    # What is normalised may be each row.
+    columns = [(table, want, got) for table in tables]
+    rows = [(table.T, want.T, got.T) for table in tables]
+    return only(name for each in (*columns, *rows) for name in _names(*each, case, pair.near))
+
+
+def _is_table(want: Array) -> bool:
+    return want.ndim == 2 and min(want.shape) >= FEWEST and want.size <= NUMBERS
+
+
+def _names(x: Array, want: Array, got: Array, case: Case, tolerance: float) -> Iterator[str]:
+    """Yield what is changed in how columns are normalised."""
+    for how in _ways(x, want, case.numbers, tolerance):
+        for name, answer in _changed(how):
+            if near(got, answer, 20 * tolerance):
+                yield name
 
 
 def _ways(
@@ -68,18 +72,23 @@ def _ways(
     factor, shift = _fit(x, want, tolerance)
     if factor is None or shift is None or variance.min() <= 0:
         return
-    width = want.shape[1]
-    vectors = [array for array in arguments if array.shape == (width,)][:MOST_VECTORS]
-    plain = np.ones(width), np.zeros(width)
-    for g, b in (plain, *permutations(vectors, 2)):
-        if not g.all():
-            continue
-        others = [vector for vector in vectors if vector is not g and vector is not b]
-        pairs = tuple(permutations(others, 2))
+    for g, b, pairs in _scales(arguments, want.shape[1]):
         for m, v in ((mean, variance), *pairs):
             eps = (g / factor) ** 2 - v
             if near((b - shift) / factor, m, 1e-5) and _is_one_number(eps, v):
                 yield Normalised(x, g, b, m, v, float(eps.mean()), m is mean, pairs)
+
+
+def _scales(
+    arguments: tuple[Array, ...], width: int
+) -> Iterator[tuple[Array, Array, tuple[tuple[Array, Array], ...]]]:
+    """Yield a scale and a shift for each column, and pairs of what is left of the arguments."""
+    vectors = [array for array in arguments if array.shape == (width,)][:MOST_VECTORS]
+    plain = np.ones(width), np.zeros(width)
+    for g, b in (plain, *permutations(vectors, 2)):
+        others = [vector for vector in vectors if vector is not g and vector is not b]
+        if g.all():
+            yield g, b, tuple(permutations(others, 2))
 
 
 def _fit(x: Array, want: Array, tolerance: float) -> tuple[Array | None, Array | None]:

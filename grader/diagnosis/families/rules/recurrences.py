@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
-from grader.diagnosis.families.contract import Family, in_some_pair
+from grader.diagnosis.families.contract import Family, in_some_pair, only
 from grader.diagnosis.fingerprints import Array
 
 ENOUGH = 6  # different numbers
@@ -64,13 +64,9 @@ def _recurrence(pair: Pair, case: Case) -> str | None:
     got, want = pair.floats
     if got.shape != want.shape or not _is_sequence(want) or different(want) < ENOUGH:
         return None
-    names = {
-        name
-        for rule in _rules(want, case.numbers[:MOST_ARGUMENTS], pair.near)
-        for name, states in _changed(rule)
-        if near(got, states, 10 * pair.near)
-    }
-    return names.pop() if len(names) == 1 else None
+    rules = _rules(want, case.numbers[:MOST_ARGUMENTS], pair.near)
+    changed = (each for rule in rules for each in _changed(rule))
+    return only(name for name, states in changed if near(got, states, 10 * pair.near))
 
 
 def _is_sequence(want: Array) -> bool:
@@ -79,18 +75,29 @@ def _is_sequence(want: Array) -> bool:
 
 def _rules(want: Array, arguments: tuple[Array, ...], tolerance: float) -> Iterator[Recurrence]:
     """Yield the rules that the reference's states follow."""
-    steps, units = want.shape
+    units = want.shape[1]
     starts = [array for array in arguments if array.shape == (units,)] or [np.zeros(units)]
     tables = [array for array in arguments if array.ndim == 2]
-    for inputs, w, u, start in product(tables, tables, tables, starts):
-        if len(inputs) != steps or u.shape != (units, units):
-            continue
-        if w.shape != (units, inputs.shape[1]):
-            continue
+    for inputs, w, u in product(tables, tables, tables):
+        if _fit_together(inputs, w, u, want):
+            yield from _with_any(inputs, w, u, starts, want, tolerance)
+
+
+def _fit_together(inputs: Array, w: Array, u: Array, want: Array) -> bool:
+    """Return whether the states may be made of these, as far as shapes say it."""
+    steps, units = want.shape
+    square = u.shape == (units, units)
+    return bool(square and len(inputs) == steps and w.shape == (units, inputs.shape[1]))
+
+
+def _with_any(
+    inputs: Array, w: Array, u: Array, starts: list[Array], want: Array, tolerance: float
+) -> Iterator[Recurrence]:
+    """Yield the rules with any start and any activation that the states follow."""
+    for start, f in product(starts, KNOWN):
         sums = inputs @ w.T + np.vstack([start, want[:-1]]) @ u.T
-        for f in KNOWN:
-            if near(f(sums), want, tolerance):
-                yield Recurrence(f, inputs, w, u, start)
+        if near(f(sums), want, tolerance):
+            yield Recurrence(f, inputs, w, u, start)
 
 
 def _changed(rule: Recurrence) -> Iterator[tuple[str, Array]]:

@@ -7,11 +7,12 @@ variance of another's columns.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
-from grader.diagnosis.families.contract import Family, in_some_pair
+from grader.diagnosis.families.contract import Family, in_some_pair, only
 from grader.diagnosis.fingerprints import Array
 
 ENOUGH = 3  # different numbers
@@ -23,16 +24,15 @@ def _running(pair: Pair, case: Case) -> str | None:
     got, want = pair.floats
     if got.shape != want.shape or want.ndim != 1 or different(want) < ENOUGH:
         return None
-    tables = [array for array in case.numbers if _is_batch(array, want)]
-    before = [array for array in case.numbers if array.shape == want.shape]
-    names = {
-        name
-        for table in tables
-        for old in before
-        for name, answer in _changed(table, old, want)
-        if near(got, answer, 10 * pair.near)
-    }
-    return names.pop() if len(names) == 1 else None
+    answers = (each for asked in _asked(case, want) for each in _changed(*asked, want))
+    return only(name for name, answer in answers if near(got, answer, 10 * pair.near))
+
+
+def _asked(case: Case, want: Array) -> Iterator[tuple[Array, Array]]:
+    """Yield a batch and a running value that may follow it."""
+    for table, old in product(case.numbers, case.numbers):
+        if _is_batch(table, want) and old.shape == want.shape:
+            yield table, old
 
 
 def _is_batch(array: Array, want: Array) -> bool:
