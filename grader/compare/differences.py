@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -25,12 +26,12 @@ from grader.compare.alike import (
 from grader.compare.arrays import compare_arrays
 from grader.compare.comparing import Comparing
 from grader.compare.numbers import Array
-from grader.compare.parts import compare_fields, compare_table
+from grader.compare.parts import PARTED
 from grader.language import tr
 from grader.model.assignment import Tolerances
 from grader.model.proofs import Measure
 from grader.model.results import Difference
-from grader.model.values import DataTable, Fields, Handle, Tensor
+from grader.model.values import Handle, Tensor
 
 Names = str | Sequence[str]
 
@@ -67,10 +68,6 @@ def _compare(got: object, want: object, name: str, comparing: Comparing) -> Diff
     # bool is an int and bytes are no str: the exact kinds come before the numbers.
     if isinstance(want, bool | str | bytes) or want is None:
         return _compare_exactly(got, want, name)
-    if isinstance(want, Fields):
-        return compare_fields(got, want, name, comparing, _compare)
-    if isinstance(want, DataTable):
-        return compare_table(got, want, name, comparing, _compare)
     compare = next((each for kind, each in _COMPARED if isinstance(want, kind)), None)
     if compare is not None:
         return compare(got, want, name, comparing)
@@ -251,27 +248,10 @@ def _compare_named(
     return None
 
 
-def _compare_mapping(
-    got: object, want: dict[Any, Any], name: str, comparing: Comparing
-) -> Difference | None:
-    if not isinstance(got, dict):
-        return type_differs(name, want, got)
-    mine = {comparable(key): item for key, item in got.items()}
-    if mine.keys() != {comparable(key) for key in want} or len(got) != len(want):
-        expected, received = wording.keys(want), wording.keys(got)
-        return Difference(kind="structure", where=name, expected=expected, got=received)
-    for key, item in want.items():
-        label = str(key) if name == answer_name() else f"{name}[{key!r}]"
-        difference = _compare(mine[comparable(key)], item, label, comparing)
-        if difference is not None:
-            return difference
-    return None
-
-
 _COMPARED: tuple[tuple[Any, Callable[[object, Any, str, Comparing], Difference | None]], ...] = (
+    *((kind, partial(each, compare=_compare)) for kind, each in PARTED),
     ((Tensor, np.ndarray), _compare_array),
     ((int, float, complex), _compare_number),
     ((tuple, list), _compare_sequence),
-    (dict, _compare_mapping),
     ((set, frozenset), _compare_set),
 )

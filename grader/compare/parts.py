@@ -1,4 +1,4 @@
-"""Comparing what has named parts: dataclasses by their fields, tables of pandas by columns.
+"""Comparing what has named parts: dataclasses by fields, dicts by keys, tables by columns.
 
 `compare` compares two parts, as `find_difference` does.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -32,6 +33,24 @@ def compare_fields(
     for field, item in want.values.items():
         label = field if name == answer_name() else f"{name}.{field}"
         difference = compare(got.values[field], item, label, comparing)
+        if difference is not None:
+            return difference
+    return None
+
+
+def compare_mapping(
+    got: object, want: dict[Any, Any], name: str, comparing: Comparing, compare: Compare
+) -> Difference | None:
+    """Compare a dict: its keys, then what stands under each."""
+    if not isinstance(got, dict):
+        return type_differs(name, want, got)
+    mine = {comparable(key): item for key, item in got.items()}
+    if mine.keys() != {comparable(key) for key in want} or len(got) != len(want):
+        expected, received = wording.keys(want), wording.keys(got)
+        return Difference(kind="structure", where=name, expected=expected, got=received)
+    for key, item in want.items():
+        label = str(key) if name == answer_name() else f"{name}[{key!r}]"
+        difference = compare(mine[comparable(key)], item, label, comparing)
         if difference is not None:
             return difference
     return None
@@ -108,3 +127,10 @@ def _filled(column: Array, missing: Array) -> Array:
     for at in np.nonzero(missing)[0]:  # one by one: the value itself may be a list
         filled[at] = first
     return filled
+
+
+PARTED: tuple[tuple[type, Callable[..., Difference | None]], ...] = (
+    (Fields, compare_fields),
+    (DataTable, compare_table),
+    (dict, compare_mapping),
+)
