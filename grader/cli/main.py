@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from grader.cli.lazy import LazyGroup
+from grader.cli.screen.misuse import show_misuse
 from grader.cli.screen.telling import colours_wanted, show_failure
 from grader.cli.speech import begin_speaking, lang_option
 from grader.cli.table import COMMANDS
@@ -38,6 +39,9 @@ class GradeCommand(LazyGroup):
         except GraderError as error:
             show_failure(error)
             sys.exit(error.exit_code)
+        except click.UsageError as error:
+            show_misuse(error)
+            ctx.exit(error.exit_code)
         except OSError as error:
             _stop_at_disk(error)
 

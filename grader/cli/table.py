@@ -151,7 +151,7 @@ COMMANDS = (
         name="translate",
         module="translate",
         audience=Audience.TEACHERS,
-        help="Write down what of assignment NAME has to be translated.",
+        help="Write down every text of assignment NAME that has to be translated.",
     ),
     Listed(
         name="release",
