@@ -6,11 +6,14 @@ import os
 import sys
 from pathlib import Path
 
+from grader.cli.cache import cache_folder
 from grader.cli.screen.telling import colour, colours_wanted
 from grader.feedback.table_html import result_html
 from grader.feedback.terminal import plain, result_text
 from grader.language import Language, language_of_locale, speaking
 from grader.model import Result
+from grader.runs.own.following import step_for
+from grader.runs.own.remembering import Memory
 from grader.runs.verdict import exit_code
 from grader.runs.work import check_work, find_work
 
@@ -21,9 +24,9 @@ class Checked:
     Text in a session, HTML in a notebook.
     """
 
-    def __init__(self, result: Result, language: Language = Language.EN) -> None:
+    def __init__(self, result: Result, language: Language = Language.EN, step: str = "") -> None:
         self.result = result
-        self._language = language
+        self._language, self._step = language, step
 
     @property
     def passed(self) -> bool:
@@ -32,18 +35,18 @@ class Checked:
 
     def __str__(self) -> str:
         with speaking(self._language):
-            return result_text(self.result, for_student=True)
+            return result_text(self.result, for_student=True, step=self._step)
 
     def __repr__(self) -> str:
         wanted = colours_wanted(os.environ)
         coloured = sys.stdout.isatty() if wanted is None else wanted
         style = colour if coloured else plain
         with speaking(self._language):
-            return result_text(self.result, style=style, for_student=True)
+            return result_text(self.result, style=style, for_student=True, step=self._step)
 
     def _repr_html_(self) -> str:
         with speaking(self._language):
-            return result_html(self.result)
+            return result_html(self.result, self._step)
 
 
 def check(tasks: tuple[str, ...], path: str | Path | None) -> Checked:
@@ -52,7 +55,9 @@ def check(tasks: tuple[str, ...], path: str | Path | None) -> Checked:
         work = find_work(Path(path) if path is not None else Path.cwd())
     language = work.assignment.language or language_of_locale(os.environ)
     with speaking(language):
-        return Checked(check_work(work, tasks, live=_cells_run()), language)
+        result = check_work(work, tasks, live=_cells_run())
+        step = step_for(work, tasks, Memory(cache_folder(), work), result)
+        return Checked(result, language, step)
 
 
 def _cells_run() -> tuple[str, ...]:

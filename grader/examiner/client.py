@@ -34,6 +34,7 @@ from grader.examiner.jobs import (
     ScriptJob,
     ScriptReply,
     Settings,
+    TaskReply,
     encoder,
     reply_decoder,
 )
@@ -58,7 +59,7 @@ class Examiner:
     It speaks the language that is spoken where it is made.
 
     `measure`, `threads` and `checks` are for proving an assignment; `grader.examiner.jobs.Settings`
-    says what they do.
+    says what they do.  `on_task` is called with each task as it begins to be judged.
     """
 
     def __init__(
@@ -72,7 +73,9 @@ class Examiner:
         measure: bool = False,
         threads: int | None = None,
         checks: Path | None = None,
+        on_task: Callable[[str], None] | None = None,
     ) -> None:
+        self._on_task = on_task
         settings = Settings(
             assignment=str(assignment.folder.resolve()),
             solutions=str(assignment.solutions.resolve()) if assignment.solutions else None,
@@ -84,6 +87,7 @@ class Examiner:
             threads=threads,
             checks=str(checks.resolve()) if checks else None,
             language=spoken(),
+            tell_tasks=on_task is not None,
         )
         self._process = subprocess.Popen(
             [*python_command("grader.examiner.service"), msgspec.json.encode(settings).decode()],
@@ -127,6 +131,8 @@ class Examiner:
                 return reply.result
             if isinstance(reply, MeasuresReply) and on_measures is not None:
                 on_measures(reply.check, reply.measures)
+            if isinstance(reply, TaskReply) and self._on_task is not None:
+                self._on_task(reply.task)
 
     def record(
         self, reference: Submission, tasks: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ from grader.examiner.jobs import (
     ScriptJob,
     ScriptReply,
     Settings,
+    TaskReply,
 )
 from grader.examiner.repro import script_of
 from grader.judging.judge import Judge
@@ -81,10 +82,14 @@ class JobRunner:
             self._servers,
             machine=Machine(Path(turns) if turns else None),
             on_measures=self._measured if self._settings.measure else None,
+            on_task=self._begun if self._settings.tell_tasks else None,
         )
 
     def _measured(self, check: str, measures: list[Measure]) -> None:
         self._tell(MeasuresReply(check, tuple(measures)))
+
+    def _begun(self, task: str) -> None:
+        self._tell(TaskReply(task))
 
     def _judge_one(self, job: JudgeJob) -> ResultReply:
         with self._suite.narrowed(job.checks):

@@ -33,7 +33,8 @@ class Settings:
     `grader.judging.machine`.
 
     For proving an assignment: `measure` also replies with how close comparisons were, `threads`
-    overrides the assignment's limit, `checks` is another folder of check files.
+    overrides the assignment's limit, `checks` is another folder of check files.  `tell_tasks` also
+    replies with each task as it begins.
     """
 
     assignment: str
@@ -46,6 +47,7 @@ class Settings:
     threads: int | None = None
     checks: str | None = None
     language: Language = Language.EN
+    tell_tasks: bool = False
 
 
 class JudgeJob(msgspec.Struct, tag="judge", frozen=True):
@@ -110,6 +112,12 @@ class ResultReply(msgspec.Struct, tag="result", frozen=True):
     result: Result
 
 
+class TaskReply(msgspec.Struct, tag="task", frozen=True):
+    """A task that is begun now."""
+
+    task: str
+
+
 class MeasuresReply(msgspec.Struct, tag="measures", frozen=True):
     """Closeness of the comparisons of a check that has ended."""
 
@@ -159,6 +167,7 @@ class FailedReply(msgspec.Struct, tag="failed", frozen=True):
 
 Reply = (
     MeasuresReply
+    | TaskReply
     | ResultReply
     | RecordedReply
     | AuditedReply

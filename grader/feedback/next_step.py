@@ -11,12 +11,9 @@ from grader.points import written
 
 def next_step(result: Result) -> str:
     """Return one sentence on what to do after a check of one's own work."""
-    failing = [task for task in result.tasks if causes(task) is not None or _is_held(task)]
-    waiting = [task for task in result.tasks if _is_waiting(task)]
-    if failing:
-        return _mend(failing[0])
-    if waiting:
-        return _begin(waiting[0])
+    open_step = _open_step(result)
+    if open_step is not None:
+        return open_step
     if result.undecided:
         return tr(
             "all visible checks pass, hidden checks decide {points} more points;"
@@ -24,6 +21,33 @@ def next_step(result: Result) -> str:
             points=written(result.undecided),
         )
     return tr("all checks pass; `grade pack` makes the zip to hand in")
+
+
+def step_after_tasks(result: Result, whole: Result, *, complete: bool) -> str:
+    """Return what to do after a check of some tasks; `whole` is what is known of all of them.
+
+    `complete` says that this is every task.
+    """
+    return _open_step(result) or (
+        next_step(whole) if complete else tr("this passes; `grade check` checks every task")
+    )
+
+
+def step_after_checks(result: Result) -> str:
+    """Return what to do after single checks, by which no task is decided."""
+    task = result.tasks[0].id if result.tasks else ""
+    return _open_step(result) or tr(
+        "this passes; `grade check {task}` checks the whole task", task=task
+    )
+
+
+def _open_step(result: Result) -> str | None:
+    """Return what to do about the first task that is not done; None where all are."""
+    failing = [task for task in result.tasks if causes(task) is not None or _is_held(task)]
+    waiting = [task for task in result.tasks if _is_waiting(task)]
+    if failing:
+        return _mend(failing[0])
+    return _begin(waiting[0]) if waiting else None
 
 
 def _is_held(task: TaskResult) -> bool:

@@ -12,6 +12,7 @@ from html import escape
 
 from grader.feedback import words
 from grader.feedback.causes import causes, others_line
+from grader.feedback.figures import figures
 from grader.feedback.next_step import next_step
 from grader.language import tr
 from grader.model import CheckResult, Result, TaskResult, TaskStatus
@@ -21,18 +22,18 @@ _GOOD, _BAD, _FAINT = "color:#1a7f37", "color:#cf222e", "opacity:.65"
 _LEFT = "text-align:left"
 
 
-def result_html(result: Result) -> str:
-    """Return the whole result as one `div`."""
-    return f"<div>{''.join(_parts(result))}</div>"
+def result_html(result: Result, step: str = "") -> str:
+    """Return the whole result as one `div`, with what to do next: `step`, or what follows."""
+    return f"<div>{''.join(_parts(result, step or next_step(result)))}</div>"
 
 
-def _parts(result: Result) -> Iterator[str]:
+def _parts(result: Result, step: str) -> Iterator[str]:
     yield f"<p><b>{_text(result.assignment)}</b> {_text(words.headline(result))}</p><table>"
     for task in result.tasks:
         yield _row(task)
     yield (
         f'<tr><td style="{_LEFT}"><b>{tr("total")}</b></td><td><b>{words.total(result)}</b></td>'
-        f'<td style="{_LEFT}">{_text(tr("next: {step}", step=next_step(result)))}</td></tr></table>'
+        f'<td style="{_LEFT}">{_text(tr("next: {step}", step=step))}</td></tr></table>'
     )
     for task in result.tasks:
         told = causes(task)
@@ -75,7 +76,14 @@ def _check(check: CheckResult) -> str:
     hint += "".join(_later(stage) for stage in check.hints[1:])
     carried = _soft(carried_line(check)) if check.carried else ""
     blame = _soft(words.blame(check)) if check.blame else ""
-    return f"<p>{title}{place}</p>{cause}{message}{trace}{hint}{carried}{blame}"
+    return f"<p>{title}{place}</p>{cause}{message}{trace}{_drawn(check)}{hint}{carried}{blame}"
+
+
+def _drawn(check: CheckResult) -> str:
+    """Return what the check compared as drawings."""
+    return "".join(
+        f"<p>{_text(figure.caption)}</p>{''.join(figure.drawings)}" for figure in figures(check)
+    )
 
 
 def _later(stage: str) -> str:

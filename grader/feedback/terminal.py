@@ -21,12 +21,18 @@ def plain(text: str, style: str) -> str:
 
 
 def result_text(
-    result: Result, *, style: Style = plain, verbose: bool = False, for_student: bool = False
+    result: Result,
+    *,
+    style: Style = plain,
+    verbose: bool = False,
+    for_student: bool = False,
+    step: str = "",
 ) -> str:
     """Return the whole text: the table, then of each task what explains most of its failures.
 
     `style(text, name)` colours it, name being good, bad, held, faint or strong.  `verbose` tells
-    every failure, what passed and what was printed.  `for_student` adds what to do next.
+    every failure, what passed and what was printed.  `for_student` adds what to do next: `step`,
+    or what follows from the result.
     """
     names = [
         *(task.id for task in result.tasks),
@@ -38,7 +44,7 @@ def result_text(
     lines.extend(_task_row(task, width, style) for task in result.tasks)
     lines.append(_total_row(result, width, style))
     if for_student:
-        lines.extend(_next_row(result, width, style))
+        lines.extend(_next_row(step or next_step(result), width, style))
     for task in result.tasks:
         lines.extend(_task_blocks(task, style, verbose))
     if verbose:
@@ -68,9 +74,9 @@ def _faint(text: str, style: Style) -> Iterator[str]:
     yield from (style(each, "faint") for each in _wrapped("", text))
 
 
-def _next_row(result: Result, width: int, style: Style) -> Iterator[str]:
+def _next_row(step: str, width: int, style: Style) -> Iterator[str]:
     """Yield one step, below the total."""
-    first, *more = columns.wrap(next_step(result), WIDTH - width - 4)
+    first, *more = columns.wrap(step, WIDTH - width - 4)
     yield f"  {style(columns.pad(tr('next'), width), 'strong')}  {first}"
     yield from (f"  {' ' * width}  {each}" for each in more)
 

@@ -79,10 +79,12 @@ class Judge:
         processes: type[StudentProcesses] = StudentProcesses,
         machine: Machine | None = None,
         on_measures: OnMeasures | None = None,
+        on_task: Callable[[str], None] | None = None,
     ) -> None:
         self._suite = suite
         self._assignment: Assignment = suite.assignment
         self._on_measures = on_measures
+        self._on_task = on_task or (lambda task: None)
         self._transcripts = transcripts
         self._launcher = launcher
         self._processes = processes
@@ -158,6 +160,7 @@ class Judge:
         """Return the tasks with their visible checks run, up to the first failure if asked so."""
         works: list[_Work] = []
         for task in tasks:
+            self._on_task(task.id)
             work = self._surveyed(task, course.processes)
             works.append(work)
             self._run_checks(work, course, hidden=False)

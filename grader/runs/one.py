@@ -28,17 +28,18 @@ def grade_one(
     checks: tuple[str, ...] = (),
     stop_first: bool = False,
     level: Level | None = None,
+    on_task: Callable[[str], None] | None = None,
 ) -> Result:
     """Return the result of one submission.
 
     All its tasks or those named, of some only the `checks` named; hidden checks where the
-    assignment has its solutions. A submission that cannot be read or judged is held.  Raises
-    GraderError when the course is at fault.
+    assignment has its solutions. `on_task` is called with each task as it begins.  A submission
+    that cannot be read or judged is held.  Raises GraderError when the course is at fault.
     """
     if submission.problem is not None:
         return held_result(submission, assignment, submission.problem, submission.blame)
     need_checks(assignment, tasks)
-    with Examiner(assignment, tasks=tasks, level=level) as examiner:
+    with Examiner(assignment, tasks=tasks, level=level, on_task=on_task) as examiner:
         return judged_or_held(
             examiner,
             submission,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,11 +62,13 @@ def check_work(
     *,
     stop_first: bool = False,
     live: tuple[str, ...] = (),
+    on_task: Callable[[str], None] | None = None,
 ) -> Result:
     """Return the result of the visible checks: all, or those with these names.
 
     Of a task that is judged in part, what is possible is what those checks give.  `live` are the
-    cells of an open notebook.  Raises CalledWrongly for a task or a check that is not there, and
+    cells of an open notebook, `on_task` is called with each task as it begins.  Raises
+    CalledWrongly for a task or a check that is not there, and
     what the grader raises.
     """
     asked = asked_for(work.assignment, names)
@@ -75,6 +78,7 @@ def check_work(
         tasks=asked.tasks,
         checks=asked.checks,
         stop_first=stop_first,
+        on_task=on_task,
     )
     return judged_in_part(result, {check.partition("::")[0] for check in asked.checks})
 

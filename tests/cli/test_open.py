@@ -39,27 +39,27 @@ def test_the_page_lies_beside_the_work_and_is_opened(
     work: Work, opened: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = sorted(work.folder.rglob("*"))
-    open_page(work, FAILED)
+    open_page(work, FAILED, "mend running_mean")
     page = work.folder.parent / "tiny-check.html"
     assert opened == [page.as_uri()] and str(page) in capsys.readouterr().err
     text = page.read_text(encoding="utf-8")
     assert "<svg" in text and "<b>Next</b> mend running_mean" in text
     assert sorted(work.folder.rglob("*")) == before
-    open_page(work, result(task("running_mean", check("running_mean::one"))))
+    open_page(work, result(task("running_mean", check("running_mean::one"))), "")
     assert "<svg" not in page.read_text(encoding="utf-8")
 
 
 def test_a_file_of_somebody_else_s_stays(work: Work, opened: list[str]) -> None:
     theirs = work.folder.parent / "tiny-check.html"
     theirs.write_text("<p>mine</p>", encoding="utf-8")
-    open_page(work, FAILED)
+    open_page(work, FAILED, "mend running_mean")
     assert theirs.read_text(encoding="utf-8") == "<p>mine</p>"
     assert opened and opened[0] != theirs.as_uri()
 
 
 def test_where_a_folder_has_its_name_the_page_lies_elsewhere(work: Work, opened: list[str]) -> None:
     (work.folder.parent / "tiny-check.html").mkdir()
-    open_page(work, FAILED)
+    open_page(work, FAILED, "mend running_mean")
     assert opened and opened[0].endswith("/tiny-check.html")
 
 
@@ -69,7 +69,7 @@ def test_without_a_browser_it_says_where_the_page_is(
     for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("sys.platform", "linux")
-    open_page(work, FAILED)
+    open_page(work, FAILED, "mend running_mean")
     said = capsys.readouterr().err
     assert "no browser could be started here" in said
     assert str(work.folder.parent / "tiny-check.html") in said

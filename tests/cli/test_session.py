@@ -64,4 +64,5 @@ def test_a_notebook_shows_a_table_in_which_nothing_of_the_student_s_can_run() ->
     shown = Checked(result(task_result("a", failed, check_result("a::two"))))._repr_html_()
     assert "<script" not in shown and "\x1b" not in shown and "&lt;script&gt;" in shown
     assert "2 / 4" in shown and "hint: Look at the second step." in shown
+    assert "<svg" in shown and "1 of 4 numbers drawn are wrong" in shown
     assert not Checked(result(task_result("a", failed))).passed and Checked(result()).passed

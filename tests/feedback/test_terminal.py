@@ -10,6 +10,7 @@ from support.cases import cases
 from support.results import check, everything, result, task
 
 from grader.feedback.ci import error_lines, summary
+from grader.feedback.next_step import step_after_checks, step_after_tasks
 from grader.feedback.page import Pages
 from grader.feedback.table_html import result_html
 from grader.feedback.terminal import result_text
@@ -280,3 +281,22 @@ def test_a_summary_says_of_how_many_points_the_total_is() -> None:
     assert "| **total** | **2 / 6** | |" in text
     assert "| `b` | 0 / 4 | not started; next: b.py:3 |" in text
     assert list(error_lines(result(not_started("b", 3)))) == []
+
+
+def test_after_some_tasks_the_next_step_is_that_of_all_that_is_known() -> None:
+    passed, failed = task("srn", check()), task("rnn", check("rnn::x", Outcome.FAILED))
+    part, whole = result(passed), result(passed, failed)
+    assert step_after_tasks(part, whole, complete=True).startswith("mend rnn;")
+    assert step_after_tasks(part, part, complete=True).startswith("all checks pass")
+    assert step_after_tasks(part, part, complete=False) == (
+        "this passes; `grade check` checks every task"
+    )
+    assert step_after_tasks(result(failed), whole, complete=True).startswith("mend rnn;")
+
+
+def test_after_single_checks_their_task_comes_next() -> None:
+    assert step_after_checks(result(task("srn", check()))) == (
+        "this passes; `grade check srn` checks the whole task"
+    )
+    failed = result(task("srn", check("srn::x", Outcome.FAILED)))
+    assert step_after_checks(failed).startswith("mend srn;")

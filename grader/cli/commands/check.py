@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from grader.cli.cache import cache_folder
 from grader.cli.live import watch_work
 from grader.cli.options import json_option, work_option
 from grader.cli.screen.show import show_result, tell_versions
+from grader.cli.screen.spinner import spinner
 from grader.cli.screen.telling import tell
 from grader.cli.speech import lang_option
 from grader.cli.student_work import work_at
@@ -19,6 +21,8 @@ from grader.feedback.words import failed_checks
 from grader.files.writing import write_whole
 from grader.language import tr, translatable
 from grader.model import Level, Result
+from grader.runs.one import grade_one
+from grader.runs.own.following import in_part, step_for
 from grader.runs.own.remembering import Memory, Recalled, check_changed, failed_names
 from grader.runs.reproducing import reproduction
 from grader.runs.verdict import exit_code
@@ -67,19 +71,15 @@ def command(
         tasks = _failed_last(memory, tasks)
     recalled = _judged(work, tasks, memory, anew=again, stop_first=stop_first)
     result = recalled.result
-    show_result(result, as_json=as_json, verbose=verbose, for_student=not _in_part(tasks))
+    step = step_for(work, tasks, memory, result)
+    show_result(result, as_json=as_json, verbose=verbose, step=step)
     if not as_json:
         _tell_of(work, recalled, verbose)
     if page:
-        _open_page(work, result)
+        _open_page(work, result, step)
     if repro:
         _write_script(work, result)
     sys.exit(exit_code(result))
-
-
-def _in_part(names: tuple[str, ...]) -> bool:
-    """Return whether single checks are named."""
-    return any("::" in name for name in names)
 
 
 def _watch(work: Work, tasks: tuple[str, ...], memory: Memory, *, page: bool) -> None:
@@ -92,15 +92,18 @@ def _judged(
     work: Work, tasks: tuple[str, ...], memory: Memory, *, anew: bool, stop_first: bool
 ) -> Recalled:
     """Return the result of those tasks: what did not change from memory, unless all is run anew."""
-    if anew or stop_first or _in_part(tasks):
-        return Recalled(check_work(work, tasks, stop_first=stop_first), ())
-    return check_changed(work, tasks, memory)
+    with spinner(tr("checking")) as on_task:
+        if anew or stop_first or in_part(tasks):
+            result = check_work(work, tasks, stop_first=stop_first, on_task=on_task)
+            return Recalled(result, ())
+        judge = functools.partial(grade_one, on_task=on_task)
+        return check_changed(work, tasks, memory, judge=judge)
 
 
-def _open_page(work: Work, result: Result) -> None:
+def _open_page(work: Work, result: Result, step: str) -> None:
     from grader.cli.screen.browsing import open_page  # only a page needs Jinja2
 
-    open_page(work, result)
+    open_page(work, result, step)
 
 
 def _failed_last(memory: Memory, names: tuple[str, ...]) -> tuple[str, ...]:

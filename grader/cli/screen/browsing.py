@@ -11,7 +11,6 @@ from pathlib import Path
 
 from grader.cli.screen.telling import tell
 from grader.errors import CannotWrite
-from grader.feedback.next_step import next_step
 from grader.feedback.page import Pages
 from grader.files.templates import templates_folder
 from grader.files.writing import write_whole
@@ -22,13 +21,13 @@ from grader.runs.work import Work
 OURS = b'name="generator" content="tensorgrade"'
 
 
-def open_page(work: Work, result: Result) -> None:
-    """Write the page of a result, open it in a browser, and say where it is.
+def open_page(work: Work, result: Result, step: str) -> None:
+    """Write the page of a result with the next step, open it in a browser, and say where it is.
 
     Raises CannotWrite where neither the work's neighbourhood nor a temporary folder takes it.
     """
     title = work.assignment.title or work.assignment.id
-    text = Pages([templates_folder()]).page(result, title, next_step=next_step(result))
+    text = Pages([templates_folder()]).page(result, title, next_step=step)
     path = _written(work.assignment.folder, text.encode("utf-8", "replace"))
     if has_browser(os.environ, sys.platform) and webbrowser.open(path.as_uri()):
         tell(tr("the page is {path}", path=path))

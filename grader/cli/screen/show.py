@@ -22,15 +22,15 @@ def lock_down(*, trusted: bool, at_most: str | None = None) -> Level:
     return level
 
 
-def show_result(result: Result, *, as_json: bool, verbose: bool, for_student: bool = False) -> None:
+def show_result(result: Result, *, as_json: bool, verbose: bool, step: str = "") -> None:
     """Show a result on standard output: as text, or as exactly one JSON object.
 
-    `for_student` adds what to do next.
+    `step` is what a student does next.
     """
     if as_json:
         show_bytes(to_json(result) + b"\n")
     else:
-        text = result_text(result, style=colour, verbose=verbose, for_student=for_student)
+        text = result_text(result, style=colour, verbose=verbose, for_student=bool(step), step=step)
         click.echo(text)
 
 

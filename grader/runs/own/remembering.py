@@ -2,7 +2,7 @@
 
 A memory is a folder in the person's cache, with one file per folder of work.
 Each task's result stands there beside the key of all that it was made from.
-What a slow or full machine may have caused is not kept, so it is judged again.
+What a slow or full machine may have caused has no key, so it is judged again.
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ class Memory:
         kept = self._read()
         if kept is None:
             return None
-        same = [task for task in kept.result.tasks if kept.keys.get(task.id) == keys.get(task.id)]
+        same = [
+            task for task in kept.result.tasks if kept.keys.get(task.id, "") == keys.get(task.id)
+        ]
         usable = same and kept.code == self._code
         return replace(kept.result, tasks=tuple(same)) if usable else None
 
@@ -83,10 +85,17 @@ class Memory:
         return kept.result if kept else None
 
     def keep(self, keys: Mapping[str, str], result: Result) -> None:
-        """Keep a result; a cache that cannot be written costs time and nothing else."""
-        tasks = tuple(task for task in result.tasks if _is_lasting(task))
+        """Keep a result; a cache that cannot be written costs time and nothing else.
+
+        Only of a lasting task there is a key, so that every other one is judged again.  A task that
+        the result lacks stays as it was last known.
+        """
+        now = {task.id: task for task in result.tasks}
+        known = _by_id(self.last()) | now
+        tasks = tuple(known[task] for task in keys if task in known)
+        lasting = {task.id: keys[task.id] for task in now.values() if _is_lasting(task)}
         kept = to_json(replace(result, tasks=tasks))
-        head = msgspec.json.encode({"code": self._code, "keys": dict(keys)})
+        head = msgspec.json.encode({"code": self._code, "keys": lasting})
         content = head[:-1] + b',"result":' + kept + b"}"
         with suppress(GraderError, OSError):
             write_whole(self._path, content)

@@ -111,6 +111,8 @@ def test_what_a_slow_machine_may_have_caused_is_judged_again(work: Work) -> None
     crashed = again(work, "running_mean").result
     assert Outcome.CRASHED in {check.outcome for check in crashed.checks}
     assert again(work, "running_mean").recalled == ()
+    last = Memory(work.folder.parent / "cache", work).last()
+    assert last is not None and failed_names(last) == ("running_mean::running_mean",)
     for outcome in sorted(MACHINE):
         (task,) = crashed.tasks
         checks = tuple(replace(check, outcome=outcome) for check in task.checks)
@@ -122,6 +124,19 @@ def test_what_a_slow_machine_may_have_caused_is_judged_again(work: Work) -> None
 
         for _time in range(2):
             assert check_changed(work, ("running_mean",), memory, judge).recalled == (), outcome
+
+
+def test_what_is_known_of_a_task_stays_while_others_are_judged(work: Work) -> None:
+    memory = Memory(work.folder.parent / "cache", work)
+    again(work)
+    for name in ("running_mean.py", "rescale.py"):
+        (work.folder / name).write_text(WRONG, encoding="utf-8")
+    again(work, "running_mean")
+    last = memory.last()
+    assert last is not None and [task.id for task in last.tasks] == [
+        task.id for task in work.assignment.tasks
+    ]
+    assert "rescale" not in again(work).recalled, "it is known, and judged again all the same"
 
 
 def test_last_failed_runs_what_failed_and_nothing_else(work: Work) -> None:

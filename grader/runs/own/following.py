@@ -1,0 +1,27 @@
+"""What a student does next, after a check of everything, of some tasks or of single checks."""
+
+from __future__ import annotations
+
+from grader.feedback.next_step import next_step, step_after_checks, step_after_tasks
+from grader.model import Result
+from grader.runs.own.remembering import Memory
+from grader.runs.result_tasks import with_tasks
+from grader.runs.work import Work
+
+
+def in_part(names: tuple[str, ...]) -> bool:
+    """Return whether single checks are named."""
+    return any("::" in name for name in names)
+
+
+def step_for(work: Work, names: tuple[str, ...], memory: Memory, result: Result) -> str:
+    """Return what to do next: of named tasks that pass, what the others need."""
+    if not names:
+        return next_step(result)
+    if in_part(names):
+        return step_after_checks(result)
+    last = memory.last()
+    known = {task.id: task for task in (*(last.tasks if last else ()), *result.tasks)}
+    whole = with_tasks(work.assignment, result, known)
+    complete = len(whole.tasks) == len(work.assignment.tasks)
+    return step_after_tasks(result, whole, complete=complete)
