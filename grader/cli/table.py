@@ -183,7 +183,7 @@ COMMANDS = (
         name="report",
         module="report",
         audience=Audience.STAFF,
-        help="Show a class at a glance: points, hard checks, shared mistakes, changes.",
+        help="Show the class of assignment NAME at a glance, and write the same as a page.",
     ),
     Listed(
         name="export",
