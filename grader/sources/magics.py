@@ -18,9 +18,9 @@ _CELL_MAGIC = re.compile(r"^\s*%%(\w+)(.*)$")
 _LINE_MAGIC = re.compile(
     r"^(\s*)(?:[%!?]|\w[\w.]*\?\??\s*$|\.\.\.$|(?:pip|conda|mamba)\s+\w+\s|matplotlib\s+\w+\s*$)"
 )
-_ASSIGNED_MAGIC = re.compile(r"^(\s*[\w, ]+=\s*)[%!].*$")
+_ASSIGNED_MAGIC = re.compile(r"^(\s*\w[\w, ]*=\s*)[%!].*$")
 # Magics that run the statement behind them, and what they are told before it.
-_RUNS = re.compile(r"^(\s*(?:[\w, ]+=\s*)?)%(?:time|prun|memit|mprun|lprun)\s+(?:-\w+\s+)*(.+)$")
+_RUNS = re.compile(r"^(\s*(?:\w[\w, ]*=\s*)?)%(?:time|prun|memit|mprun|lprun)\s+(?:-\w+\s+)*(.+)$")
 _RUN_FILE = re.compile(r"^%run\s+(?:-i\s+)?(?:\./)?([A-Za-z_]\w*)(?:\.py)?\s*$")
 # What "save as .py" makes of `%time x = …`.
 _EXPORTED = re.compile(
