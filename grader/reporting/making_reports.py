@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +17,7 @@ from grader.reporting.class_report import (
     NearMiss,
     Note,
     Person,
+    Spread,
 )
 from grader.reporting.clustering import clusters
 from grader.reporting.item_analysis import spread_of
@@ -46,15 +47,15 @@ def make_report(assignment: Assignment, class_: Sequence[GradedWork]) -> ClassRe
     """Return the report of a class; it says nothing of who handed nothing in but their names."""
     present = [each for each in class_ if each.grade.status is not TaskStatus.NOT_SUBMITTED]
     grades, results = [each.grade for each in present], [each.result for each in present]
-    known = [each for each in grades if each.status is TaskStatus.GRADED]
+    states = Counter(each.status for each in grades)
     return ClassReport(
         assignment=assignment.id,
         title=assignment.title,
         possible=written(assignment.points),
         people=len(class_),
-        graded=len(known),
-        awaiting=sum(each.status is TaskStatus.AWAITING for each in grades),
-        spread=spread_of([share(each.adjusted, each.possible) for each in known]),
+        graded=states[TaskStatus.GRADED],
+        awaiting=states[TaskStatus.AWAITING],
+        spread=_spread(grades),
         tasks=tuple(task_summary(task, grades, results) for task in assignment.tasks),
         checks=tuple(check_summaries(results)),
         clusters=clusters((each.person, each.result) for each in present),
@@ -65,6 +66,11 @@ def make_report(assignment: Assignment, class_: Sequence[GradedWork]) -> ClassRe
         equal=_equal(present),
         changes=tuple(_changes(class_)),
     )
+
+
+def _spread(grades: Iterable[Grade]) -> Spread | None:
+    known = [each for each in grades if each.status is TaskStatus.GRADED]
+    return spread_of([share(each.adjusted, each.possible) for each in known])
 
 
 def _missing(class_: Iterable[GradedWork]) -> Iterator[Person]:
