@@ -20,7 +20,7 @@ from support.cases import cases
 from support.ground import Arena, planted_course, told
 
 from grader.intake import read_submission
-from grader.model import Ceilings, Level, Outcome, Submission, SubmittedFile
+from grader.model import Blame, Ceilings, Level, Outcome, Submission, SubmittedFile, TaskStatus
 from grader.sandbox.locking.levels import possible
 
 SECONDS = 10.0  # of CPU time: the slowest takes one, and what is not held in bounds takes minutes
@@ -102,13 +102,14 @@ def test_a_notebook_costs_its_own_process_and_nothing_else(
     result, honest = arena.judge_before_honest_work(
         Submission(name="bomb", files=(notebook,)), "srn"
     )
-    assert not result.held
     assert not result.earned
     assert {check.outcome for check in result.checks} & {
         Outcome.PASSED,
         Outcome.GRADER_FAULT,
     } == set()
+    held = [task.blame for task in result.tasks if task.status is TaskStatus.HELD]
+    assert set(held) <= {Blame.STUDENT}, "what cannot be read is its author's to mend"
     assert len(told(result)) < 40_000
-    assert result.seconds < 8
+    assert result.seconds < 60
     assert arena.left() == set() and arena.gone() == set()
     assert honest.earned == 10
