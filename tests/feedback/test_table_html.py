@@ -14,6 +14,17 @@ from support.results import EVIL, check, everything, result, task
 from grader.feedback.table_html import result_html
 from grader.model import Blame, Outcome, Result, TaskStatus
 
+# Attributes and elements of a drawing: places, sizes and colours, never an address or a handler.
+OF_DRAWINGS = frozenset(
+    (
+        *("viewbox", "role", "aria-labelledby", "font-family", "font-size", "font-weight", "id"),
+        *("d", "x", "y", "cx", "cy", "r", "width", "height", "transform", "text-anchor", "style"),
+        *("fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-opacity"),
+        "opacity",
+    )
+)
+DRAWN = frozenset(("svg", "title", "desc", "g", "path", "circle", "rect", "text"))
+
 
 class Tree(HTMLParser):
     """What opens must close, in order; texts are kept."""
@@ -30,7 +41,8 @@ class Tree(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.open.append(tag)
         self.tags.append(tag)
-        assert {name for name, _ in attrs} <= {"style"}
+        allowed = OF_DRAWINGS if "svg" in self.open else {"style"}
+        assert {name for name, _ in attrs} <= allowed
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
@@ -58,7 +70,8 @@ class Tree(HTMLParser):
 def test_it_is_whole_and_nothing_in_it_can_run(shown: Result) -> None:
     tree = Tree(result_html(shown))
     assert set(tree.tags) <= {*("div", "p", "b", "table", "tr", "td", "span", "pre", "details")} | {
-        "summary"
+        "summary",
+        *DRAWN,
     }
 
 
