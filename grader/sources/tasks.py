@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grader.model.submission import Form
+from grader.sources.names import defined_names
 from grader.sources.slicing import Unit, file_units
 from grader.sources.stubs import digest_of, is_unfilled
 from grader.sources.text import Source
@@ -59,6 +60,11 @@ class TaskCode:
         text = "\n".join(dict.fromkeys(unit.source.text for unit in own))
         statements = [unit.statement for unit in own if unit.statement is not None]
         return spec.is_template(text) or is_unfilled(statements, spec.defines)
+
+    def defines_any(self, spec: TaskSpec) -> bool:
+        """Return whether some name that the task asks for is defined here, as far as it is read."""
+        statements = [unit.statement for unit in self.statements() if unit.statement is not None]
+        return not defined_names(statements).keys().isdisjoint(spec.defines)
 
     def statements(self) -> tuple[Unit, ...]:
         """Return all that is run for the task."""

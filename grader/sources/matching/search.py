@@ -218,6 +218,14 @@ def _one_of_both(spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode) -> Ta
             notebook=in_notebook.name,
         )
         return replace(in_notebook, notes=(*in_notebook.notes, note))
+    if not in_file.defines_any(spec) and in_notebook.defines_any(spec):
+        note = tr(
+            "{file} does not define it, so {task} was graded from {notebook}",
+            file=in_file.name,
+            task=spec.id,
+            notebook=in_notebook.name,
+        )
+        return replace(in_notebook, notes=(*in_notebook.notes, note))
     note = tr(
         "{task} is in {file} and in {notebook}; the file counts",
         task=spec.id,

@@ -249,6 +249,15 @@ def test_work_that_was_put_aside_counts_over_a_stub_with_a_word(place: str) -> N
     assert found.name == place and "not mean.py (which is still the stub)" in found.notes[-1]
 
 
+@pytest.mark.parametrize("file", [b"", b"print(1)\n", b"def mean(x)\n  return\n", b"# to do\n"])
+def test_a_file_without_the_task_gives_way_to_the_notebook_with_a_word(file: bytes) -> None:
+    written = notebook(code("def mean(x):\n    return 1\n", "mean"))
+    (found,) = find({"mean.py": file, "n.ipynb": written}, MEAN)
+    assert found.name == "n.ipynb" and "mean.py does not define it" in found.notes[-1]
+    (found,) = find({"mean.py": file, "n.ipynb": notebook(code("def mean(", "mean"))}, MEAN)
+    assert found.name == "mean.py"
+
+
 BROKEN = b"def mean(x)\n    return 1\n"
 TWO_STUBS = (
     b"def build():\n    raise NotImplementedError('build is not written yet')\n\n\n"
