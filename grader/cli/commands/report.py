@@ -25,10 +25,10 @@ from grader.reporting.report_text import report_lines
 @json_option
 @with_desk(which=assignment_argument)
 def command(desk: Desk, out: Path, as_json: bool) -> None:
-    """Show a class at a glance: points, hard checks, shared mistakes, changes.
+    """Show the class of assignment NAME at a glance, and write the same as a page.
 
-    And who is held, missing or late. The same is written as a page. It is made from the gradebook;
-    nothing runs.
+    How points lie, how hard each check was, who shares a mistake, what the last run changed, and
+    who is held, missing or late. It is made from the gradebook; nothing runs.
     """
     kept = class_at(desk)
     if not kept.records:
