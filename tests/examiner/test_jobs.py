@@ -29,6 +29,7 @@ from grader.examiner.jobs import (
     ResultReply,
     ScriptJob,
     ScriptReply,
+    TaskReply,
     encoder,
     job_decoder,
     reply_decoder,
@@ -102,6 +103,7 @@ REPLIES: list[Reply] = [
     ScriptReply("x = 1\n"),
     MistakesReply(((Inputs.HIDDEN, MISTAKES),)),
     FailedReply("BadCheck", "the check is odd"),
+    TaskReply("srn"),
 ]
 
 
