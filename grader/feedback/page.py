@@ -27,13 +27,7 @@ class Pages:
     """Renders pages with the course's own template where it has one, else with ours."""
 
     def __init__(self, folders: list[Path]) -> None:
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        environment = page_environment(folders)
         environment.filters.update(points=written, clean=words.clean, blame=words.blame)
         environment.filters["carried"] = carried_line
         environment.globals.update(tr=tr, tr_n=tr_n)
@@ -94,6 +88,17 @@ def _libraries(versions: Versions) -> str:
     """Return what judged, with versions."""
     torch = [f"PyTorch {versions.torch}"] if versions.torch else []
     return ", ".join([f"Python {versions.python}", f"NumPy {versions.numpy}", *torch])
+
+
+def page_environment(folders: list[Path]) -> jinja2.Environment:
+    """Return what makes pages of the templates in those folders, the first that has one."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def _who(result: Result, name: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import jinja2
-
 from grader.feedback import words
+from grader.feedback.page import page_environment
 from grader.plots.bars import Bar, bars_svg, counted
 from grader.plots.svg import Alternative
 from grader.reporting.class_report import ClassReport, Spread
@@ -18,13 +17,7 @@ BARS = 10
 
 def report_page(report: ClassReport, folders: list[Path]) -> str:
     """Return the page, made with the first `report.html` that lies in one of the folders."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_environment(folders)
     environment.filters.update(clean=words.clean, percent=percent)
     spreads = [("all", report.spread), *((task.id, task.spread) for task in report.tasks)]
     return environment.get_template(TEMPLATE).render(
