@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import getpass
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,26 +83,16 @@ def _open_desk(
 ) -> Iterator[Desk]:
     """Open the desk, and close its gradebook at the end."""
     course = need_course(course_path)
-    assignment = need_assignment(course, assignment_id)
-    speak_for(assignment)
+    assignment = _spoken_for(need_assignment(course, assignment_id))
     ready(course, assignment)
     path = gradebook_path or course.gradebook
-    gradebook = open_gradebook(path, new=new)
-    try:
+    with closing(open_gradebook(path, new=new)) as gradebook:
         yield Desk(course=course, assignment=assignment, gradebook=gradebook, gradebook_path=path)
-    finally:
-        gradebook.close()
 
 
-@contextmanager
-def gradebook_if_any(path: Path) -> Iterator[Gradebook | None]:
+def gradebook_if_any(path: Path) -> AbstractContextManager[Gradebook | None]:
     """Open the gradebook at a path, None where there is none, and close it at the end."""
-    gradebook = open_gradebook(path, new=False) if path.is_file() else None
-    try:
-        yield gradebook
-    finally:
-        if gradebook is not None:
-            gradebook.close()
+    return closing(open_gradebook(path, new=False)) if path.is_file() else nullcontext()
 
 
 def need_course(course_path: Path | None) -> Course:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.options import Decorator
+from grader.cli.options import Decorator, flag
 from grader.cli.screen.made import show_made, this_course
 from grader.cli.screen.telling import colour
 from grader.cli.secret import draw_seeds
@@ -23,9 +23,7 @@ from grader.release.starting import install
 name_option: Decorator = click.option(
     "--as", "name", help="The assignment's name; the notebook's, when it is not given."
 )
-partial_option: Decorator = click.option(
-    "--partial", is_flag=True, help="Accept that points of the source are lost."
-)
+partial_option: Decorator = flag("--partial", help="Accept that points of the source are lost.")
 with_option: Decorator = click.option(
     "--with",
     "beside",

@@ -35,9 +35,13 @@ class HelpfulGroup(click.Group):
 class LazyGroup(HelpfulGroup):
     """A group made from a table.  Its help and its completion import no command."""
 
-    def __init__(self, *, listed: Iterable[Listed] = (), **attributes: Any) -> None:
+    def __init__(
+        self, *, listed: Iterable[Listed] = (), modules: str = "", **attributes: Any
+    ) -> None:
+        """Take the table; `modules` is what the names of its commands' modules begin with."""
         super().__init__(**attributes)
         self._listed = {entry.name: entry for entry in listed}
+        self._modules = modules
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the table."""
@@ -49,8 +53,11 @@ class LazyGroup(HelpfulGroup):
         if entry is None:
             return None
         if entry.commands:
-            return LazyGroup(name=entry.name, help=entry.help, listed=entry.commands)
-        command: click.Command = import_module(f"grader.cli.commands.{entry.module}").command
+            return LazyGroup(
+                name=entry.name, help=entry.help, listed=entry.commands, modules=f"{entry.name}_"
+            )
+        module = import_module(f"grader.cli.commands.{self._modules}{entry.name}")
+        command: click.Command = module.command
         command.name = entry.name
         command.context_class = SpokenContext
         return command

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from grader.language import Language
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+flag: Callable[..., Decorator] = functools.partial(click.option, is_flag=True)
+
+LANGUAGES = click.Choice([each.value for each in Language])
+PLACE = click.Path(path_type=Path)
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -21,6 +28,9 @@ gradebook_option: Decorator = click.option(
 )
 assignment_option: Decorator = click.option(
     "--assignment", "assignment_id", help="Its id in the course."
+)
+any_assignment_option: Decorator = click.option(
+    "--assignment", "assignment_id", help="Its id in the course, or the folder of a released one."
 )
 assignment_argument: Decorator = click.argument("assignment_id", metavar="[NAME]", required=False)
 roster_option: Decorator = click.option(
@@ -40,17 +50,20 @@ received_option: Decorator = click.option(
 by_option: Decorator = click.option(
     "--by", metavar="NAME", help="Who decides; by default the login name."
 )
+workers_option: Decorator = click.option(
+    "-j",
+    "workers",
+    type=click.IntRange(1, 256),
+    help="Examiners side by side; as many as there are cores.",
+)
 work_option: Decorator = click.option("--path", type=FOLDER, help="The folder with your files.")
-trust_option: Decorator = click.option(
+trust_option: Decorator = flag(
     "--trust-submissions",
-    is_flag=True,
     help="Run also where the kernel cannot lock student code down.",
 )
-json_option: Decorator = click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON object and nothing else."
-)
-verbose_option: Decorator = click.option(
-    "--verbose", "-v", is_flag=True, help="Also show what passed, and what the code printed."
+json_option: Decorator = flag("--json", "as_json", help="Print one JSON object and nothing else.")
+verbose_option: Decorator = flag(
+    "--verbose", "-v", help="Also show what passed, and what the code printed."
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import click
 
-from grader.cli.options import Decorator
+from grader.cli.options import LANGUAGES, Decorator
 from grader.cli.table import COMMANDS, Audience
 from grader.language import Language, language_of_locale, speaking
 from grader.model import Assignment
@@ -30,7 +30,7 @@ def _take(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
 
 lang_option: Decorator = click.option(
     "--lang",
-    type=click.Choice([each.value for each in Language]),
+    type=LANGUAGES,
     expose_value=False,
     is_eager=True,
     callback=_take,

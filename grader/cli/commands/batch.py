@@ -12,7 +12,15 @@ from pathlib import Path
 import click
 
 from grader.cli.desk import Desk, be_current, login, now, tell_times, with_desk
-from grader.cli.options import FOLDER, received_option, roster_option, trust_option
+from grader.cli.options import (
+    FOLDER,
+    PLACE,
+    flag,
+    output_option,
+    received_option,
+    roster_option,
+    trust_option,
+)
 from grader.cli.screen.progress import progress
 from grader.cli.screen.show import lock_down
 from grader.cli.screen.tally import Tally, label, result_line, roll_lines
@@ -41,15 +49,8 @@ COMMAND = "grade batch"
 
 
 @click.command()
-@click.argument("submissions", type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default="out",
-    show_default=True,
-)
+@click.argument("submissions", type=PLACE)
+@output_option(folder=True, default="out")
 @click.option(
     "-j", "--jobs", type=click.IntRange(1), help="Examiners side by side; by default one per core."
 )
@@ -69,10 +70,9 @@ COMMAND = "grade batch"
     default=Rerun.CHANGED.value,
     show_default=True,
 )
-@click.option(
+@flag(
     "--json",
     "as_json",
-    is_flag=True,
     help="One line of JSON per submission instead of the table.",
 )
 @trust_option
@@ -84,9 +84,8 @@ COMMAND = "grade batch"
     type=FOLDER,
     help="The folder with the cluster's keys: ca.pem, cert.pem and key.pem.",
 )
-@click.option(
+@flag(
     "--cluster-open",
-    is_flag=True,
     help="Use a cluster without keys, though whoever reaches its port can run code as you.",
 )
 @click.option(
@@ -133,14 +132,11 @@ def command(
     how = _How(rerun=Rerun(rerun), only=tasks, as_json=as_json, names=roll.names)
     interrupted = _grade(desk, listed, executor, folder, tally, how)
     folder.write_table(earlier)
-    places = f"gradebook  {desk.gradebook_path}", *folder.places, _overview(desk)
+    overview = f"overview   grade report {desk.assignment.id}"
+    places = f"gradebook  {desk.gradebook_path}", *folder.places, overview
     for text in (*tally.lines(len(listed)), *places, *roll_lines(roll)):
         click.echo(text, err=as_json)
     sys.exit(_exit_code(tally, interrupted=interrupted))
-
-
-def _overview(desk: Desk) -> str:
-    return f"overview   grade report {desk.assignment.id}"
 
 
 def _check_keys(address: str | None, keys: Path | None, *, open_asked_for: bool) -> None:

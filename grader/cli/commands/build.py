@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from grader.cli.desk import need_course
-from grader.cli.options import course_option
+from grader.cli.options import course_option, flag, workers_option
 from grader.cli.screen.telling import colour, show_failure, tell
 from grader.config import course_assignment
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, BadCheck, GraderError, RecordingRefused
@@ -30,13 +30,8 @@ LOOK_SECONDS = 0.5
 
 @click.command()
 @click.argument("name")
-@click.option(
-    "-j",
-    "workers",
-    type=click.IntRange(1, 256),
-    help="Examiners side by side; as many as there are cores.",
-)
-@click.option("--watch", is_flag=True, help="Go on, and build again after each edit; end with ^C.")
+@workers_option
+@flag("--watch", help="Go on, and build again after each edit; end with ^C.")
 @course_option
 def command(name: str, workers: int | None, watch: bool, course_path: Path | None) -> None:
     """Do what an edit of assignment NAME needs: stubs, record, verify.

@@ -10,7 +10,7 @@ import click
 
 from grader.cli.cache import cache_folder
 from grader.cli.live import watch_work
-from grader.cli.options import json_option, work_option
+from grader.cli.options import flag, json_option, work_option
 from grader.cli.screen.show import show_result, tell_versions
 from grader.cli.screen.spinner import spinner
 from grader.cli.screen.telling import tell
@@ -33,17 +33,13 @@ from grader.runs.work import Work, check_work
 @click.argument("tasks", nargs=-1, metavar="[TASK]...")
 @work_option
 @json_option
-@click.option(
-    "--verbose", "-v", is_flag=True, help="Also show what passed, and what your code printed."
-)
-@click.option("--last-failed", "--lf", is_flag=True, help="Only the checks that failed last time.")
-@click.option("--again", is_flag=True, help="Also run what did not change since the last time.")
-@click.option("--watch", is_flag=True, help="Go on, and check what changed after each save.")
-@click.option("-x", "stop_first", is_flag=True, help="Stop at the first check that does not pass.")
-@click.option("--open", "page", is_flag=True, help="Show the result as a page, with drawings.")
-@click.option(
-    "--repro", is_flag=True, help="Write the first failed check as a script for your debugger."
-)
+@flag("--verbose", "-v", help="Also show what passed, and what your code printed.")
+@flag("--last-failed", "--lf", help="Only the checks that failed last time.")
+@flag("--again", help="Also run what did not change since the last time.")
+@flag("--watch", help="Go on, and check what changed after each save.")
+@flag("-x", "stop_first", help="Stop at the first check that does not pass.")
+@flag("--open", "page", help="Show the result as a page, with drawings.")
+@flag("--repro", help="Write the first failed check as a script for your debugger.")
 @lang_option
 def command(
     tasks: tuple[str, ...],

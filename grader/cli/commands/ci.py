@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from grader.cli.desk import find_assignment, now
-from grader.cli.options import FILE, FOLDER, course_option
+from grader.cli.options import FILE, FOLDER, PLACE, any_assignment_option, course_option, flag
 from grader.cli.screen.show import lock_down, tell_versions
 from grader.cli.screen.telling import colour, tell
 from grader.cli.speech import lang_option, speak_for
@@ -35,14 +35,19 @@ from grader.runs.one import grade_one
 from grader.runs.verdict import exit_code
 
 ANOTHER_FILE = translatable("name another file")
-CLASSROOM = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")
+# What Classroom 50's runner sets in the environment, by what it says of a run.
+CLASSROOM = {
+    "classroom": "CLASSROOM",
+    "assignment": "ASSIGNMENT",
+    "submission": "SUBMISSION_TAG",
+    "commit": "COMMIT_URL",
+    "release": "RELEASE_URL",
+}
 
 
 @click.command()
-@click.argument("submission", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--assignment", "assignment_id", help="Its id in the course, or the folder of a released one."
-)
+@click.argument("submission", type=PLACE, required=False)
+@any_assignment_option
 @click.option(
     "--hidden",
     "hidden_path",
@@ -50,15 +55,14 @@ CLASSROOM = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE
     help="The folder with the hidden checks of a released assignment.",
 )
 @course_option
-@click.option(
+@flag(
     "--trust-submissions",
-    is_flag=True,
     help="Run hidden checks also where code cannot be locked down.",
 )
 @click.option(
     "--summary",
     "summary_path",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     envvar="GITHUB_STEP_SUMMARY",
     help="Where the summary goes.",
 )
@@ -180,20 +184,13 @@ def _write(path: Path | None, content: Callable[[], bytes]) -> None:
 
 def _classroom_run(environment: Mapping[str, str]) -> ClassroomRun:
     """Return what Classroom 50's runner says of the submission.  Raises CalledWrongly."""
-    missing = [name for name in CLASSROOM if not environment.get(name)]
+    missing = [name for name in CLASSROOM.values() if not environment.get(name)]
     if missing:
         raise CalledWrongly(
             f"--classroom needs what Classroom 50's runner sets; missing: {', '.join(missing)}"
         )
-    classroom, assignment, submission, commit, release = (environment[name] for name in CLASSROOM)
-    return ClassroomRun(
-        classroom=classroom,
-        assignment=assignment,
-        submission=submission,
-        commit=commit,
-        release=release,
-        review=environment.get("REVIEW_URL") or commit,
-    )
+    given = {field: environment[name] for field, name in CLASSROOM.items()}
+    return ClassroomRun(**given, review=environment.get("REVIEW_URL") or given["commit"])
 
 
 def _from_root(folder: Path) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from grader.cli.desk import Desk, class_at, clean_text, decider, now, with_desk
-from grader.cli.options import by_option
+from grader.cli.options import by_option, flag
 from grader.cli.screen.warning import show_grade
 from grader.errors import CalledWrongly
 from grader.files.tables import moment
@@ -26,7 +26,7 @@ from grader.policy import student_key
 @click.option(
     "--days", type=click.IntRange(0, 3650), help="Days after the deadline; they move with it."
 )
-@click.option("--withdraw", is_flag=True, help="Take the extension back.")
+@flag("--withdraw", help="Take the extension back.")
 @click.option("--reason", default="", help="Why; staff see it.")
 @by_option
 @with_desk(new=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import click
 
 from grader.cli.desk import Desk, class_at, clean_text, decider, now, with_desk
-from grader.cli.options import by_option
+from grader.cli.options import by_option, flag
 from grader.cli.screen.warning import show_grade
 from grader.errors import CalledWrongly
 from grader.files.tables import number
@@ -23,9 +23,7 @@ from grader.runs.task_names import task_ids
 @click.option(
     "--points", "points_text", metavar="POINTS", help="Its points, from 0 to what the task has."
 )
-@click.option(
-    "--withdraw", is_flag=True, help="Take the override back: what was judged counts again."
-)
+@flag("--withdraw", help="Take the override back: what was judged counts again.")
 @click.option("--reason", required=True, help="Why; it stands in the history and in the export.")
 @by_option
 @with_desk()

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from grader.cli.cache import cache_folder
-from grader.cli.options import work_option
+from grader.cli.options import flag, work_option
 from grader.cli.screen.hinting import show_next_hint
 from grader.cli.speech import lang_option
 from grader.cli.student_work import work_at
@@ -17,7 +17,7 @@ from grader.runs.own.remembering import Memory, check_changed
 @click.command()
 @click.argument("task", required=False)
 @work_option
-@click.option("--verbose", "-v", is_flag=True, help="Show all stages at once.")
+@flag("--verbose", "-v", help="Show all stages at once.")
 @lang_option
 def command(task: str | None, path: Path | None, verbose: bool) -> None:
     """Show the next hint for a TASK that does not pass yet.

@@ -9,7 +9,14 @@ from pathlib import Path
 import click
 
 from grader.cli.desk import gradebook_if_any, need_assignment, need_course
-from grader.cli.options import assignment_option, course_option, json_option, roster_option
+from grader.cli.options import (
+    FILE,
+    PLACE,
+    assignment_option,
+    course_option,
+    json_option,
+    roster_option,
+)
 from grader.cli.screen.telling import colour, show_bytes
 from grader.errors import EXIT_HELD, CalledWrongly
 from grader.feedback.intake import Looked, TaskForm, intake_json, intake_text
@@ -21,15 +28,10 @@ from grader.sandbox.locking.levels import possible
 
 
 @click.command()
-@click.argument("submissions", type=click.Path(path_type=Path))
+@click.argument("submissions", type=PLACE)
 @assignment_option
 @roster_option
-@click.option(
-    "--gradebook",
-    "gradebook_path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="For extensions.",
-)
+@click.option("--gradebook", "gradebook_path", type=FILE, help="For extensions.")
 @json_option
 @course_option
 def command(

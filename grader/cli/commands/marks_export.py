@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from grader.cli.desk import Desk, class_at, now, with_desk
-from grader.cli.options import output_option
+from grader.cli.options import flag, output_option
 from grader.cli.screen.telling import tell
 from grader.cli.written_tasks import task_option, written_task
 from grader.errors import CalledWrongly
@@ -20,15 +20,12 @@ from grader.model import Task
 @click.command()
 @output_option(folder=True, default="marks")
 @task_option
-@click.option("--unmarked", is_flag=True, help="Only answers that still lack a mark.")
-@click.option(
+@flag("--unmarked", help="Only answers that still lack a mark.")
+@flag(
     "--semicolons",
-    is_flag=True,
     help="For spreadsheets that write 2,5: semicolons and decimal commas.",
 )
-@click.option(
-    "--replace", is_flag=True, help="Write over a table that is there already, filled in or not."
-)
+@flag("--replace", help="Write over a table that is there already, filled in or not.")
 @with_desk()
 def command(
     desk: Desk,

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from grader.cli.desk import Desk, class_at, decider, now, with_desk
-from grader.cli.options import FILE
+from grader.cli.options import FILE, flag
 from grader.cli.screen.telling import tell
 from grader.cli.written_tasks import task_option, written_task
 from grader.errors import EXIT_HELD, CalledWrongly
@@ -24,12 +24,8 @@ from grader.model import Task, TaskStatus
 @click.argument("file", type=FILE)
 @task_option
 @click.option("--by", metavar="NAME", help="Who marked; by default the login name.")
-@click.option(
-    "--overwrite", is_flag=True, help="Also where somebody marked after the table was exported."
-)
-@click.option(
-    "--skip-refused", is_flag=True, help="Take the good cells although others are refused."
-)
+@flag("--overwrite", help="Also where somebody marked after the table was exported.")
+@flag("--skip-refused", help="Take the good cells although others are refused.")
 @with_desk()
 def command(
     desk: Desk,

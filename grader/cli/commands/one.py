@@ -8,7 +8,13 @@ from pathlib import Path
 import click
 
 from grader.cli.desk import find_assignment, gradebook_if_any, need_course
-from grader.cli.options import course_option, json_option, verbose_option
+from grader.cli.options import (
+    PLACE,
+    any_assignment_option,
+    course_option,
+    json_option,
+    verbose_option,
+)
 from grader.cli.screen.show import show_result, tell_versions
 from grader.intake import read_one
 from grader.model import Assignment, Submission
@@ -19,10 +25,8 @@ from grader.runs.verdict import exit_code
 
 
 @click.command()
-@click.argument("submission", type=click.Path(path_type=Path))
-@click.option(
-    "--assignment", "assignment_id", help="Its id in the course, or the folder of a released one."
-)
+@click.argument("submission", type=PLACE)
+@any_assignment_option
 @course_option
 @json_option
 @verbose_option

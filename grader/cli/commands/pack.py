@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.options import output_option, work_option
+from grader.cli.options import flag, output_option, work_option
 from grader.cli.screen.show import show_result
 from grader.cli.screen.telling import colour, tell
 from grader.cli.speech import lang_option
@@ -25,7 +25,7 @@ NOT_CHECKED = "the student packed with --no-check"
 @click.command()
 @work_option
 @output_option(help="The zip to write.")
-@click.option("--no-check", is_flag=True, help="Pack without running the visible checks.")
+@flag("--no-check", help="Pack without running the visible checks.")
 @lang_option
 def command(path: Path | None, out: Path | None, no_check: bool) -> None:
     """Pack your work into one zip to hand in.

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from grader.cli.desk import be_current, gradebook_if_any, need_course, now
-from grader.cli.options import course_option, output_option
+from grader.cli.options import LANGUAGES, course_option, flag, output_option
 from grader.config import course_assignment
 from grader.errors import CalledWrongly, ReleaseRefused
 from grader.files.writing import need_writable
@@ -27,20 +27,16 @@ RUNNING = "the one that runs"
 @click.command()
 @click.argument("name")
 @output_option(folder=True, help="Where to; by default release/ in the course.")
-@click.option(
+@flag(
     "--unverified",
-    is_flag=True,
     help="Without a passed `grade verify`; the release's manifest says so.",
 )
 @course_option
-@click.option(
+@flag(
     "--gradescope",
-    is_flag=True,
     help="Also the zip of an autograder for Gradescope, with the hidden checks.",
 )
-@click.option(
-    "--trust-submissions", is_flag=True, help="That zip runs also where code cannot be locked down."
-)
+@flag("--trust-submissions", help="That zip runs also where code cannot be locked down.")
 @click.option(
     "--wheel",
     metavar="[FILE]",
@@ -51,15 +47,14 @@ RUNNING = "the one that runs"
 @click.option(
     "--lang",
     "language",
-    type=click.Choice([each.value for each in Language]),
+    type=LANGUAGES,
     help="In this language; `grade translate` writes down what that needs.",
 )
-@click.option(
+@flag(
     "--solutions",
-    is_flag=True,
     help="Instead, a zip of the solutions for students, once the last deadline is over.",
 )
-@click.option("--early", is_flag=True, help="Solutions also before that.")
+@flag("--early", help="Solutions also before that.")
 def command(
     name: str,
     out: Path | None,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from grader.cli.desk import need_course
-from grader.cli.options import course_option
+from grader.cli.options import LANGUAGES, course_option
 from grader.config import course_assignment
 from grader.errors import EXIT_CHECK_FAILED
 from grader.language import Language
@@ -26,7 +26,7 @@ from grader.release.translating.course_catalogue import (
 @click.option(
     "--lang",
     "language",
-    type=click.Choice([each.value for each in Language]),
+    type=LANGUAGES,
     required=True,
     help="The language to translate to.",
 )

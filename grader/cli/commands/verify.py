@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from grader.cli.desk import be_current, need_course
-from grader.cli.options import FILE, course_option
+from grader.cli.options import FILE, course_option, flag, workers_option
 from grader.cli.screen.telling import colour, show_bytes
 from grader.config import course_assignment
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, BadCheck, RecordingRefused
@@ -38,13 +38,8 @@ from grader.proof.verifying import verify
     show_default=True,
     help="Seeds of the flake audit, for 1 and for 2 threads.",
 )
-@click.option(
-    "-j",
-    "workers",
-    type=click.IntRange(1, 256),
-    help="Examiners side by side; as many as there are cores.",
-)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@workers_option
+@flag("--json", "as_json", help="One JSON object on standard output.")
 @click.option("--plot", type=FILE, help="Write the picture of the flake audit, as SVG.")
 @course_option
 def command(

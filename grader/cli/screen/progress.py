@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import click
@@ -34,31 +35,23 @@ class Rows:
         self._bar.update(self._task, advance=1, states=states)
 
 
-class WithBar(AbstractContextManager[Rows]):
-    """A bar with counts of outcomes, rate and time left."""
+@contextmanager
+def _with_bar(total: int, *, coloured: bool) -> Iterator[Rows]:
+    """Show a bar with counts of outcomes, rate and time left."""
+    from rich import progress as bars  # needs the staff extra
+    from rich.console import Console
 
-    def __init__(self, total: int, *, coloured: bool) -> None:
-        from rich import progress as bars  # needs the staff extra
-        from rich.console import Console
-
-        self._bar = bars.Progress(
-            bars.TextColumn("{task.description}"),
-            bars.BarColumn(bar_width=20),
-            bars.MofNCompleteColumn(),
-            bars.TimeElapsedColumn(),
-            bars.TimeRemainingColumn(),
-            bars.TextColumn("{task.fields[states]}"),
-            transient=True,
-            console=None if coloured else Console(color_system=None),
-        )
-        self._total = total
-
-    def __enter__(self) -> Rows:
-        self._bar.start()
-        return Rows(self._total, self._bar)
-
-    def __exit__(self, *error: object) -> None:
-        self._bar.stop()
+    with bars.Progress(
+        bars.TextColumn("{task.description}"),
+        bars.BarColumn(bar_width=20),
+        bars.MofNCompleteColumn(),
+        bars.TimeElapsedColumn(),
+        bars.TimeRemainingColumn(),
+        bars.TextColumn("{task.fields[states]}"),
+        transient=True,
+        console=None if coloured else Console(color_system=None),
+    ) as bar:
+        yield Rows(total, bar)
 
 
 def progress(total: int, *, as_json: bool) -> AbstractContextManager[Rows]:
@@ -66,4 +59,4 @@ def progress(total: int, *, as_json: bool) -> AbstractContextManager[Rows]:
     if as_json or not sys.stdout.isatty():
         return nullcontext(Rows(total))
     context = click.get_current_context(silent=True)
-    return WithBar(total, coloured=context is None or context.color is not False)
+    return _with_bar(total, coloured=context is None or context.color is not False)

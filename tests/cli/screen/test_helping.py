@@ -59,13 +59,9 @@ def test_a_paragraph_in_chinese_is_wrapped_at_its_width() -> None:
 
 
 TABLE = (
-    Listed(name="check", module="check", audience=Audience.STUDENTS, help="Check your work."),
-    Listed(name="batch", module="batch", audience=Audience.STAFF, help="Grade a class."),
-    Listed(
-        name="marks",
-        help="Mark by hand.",
-        commands=(Listed(name="show", module="nowhere", help="Show marks."),),
-    ),
+    Listed("check", "Check your work.", Audience.STUDENTS),
+    Listed("batch", "Grade a class.", Audience.STAFF),
+    Listed("marks", "Mark by hand.", commands=(Listed("show", "Show marks."),)),
 )
 
 
