@@ -6,11 +6,12 @@ Exact decimals; what is not known is None, never zero.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from grader.language import listed, tr, tr_n, translatable
 from grader.model import Blame, CheckResult, Outcome, Result, Task, TaskResult, TaskStatus
+from grader.nouns import noun
 
 ZERO = Decimal(0)
 
@@ -18,7 +19,7 @@ ZERO = Decimal(0)
 UNCHANGED = translatable("unchanged from the template")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Total:
     """A submission's sums.  `earned` is None when something is held."""
 

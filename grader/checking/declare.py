@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from grader.model.hints import HintKind, Hints, Stages
+from grader.nouns import noun
 
 Hint = str | Stages
 Function = TypeVar("Function", bound=Callable[..., Any])
 ATTRIBUTE = "__tensorgrade_check__"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Declared:
     """A check's own words: points, title, hint, and what it needs."""
 

@@ -8,11 +8,11 @@ over (x @ W in place of x @ W.T), and the two biases of a recurrent layer may be
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from grader.model.values import Tensor
+from grader.nouns import frozen
 
 Shapes = dict[str, tuple[int, ...]]
 
@@ -23,7 +23,7 @@ MAX_ASSIGNMENTS = 3_000
 ADDS_ITS_BIASES = ("RNN", "RNNCell", "LSTM", "LSTMCell")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """A leaf whose weights are to be placed: its name, PyTorch's class, its weights."""
 
@@ -32,7 +32,7 @@ class Wanted:
     weights: dict[str, Tensor]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A place for one of the reference's parameters: the student's one, turned over or not."""
 

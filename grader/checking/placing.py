@@ -22,6 +22,7 @@ from grader.errors import BadCheck
 from grader.language import tr
 from grader.model.results import Difference
 from grader.model.values import Tensor
+from grader.nouns import frozen
 
 NEEDS = (
     "place(model, leaves, probes) needs the leaves with their weights, and a call with the"
@@ -32,7 +33,7 @@ NEEDS = (
 Gradients = list[dict[str, Tensor | None]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """A leaf module that a model must have, with the weights to give it.
 
@@ -45,7 +46,7 @@ class Leaf:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Probe:
     """A call of the model that tells assignments apart.
 

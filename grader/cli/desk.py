@@ -6,7 +6,6 @@ import functools
 import getpass
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,13 +25,14 @@ from grader.feedback.words import count, line
 from grader.gradebook import Gradebook
 from grader.gradebook.opening import open_gradebook
 from grader.model import Assignment, Course
+from grader.nouns import noun
 from grader.release.current import make_current, need_made_settings
 from grader.runs.people.records import KeptClass, kept_class
 from grader.runs.people.roll import find_roster
 from grader.runs.people.times import judged_work, record_times
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Desk:
     """An assignment of a course, and the gradebook, open."""
 

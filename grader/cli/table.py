@@ -6,8 +6,9 @@ A command's module is imported when that command is called; it holds the click c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from grader.nouns import frozen
 
 
 class Audience(StrEnum):
@@ -19,7 +20,7 @@ class Audience(StrEnum):
     CI = "For CI and tools"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """A command: its name, its line in the help, and who uses it; a group has `commands` instead.
 

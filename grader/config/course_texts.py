@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from grader.files.catalogues import Message, read_catalogue
 from grader.language import Language, spoken
 from grader.model import Assignment, Rubric
+from grader.nouns import frozen
 
 LANGUAGES_FOLDER = "lang"
 PLACE = re.compile(r"\{([A-Za-z_]\w*)\}")
@@ -31,7 +32,7 @@ def course_catalogue(language: Language) -> str:
     return f"{LANGUAGES_FOLDER}/{language}/texts.po"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CourseTexts:
     """Translations: of whole texts, and of texts with places, which anything may stand in."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +20,7 @@ from grader.config.agreement import Unfit, shown
 from grader.config.declared import SettingsTable
 from grader.errors import BadFile
 from grader.files.toml import find_line, parse_toml, read_toml_text
+from grader.nouns import frozen
 
 Settings = TypeVar("Settings", bound=SettingsTable)
 Place = tuple[str | int, ...]
@@ -40,7 +40,7 @@ WORDS: tuple[tuple[type[inspect.Type], str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misfit:
     """A fault at a key of a settings file; `instead` are keys that an unknown one may mean."""
 

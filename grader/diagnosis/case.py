@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -12,6 +11,7 @@ import numpy as np
 from grader.diagnosis.evidence import AnsweredCall, Compared, Evidence
 from grader.diagnosis.fingerprints import Array, as_array
 from grader.model import Tensor
+from grader.nouns import frozen
 
 # How near numbers have to be to be the same, relative to the largest: in float64, and in float32.
 NEAR_64, NEAR_32 = 1e-7, 2e-5
@@ -20,7 +20,7 @@ MOST_ARGUMENTS = 16
 MOST_COUNTED = 1 << 12  # numbers that are told apart: families ask whether there are a few
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """An array of the student's and the reference's in its place."""
 
@@ -46,7 +46,7 @@ class Pair:
         return NEAR_32 if any(dtype.itemsize <= 4 for dtype in floats) else NEAR_64
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """A failed comparison.
 

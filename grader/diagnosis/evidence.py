@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from grader.model import Difference, Outcome
+from grader.nouns import noun
 
 if TYPE_CHECKING:
     import numpy as np
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Asked:
     """What a check asked of a comparison: names of axes, tolerances, what does not count."""
 
@@ -21,7 +21,7 @@ class Asked:
     up_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Compared:
     """One comparison that did not hold: the how many'th of its check it was, and both sides.
 
@@ -40,7 +40,7 @@ class Compared:
     asked: Asked = Asked()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class AnsweredCall:
     """A call of something of the student's: in words, its arguments, and what it answered."""
 
@@ -51,7 +51,7 @@ class AnsweredCall:
     answer: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class InnerStep:
     """What a leaf module gave when it was called, and the gradient that reached it."""
 
@@ -60,7 +60,7 @@ class InnerStep:
     gradient: np.ndarray[Any, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Evidence:
     """An end of a student's check, with all that is known of it.
 

@@ -5,8 +5,6 @@ One line of JSON a job and a reply, typed by the classes below.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 
 from grader.checking.answerers.transcripts import Inputs, TranscriptFile
@@ -21,9 +19,10 @@ from grader.model import (
     StoredMistake,
     Submission,
 )
+from grader.nouns import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Settings:
     """Settings that an examiner is started with; `language` is what its sentences are said in.
 

@@ -5,7 +5,7 @@ https://github.com/foundation50/classroom50/wiki/Advanced-Autograding
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -15,11 +15,12 @@ from typing import Any
 import msgspec
 
 from grader.model import CheckResult, Outcome, Result
+from grader.nouns import noun
 
 SCHEMA = "classroom50/result/v1"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ClassroomRun:
     """Facts of a submission from the runner; no text is empty."""
 

@@ -8,7 +8,7 @@ no submission.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -16,6 +16,7 @@ from typing import Protocol
 from grader.files.tables import Table
 from grader.files.writing import file_names
 from grader.model import Assignment, Grade, Result, Student
+from grader.nouns import noun
 
 
 class RowMatch(Protocol):
@@ -32,7 +33,7 @@ class RowMatch(Protocol):
     def many(self) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class People:
     """Students that a table lists, and who of them somebody is."""
 
@@ -40,7 +41,7 @@ class People:
     match: Callable[[Student], RowMatch]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class LmsFile:
     """A table that an LMS gave.
 
@@ -53,7 +54,7 @@ class LmsFile:
     numbers: Mapping[int, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class StudentRecord:
     """A student's grade, and the result behind it as the student may see it."""
 
@@ -66,7 +67,7 @@ class StudentRecord:
         return self.result.submission.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ClassRecords:
     """All that an exporter gets of a class.
 
@@ -100,7 +101,7 @@ class OptionKind(StrEnum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Option:
     """An option of one exporter; `name` is written `--name` on the command line."""
 
@@ -110,7 +111,7 @@ class Option:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Exported:
     """Files of an export, what they hold in words, and what a person should know of them."""
 
@@ -119,7 +120,7 @@ class Exported:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Exporter:
     """One way out: `grade export NAME`.
 

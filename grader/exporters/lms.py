@@ -6,12 +6,12 @@ Whose row it is, what is not written and why.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from grader.exporters.contract import Exported, People
 from grader.files.tables import csv_text, number
 from grader.model import Grade, Student, TaskStatus
+from grader.nouns import noun
 from grader.points import written
 
 WORDS = {
@@ -21,7 +21,7 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class LmsTable:
     """A table for an LMS: its bytes, how many rows have a new grade, and why others have none."""
 

@@ -6,17 +6,16 @@ other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from grader.feedback.words import failed_checks, is_not_started, line, place
 from grader.language import listed, tr, tr_n
 from grader.model import CheckResult, DiagnosisKind, Outcome, TaskResult
+from grader.nouns import noun
 
 # What can follow from other differences and explains least: it is told last.
 _FOLLOWS = frozenset(("changed",))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Causes:
     """Failed checks of a task: the one that explains most, and the others."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from grader.language import tr
 from grader.model import Axis, CheckResult, Picture
+from grader.nouns import noun
 from grader.plots import heat, lines
 from grader.plots.svg import Alternative
 
 MOST_PANELS = 4  # columns of a table that are drawn as lines over its steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Figure:
     """Drawings of one answer as SVG, the caption, and the same numbers as a table."""
 

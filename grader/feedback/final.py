@@ -6,14 +6,15 @@ The grade with its reasons, marks and comments.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from grader.model import Decision, Grade, Result, Rubric, TaskResult
+from grader.nouns import noun
 from grader.policy import marks_on
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Mark:
     """A person's points for one criterion; `points` is None while it waits."""
 
@@ -22,7 +23,7 @@ class Mark:
     possible: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Marked:
     """Marks on a written answer, and what was said of the whole of it."""
 
@@ -30,7 +31,7 @@ class Marked:
     comment: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Final:
     """A grade, and by task the answers that a person has marked or commented on."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,12 +13,13 @@ from grader.feedback.terminal import Style, plain
 from grader.feedback.words import clean, count, line
 from grader.intake import Gathered, HandedIn
 from grader.model import Assignment, Form, Roster
+from grader.nouns import noun
 
 INTAKE_SCHEMA = "tensorgrade/intake/1"
 WIDTH = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class TaskForm:
     """A task's form as it was handed in, and its file.
 
@@ -33,7 +33,7 @@ class TaskForm:
     lost: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Looked:
     """A submission and what it holds.
 

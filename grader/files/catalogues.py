@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import BadFile
+from grader.nouns import noun
 
 MAX_BYTES = 8 << 20
 _STRING = re.compile(r'\s*"((?:[^"\\]|\\.)*)"\s*')
@@ -21,7 +21,7 @@ _WRITTEN = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\
 _HEAD = 'msgid ""\nmsgstr ""\n"Language: {}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Message:
     """A text and its translation, "" where it has none yet.
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import BadFile
+from grader.nouns import frozen
 
 SOLUTION = "SOLUTION"
 HIDDEN_TESTS = "HIDDEN TESTS"
@@ -22,7 +23,7 @@ _MARKER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkedRegion:
     """Lines `first` to `last` of a file, from 1, with the markers; `indent` is the first's."""
 

@@ -6,16 +6,16 @@ What stands between the markers becomes the student's to write.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import BadFile
 from grader.files.markers import SOLUTION, MarkedRegion, marked_regions
 from grader.language.in_stubs import ANSWER_HERE, NOT_WRITTEN, WRITE_HERE
 from grader.language.speaking import spoken
+from grader.nouns import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Region:
     """Lines `first` to `last` (from 1, markers included) of a file, inside the function `name`."""
 

@@ -10,7 +10,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 
 from grader.errors import BadFile
 from grader.files.plain_text import clean
+from grader.nouns import noun
 
 MAX_BYTES = 64 << 20
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -31,7 +32,7 @@ _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _NUMBER = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,12})?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Row:
     """A row.
 
@@ -42,7 +43,7 @@ class Row:
     cells: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Table:
     """A table with a header."""
 

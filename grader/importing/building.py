@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import json
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from grader.errors import BadFile
@@ -29,13 +28,14 @@ from grader.importing.cells import (
 from grader.importing.check_files import check_file, number, quoted
 from grader.importing.surroundings import EarlierTask, needed_surroundings
 from grader.importing.test_helpers import bring_helpers
+from grader.nouns import frozen
 from grader.points import written
 from grader.sources.names import used_names
 
 RESERVED = HERE | {"grader", "pytest"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Coded:
     """What of a question's code can be carried over."""
 

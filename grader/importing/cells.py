@@ -18,12 +18,13 @@ import nbformat
 from grader.errors import BadFile
 from grader.importing.cell_tests import without_nose
 from grader.importing.jupytext import percent_cells
+from grader.nouns import frozen
 from grader.sources.magics import cell_source, without_magics
 from grader.sources.notebook_cells import Cell, CellKind, Notebook
 from grader.sources.text import Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """A code cell: its number over all files, what to call it in a sentence, and its source."""
 
@@ -57,7 +58,7 @@ def statement_text(text: str, statement: ast.stmt) -> str:
     return "\n".join(text.split("\n")[first - 1 : statement.end_lineno])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Test:
     """A teacher's asserts: all of them, and those that students may see; a hint when they fail."""
 

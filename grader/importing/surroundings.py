@@ -15,12 +15,13 @@ from grader.importing.cells import (
     statements_of,
 )
 from grader.mutants.splicing import ParsedText, put
+from grader.nouns import frozen
 from grader.sources.names import rebound_names, used_names
 from grader.sources.slicing import needed_units
 from grader.sources.text import Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EarlierTask:
     """A task that was made of an earlier question, and the names that its file has."""
 
@@ -80,7 +81,7 @@ def needed_surroundings(
     return around
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Needed:
     """A statement that is needed, and whether it is of the question itself."""
 

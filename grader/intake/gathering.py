@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -26,13 +26,14 @@ from grader.intake.recognisers.folders import attempt
 from grader.intake.rosters.choosing import AttemptReader, HandedIn, OwnedAttempt, choose, timed
 from grader.intake.rosters.owners import ByName, Owners
 from grader.model import Ceilings, Roster, Student, Submission
+from grader.nouns import noun
 
 # The last moment that is on time for a student, by id or by the submission's own name; None when
 # nothing is late.
 Deadline = Callable[[str], datetime | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Gathered:
     """A class.
 

@@ -10,6 +10,7 @@ from grader.errors import GraderError
 from grader.intake.kinds import WORK, is_data, meant_name, unreadable_archive
 from grader.language import listed, tr
 from grader.model import Ceilings, SubmittedFile
+from grader.nouns import noun
 
 PIECE = 1 << 16
 MOST_NOTES = 20
@@ -20,7 +21,7 @@ class UnreadableArchive(GraderError):
     """Work that cannot be read; its submission is held with this sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Piece:
     """A file that is there and has not been read.
 

@@ -22,13 +22,14 @@ from grader.intake.archives import (
 )
 from grader.intake.kinds import BESIDE_WORK, MACHINE_MADE, is_work, without_ending
 from grader.intake.limits import Piece, name_text
+from grader.nouns import noun
 
 MAX_MEMBERS = 2_000_000  # of a class's zip: several hundred students, one of them with far too many
 COUNTED_AT_ONCE = 1 << 20
 TOLD = 5  # names of what is passed over in one folder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Item:
     """One thing at the top of a class's folder or zip.
 
@@ -73,7 +74,7 @@ class Item:
         return self.folder or self.problem is not None or is_work(self.name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ClassSource:
     """A class's folder or zip: its items in order of their names.
 

@@ -10,18 +10,18 @@ import re
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
 from typing import IO, cast
 
 from grader.intake.limits import Reading, UnreadableArchive, name_text
 from grader.language import tr
+from grader.nouns import frozen
 
 MAX_EXTENDED = 1 << 14
 LONG_NUMBER = re.compile(rb"\d{60}")
 EXTENDED_TYPES = (b"x", b"g", b"X", b"L", b"K")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TarMember:
     """A member of a tar archive; `open` is None for what is no plain file."""
 

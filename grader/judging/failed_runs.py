@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from grader.checking.answerers.carrying import Carrying
 from grader.checking.comparing.comparison import Comparison
@@ -11,6 +11,7 @@ from grader.checking.mismatch import Mismatch
 from grader.diagnosis.evidence import Evidence, InnerStep
 from grader.judging.telling.found import Finding
 from grader.model import Blame, Difference, Outcome
+from grader.nouns import noun
 from grader.sandbox.failures import StudentRaised
 from grader.sandbox.survey import RuleUse
 
@@ -18,7 +19,7 @@ from grader.sandbox.survey import RuleUse
 TELLING = (Outcome.FAILED, Outcome.RAISED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Run:
     """One run of a check, as it ended.
 

@@ -34,6 +34,7 @@ from grader.model import (
     Task,
     TaskResult,
 )
+from grader.nouns import frozen
 from grader.points import task_result, total
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launcher
@@ -59,7 +60,7 @@ class _Work:
         return any(check.outcome is not Outcome.PASSED for check in self.checks)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Course:
     """A submission's way through its checks: who runs them, when to stop."""
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,10 @@ from grader.checking.rng import Rng
 from grader.errors import CalledWrongly
 from grader.language import listed, tr
 from grader.model import Assignment, Check
+from grader.nouns import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fixtures:
     """Values of the fixtures for the check that runs."""
 
@@ -33,7 +34,7 @@ class Fixtures:
     compare: Comparison
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Collected:
     """A check and the pytest item that runs it."""
 
@@ -176,7 +177,7 @@ class Suite:
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Surroundings:
     """Things that a check may change, and the next check must find as they were."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from grader.model import Criterion, Result, TaskStatus
+from grader.nouns import noun
 from grader.points import written
 
 STUDENT, NAME, COMMENT, ANSWER, NOTE, STAMP = (
@@ -22,7 +22,7 @@ NOT_MARKED = (STUDENT, NAME, ANSWER, NOTE, STAMP)
 _STAMP = re.compile(r"n(\d{1,18})t(\d{1,18})a([0-9a-f]{12})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Stamp:
     """A row's memory of its export.
 

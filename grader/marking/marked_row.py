@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from grader.files.tables import Row, number, unescaped
 from grader.marking.layout import STAMP, microseconds, read_stamp
 from grader.model import Criterion, Kept, Result, Rubric, RubricEntry
+from grader.nouns import noun
 from grader.points import written
 from grader.policy import marked_digest, marks_on, student_key
 
 TAKEN_BACK = "-"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Refused:
     """A cell that was not taken, and why."""
 
@@ -25,7 +25,7 @@ class Refused:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Marking:
     """A person who marks, and all that the marks are read against."""
 

@@ -6,7 +6,6 @@ A table with one row per student and one column per criterion, the answers besid
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -25,11 +24,12 @@ from grader.marking.layout import (
     stamp,
 )
 from grader.model import Decision, Kept, Result, Rubric, RubricEntry, Task, TaskResult
+from grader.nouns import noun
 from grader.points import UNCHANGED, written
 from grader.policy import marked_digest, marks_on, student_key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class MarksFiles:
     """Files of an export by their name in its folder, the table last.
 
@@ -41,7 +41,7 @@ class MarksFiles:
     without_text: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Answer:
     """A written answer to be marked, and the marks that it has.
 

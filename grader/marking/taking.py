@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from grader.files.tables import Row, Table, escaped, safe_cell
 from grader.gradebook.grades import by_student
 from grader.marking.layout import COMMENT, NOT_MARKED, STUDENT, has_answer
 from grader.marking.marked_row import MarkedRow, Marking, Refused
 from grader.model import Criterion, Result, Rubric, RubricEntry
+from grader.nouns import noun
 from grader.policy import student_key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Sheet:
     """Marks of a filled-in table.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +12,7 @@ from grader.model.carry import Carry
 from grader.model.finishing import Policy
 from grader.model.hints import Hints
 from grader.model.submission import Ceilings
+from grader.nouns import noun
 
 
 class ServerKind(StrEnum):
@@ -28,7 +29,7 @@ class Device(StrEnum):
     CUDA = "cuda"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Limits:
     """Limits of a student process, in CPU seconds; the wall clock is a backstop."""
 
@@ -48,7 +49,7 @@ class Limits:
         return 3.0 * cpu_seconds + 5.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Tolerance:
     """A tolerance between two numbers: `|error| <= absolute + relative * max|expected|`."""
 
@@ -56,7 +57,7 @@ class Tolerance:
     relative: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Tolerances:
     """One tolerance per dtype, as it is unless `assignment.toml` says otherwise."""
 
@@ -64,7 +65,7 @@ class Tolerances:
     float32: Tolerance = field(default_factory=lambda: Tolerance(absolute=1e-5, relative=1e-5))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Rule:
     """Something a task's functions may not use: a dotted name, and the sentence that says so."""
 
@@ -72,7 +73,7 @@ class Rule:
     say: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Task:
     """One part of an assignment.
 
@@ -99,7 +100,7 @@ class Task:
         return self.points - self.hidden_points
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Check:
     """One check of a task.
 
@@ -119,7 +120,7 @@ class Check:
     carries: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Criterion:
     """One line of a rubric: what a person gives points for."""
 
@@ -130,7 +131,7 @@ class Criterion:
     look_for: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Rubric:
     """Criteria that a person marks a written task by."""
 
@@ -138,7 +139,7 @@ class Rubric:
     criteria: tuple[Criterion, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Assignment:
     """One homework.
 
@@ -195,7 +196,7 @@ class Assignment:
         raise KeyError(task_id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Course:
     """A folder with `assignments/` and `solutions/`."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from grader.nouns import noun
 
 
 class Carry(StrEnum):
@@ -20,7 +21,7 @@ class Carry(StrEnum):
         return {Carry.NONE: Decimal(0), Carry.HALF: Decimal("0.5"), Carry.FULL: Decimal(1)}[self]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Carried:
     """What was earned so: with which functions of the reference's, and how many points."""
 

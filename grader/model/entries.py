@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from grader.model.finishing import Decision
 from grader.model.results import Result
+from grader.nouns import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Entry:
     """A result in the gradebook.
 
@@ -23,7 +23,7 @@ class Entry:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Kept:
     """A decision in the gradebook.
 

@@ -6,16 +6,16 @@ who and when. `student` is the student's id where it is known, else the submissi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from grader.model.outcomes import TaskStatus
 from grader.model.people import Student
 from grader.model.results import TaskResult
+from grader.nouns import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Policy:
     """Rules of a grade: what lateness takes off, and which tasks count.
 
@@ -39,7 +39,7 @@ class Policy:
     attempt: str = "on_time"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class RubricEntry:
     """A mark: a person's points for a criterion.
 
@@ -60,7 +60,7 @@ class RubricEntry:
     recorded: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Override:
     """A person's points for a whole task, in place of what was judged or marked.
 
@@ -76,7 +76,7 @@ class Override:
     recorded: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Extension:
     """More time for one student: until a moment, or days that move with the deadline.
 
@@ -92,7 +92,7 @@ class Extension:
     recorded: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Receipt:
     """When a submission was received, where its source did not say.
 
@@ -110,7 +110,7 @@ class Receipt:
 Decision = RubricEntry | Override | Extension | Receipt
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Grade:
     """A student's final state in an assignment.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from grader.nouns import noun
 
 Stages = tuple[str, ...]  # the first one leaves most to find out
 
@@ -22,7 +23,7 @@ class HintKind(StrEnum):
     GRADIENT = "gradient"  # cut off from the graph, or another gradient
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Hints:
     """The hints of a check: `general` ones, and those for kinds of failure."""
 

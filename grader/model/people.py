@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from grader.nouns import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Student:
     """Somebody who handed in, or who is enrolled.
 
@@ -24,7 +24,7 @@ class Student:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Roster:
     """Everybody who is enrolled, in the order of the file that said so; ids are unique."""
 

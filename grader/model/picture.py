@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from grader.nouns import noun
 
 STEPS = ("time step", "step", "epoch")  # along these, things happen one after the other
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Axis:
     """An axis of a picture: its name, its length in the answer, and the places that are kept."""
 
@@ -20,7 +20,7 @@ class Axis:
         return self.name in STEPS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Picture:
     """Numbers of an answer and of the reference's, along one axis or two.
 

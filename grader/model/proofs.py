@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from grader.model.results import Result
 from grader.model.submission import Submission
+from grader.nouns import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Measure:
     """One comparison of numbers within a tolerance.
 
@@ -37,7 +37,7 @@ class Proved(StrEnum):
     BLIND = "blind"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Refusal:
     """A check that cannot be trusted.
 
@@ -50,7 +50,7 @@ class Refusal:
     blind: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class AuditRun:
     """One honest variant judged under one seed.
 
@@ -62,7 +62,7 @@ class AuditRun:
     measures: dict[str, tuple[Measure, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class StoredMistake:
     """A stored wrong answer as a named mistake: what is said of it, and its files.
 

@@ -6,18 +6,18 @@ Within schema 1 fields may be added, never renamed, removed or given another mea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from grader.model.carry import Carried
 from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, TaskStatus
 from grader.model.picture import Picture
+from grader.nouns import noun
 
 RESULT_SCHEMA: Literal["tensorgrade/result/1"] = "tensorgrade/result/1"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Difference:
     """A place where two values first part, in words that a student can use.
 
@@ -38,7 +38,7 @@ class Difference:
     allowed: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Diagnosis:
     """A named mistake: what was misunderstood.
 
@@ -51,7 +51,7 @@ class Diagnosis:
     kind: DiagnosisKind = DiagnosisKind.MISCONCEPTION
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Place:
     """A line of the student's.
 
@@ -65,7 +65,7 @@ class Place:
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class CheckResult:
     """One check for one submission.
 
@@ -104,7 +104,7 @@ class CheckResult:
         return self.id.partition("::")[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class TaskResult:
     """One task for one submission.
 
@@ -126,7 +126,7 @@ class TaskResult:
     blame: Blame | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class SubmissionRecord:
     """Which submission a result is of."""
 
@@ -136,7 +136,7 @@ class SubmissionRecord:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Seeds:
     """Seeds that the inputs were drawn from.
 
@@ -150,7 +150,7 @@ class Seeds:
     drawn_anew: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Versions:
     """Versions of what judged: enough, with seeds and digests, to run a grade again."""
 
@@ -160,7 +160,7 @@ class Versions:
     torch: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Result:
     """Everything that is known about one submission once it was judged."""
 

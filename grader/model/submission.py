@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
 
 from grader.model.outcomes import Blame
+from grader.nouns import noun
 
 
 class Form(StrEnum):
@@ -18,7 +18,7 @@ class Form(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Ceilings:
     """Ceilings of what is read of a submission.  The rest is left out with a note, or refused."""
 
@@ -30,7 +30,7 @@ class Ceilings:
     name_length: int = 1_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class SubmittedFile:
     """One file of a submission: its path inside it, with `/`, and its bytes as they came."""
 
@@ -38,7 +38,7 @@ class SubmittedFile:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Submission:
     """One attempt at an assignment, read but not yet judged.
 

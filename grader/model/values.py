@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from grader.nouns import frozen
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -49,7 +51,7 @@ class Tensor:
         return f"Tensor({self.array!r})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handle:
     """A number that stands for an object in the student process, alive for one check.
 
@@ -64,7 +66,7 @@ class Handle:
     decides: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opaque:
     """Something that cannot cross the wall and has no handle either.
 
@@ -152,7 +154,7 @@ class DataTable:
         return len(self.index)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """Something that the other side makes anew from plain parts: a generator, a slice, a callback.
 

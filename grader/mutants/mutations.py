@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from grader.mutants import calls, literals, loops, operators, statements
 from grader.mutants.scope import Change, Mutation, Scope, read_scope
 from grader.mutants.splicing import ParsedText
+from grader.nouns import noun
 
 # A new mutation is one function in one of these modules, or in one of its own, and one line here.
 MUTATIONS: tuple[Mutation, ...] = (
@@ -39,7 +39,7 @@ MUTATIONS: tuple[Mutation, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Mutant:
     """One changed reference file.
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from grader.mutants import rewritten_layers, wrapped
 from grader.mutants.written import Written
+from grader.nouns import noun
 
 Way = Callable[[Written], Iterator[tuple[str, str]]]  # what is done, and the file's new text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Rewriting:
     """A reference file written another way: the kind, what was done where, and its text."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeGuard
 
 from grader.mutants.written import Written
+from grader.nouns import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Layer:
     """`self.name = nn.Something(…)` in a class's `__init__`."""
 
@@ -20,7 +20,7 @@ class _Layer:
     value: ast.expr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Model:
     """A class of the file, its `__init__`, and the layers that nobody but itself names."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from grader.mutants.splicing import Edit, ParsedText
 from grader.mutants.untold import inferred_sizes, not_mutated
+from grader.nouns import frozen
 
 Change = tuple[str, tuple[Edit, ...]]  # the kind of mistake, and the edits that make it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flow:
     """Facts that are known where a statement begins.
 
@@ -25,7 +25,7 @@ class Flow:
     after: ast.stmt | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """A function that is mutated.
 

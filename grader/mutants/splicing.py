@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from grader.nouns import frozen
 
 Place = tuple[int, int]  # line from 1, column in UTF-8 bytes from 0, as `ast` counts them
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """A replacement: what stands from `start` up to `end` becomes `text`."""
 
@@ -19,7 +21,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParsedText:
     """A source text with its tree."""
 

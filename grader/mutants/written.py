@@ -6,7 +6,8 @@ import ast
 import copy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from grader.nouns import noun
 
 
 def running(text: str) -> ast.Module:
@@ -36,7 +37,7 @@ def _is_main(node: ast.stmt) -> bool:
     return isinstance(node, ast.If) and ast.unparse(node.test).startswith("__name__ ==")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Written:
     """A task's reference file; `tree` is what runs when it is imported.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from grader.nouns import noun
 from grader.plots.colours import THEIRS
 from grader.plots.svg import WIDTH, Alternative, drawing, element, text, tooltip
 
@@ -12,7 +12,7 @@ LEFT, RIGHT, TOP, HEIGHT, FOOT = 12, 12, 20, 100.0, 36
 GAP = 2.0  # between two bars
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Bar:
     """A bar: how many it stands for, in words for who points at it."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from grader.nouns import noun
 from grader.plots.colours import MINE, cividis
 from grader.plots.scales import Scale, some_places, tick_text
 from grader.plots.svg import TEXT, WIDTH, Alternative, drawing, element, text, tooltip, width
@@ -15,7 +15,7 @@ MOST_WIDE, MOST_HIGH, LEAST_HIGH = 34.0, 22.0, 14.0
 BY_POWERS = 20  # how many times the smallest error the largest is, before powers of ten are taken
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Square:
     """One number of the table: whether it is wrong, how far off (None: no number), in words."""
 
@@ -24,7 +24,7 @@ class Square:
     told: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Grid:
     """Cells by rows; the places and names of both axes.
 
@@ -39,7 +39,7 @@ class Grid:
     sized: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class HeatWords:
     """Texts of the legend: what an empty cell is, a coloured one, and one with a cross."""
 

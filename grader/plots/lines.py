@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from grader.nouns import frozen, noun
 from grader.plots.colours import MINE, THEIRS
 from grader.plots.scales import Scale, scale_of, some_places, tick_text
 from grader.plots.svg import TEXT, WIDTH, Alternative, drawing, element, text, tooltip, width
@@ -15,7 +15,7 @@ MOST_DOTS = 40  # of a longer line only the wrong numbers have dots
 Numbers = Sequence[float | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Panel:
     """Numbers over the same places: answered, expected (none where they are not told).
 
@@ -28,7 +28,7 @@ class Panel:
     wrong: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class LineWords:
     """Texts of a drawing: what its two lines are, what its axis is, what could not be drawn."""
 
@@ -39,7 +39,7 @@ class LineWords:
     beyond: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Frame:
     """Where a panel's numbers lie: from the top, so high, over those places."""
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from grader.nouns import frozen
 
 MOST_DECADES = 12  # of a scale of powers of ten
 FEW_TIMES = 50  # how many times its smallest number the largest is, before such a scale is taken
 BEYOND = 20.0  # how many times the expected numbers' span an answer may leave it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """Numbers from `low` to `high`, evenly or by powers of ten."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 
 from grader.files.plain_text import line
+from grader.nouns import noun
 
 WIDTH = 340  # units of a drawing's width: a phone shows it as it is, so that texts stay readable
 TEXT = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Alternative:
     """What a drawing says to those who do not see it.
 

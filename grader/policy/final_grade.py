@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from grader.language import tr
@@ -20,6 +20,7 @@ from grader.model import (
     TaskResult,
     TaskStatus,
 )
+from grader.nouns import frozen
 from grader.points import ZERO, written
 from grader.policy.decided import concerns, latest_extension, marks_on, receipt, student_key
 from grader.policy.late import after_lateness, lateness
@@ -82,7 +83,7 @@ def _tasks(
     return tuple(tasks), why
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sums:
     """Sums of the tasks that count; `raw` is None when nothing is known yet."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from grader.language import tr, tr_n, translatable
 from grader.model import Extension, Policy
+from grader.nouns import noun
 from grader.points import ZERO, written
 
 DAY = timedelta(days=1)
@@ -15,7 +16,7 @@ CENT = Decimal("0.01")
 UNKNOWN = translatable("it is not known when this was received; counted as on time")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Lateness:
     """Lateness of a submission.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +17,7 @@ from grader.compare import sentence
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected
 from grader.model import Check, Opaque, Outcome, Proved, Task
+from grader.nouns import frozen, noun
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.wire.messages import Cause
 from grader.wire.verbs import Verb
@@ -29,7 +29,7 @@ NEVER_RIGHT = (
 LIMITS = "`load_seconds` or `check_seconds` under [limits] in assignment.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckRun:
     """A check with its inputs, and the processes that answer as the student and the reference."""
 
@@ -44,7 +44,7 @@ class CheckRun:
         return self.collected.check
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Pass:
     """One run of a check while recording; `drawn` says whether it drew from `rng` at all.
 

@@ -6,7 +6,6 @@ import json
 import shutil
 import string
 import tempfile
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from grader.files.writing import write_whole, writing
 from grader.files.zips import zip_bytes
 from grader.language import Language, speaking, spoken
 from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
+from grader.nouns import noun
 from grader.release.handout_notebook import release_notebook
 from grader.release.making import make_files, manifest, translated
 from grader.release.students.resetting import STUBS_FILE, stubs_text
@@ -32,7 +32,7 @@ READMES = {Language.EN: "release/README.md", Language.ZH: "release/README.zh.md"
 CI_FILES = {".github/workflows/check.yml": "ci/student-github.yml"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Released:
     """A release: where it lies, and what was proved of it."""
 

@@ -6,7 +6,8 @@ Student code sees what was drawn from a secret seed, and could try out short one
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from grader.nouns import frozen
 
 SECRET_BITS = 128
 SHORTEST = 1 << SECRET_BITS - 8  # below it a seed was not drawn from 128 bits, but for bad luck
@@ -17,7 +18,7 @@ _TEXT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SecretSeeds:
     """Seed of the hidden checks, and that of the visible checks when a class is graded."""
 

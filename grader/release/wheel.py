@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -15,12 +14,13 @@ import grader
 from grader.errors import CalledWrongly
 from grader.files.templates import templates_folder
 from grader.files.zips import zip_bytes
+from grader.nouns import frozen
 
 NAME = "tensorgrade"
 INFO = ("METADATA", "WHEEL", "entry_points.txt", "licenses/LICENSE")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wheel:
     """A wheel of tensorgrade: its file name and its bytes."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from grader.nouns import noun
 
 REPORT_SCHEMA: Literal["tensorgrade/report/1"] = "tensorgrade/report/1"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Person:
     """Somebody of the class: the submission's own name, and the name in the roster where known."""
 
@@ -17,7 +18,7 @@ class Person:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Spread:
     """How points lie: `shares` are fractions of what is possible, the lowest first."""
 
@@ -26,7 +27,7 @@ class Spread:
     median: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class TaskSummary:
     """A task over the class.
 
@@ -44,7 +45,7 @@ class TaskSummary:
     seconds: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class CheckSummary:
     """A check over the class: its item analysis.
 
@@ -61,7 +62,7 @@ class CheckSummary:
     discrimination: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Cluster:
     """People whose work fails alike; `example` is what one of them was told.
 
@@ -78,7 +79,7 @@ class Cluster:
     people: tuple[Person, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class NearMiss:
     """A check that somebody failed by little: `times` is the error over what is allowed."""
 
@@ -87,7 +88,7 @@ class NearMiss:
     times: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Change:
     """A task whose points are not what the run before gave; `why` is one sentence."""
 
@@ -98,7 +99,7 @@ class Change:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Note:
     """Something to know of one person: why a grade is held, how late the work came."""
 
@@ -106,7 +107,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ClassReport:
     """All that a report says.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from grader.feedback.words import is_not_started
 from grader.files.plain_text import line
 from grader.model import Assignment, CheckResult, Grade, Outcome, Result, TaskStatus
+from grader.nouns import noun
 from grader.points import written
 from grader.reporting.changing import changes
 from grader.reporting.class_report import (
@@ -26,7 +26,7 @@ from grader.reporting.summaries import check_summaries, share, task_summary
 NEAR = 10.0  # how many times what is allowed an error may be, to be called a near miss
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class GradedWork:
     """A student's grade, the latest result behind it, and the result of the run before."""
 

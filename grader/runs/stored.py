@@ -9,18 +9,18 @@ import ast
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from grader.errors import BadFile
 from grader.model import Assignment, StoredMistake, Submission, SubmittedFile, Task
+from grader.nouns import noun
 
 _FAILS = re.compile(r"^#\s*fails:\s*(\S+)\s*$", re.MULTILINE)
 _SAID = re.compile(r"^#[ ]*(title|explanation|diagnosis):[ ]*(.*(?:\n#[ ]{3,}\S.*)*)", re.MULTILINE)
 _TOP = 4_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class WrongAnswer:
     """A stored wrong answer and the checks that it was written to fail.
 

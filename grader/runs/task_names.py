@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from grader.errors import CalledWrongly
 from grader.language import listed, tr
 from grader.model import Assignment
+from grader.nouns import frozen
 
 # How alike two names are meant for one another: sort and srot are, sorting and clip not.
 NEAR = 0.65
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Requested:
     """A person's choice: ids of tasks, and ids of checks where not all of a task's are meant.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.config import find_assignment_folder, load_assignment
@@ -11,13 +10,14 @@ from grader.errors import CalledWrongly
 from grader.intake import read_folder
 from grader.language import tr
 from grader.model import Assignment, Result, Submission
+from grader.nouns import frozen
 from grader.points import judged_in_part
 from grader.runs.one import grade_one
 from grader.runs.own.live_cells import with_live_cells
 from grader.runs.task_names import asked_for
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """An assignment as it was handed out, and the folder with the student's files."""
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import signal
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from grader.model import Place
+from grader.nouns import frozen
 
 # None on Windows, where a process cannot be asked.
 INTERRUPT: signal.Signals | None = getattr(signal, "SIGUSR1", None)
@@ -23,7 +23,7 @@ _THREADS = re.compile(r"^(?=(?:Current thread|Thread) )", re.MULTILINE)
 _FRAME = re.compile(r'^  File "([^"\n]{1,300})", line (\d{1,9}) in (.{1,100})$', re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Running:
     """Where student code was: the innermost line of its own, and how it got there as text."""
 

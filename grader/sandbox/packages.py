@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
+
+from grader.nouns import frozen
 
 # Whether these can be read is the server kind's business, whatever needs them.
 OF_THE_SERVER = frozenset(("numpy", "torch"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allowed:
     """Packages that the course names, and the files that have to be readable for them.
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from grader.errors import WireError
 from grader.model import Form, Place
+from grader.nouns import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class RuleUse:
     """A use of something that the task forbids: the rule's sentence, what is used, where."""
 
@@ -18,7 +19,7 @@ class RuleUse:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class TaskSurvey:
     """One task as it was handed in.
 

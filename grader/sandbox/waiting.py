@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 from grader.language import tr
 from grader.model import Outcome
+from grader.nouns import frozen
 from grader.sandbox.failures import StudentStopped
 
 # A wait that used less than this share of its wall-clock time looks like a busy machine.
 IDLE_SHARE = 0.1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allowance:
     """CPU seconds for what is waited for, and whether it is loading or a call.
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
 
+from grader.nouns import frozen
 from grader.sources.notebook_cells import Cell, Notebook
 from grader.sources.text import Source
 
@@ -28,7 +28,7 @@ _EXPORTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenFile:
     """A file that a cell writes (`%%writefile lab.py`); the lines keep their numbers."""
 

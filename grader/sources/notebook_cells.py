@@ -11,11 +11,11 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from grader.language import tr, translatable
+from grader.nouns import frozen
 from grader.sources.text import decode_text
 
 OPENS = translatable("hand in a copy that opens in Jupyter")
@@ -33,7 +33,7 @@ class CellKind(StrEnum):
     RAW = "raw"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell: its number counted from 1, its kind, its task where metadata says one, its text."""
 
@@ -47,7 +47,7 @@ class Cell:
         return self.kind is CellKind.CODE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notebook:
     """A notebook's cells.
 

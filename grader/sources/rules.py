@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from grader.nouns import frozen
 from grader.sources.names import binds, dotted, only_imported, used_names
 from grader.sources.origins import Origins, canonical, is_under
 from grader.sources.slicing import Unit, file_units
@@ -21,7 +21,7 @@ MAX_STEPS = 5  # from module to module: two may import from each other
 Rules = tuple[tuple[str, str], ...]  # (what is forbidden, what is said of it)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Violation:
     """A use of something that the task forbids."""
 

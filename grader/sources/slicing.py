@@ -12,9 +12,9 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from grader.nouns import frozen
 from grader.sources.names import (
     binds,
     bound_names,
@@ -30,7 +30,7 @@ from grader.sources.text import Source
 BUILTINS = frozenset(dir(builtins))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """One statement of a notebook, to be run on its own.
 
@@ -49,7 +49,7 @@ class Numbered(Protocol):
     def number(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Candidate:
     """A statement outside the task's cells, which is taken when something needs what it binds.
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from grader.model.submission import Form
+from grader.nouns import frozen
 from grader.sources.names import defined_names
 from grader.sources.slicing import Unit, file_units
 from grader.sources.stubs import digest_of, is_unfilled
 from grader.sources.text import Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskSpec:
     """A task as a student process is told of it: nothing of its checks.
 
@@ -36,7 +35,7 @@ class TaskSpec:
         return bool(self.templates) and digest_of(text) in self.templates
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskCode:
     """One task as the student wrote it.
 

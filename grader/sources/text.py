@@ -11,6 +11,7 @@ import warnings
 from dataclasses import dataclass, field
 
 from grader.language import tr
+from grader.nouns import frozen
 
 MAX_MARKED = 300  # characters of a line with a mark
 _MARKS = (  # a mark of four bytes begins with one of two
@@ -27,7 +28,7 @@ _BY_ZEROS: dict[tuple[bool, ...], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceError:
     """Why a source cannot be read as Python: a sentence, the line, and that line with a mark."""
 

@@ -9,12 +9,13 @@ An Ask with `wait` False is not answered; its first error comes in place of the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 from typing import Any
 
 from grader.errors import WireError
 from grader.model.values import DataTable, Handle, Made, Record, Tensor
+from grader.nouns import frozen
 from grader.wire.decoding import decode
 from grader.wire.encoding import Convert, encode
 
@@ -32,7 +33,7 @@ class Cause(StrEnum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ready:
     """Message that the process is up and locked; from here on its end is the student's doing."""
 
@@ -40,7 +41,7 @@ class Ready:
     versions: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Open:
     """Submission, as (name, pieces of content) pairs, and what is asked of it.
 
@@ -56,14 +57,14 @@ class Open:
     given: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surveyed:
     """Facts of the sources before any of them runs: one tuple per task, as `survey` reads it."""
 
     tasks: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Begin:
     """A check begins: random state is set to the seed, the last check's handles are gone.
 
@@ -75,7 +76,7 @@ class Begin:
     seed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ask:
     """One verb of `grader.wire.verbs`, said to one target.
 
@@ -95,7 +96,7 @@ class Ask:
     wait: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """Answer to a verb.  `trace` has what `watch` asked for."""
 
@@ -104,7 +105,7 @@ class Answer:
     trace: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Raised:
     """Student code raised.
 
@@ -125,7 +126,7 @@ class Raised:
     bases: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Called:
     """Student code calls a function of the check's, by its number.  Answered by Returned."""
 
@@ -135,7 +136,7 @@ class Called:
     kwargs: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Returned:
     """Answer of a check's function; or `error`, what it raised, as (class name, text)."""
 
@@ -144,14 +145,14 @@ class Returned:
     error: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finish:
     """A check has ended."""
 
     check: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finished:
     """End of a check, and what it left behind.
 

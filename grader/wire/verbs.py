@@ -7,9 +7,10 @@ a check can say it as `ask(object, Verb.…)` from that moment on.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+from grader.nouns import noun
 
 
 class Verb(StrEnum):
@@ -39,7 +40,7 @@ class Verb(StrEnum):
     REPLACE = "replace"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class VerbFacts:
     """Facts of a verb.
 

@@ -9,12 +9,13 @@ import contextlib
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from grader.checking.answerers.patience import at_most
 from grader.errors import GraderError
 from grader.language import tr
+from grader.nouns import frozen, noun
 from grader.sandbox.failures import StudentRaised
 from grader.sandbox.process import TICK_SECONDS, StudentProcess
 from grader.sandbox.waiting import Allowance
@@ -27,7 +28,7 @@ class TranscriptMismatch(GraderError):
     """A check asked the reference something that its transcript does not hold."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Question:
     """A verb with its arguments, as plain data."""
 
@@ -63,7 +64,7 @@ CALLBACKS = "callbacks"
 MAX_CALLBACKS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """An answer to a question; `raised` where student code raised instead."""
 

@@ -11,7 +11,7 @@ does, needs no NumPy.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -28,13 +28,14 @@ from grader.checking.answerers.large_answers import (
 from grader.errors import BadFile
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.model.assignment import Assignment, Task
+from grader.nouns import noun
 
 FORMAT = 1
 BESIDE_THE_REFERENCE = frozenset(("checks", "wrong", "honest", "equivalent", "lang", "__pycache__"))
 MAX_BYTES = 64 << 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class RecordedCall:
     """One question to the reference: what it was in words, its key, the answer's encoding.
 
@@ -47,7 +48,7 @@ class RecordedCall:
     large: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Stage:
     """A function of an earlier stage: what the reference's answered, while a check was recorded.
 
@@ -60,7 +61,7 @@ class Stage:
     calls: tuple[RecordedCall, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Transcript:
     """One check's recording.
 
@@ -78,7 +79,7 @@ class Transcript:
     carried: tuple[Stage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class TranscriptFile:
     """All transcripts of a task's visible, or of its hidden, checks, and what they were made from.
 

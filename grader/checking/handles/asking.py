@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from grader.checking.answerers.answers import Question
@@ -11,6 +10,7 @@ from grader.checking.handles.functions import Function
 from grader.checking.handles.insides import inner_steps
 from grader.checking.handles.proxies import Object, Side
 from grader.model.values import Tensor
+from grader.nouns import frozen
 from grader.wire.verbs import Verb
 
 GIVEN_NAMES = "given names"  # how `load` says that the handout gives the names
@@ -21,7 +21,7 @@ def ask(target: Object, verb: Verb, *args: Any, name: str = "") -> Any:
     return target._ask(verb, name, args)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Watched:
     """A call's value and what was seen while it ran.
 
@@ -178,7 +178,7 @@ def load(target: Object, values: dict[str, Tensor], *, given_names: bool = False
     target._ask(Verb.LOAD, GIVEN_NAMES if given_names else "", args=(values,), wait=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundLeaf:
     """A module that owns parameters: its name, its PyTorch class, its parameters' shapes."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from grader.feedback import columns
 from grader.gradebook.result_json import to_json
 from grader.intake import Gathered
 from grader.model import Level, Submission
+from grader.nouns import noun
 from grader.runs.batches.batch import Executor, Rerun, grade_batch
 from grader.runs.batches.results_folder import ResultsFolder
 from grader.runs.executors.cluster import ClusterExecutor, is_open
@@ -206,7 +206,7 @@ def _record_times(
     tell_times(received, new)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _How:
     """Choices of a batch: what is judged again, which tasks, how lines are shown, names by id."""
 

@@ -18,13 +18,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from grader.intake.limits import Piece
 from grader.intake.listing import ClassSource, Item
 from grader.intake.recognisers.contract import Attempt, Recognised, listed, named
 from grader.intake.rosters.roster_index import RosterIndex
 from grader.model import Blame, Roster
+from grader.nouns import noun
 
 _WHO = r"(?:(?P<who>\w+?)_)??(?P<late>LATE_)?(?:anon_(?P<anonymous>[A-Za-z0-9]{5})|(?P<user>\d+))"
 _FILE = re.compile(rf"{_WHO}_(?P<attachment>\d+)_(?P<file>.+)")
@@ -33,7 +34,7 @@ _BOX = re.compile(rf"{_WHO}_(?P<box>text|link)\.html")
 _NUMBERS = re.compile(r"(?<=_)(?P<late>LATE_)?(?P<user>\d+)_(?=(?P<attachment>\d+)_(?P<file>.+))")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class CanvasName:
     """One way to read a file's name; `box` is "text" or "link" for what is no file."""
 

@@ -6,15 +6,15 @@ It knows one way in which a class's submissions come, by names alone, and reads 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from grader.intake.limits import Piece
 from grader.intake.listing import ClassSource, Item
 from grader.model import Blame, Roster, Student
+from grader.nouns import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Attempt:
     """One attempt of somebody, not read yet.
 
@@ -35,7 +35,7 @@ class Attempt:
     top: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Recognised:
     """Attempts that a recogniser found in a source, and what it did not know.
 

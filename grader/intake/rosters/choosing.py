@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from grader.intake.limits import UnreadableArchive
@@ -11,12 +11,13 @@ from grader.intake.reading import read_pieces
 from grader.intake.recognisers import Attempt
 from grader.intake.rosters.identifying import BUT_FOR_ZEROS, IN_ITS_NAME
 from grader.model import Blame, Ceilings, Student, Submission
+from grader.nouns import noun
 
 # What only a name says is told, so that somebody can see that it is wrong.
 _TOLD = {"name": "its name", IN_ITS_NAME: IN_ITS_NAME, BUT_FOR_ZEROS: BUT_FOR_ZEROS}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class HandedIn:
     """A submission that counts, where it came from, and by what it was told whose it is.
 
@@ -31,7 +32,7 @@ class HandedIn:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class OwnedAttempt:
     """One attempt of one student, or of nobody that can be told; then `doubt` may say why."""
 

@@ -11,11 +11,11 @@ when it is a student's id, login, address or name, or has a student's number in 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from grader.intake.recognisers.contract import Attempt
 from grader.intake.rosters.roster_index import RosterIndex, plain
 from grader.model import Roster, Student
+from grader.nouns import noun
 
 # What decides, strongest first, and what the roster may call it.
 NUMBERS = (
@@ -33,7 +33,7 @@ BUT_FOR_ZEROS = "a number but for leading zeros"
 IN_ITS_NAME = "a number in its name"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Match:
     """Students that an attempt is of, and by what they were told; without students, why not.
 

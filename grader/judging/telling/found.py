@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,10 +15,11 @@ from grader.diagnosis.evidence import Compared
 from grader.language import tr
 from grader.model import Blame, Difference, HintKind, Hints, Outcome, Place
 from grader.model.hints import Stages
+from grader.nouns import noun
 from grader.sandbox.survey import TaskSurvey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Finding:
     """What there is to say of a check that has ended.
 
@@ -55,7 +55,7 @@ class Finding:
 PASSED = Finding(outcome=Outcome.PASSED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Ending:
     """How a check ended, and what is needed to tell it.
 

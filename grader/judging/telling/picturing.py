@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from grader.diagnosis.fingerprints import as_array
 from grader.language import tr
 from grader.model import Axis, Picture, Tolerances
 from grader.model.picture import STEPS
+from grader.nouns import frozen
 
 DRAWN = ("values", "not_finite", "exact")  # kinds of differences in which numbers part
 MOST_PICTURES = 2
@@ -23,7 +24,7 @@ MOST_POINTS, MOST_ROWS, MOST_COLUMNS = 120, 24, 12
 MOST_READ = 1 << 22  # numbers of an answer that are looked at
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Numbers:
     """Numbers of both sides with the same shape, where they are wrong, and the names of axes."""
 

@@ -10,13 +10,13 @@ stands there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from grader.errors import BadFile
+from grader.nouns import frozen
 
 NAME = "proof.json"
 FORMAT = 3
@@ -32,7 +32,7 @@ class Slot(NamedTuple):
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Completed(Generic[Item, Value]):
     """A value for each item that could be worked out, and how many of them were known before."""
 

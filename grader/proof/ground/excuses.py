@@ -7,10 +7,10 @@ that no finding needs is named, so that the list stays true.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from grader.config import ExcusesFile, read_settings
 from grader.model import Assignment
+from grader.nouns import noun
 
 FILE = "equivalent.toml"
 VARIANT = "variant: "  # before the name of a way to write the reference
@@ -18,7 +18,7 @@ DIAGNOSIS = "diagnosis: "  # before the name of a diagnosis that is false
 POINTS = "points"  # the one finding without excuse: no check can be run
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Remark:
     """Something to mend: its name, the task or check it is of, the sentence about it."""
 
@@ -30,7 +30,7 @@ class Remark:
         return f"{self.said} [{self.name}, {self.of}]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Excuse:
     """A finding that stays as it is, and why."""
 

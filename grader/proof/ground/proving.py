@@ -6,10 +6,11 @@ The assignment, the examiners, what was kept, and judging one piece of work.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from grader.examiner.client import Examiner
 from grader.model import Assignment, CheckResult, Course, Measure, Outcome, Result, Submission, Task
+from grader.nouns import noun
 from grader.proof.cache.digests import check_keys
 from grader.proof.cache.store import Store
 from grader.proof.ground.crew import Crew
@@ -21,7 +22,7 @@ TOLD_APART = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Proving:
     """Course's assignment while it is proved."""
 
@@ -41,7 +42,7 @@ class Proving:
         return self.keys[task.id]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Judged:
     """One piece of work on one task.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from grader.nouns import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ProofRow:
     """One proof.
 
@@ -25,7 +25,7 @@ class ProofRow:
     kept: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Report:
     """All rows of one run.  `whole` says that no part was left out."""
 

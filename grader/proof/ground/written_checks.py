@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from grader.files.markers import MarkedRegion, hidden_regions
+from grader.nouns import frozen
 from grader.proof.cache.digests import parsed
 
 SIDES = ("student", "reference", "compare")
@@ -17,7 +17,7 @@ _DECORATORS = ("check", "asserts")
 Names = dict[str, frozenset[str]]  # which sides a name may stand for
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenCheck:
     """A check: where it stands, what its decorator says, its function and its file's helpers."""
 

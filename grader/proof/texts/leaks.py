@@ -10,7 +10,6 @@ import itertools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,6 +23,7 @@ from grader.feedback.terminal import result_text
 from grader.files.regions import find_regions
 from grader.files.templates import templates_folder
 from grader.model import Result, Submission, SubmittedFile, Tensor
+from grader.nouns import frozen
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow
 from grader.release.making import make_files
@@ -37,7 +37,7 @@ DIGITS = 7
 FINE_GRID = GRID * 16
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Secret:
     """Something that must stand nowhere: what it is in words, and its text without spaces."""
 

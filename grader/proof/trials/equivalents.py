@@ -11,13 +11,13 @@ inputs, asks both, and compares what they answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from grader.config import ExcusesFile, read_settings
 from grader.examiner.client import Examiner
 from grader.examiner.jobs import AuditedReply
 from grader.model import Assignment, Outcome, Submission, Task
 from grader.mutants.mutations import Mutant
+from grader.nouns import noun
 from grader.proof.cache.digests import digest, task_key
 from grader.proof.cache.store import Slot
 from grader.proof.ground.excuses import FILE
@@ -32,7 +32,7 @@ FEW_KILLED = 8  # wrong functions, one of which the check of an excuse must tell
 UNTRUE = "it is called equivalent, but an input tells it apart"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Equivalent:
     """An excused mutant.
 

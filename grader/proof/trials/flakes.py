@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from grader.examiner.client import Examiner
 from grader.model import AuditRun, Outcome, Submission, SubmittedFile, Task
+from grader.nouns import frozen
 from grader.proof.cache.digests import digest
 from grader.proof.cache.kept import CheckLuck, current
 from grader.proof.cache.store import Completed, Slot
@@ -28,7 +29,7 @@ TWO_THREADS = (
 Run = dict[str, CheckLuck]  # by check: what honest work did in it under one seed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Works:
     """Honest variants of a task, as they run with so many threads."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from grader.files.regions import find_regions, functions_named, task_functions
 from grader.model import Assignment, Task
 from grader.mutants.mutations import Mutant, mutants
+from grader.nouns import frozen
 from grader.proof.cache.digests import digest, task_key
 from grader.proof.cache.kept import Fate
 from grader.proof.cache.store import Slot
@@ -22,7 +23,7 @@ MOST_EXCUSED = 0.05
 FEW_EXCUSED = 4  # that an assignment with few mutants may have all the same
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fates:
     """Fate of each mutant, by its text.
 
@@ -45,7 +46,7 @@ class _Fates:
         return by_number or killed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Survivors:
     """Problems with the mutants that no check told from the reference."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from grader.model import Task
+from grader.nouns import noun
 from grader.proof.cache.kept import CheckEnd, CheckLuck, Fate, current
 from grader.proof.ground.proving import Proving
 
@@ -15,7 +15,7 @@ NEAR = 0.1
 NOT_FINITE = 1e98  # errors above this stand for an answer that is not finite
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Margin:
     """A check's room for luck, in units of its tolerance.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from grader.model import Submission, Task
+from grader.nouns import frozen
 from grader.proof.cache.kept import CheckEnd, current
 from grader.proof.cache.store import Slot
 from grader.proof.ground.proving import TOLD_APART, Judged, Proving, judging
@@ -15,7 +16,7 @@ from grader.runs.stored import WrongAnswer, submission, wrong_answers
 Ends = dict[str, CheckEnd]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Graded:
     """Ends of the checks for each wrong answer, by its name.
 
@@ -59,7 +60,7 @@ def _grade(proving: Proving, task: Task, answers: list[WrongAnswer]) -> _Graded:
     return _Graded(completed.values, completed.known, grading.held)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Grading:
     """Wrong answers of a task by name, the keys of its checks, and why answers were held."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from grader.errors import CalledWrongly
 from grader.files.writing import write_whole
 from grader.language import tr, translatable
 from grader.model import Assignment, Task
+from grader.nouns import frozen
 
 # Where a release keeps its stubs: {file name: text}.
 STUBS_FILE = "checks/stubs.json"
@@ -18,7 +18,7 @@ KEPT = ".before-reset"
 CANNOT_KEEP = translatable("make the folder writable")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reset:
     """A file that has a stub again, and where what it was before is kept."""
 

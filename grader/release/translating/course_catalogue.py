@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from grader.files.catalogues import Message, catalogue_text, read_catalogue
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.language import Language
 from grader.model import Assignment, Course
+from grader.nouns import frozen
 from grader.release.translating.assignment_texts import all_texts, read, students_texts
 from grader.release.translating.placed_text import Text
 
@@ -22,7 +23,7 @@ LISTED = 40
 _SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Updated:
     """A catalogue that was brought up to date.
 

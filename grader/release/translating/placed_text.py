@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from grader.nouns import frozen
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CODE = re.compile(r"[\w.]*_[\w.]*(?:\(\))?|\w+\(\)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A text, its file in `solutions/<id>/` or `assignments/<id>/`, and its line there.
 

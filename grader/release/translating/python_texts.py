@@ -12,10 +12,10 @@ import itertools
 import re
 import tokenize
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import BadFile
+from grader.nouns import frozen
 from grader.release.translating.placed_text import Text, has_words
 
 Say = Callable[[str], str]
@@ -29,7 +29,7 @@ _QUOTED = re.compile(r"([A-Za-z]*)('''|\"\"\"|'|\")(.*)\2", re.DOTALL)
 _DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Piece:
     """A docstring's token, or comments one below the other; `text` is what they say."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from grader.config.course_texts import CourseTexts, course_catalogue, released_catalogue
 from grader.files.catalogues import read_catalogue
 from grader.language import Language
 from grader.model import Assignment, Course
+from grader.nouns import frozen
 from grader.release.translating.course_catalogue import languages, prose_name, students_catalogue
 from grader.release.translating.python_texts import said_python
 from grader.release.translating.toml_texts import said_toml
@@ -19,7 +20,7 @@ _LANG = re.compile(r"^lang\s*=.*\n", re.MULTILINE)
 _ID = re.compile(r"^id\s*=.*\n", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """Files of `solutions/<id>/` in a language; in the assignment's own where it is None."""
 

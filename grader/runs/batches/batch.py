@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -18,6 +18,7 @@ from grader.model import (
     TaskResult,
     TaskStatus,
 )
+from grader.nouns import noun
 from grader.runs.batches.task_keys import read_keys, settings_keys, task_keys, written_keys
 from grader.runs.checks_there import need_checks
 from grader.runs.held import held_result
@@ -35,7 +36,7 @@ class Rerun(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Job:
     """A submission and those of its tasks that are to be judged."""
 
@@ -50,7 +51,7 @@ class Executor(Protocol):
         """Yield each job with its result, as they are ready."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Graded:
     """A submission of a batch and its result; `new` when something of it was judged just now."""
 
@@ -97,7 +98,7 @@ def grade_batch(
     yield from (keeping.add(result, {}) for result in _unreadable(submissions, assignment))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Keeping:
     """Gradebook that results go into, with who grades and the clock."""
 

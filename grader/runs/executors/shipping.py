@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.config import load_assignment
 from grader.errors import ExaminerError
 from grader.model import Assignment
+from grader.nouns import frozen
 
 PARTS = ("assignments", "solutions")
 SUFFIXES = (".py", ".toml", ".json", ".md", ".po")
@@ -21,7 +21,7 @@ PROOFS = {
 }  # what `grade verify` alone reads
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parcel:
     """Files of an assignment and of its solutions, and the digest of it all.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -30,6 +30,7 @@ from grader.model import (
     TaskResult,
     TaskStatus,
 )
+from grader.nouns import frozen
 from grader.runs.batches.task_keys import settings_keys, task_keys
 from grader.runs.one import grade_one
 from grader.runs.result_tasks import with_tasks
@@ -52,7 +53,7 @@ class _Remembered(msgspec.Struct, frozen=True, kw_only=True):
     result: Result
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recalled:
     """A result, and the tasks of it that were not judged now because nothing changed."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -28,6 +28,7 @@ from grader.model import (
     Student,
     TaskStatus,
 )
+from grader.nouns import noun
 from grader.policy import grade
 from grader.runs.people.lms_files import people, read_lms_file
 from grader.runs.people.people_names import is_called
@@ -38,7 +39,7 @@ from grader.runs.verdict import handed_nothing_in
 LEFT = "no longer in the roster"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class KeptRecord:
     """A student's latest result, the decisions on it (the oldest first), and the grade."""
 
@@ -52,7 +53,7 @@ class KeptRecord:
         return self.result.submission.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class KeptClass:
     """An assignment as it is now, and the records of it that the gradebook holds, by submission."""
 

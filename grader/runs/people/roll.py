@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +13,7 @@ from grader.gradebook.grades import by_student
 from grader.intake import Gathered, gather, read_roster
 from grader.intake.gathering import Deadline
 from grader.model import Assignment, Course, Result, Roster, Submission
+from grader.nouns import noun
 from grader.policy import latest_extension, on_time_until
 from grader.runs.people.people_names import is_called
 from grader.runs.verdict import handed_nothing_in
@@ -21,7 +21,7 @@ from grader.runs.verdict import handed_nothing_in
 ROSTER_FILE = "roster.csv"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Roll:
     """A class as one batch sees it.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import sys
-from dataclasses import dataclass
 
 from grader.model.outcomes import Level
+from grader.nouns import frozen
 from grader.sandbox.locking import namespaces
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Possible:
     """Abilities of this machine's kernel and installation to lock.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from grader.language import listed, tr
 from grader.model.submission import Form
+from grader.nouns import frozen
 from grader.sources.magics import exported_lines, without_magics, written_file
 from grader.sources.matching.cell_notes import cells_left_out, odd_kinds
 from grader.sources.matching.file_names import is_aside, is_copy, is_litter, plain_name
@@ -26,7 +27,7 @@ from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.text import Source, decode_text, read_source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _InNotebook:
     """A task's cells in one notebook."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from grader.language import listed, tr, tr_n
+from grader.nouns import frozen
 from grader.sources.magics import cell_source
 from grader.sources.names import names_in
 from grader.sources.notebook_cells import Cell, CellKind, Notebook
@@ -16,7 +17,7 @@ from grader.sources.text import Source
 Claimed = set[tuple[str, int, str]]  # (notebook, cell, name) that an earlier task took
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A piece of code that may be a task's: a cell of a notebook, or a statement of a file.
 
@@ -44,7 +45,7 @@ class Block:
         return name in self.names
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnCells:
     """A task's cells of one notebook.
 

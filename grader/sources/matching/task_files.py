@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
 from grader.language import listed, tr
+from grader.nouns import frozen
 from grader.sources.matching.file_names import (
     attempt_number,
     base_name,
@@ -34,7 +34,7 @@ class Fit(IntEnum):
     ALIKE = 5  # another name, and it defines something that is spelt nearly so
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A file that may be a task's, and how its name fits."""
 
@@ -82,7 +82,7 @@ class Candidate:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChosenFile:
     """File that counts for a task, and a sentence for each choice that was made."""
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 import builtins
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
+from grader.nouns import frozen
 from grader.sandbox.inside.answering.asserting import run_asserts
 from grader.sandbox.inside.answering.drawing import drawn
 from grader.sandbox.inside.answering.measuring.timing import timed
@@ -49,7 +49,7 @@ OPERATORS = frozenset(
 Said = tuple[object, dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scene:
     """A scene that a verb is said in: the task's names, the check's objects, how code is run.
 
