@@ -153,10 +153,29 @@ def po_bytes(catalogue: Catalog) -> bytes:
     return header.encode() + made.getvalue()
 
 
+class _Plain(Catalog):
+    """A catalogue whose header says only what gettext needs: no date and no version of Babel.
+
+    The same translations give the same bytes then, whoever compiles them.
+    """
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The header, a name and a value each."""
+        return [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Plural-Forms", self.plural_forms),
+        ]
+
+
 def mo_bytes(catalogue: Catalog) -> bytes:
     """Return a catalogue as gettext reads it."""
+    plain = _Plain(locale=catalogue.locale, charset="utf-8", fuzzy=False)
+    for message in catalogue:
+        if message.id:
+            plain.add(message.id, message.string, flags=message.flags)
     made = io.BytesIO()
-    write_mo(made, catalogue)
+    write_mo(made, plain)
     return made.getvalue()
 
 
