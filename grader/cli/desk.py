@@ -24,6 +24,7 @@ from grader.errors import CalledWrongly
 from grader.feedback.words import count, line
 from grader.gradebook import Gradebook
 from grader.gradebook.opening import open_gradebook
+from grader.language import tr
 from grader.model import Assignment, Course
 from grader.nouns import noun
 from grader.release.current import make_current, need_made_settings
@@ -140,12 +141,20 @@ def find_assignment(assignment_id: str | None, course_path: Path | None) -> Assi
     folder = find_assignment_folder(Path.cwd())
     if folder is None:
         raise CalledWrongly(
-            "there is no course and no assignment.toml here; name the course with --course, or the"
-            " folder of a released assignment with --assignment"
+            tr(
+                "there is no course and no assignment.toml here; name the course with "
+                "--course, or the folder of a released assignment with --assignment"
+            )
         )
     assignment = load_assignment(folder)
     if assignment_id not in (None, assignment.id):
-        raise CalledWrongly(f"the assignment here is {assignment.id}, not {assignment_id}")
+        raise CalledWrongly(
+            tr(
+                "the assignment here is {id}, not {assignment_id}",
+                id=assignment.id,
+                assignment_id=assignment_id,
+            )
+        )
     return _spoken_for(assignment)
 
 

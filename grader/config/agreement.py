@@ -7,17 +7,21 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from grader.language import tr
+
 if TYPE_CHECKING:
     from grader.config.declared import AssignmentFile
 
 MOST_POINTS = 1_000_000
+# Stands in a sentence where the key goes, as a person writes it: `tasks[2].points`.
+KEY = "{}"
 
 
 class Unfit(ValueError):
     """Values that do not go together.
 
-    `at` is the key that the sentence speaks of, counted from the table that raises it; `{}` in the
-    sentence stands for that key as a person writes it.
+    `at` is the key that the sentence speaks of, counted from the table that raises it; KEY in the
+    sentence is replaced by that key as a person writes it.
     """
 
     def __init__(self, sentence: str, *at: str | int) -> None:
@@ -37,40 +41,71 @@ def shown(value: object) -> str:
 
 def check_points(key: str, points: Decimal, *, most: int = MOST_POINTS) -> None:
     if not points.is_finite() or points < 0:
-        raise Unfit(f"{{}} must be zero or more, not {shown(points)}", key)
+        raise Unfit(
+            tr("{key} must be zero or more, not {value}", key=KEY, value=shown(points)), key
+        )
     if points > most:
-        raise Unfit(f"{{}} must be at most {most}, not {shown(points)}", key)
+        raise Unfit(
+            tr(
+                "{key} must be at most {most}, not {value}", key=KEY, most=most, value=shown(points)
+            ),
+            key,
+        )
 
 
 def check_once(named: str, values: tuple[str, ...], *at: str | int) -> None:
     for value in values:
         if values.count(value) > 1:
-            raise Unfit(f"{named} names {value!r} twice; remove one", *at)
+            raise Unfit(
+                tr("{named} names {value!r} twice; remove one", named=named, value=value), *at
+            )
 
 
 def check_path(named: str, name: str, *at: str | int) -> None:
     """Raise Unfit unless a name leads to a file below the assignment's folder, on any system."""
     parts = name.split("/")
     if not name or "\\" in name or name.startswith("/") or re.match(r"[A-Za-z]:", name):
-        raise Unfit(f"{named} {name!r} must be a path inside the assignment, such as a/b.py", *at)
+        raise Unfit(
+            tr(
+                "{named} {name!r} must be a path inside the assignment, such as a/b.py",
+                named=named,
+                name=name,
+            ),
+            *at,
+        )
     if any(part.strip(" .") == "" or part.startswith(".") for part in parts):
-        raise Unfit(f"{named} {name!r} must lead straight to a file inside the assignment", *at)
+        raise Unfit(
+            tr(
+                "{named} {name!r} must lead straight to a file inside the assignment",
+                named=named,
+                name=name,
+            ),
+            *at,
+        )
 
 
 def check_tasks(assignment: AssignmentFile) -> None:
     tasks = assignment.tasks
     if not tasks:
-        raise Unfit("it has no [[tasks]]; add one")
+        raise Unfit(tr("it has no [[tasks]]; add one"))
     owners: dict[tuple[str, str], str] = {}
     for number, task in enumerate(tasks):
         if any(task.id == other.id for other in tasks[:number]):
-            raise Unfit(f"two tasks have the id {task.id!r}; rename one", "tasks", number, "id")
+            raise Unfit(
+                tr("two tasks have the id {id!r}; rename one", id=task.id), "tasks", number, "id"
+            )
         for name in task.defines:
             first = owners.setdefault((task.file_name, name), task.id)
             if first != task.id:
                 raise Unfit(
-                    f"{first} and {task.id} are both in {task.file_name} and both define {name!r};"
-                    " a name of a file belongs to one task",
+                    tr(
+                        "{first} and {id} are both in {file_name} and both define {name!r};"
+                        " a name of a file belongs to one task",
+                        first=first,
+                        id=task.id,
+                        file_name=task.file_name,
+                        name=name,
+                    ),
                     *("tasks", number, "defines"),
                 )
 
@@ -80,12 +115,17 @@ def check_packages(assignment: AssignmentFile) -> None:
     for name in assignment.packages:
         if not name.isidentifier():
             raise Unfit(
-                f"packages names {name!r}; write the name that code imports, such as"
-                f" {re.split(r'[.-]', name)[0] or 'scipy'!r}",
+                tr(
+                    "packages names {name!r}; write the name that code imports, such as {other!r}",
+                    name=name,
+                    other=re.split("[.-]", name)[0] or "scipy",
+                ),
                 "packages",
             )
         if name == "grader":
-            raise Unfit("packages names 'grader', which no student needs; remove it", "packages")
+            raise Unfit(
+                tr("packages names 'grader', which no student needs; remove it"), "packages"
+            )
 
 
 def check_files(assignment: AssignmentFile) -> None:
@@ -96,13 +136,20 @@ def check_files(assignment: AssignmentFile) -> None:
         path = PurePosixPath(name)
         if str(path) in of_tasks:
             raise Unfit(
-                f"files names {name!r}, which is the file of the task {of_tasks[str(path)]};"
-                " remove it from files",
+                tr(
+                    "files names {name!r}, which is the file of the task {task}; remove it "
+                    "from files",
+                    name=name,
+                    task=of_tasks[str(path)],
+                ),
                 "files",
             )
         if path.parts[0] in _STAFF_ONLY or str(path) in _MADE:
             raise Unfit(
-                f"files names {name!r}, which the grader keeps for itself; give it another name",
+                tr(
+                    "files names {name!r}, which the grader keeps for itself; give it another name",
+                    name=name,
+                ),
                 "files",
             )
 
@@ -124,10 +171,15 @@ def check_counted(assignment: AssignmentFile) -> None:
         for task in ids:
             if task not in known:
                 raise Unfit(
-                    f"policy.{key} names {task!r}, which is no task; there are {', '.join(known)}",
+                    tr(
+                        "policy.{key} names {task!r}, which is no task; there are {names}",
+                        key=key,
+                        task=task,
+                        names=", ".join(known),
+                    ),
                     *("policy", key),
                 )
     if set(known) == {*policy.drop, *policy.extra_credit}:
         raise Unfit(
-            "policy leaves no task that counts; take one out of drop or extra_credit", "policy"
+            tr("policy leaves no task that counts; take one out of drop or extra_credit"), "policy"
         )

@@ -18,6 +18,7 @@ from grader.config.declared import (
 )
 from grader.config.validation import read_settings
 from grader.errors import BadFile, CalledWrongly
+from grader.language import listed, tr
 from grader.model import (
     Assignment,
     Carry,
@@ -60,9 +61,17 @@ def course_assignment(course: Course, assignment_id: str) -> Assignment:
     folder = course.assignments / assignment_id
     if not (folder / ASSIGNMENT_FILE).is_file():
         names = sorted(path.parent.name for path in course.assignments.glob(f"*/{ASSIGNMENT_FILE}"))
-        known = f"there is {', '.join(names)}" if names else "there is none yet"
+        if names:
+            known = tr("there is {names}", names=listed(names))
+        else:
+            known = tr("there is none yet")
         raise CalledWrongly(
-            f"the course in {course.folder} has no assignment {assignment_id!r}; {known}"
+            tr(
+                "the course in {folder} has no assignment {assignment!r}; {known}",
+                folder=course.folder,
+                assignment=assignment_id,
+                known=known,
+            )
         )
     return load_assignment(folder, course.solutions / assignment_id)
 
@@ -134,7 +143,7 @@ def _read_hidden(solutions: Path) -> HiddenFile:
     if not solutions.is_dir():
         raise BadFile(
             solutions,
-            "the assignment has no solutions; make this folder with its reference files",
+            tr("the assignment has no solutions; make this folder with its reference files"),
         )
     return read_settings(solutions / HIDDEN_FILE, HiddenFile)
 

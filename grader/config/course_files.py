@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader.errors import CalledWrongly
+from grader.language import tr
 from grader.model import Assignment, SubmittedFile
 
 
@@ -29,6 +30,9 @@ def _place(assignment: Assignment, name: str) -> tuple[Path, Path]:
         if folder is not None and (folder / name).exists():
             return folder, folder / name
     raise CalledWrongly(
-        f"{assignment.folder / name} is not there, though `files` in assignment.toml names it; put"
-        " it there, or take it out of `files`"
+        tr(
+            "{place} is not there, though `files` in assignment.toml names it; put it "
+            "there, or take it out of `files`",
+            place=assignment.folder / name,
+        )
     )

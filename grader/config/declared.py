@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from grader.config.agreement import (
+    KEY,
     Unfit,
     check_counted,
     check_files,
@@ -25,7 +26,7 @@ from grader.config.agreement import (
     check_tasks,
     shown,
 )
-from grader.language import Language
+from grader.language import Language, tr
 from grader.model import Carry, Ceilings, Device, Limits, Policy, ServerKind, Tolerances
 
 Whole = Annotated[int, Meta(ge=1)]
@@ -85,7 +86,14 @@ class ExpectsTable(SettingsTable, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         for key, value in msgspec.structs.asdict(self).items():
             if isinstance(value, bool) or not isinstance(value, str | int | Decimal | None):
-                raise Unfit(f'{{}} must be a version such as "3.11", not {shown(value)}', key)
+                raise Unfit(
+                    tr(
+                        '{key} must be a version such as "3.11", not {value}',
+                        key=KEY,
+                        value=shown(value),
+                    ),
+                    key,
+                )
 
 
 class PolicyTable(SettingsTable, frozen=True, kw_only=True):
@@ -104,16 +112,26 @@ class PolicyTable(SettingsTable, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         check_points("penalty_percent_a_day", self.penalty_percent_a_day, most=100)
         if self.due is not None and not 2000 <= self.due.year <= 2200:
-            raise Unfit(f"{{}} is in the year {self.due.year}; is that meant?", "due")
+            raise Unfit(
+                tr("{key} is in the year {year}; is that meant?", key=KEY, year=self.due.year),
+                "due",
+            )
         for key in ("grace_minutes", "penalty_percent_a_day", "cutoff_days", "late_days"):
             if self.due is None and getattr(self, key) != getattr(_POLICY, key):
-                raise Unfit("{} needs policy.due; write due = 2026-12-01T23:59:00+01:00", key)
+                raise Unfit(
+                    tr("{key} needs policy.due; write due = 2026-12-01T23:59:00+01:00", key=KEY),
+                    key,
+                )
         check_once("policy.drop", self.drop, "drop")
         check_once("policy.extra_credit", self.extra_credit, "extra_credit")
         for task in self.drop:
             if task in self.extra_credit:
                 raise Unfit(
-                    f"policy drops {task!r} and makes it extra credit; take it out of one", "drop"
+                    tr(
+                        "policy drops {task!r} and makes it extra credit; take it out of one",
+                        task=task,
+                    ),
+                    "drop",
                 )
 
 
@@ -155,8 +173,10 @@ class TaskTable(SettingsTable, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if not self.id.isidentifier():
             raise Unfit(
-                f"the task id {self.id!r} must be a name such as `my_task`: it is a file's name"
-                " too",
+                tr(
+                    "the task id {id!r} must be a name such as `my_task`: it is a file's name too",
+                    id=self.id,
+                ),
                 "id",
             )
         check_points("points", self.points)
@@ -167,21 +187,32 @@ class TaskTable(SettingsTable, frozen=True, kw_only=True):
     def _check_kind(self) -> None:
         if self.hidden_points > self.points:
             raise Unfit(
-                f"{self.id} has {self.hidden_points} hidden points of {self.points}; hidden ones"
-                " are a part of all",
+                tr(
+                    "{id} has {hidden_points} hidden points of {points}; hidden ones are a part of "
+                    "all",
+                    id=self.id,
+                    hidden_points=self.hidden_points,
+                    points=self.points,
+                ),
                 "hidden_points",
             )
         if self.marked_by_hand and self.hidden_points:
             raise Unfit(
-                f"{self.id} is marked by hand, so it has no hidden points; remove hidden_points",
+                tr(
+                    "{id} is marked by hand, so it has no hidden points; remove hidden_points",
+                    id=self.id,
+                ),
                 "hidden_points",
             )
         if not self.marked_by_hand and not self.defines:
             raise Unfit(
-                f'the task {self.id} defines nothing; say defines = ["its_function"]', "defines"
+                tr('the task {id} defines nothing; say defines = ["its_function"]', id=self.id),
+                "defines",
             )
         if self.device is not Device.CPU and self.server is ServerKind.NUMPY:
-            raise Unfit(f'the task {self.id} needs server = "torch" for this device', "device")
+            raise Unfit(
+                tr('the task {id} needs server = "torch" for this device', id=self.id), "device"
+            )
 
     @property
     def file_name(self) -> str:
@@ -224,7 +255,7 @@ class HiddenFile(SettingsTable, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.grading_seed == self.seed:
-            raise Unfit("grading_seed must be another number than seed", "grading_seed")
+            raise Unfit(tr("grading_seed must be another number than seed"), "grading_seed")
 
 
 class CriterionTable(SettingsTable, frozen=True, kw_only=True):
@@ -268,7 +299,7 @@ class ExcusedTable(SettingsTable, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if not self.reason.strip():
-            raise Unfit("{} must say why the finding stays as it is", "reason")
+            raise Unfit(tr("{key} must say why the finding stays as it is", key=KEY), "reason")
 
 
 class ExcusesFile(SettingsTable, frozen=True, kw_only=True):

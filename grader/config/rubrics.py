@@ -7,6 +7,7 @@ from decimal import Decimal
 from grader.config.declared import RubricFile
 from grader.config.validation import read_settings
 from grader.errors import BadFile
+from grader.language import tr
 from grader.model import Assignment, Criterion, Rubric, Task
 
 RUBRIC_FILE = "rubric.toml"
@@ -43,12 +44,19 @@ def load_rubric(assignment: Assignment, task: Task) -> Rubric:
     ids = [criterion.id for criterion in criteria]
     twice = next((name for name in ids if ids.count(name) > 1), None)
     if twice is not None:
-        raise BadFile(path, f"two criteria of {task.id} have the id {twice!r}; rename one")
+        raise BadFile(
+            path,
+            tr("two criteria of {id} have the id {twice!r}; rename one", id=task.id, twice=twice),
+        )
     total = sum((criterion.points for criterion in criteria), Decimal(0))
     if total != task.points:
         raise BadFile(
             path,
-            f"its criteria add up to {total} points, but {task.id} has {task.points}; make them"
-            " equal",
+            tr(
+                "its criteria add up to {total} points, but {id} has {points}; make them equal",
+                total=total,
+                id=task.id,
+                points=task.points,
+            ),
         )
     return Rubric(task=task.id, criteria=criteria)

@@ -16,27 +16,28 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct, inspect
 
-from grader.config.agreement import Unfit, shown
+from grader.config.agreement import KEY, Unfit, shown
 from grader.config.declared import SettingsTable
 from grader.errors import BadFile
 from grader.files.toml import find_line, parse_toml, read_toml_text
+from grader.language import listed, tr, translatable
 from grader.nouns import frozen
 
 Settings = TypeVar("Settings", bound=SettingsTable)
 Place = tuple[str | int, ...]
 
 WORDS: tuple[tuple[type[inspect.Type], str], ...] = (
-    (inspect.StrType, "a text"),
-    (inspect.IntType, "a whole number"),
-    (inspect.FloatType, "a number"),
-    (inspect.DecimalType, "a number of points"),
-    (inspect.BoolType, "true or false"),
+    (inspect.StrType, translatable("a text")),
+    (inspect.IntType, translatable("a whole number")),
+    (inspect.FloatType, translatable("a number")),
+    (inspect.DecimalType, translatable("a number of points")),
+    (inspect.BoolType, translatable("true or false")),
     (
         inspect.DateTimeType,
-        "a date and time without quotation marks, such as 2026-12-01T23:59:00+01:00",
+        translatable("a date and time without quotation marks, such as 2026-12-01T23:59:00+01:00"),
     ),
-    (inspect.StructType, "a table"),
-    (inspect.AnyType, "a version"),
+    (inspect.StructType, translatable("a table")),
+    (inspect.AnyType, translatable("a version")),
 )
 
 
@@ -65,7 +66,8 @@ def read_settings(path: Path, kind: type[Settings]) -> Settings:
         line = find_line(text, misfit.place) if misfit.place else None
         sentence = misfit.sentence
         if misfit.instead:
-            sentence += f"; {_hint(kind, str(misfit.place[-1]), misfit.instead)}"
+            hint = _hint(kind, str(misfit.place[-1]), misfit.instead)
+            sentence = tr("{sentence}; {hint}", sentence=sentence, hint=hint)
         raise BadFile(path, sentence, line=line) from None
 
 
@@ -81,13 +83,17 @@ def type_words(kind: Any) -> str:
     """Return what a value of this type is called in messages and in the documentation."""
     info = _info(kind)
     if isinstance(info, inspect.VarTupleType):
-        tables = isinstance(info.item_type, inspect.StructType)
-        return "a list of tables" if tables else "a list of texts"
+        return tr("a list of tables") if _of_tables(info) else tr("a list of texts")
     if isinstance(info, inspect.LiteralType):
-        return " or ".join(f'"{value}"' for value in sorted(map(str, info.values)))
+        return tr(" or ").join(f'"{value}"' for value in sorted(map(str, info.values)))
     if isinstance(info, inspect.EnumType):
-        return " or ".join(f'"{member.value}"' for member in info.cls)
-    return next((words for each, words in WORDS if isinstance(info, each)), "a value")
+        return tr(" or ").join(f'"{member.value}"' for member in info.cls)
+    return next((tr(words) for each, words in WORDS if isinstance(info, each)), tr("a value"))
+
+
+def _of_tables(info: inspect.Type) -> bool:
+    item = info.item_type if isinstance(info, inspect.VarTupleType) else None
+    return isinstance(item, inspect.StructType)
 
 
 def _info(kind: Any) -> inspect.Type:
@@ -117,11 +123,12 @@ def _table_misfits(kind: type[Struct], table: dict[str, Any], place: Place) -> I
             yield from _misfits(fields[key].type, value, (*place, key))
         else:
             at = (*place, key)
-            yield Misfit(f"{written_place(at)} is not known", at, instead=tuple(fields))
+            sentence = tr("{key} is not known", key=written_place(at))
+            yield Misfit(sentence, at, instead=tuple(fields))
     for key, field in fields.items():
         if field.required and key not in table:
-            named = written_place((*place, key))
-            yield Misfit(f"{named} is missing; give it {type_words(field.type)}", place)
+            named, words = written_place((*place, key)), type_words(field.type)
+            yield Misfit(tr("{key} is missing; give it {words}", key=named, words=words), place)
     yield from _agreement_misfits(kind, table, place)
 
 
@@ -132,7 +139,7 @@ def _agreement_misfits(kind: type[Struct], table: dict[str, Any], place: Place) 
     except msgspec.ValidationError as error:
         if isinstance(error.__cause__, Unfit):
             at = (*place, *error.__cause__.at)
-            yield Misfit(error.__cause__.sentence.replace("{}", written_place(at), 1), at)
+            yield Misfit(error.__cause__.sentence.replace(KEY, written_place(at), 1), at)
 
 
 def _item_misfits(item: inspect.Type, values: list[Any], place: Place) -> Iterator[Misfit]:
@@ -160,9 +167,11 @@ def _hint(kind: type[Struct], key: str, known: tuple[str, ...]) -> str:
     """Return where a key belongs that is known elsewhere in the file, or what it is close to."""
     home = _home(kind, key)
     if home:
-        return f"{key} belongs {home}"
+        return tr("{key} belongs {home}", key=key, home=home)
     close = difflib.get_close_matches(key.replace("-", "_").lower(), known, 1, 0.6)
-    return f"did you mean {close[0]}?" if close else f"there are {', '.join(sorted(known))}"
+    if close:
+        return tr("did you mean {name}?", name=close[0])
+    return tr("there are {names}", names=listed(sorted(known)))
 
 
 def _home(kind: type[Struct], key: str) -> str:
@@ -172,24 +181,32 @@ def _home(kind: type[Struct], key: str) -> str:
     """
     fields = msgspec.structs.fields(kind)
     if key in [field.name for field in fields]:
-        return "above the first [table]"
+        return tr("above the first [table]")
     for field in fields:
         info = _info(field.type)
         inner, head = info, f"[{field.name}]"
         if isinstance(info, inspect.VarTupleType):
             inner, head = info.item_type, f"[[{field.name}]]"
         if isinstance(inner, inspect.StructType) and key in [each.name for each in inner.fields]:
-            return f"in {head}"
+            return tr("in {head}", head=head)
     return ""
 
 
 def _value_sentence(info: inspect.Type, words: str, value: Any, named: str) -> str:
-    if words == "a list of tables" and isinstance(value, dict | list):
-        return f"{named} must be {words}: write [[{named}]]"
+    if _of_tables(info) and isinstance(value, dict | list):
+        return tr("{key} must be {words}: write [[{key}]]", key=named, words=words)
     if isinstance(info, inspect.DateTimeType) and isinstance(value, datetime):
-        what = "has no zone; write for example +01:00 behind it"
-        return f"{named} = {value.isoformat()} {what}"
-    return f"{named} must be {_range_words(info, value) or words}, not {shown(value)}"
+        return tr(
+            "{key} = {moment} has no zone; write for example +01:00 behind it",
+            key=named,
+            moment=value.isoformat(),
+        )
+    return tr(
+        "{key} must be {words}, not {value}",
+        key=named,
+        words=_range_words(info, value) or words,
+        value=shown(value),
+    )
 
 
 def _range_words(info: inspect.Type, value: Any) -> str:
@@ -197,7 +214,9 @@ def _range_words(info: inspect.Type, value: Any) -> str:
     if isinstance(value, bool):
         return ""
     if isinstance(info, inspect.IntType) and isinstance(value, int):
-        return "above zero" if info.le is None else f"from {info.ge} to {info.le}"
+        if info.le is None:
+            return tr("above zero")
+        return tr("from {least} to {most}", least=info.ge, most=info.le)
     if isinstance(info, inspect.FloatType) and isinstance(value, int | float | Decimal):
-        return f"above zero and at most {info.le:,.0f}"
+        return tr("above zero and at most {most:,.0f}", most=info.le)
     return ""

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import BadFile
+from grader.language import tr
 from grader.model import Outcome
 
 FORMAT = 1
@@ -100,19 +101,30 @@ def load_mistakes(path: Path) -> MistakesFile | None:
     """Return the mistakes in a file; None when there is no file.  Raises BadFile."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise BadFile(path, "it is too large for a file of mistakes; fetch it again")
+            raise BadFile(path, tr("it is too large for a file of mistakes; fetch it again"))
         file = msgspec.json.decode(path.read_bytes(), type=MistakesFile)
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise BadFile(path, f"it cannot be read ({error.strerror}); fetch it again") from error
+        raise BadFile(
+            path, tr("it cannot be read ({why}); fetch it again", why=error.strerror)
+        ) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadFile(
-            path, f"this is no file of mistakes ({error}); fetch it again, or run `grade record`"
+            path,
+            tr(
+                "this is no file of mistakes ({error}); fetch it again, or run `grade record`",
+                error=error,
+            ),
         ) from error
     if file.format != FORMAT:
         raise BadFile(
-            path, f"format {file.format} is not {FORMAT}; use the tensorgrade that made it"
+            path,
+            tr(
+                "format {format} is not {known}; use the tensorgrade that made it",
+                format=file.format,
+                known=FORMAT,
+            ),
         )
     return file
 

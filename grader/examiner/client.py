@@ -38,7 +38,7 @@ from grader.examiner.jobs import (
     encoder,
     reply_decoder,
 )
-from grader.language import spoken
+from grader.language import spoken, tr
 from grader.model import (
     Assignment,
     Level,
@@ -214,7 +214,10 @@ class Examiner:
         reply = self._receive()
         if not isinstance(reply, kind):
             raise ExaminerError(
-                f"the examiner answered with {type(reply).__name__}; run the command again"
+                tr(
+                    "the examiner answered with {name}; run the command again",
+                    name=type(reply).__name__,
+                )
             )
         return reply
 
@@ -247,7 +250,7 @@ class Examiner:
         errors = self._process.stderr.read().decode("utf-8", "replace").strip()
         last = errors.split("\n")[-1][:500]
         return ExaminerError(
-            "the examiner ended in the middle; run the command again"
+            tr("the examiner ended in the middle; run the command again")
             + (f" ({last})" if last else "")
         )
 

@@ -63,7 +63,10 @@ def _released_transcript(suite: Suite, collected: Collected) -> Transcript:
     transcript = released_transcripts(suite)[(check.task, check.hidden)].of(check.id)
     if transcript is None:
         raise NotReleased(
-            f"there is no transcript of {check.id}; take the assignment's files as handed out"
+            tr(
+                "there is no transcript of {id}; take the assignment's files as handed out",
+                id=check.id,
+            )
         )
     return transcript
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import BadFile
+from grader.language import tr
 
 MAX_BYTES = 1 << 20
 # A statement that is longer is not looked into: where a key stands is not worth minutes.
@@ -32,19 +33,23 @@ def read_toml_text(path: Path) -> str:
         raw = path.read_bytes()
     except FileNotFoundError:
         raise BadFile(
-            path, "there is no such file; put it there or start from templates/assignment"
+            path, tr("there is no such file; put it there or start from templates/assignment")
         ) from None
     except OSError as error:
-        raise BadFile(path, f"it cannot be read ({error.strerror})") from error
+        raise BadFile(path, tr("it cannot be read ({why})", why=error.strerror)) from error
     if len(raw) > MAX_BYTES:
         raise BadFile(
-            path, f"{len(raw) >> 20} MiB are too much for a settings file; is it the right one?"
+            path,
+            tr(
+                "{size} MiB are too much for a settings file; is it the right one?",
+                size=len(raw) >> 20,
+            ),
         )
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise BadFile(
-            path, "it is not UTF-8; save it as UTF-8", line=raw[: error.start].count(b"\n") + 1
+            path, tr("it is not UTF-8; save it as UTF-8"), line=raw[: error.start].count(b"\n") + 1
         ) from None
 
 
@@ -55,9 +60,9 @@ def parse_toml(path: Path, text: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         place = _LINE_IN_ERROR.search(str(error))
         line = int(place[1]) if place else None
-        raise BadFile(path, f"it is not valid TOML: {error}", line=line) from None
+        raise BadFile(path, tr("it is not valid TOML: {error}", error=error), line=line) from None
     except RecursionError:
-        raise BadFile(path, "it is nested too deeply; write it flat") from None
+        raise BadFile(path, tr("it is nested too deeply; write it flat")) from None
 
 
 def find_line(text: str, place: tuple[str | int, ...]) -> int | None:

@@ -22,6 +22,7 @@ from grader.intake.archives import (
 )
 from grader.intake.kinds import BESIDE_WORK, MACHINE_MADE, is_work, without_ending
 from grader.intake.limits import Piece, name_text
+from grader.language import tr
 from grader.nouns import noun
 
 MAX_MEMBERS = 2_000_000  # of a class's zip: several hundred students, one of them with far too many
@@ -52,9 +53,12 @@ class Item:
         """Return what is to be said of what is not read."""
         if not self.left:
             return ()
-        more = f" and {len(self.left) - TOLD} more" if len(self.left) > TOLD else ""
-        names = f"{', '.join(self.left[:TOLD])}{more}"
-        return (f"passed over, as links, pipes and devices are never read: {names}",)
+        names, more = tr(", ").join(self.left[:TOLD]), len(self.left) - TOLD
+        if more > 0:
+            names = tr("{names} and {number} more", names=names, number=more)
+        return (
+            tr("passed over, as links, pipes and devices are never read: {names}", names=names),
+        )
 
     @property
     def own_name(self) -> str:
@@ -99,14 +103,21 @@ def open_source(path: Path) -> Iterator[ClassSource]:
         return
     if not zipfile.is_zipfile(path):
         raise CalledWrongly(
-            f"{path} is not a folder of submissions, nor a zip of them; give one of these"
+            tr(
+                "{path} is not a folder of submissions, nor a zip of them; give one of these",
+                path=path,
+            )
         )
     try:
         _check_members(path)
         archive = zipfile.ZipFile(path)
     except BROKEN as error:
         raise CalledWrongly(
-            f"{path} cannot be read as a zip ({error}); download it again"
+            tr(
+                "{path} cannot be read as a zip ({error}); download it again",
+                path=path,
+                error=error,
+            )
         ) from error
     with archive:
         yield _zip_source(path, archive)
@@ -146,13 +157,13 @@ def _folder_source(folder: Path) -> ClassSource:
         elif stat.S_ISDIR(mode) or stat.S_ISREG(mode):
             items.append(listed_item(path))
         else:
-            passed_over.append(f"{name} (a pipe or a device, not a file)")
+            passed_over.append(tr("{name} (a pipe or a device, not a file)", name=name))
     return ClassSource(path=folder, items=tuple(items), passed_over=tuple(passed_over))
 
 
 def _link(name: str) -> Item:
     """Return a link among submissions: where it leads may be anybody's work, so it is held."""
-    problem = f"{name} is a link, which is never followed; put the work itself there"
+    problem = tr("{name} is a link, which is never followed; put the work itself there", name=name)
     return Item(name=name, folder=True, path=None, pieces=(), problem=problem)
 
 
@@ -190,7 +201,13 @@ def _check_members(path: Path) -> None:
             entries += (before + content).count(ENTRY)
             before = content[1 - len(ENTRY) :]
     if entries > MAX_MEMBERS:
-        raise CalledWrongly(f"{path} has more than {MAX_MEMBERS:,} entries; is it the right file?")
+        raise CalledWrongly(
+            tr(
+                "{path} has more than {most:,} entries; is it the right file?",
+                path=path,
+                most=MAX_MEMBERS,
+            )
+        )
 
 
 @dataclass(slots=True)
@@ -239,7 +256,9 @@ def _zip_source(path: Path, archive: zipfile.ZipFile) -> ClassSource:
         if name is not None and _is_somebodys(name):
             listed.take(archive, member, name)
         elif name is None and member.filename.strip("./\\"):
-            listed.outside.append(f"{member.filename} (its name leads out of the zip)")
+            listed.outside.append(
+                tr("{name} (its name leads out of the zip)", name=member.filename)
+            )
     told = tuple(listed.outside[:TOLD])
     return ClassSource(path=path, items=tuple(listed.items()), passed_over=told)
 
@@ -278,7 +297,7 @@ def _constant(size: int) -> Callable[[], int]:
 def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
     def opened() -> IO[bytes]:
         if not is_bounded_member(member):
-            raise NotImplementedError("packed in a way that unpacks all at once")
+            raise NotImplementedError(tr("packed in a way that unpacks all at once"))
         return archive.open(member)
 
     return opened

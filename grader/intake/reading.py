@@ -32,9 +32,13 @@ def named_item(path: Path) -> Item:
     Raises CalledWrongly when there is no file or folder at the path.
     """
     if not path.is_file() and not path.is_dir():
-        what = "no file or folder" if path.exists() else "nothing"
+        what = tr("no file or folder") if path.exists() else tr("nothing")
         raise CalledWrongly(
-            f"there is {what} at {path}; give a folder, an archive, a notebook or a .py file"
+            tr(
+                "there is {what} at {path}; give a folder, an archive, a notebook or a .py file",
+                what=what,
+                path=path,
+            )
         )
     return listed_item(path)
 

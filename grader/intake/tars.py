@@ -96,7 +96,7 @@ class _Member(tarfile.TarInfo):
 
     def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
         if self.type in EXTENDED_TYPES and self.size > MAX_EXTENDED:
-            raise tarfile.ReadError("a header that is far too long")
+            raise tarfile.ReadError(tr("a header that is far too long"))
         member: tarfile.TarInfo = super()._proc_member(archive)  # type: ignore[misc]
         return member
 
@@ -105,7 +105,7 @@ class _Member(tarfile.TarInfo):
         assert stream is not None
         header = stream.read(self._block(self.size))  # type: ignore[attr-defined]
         if LONG_NUMBER.search(header):
-            raise tarfile.ReadError("a header with a number that is far too long")
+            raise tarfile.ReadError(tr("a header with a number that is far too long"))
         archive.fileobj = cast(IO[bytes], _Ahead(header, cast(IO[bytes], stream)))
         try:
             member: tarfile.TarInfo = super()._proc_pax(archive)  # type: ignore[misc]

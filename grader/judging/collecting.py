@@ -13,6 +13,7 @@ from grader.files.markers import hidden_regions
 from grader.judging.admitting import admitted
 from grader.judging.staleness import refuse_changed
 from grader.judging.suite import Suite, edited_file
+from grader.language import tr
 from grader.model import Assignment
 
 # pytest runs closed: none of the user's files, plugins or options reach it, and it prints nothing.
@@ -60,7 +61,9 @@ class _Session:
         """Call `work` where pytest would run its items, so that it can run them as it likes."""
         try:
             if self._problems:
-                raise BadCheck("a check file cannot be loaded: " + "; ".join(self._problems))
+                raise BadCheck(
+                    tr("a check file cannot be loaded: {why}", why="; ".join(self._problems))
+                )
             items = _without_sources(self._suite.assignment, session.items)
             self._suite.checks = admitted(self._suite.assignment, items, whole=self._suite.whole)
             self._work(self._suite)

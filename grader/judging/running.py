@@ -25,6 +25,7 @@ from grader.judging.suite import Collected, Fixtures, Suite
 from grader.judging.telling.findings import blocked, broken_rule, finding, without_gpu
 from grader.judging.telling.found import Ending, Finding
 from grader.judging.telling.picturing import pictures_of
+from grader.language import tr
 from grader.model import Carried, CheckResult, Device, Measure, Outcome, Picture, Task
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.packages import not_installed
@@ -208,8 +209,11 @@ class Runner:
         transcript = self._transcript(collected)
         if transcript is None:
             raise NotReleased(
-                f"there is no transcript of {collected.check.id}; run `grade record"
-                f" {self._suite.assignment.id}`"
+                tr(
+                    "there is no transcript of {check}; run `grade record {assignment}`",
+                    check=collected.check.id,
+                    assignment=self._suite.assignment.id,
+                )
             )
         return Replayed(collected.check.id, replayable(transcript))
 

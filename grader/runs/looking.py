@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from grader.language import tr
 from grader.model import Assignment, Level, ServerKind, Submission
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.process import StudentProcess
@@ -37,7 +38,7 @@ def survey(
                 surveys = process.survey()
                 yield submission, tuple(surveys[task.id] for task in assignment.tasks), None
             except (StudentStopped, KeyError) as stopped:
-                yield submission, (), f"its files cannot be read: {stopped}"
+                yield submission, (), tr("its files cannot be read: {stopped}", stopped=stopped)
             finally:
                 process.kill()
     finally:

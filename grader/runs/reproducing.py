@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from grader.config import load_assignment
 from grader.examiner.client import Examiner
+from grader.language import tr
 from grader.model import Assignment, Form, Submission, Task
 from grader.sources.matching.search import Sources
 from grader.sources.tasks import TaskCode, TaskSpec
@@ -27,19 +28,20 @@ def reproduction(submission: Submission, assignment: Assignment, check: str) -> 
 
 def _head(submission: Submission, task: Task, check: str) -> list[str]:
     """Write the docstring, and how the script gets at the student's code."""
-    about = (
-        f'"""{check} as a script.  Run it with `python`, or in a debugger with a breakpoint in your'
-        ' own code."""'
+    about = tr(
+        "{check} as a script.  Run it with `python`, or in a debugger with a breakpoint in your"
+        " own code.",
+        check=check,
     )
     spec = TaskSpec(task.id, task.file, task.heading, task.defines, (), False)
     code = Sources([(file.name, file.content) for file in submission.files]).find([spec])[0]
     if code.form is not Form.NONE and code.source is None:
         return [
-            about,
+            f'"""{about}"""',
             "",
             "import sys",
             "",
-            f"# Your code, from {code.name}.",
+            "# " + tr("Your code, from {name}.", name=code.name),
             *_cells(code),
             "",
             "student = sys.modules[__name__]",
@@ -55,7 +57,15 @@ def _head(submission: Submission, task: Task, check: str) -> list[str]:
         "sys.modules[NAME] = student",
         "spec.loader.exec_module(student)",
     ]
-    return [about, "", "import importlib.util", "import sys", "from pathlib import Path", "", *load]
+    return [
+        f'"""{about}"""',
+        "",
+        "import importlib.util",
+        "import sys",
+        "from pathlib import Path",
+        "",
+        *load,
+    ]
 
 
 def _cells(code: TaskCode) -> list[str]:

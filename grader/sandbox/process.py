@@ -61,10 +61,8 @@ class StudentProcess:
         ready = self._receive(START_SECONDS, None)
         if not isinstance(ready, Ready):
             self._end(patient=True)
-            raise SandboxError(
-                "the student process did not start:"
-                f" {self.printed()[-500:].strip() or 'it said nothing'}"
-            )
+            said = self.printed()[-500:].strip() or tr("it said nothing")
+            raise SandboxError(tr("the student process did not start: {said}", said=said))
         self.level = ready.level
         self.versions = ready.versions
 
@@ -96,13 +94,15 @@ class StudentProcess:
                 )
             )
         except WireError as error:
-            raise SandboxError(f"the submission cannot be handed in: {error}") from error
+            raise SandboxError(
+                tr("the submission cannot be handed in: {error}", error=error)
+            ) from error
 
     def survey(self) -> dict[str, TaskSurvey]:
         """Return what the sources say that were handed in, by task.  Raises StudentStopped."""
         reply = self.receive(Allowance(self._limits.load_seconds, tr("reading the submission")))
         if not isinstance(reply, Surveyed):
-            raise self._broke(f"sent {type(reply).__name__} instead of its survey")
+            raise self._broke(tr("sent {name} instead of its survey", name=type(reply).__name__))
         return read_survey(reply.tasks)
 
     def begin(self, check: int, task: str, seed: int = 0) -> None:
@@ -146,7 +146,7 @@ class StudentProcess:
             raise StudentRaised(reply)
         if isinstance(reply, Answer) and reply.check == ask.check:
             return reply
-        raise self._broke(f"sent {type(reply).__name__} instead of an answer")
+        raise self._broke(tr("sent {name} instead of an answer", name=type(reply).__name__))
 
     def finish(self, check: int) -> None:
         """Say that the check has ended, and ask what it left behind."""
@@ -156,7 +156,7 @@ class StudentProcess:
         """Return what the check left behind.  Raises StudentStopped."""
         reply = self.receive(Allowance(self._limits.check_seconds, tr("ending the check")))
         if not isinstance(reply, Finished) or reply.check != check:
-            raise self._broke(f"sent {type(reply).__name__} at the end of a check")
+            raise self._broke(tr("sent {name} at the end of a check", name=type(reply).__name__))
         return reply
 
     def cpu_seconds(self) -> float | None:

@@ -6,6 +6,7 @@ from dataclasses import field
 from typing import Any
 
 from grader.errors import WireError
+from grader.language import tr
 from grader.model import Form, Place
 from grader.nouns import noun
 
@@ -55,7 +56,7 @@ def read_survey(tasks: tuple[Any, ...]) -> dict[str, TaskSurvey]:
     try:
         surveys = [_read_task(*task) for task in tasks]
     except (TypeError, ValueError, AttributeError) as error:
-        raise WireError(f"a survey that cannot be read: {error}") from None
+        raise WireError(tr("a survey that cannot be read: {error}", error=error)) from None
     return {survey.task: survey for survey in surveys}
 
 

@@ -6,6 +6,7 @@ import math
 import re
 
 from grader.errors import WireError
+from grader.language import tr, translatable
 from grader.wire.frames import MAX_FRAME
 
 MAX_DEPTH = 16
@@ -13,7 +14,8 @@ MAX_VALUES = 10_000
 MAX_STRING = 1 << 20
 MAX_AXES = 16
 MAX_DTYPE_NAME = 40
-TOO_LARGE = f"the value is larger than {MAX_FRAME >> 20} MiB"
+MAX_MIB = MAX_FRAME >> 20
+TOO_LARGE = translatable("the value is larger than {mib} MiB")
 MAX_INT_DIGITS = 3500  # fewer than the 4,300 decimal digits that Python turns into text
 
 STRINGS = re.compile(r"<U[0-9]{1,4}")  # arrays of strings of at most so many characters
@@ -50,4 +52,10 @@ def check_shape(shape: tuple[int, ...], itemsize: int) -> None:
     Raises WireError.
     """
     if math.prod(size or 1 for size in shape) * itemsize > MAX_FRAME:
-        raise WireError(f"an array of shape {shape} is larger than {MAX_FRAME >> 20} MiB")
+        raise WireError(
+            tr(
+                "an array of shape {shape} is larger than {mib} MiB",
+                shape=shape,
+                mib=MAX_MIB,
+            )
+        )

@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 
 from grader.errors import WireError
+from grader.language import tr
 from grader.model.values import DataTable, Handle, Made, Opaque, Record, Tensor
 from grader.wire.ceilings import (
     MAX_AXES,
     MAX_DEPTH,
     MAX_INT_DIGITS,
+    MAX_MIB,
     MAX_STRING,
     MAX_VALUES,
     TOO_LARGE,
@@ -41,7 +43,7 @@ def encode(value: object, convert: Convert | None = None) -> bytes:
     writer.write(value, 0)
     encoded = b"".join(writer.parts)
     if len(encoded) > MAX_FRAME:
-        raise WireError(TOO_LARGE)
+        raise WireError(tr(TOO_LARGE, mib=MAX_MIB))
     return encoded
 
 
@@ -62,7 +64,7 @@ class _Writer:
         """
         self.size += len(part)
         if self.size > MAX_FRAME:
-            raise WireError(TOO_LARGE)
+            raise WireError(tr(TOO_LARGE, mib=MAX_MIB))
         self.parts.append(part)
 
     def text(self, text: str, tag: bytes = b"") -> None:
@@ -74,15 +76,15 @@ class _Writer:
 
     def raw(self, raw: bytes, tag: bytes = b"") -> None:
         if len(raw) > MAX_STRING:
-            raise WireError(f"a string of {len(raw)} bytes is longer than 1 MiB")
+            raise WireError(tr("a string of {number} bytes is longer than 1 MiB", number=len(raw)))
         self.put_large(tag + _U32.pack(len(raw)) + raw)
 
     def write(self, value: object, depth: int) -> None:
         self.values += 1
         if self.values > MAX_VALUES:
-            raise WireError(f"more than {MAX_VALUES:,} values at once")
+            raise WireError(tr("more than {most:,} values at once", most=MAX_VALUES))
         if depth > MAX_DEPTH:
-            raise WireError(f"values are nested more than {MAX_DEPTH} deep")
+            raise WireError(tr("values are nested more than {most} deep", most=MAX_DEPTH))
         writer = _WRITERS.get(type(value))
         if writer is not None:
             writer(self, value, depth)
@@ -96,11 +98,11 @@ class _Writer:
                 writer(self, value, depth)
                 return
         if self.convert is None:
-            raise WireError(f"a {type(value).__name__} cannot be sent")
+            raise WireError(tr("a {name} cannot be sent", name=type(value).__name__))
         converted = self.convert(value)
         write = _WRITERS.get(type(converted))
         if write is None:
-            raise WireError(f"a {type(value).__name__} cannot be sent")
+            raise WireError(tr("a {name} cannot be sent", name=type(value).__name__))
         write(self, converted, depth)
 
     def none(self, value: None, depth: int) -> None:
@@ -115,7 +117,12 @@ class _Writer:
             return
         digits = f"{int(value):x}"
         if len(digits) > MAX_INT_DIGITS:
-            raise WireError(f"an int of more than {MAX_INT_DIGITS} hexadecimal digits")
+            raise WireError(
+                tr(
+                    "an int of more than {most} hexadecimal digits",
+                    most=MAX_INT_DIGITS,
+                )
+            )
         self.text(digits, b"I")
 
     def floating(self, value: float, depth: int) -> None:
@@ -172,7 +179,7 @@ class _Writer:
 
     def array(self, value: np.ndarray[Any, Any] | np.generic, depth: int) -> None:
         if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
-            self.opaque(Opaque("MaskedArray", "an array with masked values; fill them"), depth)
+            self.opaque(Opaque("MaskedArray", tr("an array with masked values; fill them")), depth)
             return
         array = np.asarray(value)
         if array.dtype.byteorder == ">":
@@ -184,7 +191,15 @@ class _Writer:
             return
         if not is_array_type(array.dtype.str) or array.ndim > MAX_AXES:
             self.opaque(
-                Opaque("ndarray", f"an array of dtype {array.dtype} with {array.ndim} axes"), depth
+                Opaque(
+                    "ndarray",
+                    tr(
+                        "an array of dtype {dtype} with {ndim} axes",
+                        dtype=array.dtype,
+                        ndim=array.ndim,
+                    ),
+                ),
+                depth,
             )
             return
         check_shape(array.shape, array.itemsize)

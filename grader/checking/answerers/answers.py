@@ -192,13 +192,23 @@ class Replayed:
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         if self._at >= len(self._calls):
             raise TranscriptMismatch(
-                f"{self._check} asks the reference more than its transcript holds: {question}"
+                tr(
+                    "{check} asks the reference more than its transcript holds: {question}",
+                    check=self._check,
+                    question=question,
+                )
             )
         told, key, answer = self._calls[self._at]
         if key != question.key:
             raise TranscriptMismatch(
-                f"{self._check} asks the reference “{question}” (call {self._at + 1}), but its"
-                f" transcript holds another question there (“{told}”); record it anew"
+                tr(
+                    "{check} asks the reference “{question}” (call {number}), but its transcript "
+                    "holds another question there (“{told}”); record it anew",
+                    check=self._check,
+                    question=question,
+                    number=self._at + 1,
+                    told=told,
+                )
             )
         self._at += 1
         given = answer()

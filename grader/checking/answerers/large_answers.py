@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from grader.errors import BadFile, RecordingRefused
+from grader.language import tr
 
 if TYPE_CHECKING:
     from grader.checking.answerers.transcripts import RecordedCall, TranscriptFile
@@ -58,23 +59,28 @@ def unpacked(path: Path, names: Iterable[str]) -> dict[str, bytes]:
             total = sum(archive.getinfo(name).file_size for name in wanted)
             if total > MAX_LARGE_BYTES:
                 raise BadFile(
-                    path, f"answers of {total >> 20} MiB are not ours; fetch the file again"
+                    path,
+                    tr(
+                        "answers of {size} MiB are not ours; fetch the file again", size=total >> 20
+                    ),
                 )
             answers = {name: archive.read(name) for name in wanted}
     except FileNotFoundError:
         raise BadFile(
-            path, "the large answers of a transcript are not there; fetch this file again"
+            path, tr("the large answers of a transcript are not there; fetch this file again")
         ) from None
     except KeyError:
         raise BadFile(
-            path, "it is not the file of this transcript; fetch both again, or run `grade record`"
+            path,
+            tr("it is not the file of this transcript; fetch both again, or run `grade record`"),
         ) from None
     except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
         raise BadFile(
-            path, f"the large answers cannot be read ({error}); fetch this file again"
+            path,
+            tr("the large answers cannot be read ({error}); fetch this file again", error=error),
         ) from None
     if any(answer_name(answer) != name for name, answer in answers.items()):
-        raise BadFile(path, "its answers are not what was recorded; fetch this file again")
+        raise BadFile(path, tr("its answers are not what was recorded; fetch this file again"))
     return answers
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from grader.checking.answerers.answers import Given, Recorded
 from grader.checking.answerers.transcripts import RecordedCall, Stage, Transcript
 from grader.errors import WireError
+from grader.language import tr
 from grader.wire.decoding import decode
 from grader.wire.encoding import encode
 from grader.wire.messages import Raised
@@ -62,6 +63,8 @@ def _decoder(answer: bytes) -> Callable[[], Given]:
             value, trace, *raised = decode(answer)
             return Given(value, trace, Raised(*raised[0]) if raised else None)
         except (WireError, ValueError, TypeError) as error:
-            raise WireError(f"an answer in the transcript cannot be read: {error}") from error
+            raise WireError(
+                tr("an answer in the transcript cannot be read: {error}", error=error)
+            ) from error
 
     return read

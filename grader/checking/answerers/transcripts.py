@@ -27,6 +27,7 @@ from grader.checking.answerers.large_answers import (
 )
 from grader.errors import BadFile
 from grader.files.writing import MAKE_ROOM, write_whole
+from grader.language import tr
 from grader.model.assignment import Assignment, Task
 from grader.nouns import noun
 
@@ -191,22 +192,33 @@ def load_transcripts(path: Path) -> TranscriptFile | None:
         return None
     except OSError as error:
         raise BadFile(
-            path, f"the transcript cannot be read ({error.strerror}); fetch it again"
+            path, tr("the transcript cannot be read ({why}); fetch it again", why=error.strerror)
         ) from error
     if len(raw) > MAX_BYTES:
         raise BadFile(
-            path, f"a transcript of {len(raw) >> 20} MiB is not one of ours; fetch it again"
+            path,
+            tr(
+                "a transcript of {size} MiB is not one of ours; fetch it again", size=len(raw) >> 20
+            ),
         )
     try:
         file = msgspec.json.decode(raw, type=TranscriptFile)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadFile(
-            path, f"this is not a transcript ({error}); fetch it again, or run `grade record`"
+            path,
+            tr(
+                "this is not a transcript ({error}); fetch it again, or run `grade record`",
+                error=error,
+            ),
         ) from error
     if file.format != FORMAT:
         raise BadFile(
             path,
-            f"transcript format {file.format} is not {FORMAT}; use the tensorgrade that made it",
+            tr(
+                "transcript format {format} is not {known}; use the tensorgrade that made it",
+                format=file.format,
+                known=FORMAT,
+            ),
         )
     return with_large_answers(path, file)
 

@@ -121,8 +121,10 @@ def _work(
     if hidden_path is not None:
         if submission is None or assignment_id is None:
             raise CalledWrongly(
-                "--hidden needs a SUBMISSION, and the folder of the released assignment in"
-                " --assignment"
+                tr(
+                    "--hidden needs a SUBMISSION, and the folder of the released assignment in "
+                    "--assignment"
+                )
             )
         assignment = load_assignment(Path(assignment_id), hidden_path)
         return assignment, read_submission(submission, assignment.ceilings), submission
@@ -187,7 +189,10 @@ def _classroom_run(environment: Mapping[str, str]) -> ClassroomRun:
     missing = [name for name in CLASSROOM.values() if not environment.get(name)]
     if missing:
         raise CalledWrongly(
-            f"--classroom needs what Classroom 50's runner sets; missing: {', '.join(missing)}"
+            tr(
+                "--classroom needs what Classroom 50's runner sets; missing: {names}",
+                names=", ".join(missing),
+            )
         )
     given = {field: environment[name] for field, name in CLASSROOM.items()}
     return ClassroomRun(**given, review=environment.get("REVIEW_URL") or given["commit"])

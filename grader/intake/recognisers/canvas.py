@@ -24,6 +24,7 @@ from grader.intake.limits import Piece
 from grader.intake.listing import ClassSource, Item
 from grader.intake.recognisers.contract import Attempt, Recognised, listed, named
 from grader.intake.rosters.roster_index import RosterIndex
+from grader.language import tr
 from grader.model import Blame, Roster
 from grader.nouns import noun
 
@@ -166,11 +167,21 @@ def _user(match: re.Match[str]) -> str:
 
 
 def _doubtful(item: Item, ways: list[CanvasName]) -> Attempt:
-    users = " or ".join(dict.fromkeys(way.user for way in ways))
-    problem = f"{item.name} may be of the Canvas user {users}; look it up in Canvas and rename it"
+    users = tr(" or ").join(dict.fromkeys(way.user for way in ways))
+    problem = tr(
+        "{name} may be of the Canvas user {users}; look it up in Canvas and rename it",
+        name=item.name,
+        users=users,
+    )
     return Attempt(
         name=item.own_name, pieces=listed(item.pieces), problem=problem, blame=Blame.COURSE
     )
+
+
+def _not_read(box: str, name: str) -> str:
+    if box == "text":
+        return tr("text in Canvas's own box was handed in too and is not read: {name}", name=name)
+    return tr("a link was handed in too and is not read: {name}", name=name)
 
 
 def _attempt(files: list[tuple[Item, CanvasName]]) -> Attempt:
@@ -178,12 +189,11 @@ def _attempt(files: list[tuple[Item, CanvasName]]) -> Attempt:
     notes = []
     for item, name in files:
         if name.box:
-            what = "text in Canvas's own box" if name.box == "text" else "a link"
-            notes.append(f"{what} was handed in too and is not read: {item.name}")
+            notes.append(_not_read(name.box, item.name))
         else:
             pieces.append(replace(item.pieces[0], name=name.file))
         if name.late:
-            notes.append("Canvas says that it was late; the download has no time")
+            notes.append(tr("Canvas says that it was late; the download has no time"))
     first = files[0][1]
     anonymous = first.user.startswith("anon_")
     return Attempt(

@@ -26,6 +26,7 @@ from grader.intake.kinds import is_work
 from grader.intake.limits import Piece, UnreadableArchive, name_text
 from grader.intake.listing import ClassSource, Item
 from grader.intake.recognisers.contract import Attempt, Recognised, listed
+from grader.language import tr
 from grader.model import Roster
 
 SECONDS = 10
@@ -40,8 +41,8 @@ class NoCommits(UnreadableArchive):
     """A clone in which git finds no commits: it is broken, or nothing was ever committed."""
 
     def __init__(self, name: str, reason: str) -> None:
-        self.what = f"{name} cannot be read as a git clone ({reason})"
-        super().__init__(f"{self.what}; clone it again")
+        self.what = tr("{name} cannot be read as a git clone ({reason})", name=name, reason=reason)
+        super().__init__(tr("{what}; clone it again", what=self.what))
 
 
 def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised | None:
@@ -76,7 +77,9 @@ def _without_commits(item: Item, error: NoCommits) -> Attempt:
     """Return the files in a clone's folder as the attempt; it is held where no work lies there."""
     if not any(is_work(piece.name) for piece in item.pieces):
         return Attempt(name=item.name, pieces=listed(()), problem=str(error))
-    note = f"{error.what}, so the files in its folder count; when they came is not known"
+    note = tr(
+        "{what}, so the files in its folder count; when they came is not known", what=error.what
+    )
     return Attempt(name=item.name, pieces=listed(item.pieces), notes=(note,))
 
 
@@ -99,7 +102,7 @@ def _check_own_objects(clone: Path) -> None:
     """
     inside = clone / ".git"
     if inside.is_file() and not inside.is_symlink():
-        raise NoCommits(clone.name, "its .git is a file that names another folder")
+        raise NoCommits(clone.name, tr("its .git is a file that names another folder"))
     elsewhere = (inside / "commondir", inside / "objects" / "info" / "alternates")
     if (
         inside.is_symlink()
@@ -108,7 +111,7 @@ def _check_own_objects(clone: Path) -> None:
         or _holds_other_than_files(inside)
     ):
         raise UnreadableArchive(
-            f"{clone.name} is no whole git clone, it points elsewhere; clone it again"
+            tr("{name} is no whole git clone, it points elsewhere; clone it again", name=clone.name)
         )
 
 
@@ -170,10 +173,13 @@ def git(clone: Path, *arguments: str, most: int = MAX_OUTPUT) -> bytes:
         complaints = errors.read(AT_ONCE).decode("utf-8", "replace").strip().splitlines()
     if len(output) > most:
         raise UnreadableArchive(
-            f"{clone.name} has far more files than a submission; look at the clone by hand"
+            tr(
+                "{name} has far more files than a submission; look at the clone by hand",
+                name=clone.name,
+            )
         )
     if code:
-        reason = complaints[-1][:200] if complaints else "git says nothing"
+        reason = complaints[-1][:200] if complaints else tr("git says nothing")
         raise NoCommits(clone.name, reason)
     return output
 
@@ -190,7 +196,7 @@ def _run(command: list[str], clone: Path, errors: IO[bytes], most: int) -> tuple
         )
     except FileNotFoundError:
         raise CalledWrongly(
-            "reading git clones needs git; install it, or hand over folders without .git"
+            tr("reading git clones needs git; install it, or hand over folders without .git")
         ) from None
     watch = threading.Timer(SECONDS, process.kill)
     watch.start()
@@ -205,7 +211,11 @@ def _run(command: list[str], clone: Path, errors: IO[bytes], most: int) -> tuple
     watch.cancel()
     if late and len(output) <= most:
         raise UnreadableArchive(
-            f"git took more than {SECONDS} s in {clone.name}; look at the clone by hand"
+            tr(
+                "git took more than {seconds} s in {name}; look at the clone by hand",
+                seconds=SECONDS,
+                name=clone.name,
+            )
         )
     return bytes(output), process.returncode
 

@@ -18,6 +18,7 @@ from grader.errors import BadFile, CalledWrongly
 from grader.intake.archives import BROKEN
 from grader.intake.listing import ClassSource, Item
 from grader.intake.recognisers.contract import Attempt, Recognised, listed, named
+from grader.language import tr
 from grader.model import Blame, Roster, Student
 
 METADATA = "submission_metadata.yml"
@@ -57,8 +58,12 @@ def _attempt(folder: str, about: dict[str, Any], item: Item | None) -> Attempt:
         problem=item.problem if item else None,
     )
     if item is None:
-        what = f"{METADATA} names {folder}, but the export does not have it"
-        return replace(attempt, problem=f"{what}; {AGAIN}", blame=Blame.COURSE)
+        problem = tr(
+            "{file} names {folder}, but the export does not have it; export the submissions again",
+            file=METADATA,
+            folder=folder,
+        )
+        return replace(attempt, problem=problem, blame=Blame.COURSE)
     return attempt
 
 

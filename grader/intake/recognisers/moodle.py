@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from grader.intake.limits import Piece
 from grader.intake.listing import ClassSource, Item
 from grader.intake.recognisers.contract import Attempt, Recognised, listed, named
+from grader.language import tr
 from grader.model import Roster
 
 # What Moodle wrote stands first, so the first match decides: a student's own file may be called so.
@@ -65,7 +66,7 @@ def _add(work: ParticipantsWork, item: Item, match: re.Match[str]) -> None:
     work.problem = work.problem or item.problem
     if match["how"] == "onlinetext":
         work.notes.append(
-            f"text in Moodle's own box was handed in too and is not read: {item.name}"
+            tr("text in Moodle's own box was handed in too and is not read: {name}", name=item.name)
         )
     elif item.folder:
         work.pieces.extend(item.pieces)

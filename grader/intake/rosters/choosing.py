@@ -10,11 +10,12 @@ from grader.intake.limits import UnreadableArchive
 from grader.intake.reading import read_pieces
 from grader.intake.recognisers import Attempt
 from grader.intake.rosters.identifying import BUT_FOR_ZEROS, IN_ITS_NAME
+from grader.language import tr, translatable
 from grader.model import Blame, Ceilings, Student, Submission
 from grader.nouns import noun
 
 # What only a name says is told, so that somebody can see that it is wrong.
-_TOLD = {"name": "its name", IN_ITS_NAME: IN_ITS_NAME, BUT_FOR_ZEROS: BUT_FOR_ZEROS}
+_TOLD = {"name": translatable("its name"), IN_ITS_NAME: IN_ITS_NAME, BUT_FOR_ZEROS: BUT_FOR_ZEROS}
 
 
 @noun
@@ -123,9 +124,15 @@ def _choice_notes(
 ) -> Iterator[str]:
     """Yield by what an attempt was told whose it is, and why it counts."""
     if counting.how in _TOLD:
-        yield f"{counting.attempt.name} is {name} by {_TOLD[counting.how]}"
+        yield tr(
+            "{attempt} is {name} by {how}",
+            attempt=counting.attempt.name,
+            name=name,
+            how=tr(_TOLD[counting.how]),
+        )
     if attempts > 1:
-        yield f"one of {attempts} attempts; {_reason(counting, due)}"
+        reason = _reason(counting, due)
+        yield tr("one of {attempts} attempts; {reason}", attempts=attempts, reason=reason)
 
 
 def _rank(owned: OwnedAttempt, due: datetime | None) -> tuple[bool, datetime]:
@@ -137,9 +144,11 @@ def _rank(owned: OwnedAttempt, due: datetime | None) -> tuple[bool, datetime]:
 
 def _held(name: str, attempts: Sequence[OwnedAttempt]) -> HandedIn:
     names = ", ".join(sorted({each.attempt.name for each in attempts}))
-    problem = (
-        f"handed in {len(attempts)} times ({names}), and when is not known; say when with"
-        " --received, or leave one"
+    problem = tr(
+        "handed in {number} times ({names}), and when is not known; say when with "
+        "--received, or leave one",
+        number=len(attempts),
+        names=names,
     )
     submission = Submission(
         name=name,
@@ -158,7 +167,7 @@ def _student(owned: OwnedAttempt) -> str | None:
 def _reason(counting: OwnedAttempt, due: datetime | None) -> str:
     received = counting.attempt.received
     if due is None or received is None:
-        return "the latest counts"
+        return tr("the latest counts")
     if received <= due:
-        return "the latest by the deadline counts"
-    return "none came by the deadline, so the latest counts"
+        return tr("the latest by the deadline counts")
+    return tr("none came by the deadline, so the latest counts")

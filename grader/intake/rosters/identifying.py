@@ -14,6 +14,7 @@ from collections.abc import Iterable
 
 from grader.intake.recognisers.contract import Attempt
 from grader.intake.rosters.roster_index import RosterIndex, plain
+from grader.language import tr, translatable
 from grader.model import Roster, Student
 from grader.nouns import noun
 
@@ -29,8 +30,8 @@ NUMBERS = (
 # What may have lost its leading zeros in a spreadsheet.
 WITH_ZEROS = ("sis_id", "login", "id")
 OWN_NAMES = ("id", "sis_id", "login", "email")
-BUT_FOR_ZEROS = "a number but for leading zeros"
-IN_ITS_NAME = "a number in its name"
+BUT_FOR_ZEROS = translatable("a number but for leading zeros")
+IN_ITS_NAME = translatable("a number in its name")
 
 
 @noun
@@ -91,7 +92,13 @@ class Matcher:
             value = getattr(described, field)
             students = self._index.known(names, value) if value else []
             if len(students) > 1:
-                how = f"{len(students)} students have the {field} {value} ({_ids(students)})"
+                how = tr(
+                    "{number} students have the {field} {value} ({ids})",
+                    number=len(students),
+                    field=field,
+                    value=value,
+                    ids=_ids(students),
+                )
                 return Match(students=(), how=how, many=True, candidates=tuple(students))
             if students and students[0] in group:
                 return Match(students=tuple(group), how="group")
@@ -104,7 +111,13 @@ class Matcher:
         called = self._index.named(name)
         if not called or student in called:
             return Match(students=(student,), how=field)
-        how = f"the {field} {value} is of {student.id}, the name of {_ids(called)}"
+        how = tr(
+            "the {field} {value} is of {id}, the name of {ids}",
+            field=field,
+            value=value,
+            id=student.id,
+            ids=_ids(called),
+        )
         return Match(students=(), how=how, candidates=(student, *called))
 
     def _by_zeros(self, described: Student) -> Match | None:
@@ -149,7 +162,12 @@ class Matcher:
         if students and not others:
             return Match(students=students, how=IN_ITS_NAME, doubtful=len(students) > 1)
         if students:
-            how = f"{name} has the number of {_ids(students)} and the name of {_ids(others)}"
+            how = tr(
+                "{name} has the number of {ids} and the name of {others}",
+                name=name,
+                ids=_ids(students),
+                others=_ids(others),
+            )
             return Match(students=(), how=how, candidates=(*students, *others))
         close = self._index.zeros_in(name)
         if len(close) == 1 and not self._index.others_named_in(name, close):
@@ -170,7 +188,7 @@ class Matcher:
         if len(called) > 1:
             return _several(list(called), name)
         if called:
-            how = f"{name} has the name of {_ids(called)} among other words"
+            how = tr("{name} has the name of {ids} among other words", name=name, ids=_ids(called))
             return Match(students=(), how=how, candidates=called)
         return _stranger(name)
 
@@ -178,14 +196,19 @@ class Matcher:
 def _several(students: list[Student], name: str) -> Match:
     return Match(
         students=(),
-        how=f"{len(students)} students are called {name} ({_ids(students)})",
+        how=tr(
+            "{number} students are called {name} ({ids})",
+            number=len(students),
+            name=name,
+            ids=_ids(students),
+        ),
         many=True,
         candidates=tuple(students),
     )
 
 
 def _stranger(name: str) -> Match:
-    return Match(students=(), how=f"{name} is not in the roster")
+    return Match(students=(), how=tr("{name} is not in the roster", name=name))
 
 
 def _contradicts(described: Student, student: Student, but: tuple[str, ...] = ()) -> bool:

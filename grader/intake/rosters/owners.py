@@ -9,6 +9,7 @@ from dataclasses import replace
 from grader.intake.recognisers import Attempt
 from grader.intake.rosters.choosing import HandedIn, OwnedAttempt
 from grader.intake.rosters.identifying import Match, Matcher
+from grader.language import tr
 from grader.model import Blame, Roster, Student, Submission
 
 # Attempts by the name of the submission that they would be.
@@ -65,9 +66,14 @@ class Owners:
             self._claims[student].append(f"{attempt.name}: {match.how}")
         doubt = match.how if match.candidates else ""
         if match.doubtful:
-            doubt = f"{attempt.name} names {len(match.students)} students whose own work counts"
+            doubt = tr(
+                "{name} names {number} students whose own work counts",
+                name=attempt.name,
+                number=len(match.students),
+            )
         why = doubt or match.how
-        notes = (f"not matched to the roster: {why}",) if attempt.submitters or doubt else ()
+        told = tr("not matched to the roster: {why}", why=why)
+        notes = (told,) if attempt.submitters or doubt else ()
         if self._matcher is None:
             notes = ()
         return OwnedAttempt(attempt=replace(attempt, notes=(*attempt.notes, *notes)), doubt=doubt)
@@ -85,7 +91,10 @@ class Owners:
                 missing.append(student)
                 continue
             claim = "; ".join(dict.fromkeys(self._claims[student]))
-            problem = f"nobody can say whether this is theirs: {claim}; rename it and run again"
+            problem = tr(
+                "nobody can say whether this is theirs: {claim}; rename it and run again",
+                claim=claim,
+            )
             unsure.append(
                 Submission(
                     name=student.id,
@@ -102,5 +111,5 @@ def _with_note(attempt: Attempt, alone: Sequence[Student]) -> Attempt:
     if not alone:
         return attempt
     ids = ", ".join(student.id for student in alone)
-    note = f"{attempt.name} names {ids} too, whose own work counts"
+    note = tr("{name} names {ids} too, whose own work counts", name=attempt.name, ids=ids)
     return replace(attempt, notes=(*attempt.notes, note))

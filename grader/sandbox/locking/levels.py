@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 
+from grader.language import tr
 from grader.model.outcomes import Level
 from grader.nouns import frozen
 from grader.sandbox.locking import namespaces
@@ -26,27 +27,34 @@ def possible() -> Possible:
     if sys.platform != "linux":
         return Possible(
             Level.PROCESS,
-            ("Linux: the kernel's locks are only there; use the container file under templates/",),
+            (
+                tr(
+                    "Linux: the kernel's locks are only there; use the container file under "
+                    "templates/"
+                ),
+            ),
         )
     missing = []
     try:
         import landlockpy
 
         if landlockpy.abi_version() < 1:
-            missing.append("a kernel with Landlock (5.13 or newer, enabled at boot)")
+            missing.append(tr("a kernel with Landlock (5.13 or newer, enabled at boot)"))
     except ImportError:
-        missing.append('landlockpy: pip install "tensorgrade[staff]"')
+        missing.append(tr('landlockpy: pip install "tensorgrade[staff]"'))
     try:
         import pyseccomp
 
         pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
     except (ImportError, OSError, RuntimeError, AttributeError):
         missing.append(
-            'pyseccomp: pip install "tensorgrade[staff]", and the system library libseccomp2'
+            tr('pyseccomp: pip install "tensorgrade[staff]", and the system library libseccomp2')
         )
     if missing:
         return Possible(Level.PROCESS, tuple(missing))
     if not namespaces.works():
-        wanted = "bubblewrap (the package bubblewrap), and a system that lets it make namespaces"
+        wanted = tr(
+            "bubblewrap (the package bubblewrap), and a system that lets it make namespaces"
+        )
         return Possible(Level.STANDARD, (wanted,))
     return Possible(Level.STRICT, ())

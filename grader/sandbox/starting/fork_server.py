@@ -8,7 +8,7 @@ import socket
 import subprocess
 
 from grader.errors import SandboxError
-from grader.language import spoken
+from grader.language import spoken, tr
 from grader.model import Level, Limits, ServerKind
 from grader.sandbox.locking.namespaces import wrapper
 from grader.sandbox.locking.parents import kill_session
@@ -169,5 +169,5 @@ class ForkServer:
         stderr = self._server.stderr
         text = stderr.read().decode("utf-8", "replace").strip() if stderr else ""
         last = text.split("\n")[-1][:500]
-        ended = "the warm server ended; run the command again"
-        return f"{ended} (it said: {last})" if last else ended
+        ended = tr("the warm server ended; run the command again")
+        return tr("{ended} (it said: {last})", ended=ended, last=last) if last else ended

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from grader.errors import SandboxError
-from grader.language import spoken
+from grader.language import spoken, tr
 from grader.model import Limits, ServerKind
 from grader.sandbox.hanging import INTERRUPT
 from grader.sandbox.locking.parents import kill_session
@@ -111,6 +111,8 @@ class Spawner:
                 start_new_session=True,
             )
         except OSError as error:
-            raise SandboxError(f"a student process could not be started: {error}") from error
+            raise SandboxError(
+                tr("a student process could not be started: {error}", error=error)
+            ) from error
         self._folders[process.pid] = folder
         return process
