@@ -32,6 +32,8 @@ from grader.runs.people.records import KeptClass, kept_class
 from grader.runs.people.roll import find_roster
 from grader.runs.people.times import judged_work, record_times
 
+MOST_TEXT = 1000  # characters of a reason or a comment
+
 
 @noun
 class Desk:
@@ -178,6 +180,16 @@ def class_at(desk: Desk) -> KeptClass:
     return kept_class(desk.gradebook, desk.assignment, roster)
 
 
+def need_results(desk: Desk) -> KeptClass:
+    """Return the class that the desk's gradebook holds.  Raises CalledWrongly where it has none."""
+    kept = class_at(desk)
+    if not kept.records:
+        raise CalledWrongly(
+            f"the gradebook has no results of {desk.assignment.id} yet; run `grade batch` first"
+        )
+    return kept
+
+
 def take_times(desk: Desk, file: Path, by: str | None) -> None:
     """Record the times in a table for the submissions in the gradebook, and say how many are new.
 
@@ -221,4 +233,4 @@ def now() -> datetime:
 
 def clean_text(text: str) -> str:
     """Return text from the command line as it is kept: one line, nothing a terminal acts on."""
-    return line(text.encode("utf-8", "replace").decode()).strip()[:1000]
+    return line(text.encode("utf-8", "replace").decode()).strip()[:MOST_TEXT]

@@ -36,12 +36,25 @@ class LazyGroup(HelpfulGroup):
     """A group made from a table.  Its help and its completion import no command."""
 
     def __init__(
-        self, *, listed: Iterable[Listed] = (), modules: str = "", **attributes: Any
+        self,
+        *,
+        listed: Iterable[Listed] = (),
+        modules: str = "",
+        default: str = "",
+        **attributes: Any,
     ) -> None:
         """Take the table; `modules` is what the names of its commands' modules begin with."""
         super().__init__(**attributes)
         self._listed = {entry.name: entry for entry in listed}
         self._modules = modules
+        self._default = default
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command first where no command and no help is asked for."""
+        asked = args[:1]
+        if self._default and not {*asked} & {*self._listed, *ctx.help_option_names}:
+            args = [self._default, *args]
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the table."""
@@ -54,7 +67,11 @@ class LazyGroup(HelpfulGroup):
             return None
         if entry.commands:
             return LazyGroup(
-                name=entry.name, help=entry.help, listed=entry.commands, modules=f"{entry.name}_"
+                name=entry.name,
+                help=entry.help,
+                listed=entry.commands,
+                modules=f"{entry.name}_",
+                default=entry.default,
             )
         module = import_module(f"grader.cli.commands.{self._modules}{entry.name}")
         command: click.Command = module.command

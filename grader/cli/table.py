@@ -24,13 +24,15 @@ class Audience(StrEnum):
 class Listed:
     """A command: its name, its line in the help, and who uses it; a group has `commands` instead.
 
-    Its module in `grader.cli.commands` is called as it is, in a group GROUP_NAME.
+    Its module in `grader.cli.commands` is called as it is, in a group GROUP_NAME.  A group may have
+    a `default`: the command that runs where the first word names none of them.
     """
 
     name: str
     help: str
     audience: Audience | None = None
     commands: tuple[Listed, ...] = ()
+    default: str = ""
 
 
 _GRADEBOOK = (
@@ -43,6 +45,13 @@ _GRADEBOOK = (
 _MARKS = (
     Listed("export", "Write a table to mark in: one row per student, one column per criterion."),
     Listed("import", "Take the marks in FILE, all or none."),
+)
+
+_CLUSTERS = (
+    Listed(
+        "list",
+        "List who fails alike in assignment NAME: each mistake with the students who made it.",
+    ),
 )
 
 _IMPORT = (
@@ -101,6 +110,16 @@ COMMANDS = (
         "report",
         "Show the class of assignment NAME at a glance, and write the same as a page.",
         Audience.STAFF,
+    ),
+    Listed(
+        "clusters",
+        "List who fails alike in assignment NAME, and keep a mistake as a wrong answer.",
+        Audience.STAFF,
+        _CLUSTERS,
+        default="list",
+    ),
+    Listed(
+        "comment", "Say TEXT to everybody in a CLUSTER of those who fail alike.", Audience.STAFF
     ),
     Listed("export", "Write final grades for other systems and for students.", Audience.STAFF),
     Listed("ci", "Check in a CI job, and write reports.", Audience.CI),

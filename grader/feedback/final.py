@@ -5,13 +5,14 @@ The grade with its reasons, marks and comments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from grader.feedback.failing_alike import failure, signature
 from grader.model import Decision, Grade, Result, Rubric, TaskResult
 from grader.nouns import noun
-from grader.policy import marks_on
+from grader.policy import comment_on, marks_on
 
 
 @noun
@@ -33,10 +34,11 @@ class Marked:
 
 @noun
 class Final:
-    """A grade, and by task the answers that a person has marked or commented on."""
+    """A grade, by task the answers that a person has marked, and what is said to a cluster."""
 
     grade: Grade
     marked: Mapping[str, Marked]
+    comments: Mapping[str, str]
 
     def task(self, judged: TaskResult) -> TaskResult:
         """Return a judged task with the points that it has in the grade."""
@@ -55,8 +57,19 @@ def final(
     given = tuple(decisions)
     marked = {task: _marked(rubric, result, given) for task, rubric in rubrics.items()}
     return Final(
-        grade=grade, marked={task: each for task, each in marked.items() if each is not None}
+        grade=grade,
+        marked={task: each for task, each in marked.items() if each is not None},
+        comments=dict(_comments(result, given)),
     )
+
+
+def _comments(result: Result, decisions: tuple[Decision, ...]) -> Iterator[tuple[str, str]]:
+    """Yield tasks with the comment on what their work fails by."""
+    for task in result.tasks:
+        check = failure(task)
+        said = check and comment_on(result, task.id, signature(check), decisions)
+        if said:
+            yield task.id, said.text
 
 
 def _marked(rubric: Rubric, result: Result, decisions: tuple[Decision, ...]) -> Marked | None:

@@ -11,6 +11,7 @@ from grader.feedback import columns
 from grader.feedback.terminal import Style, plain
 from grader.feedback.words import count, line
 from grader.model import (
+    Comment,
     Decision,
     Entry,
     Extension,
@@ -152,11 +153,9 @@ def _words(group: list[Decision], first: Decision) -> str:
         marks.sort(key=lambda each: each.criterion is None)  # the comment comes last
         return f"marked {first.task}: {', '.join(_mark_words(each) for each in marks)}"
     if isinstance(first, Override):
-        taken_back = first.points is None
-        points = (
-            "override taken back" if taken_back else f"override, {written(first.points)} points"
-        )
-        return f"{first.task}: {points}: {first.reason}"
+        return _override_words(first)
+    if isinstance(first, Comment):
+        return _comment_words(first)
     if isinstance(first, Extension):
         return f"extension {_extension_words(first)}{f': {first.reason}' if first.reason else ''}"
     assert isinstance(first, Receipt)
@@ -167,6 +166,17 @@ def _mark_words(mark: RubricEntry) -> str:
     if mark.criterion is not None:
         return f"{mark.criterion} {written(mark.points)}"
     return f"“{mark.comment}”" if mark.comment else "no comment"
+
+
+def _override_words(override: Override) -> str:
+    taken_back = override.points is None
+    points = "override taken back" if taken_back else f"override, {written(override.points)} points"
+    return f"{override.task}: {points}: {override.reason}"
+
+
+def _comment_words(comment: Comment) -> str:
+    said = f"“{comment.text}”" if comment.text else "taken back"
+    return f"comment on {comment.task}, cluster {comment.cluster}: {said}"
 
 
 def _extension_words(extension: Extension) -> str:

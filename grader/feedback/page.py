@@ -76,6 +76,7 @@ class Pages:
             "possible": possible,
             "line": words.task_line(task),
             "marked": marked,
+            "comment": final.comments.get(task.id, "") if final else "",
             "folded": {check.id for check in told.others} if told else set(),
             "failed": failed,
             "passed": [check for check in task.checks if check.outcome is Outcome.PASSED],

@@ -25,6 +25,7 @@ from grader.gradebook.schema import decisions as _decisions
 from grader.gradebook.schema import prepare, up_to_date
 from grader.gradebook.schema import results as _results
 from grader.model import (
+    Comment,
     Decision,
     Entry,
     Extension,
@@ -43,6 +44,7 @@ _KINDS: dict[str, type[Decision]] = {
     "override": Override,
     "extension": Extension,
     "receipt": Receipt,
+    "comment": Comment,
 }
 # What is remembered is kept among the decisions, as rows of no assignment: rosters, and times of
 # attempts, which have the assignment in the column for the student.

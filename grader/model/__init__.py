@@ -17,6 +17,7 @@ from grader.model.assignment import (
 from grader.model.carry import Carried, Carry
 from grader.model.entries import Entry, Kept
 from grader.model.finishing import (
+    Comment,
     Decision,
     Extension,
     Grade,
@@ -54,6 +55,7 @@ __all__ = [
     "Ceilings",
     "Check",
     "CheckResult",
+    "Comment",
     "Course",
     "Criterion",
     "DataTable",

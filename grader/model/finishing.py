@@ -107,7 +107,24 @@ class Receipt:
     recorded: datetime
 
 
-Decision = RubricEntry | Override | Extension | Receipt
+@noun
+class Comment:
+    """What staff say once to everybody whose work fails alike.
+
+    The student reads it while the task's failure is that of the `cluster`.  `text` "" takes it
+    back.
+    """
+
+    assignment: str
+    student: str
+    task: str
+    cluster: str
+    text: str
+    by: str
+    recorded: datetime
+
+
+Decision = RubricEntry | Override | Extension | Receipt | Comment
 
 
 @noun

@@ -7,6 +7,7 @@ Exact decimals throughout.
 """
 
 from grader.policy.decided import (
+    comment_on,
     concerns,
     latest_extension,
     marked_digest,
@@ -26,6 +27,7 @@ from grader.policy.late import (
 __all__ = [
     "Lateness",
     "after_lateness",
+    "comment_on",
     "concerns",
     "grade",
     "lateness",

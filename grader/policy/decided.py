@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from grader.model import Decision, Extension, Receipt, Result, RubricEntry
+from grader.model import Comment, Decision, Extension, Receipt, Result, RubricEntry
 
 
 def student_key(result: Result) -> str:
@@ -46,6 +46,20 @@ def marks_on(
         and each.marked in read
         and concerns(each, result)
     }
+
+
+def comment_on(
+    result: Result, task: str, cluster: str, decisions: Iterable[Decision]
+) -> Comment | None:
+    """Return the comment that holds for work whose task fails as the cluster does; None without."""
+    said = [
+        each
+        for each in decisions
+        if isinstance(each, Comment)
+        and (each.task, each.cluster) == (task, cluster)
+        and concerns(each, result)
+    ]
+    return said[-1] if said and said[-1].text else None
 
 
 def latest_extension(decisions: Iterable[Decision]) -> Extension | None:

@@ -63,10 +63,27 @@ class CheckSummary:
 
 
 @noun
+class ClusterComment:
+    """What was said to a cluster, and who has it.
+
+    `joined` fail so and have not got it; `left` got it and fail so no longer, so it is not shown.
+    """
+
+    cluster: str
+    task: str
+    text: str
+    by: str
+    reached: tuple[Person, ...]
+    joined: tuple[Person, ...]
+    left: tuple[Person, ...]
+
+
+@noun
 class Cluster:
     """People whose work fails alike; `example` is what one of them was told.
 
-    `named` says that the title names a mistake, and not only how the check ended.
+    `key` is the same in every run.  `named` says that the title names a mistake, and not only how
+    the check ended.
     """
 
     key: str
@@ -125,6 +142,7 @@ class ClassReport:
     tasks: tuple[TaskSummary, ...]
     checks: tuple[CheckSummary, ...]
     clusters: tuple[Cluster, ...]
+    comments: tuple[ClusterComment, ...]
     held: tuple[Note, ...]
     missing: tuple[Person, ...]
     late: tuple[Note, ...]

@@ -1,25 +1,22 @@
 """Who fails alike: submissions whose first failure of a task has the same signature.
 
-A diagnosis is a signature of its own.  Where nothing was diagnosed it is the check, how it ended,
-and where and how far its numbers first part; a message's own digits do not count, since two people
-with one mistake may have other numbers.
+What a signature is stands in `grader.feedback.failing_alike`: the student's page asks for it too.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from grader.feedback.causes import causes
-from grader.feedback.words import is_not_started, outcome_words
+from grader.errors import CalledWrongly
+from grader.feedback.failing_alike import failure, share_wrong, signature
+from grader.feedback.words import outcome_words
 from grader.files.plain_text import line
-from grader.model import CheckResult, Result, TaskResult
+from grader.model import CheckResult, Difference, Outcome, Result
 from grader.reporting.class_report import Cluster, Person
 
-_DIGITS = re.compile(r"\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+MOST_LISTED = 8  # clusters that an error names
 
 
 @dataclass(slots=True)
@@ -34,57 +31,69 @@ def clusters(judged: Iterable[tuple[Person, Result]]) -> tuple[Cluster, ...]:
 
     Only what is the student's own to mend makes a cluster; a task that was not started makes none.
     """
-    gathered: dict[tuple[str, str], _Gathered] = {}
+    gathered: dict[str, _Gathered] = {}
     for person, result in judged:
-        for task, check in _first_failures(result):
-            group = gathered.setdefault((task.id, signature(check)), _Gathered(check))
+        for check in _first_failures(result):
+            group = gathered.setdefault(signature(check), _Gathered(check))
             group.people.append(person)
             group.checks[check.id] = None
-    made = [_cluster(task, key, group) for (task, key), group in gathered.items()]
+    made = [_cluster(key, group) for key, group in gathered.items()]
     order = _order(made)
     return tuple(sorted(made, key=lambda each: (-len(each.people), order[each.task], each.key)))
 
 
-def signature(check: CheckResult) -> str:
-    """Return what two failures share when they are one mistake: 12 hexadecimal digits."""
-    if check.diagnosis is not None:
-        told = f"{check.diagnosis.kind} {check.diagnosis.name}"
-    else:
-        told = f"{check.id} {check.outcome} {_pattern(check)}"
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def find_cluster(listed: Sequence[Cluster], typed: str) -> Cluster:
+    """Return the cluster whose key begins with what was typed.  Raises CalledWrongly."""
+    meant = [each for each in listed if typed and each.key.startswith(typed.lower())]
+    if len(meant) == 1:
+        return meant[0]
+    some = "; ".join(f"{each.key} {each.title}" for each in (meant or listed)[:MOST_LISTED])
+    if meant:
+        raise CalledWrongly(f"{len(meant)} clusters begin with {typed!r}: {some}")
+    known = f"there are {some}" if some else "nobody fails a check in this class"
+    raise CalledWrongly(f"there is no cluster {typed!r}; {known}; `grade clusters` lists them all")
 
 
-def _pattern(check: CheckResult) -> str:
-    """Return where the numbers part and what share of them is wrong, or the message's words."""
-    parted = check.difference
-    if parted is None:
-        return _DIGITS.sub("#", line(check.message.partition("\n")[0]))
-    wrong = 0.0
-    if parted.differing is not None and parted.size:
-        wrong = round(parted.differing / parted.size, 1)
-    return f"{parted.kind} {parted.where} {wrong}"
-
-
-def _first_failures(result: Result) -> Iterator[tuple[TaskResult, CheckResult]]:
+def _first_failures(result: Result) -> Iterator[CheckResult]:
     for task in result.tasks:
-        told = None if is_not_started(task) else causes(task)
-        if told is not None and told.first.blame == "student":
-            yield task, told.first
+        check = failure(task)
+        if check is not None:
+            yield check
 
 
-def _cluster(task: str, key: str, group: _Gathered) -> Cluster:
+def _cluster(key: str, group: _Gathered) -> Cluster:
     check, known = group.first, group.first.diagnosis
-    title = known.title if known else f"{check.title}: {outcome_words(check.outcome)}"
     return Cluster(
         key=key,
-        task=task,
-        title=line(title),
+        task=check.task,
+        title=line(known.title if known else f"{check.title}: {_ending(check)}"),
         explanation=line(known.explanation) if known else "",
         named=known is not None,
         checks=tuple(group.checks),
         example=line(check.message.partition("\n")[0]),
         people=tuple(group.people),
     )
+
+
+def _ending(check: CheckResult) -> str:
+    """Return how a check failed in words that tell one cluster from another."""
+    if check.difference is not None:
+        return _parting(check.difference)
+    said = line(check.message.partition("\n")[0])
+    if check.outcome is Outcome.RAISED and said:
+        return said
+    return outcome_words(check.outcome)
+
+
+def _parting(parted: Difference) -> str:
+    """Return where numbers first part and how many do, or what came in place of what."""
+    expected = f"{parted.got} in place of {parted.expected}"
+    place = f"{parted.where}, " if parted.where else ""
+    share = share_wrong(parted)
+    if share is None:
+        return f"{place}{expected}"
+    many = "all numbers" if share == 1 else f"{100 * share:.0f} % of the numbers"
+    return f"{many} wrong, the first at {place}{expected}"
 
 
 def _order(made: Iterable[Cluster]) -> dict[str, int]:

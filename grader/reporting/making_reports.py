@@ -6,9 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.feedback.words import is_not_started
-from grader.files.plain_text import line
-from grader.model import Assignment, CheckResult, Grade, Outcome, Result, TaskStatus
-from grader.nouns import noun
+from grader.model import Assignment, CheckResult, Grade, Outcome, TaskStatus
 from grader.points import written
 from grader.reporting.changing import changes
 from grader.reporting.class_report import (
@@ -20,27 +18,12 @@ from grader.reporting.class_report import (
     Spread,
 )
 from grader.reporting.clustering import clusters
+from grader.reporting.commenting import cluster_comments
+from grader.reporting.graded_work import GradedWork
 from grader.reporting.item_analysis import spread_of
 from grader.reporting.summaries import check_summaries, share, task_summary
 
 NEAR = 10.0  # how many times what is allowed an error may be, to be called a near miss
-
-
-@noun
-class GradedWork:
-    """A student's grade, the latest result behind it, and the result of the run before."""
-
-    grade: Grade
-    result: Result
-    before: Result | None = None
-
-    @property
-    def person(self) -> Person:
-        """Return who it is."""
-        own, student = self.result.submission.name, self.grade.student
-        return Person(
-            submission=line(own), name=line(student.name or own), section=line(student.section)
-        )
 
 
 def make_report(assignment: Assignment, class_: Sequence[GradedWork]) -> ClassReport:
@@ -48,6 +31,7 @@ def make_report(assignment: Assignment, class_: Sequence[GradedWork]) -> ClassRe
     present = [each for each in class_ if each.grade.status is not TaskStatus.NOT_SUBMITTED]
     grades, results = [each.grade for each in present], [each.result for each in present]
     states = Counter(each.status for each in grades)
+    alike = clusters((each.person, each.result) for each in present)
     return ClassReport(
         assignment=assignment.id,
         title=assignment.title,
@@ -58,7 +42,8 @@ def make_report(assignment: Assignment, class_: Sequence[GradedWork]) -> ClassRe
         spread=_spread(grades),
         tasks=tuple(task_summary(task, grades, results) for task in assignment.tasks),
         checks=tuple(check_summaries(results)),
-        clusters=clusters((each.person, each.result) for each in present),
+        clusters=alike,
+        comments=cluster_comments(class_, alike),
         held=tuple(_held(present)),
         missing=tuple(_missing(class_)),
         late=tuple(_late(present)),

@@ -23,7 +23,9 @@ def report_page(report: ClassReport, folders: list[Path]) -> str:
     return environment.get_template(TEMPLATE).render(
         report=report,
         shared=[each for each in report.clusters if len(each.people) > 1],
-        alone=[each for each in report.clusters if each.named and len(each.people) == 1],
+        alone=[each for each in report.clusters if len(each.people) == 1],
+        comments={each.cluster: each for each in report.comments},
+        known={each.key for each in report.clusters},
         hardest=hardest(report.checks),
         odd=odd(report.checks),
         drawings={

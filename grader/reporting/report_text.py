@@ -10,15 +10,14 @@ from grader.feedback.words import count
 from grader.reporting.class_report import (
     CheckSummary,
     ClassReport,
-    Cluster,
     Note,
-    Person,
     TaskSummary,
 )
+from grader.reporting.cluster_text import cluster_lines
+from grader.reporting.naming import MOST_NAMES, names
 
 WIDTH = 80
 MOST = 8  # rows of a list; the page and the JSON have all
-MOST_NAMES = 6
 HARD = 0.5  # a check of which less was earned is among the hardest
 ODD = 0.1  # discrimination below which a check deserves a look
 
@@ -29,7 +28,7 @@ def report_lines(report: ClassReport, style: Style = plain) -> list[str]:
         _head(report, style),
         _tasks(report.tasks, style),
         _hardest(report.checks, style),
-        _clusters(report.clusters, style),
+        _clusters(report, style),
         _changes(report, style),
         _people(report, style),
     ]
@@ -95,13 +94,13 @@ def _hardest(checks: Sequence[CheckSummary], style: Style) -> Iterator[str]:
         yield from ("", *(f"  {text}" for text in columns.wrap(told, WIDTH - 2)))
 
 
-def _clusters(clusters: Sequence[Cluster], style: Style) -> Iterator[str]:
-    shared = [each for each in clusters if len(each.people) > 1]
+def _clusters(report: ClassReport, style: Style) -> Iterator[str]:
+    shared = [each for each in report.clusters if len(each.people) > 1]
+    comments = {each.cluster: each for each in report.comments}
     if shared:
         yield from ("", style("mistakes that several share", "strong"))
     for each in shared[:MOST]:
-        yield columns.cut(f"  {len(each.people):>4}  {each.task}: {each.title}", WIDTH)
-        yield columns.cut(f"        {names(each.people)}", WIDTH)
+        yield from cluster_lines(each, comments.get(each.key), style)
     yield from _more(len(shared))
 
 
@@ -132,13 +131,6 @@ def _people(report: ClassReport, style: Style) -> Iterator[str]:
         first, *rest = columns.wrap(text, WIDTH - 20)
         yield f"  {style(columns.pad(name, 18), 'strong')}{first}"
         yield from (" " * 20 + each for each in rest)
-
-
-def names(people: Sequence[Person]) -> str:
-    """Return names, at most MOST_NAMES of them, and how many more there are."""
-    listed = ", ".join(person.name for person in people[:MOST_NAMES])
-    more = len(people) - MOST_NAMES
-    return f"{listed} and {more} more" if more > 0 else listed
 
 
 def _notes(notes: Sequence[Note]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from support.classes import (
     HELD,
     NOON,
     RUBRICS,
+    comment,
     extension,
     handed_in,
     mark,
@@ -18,12 +20,13 @@ from support.classes import (
     policy,
     receipt,
 )
-from support.results import EVIL
+from support.results import EVIL, check, task
 
+from grader.feedback.failing_alike import signature
 from grader.feedback.final import final
 from grader.feedback.page import Pages
 from grader.files.templates import templates_folder
-from grader.model import Decision
+from grader.model import Blame, Decision, Outcome, Result
 from grader.policy import grade
 
 PAGES = Pages([templates_folder()])
@@ -92,3 +95,28 @@ def test_what_staff_write_never_becomes_more_than_text() -> None:
         and "\x1b" not in text
         and "\u202e" not in text
     )
+
+
+def failing() -> Result:
+    """Work whose running_mean fails by a mistake that has a name."""
+    ada = handed_in(running_mean="0")
+    known = check("running_mean::one", Outcome.FAILED, blame=Blame.STUDENT, possible=Decimal(4))
+    return replace(ada, tasks=(task("running_mean", known), *ada.tasks[1:]))
+
+
+def test_a_comment_on_a_cluster_stands_at_the_task_while_the_work_fails_so() -> None:
+    ada = failing()
+    key = signature(ada.tasks[0].checks[0])
+    assert "\nrunning_mean\nCarry it on.\n" in page(ada, comment("Carry it on.", key))
+    assert "Carry it on" not in page(handed_in(), comment("Carry it on.", key))
+    assert "Carry it on" not in page(ada, comment("Carry it on.", "another1"))
+    assert "Carry it on" not in page(ada, comment("Carry it on.", key, "rescale"))
+    assert "Carry it on" not in page(ada, comment("Carry it on.", key), comment("", key))
+    assert "Carry it on" not in page(ada, comment("Carry it on.", key, student="bob"))
+
+
+def test_a_hostile_comment_on_a_cluster_is_text() -> None:
+    ada = failing()
+    made = comment(EVIL, signature(ada.tasks[0].checks[0]))
+    whole = PAGES.page(ada, "Tiny", final(grade(ada, LATE, RUBRICS, [made]), ada, RUBRICS, [made]))
+    assert "<script>" not in whole and "&lt;script&gt;" in whole

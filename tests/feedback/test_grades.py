@@ -15,6 +15,7 @@ from support.classes import (
     HELD,
     NOON,
     RUBRICS,
+    comment,
     extension,
     handed_in,
     mark,
@@ -246,6 +247,14 @@ LATER = NOON + timedelta(hours=1)
                 "extension until 2026-12-01 23:59+01:00, by amy",
             ),
             "an extension taken back": ([extension()], "extension taken back, by amy"),
+            "a comment on a cluster": (
+                [comment("Carry h on.", "3f2a91bc")],
+                "comment on running_mean, cluster 3f2a91bc: “Carry h on.”, by amy",
+            ),
+            "a comment on a cluster, taken back": (
+                [comment("", "3f2a91bc")],
+                "comment on running_mean, cluster 3f2a91bc: taken back, by amy",
+            ),
             "a receipt": (
                 [receipt(ADA, "2026-12-02T12:00:00+01:00")],
                 "received 2026-12-02 12:00+01:00, by amy",

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import sqlalchemy
 from support.cases import cases
-from support.classes import RUBRICS, extension, handed_in, mark, marked, override, receipt
+from support.classes import RUBRICS, comment, extension, handed_in, mark, marked, override, receipt
 from support.courses import tiny
 from support.results import check, everything, result, task
 
@@ -130,6 +130,7 @@ EVERY_KIND: list[Decision] = [
     extension(until=NOON),
     extension("bob"),
     receipt(handed_in(), "2026-12-01T23:59:00.123456+01:00"),
+    comment("Say “why”, 你好; = + - @", "3f2a91bc"),
 ]
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from support.results import EVIL, check, result, task
 
+from grader.feedback.failing_alike import signature
 from grader.model import Blame, CheckResult, Diagnosis, Difference, Outcome
 from grader.reporting.class_report import Person
-from grader.reporting.clustering import clusters, signature
+from grader.reporting.clustering import clusters
 
 MINE: dict[str, Any] = {"outcome": Outcome.FAILED, "blame": Blame.STUDENT}
 LATE = Diagnosis(name="late", title="One late", explanation="It comes one step late.")

@@ -16,10 +16,12 @@ from grader.feedback.columns import width
 from grader.files.templates import templates_folder
 from grader.model import Blame, Diagnosis, Difference, Grade, Outcome, Result, Student, TaskStatus
 from grader.reporting.class_report import ClassReport
-from grader.reporting.making_reports import GradedWork, make_report
+from grader.reporting.graded_work import GradedWork
+from grader.reporting.making_reports import make_report
+from grader.reporting.naming import MOST_NAMES
 from grader.reporting.report_json import report_json
 from grader.reporting.report_page import report_page
-from grader.reporting.report_text import MOST_NAMES, report_lines
+from grader.reporting.report_text import report_lines
 
 LATE = Diagnosis(name="late", title="One late", explanation="It comes one step late.")
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from grader.cli.desk import Desk, class_at, with_desk
+from grader.cli.desk import Desk, need_results, with_desk
 from grader.cli.options import assignment_argument, json_option, output_option
 from grader.cli.screen.telling import colour, tell
-from grader.errors import CalledWrongly
 from grader.files.templates import templates_folder
 from grader.files.writing import write_whole
-from grader.gradebook import Gradebook
 from grader.model import Result
-from grader.reporting.making_reports import GradedWork, make_report
+from grader.reporting.making_reports import make_report
 from grader.reporting.report_json import report_json
 from grader.reporting.report_page import report_page
 from grader.reporting.report_text import report_lines
+from grader.runs.people.class_work import class_work
 
 
 @click.command()
@@ -30,22 +30,9 @@ def command(desk: Desk, out: Path, as_json: bool) -> None:
     How points lie, how hard each check was, who shares a mistake, what the last run changed, and
     who is held, missing or late. It is made from the gradebook; nothing runs.
     """
-    kept = class_at(desk)
-    if not kept.records:
-        raise CalledWrongly(
-            f"the gradebook has no results of {desk.assignment.id} yet; run `grade batch` first"
-        )
-    report = make_report(
-        desk.assignment,
-        [
-            GradedWork(
-                grade=record.grade,
-                result=record.result,
-                before=_before(desk.gradebook, desk.assignment.id, record.submission),
-            )
-            for record in kept.records
-        ],
-    )
+    kept = need_results(desk)
+    before = _before(desk, (record.submission for record in kept.records))
+    report = make_report(desk.assignment, class_work(kept, before))
     if as_json:
         click.echo(report_json(report))
         return
@@ -55,7 +42,7 @@ def command(desk: Desk, out: Path, as_json: bool) -> None:
     tell(f"the page is {out}")
 
 
-def _before(gradebook: Gradebook, assignment: str, submission: str) -> Result | None:
-    """Return the result of the run before the last one; None where there was one run only."""
-    history = gradebook.history(assignment, submission)
-    return history[-2].result if len(history) > 1 else None
+def _before(desk: Desk, submissions: Iterable[str]) -> dict[str, Result]:
+    """Return the result of the run before the last one, of each that was judged twice."""
+    histories = {name: desk.gradebook.history(desk.assignment.id, name) for name in submissions}
+    return {name: history[-2].result for name, history in histories.items() if len(history) > 1}

@@ -1,0 +1,67 @@
+"""`grade comment`: one sentence for everybody whose work fails alike."""
+
+from __future__ import annotations
+
+import click
+
+from grader.cli.desk import MOST_TEXT, Desk, clean_text, decider, need_results, now, with_desk
+from grader.cli.options import by_option, flag
+from grader.cli.screen.telling import colour
+from grader.errors import CalledWrongly
+from grader.reporting.class_report import Cluster
+from grader.reporting.cluster_text import clusters_text
+from grader.reporting.clustering import find_cluster
+from grader.reporting.commenting import cluster_comments, clusters_left, comments_for
+from grader.runs.people.class_work import class_clusters, class_work
+from grader.runs.people.records import KeptClass
+
+
+@click.command()
+@click.argument("cluster")
+@click.argument("text", required=False)
+@flag("--withdraw", help="Take the comment back from all who have it.")
+@by_option
+@with_desk()
+def command(desk: Desk, cluster: str, text: str | None, withdraw: bool, by: str | None) -> None:
+    """Say TEXT to everybody in a CLUSTER of those who fail alike.
+
+    `grade clusters` lists them. It stands on the students' pages that `grade export` writes, while
+    their work fails so. Say it again with another TEXT to change it, or to reach who joined since.
+    """
+    said = _said(text, withdraw=withdraw)
+    meant = _find(need_results(desk), cluster)
+    if said and not meant.people:
+        raise CalledWrongly(f"nobody fails as cluster {meant.key} does any more")
+    new = comments_for(meant, class_work(need_results(desk)), said, by=decider(by), now=now())
+    desk.gradebook.decide(new)
+    _show(need_results(desk), meant)
+
+
+def _said(text: str | None, *, withdraw: bool) -> str:
+    """Return the comment; "" takes it back.  Raises CalledWrongly."""
+    said = clean_text(text or "")
+    if withdraw == bool(said):
+        raise CalledWrongly("say either a TEXT, in quotation marks, or --withdraw")
+    if text and len(text) > MOST_TEXT:
+        raise CalledWrongly(
+            f"the comment has {len(text):,} characters, and {MOST_TEXT:,} are kept; shorten it"
+        )
+    return said
+
+
+def _find(kept: KeptClass, typed: str) -> Cluster:
+    """Return the cluster that was named, also one that all have left.  Raises CalledWrongly."""
+    listed = class_clusters(kept)
+    comments = cluster_comments(class_work(kept), listed)
+    return find_cluster([*listed, *clusters_left(listed, comments)], typed)
+
+
+def _show(kept: KeptClass, cluster: Cluster) -> None:
+    """Show the cluster as it is now, with what is said to it."""
+    listed = [each for each in class_clusters(kept) if each.key == cluster.key]
+    comments = cluster_comments(class_work(kept), listed)
+    mine = [each for each in comments if each.cluster == cluster.key]
+    if not mine:
+        click.echo(f"nothing is said to cluster {cluster.key} any more")
+        return
+    click.echo("\n".join(clusters_text(listed, mine, colour)[:-2]))

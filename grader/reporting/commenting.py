@@ -1,0 +1,100 @@
+"""Comments on clusters: one sentence of staff for everybody whose work fails alike.
+
+A comment is kept with each submission that it was written for.  It is shown while that submission
+fails so, in a regrade too; who fails so later has not got it until it is said again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from grader.model import Comment
+from grader.policy import student_key
+from grader.reporting.class_report import Cluster, ClusterComment, Person
+from grader.reporting.graded_work import GradedWork
+
+
+def comments_for(
+    cluster: Cluster, class_: Iterable[GradedWork], text: str, *, by: str, now: datetime
+) -> list[Comment]:
+    """Return the comments to add so that all of a cluster have that text, and nobody another.
+
+    Who left the cluster and fails so again reads the new text too.  "" takes the comment back from
+    all who have it.
+    """
+    members = {person.submission for person in cluster.people}
+    new = []
+    for each in class_:
+        had = _texts(each).get((cluster.task, cluster.key))
+        if had is None and not (text and each.person.submission in members):
+            continue
+        if had is None or had.text != text:
+            new.append(
+                Comment(
+                    assignment=each.grade.assignment,
+                    student=student_key(each.result),
+                    task=cluster.task,
+                    cluster=cluster.key,
+                    text=text,
+                    by=by,
+                    recorded=now,
+                )
+            )
+    return new
+
+
+def cluster_comments(
+    class_: Iterable[GradedWork], listed: Sequence[Cluster]
+) -> tuple[ClusterComment, ...]:
+    """Return what was said to clusters, and who joined or left them since."""
+    members = {(each.task, each.key): each.people for each in listed}
+    said: dict[tuple[str, str], dict[Person, Comment]] = {}
+    for each in class_:
+        for key, comment in _texts(each).items():
+            if comment.text:
+                said.setdefault(key, {})[each.person] = comment
+    return tuple(_comment(have, members.get(key, ())) for key, have in said.items())
+
+
+def clusters_left(
+    listed: Iterable[Cluster], comments: Iterable[ClusterComment]
+) -> tuple[Cluster, ...]:
+    """Return clusters that have a comment and nobody in them any more."""
+    known = {each.key for each in listed}
+    return tuple(
+        Cluster(
+            key=each.cluster,
+            task=each.task,
+            title="nobody fails so any more",
+            explanation="",
+            named=False,
+            checks=(),
+            example="",
+            people=(),
+        )
+        for each in comments
+        if each.cluster not in known
+    )
+
+
+def _comment(have: Mapping[Person, Comment], members: Sequence[Person]) -> ClusterComment:
+    latest = max(have.values(), key=lambda each: each.recorded)
+    return ClusterComment(
+        cluster=latest.cluster,
+        task=latest.task,
+        text=latest.text,
+        by=latest.by,
+        reached=tuple(_both(members, have)),
+        joined=tuple(person for person in members if person not in have),
+        left=tuple(person for person in have if person not in members),
+    )
+
+
+def _both(members: Iterable[Person], have: Mapping[Person, Comment]) -> Iterator[Person]:
+    return (person for person in members if person in have)
+
+
+def _texts(work: GradedWork) -> dict[tuple[str, str], Comment]:
+    """Return the latest comment of each cluster on somebody's work, also one taken back."""
+    return {(each.task, each.cluster): each for each in work.decisions if isinstance(each, Comment)}
