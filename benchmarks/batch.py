@@ -20,6 +20,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks.machine import MOST_OF_OTHERS, machine_line
 from benchmarks.questions import Asked, capture, save
 from benchmarks.spending import Command, Spent, spend
 from grader.config import course_assignment, find_course
@@ -88,7 +89,7 @@ def batch(
         }
         spent = measure(contenders(course.folder, assignment_id), classes, rounds)
     lines, figures = report(spent, sizes)
-    for line in lines:
+    for line in (*lines, machine_line()):
         click.echo(line)
     if json_path:
         json_path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
@@ -181,7 +182,10 @@ def batch_command(folder: Path, course: Path, assignment_id: str, level: str, jo
 def measure(
     named: dict[str, Contender], classes: dict[int, Class], rounds: int
 ) -> dict[str, dict[int, list[Spent]]]:
-    """Every contender at every size, in turn, round after round."""
+    """Every contender at every size, in turn, round after round.
+
+    What ran while others used much of the machine is run once more, and the calmer run counts.
+    """
     spent: dict[str, dict[int, list[Spent]]] = {
         name: {size: [] for size in classes} for name in named
     }
@@ -190,7 +194,11 @@ def measure(
             if contender.once and number:
                 continue
             for size, made in classes.items():
-                spent[name][size].append(spend(contender.commands(made), contender.at_once))
+                run = spend(contender.commands(made), contender.at_once)
+                if run.others > MOST_OF_OTHERS:
+                    again = spend(contender.commands(made), contender.at_once)
+                    run = min(run, again, key=lambda each: each.others)
+                spent[name][size].append(run)
     return spent
 
 
@@ -210,19 +218,21 @@ def report(
             "seconds_each": slope,
             "start_up": walls[small] - slope * small,
             "cpu_each": (cpus[large] - cpus[small]) / (large - small),
-            "peak_mib": max(run.mib for runs in by_size.values() for run in runs),
+            "tree_mib": max(run.tree_mib for runs in by_size.values() for run in runs),
+            "others": max(run.others for runs in by_size.values() for run in runs),
             "own_mib": max(run.own_mib for runs in by_size.values() for run in runs),
         }
     lines = [
         f"{'':<18}{'s each':>9}{'to bare':>9}{'CPU s each':>12}{'start-up s':>12}"
-        f"{'peak MiB':>10}{'own MiB':>9}"
+        f"{'tree MiB':>10}{'own MiB':>9}{'others':>8}"
     ]
     for name, row in rows.items():
         bare = rows["bare, 2 workers" if "2" in name else "bare, 1 worker"]
         row["ratio_to_bare"] = row["seconds_each"] / bare["seconds_each"]
         lines.append(
             f"{name:<18}{row['seconds_each']:>9.3f}{row['ratio_to_bare']:>9.2f}{row['cpu_each']:>12.3f}"
-            f"{row['start_up']:>12.2f}{row['peak_mib']:>10.0f}{row['own_mib']:>9.0f}"
+            f"{row['start_up']:>12.2f}{row['tree_mib']:>10.0f}{row['own_mib']:>9.0f}"
+            f"{row['others']:>8.0%}"
         )
     one, two = (rows[f"standard, -j {jobs}"]["seconds_each"] for jobs in (1, 2))
     faster = tuple(rows["pytest each"]["seconds_each"] / each for each in (one, two))

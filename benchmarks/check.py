@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks.machine import calmly, machine_line
 from benchmarks.questions import capture, save
 from grader.config import load_assignment
 from grader.intake import read_folder
@@ -53,7 +54,7 @@ def check(course_path: Path, assignment_id: str, runs: int) -> None:
         bare = [sys.executable, "-m", "benchmarks.bare", str(questions), "run"]
         pairs = []
         for number in range(runs + 1):
-            pair = _seconds(kit, environment), _seconds(bare, environment)
+            pair = calmly(lambda: (_seconds(kit, environment), _seconds(bare, environment)))
             if number:  # the first pair warms the disk cache
                 pairs.append(pair)
     ratios = sorted(one / other for one, other in pairs)
@@ -65,6 +66,7 @@ def check(course_path: Path, assignment_id: str, runs: int) -> None:
         f"ratio         {statistics.median(ratios):.2f} (from {ratios[0]:.2f} to {ratios[-1]:.2f});"
         " must be at most 1.5"
     )
+    click.echo(machine_line())
     click.echo(
         json.dumps(
             {

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from benchmarks.batch import HERE, batch_command
+from benchmarks.machine import machine_line
 from benchmarks.spending import spend
 
 
@@ -49,15 +50,18 @@ def growth(sizes: tuple[int, int], level: str, jobs: int, json_path: Path | None
                 )
             spent[size] = spend([batch_command(folder, HERE, "rnn", level, jobs)])
     small, large = sizes
-    click.echo(f"{'submissions':>11}{'wall s':>9}{'CPU s':>9}{'desk MiB':>10}{'largest MiB':>13}")
+    click.echo(f"{'submissions':>11}{'wall s':>9}{'CPU s':>9}{'desk MiB':>10}{'tree MiB':>10}")
     for size, one in spent.items():
-        click.echo(f"{size:>11}{one.wall:>9.1f}{one.cpu:>9.1f}{one.own_mib:>10.1f}{one.mib:>13.0f}")
+        click.echo(
+            f"{size:>11}{one.wall:>9.1f}{one.cpu:>9.1f}{one.own_mib:>10.1f}{one.tree_mib:>10.0f}"
+        )
     slope = (spent[large].wall - spent[small].wall) / (large - small)
     more = spent[large].own_mib - spent[small].own_mib
     click.echo(
         f"a further submission takes {slope:.3f} s; the desk holds {more:.1f} MiB more for"
         f" {large - small} more"
     )
+    click.echo(machine_line())
     if json_path:
         figures = {
             size: {"wall": one.wall, "cpu": one.cpu, "desk_mib": one.own_mib}

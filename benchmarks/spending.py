@@ -3,6 +3,9 @@
 `wait4(2)` tells only of processes that somebody waited for: a server in a pid namespace of its own
 is killed with the namespace, and what it and its children used is lost.  So the tree of processes
 is looked at while it runs, in /proc.
+
+Memory is proportional (PSS): what several processes share is counted once, in parts.
+https://docs.kernel.org/filesystems/proc.html
 """
 
 from __future__ import annotations
@@ -18,23 +21,28 @@ from pathlib import Path
 
 import click
 
+from benchmarks.machine import TICKS, busy_seconds, others
+
 HERE = Path(__file__).resolve().parent.parent
 LOOK_SECONDS = 0.1
-TICKS = os.sysconf("SC_CLK_TCK")
+MEMORY_SECONDS = 0.3  # reading the memory of a tree costs milliseconds
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
     """Wall and CPU seconds of commands and all that they started, and memory in MiB.
 
-    Of the largest process, and of the largest of the commands' own (for `grade batch` this is the
-    desk).
+    `tree_mib` is the most that all processes had together, as PSS; `mib` is the peak of the largest
+    process, `own_mib` of the largest of the commands' own (for `grade batch` this is the desk).
+    `others` is the share of the machine that everybody else used meanwhile.
     """
 
     wall: float
     cpu: float
+    tree_mib: float
     mib: float
     own_mib: float
+    others: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +60,12 @@ class _Running:
     cpu: float = 0.0
     mib: float = 0.0
     own_mib: float = 0.0
+    pids: tuple[int, ...] = ()
 
     def look(self) -> None:
         """Notes what the tree has used up to now."""
         tree = _tree(self.process.pid)
+        self.pids = tuple(pid for pid, _, _ in tree)
         self.cpu = max(self.cpu, sum(seconds for _, seconds, _ in tree))
         self.mib = max([self.mib, *(mib for _, _, mib in tree)])
         self.own_mib = max(
@@ -69,7 +79,8 @@ def spend(commands: Sequence[Command], at_once: int = 1) -> Spent:
     Raises ClickException when one fails.
     """
     waiting, running, ended = list(reversed(commands)), [], []
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), busy_seconds()
+    tree_mib, weighed = 0.0, 0.0
     with tempfile.TemporaryDirectory() as folder:
         while waiting or running:
             while waiting and len(running) < at_once:
@@ -79,14 +90,19 @@ def spend(commands: Sequence[Command], at_once: int = 1) -> Spent:
                 if _has_ended(one):
                     running.remove(one)
                     ended.append(one)
+            if time.perf_counter() - weighed > MEMORY_SECONDS:
+                tree_mib = max(tree_mib, sum(_pss_mib(pid) for one in running for pid in one.pids))
+                weighed = time.perf_counter()
             if running:
                 time.sleep(LOOK_SECONDS if at_once == 1 and not waiting else LOOK_SECONDS / 10)
-    wall = time.perf_counter() - began
+    wall, cpu = time.perf_counter() - began, sum(one.cpu for one in ended)
     return Spent(
-        wall,
-        sum(one.cpu for one in ended),
-        max(one.mib for one in ended),
-        max(one.own_mib for one in ended),
+        wall=wall,
+        cpu=cpu,
+        tree_mib=tree_mib,
+        mib=max(one.mib for one in ended),
+        own_mib=max(one.own_mib for one in ended),
+        others=others(wall, busy_seconds() - busy - cpu),
     )
 
 
@@ -147,5 +163,13 @@ def _peak_mib(pid: int) -> float:
     with contextlib.suppress(OSError):
         for line in Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines():
             if line.startswith("VmHWM"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def _pss_mib(pid: int) -> float:
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(errors="replace").splitlines():
+            if line.startswith("Pss:"):
                 return int(line.split()[1]) / 1024
     return 0.0

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import click
 
+from benchmarks.machine import calmly, machine_line
+
 HERE = Path(__file__).resolve().parent.parent
 MUST_SECONDS = 1.0
 
@@ -46,12 +48,13 @@ def unchanged(size: int, runs: int, json_path: Path | None) -> None:
         ]
         batch = ["batch", str(folder / "class"), *options, "--trust-submissions"]
         _timed(batch)
-        pairs = [(_timed(batch), _timed(["--version"])) for _ in range(runs)]
+        pairs = [calmly(lambda: (_timed(batch), _timed(["--version"]))) for _ in range(runs)]
     again, version = (statistics.median(times) for times in zip(*pairs, strict=True))
     more = again - version
     click.echo(f"{size} unchanged submissions  {again:.2f} s (median of {runs})")
     click.echo(f"grade --version            {version:.2f} s")
     click.echo(f"more                       {more:.2f} s; must be at most {MUST_SECONDS:g}")
+    click.echo(machine_line())
     if json_path:
         figures = {
             "size": size,

@@ -15,6 +15,8 @@ from typing import Any
 
 import click
 
+from benchmarks.machine import machine_line
+
 
 @click.command()
 @click.option(
@@ -56,6 +58,7 @@ def verify(course_path: Path, assignment_id: str, task_id: str, workers: int) ->
     )
     for row in tasks[:8]:
         click.echo(f"  {row['proof']} of {row['of']}: {row['seconds']:.1f} s")
+    click.echo(machine_line())
 
 
 def _of(report: dict[str, Any], part: str) -> float:

@@ -23,6 +23,8 @@ from pathlib import Path
 
 import click
 
+from benchmarks.machine import machine_line
+
 HERE = Path(__file__).resolve().parent.parent
 CASES = HERE / "tests" / "samples" / "cases"
 LIMIT = 60.0  # seconds, after which nothing comes any more
@@ -100,10 +102,11 @@ def watch(saves: int, json_path: Path | None) -> None:
                 figures[kind.task] = _told(kind, saved, _cold(folder, kind, environment, saves))
         finally:
             screen.close()
-    load = os.getloadavg()[0]
-    click.echo(f"load of the machine at the end: {load:.1f} on {os.cpu_count()} cores")
+    click.echo(machine_line())
     if json_path:
-        json_path.write_text(json.dumps(figures | {"load": load}, indent=1) + "\n", "utf-8")
+        json_path.write_text(
+            json.dumps(figures | {"load": os.getloadavg()[0]}, indent=1) + "\n", "utf-8"
+        )
 
 
 def _saves(screen: _Screen, folder: Path, kind: _Kind, saves: int) -> dict[str, list[float]]:
