@@ -2,15 +2,25 @@
 
 One slip fails many checks.  Told one by one they hide their cause, and their hints contradict each
 other.
+
+A cause has a signature, which all have in common who made the same mistake.  A diagnosis is enough.
+Where nothing was diagnosed it is the check, how it ended, the first wrong place with the number
+that stands there, and what share of the numbers is wrong: the inputs are the same for everybody, so
+one mistake gives one number.  A message's own digits do not count.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
+
 from grader.feedback.words import failed_checks, is_not_started, line, place
 from grader.language import listed, tr, tr_n
-from grader.model import CheckResult, DiagnosisKind, Outcome, TaskResult
+from grader.model import Blame, CheckResult, DiagnosisKind, Difference, Outcome, TaskResult
 from grader.nouns import noun
 
+SIGNATURE_DIGITS = 8
+_DIGITS = re.compile(r"\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 # What can follow from other differences and explains least: it is told last.
 _FOLLOWS = frozenset(("changed",))
 
@@ -31,6 +41,30 @@ def causes(task: TaskResult) -> Causes | None:
     # Stable: of equals, the check that the course wrote first, which is the simplest.
     ranked = sorted(failed, key=_rank)
     return Causes(first=ranked[0], others=tuple(ranked[1:]))
+
+
+def failure(task: TaskResult) -> CheckResult | None:
+    """Return what explains most of a task's failure; None where the student has nothing to mend.
+
+    None too for a task that was not started.
+    """
+    told = causes(task)
+    return told.first if told is not None and told.first.blame is Blame.STUDENT else None
+
+
+def signature(check: CheckResult) -> str:
+    """Return the id of all failures like this one: 8 hexadecimal digits, the same in every run."""
+    if check.diagnosis is not None:
+        told = f"{check.task} {check.diagnosis.kind} {check.diagnosis.name}"
+    else:
+        told = f"{check.id} {check.outcome} {_pattern(check)}"
+    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:SIGNATURE_DIGITS]
+
+
+def share_wrong(parted: Difference) -> float | None:
+    """Return what share of the numbers is wrong; None where they were not counted."""
+    return parted.differing / parted.size if parted.differing is not None and parted.size else None
 
 
 def others_line(told: Causes, *, titles: bool = False) -> str:
@@ -89,3 +123,22 @@ def _follows_from_stage(check: CheckResult) -> bool:
     known = check.diagnosis
     named = known is not None and known.kind is DiagnosisKind.MISCONCEPTION
     return check.carried is not None and not named
+
+
+def _pattern(check: CheckResult) -> str:
+    """Return where the numbers part and how, or the message's words."""
+    parted = check.difference
+    if parted is None:
+        return _DIGITS.sub("#", line(check.message.partition("\n")[0]))
+    return f"{parted.kind} {parted.where} {_rounded(parted.got)} {share_wrong(parted) or 0:.1f}"
+
+
+def _rounded(got: str) -> str:
+    """Return a number with three digits, so that the last ones of two ways to compute do not count.
+
+    Anything else is returned as it is.
+    """
+    try:
+        return f"{float(got):.3g}"
+    except ValueError:
+        return line(got)

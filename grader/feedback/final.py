@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from grader.feedback.failing_alike import failure, signature
+from grader.feedback.causes import failure, signature
 from grader.model import Decision, Grade, Result, Rubric, TaskResult
 from grader.nouns import noun
 from grader.policy import comment_on, marks_on

@@ -10,7 +10,7 @@ from grader.feedback.words import count
 from grader.files.plain_text import line
 from grader.reporting.class_report import Cluster, ClusterComment
 from grader.reporting.commenting import clusters_left
-from grader.reporting.naming import names
+from grader.reporting.people_named import names
 
 WIDTH = 80
 INDENT = 18

@@ -1,6 +1,6 @@
 """Who fails alike: submissions whose first failure of a task has the same signature.
 
-What a signature is stands in `grader.feedback.failing_alike`: the student's page asks for it too.
+What a signature is stands in `grader.feedback.causes`: the student's page asks for it too.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from grader.errors import CalledWrongly
-from grader.feedback.failing_alike import failure, share_wrong, signature
+from grader.feedback.causes import failure, share_wrong, signature
 from grader.feedback.words import outcome_words
 from grader.files.plain_text import line
 from grader.model import CheckResult, Difference, Outcome, Result

@@ -14,7 +14,7 @@ from grader.reporting.class_report import (
     TaskSummary,
 )
 from grader.reporting.cluster_text import cluster_lines
-from grader.reporting.naming import MOST_NAMES, names
+from grader.reporting.people_named import MOST_NAMES, names
 
 WIDTH = 80
 MOST = 8  # rows of a list; the page and the JSON have all

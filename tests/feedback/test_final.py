@@ -22,7 +22,7 @@ from support.classes import (
 )
 from support.results import EVIL, check, task
 
-from grader.feedback.failing_alike import signature
+from grader.feedback.causes import signature
 from grader.feedback.final import final
 from grader.feedback.page import Pages
 from grader.files.templates import templates_folder

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from support.results import EVIL, check, result, task
 
-from grader.feedback.failing_alike import signature
+from grader.feedback.causes import signature
 from grader.model import Blame, CheckResult, Diagnosis, Difference, Outcome
 from grader.reporting.class_report import Person
 from grader.reporting.clustering import clusters

@@ -18,7 +18,7 @@ from grader.model import Blame, Diagnosis, Difference, Grade, Outcome, Result, S
 from grader.reporting.class_report import ClassReport
 from grader.reporting.graded_work import GradedWork
 from grader.reporting.making_reports import make_report
-from grader.reporting.naming import MOST_NAMES
+from grader.reporting.people_named import MOST_NAMES
 from grader.reporting.report_json import report_json
 from grader.reporting.report_page import report_page
 from grader.reporting.report_text import report_lines

@@ -8,7 +8,7 @@ import pytest
 from support.cases import cases
 from support.results import check, task
 
-from grader.feedback.failing_alike import failure, share_wrong, signature
+from grader.feedback.causes import failure, share_wrong, signature
 from grader.model import Blame, CheckResult, Diagnosis, DiagnosisKind, Difference, Outcome
 
 NAMED = Diagnosis(name="late", title="One late", explanation="It comes one step late.")
