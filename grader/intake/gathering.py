@@ -88,7 +88,7 @@ def gather(
     with _open_class(path, roster) as source:
         refuse_one_students_work(source, task_files)
         known = recognise(source, roster)
-        whose = Owners(roster)
+        whose = Owners(roster, [_stem(name) for name in task_files])
         attempts, unknown = _with_claimed(path, known, whose)
         by_name = whose.attempts(attempts)
         handed_in = _choose_each(
@@ -218,6 +218,10 @@ def _with_claimed(path: Path, known: Recognised, whose: Owners) -> tuple[list[At
         what = "no folders, archives, notebooks or .py files"
         raise CalledWrongly(f"{path} has no submissions in it: {what}")
     return attempts, unknown
+
+
+def _stem(file: str) -> str:
+    return file.rpartition("/")[2].partition(".")[0]
 
 
 def _timed_names(by_name: ByName, times: Mapping[str, datetime]) -> frozenset[str]:

@@ -9,9 +9,11 @@ import pytest
 from support.cases import cases
 from support.processes import HOW, LIMITS, Student, submission, task
 
+from grader.language import tr
 from grader.model import ServerKind, SubmittedFile
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.inside.substitutes.harmless import COMPILED
+from grader.sandbox.inside.substitutes.process_settings import LEFT_OUT
 from grader.sandbox.process import StudentProcess
 from grader.sandbox.starting.launchers import Launcher, make_launcher
 
@@ -238,6 +240,37 @@ def test_compiling_is_left_out_with_a_note(open_: Callable[..., Student]) -> Non
     )
     assert student.call() == [4, 6, 2]
     assert notes_of(student) == (COMPILED,)
+
+
+@pytest.mark.parametrize(
+    ("call", "left_out"),
+    cases(
+        {
+            "memory": (
+                "resource.setrlimit(resource.RLIMIT_AS, (1 << 22, 1 << 22))",
+                "resource.setrlimit",
+            ),
+            "stack": (
+                "resource.setrlimit(resource.RLIMIT_STACK, (resource.RLIM_INFINITY,) * 2)",
+                "resource.setrlimit",
+            ),
+            "of oneself": ("resource.prlimit(0, resource.RLIMIT_CPU, (1, 1))", "resource.prlimit"),
+            "niceness": ("os.nice(10)", "os.nice"),
+            "priority": ("os.setpriority(os.PRIO_PROCESS, 0, 5)", "os.setpriority"),
+            "processors": ("os.sched_setaffinity(0, {0})", "os.sched_setaffinity"),
+        }
+    ),
+)
+def test_limits_are_left_as_they_are_with_a_note(
+    open_: Callable[..., Student], call: str, left_out: str
+) -> None:
+    """At the top of a file, where it cost the task, and in a function."""
+    student = open_(
+        f"import os, resource\nlimits = resource.getrlimit(resource.RLIMIT_AS)\n{call}\n"
+        f"def f():\n    {call}\n    return limits == resource.getrlimit(resource.RLIMIT_AS)\n"
+    )
+    assert student.call() is True
+    assert set(notes_of(student)) == {tr(LEFT_OUT, call=left_out)}
 
 
 @pytest.mark.parametrize(

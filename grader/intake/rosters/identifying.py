@@ -6,13 +6,15 @@ A number that the source and the roster both know decides, unless the name besid
 student's; a number that differs forbids.  A name decides when exactly one student has it, letter
 case, accents' spelling and the order of "Last, First" aside.  A file's or folder's own name decides
 when it is a student's id, login, address or name, or has a student's number in it as a word.
+A name that is made of several students' names, apart or glued together, is of each of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from grader.intake.recognisers.contract import Attempt
+from grader.intake.rosters.names_inside import NamesInside
 from grader.intake.rosters.roster_index import RosterIndex, plain
 from grader.language import tr, translatable
 from grader.model import Roster, Student
@@ -51,10 +53,10 @@ class Match:
 
 
 class Matcher:
-    """Finds students in a roster."""
+    """Finds students in a roster; `words` in names are the assignment's, and of nobody."""
 
-    def __init__(self, roster: Roster) -> None:
-        self._index = RosterIndex(roster)
+    def __init__(self, roster: Roster, words: Collection[str] = ()) -> None:
+        self._index = RosterIndex(roster, words)
 
     def match(self, attempt: Attempt) -> Match:
         """Return the students of an attempt."""
@@ -149,11 +151,11 @@ class Matcher:
         if group:
             return Match(students=tuple(group), how="group")
         called = self._index.named(name)
+        if self._index.others_named_in(name, called):
+            return self._by_words(name)
         if len(called) == 1:
             return Match(students=tuple(called), how="name")
-        if called:
-            return _several(called, name)
-        return self._by_words(name)
+        return _several(called, name) if called else self._by_words(name)
 
     def _by_words(self, name: str) -> Match:
         """Return the students whose numbers stand in a name as words."""
@@ -175,22 +177,35 @@ class Matcher:
         return self._by_name_inside(name)
 
     def _by_name_inside(self, name: str) -> Match:
-        """Return the student whose whole name stands in a name.
+        """Return the students whose whole names stand in a name, nearly always one.
 
-        It decides only where nothing else stands there that could be part of another name.
+        They decide only where nothing else stands there that could be part of another name.
         """
-        called, others = self._index.named_in(name)
-        if len(called) == 1 and not others:
-            return Match(students=called, how="name")
-        told = self._index.told_apart(name, called)
-        if len(told) == 1:
-            return Match(students=told, how=IN_ITS_NAME)
-        if len(called) > 1:
-            return _several(list(called), name)
-        if called:
-            how = tr("{name} has the name of {ids} among other words", name=name, ids=_ids(called))
-            return Match(students=(), how=how, candidates=called)
-        return _stranger(name)
+        inside = self._index.named_in(name)
+        if not inside.students:
+            return _stranger(name)
+        meant = [self._told_apart(name, place.students, inside) for place in inside.places]
+        students = _distinct(meant)
+        if not all(meant) or _names_and_logins(inside):
+            return _unclear(name, inside)
+        if not inside.others:
+            return Match(students=students, how="name", doubtful=len(students) > 1)
+        if len(students) == 1 and self._index.told_apart(name, students):
+            return Match(students=students, how=IN_ITS_NAME)
+        return _unclear(name, inside)
+
+    def _told_apart(
+        self, name: str, namesakes: tuple[Student, ...], inside: NamesInside
+    ) -> tuple[Student, ...]:
+        """Return which of some namesakes is meant, nobody where that cannot be told.
+
+        A number or a login in the name tells, and so does another place that only one can mean.
+        """
+        if len(namesakes) == 1:
+            return namesakes
+        clear = {place.students[0] for place in inside.places if len(place.students) == 1}
+        told = self._index.told_apart(name, namesakes) or tuple(clear & set(namesakes))
+        return told if len(told) == 1 else ()
 
 
 def _several(students: list[Student], name: str) -> Match:
@@ -205,6 +220,24 @@ def _several(students: list[Student], name: str) -> Match:
         many=True,
         candidates=tuple(students),
     )
+
+
+def _unclear(name: str, inside: NamesInside) -> Match:
+    """Return that a name has names in it and nobody can say who is meant."""
+    ids = _ids(inside.students)
+    if inside.others:
+        how = tr("{name} has the name of {ids} among other words", name=name, ids=ids)
+        return Match(students=(), how=how, candidates=inside.students)
+    if len(inside.places) == 1:
+        return _several(list(inside.students), name)
+    how = tr("{name} may mean any of {ids}", name=name, ids=ids)
+    return Match(students=(), how=how, many=True, candidates=inside.students)
+
+
+def _names_and_logins(inside: NamesInside) -> bool:
+    """Return whether a login stands beside somebody else's name."""
+    named = {each for place in inside.places if not place.by_login for each in place.students}
+    return bool(named) and not named.issuperset(inside.students)
 
 
 def _stranger(name: str) -> Match:

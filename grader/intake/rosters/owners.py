@@ -17,11 +17,14 @@ ByName = dict[str, list[OwnedAttempt]]
 
 
 class Owners:
-    """Owners of attempts, by a roster; without one everything is nobody's."""
+    """Owners of attempts, by a roster; without one everything is nobody's.
 
-    def __init__(self, roster: Roster | None) -> None:
+    `words` are those of the assignment, which say nothing of a person.
+    """
+
+    def __init__(self, roster: Roster | None, words: Collection[str] = ()) -> None:
         self._roster = roster
-        self._matcher = Matcher(roster) if roster is not None else None
+        self._matcher = Matcher(roster, words) if roster is not None else None
         self._claims: dict[Student, list[str]] = defaultdict(list)
 
     def match(self, attempt: Attempt) -> Match:
@@ -52,7 +55,7 @@ class Owners:
         students = [each for each in match.students if each not in alone]
         if not students:
             yield self._own_name(attempt), self._stranger(attempt, match)
-        noted = _with_note(attempt, alone)
+        noted = _with_note(attempt, students if match.doubtful else [], alone)
         for student in students:
             yield student.id, OwnedAttempt(attempt=noted, how=match.how, student=student)
 
@@ -107,9 +110,21 @@ class Owners:
         return tuple(unsure), tuple(missing)
 
 
-def _with_note(attempt: Attempt, alone: Sequence[Student]) -> Attempt:
-    if not alone:
-        return attempt
-    ids = ", ".join(student.id for student in alone)
-    note = tr("{name} names {ids} too, whose own work counts", name=attempt.name, ids=ids)
-    return replace(attempt, notes=(*attempt.notes, note))
+def _with_note(attempt: Attempt, students: Sequence[Student], alone: Sequence[Student]) -> Attempt:
+    """Return an attempt that says whom its name means beside the student that reads it."""
+    notes = attempt.notes
+    if len(students) > 1:
+        notes += (tr("{name} counts for each of {ids}", name=attempt.name, ids=_ids(students)),)
+    if alone:
+        notes += (
+            tr(
+                "{name} names {ids} too, whose own work counts",
+                name=attempt.name,
+                ids=_ids(alone),
+            ),
+        )
+    return replace(attempt, notes=notes)
+
+
+def _ids(students: Sequence[Student]) -> str:
+    return ", ".join(student.id for student in students)

@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
+from grader.intake.rosters.names_inside import NameFinder, NamesInside, forms
+from grader.intake.rosters.squeezed_text import squeezed
 from grader.model import Roster, Student
 
 # A shorter id, or one without a digit, is not looked for inside a name.
 MIN_NUMBER = 4
-# Words beside a name that say which homework it is, and nothing of who handed it in.
-NOISE = re.compile(
-    r"(?:hw|homework|assignment|lab|ex|exercise|task|submission|final|late|copy|version|v|week|py"
-    r"|作业|实验|第|次|周)?\d{0,3}(?:作业|次|周)?"
-    r"|第[\d一二三四五六七八九十]{1,3}(?:次|周|章)?(?:作业|实验)?"
-)
 FIELDS = ("id", "canvas_id", "moodle_id", "sis_id", "email", "login", "group")
 
 
 class RosterIndex:
-    """Looks students up by number, by name, and by what stands inside a name."""
+    """Looks students up by number, by name, and by what stands inside a name.
 
-    def __init__(self, roster: Roster) -> None:
+    `words` are the assignment's own: in a name they say nothing of a person.
+    """
+
+    def __init__(self, roster: Roster, words: Collection[str] = ()) -> None:
+        self._finder = NameFinder(roster.students, words)
         self._by_field: dict[str, dict[str, list[Student]]] = {
             field: defaultdict(list) for field in FIELDS
         }
@@ -37,9 +37,9 @@ class RosterIndex:
             self._add_names(student)
 
     def _add_names(self, student: Student) -> None:
-        for name in {plain(form) for form in _forms(student.name)} - {""}:
+        for name in {plain(form) for form in forms(student.name)} - {""}:
             self._by_name[name].append(student)
-        for name in {_squeezed(form) for form in _forms(student.name)} - {""}:
+        for name in {squeezed(form) for form in forms(student.name)} - {""}:
             self._by_squeezed[name].append(student)
 
     def _add_fields(self, student: Student) -> None:
@@ -76,13 +76,13 @@ class RosterIndex:
             )
             if students:
                 return students
-        return self._by_squeezed.get(_squeezed(name), []) if name else []
+        return self._by_squeezed.get(squeezed(name), []) if name else []
 
     def group(self, name: str) -> list[Student]:
         """Return the students of the group of that name, also where Canvas squeezed it."""
-        wanted = _squeezed(name)
+        wanted = squeezed(name)
         groups = self._by_field["group"].items() if wanted else ()
-        return next((members for group, members in groups if _squeezed(group) == wanted), [])
+        return next((members for group, members in groups if squeezed(group) == wanted), [])
 
     def but_for_zeros(self, number: str) -> tuple[Student, ...]:
         """Return the students who have that number with other zeros before it."""
@@ -123,33 +123,13 @@ class RosterIndex:
 
     def others_named_in(self, name: str, students: Collection[Student]) -> tuple[Student, ...]:
         """Return whose whole names stand in a name, where none of `students` is called so."""
-        text = plain(name.replace("_", " "))
-        return tuple(
-            dict.fromkeys(
-                other
-                for known, namesakes in self._by_name.items()
-                if any(_words(known, text)) and not set(namesakes) & set(students)
-                for other in namesakes
-            )
-        )
+        places = self._finder.find(name).places
+        groups = (place.students for place in places if not set(place.students) & set(students))
+        return tuple(dict.fromkeys(other for group in groups for other in group))
 
-    def named_in(self, name: str) -> tuple[tuple[Student, ...], str]:
-        """Return the students of the longest whole name in a name, and what else stands there.
-
-        Words such as `hw1` and `final` are nothing else.
-        """
-        text = plain(name.replace("_", " "))
-        inside = [known for known in self._by_name if _words(known, text)]
-        if not inside:
-            return (), text
-        longest = max(inside, key=len)
-        remaining = text.replace(longest, " ")
-        others = [
-            word
-            for word in re.split(r"[\s\-+()（）\[\].,，]+", remaining)
-            if not NOISE.fullmatch(word)
-        ]
-        return tuple(dict.fromkeys(self._by_name[longest])), " ".join(others)
+    def named_in(self, name: str) -> NamesInside:
+        """Return whose whole names stand in a name, and what else does."""
+        return self._finder.find(name)
 
     def told_apart(self, name: str, students: Collection[Student]) -> tuple[Student, ...]:
         """Return who of some students has a login, an address or an id as a word in a name."""
@@ -171,26 +151,8 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def _forms(name: str) -> Iterator[str]:
-    """Yield a name as it is, and "Last, First" the other way round, with and without its comma."""
-    yield name
-    last, comma, first = name.partition(",")
-    if comma:
-        yield f"{first.strip()} {last.strip()}"
-        yield f"{last.strip()} {first.strip()}"
-        return
-    words = name.split()
-    if len(words) > 1:
-        yield f"{words[-1]} {' '.join(words[:-1])}"
-
-
 def _words(wanted: str, text: str) -> list[re.Match[str]]:
     """Return where `wanted` stands in `text` with no Latin letter or digit beside it."""
     if wanted not in text:  # nearly always; an expression a student would be slow
         return []
     return list(re.finditer(rf"(?<![a-z0-9]){re.escape(wanted)}(?![a-z0-9])", text))
-
-
-def _squeezed(text: str) -> str:
-    """Return a name as Canvas writes it into a file's: letters, digits and underscores."""
-    return re.sub(r"\W", "", plain(text))

@@ -178,13 +178,13 @@ def test_a_short_number_without_zeros_must_be_the_whole_name(name: str, known: l
 def test_a_whole_name_inside_a_name_with_what_else_stands_there(
     name: str, known: list[str], others: str
 ) -> None:
-    students, words = index().named_in(name)
-    assert (ids(students), words.strip()) == (known, others)
+    inside = index().named_in(name)
+    assert (ids(inside.students), " ".join(inside.others)) == (known, others)
 
 
 def test_the_longest_whole_name_counts() -> None:
     wei, weiwei = Student(id="1", name="Li Wei"), Student(id="2", name="Li Wei Wei")
-    assert ids(index(wei, weiwei).named_in("hw Li Wei Wei")[0]) == ["2"]
+    assert ids(index(wei, weiwei).named_in("hw Li Wei Wei").students) == ["2"]
 
 
 def test_whose_whole_names_stand_in_a_name_beside_some_students() -> None:
@@ -216,4 +216,4 @@ def test_a_short_number_tells_nobody_apart() -> None:
 def test_a_roster_of_nobody_knows_nobody(name: str) -> None:
     empty = RosterIndex(Roster(students=()))
     assert not empty.named(name) and not empty.group(name) and not empty.numbers_in(name)
-    assert empty.named_in(name)[0] == empty.zeros_in(name) == ()
+    assert empty.named_in(name).students == empty.zeros_in(name) == ()
