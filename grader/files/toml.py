@@ -14,8 +14,11 @@ from grader.errors import BadFile
 from grader.language import tr
 
 MAX_BYTES = 1 << 20
-# A statement that is longer is not looked into: where a key stands is not worth minutes.
-MAX_STATEMENT_LINES = 500
+# A statement that takes more is not looked into: where a key stands is not worth minutes.
+MAX_TRIES = 500
+# How the last line of a statement over several lines ends, where it is not all one text.
+_LAST_LINE = re.compile(r"""(?:[\]}]|\"{3}|'{3})\s*(?:#.*)?$""")
+_TEXT = re.compile(r"""^[^=]*=\s*(\"{3}|'{3})""")
 _LINE_IN_ERROR = re.compile(r"\(at line (\d+),")  # Python 3.14 has it as a field
 
 
@@ -86,25 +89,41 @@ def _agreement(keys: tuple[str | int, ...], place: tuple[str | int, ...]) -> int
 
 
 def _statements(text: str) -> Iterator[tuple[int, tuple[str | int, ...]]]:
-    """Yield each header and each key with its first line, as a path from the top of the file.
+    """Yield each header and each key with its first line, as a path from the top of the file."""
+    header: tuple[str | int, ...] = ()
+    counts: Counter[tuple[str | int, ...]] = Counter()
+    for start, first_line, values in _parsed_statements(text):
+        if first_line.lstrip().startswith("["):
+            header = _numbered(_path(values), counts, first_line.lstrip().startswith("[["))
+            yield start, header
+        else:
+            yield start, header + _path(values)
+
+
+def _parsed_statements(text: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Yield each statement that says something: its first line's number and text, and its values.
 
     A statement is as many lines as it takes until they are TOML by themselves: so strings and lists
     over several lines need no parser of our own.
     """
-    header: tuple[str | int, ...] = ()
-    counts: Counter[tuple[str | int, ...]] = Counter()
-    start, lines = 1, list[str]()
+    start, lines, tries = 1, list[str](), 0
     for number, line in enumerate(text.split("\n"), 1):
         lines.append(line)
-        values = _parsed("\n".join(lines))
-        if values is None and len(lines) < MAX_STATEMENT_LINES:
+        if len(lines) > 1 and not _may_end(lines[0], line):
             continue
-        if values and lines[0].lstrip().startswith("["):
-            header = _numbered(_path(values), counts, lines[0].lstrip().startswith("[["))
-            yield start, header
-        elif values:
-            yield start, header + _path(values)
-        start, lines = number + 1, []
+        values, tries = _parsed("\n".join(lines)), tries + 1
+        if values:
+            yield start, lines[0], values
+        if values is not None:
+            start, lines, tries = number + 1, [], 0
+        elif tries == MAX_TRIES:
+            return
+
+
+def _may_end(first_line: str, line: str) -> bool:
+    """Return whether a statement that begins with one line may end with another."""
+    text = _TEXT.match(first_line)
+    return text[1] in line if text else _LAST_LINE.search(line) is not None
 
 
 def _parsed(statement: str) -> dict[str, Any] | None:

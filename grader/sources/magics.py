@@ -19,6 +19,7 @@ _LINE_MAGIC = re.compile(
     r"^(\s*)(?:[%!?]|\w[\w.]*\?\??\s*$|\.\.\.$|(?:pip|conda|mamba)\s+\w+\s|matplotlib\s+\w+\s*$)"
 )
 _ASSIGNED_MAGIC = re.compile(r"^(\s*\w[\w, ]*=\s*)[%!].*$")
+_WORDS = re.compile(r"(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 # Magics that run the statement behind them, and what they are told before it.
 _RUNS = re.compile(r"^(\s*(?:\w[\w, ]*=\s*)?)%(?:time|prun|memit|mprun|lprun)\s+(?:-\w+\s+)*(.+)$")
 _RUN_FILE = re.compile(r"^%run\s+(?:-i\s+)?(?:\./)?([A-Za-z_]\w*)(?:\.py)?\s*$")
@@ -77,12 +78,20 @@ def written_file(cell: Cell) -> WrittenFile | None:
     magic = _CELL_MAGIC.match(lines[first])
     if not (cell.is_code and magic and magic.group(1) in ("writefile", "file")):
         return None
-    *options, name = magic.group(2).split() or [""]
+    words = ["".join(forms) for forms in _WORDS.findall(magic.group(2))]
+    options = [word for word in words if word.startswith("-")]
+    name = _file_name([word for word in words if word not in options])
     if not name:
         return None
-    appends = any(option in ("-a", "--append") for option in options)
+    appends = not {"-a", "--append"}.isdisjoint(options)
     text = "\n" * (first + 1) + "\n".join(lines[first + 1 :])
-    return WrittenFile(name.strip("\"'").replace("\\", "/"), text, appends, cell.number)
+    return WrittenFile(name.replace("\\", "/"), text, appends, cell.number)
+
+
+def _file_name(words: list[str]) -> str:
+    """Return the file's name of some words: one, or those up to the first with Python's ending."""
+    ends = (at for at, word in enumerate(words) if word.lower().endswith(".py"))
+    return " ".join(words[: next(ends, len(words) - 1) + 1])
 
 
 def _first_line(lines: list[str]) -> int:

@@ -168,11 +168,30 @@ def test_the_line_of_a_key_or_of_the_nearest_table_around_it(
     assert find_line(NESTED, place) == line
 
 
-def test_below_a_statement_of_very_many_lines_no_line_is_told(
+@pytest.mark.parametrize(
+    ("first", "item", "last"),
+    cases(
+        {
+            "a list": ("[", "1,", "]"),
+            "with a remark": ("[", "1,  # one", "]  # the end"),
+            "of lists": ("[", "[1, 2],", "]"),
+            "a text": ('"""', 'He said: "b = 3"', '"""'),
+            "a plain text": ("'''", "[tasks]", "'''"),
+            "tables": ("[", "{x = 1},", "]"),
+        }
+    ),
+)
+def test_below_a_statement_of_many_lines_a_line_is_told(first: str, item: str, last: str) -> None:
+    text = "\n".join(["a = 1", f"long = {first}", *[item] * 3000, last, "b = 2"])
+    assert find_line(text, ("a",)) == 1 and find_line(text, ("long",)) == 2
+    assert find_line(text, ("b",)) == 3004
+
+
+def test_below_a_statement_that_may_end_in_very_many_lines_none_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("grader.files.toml.MAX_STATEMENT_LINES", 20)
-    items = "1,\n" * 20
+    monkeypatch.setattr("grader.files.toml.MAX_TRIES", 20)
+    items = "[1]\n,\n" * 20
     text = f"a = 1\nlong = [\n{items}]\nb = 2\n"
     assert find_line(text, ("a",)) == 1
     assert find_line(text, ("b",)) is None
