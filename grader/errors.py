@@ -91,6 +91,10 @@ class WireError(GraderError):
     """A frame or a value that breaks the rules of `grader.wire`."""
 
 
+class BadEvidence(GraderError):
+    """Raised for evidence that is not what was kept: cut off, changed, or from another time."""
+
+
 class SandboxError(GraderError):
     """Raised when the sandbox itself failed; nobody's work is to blame."""
 

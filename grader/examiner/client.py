@@ -74,6 +74,8 @@ class Examiner:
         threads: int | None = None,
         checks: Path | None = None,
         on_task: Callable[[str], None] | None = None,
+        evidence_mib: int = 0,
+        from_evidence: bool = False,
     ) -> None:
         self._on_task = on_task
         settings = Settings(
@@ -88,6 +90,8 @@ class Examiner:
             checks=str(checks.resolve()) if checks else None,
             language=spoken(),
             tell_tasks=on_task is not None,
+            evidence_mib=evidence_mib,
+            from_evidence=from_evidence,
         )
         self._process = subprocess.Popen(
             [*python_command("grader.examiner.service"), msgspec.json.encode(settings).decode()],
@@ -124,11 +128,22 @@ class Examiner:
 
         `checks` leaves only those, by id, and what they need.
         """
-        self._send(JudgeJob(submission, tasks, stop_first, checks))
+        return self.judged(
+            JudgeJob(submission, tasks, stop_first, checks), on_measures=on_measures
+        ).result
+
+    def judged(
+        self,
+        job: JudgeJob,
+        *,
+        on_measures: Callable[[str, tuple[Measure, ...]], None] | None = None,
+    ) -> ResultReply:
+        """Return all that the examiner says of a job.  Raises GraderError."""
+        self._send(job)
         while True:
             reply = self._receive()
             if isinstance(reply, ResultReply):
-                return reply.result
+                return reply
             if isinstance(reply, MeasuresReply) and on_measures is not None:
                 on_measures(reply.check, reply.measures)
             if isinstance(reply, TaskReply) and self._on_task is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
+from grader.evidence.packing import packed_answers, unpacked_answers
 from grader.examiner.jobs import (
     AuditedReply,
     AuditJob,
@@ -27,6 +28,8 @@ from grader.examiner.jobs import (
 )
 from grader.examiner.repro import script_of
 from grader.judging.judge import Judge
+from grader.judging.keeping.noting import NotingProcesses
+from grader.judging.keeping.replaying import KeptProcesses, need_same_makers
 from grader.judging.machine import Machine
 from grader.judging.staleness import released_transcripts
 from grader.judging.suite import Suite
@@ -93,8 +96,29 @@ class JobRunner:
 
     def _judge_one(self, job: JudgeJob) -> ResultReply:
         with self._suite.narrowed(job.checks):
+            if job.evidence:
+                return self._judge_again(job)
+            if self._settings.evidence_mib:
+                return self._judge_and_keep(job)
             result = self._judge.judge(job.submission, job.tasks, stop_first=job.stop_first)
         return ResultReply(result)
+
+    def _judge_and_keep(self, job: JudgeJob) -> ResultReply:
+        """Judge, and give what was answered with the result."""
+        mib = self._settings.evidence_mib
+        processes = NotingProcesses(self._suite.assignment, job.submission, self._servers, mib)
+        result = self._judge.judge(
+            job.submission, job.tasks, stop_first=job.stop_first, processes=processes
+        )
+        return ResultReply(result, packed_answers(processes.kept), processes.kept.checks_cut)
+
+    def _judge_again(self, job: JudgeJob) -> ResultReply:
+        """Judge from what was answered then.  Raises BadEvidence."""
+        kept = unpacked_answers(job.evidence)
+        need_same_makers(kept, self._suite.assignment)
+        processes = KeptProcesses(kept)
+        result = self._judge.judge(job.submission, job.tasks, processes=processes)
+        return ResultReply(result, lacking=processes.lacking)
 
     def _record(self, job: RecordJob) -> RecordedReply:
         recorder = Recorder(self._suite, job.reference, self._servers)

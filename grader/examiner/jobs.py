@@ -34,6 +34,9 @@ class Settings:
     For proving an assignment: `measure` also replies with how close comparisons were, `threads`
     overrides the assignment's limit, `checks` is another folder of check files.  `tell_tasks` also
     replies with each task as it begins.
+
+    `evidence_mib` says how much of what student code answers is kept, and given with a result;
+    `from_evidence` that submissions are judged from that alone, so that no server is started.
     """
 
     assignment: str
@@ -47,15 +50,21 @@ class Settings:
     checks: str | None = None
     language: Language = Language.EN
     tell_tasks: bool = False
+    evidence_mib: int = 0
+    from_evidence: bool = False
 
 
 class JudgeJob(msgspec.Struct, tag="judge", frozen=True):
-    """Judge a submission; `checks` leaves only those and what they need."""
+    """Judge a submission; `checks` leaves only those and what they need.
+
+    With `evidence` that answers, and no student code runs.
+    """
 
     submission: Submission
     tasks: tuple[str, ...] = ()
     stop_first: bool = False
     checks: tuple[str, ...] = ()
+    evidence: bytes = b""
 
 
 class RecordJob(msgspec.Struct, tag="record", frozen=True):
@@ -106,9 +115,17 @@ Job = JudgeJob | RecordJob | AuditJob | CompareJob | ScriptJob | MistakesJob
 
 
 class ResultReply(msgspec.Struct, tag="result", frozen=True):
-    """A submission has been judged."""
+    """A submission has been judged.
+
+    `evidence` is what its code answered, where that is kept, `cut` the checks that answered too
+    much to be kept.  Of one that was judged from evidence, `lacking` says of each check that asks
+    something else what that is: their results are none.
+    """
 
     result: Result
+    evidence: bytes = b""
+    cut: tuple[str, ...] = ()
+    lacking: dict[str, str] = {}
 
 
 class TaskReply(msgspec.Struct, tag="task", frozen=True):

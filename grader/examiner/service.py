@@ -95,7 +95,8 @@ def _work(settings: Settings, jobs: BinaryIO, replies: BinaryIO) -> None:
             )
         servers = Servers(assignment, settings)
         try:
-            servers.warm(assignment)
+            if not settings.from_evidence:
+                servers.warm(assignment)
             _serve(assignment, settings, servers, jobs, replies)
         finally:
             servers.close()

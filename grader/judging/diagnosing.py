@@ -13,6 +13,7 @@ from grader.diagnosis.evidence import Evidence
 from grader.diagnosis.mistakes import Mistake, joined, load_mistakes, said
 from grader.diagnosis.repeating import UNSTEADY, repeated
 from grader.errors import BadFile
+from grader.evidence.kept_runs import NotKept
 from grader.judging.running import Runner
 from grader.judging.staleness import mistakes_made_from
 from grader.judging.suite import Collected
@@ -104,7 +105,10 @@ def _repeated(
     def answer(seed: int, fresh: bool) -> Any:
         return runner.answer_again(collected, task, seed, fresh=fresh)
 
-    return repeated(compared.got, compared.want, answer)
+    try:
+        return repeated(compared.got, compared.want, answer)
+    except NotKept:  # evidence does not say; points do not hang on it
+        return None
 
 
 def _passed(checks: Sequence[CheckResult]) -> set[str]:

@@ -14,7 +14,7 @@ from grader.judging.diagnosing import Diagnoser, asked_again
 from grader.judging.machine import Machine
 from grader.judging.running import OnMeasures, Runner, check_result
 from grader.judging.staleness import Transcripts
-from grader.judging.student_processes import StudentProcesses
+from grader.judging.student_processes import CheckProcesses, StudentProcesses
 from grader.judging.suite import Suite
 from grader.judging.telling.excerpts import with_lines
 from grader.judging.telling.findings import stopped_finding
@@ -65,7 +65,7 @@ class _Course:
     """A submission's way through its checks: who runs them, when to stop."""
 
     runner: Runner
-    processes: StudentProcesses
+    processes: CheckProcesses
     stop_first: bool
 
 
@@ -77,7 +77,6 @@ class Judge:
         suite: Suite,
         transcripts: Transcripts,
         launcher: Callable[[ServerKind], Launcher],
-        processes: type[StudentProcesses] = StudentProcesses,
         machine: Machine | None = None,
         on_measures: OnMeasures | None = None,
         on_task: Callable[[str], None] | None = None,
@@ -88,7 +87,6 @@ class Judge:
         self._on_task = on_task or (lambda task: None)
         self._transcripts = transcripts
         self._launcher = launcher
-        self._processes = processes
         self._machine = machine or Machine(None)
         self._untouched = untouched_digests(suite.assignment)
         self._diagnoser = Diagnoser(suite.assignment)
@@ -100,11 +98,16 @@ class Judge:
         tasks: tuple[str, ...] = (),
         *,
         stop_first: bool = False,
+        processes: CheckProcesses | None = None,
     ) -> Result:
-        """Return the result of a submission, for those tasks or for all."""
+        """Return the result of a submission, for those tasks or for all.
+
+        `processes` are asked in place of student processes of its own.
+        """
         began = time.monotonic()
         wanted = [task for task in self._assignment.tasks if not tasks or task.id in tasks]
-        processes = self._processes(self._assignment, submission, self._launcher)
+        if processes is None:
+            processes = StudentProcesses(self._assignment, submission, self._launcher)
         runner = Runner(self._suite, self._transcripts, processes, self._machine, self._on_measures)
         course = _Course(runner, processes, stop_first)
         self.evidence = runner.evidence
@@ -170,7 +173,7 @@ class Judge:
                 break
         return works
 
-    def _surveyed(self, task: Task, processes: StudentProcesses) -> _Work:
+    def _surveyed(self, task: Task, processes: CheckProcesses) -> _Work:
         try:
             return _Work(task, processes.survey(task))
         except StudentStopped as stopped:  # the sources could not even be read

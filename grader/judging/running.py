@@ -17,10 +17,11 @@ from grader.checking.handles.proxies import Session, Side
 from grader.config.course_texts import sayer
 from grader.diagnosis.evidence import Evidence
 from grader.errors import NotReleased
+from grader.evidence.kept_runs import NotKept, run_name
 from grader.judging.failed_runs import Run, evidence_of, rule_evidence
 from grader.judging.machine import Machine
 from grader.judging.staleness import Transcripts
-from grader.judging.student_processes import StudentProcesses
+from grader.judging.student_processes import CheckProcesses
 from grader.judging.suite import Collected, Fixtures, Suite
 from grader.judging.telling.findings import blocked, broken_rule, finding, without_gpu
 from grader.judging.telling.found import Ending, Finding
@@ -42,7 +43,7 @@ class Runner:
         self,
         suite: Suite,
         transcripts: Transcripts,
-        processes: StudentProcesses,
+        processes: CheckProcesses,
         machine: Machine,
         on_measures: OnMeasures | None,
     ) -> None:
@@ -120,7 +121,7 @@ class Runner:
             collected,
             result,
             notes=tuple(run.compare.notes),
-            seconds=time.monotonic() - began,
+            seconds=self._processes.took(began),
             output=run.printed,
             pictures=self._pictures(collected, evidence),
         )
@@ -151,8 +152,12 @@ class Runner:
         *,
         alone: bool = False,
         stages: tuple[Stage, ...] = (),
+        again: bool = False,
     ) -> Run:
-        """Run a check once from that random state, with the reference in those stages' place."""
+        """Run a check once from that random state, with the reference in those stages' place.
+
+        `again` says that it is asked again, for a diagnosis alone.
+        """
         began = time.monotonic()
         compare = self._comparison()
         session: Session | None = None
@@ -161,7 +166,12 @@ class Runner:
         raised: BaseException | None
         try:
             apart = alone or collected.check.asserted or bool(stages)
-            live = self._processes.begin(task, seed or self._suite.random_state, alone=apart)
+            live = self._processes.begin(
+                task,
+                seed or self._suite.random_state,
+                alone=apart,
+                run=run_name(collected.check.id, carried=bool(stages), again=again),
+            )
             carrying = Carrying(live, stages) if stages else None
             student = Side(carrying or live)
             session = student._session
@@ -169,7 +179,7 @@ class Runner:
             theirs = reference._session
             draws = self._suite.draws(collected)
             raised = self._suite.run(collected, Fixtures(student, reference, draws, compare))
-        except (StudentStopped, NotReleased) as error:
+        except (StudentStopped, NotReleased, NotKept) as error:
             raised = error
         printed = self._processes.finish(task, began)
         return Run(
@@ -197,8 +207,11 @@ class Runner:
         """Return what a check compares first that does not hold, when it is run again.
 
         It is run from that random state, and in a new process if wanted.  None where all holds.
+        Raises NotKept where the evidence in a process's place does not say.
         """
-        run = self._run(collected, task, seed, alone=fresh)
+        run = self._run(collected, task, seed, alone=fresh, again=True)
+        if isinstance(run.raised, NotKept):
+            raise run.raised
         return run.compare.first_wrong.got if run.compare.first_wrong else None
 
     def _transcript(self, collected: Collected) -> Transcript | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from grader.checking.answerers.answers import Live
+from grader.checking.answerers.answers import AskedProcess, Live
 from grader.config import untouched_digests
 from grader.config.course_files import course_files
 from grader.language import tr, translatable
@@ -36,6 +37,36 @@ class _Spent:
 
     cpu: float = 0.0
     wall: float = 0.0
+
+
+class CheckProcesses(Protocol):
+    """What judging asks of a submission's student processes, or of what stands in their place."""
+
+    level: str
+
+    def prepare(self, tasks: Iterable[Task]) -> None:
+        """Make ready what these tasks will need."""
+
+    def survey(self, task: Task) -> TaskSurvey:
+        """Return what the sources say of a task.  Raises StudentStopped."""
+
+    def begin(self, task: Task, seed: int = 0, *, alone: bool = False, run: str = "") -> Live:
+        """Return the student's side of a check.  Raises StudentStopped."""
+
+    def finish(self, task: Task, began: float) -> str:
+        """End the check; return what was printed."""
+
+    def took(self, began: float) -> float:
+        """Return the seconds that a check took which began then."""
+
+    def retry(self, stopped: StudentStopped) -> bool:
+        """Return whether a check that stopped so is to be run again."""
+
+    def notes(self, task: Task) -> tuple[str, ...]:
+        """Return what loading the task's code left to be said."""
+
+    def close(self) -> None:
+        """End what was started."""
 
 
 class StudentProcesses:
@@ -94,11 +125,11 @@ class StudentProcesses:
             self._process(kind)
         return self._surveys[kind][task.id]
 
-    def begin(self, task: Task, seed: int = 0, *, alone: bool = False) -> Live:
+    def begin(self, task: Task, seed: int = 0, *, alone: bool = False, run: str = "") -> Live:
         """Return the student's side of a check of that task, which begins from that random state.
 
-        With `alone` it gets a process of its own.  Raises StudentStopped when an earlier stop
-        decides it.
+        With `alone` it gets a process of its own.  `run` names the check and what it is run for.
+        Raises StudentStopped when an earlier stop decides it.
         """
         self._begun = False
         before = self._stopped_tasks.get(task.id)
@@ -124,7 +155,16 @@ class StudentProcesses:
             if not self._may_retry(stopped):
                 self._stopped_tasks[task.id] = stopped  # loading it again would end in the same way
             raise
-        return Live(process, self._check, self._assignment.limits.check_seconds, cpu)
+        asked = self._asked_by_check(process)
+        return Live(asked, self._check, self._assignment.limits.check_seconds, cpu)
+
+    def _asked_by_check(self, process: StudentProcess) -> AskedProcess:
+        """Return what the check asks that begins now."""
+        return process
+
+    def took(self, began: float) -> float:
+        """Return the seconds that a check took which began then."""
+        return time.monotonic() - began
 
     def finish(self, task: Task, began: float) -> str:
         """End the check; return what was printed.

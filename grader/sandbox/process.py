@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from grader.errors import SandboxError, WireError
 from grader.language import tr
 from grader.model import Limits, Outcome, Submission, SubmittedFile, Task
 from grader.sandbox.endings import ended_by_itself
+from grader.sandbox.exchange import CallBack, answered
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.hanging import PATIENCE_SECONDS, Running, read_where, told
 from grader.sandbox.locking.scratch import MAX_ENTRIES, MAX_MIB, TOO_MUCH
@@ -26,14 +27,11 @@ from grader.wire.messages import (
     Answer,
     Ask,
     Begin,
-    Called,
     Finish,
     Finished,
     Message,
     Open,
-    Raised,
     Ready,
-    Returned,
     Surveyed,
     pack,
     unpack,
@@ -55,6 +53,7 @@ class StudentProcess:
         self._loaded: set[str] = set()
         self._files: tuple[SubmittedFile, ...] = ()
         self._looked = time.monotonic()
+        self.said = self.heard = b""  # the bytes of the last message each way
         self.spent: float | None = None  # CPU seconds when it was last looked at
         self._started: Started = launcher.start()
         self.alive = True
@@ -88,7 +87,7 @@ class StudentProcess:
             for t in tasks
         )
         try:
-            self._send(
+            self.send(
                 Open(
                     _sent(submission.files), specs, wanted, self._limits.load_seconds, _sent(given)
                 )
@@ -102,12 +101,16 @@ class StudentProcess:
         """Return what the sources say that were handed in, by task.  Raises StudentStopped."""
         reply = self.receive(Allowance(self._limits.load_seconds, tr("reading the submission")))
         if not isinstance(reply, Surveyed):
+<<<<<<< HEAD
             raise self._broke(tr("sent {name} instead of its survey", name=type(reply).__name__))
+=======
+            raise self.broke(f"sent {type(reply).__name__} instead of its survey")
+>>>>>>> 261661c (What student code answers can be kept, and judged again in its place)
         return read_survey(reply.tasks)
 
     def begin(self, check: int, task: str, seed: int = 0) -> None:
         """Say that a check of that task begins, from that random state."""
-        self._send(Begin(check, task, seed))
+        self.send(Begin(check, task, seed))
 
     def load(self, check: int, task: str, file: str) -> bool:
         """Load the task's code, unless it is loaded; return whether it was loaded now.
@@ -127,8 +130,9 @@ class StudentProcess:
         self,
         ask: Ask,
         allowance: Allowance,
-        call_back: Callable[[Called], tuple[Returned, Allowance]] | None = None,
+        call_back: CallBack | None = None,
     ) -> Answer | None:
+<<<<<<< HEAD
         """Return the answer to a verb; None when it is not waited for.
 
         `call_back` answers a call of one of the check's functions, and says how long to wait from
@@ -147,16 +151,24 @@ class StudentProcess:
         if isinstance(reply, Answer) and reply.check == ask.check:
             return reply
         raise self._broke(tr("sent {name} instead of an answer", name=type(reply).__name__))
+=======
+        """Return the answer to a verb, see `answered`."""
+        return answered(self, ask, allowance, call_back)
+>>>>>>> 261661c (What student code answers can be kept, and judged again in its place)
 
     def finish(self, check: int) -> None:
         """Say that the check has ended, and ask what it left behind."""
-        self._send(Finish(check))
+        self.send(Finish(check))
 
     def finished(self, check: int) -> Finished:
         """Return what the check left behind.  Raises StudentStopped."""
         reply = self.receive(Allowance(self._limits.check_seconds, tr("ending the check")))
         if not isinstance(reply, Finished) or reply.check != check:
+<<<<<<< HEAD
             raise self._broke(tr("sent {name} at the end of a check", name=type(reply).__name__))
+=======
+            raise self.broke(f"sent {type(reply).__name__} at the end of a check")
+>>>>>>> 261661c (What student code answers can be kept, and judged again in its place)
         return reply
 
     def cpu_seconds(self) -> float | None:
@@ -192,8 +204,10 @@ class StudentProcess:
             raise self._crashed(allowance)
         return message
 
-    def _send(self, message: Message) -> None:
-        self._started.link.send(pack(message))
+    def send(self, message: Message) -> None:
+        """Send a message; `said` has its bytes until the next one."""
+        self.said = pack(message)
+        self._started.link.send(self.said)
 
     def _receive(self, wall: float, allowance: Allowance | None) -> Message | None:
         """Return the next message, or None when the process closed."""
@@ -204,7 +218,7 @@ class StudentProcess:
             except EOFError:
                 return None
             except WireError as error:
-                raise self._broke(str(error)) from None
+                raise self.broke(str(error)) from None
             if time.monotonic() - self._looked > TICK_SECONDS:
                 self._look()
             if payload is not None:
@@ -223,10 +237,11 @@ class StudentProcess:
 
     def _read(self, payload: bytes) -> Message:
         """Return the message in a frame.  Raises StudentStopped for what breaks the wire."""
+        self.heard = payload
         try:
             return shortened(unpack(payload))
         except WireError as error:
-            raise self._broke(str(error)) from None
+            raise self.broke(str(error)) from None
 
     def _look(self) -> None:
         """Look, now and then, at what no limit of the kernel holds.  Raises StudentStopped."""
@@ -259,7 +274,8 @@ class StudentProcess:
         self._end(patient=False)
         return stop
 
-    def _broke(self, how: str) -> StudentStopped:
+    def broke(self, how: str) -> StudentStopped:
+        """End the process, and return what is said of one that broke the wire."""
         self._end(patient=False)
         return StudentStopped(
             Outcome.CRASHED, tr("the student process broke the wire: {how}", how=how)

@@ -185,6 +185,11 @@ _SHAPES = {
     for name, cls in _CLASSES.items()
 }
 
+# A message is a tuple: a tag, the number of its items, a string (a tag, its length, the message's
+# name), and in a message of a check an int of eight bytes behind its tag.
+_NAME_AT = 1 + 4 + 1 + 4
+_NUMBER_BYTES = 1 + 8
+
 
 def pack(message: Message, convert: Convert | None = None) -> bytes:
     """Return the payload of one frame.  Raises WireError when a field cannot be sent."""
@@ -216,6 +221,16 @@ def unpack(
         _check_field(f"{value[0]}.{name}", item, expected)
     message: Message = _CLASSES[value[0]](*value[1:])
     return message
+
+
+def without_check_number(payload: bytes) -> tuple[bytes, bytes]:
+    """Return the bytes of a message of a check before and after the check's number.
+
+    The number stands second in all of them, after the name, and says only how many checks its
+    process has seen.
+    """
+    name = _NAME_AT + int.from_bytes(payload[_NAME_AT - 4 : _NAME_AT], "big")
+    return payload[:name], payload[name + _NUMBER_BYTES :]
 
 
 def _check_field(place: str, item: object, expected: type | tuple[type, ...]) -> None:

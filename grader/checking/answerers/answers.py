@@ -16,11 +16,12 @@ from grader.checking.answerers.patience import at_most
 from grader.errors import GraderError
 from grader.language import tr
 from grader.nouns import frozen, noun
+from grader.sandbox.exchange import CallBack as WireCallBack
 from grader.sandbox.failures import StudentRaised
-from grader.sandbox.process import TICK_SECONDS, StudentProcess
+from grader.sandbox.process import TICK_SECONDS
 from grader.sandbox.waiting import Allowance
 from grader.wire.encoding import encode
-from grader.wire.messages import Ask, Called, Raised, Returned
+from grader.wire.messages import Answer, Ask, Called, Raised, Returned
 from grader.wire.verbs import Verb
 
 
@@ -90,6 +91,21 @@ class Answers(Protocol):
         """
 
 
+class AskedProcess(Protocol):
+    """A student process as the questions of one check see it."""
+
+    def ask(
+        self, ask: Ask, allowance: Allowance, call_back: WireCallBack | None = None
+    ) -> Answer | None:
+        """Return the answer; None when it is not waited for.
+
+        Raises StudentRaised and StudentStopped.
+        """
+
+    def cpu_seconds(self) -> float | None:
+        """Return the CPU seconds that it has used, where they can be told."""
+
+
 class Live:
     """A student process answers.
 
@@ -97,7 +113,7 @@ class Live:
     """
 
     def __init__(
-        self, process: StudentProcess, check: int, cpu_seconds: float, cpu_at_begin: float | None
+        self, process: AskedProcess, check: int, cpu_seconds: float, cpu_at_begin: float | None
     ) -> None:
         self._process = process
         self._check = check

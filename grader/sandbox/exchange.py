@@ -1,0 +1,48 @@
+"""One question to a student process and its answer, whoever keeps the messages of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from grader.sandbox.failures import StudentRaised
+from grader.sandbox.waiting import Allowance
+from grader.wire.messages import Answer, Ask, Called, Message, Raised, Returned
+
+CallBack = Callable[[Called], tuple[Returned, Allowance]]
+
+
+class Messages(Protocol):
+    """Messages to and from a student process: a living one, or one whose messages were kept."""
+
+    def send(self, message: Message) -> None:
+        """Send a message."""
+
+    def receive(self, allowance: Allowance) -> Message:
+        """Return the next message.  Raises StudentStopped."""
+
+    def broke(self, how: str) -> Exception:
+        """End it, because it broke the wire, and return what is raised then."""
+
+
+def answered(
+    messages: Messages, ask: Ask, allowance: Allowance, call_back: CallBack | None = None
+) -> Answer | None:
+    """Return the answer to a verb; None when it is not waited for.
+
+    `call_back` answers a call of one of the check's functions, and says how long to wait from then
+    on.  Raises StudentRaised or StudentStopped.
+    """
+    messages.send(ask)
+    if not ask.wait:
+        return None
+    reply = messages.receive(allowance)
+    while call_back is not None and isinstance(reply, Called) and reply.check == ask.check:
+        returned, allowance = call_back(reply)
+        messages.send(returned)
+        reply = messages.receive(allowance)
+    if isinstance(reply, Raised) and reply.check == ask.check:
+        raise StudentRaised(reply)
+    if isinstance(reply, Answer) and reply.check == ask.check:
+        return reply
+    raise messages.broke(f"sent {type(reply).__name__} instead of an answer")
