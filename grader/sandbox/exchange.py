@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from grader.language import tr
 from grader.sandbox.failures import StudentRaised
 from grader.sandbox.waiting import Allowance
 from grader.wire.messages import Answer, Ask, Called, Message, Raised, Returned
@@ -45,4 +46,4 @@ def answered(
         raise StudentRaised(reply)
     if isinstance(reply, Answer) and reply.check == ask.check:
         return reply
-    raise messages.broke(f"sent {type(reply).__name__} instead of an answer")
+    raise messages.broke(tr("sent {name} instead of an answer", name=type(reply).__name__))

@@ -101,11 +101,7 @@ class StudentProcess:
         """Return what the sources say that were handed in, by task.  Raises StudentStopped."""
         reply = self.receive(Allowance(self._limits.load_seconds, tr("reading the submission")))
         if not isinstance(reply, Surveyed):
-<<<<<<< HEAD
-            raise self._broke(tr("sent {name} instead of its survey", name=type(reply).__name__))
-=======
-            raise self.broke(f"sent {type(reply).__name__} instead of its survey")
->>>>>>> 261661c (What student code answers can be kept, and judged again in its place)
+            raise self.broke(tr("sent {name} instead of its survey", name=type(reply).__name__))
         return read_survey(reply.tasks)
 
     def begin(self, check: int, task: str, seed: int = 0) -> None:
@@ -132,29 +128,8 @@ class StudentProcess:
         allowance: Allowance,
         call_back: CallBack | None = None,
     ) -> Answer | None:
-<<<<<<< HEAD
-        """Return the answer to a verb; None when it is not waited for.
-
-        `call_back` answers a call of one of the check's functions, and says how long to wait from
-        then on.  Raises StudentRaised or StudentStopped.
-        """
-        self._send(ask)
-        if not ask.wait:
-            return None
-        reply = self.receive(allowance)
-        while call_back is not None and isinstance(reply, Called) and reply.check == ask.check:
-            returned, allowance = call_back(reply)
-            self._send(returned)
-            reply = self.receive(allowance)
-        if isinstance(reply, Raised) and reply.check == ask.check:
-            raise StudentRaised(reply)
-        if isinstance(reply, Answer) and reply.check == ask.check:
-            return reply
-        raise self._broke(tr("sent {name} instead of an answer", name=type(reply).__name__))
-=======
         """Return the answer to a verb, see `answered`."""
         return answered(self, ask, allowance, call_back)
->>>>>>> 261661c (What student code answers can be kept, and judged again in its place)
 
     def finish(self, check: int) -> None:
         """Say that the check has ended, and ask what it left behind."""
@@ -164,11 +139,7 @@ class StudentProcess:
         """Return what the check left behind.  Raises StudentStopped."""
         reply = self.receive(Allowance(self._limits.check_seconds, tr("ending the check")))
         if not isinstance(reply, Finished) or reply.check != check:
-<<<<<<< HEAD
-            raise self._broke(tr("sent {name} at the end of a check", name=type(reply).__name__))
-=======
-            raise self.broke(f"sent {type(reply).__name__} at the end of a check")
->>>>>>> 261661c (What student code answers can be kept, and judged again in its place)
+            raise self.broke(tr("sent {name} at the end of a check", name=type(reply).__name__))
         return reply
 
     def cpu_seconds(self) -> float | None:
