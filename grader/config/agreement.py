@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from grader.language import tr
+from grader.model import Device, ServerKind
 
 if TYPE_CHECKING:
-    from grader.config.declared import AssignmentFile
+    from grader.config.declared import AssignmentFile, TaskTable
 
 MOST_POINTS = 1_000_000
 # Stands in a sentence where the key goes, as a person writes it: `tasks[2].points`.
@@ -81,6 +82,48 @@ def check_path(named: str, name: str, *at: str | int) -> None:
                 name=name,
             ),
             *at,
+        )
+
+
+def check_task(task: TaskTable) -> None:
+    """Raise Unfit unless what a task says of itself goes together."""
+    if not task.id.isidentifier():
+        raise Unfit(
+            tr(
+                "the task id {id!r} must be a name such as `my_task`: it is a file's name too",
+                id=task.id,
+            ),
+            "id",
+        )
+    if not task.marked_by_hand and not task.defines:
+        raise Unfit(
+            tr('the task {id} defines nothing; say defines = ["its_function"]', id=task.id),
+            "defines",
+        )
+    if task.device is not Device.CPU and task.server is ServerKind.NUMPY:
+        raise Unfit(
+            tr('the task {id} needs server = "torch" for this device', id=task.id), "device"
+        )
+
+
+def check_hidden_points(task: TaskTable) -> None:
+    if task.hidden_points > task.points:
+        raise Unfit(
+            tr(
+                "{id} has {hidden_points} hidden points of {points}; hidden ones are a part of all",
+                id=task.id,
+                hidden_points=task.hidden_points,
+                points=task.points,
+            ),
+            "hidden_points",
+        )
+    if task.marked_by_hand and task.hidden_points:
+        raise Unfit(
+            tr(
+                "{id} is marked by hand, so it has no hidden points; remove hidden_points",
+                id=task.id,
+            ),
+            "hidden_points",
         )
 
 

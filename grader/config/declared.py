@@ -19,10 +19,12 @@ from grader.config.agreement import (
     Unfit,
     check_counted,
     check_files,
+    check_hidden_points,
     check_once,
     check_packages,
     check_path,
     check_points,
+    check_task,
     check_tasks,
     shown,
 )
@@ -171,48 +173,11 @@ class TaskTable(SettingsTable, frozen=True, kw_only=True):
     carry: Carry | None = None
 
     def __post_init__(self) -> None:
-        if not self.id.isidentifier():
-            raise Unfit(
-                tr(
-                    "the task id {id!r} must be a name such as `my_task`: it is a file's name too",
-                    id=self.id,
-                ),
-                "id",
-            )
+        check_task(self)
         check_points("points", self.points)
         check_points("hidden_points", self.hidden_points)
+        check_hidden_points(self)
         check_path("file", self.file_name, "file")
-        self._check_kind()
-
-    def _check_kind(self) -> None:
-        if self.hidden_points > self.points:
-            raise Unfit(
-                tr(
-                    "{id} has {hidden_points} hidden points of {points}; hidden ones are a part of "
-                    "all",
-                    id=self.id,
-                    hidden_points=self.hidden_points,
-                    points=self.points,
-                ),
-                "hidden_points",
-            )
-        if self.marked_by_hand and self.hidden_points:
-            raise Unfit(
-                tr(
-                    "{id} is marked by hand, so it has no hidden points; remove hidden_points",
-                    id=self.id,
-                ),
-                "hidden_points",
-            )
-        if not self.marked_by_hand and not self.defines:
-            raise Unfit(
-                tr('the task {id} defines nothing; say defines = ["its_function"]', id=self.id),
-                "defines",
-            )
-        if self.device is not Device.CPU and self.server is ServerKind.NUMPY:
-            raise Unfit(
-                tr('the task {id} needs server = "torch" for this device', id=self.id), "device"
-            )
 
     @property
     def file_name(self) -> str:

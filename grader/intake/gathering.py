@@ -25,7 +25,6 @@ from grader.intake.recognisers import (
 from grader.intake.recognisers.folders import attempt
 from grader.intake.rosters.choosing import AttemptReader, HandedIn, OwnedAttempt, choose, timed
 from grader.intake.rosters.owners import ByName, Owners
-from grader.language import tr
 from grader.model import Ceilings, Roster, Student, Submission
 from grader.nouns import noun
 
@@ -157,12 +156,8 @@ def refuse_one_students_work(source: ClassSource, task_files: Collection[str]) -
     work = [name for name in files if meant_name(name).casefold() in expected]
     if work:
         raise CalledWrongly(
-            tr(
-                "{path} looks like one student's work: it holds {names}; use `grade one` for "
-                "it, or give the folder in which each student has a folder",
-                path=source.path,
-                names=", ".join(work),
-            )
+            f"{source.path} looks like one student's work: it holds {', '.join(work)}; use"
+            " `grade one` for it, or give the folder in which each student has a folder"
         )
 
 

@@ -103,21 +103,14 @@ def open_source(path: Path) -> Iterator[ClassSource]:
         return
     if not zipfile.is_zipfile(path):
         raise CalledWrongly(
-            tr(
-                "{path} is not a folder of submissions, nor a zip of them; give one of these",
-                path=path,
-            )
+            f"{path} is not a folder of submissions, nor a zip of them; give one of these"
         )
     try:
         _check_members(path)
         archive = zipfile.ZipFile(path)
     except BROKEN as error:
         raise CalledWrongly(
-            tr(
-                "{path} cannot be read as a zip ({error}); download it again",
-                path=path,
-                error=error,
-            )
+            f"{path} cannot be read as a zip ({error}); download it again"
         ) from error
     with archive:
         yield _zip_source(path, archive)
@@ -157,7 +150,7 @@ def _folder_source(folder: Path) -> ClassSource:
         elif stat.S_ISDIR(mode) or stat.S_ISREG(mode):
             items.append(listed_item(path))
         else:
-            passed_over.append(tr("{name} (a pipe or a device, not a file)", name=name))
+            passed_over.append(f"{name} (a pipe or a device, not a file)")
     return ClassSource(path=folder, items=tuple(items), passed_over=tuple(passed_over))
 
 
@@ -201,13 +194,7 @@ def _check_members(path: Path) -> None:
             entries += (before + content).count(ENTRY)
             before = content[1 - len(ENTRY) :]
     if entries > MAX_MEMBERS:
-        raise CalledWrongly(
-            tr(
-                "{path} has more than {most:,} entries; is it the right file?",
-                path=path,
-                most=MAX_MEMBERS,
-            )
-        )
+        raise CalledWrongly(f"{path} has more than {MAX_MEMBERS:,} entries; is it the right file?")
 
 
 @dataclass(slots=True)
@@ -256,9 +243,7 @@ def _zip_source(path: Path, archive: zipfile.ZipFile) -> ClassSource:
         if name is not None and _is_somebodys(name):
             listed.take(archive, member, name)
         elif name is None and member.filename.strip("./\\"):
-            listed.outside.append(
-                tr("{name} (its name leads out of the zip)", name=member.filename)
-            )
+            listed.outside.append(f"{member.filename} (its name leads out of the zip)")
     told = tuple(listed.outside[:TOLD])
     return ClassSource(path=path, items=tuple(listed.items()), passed_over=told)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from grader.language import tr
 from grader.nouns import frozen
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Record(tuple[Any, ...]):
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self.names:
-            raise AttributeError(f"a {self.kind} has no field {name}")
+            raise AttributeError(tr("a {kind} has no field {name}", kind=self.kind, name=name))
         return self[tuple.index(self.names, name)]
 
     def _make(self, items: Iterable[Any]) -> Record:
@@ -134,7 +135,13 @@ class DataTable:
     def array(self) -> np.ndarray[Any, Any]:
         """The values of a Series, or of a table's only column."""
         if len(self.columns) != 1:
-            raise TypeError(f"a {self.kind} of {len(self.columns)} columns is not one array")
+            raise TypeError(
+                tr(
+                    "a {kind} of {number} columns is not one array",
+                    kind=self.kind,
+                    number=len(self.columns),
+                )
+            )
         return self.columns[0]
 
     @property

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import string
 from collections.abc import Iterator
 from gettext import GNUTranslations
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from support.translations import catalogues
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def _command() -> ModuleType:
-    """Return `docs/catalogues.py` as a module."""
-    spec = importlib.util.spec_from_file_location("catalogues", ROOT / "docs" / "catalogues.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-catalogues = _command()
 PATHS = catalogues.paths()
 
 
@@ -68,6 +57,11 @@ def _places(sentence: str) -> set[tuple[str, str | None, str | None]]:
     except ValueError:
         return set()
     return {(name, form, kind) for _, name, form, kind in parsed if name is not None}
+
+
+def test_equal_translations_are_equal_bytes(path: Path) -> None:
+    """No date and no version of a tool: else each who compiles it makes a conflict."""
+    assert path.with_suffix(".mo").read_bytes() == catalogues.mo_bytes(catalogues.read(path))
 
 
 def test_what_is_read_at_run_time_is_what_translators_wrote(path: Path) -> None:

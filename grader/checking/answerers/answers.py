@@ -137,7 +137,10 @@ class Live:
 
         def called(message: Called) -> tuple[Returned, Allowance]:
             if len(calls) >= MAX_CALLBACKS:
-                text = f"more than {MAX_CALLBACKS:,} calls of the check's function"
+                text = tr(
+                    "more than {most:,} calls of the check's function",
+                    most=MAX_CALLBACKS,
+                )
                 error = ("RuntimeError", text)
                 return Returned(self._check, None, error), self._allowance(question)
             calls.append((message.number, message.args, message.kwargs))

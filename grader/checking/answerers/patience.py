@@ -8,6 +8,8 @@ import threading
 from collections.abc import Iterator
 from types import FrameType
 
+from grader.language import tr
+
 
 @contextlib.contextmanager
 def at_most(seconds: float) -> Iterator[None]:
@@ -22,7 +24,7 @@ def at_most(seconds: float) -> Iterator[None]:
         return
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise TimeoutError("the check's function took too long with these arguments")
+        raise TimeoutError(tr("the check's function took too long with these arguments"))
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.language import tr
 from grader.sandbox.inside.answering.objects import NotAVerb
 from grader.sandbox.inside.substitutes.standins import real_module
 
@@ -22,7 +23,7 @@ def drawn(target: Any) -> list[dict[str, Any]]:
     figure = getattr(target, "figure", None)  # of a line, of bars
     if figure is not None and hasattr(figure, "get_axes"):
         return drawn(figure)
-    raise TypeError(f"a {type(target).__name__} is no figure of matplotlib")
+    raise TypeError(tr("a {name} is no figure of matplotlib", name=type(target).__name__))
 
 
 def close_figures() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.language import tr
 from grader.model.values import Handle, Opaque, Tensor
 from grader.sandbox.inside.answering.pandas_tables import table_outside
 from grader.sandbox.inside.substitutes.standins import real_module
@@ -85,7 +86,7 @@ def tensor_outside(value: Any) -> object:
             plain = plain.float()
         return Tensor(np.ascontiguousarray(plain.numpy()).reshape(tuple(plain.shape)), name)
     except (RuntimeError, TypeError, NotImplementedError) as error:
-        return Opaque("Tensor", f"a tensor that cannot be read: {error}"[:500])
+        return Opaque("Tensor", tr("a tensor that cannot be read: {error}", error=error)[:500])
 
 
 def own_class(module: Any) -> str:

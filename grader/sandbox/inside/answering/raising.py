@@ -6,6 +6,7 @@ import sys
 import traceback
 from typing import Any
 
+from grader.language import tr
 from grader.language.in_stubs import says_not_written
 from grader.sandbox.inside.answering.asserting import AssertFailed
 from grader.sandbox.inside.answering.objects import NoSuchName, NotAVerb
@@ -29,7 +30,7 @@ def describe_raised(ask: Ask, error: BaseException, loading: bool, files: set[st
     if isinstance(error, NotPython) and error.source.error:
         wrong = error.source.error
         kind, _, text = wrong.text.partition(": ")
-        text = f"{text or wrong.text} (read with Python {_PYTHON})"
+        text = tr("{value} (read with Python {python})", value=text or wrong.text, python=_PYTHON)
         marked = "".join(f"\n    {each}" for each in wrong.marked.split("\n") if each)
         shown = f"{error.source.name}:{wrong.line}{marked}" if marked else ""
         return Raised(

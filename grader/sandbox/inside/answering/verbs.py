@@ -15,6 +15,7 @@ from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
+from grader.language import tr
 from grader.nouns import frozen
 from grader.sandbox.inside.answering.asserting import run_asserts
 from grader.sandbox.inside.answering.drawing import drawn
@@ -278,5 +279,5 @@ def load(target: Any, state: dict[str, Any]) -> None:
     with torch.no_grad():
         for name, value in state.items():
             if name not in named:
-                raise NotAVerb(f"the module has no parameter and no buffer {name!r}")
+                raise NotAVerb(tr("the module has no parameter and no buffer {name!r}", name=name))
             named[name].copy_(value.to(named[name].dtype))

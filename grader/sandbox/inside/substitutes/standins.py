@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from types import FrameType, ModuleType
 from typing import Any
 
+from grader.language import tr
 from grader.sandbox.inside.substitutes.progress_bars import tqdm_module
 
 ABSORBED = (
@@ -90,7 +91,7 @@ class StandIn:
         return False
 
     def __repr__(self) -> str:
-        return f"<{self._name}: not available here>"
+        return tr("<{name}: not available here>", name=self._name)
 
     def __format__(self, spec: str) -> str:
         self._guard.used()

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from grader.language import tr
+
 Absence = Callable[[str], str | None]
 
 
@@ -22,7 +24,7 @@ class Missing:
         return self._use()
 
     def __repr__(self) -> str:
-        return f"<{self._name}: not available here>"
+        return tr("<{name}: not available here>", name=self._name)
 
     def _use(self, *args: object, **kwargs: object) -> Any:
         raise ModuleNotFoundError(self._sentence, name=self._name)
