@@ -154,9 +154,10 @@ def _is_text_alone(node: ast.AST) -> bool:
 
 def _text(node: ast.AST) -> str | None:
     if isinstance(node, ast.JoinedStr):
-        return "".join(
-            each.value if isinstance(each, ast.Constant) else "{}" for each in node.values
+        parts = (
+            "{}" if isinstance(each, ast.FormattedValue) else _text(each) for each in node.values
         )
+        return "".join(part or "" for part in parts)
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     return None
