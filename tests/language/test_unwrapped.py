@@ -19,7 +19,7 @@ PACKAGE = ROOT / "grader"
 # Modules, and folders of them, that say nothing to a student; none is added without a reason.
 FOR_STAFF = (
     *("exporters", "gradebook", "importing", "marking", "mutants", "proof", "recording"),
-    *("reporting", "release/translating", "release/students"),
+    *("evidence", "judging/keeping", "reporting", "release/translating", "release/students"),
     *(f"release/{name}.py" for name in ("current", "given", "making", "packing", "seeds")),
     *(f"release/{name}.py" for name in ("solutions", "starting", "wheel")),
     *(f"files/{name}.py" for name in ("catalogues", "markers", "regions", "tables")),
@@ -52,7 +52,7 @@ EXCEPTIONS = frozenset(
         # Staff, at commands for staff.
         "checking/answerers/large_answers.py::large_ones",
         *(f"cli/desk.py::{name}" for name in ("need_course", "need_assignment", "be_current")),
-        "cli/desk.py::decider",
+        *("cli/desk.py::decider", "cli/desk.py::need_results"),
         *("cli/options.py::", "cli/table.py::", "cli/commands/pack.py::"),
         *(f"intake/listing.py::{name}" for name in ("open_source", "_zip_source")),
         "intake/listing.py::_check_members",
