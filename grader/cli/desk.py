@@ -23,7 +23,7 @@ from grader.config import (
 from grader.errors import CalledWrongly
 from grader.feedback.words import count, line
 from grader.gradebook import Gradebook
-from grader.gradebook.opening import open_gradebook
+from grader.gradebook.opening import GradebookPlace, open_gradebook
 from grader.language import tr
 from grader.model import Assignment, Course
 from grader.nouns import noun
@@ -42,7 +42,7 @@ class Desk:
     course: Course
     assignment: Assignment
     gradebook: Gradebook
-    gradebook_path: Path
+    gradebook_place: GradebookPlace
 
 
 def with_desk(
@@ -61,12 +61,12 @@ def with_desk(
         @functools.wraps(command)
         def run(
             course_path: Path | None,
-            gradebook_path: Path | None,
+            gradebook_place: GradebookPlace | None,
             assignment_id: str | None,
             **values: Any,
         ) -> Any:
             with _open_desk(
-                course_path, gradebook_path, assignment_id, new=new, ready=ready
+                course_path, gradebook_place, assignment_id, new=new, ready=ready
             ) as desk:
                 return command(desk, **values)
 
@@ -78,7 +78,7 @@ def with_desk(
 @contextmanager
 def _open_desk(
     course_path: Path | None,
-    gradebook_path: Path | None,
+    gradebook_place: GradebookPlace | None,
     assignment_id: str | None,
     *,
     new: bool,
@@ -88,14 +88,16 @@ def _open_desk(
     course = need_course(course_path)
     assignment = _spoken_for(need_assignment(course, assignment_id))
     ready(course, assignment)
-    path = gradebook_path or course.gradebook
-    with closing(open_gradebook(path, new=new)) as gradebook:
-        yield Desk(course=course, assignment=assignment, gradebook=gradebook, gradebook_path=path)
+    place = gradebook_place or course.gradebook
+    with closing(open_gradebook(place, new=new)) as gradebook:
+        yield Desk(course=course, assignment=assignment, gradebook=gradebook, gradebook_place=place)
 
 
-def gradebook_if_any(path: Path) -> AbstractContextManager[Gradebook | None]:
-    """Open the gradebook at a path, None where there is none, and close it at the end."""
-    return closing(open_gradebook(path, new=False)) if path.is_file() else nullcontext()
+def gradebook_if_any(place: GradebookPlace) -> AbstractContextManager[Gradebook | None]:
+    """Open the gradebook at a place, None where there is no file, and close it at the end."""
+    if isinstance(place, Path) and not place.is_file():
+        return nullcontext()
+    return closing(open_gradebook(place, new=False))
 
 
 def need_course(course_path: Path | None) -> Course:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from grader.gradebook.opening import GradebookPlace, is_address
 from grader.language import Language
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -20,11 +21,35 @@ PLACE = click.Path(path_type=Path)
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
+
+class GradebookType(click.ParamType):  # type: ignore[type-arg]
+    """A gradebook's place: the address of a server, else a file's path."""
+
+    name = "file or address"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> GradebookPlace:
+        """Return an address as it is, and anything else as a path."""
+        if isinstance(value, str) and is_address(value):
+            return value
+        if isinstance(value, str) and "://" in value:
+            self.fail(
+                "of servers, only PostgreSQL is known: postgresql://NAME@HOST/DATABASE", param, ctx
+            )
+        path: Path = FILE.convert(value, param, ctx)
+        return path
+
+
 course_option: Decorator = click.option(
     "--course", "course_path", type=FOLDER, help="The course's folder."
 )
 gradebook_option: Decorator = click.option(
-    "--gradebook", "gradebook_path", type=FILE, help="By default the course's."
+    "--gradebook",
+    "gradebook_place",
+    type=GradebookType(),
+    envvar="TENSORGRADE_GRADEBOOK",
+    help="A file, or postgresql://… for one that several people use; by default the course's file.",
 )
 assignment_option: Decorator = click.option(
     "--assignment", "assignment_id", help="Its id in the course."

@@ -1,19 +1,14 @@
-"""Tables of the gradebook's file, and how an older file becomes one of today's.
+"""Tables of a gradebook, and what keeps their rows as they were added.
 
-Version 1 had results.  Version 2 says who recorded a result, has decisions, and lets no row be
-changed or removed.
+`migrations/` has each step from an older schema to this one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import sqlalchemy as sa
 
-from grader.errors import GradebookError
-
-SCHEMA_VERSION = 2
+# The step that leads to these tables, as its file in `migrations/versions` calls itself.
+HEAD = "0003"
 
 metadata = sa.MetaData()
 about = sa.Table(
@@ -21,6 +16,12 @@ about = sa.Table(
     metadata,
     sa.Column("key", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
+)
+# Alembic's own table, with one row: the last step that was taken.
+steps = sa.Table(
+    "alembic_version",
+    metadata,
+    sa.Column("version_num", sa.String(32), primary_key=True),
 )
 results = sa.Table(
     "results",
@@ -50,65 +51,47 @@ decisions = sa.Table(
     sa.Column("decision", sa.Text, nullable=False),
     sa.Index("decisions_by_assignment", "assignment", "id"),
 )
+APPEND_ONLY = (results, decisions)
 
 
-def up_to_date(connection: sa.Connection) -> bool:
-    """Return whether there is nothing to prepare; the file is only read."""
-    return _version(connection) == SCHEMA_VERSION
+def make_tables(connection: sa.Connection) -> None:
+    """Make the tables of a new gradebook, within the caller's transaction."""
+    metadata.create_all(connection)
+    for table in APPEND_ONLY:
+        keep_rows(connection, table.name)
+    connection.execute(about.insert().values(key="schema", value=str(int(HEAD))))
+    connection.execute(steps.insert().values(version_num=HEAD))
 
 
-def prepare(connection: sa.Connection, path: Path) -> None:
-    """Make the tables of a new file, or brings an older one up to date.
+def keep_rows(connection: sa.Connection, table: str) -> None:
+    """Let rows be added and never changed or removed, whatever program has the gradebook open."""
+    statements = _IN_POSTGRESQL if connection.dialect.name == "postgresql" else _IN_SQLITE
+    for statement in statements:
+        connection.exec_driver_sql(statement.format(table=table))
 
-    It is the caller's whole transaction.
 
-    Raises GradebookError when the file is from a later tensorgrade.
+_IN_SQLITE = tuple(
+    f"CREATE TRIGGER {{table}}_no_{verb.lower()} BEFORE {verb} ON {{table}} "
+    "BEGIN SELECT RAISE(ABORT, 'the gradebook is append-only'); END"
+    for verb in ("UPDATE", "DELETE")
+)
+_IN_POSTGRESQL = (
+    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$BEGIN RAISE EXCEPTION 'the gradebook is append-only'; END$$",
+    "CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+    "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+)
+
+
+def taken_step(connection: sa.Connection) -> str | None:
+    """Return the last step that a gradebook has taken; None where there are no tables yet.
+
+    Gradebooks from before Alembic say their schema's number in `about`.
     """
-    connection.exec_driver_sql(
-        "BEGIN IMMEDIATE"
-    )  # Python's sqlite3 would begin at the first INSERT only
-    version = _version(connection)  # another process may have been quicker
-    if version == 0:
-        metadata.create_all(connection)
-        for table in ("results", "decisions"):
-            _append_only(connection, table)
-        connection.execute(about.insert().values(key="schema", value=str(SCHEMA_VERSION)))
-        return
-    if version not in (*_STEPS, SCHEMA_VERSION):
-        raise GradebookError(
-            f"{path}: this gradebook has schema {version}, and this tensorgrade knows"
-            f" {SCHEMA_VERSION}; use the tensorgrade that made it, or give another with --gradebook"
-        )
-    for step in range(version, SCHEMA_VERSION):
-        _STEPS[step](connection)
-    connection.execute(
-        about.update().where(about.c.key == "schema").values(value=str(SCHEMA_VERSION))
-    )
-
-
-def _version(connection: sa.Connection) -> int:
-    """Return the schema version; 0 when there is none yet."""
-    if not sa.inspect(connection).has_table("about"):
-        return 0
-    return int(
-        connection.execute(sa.select(about.c.value).where(about.c.key == "schema")).scalar() or 0
-    )
-
-
-def _one_to_two(connection: sa.Connection) -> None:
-    connection.exec_driver_sql('ALTER TABLE results ADD COLUMN "by" TEXT')
-    decisions.create(connection)
-    for table in ("results", "decisions"):
-        _append_only(connection, table)
-
-
-_STEPS: dict[int, Callable[[sa.Connection], None]] = {1: _one_to_two}
-
-
-def _append_only(connection: sa.Connection, table: str) -> None:
-    """Rows can be added and never changed or removed, whatever program has the file open."""
-    for verb in ("UPDATE", "DELETE"):
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            "BEGIN SELECT RAISE(ABORT, 'the gradebook is append-only'); END"
-        )
+    tables = sa.inspect(connection)
+    if tables.has_table(steps.name):
+        return connection.execute(sa.select(steps.c.version_num)).scalar()
+    if not tables.has_table(about.name):
+        return None
+    number = connection.execute(sa.select(about.c.value).where(about.c.key == "schema")).scalar()
+    return f"{int(number or 0):04}"

@@ -22,20 +22,21 @@ from support.results import check, everything, result, task
 from grader.errors import GradebookError
 from grader.gradebook import Gradebook, MemoryGradebook, enrolled, students_ever
 from grader.gradebook.grades import by_student, decisions_on, waiting_extensions
+from grader.gradebook.postgresql import PostgresqlGradebook
 from grader.gradebook.sqlite import SqliteGradebook
 from grader.model import Decision, Grade, Outcome, Roster, Student
 from grader.policy import grade
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-KINDS: dict[str, Callable[[Path], Gradebook]] = {
-    "memory": lambda folder: MemoryGradebook(),
-    "sqlite": lambda folder: SqliteGradebook(folder / "gradebook.sqlite"),
-}
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 def book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Gradebook]:
-    made = KINDS[request.param](tmp_path)
+    made: Gradebook = MemoryGradebook()
+    if request.param == "sqlite":
+        made = SqliteGradebook(tmp_path / "gradebook.sqlite")
+    elif request.param == "postgresql":
+        made = PostgresqlGradebook(request.getfixturevalue("postgresql").address())
     yield made
     made.close()
 
@@ -258,10 +259,10 @@ def sql(path: Path, statement: str) -> None:
                 "the gradebook cannot be used",
             ),
             "a newer schema": (
-                lambda path: sql(path, "UPDATE about SET value = '3'"),
+                lambda path: sql(path, "UPDATE alembic_version SET version_num = '0004'"),
                 (
-                    "this gradebook has schema 3, and this tensorgrade knows 2; use the tensorgrade"
-                    " that made it"
+                    "this gradebook has schema 0004, and this tensorgrade knows 0003; use the"
+                    " tensorgrade that made it"
                 ),
             ),
         }

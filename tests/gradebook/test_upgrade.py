@@ -28,6 +28,7 @@ EARLIER = [
     result(task("a", check()), name="你好", student="s1"),
 ]
 NEW = {
+    "alembic_version",
     "decisions",
     "results_no_update",
     "results_no_delete",
@@ -51,7 +52,7 @@ def test_opening_brings_it_up_to_date_and_keeps_every_result(old: Path) -> None:
     book = SqliteGradebook(old)
     entries = book.latest("demo")
     book.close()
-    assert version_1.schema(old) == ("2", {"about", "results", *NEW})
+    assert version_1.schema(old) == ("3", {"about", "results", *NEW})
     assert {name: entry.result for name, entry in entries.items()} == {
         one.submission.name: one for one in EARLIER
     }
@@ -94,8 +95,8 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
             raise OSError("no room")
         real(connection, table)
 
-    real = schema._append_only
-    monkeypatch.setattr(schema, "_append_only", fails)
+    real = schema.keep_rows
+    monkeypatch.setattr(schema, "keep_rows", fails)
     with pytest.raises(OSError):
         SqliteGradebook(old)
     assert version_1.schema(old) == ("1", {"about", "results"})
@@ -109,8 +110,8 @@ def test_an_upgrade_that_is_killed_leaves_the_file_as_it_was(old: Path) -> None:
     program = (
         "import os, sys\nsys.path.insert(0, sys.argv[2])\nfrom pathlib import Path\n"
         "from grader.gradebook import schema\nfrom grader.gradebook.sqlite import SqliteGradebook\n"
-        "real = schema._append_only\n"
-        "schema._append_only = lambda c, t: os._exit(9) if t == 'decisions' else real(c, t)\n"
+        "real = schema.keep_rows\n"
+        "schema.keep_rows = lambda c, t: os._exit(9) if t == 'decisions' else real(c, t)\n"
         "SqliteGradebook(Path(sys.argv[1]))\n"
     )
     root = Path(__file__).parent.parent.parent

@@ -26,6 +26,7 @@ from grader.cli.screen.tally import Tally, label, result_line, roll_lines
 from grader.cli.screen.telling import tell
 from grader.errors import EXIT_DONE, EXIT_HELD, CalledWrongly
 from grader.feedback import columns
+from grader.gradebook.opening import shown_place
 from grader.gradebook.result_json import to_json
 from grader.intake import Gathered
 from grader.model import Level, Submission
@@ -133,7 +134,7 @@ def command(
     interrupted = _grade(desk, listed, executor, folder, tally, how)
     folder.write_table(earlier)
     overview = f"overview   grade report {desk.assignment.id}"
-    places = f"gradebook  {desk.gradebook_path}", *folder.places, overview
+    places = f"gradebook  {shown_place(desk.gradebook_place)}", *folder.places, overview
     for text in (*tally.lines(len(listed)), *places, *roll_lines(roll)):
         click.echo(text, err=as_json)
     sys.exit(_exit_code(tally, interrupted=interrupted))

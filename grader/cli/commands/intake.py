@@ -10,16 +10,17 @@ import click
 
 from grader.cli.desk import gradebook_if_any, need_assignment, need_course
 from grader.cli.options import (
-    FILE,
     PLACE,
     assignment_option,
     course_option,
+    gradebook_option,
     json_option,
     roster_option,
 )
 from grader.cli.screen.telling import colour, show_bytes
 from grader.errors import EXIT_HELD, CalledWrongly
 from grader.feedback.intake import Looked, TaskForm, intake_json, intake_text
+from grader.gradebook.opening import GradebookPlace
 from grader.intake import Gathered
 from grader.model import Assignment
 from grader.runs.looking import copies_of_reference, survey
@@ -31,14 +32,14 @@ from grader.sandbox.locking.levels import possible
 @click.argument("submissions", type=PLACE)
 @assignment_option
 @roster_option
-@click.option("--gradebook", "gradebook_path", type=FILE, help="For extensions.")
+@gradebook_option
 @json_option
 @course_option
 def command(
     submissions: Path,
     assignment_id: str | None,
     roster_path: Path | None,
-    gradebook_path: Path | None,
+    gradebook_place: GradebookPlace | None,
     as_json: bool,
     course_path: Path | None,
 ) -> None:
@@ -50,8 +51,8 @@ def command(
     """
     course = need_course(course_path)
     assignment = need_assignment(course, assignment_id)
-    kept = gradebook_path or course.gradebook
-    if gradebook_path is not None and not kept.is_file():
+    kept = gradebook_place or course.gradebook
+    if isinstance(gradebook_place, Path) and not gradebook_place.is_file():
         raise CalledWrongly(f"there is no gradebook at {kept}; leave --gradebook out, or mend it")
     with gradebook_if_any(kept) as gradebook:
         roster = find_roster(roster_path, course, gradebook)

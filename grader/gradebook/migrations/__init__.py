@@ -1,0 +1,1 @@
+"""Steps from an older gradebook to today's, taken by Alembic."""

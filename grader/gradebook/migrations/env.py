@@ -1,0 +1,10 @@
+"""Where Alembic begins: it takes its steps on a connection that is handed to it."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from grader.gradebook.schema import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+context.run_migrations()

@@ -1,0 +1,47 @@
+"""Making a new gradebook's tables, and bringing an older one up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from grader.errors import GradebookError
+from grader.gradebook.schema import HEAD, make_tables, steps, taken_step
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def is_current(connection: sa.Connection) -> bool:
+    """Return whether there is nothing to prepare; the gradebook is only read."""
+    return taken_step(connection) == HEAD
+
+
+def prepare(connection: sa.Connection, place: str) -> None:
+    """Make the tables of a new gradebook, or take the steps that an older one lacks.
+
+    It is part of the caller's transaction.  Raises GradebookError when the gradebook is from a
+    later tensorgrade.
+    """
+    taken = taken_step(connection)  # another process may have been quicker
+    if taken is None:
+        make_tables(connection)
+    elif taken > HEAD:
+        raise GradebookError(
+            f"{place}: this gradebook has schema {taken}, and this tensorgrade knows {HEAD}; use"
+            " the tensorgrade that made it, or give another with --gradebook"
+        )
+    elif taken < HEAD:
+        _take_steps(connection, taken)
+
+
+def _take_steps(connection: sa.Connection, taken: str) -> None:
+    """Take all steps after one.  https://alembic.sqlalchemy.org/en/latest/api/commands.html"""
+    from alembic import command  # few gradebooks are old
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    if not sa.inspect(connection).has_table(steps.name):
+        command.stamp(config, taken)
+    command.upgrade(config, "head")
