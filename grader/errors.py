@@ -99,6 +99,10 @@ class SandboxError(GraderError):
     """Raised when the sandbox itself failed; nobody's work is to blame."""
 
 
+class NoGpu(GraderError):
+    """Raised when a task is computed on a GPU and none can be used here: held, never failed."""
+
+
 class ExaminerError(GraderError):
     """Raised when the examiner process died or said something that was not expected."""
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from grader.language import tr
-from grader.model import Device, ServerKind
+from grader.model import Device
 
 if TYPE_CHECKING:
     from grader.config.declared import AssignmentFile, TaskTable
@@ -100,7 +100,7 @@ def check_task(task: TaskTable) -> None:
             tr('the task {id} defines nothing; say defines = ["its_function"]', id=task.id),
             "defines",
         )
-    if task.device is not Device.CPU and task.server is ServerKind.NUMPY:
+    if task.device is not Device.CPU and task.server == "numpy":
         raise Unfit(
             tr('the task {id} needs server = "torch" for this device', id=task.id), "device"
         )

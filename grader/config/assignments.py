@@ -88,6 +88,7 @@ def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
         "tasks": tuple(_task(table, settings.carry) for table in settings.tasks),
         "limits": Limits(**msgspec.structs.asdict(settings.limits)),
         "tolerances": _tolerances(settings.tolerances),
+        "cuda_tolerances": _cuda_tolerances(settings.tolerances),
         "files": tuple(name.removesuffix("/") for name in settings.files),
         "expects": _expected_versions(settings.expects),
         "policy": Policy(**msgspec.structs.asdict(settings.policy)),
@@ -156,9 +157,12 @@ def _task(table: TaskTable, carry: Carry) -> Task:
         "by_hand": table.marked_by_hand,
         "rules": tuple(Rule(forbid=rule.forbid, say=rule.say) for rule in table.rules),
         "carry": carry if table.carry is None else table.carry,
+        "server": table.server_kind,
         "heading": table.id if table.heading is None else table.heading,
     }
-    return Task(**msgspec.structs.asdict(table) | filled_in)
+    values = msgspec.structs.asdict(table) | filled_in
+    del values["device"]  # the server's kind says it
+    return Task(**values)
 
 
 def _tolerances(table: TolerancesTable) -> Tolerances:
@@ -167,6 +171,15 @@ def _tolerances(table: TolerancesTable) -> Tolerances:
         float64=Tolerance(absolute=wide.atol, relative=wide.rtol),
         float32=Tolerance(absolute=narrow.atol, relative=narrow.rtol),
     )
+
+
+def _cuda_tolerances(table: TolerancesTable) -> Tolerances | None:
+    """Return the tolerances on a GPU; what is not said there is as on a CPU."""
+    if table.cuda is None:
+        return None
+    usual = {"float64": table.float64, "float32": table.float32}
+    own = {name: each for name, each in msgspec.structs.asdict(table.cuda).items() if each}
+    return _tolerances(TolerancesTable(**usual | own))
 
 
 def _expected_versions(table: ExpectsTable) -> tuple[tuple[str, str], ...]:

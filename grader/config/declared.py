@@ -71,11 +71,19 @@ class Float32Table(SettingsTable, frozen=True, kw_only=True):
     rtol: Positive = _TOLERANCES.float32.relative
 
 
+class CudaTolerancesTable(SettingsTable, frozen=True, kw_only=True):
+    """`[tolerances.cuda]`: the same for tasks that are computed on a GPU."""
+
+    float64: Float64Table | None = None
+    float32: Float32Table | None = None
+
+
 class TolerancesTable(SettingsTable, frozen=True, kw_only=True):
     """`[tolerances]`: how far two numbers may lie apart."""
 
     float64: Float64Table = Float64Table()
     float32: Float32Table = Float32Table()
+    cuda: CudaTolerancesTable | None = None
 
 
 class ExpectsTable(SettingsTable, frozen=True, kw_only=True):
@@ -165,7 +173,7 @@ class TaskTable(SettingsTable, frozen=True, kw_only=True):
     hidden_points: Decimal = Decimal(0)
     defines: tuple[str, ...] = ()
     by_hand: bool | None = None
-    server: ServerKind = ServerKind.TORCH
+    server: Literal["numpy", "torch"] = "torch"
     device: Device = Device.CPU
     rules: tuple[RuleTable, ...] = ()
     heading: str | None = None
@@ -183,6 +191,11 @@ class TaskTable(SettingsTable, frozen=True, kw_only=True):
     def file_name(self) -> str:
         """Return the task's file; `<id>.py` where none is named."""
         return f"{self.id}.py" if self.file is None else self.file
+
+    @property
+    def server_kind(self) -> ServerKind:
+        """Return what the task's student process has; a GPU where it is the task's device."""
+        return ServerKind.CUDA if self.device is Device.CUDA else ServerKind(self.server)
 
     @property
     def marked_by_hand(self) -> bool:

@@ -9,7 +9,7 @@ from grader.checking.answerers.transcribing import replayable
 from grader.checking.answerers.transcripts import Transcript
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
-from grader.errors import NotReleased
+from grader.errors import NoGpu, NotReleased
 from grader.examiner.script_helpers import TORCH_HELPERS, comparing
 from grader.examiner.scripting import Log, Noted, Script
 from grader.judging.staleness import released_transcripts
@@ -18,7 +18,7 @@ from grader.judging.suite import Collected, Fixtures, Suite
 from grader.judging.telling.findings import finding
 from grader.judging.telling.found import Ending
 from grader.language import tr
-from grader.model import Check, Form, ServerKind, Submission
+from grader.model import Check, Device, Form, ServerKind, Submission
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launcher
 
@@ -33,7 +33,7 @@ def script_of(suite: Suite, check: str, submission: Submission, servers: Servers
     processes = StudentProcesses(suite.assignment, submission, servers)
     log: Log = []
     script = Script()
-    compare = Comparison(suite.assignment.tolerances)
+    compare = Comparison(suite.assignment.tolerances_of(task))
     try:
         survey = processes.survey(task)
         shared = "_" if survey.form is Form.NOTEBOOK else ""
@@ -53,9 +53,11 @@ def script_of(suite: Suite, check: str, submission: Submission, servers: Servers
         message = finding(ending).message
     except StudentStopped as stopped:  # its code could not be read, or not be loaded
         message = stopped.sentence
+    except NoGpu as error:
+        message = str(error)
     finally:
         processes.close()
-    return _written(script, collected.check, log, compare, message)
+    return _written(script, collected.check, log, compare, message, task.device)
 
 
 def _released_transcript(suite: Suite, collected: Collected) -> Transcript:
@@ -71,7 +73,9 @@ def _released_transcript(suite: Suite, collected: Collected) -> Transcript:
     return transcript
 
 
-def _written(script: Script, check: Check, log: Log, compare: Comparison, message: str) -> str:
+def _written(
+    script: Script, check: Check, log: Log, compare: Comparison, message: str, device: Device
+) -> str:
     """Return the script: imports, the questions, what the check said, the last comparison."""
     for number, (question, given) in enumerate(log, 1):
         script.ask(number, question, given)
@@ -85,7 +89,8 @@ def _written(script: Script, check: Check, log: Log, compare: Comparison, messag
     if compare.last is not None and answered:
         end += _last_comparison(script, compare)
         helpers = comparing(compare.tolerances)
-    return "\n".join([*_imports(script.uses_torch, helpers), *script.lines, "", *end]) + "\n"
+    beginning = _imports(script.uses_torch, helpers, device)
+    return "\n".join([*beginning, *script.lines, "", *end]) + "\n"
 
 
 def _last_comparison(script: Script, compare: Comparison) -> list[str]:
@@ -105,7 +110,7 @@ def _last_comparison(script: Script, compare: Comparison) -> list[str]:
     return [*lines, *(f"tell_difference({name!r}, {both})" for name, both in places)]
 
 
-def _imports(torch: bool, helpers: str) -> list[str]:
+def _imports(torch: bool, helpers: str, device: Device) -> list[str]:
     """Return the lines before the first question: imports, helpers, the seeds of a check."""
     lines = ["import random", "", "import numpy as np", *(["import torch"] if torch else [])]
     lines.append("from numpy import inf, nan")
@@ -113,5 +118,7 @@ def _imports(torch: bool, helpers: str) -> list[str]:
         helpers = f"{TORCH_HELPERS}\n{helpers}"
     if helpers:
         lines += ["", *helpers.rstrip("\n").split("\n"), ""]
+    if torch and device is not Device.CPU:
+        lines += ["", f'torch.set_default_device("{device}")']
     lines += ["", *(["torch.manual_seed(0)"] if torch else [])]
     return [*lines, "random.seed(0)", "np.random.seed(0)", ""]

@@ -64,7 +64,7 @@ class Servers:
             if not self._settings.tasks or task.id in self._settings.tasks
         ]
         kinds = {task.server for task in tasks if not task.by_hand}
-        for kind in (ServerKind.TORCH, ServerKind.NUMPY):
+        for kind in (ServerKind.CUDA, ServerKind.TORCH, ServerKind.NUMPY):
             if kind in kinds:
                 self(kind)
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from grader.model import Device
+
 try:
     import fcntl
 except ImportError:  # Windows, where a class is not graded
@@ -27,14 +29,16 @@ class Machine:
         self._folder = folder if fcntl is not None else None
 
     @contextmanager
-    def beside_others(self) -> Iterator[None]:
-        """While others may run their checks too."""
+    def beside_others(self, device: Device = Device.CPU) -> Iterator[None]:
+        """While others may run their checks too, but for a second one on a GPU."""
         if self._folder is None:
             yield
             return
         with ExitStack() as inside:
             with self._locked("gate", alone=True):
                 inside.enter_context(self._locked("checks", alone=False))
+            if device is not Device.CPU:
+                inside.enter_context(self._locked(device.value, alone=True))
             yield
 
     @contextmanager

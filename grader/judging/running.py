@@ -16,18 +16,18 @@ from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Session, Side
 from grader.config.course_texts import sayer
 from grader.diagnosis.evidence import Evidence
-from grader.errors import NotReleased
+from grader.errors import NoGpu, NotReleased
 from grader.evidence.kept_runs import NotKept, run_name
 from grader.judging.failed_runs import Run, evidence_of, rule_evidence
 from grader.judging.machine import Machine
 from grader.judging.staleness import Transcripts
 from grader.judging.student_processes import CheckProcesses
 from grader.judging.suite import Collected, Fixtures, Suite
-from grader.judging.telling.findings import blocked, broken_rule, finding, without_gpu
+from grader.judging.telling.findings import blocked, broken_rule, finding
 from grader.judging.telling.found import Ending, Finding
 from grader.judging.telling.picturing import pictures_of
 from grader.language import tr
-from grader.model import Carried, CheckResult, Device, Measure, Outcome, Picture, Task
+from grader.model import Carried, CheckResult, Measure, Outcome, Picture, Task
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.packages import not_installed
 from grader.sandbox.survey import TaskSurvey
@@ -61,11 +61,8 @@ class Runner:
     ) -> CheckResult:
         """Return the result of a check; `before` are those of the task's checks that came before.
 
-        It is not run where a broken rule or a check that it needs has decided it already, and held
-        where the task wants a GPU: student processes have none.
+        It is not run where a broken rule or a check that it needs has decided it already.
         """
-        if task.device is not Device.CPU:
-            return check_result(collected, without_gpu(task))
         if survey.uses:
             if not before:
                 self.evidence[collected.check.id] = rule_evidence(
@@ -89,7 +86,7 @@ class Runner:
         transcript = self._transcript(collected)
         if transcript is None or not transcript.carried:
             return result
-        with self._machine.beside_others():
+        with self._machine.beside_others(task.device):
             run = self._run(collected, task, stages=transcript.carried)
         if isinstance(run.raised, StudentStopped) and self._processes.retry(run.raised):
             with self._machine.alone():
@@ -106,7 +103,7 @@ class Runner:
 
     def _judged(self, collected: Collected, task: Task, survey: TaskSurvey) -> CheckResult:
         began = time.monotonic()
-        with self._machine.beside_others():
+        with self._machine.beside_others(task.device):
             run = self._run(collected, task)
         if isinstance(run.raised, StudentStopped) and self._processes.retry(run.raised):
             with self._machine.alone():
@@ -123,14 +120,16 @@ class Runner:
             notes=tuple(run.compare.notes),
             seconds=self._processes.took(began),
             output=run.printed,
-            pictures=self._pictures(collected, evidence),
+            pictures=self._pictures(collected, task, evidence),
         )
 
-    def _pictures(self, collected: Collected, evidence: Evidence | None) -> tuple[Picture, ...]:
+    def _pictures(
+        self, collected: Collected, task: Task, evidence: Evidence | None
+    ) -> tuple[Picture, ...]:
         """Return what can be drawn of a check that failed; of a hidden one nothing."""
         if evidence is None or evidence.outcome is not Outcome.FAILED or collected.check.hidden:
             return ()
-        return pictures_of(evidence.compared, self._suite.assignment.tolerances)
+        return pictures_of(evidence.compared, self._suite.assignment.tolerances_of(task))
 
     def _ending(self, collected: Collected, survey: TaskSurvey, run: Run) -> Ending:
         return Ending(
@@ -159,7 +158,7 @@ class Runner:
         `again` says that it is asked again, for a diagnosis alone.
         """
         began = time.monotonic()
-        compare = self._comparison()
+        compare = self._comparison(task)
         session: Session | None = None
         theirs: Session | None = None
         carrying: Carrying | None = None
@@ -179,7 +178,7 @@ class Runner:
             theirs = reference._session
             draws = self._suite.draws(collected)
             raised = self._suite.run(collected, Fixtures(student, reference, draws, compare))
-        except (StudentStopped, NotReleased, NotKept) as error:
+        except (StudentStopped, NotReleased, NotKept, NoGpu) as error:
             raised = error
         printed = self._processes.finish(task, began)
         return Run(
@@ -191,9 +190,9 @@ class Runner:
             carrying=carrying,
         )
 
-    def _comparison(self) -> Comparison:
+    def _comparison(self, task: Task) -> Comparison:
         return Comparison(
-            self._suite.assignment.tolerances,
+            self._suite.assignment.tolerances_of(task),
             measuring=self._on_measures is not None,
             say=self._say,
         )

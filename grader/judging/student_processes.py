@@ -10,6 +10,7 @@ from typing import Protocol
 from grader.checking.answerers.answers import AskedProcess, Live
 from grader.config import untouched_digests
 from grader.config.course_files import course_files
+from grader.errors import NoGpu
 from grader.language import tr, translatable
 from grader.model import Assignment, Outcome, ServerKind, Submission, Task
 from grader.sandbox.failures import StudentStopped
@@ -129,7 +130,8 @@ class StudentProcesses:
         """Return the student's side of a check of that task, which begins from that random state.
 
         With `alone` it gets a process of its own.  `run` names the check and what it is run for.
-        Raises StudentStopped when an earlier stop decides it.
+        Raises StudentStopped when an earlier stop decides it, and NoGpu where the task is computed
+        on one and there is none.
         """
         self._begun = False
         before = self._stopped_tasks.get(task.id)
@@ -143,6 +145,8 @@ class StudentProcesses:
         if alone or self._tainted.get(kind, task.id) != task.id:
             self._give_up(kind)
         process = self._process(kind)
+        if process.no_gpu:
+            raise NoGpu(_without_gpu(task, process.no_gpu))
         self._begun = True
         self._check += 1
         self._cpu_at_begin = process.cpu_seconds()
@@ -306,3 +310,13 @@ class StudentProcesses:
         self._tainted.pop(kind, None)
         if process is not None:
             process.kill()
+
+
+def _without_gpu(task: Task, why: str) -> str:
+    return tr(
+        '{task} is computed on a GPU (device = "{device}" in assignment.toml), and there is none'
+        ' here ({why}); run this on a machine with one, or say device = "cpu" and record it anew',
+        task=task.id,
+        device=task.device,
+        why=why,
+    )

@@ -15,18 +15,27 @@ from grader.model.submission import Ceilings
 from grader.nouns import noun
 
 
-class ServerKind(StrEnum):
-    """Libraries that a task's student process has."""
-
-    NUMPY = "numpy"
-    TORCH = "torch"
-
-
 class Device(StrEnum):
     """Devices that a task's tensors are computed on."""
 
     CPU = "cpu"
     CUDA = "cuda"
+
+
+class ServerKind(StrEnum):
+    """What a task's student process has: NumPy alone, PyTorch too, or PyTorch and a GPU."""
+
+    NUMPY = "numpy"
+    TORCH = "torch"
+    CUDA = "cuda"
+
+    @property
+    def device(self) -> Device:
+        return Device.CUDA if self is ServerKind.CUDA else Device.CPU
+
+    @property
+    def has_torch(self) -> bool:
+        return self is not ServerKind.NUMPY
 
 
 @noun
@@ -92,8 +101,11 @@ class Task:
     rules: tuple[Rule, ...]
     heading: str
     asserted: bool = False
-    device: Device = Device.CPU
     carry: Carry = Carry.NONE
+
+    @property
+    def device(self) -> Device:
+        return self.server.device
 
     @property
     def visible_points(self) -> Decimal:
@@ -166,6 +178,12 @@ class Assignment:
     expects: tuple[tuple[str, str], ...] = ()
     policy: Policy = field(default_factory=Policy)
     ceilings: Ceilings = field(default_factory=Ceilings)
+    cuda_tolerances: Tolerances | None = None  # None where they are the same as on a CPU
+
+    def tolerances_of(self, task: Task) -> Tolerances:
+        """Return how far a task's numbers may lie apart; a GPU may have tolerances of its own."""
+        on_gpu = task.device is Device.CUDA and self.cuda_tolerances
+        return on_gpu or self.tolerances
 
     @property
     def points(self) -> Decimal:

@@ -100,7 +100,7 @@ def _against(
     task = suite.assignment.task(check.check.task)
     began = time.monotonic()
     student, reference = Side(mine.begin(task)), Side(theirs.begin(task))
-    compare = Comparison(suite.assignment.tolerances)
+    compare = Comparison(suite.assignment.tolerances_of(task))
     raised = suite.run(check, Fixtures(student, reference, suite.draws(check), compare))
     mine.finish(task, began)
     theirs.finish(task, began)

@@ -106,7 +106,7 @@ class _AssertedRuns:
         raised: BaseException | None
         try:
             student = Side(processes.begin(self._task, alone=True))
-            compare = Comparison(self._suite.assignment.tolerances)
+            compare = Comparison(self._suite.assignment.tolerances_of(self._task))
             fixtures = Fixtures(student, Side(reference), self._suite.draws(collected), compare)
             raised = self._suite.run(collected, fixtures)
         except StudentStopped as error:  # while its file was loaded

@@ -104,7 +104,7 @@ def _names(transcript: Transcript) -> str:
 def _judged(
     suite: Suite, run: CheckRun, transcript: Transcript, student: Answers
 ) -> tuple[BaseException | None, Comparison]:
-    compare = Comparison(suite.assignment.tolerances)
+    compare = Comparison(suite.assignment.tolerances_of(run.task))
     reference = Side(Replayed(run.check.id, replayable(transcript)))
     fixtures = Fixtures(Side(student), reference, suite.draws(run.collected, run.inputs), compare)
     return suite.run(run.collected, fixtures), compare

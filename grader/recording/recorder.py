@@ -28,6 +28,7 @@ from grader.checking.answerers.transcripts import (
 )
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
+from grader.errors import NoGpu
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Fixtures, Suite, edited_file
 from grader.model import Proved, Refusal, ServerKind, Submission, Task
@@ -96,6 +97,10 @@ class Recorder:
         for run in runs:
             try:
                 yield self._recorded(run)
+            except NoGpu as error:
+                untrusted = Untrusted(Proved.REFERENCE, f": {error}")
+                self.refusals.append(self._refusal(run, untrusted))
+                return  # nor can the others of its task
             except Untrusted as error:
                 self.refusals.append(self._refusal(run, error))
 
@@ -176,10 +181,8 @@ class Recorder:
 
         NumPy tasks compute in float64.
         """
-        of_assignment = self._assignment.tolerances
-        return (
-            of_assignment.float64 if task.server is ServerKind.NUMPY else of_assignment.float32
-        ).relative
+        of_task = self._assignment.tolerances_of(task)
+        return (of_task.float32 if task.server.has_torch else of_task.float64).relative
 
     def _pass(self, run: CheckRun, blind: Answers | None = None) -> Pass:
         """Run a check with the reference as its own student, or with a blind student.
@@ -191,7 +194,7 @@ class Recorder:
         sides = self._sides(run, blind)
         student, reference = map(Recorded, sides)
         began = time.monotonic()  # both are loaded by now
-        compare = Comparison(self._assignment.tolerances, judging=False)
+        compare = Comparison(self._assignment.tolerances_of(run.task), judging=False)
         draws = self._suite.draws(run.collected, run.inputs)
         fixtures = Fixtures(Side(student), Side(reference), draws, compare)
         raised = self._suite.run(run.collected, fixtures)
@@ -240,7 +243,7 @@ class Recorder:
 
     def _earned(self, run: CheckRun, student: Answers, transcript: Transcript) -> Decimal:
         """Return the points that a student earns when the reference is replayed."""
-        compare = Comparison(self._assignment.tolerances)
+        compare = Comparison(self._assignment.tolerances_of(run.task))
         fixtures = Fixtures(
             Side(student),
             Side(Replayed(run.check.id, replayable(transcript))),

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from grader.language import tr
-from grader.model import Assignment, Level, ServerKind, Submission
+from grader.model import Assignment, Level, Limits, ServerKind, Submission
 from grader.sandbox.failures import StudentStopped
+from grader.sandbox.locking.gpu import is_there
 from grader.sandbox.process import StudentProcess
 from grader.sandbox.starting.launchers import make_launcher
 from grader.sandbox.survey import TaskSurvey
@@ -41,6 +42,23 @@ def survey(
                 yield submission, (), tr("its files cannot be read: {stopped}", stopped=stopped)
             finally:
                 process.kill()
+    finally:
+        launcher.close()
+
+
+def why_no_gpu(level: Level) -> str:
+    """Return why a student process at that level cannot compute on a GPU; nothing where it can.
+
+    Raises SandboxError where no process starts.
+    """
+    if not is_there():
+        return tr("there is none here")
+    limits = Limits()
+    launcher = make_launcher(ServerKind.CUDA, limits, train=False, level=level)
+    try:
+        process = StudentProcess(launcher, limits)
+        process.kill()
+        return process.no_gpu
     finally:
         launcher.close()
 

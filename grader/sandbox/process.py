@@ -43,6 +43,7 @@ TICK_SECONDS = 0.05
 MAX_PRINTED = 64 << 20
 START_SECONDS = 120.0
 MAX_THREADS = 64
+MAX_WHY = 300
 
 
 class StudentProcess:
@@ -63,6 +64,7 @@ class StudentProcess:
             said = self.printed()[-500:].strip() or tr("it said nothing")
             raise SandboxError(tr("the student process did not start: {said}", said=said))
         self.level = ready.level
+        self.no_gpu = ready.no_gpu[:MAX_WHY]
         self.versions = ready.versions
 
     def hand_in(

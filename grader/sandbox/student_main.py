@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from grader.errors import WireError
 from grader.language import Language, speaking
+from grader.model import ServerKind
 from grader.model.values import Opaque
 from grader.sandbox.inside import settings
 from grader.sandbox.inside.answering.arriving import Making
@@ -89,7 +90,7 @@ class Answerer:
             str(Path.cwd()), self._folder.read_only, self._imports.kept_away
         )
         self._forbidding.install()
-        self._objects = Objects()
+        self._objects = Objects(surroundings.device)
         self._built: set[int] = set()  # modules that the running check built, by id
         self._task = ""
         self._composes = False
@@ -279,20 +280,20 @@ def serve(frames_in: int, frames_out: int, *, level: str, surroundings: Surround
         os.fdopen(frames_out, "wb") as outgoing,
     ):
         process = Answerer(incoming, outgoing, surroundings)
-        process.send(Ready(level, loaded_versions()))
+        process.send(Ready(level, loaded_versions(), surroundings.start_device()))
         process.run()
 
 
 def main() -> None:
     """Serve frames on standard input and output; what code prints goes to standard error."""
     _, kind, memory_mib, train, named, language = sys.argv
-    packages = tuple(filter(None, named.split(",")))
+    allowed = find_allowed(tuple(filter(None, named.split(","))))
     frames_in, frames_out = own_streams()
     with without_garbage():  # else the first step of Adam would be charged to its check
-        surroundings = warm_up(kind, find_allowed(packages), train=train == "1")
+        surroundings = warm_up(ServerKind(kind), allowed, int(memory_mib), train=train == "1")
         install_imports(surroundings.imports)
-    enter_folder(Path.cwd())
-    prepare_child(int(memory_mib))
+    enter_folder(Path.cwd(), surroundings.kind.device)
+    prepare_child(surroundings)
     with speaking(Language(language)):
         serve(frames_in, frames_out, level="process", surroundings=surroundings)
 

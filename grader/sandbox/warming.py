@@ -14,11 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader.model import Device, ServerKind
 from grader.sandbox.hanging import answer_where
+from grader.sandbox.inside.devices import TaskDevice, gpus_hidden, hide_gpus
 from grader.sandbox.inside.substitutes import standins
 from grader.sandbox.inside.substitutes.harmless import make_harmless
 from grader.sandbox.inside.substitutes.imports import Imports
 from grader.sandbox.inside.substitutes.standins import Guard
+from grader.sandbox.locking.gpu import DRIVER_MIB, gpu_environment
 from grader.sandbox.locking.scratch import MAX_MIB
 from grader.sandbox.packages import Allowed
 
@@ -30,13 +33,21 @@ TORCH_OF_STUDENTS = {"torch", "torchgen", "functorch"}
 class Surroundings:
     """Surroundings of student code.
 
-    `guard` speaks for what the task forbids, `imports` for what the course allows; `notes` are what
-    was answered in place of something that the grader forbids.
+    `guard` speaks for what the task forbids, `imports` for what the course allows; it may take so
+    much memory, of a GPU too.  `notes` are what was answered in place of something that the grader
+    forbids.
     """
 
     guard: Guard
     imports: Imports
+    kind: ServerKind
+    memory_mib: int
+    device: TaskDevice
     notes: list[str] = field(default_factory=list)
+
+    def start_device(self) -> str:
+        """Start what the tasks are computed on; return why it cannot be used, nothing if it can."""
+        return self.device.start(self.memory_mib)
 
 
 @contextlib.contextmanager
@@ -56,7 +67,7 @@ def without_garbage() -> Iterator[None]:
         gc.enable()
 
 
-def warm_up(kind: str, allowed: Allowed, *, train: bool) -> Surroundings:
+def warm_up(kind: ServerKind, allowed: Allowed, memory_mib: int, *, train: bool) -> Surroundings:
     """Import the kind's libraries and the course's packages, on one thread; put stand-ins in place.
 
     With `train`, one small training step is taken: the first step of Adam imports a second's worth
@@ -65,23 +76,27 @@ def warm_up(kind: str, allowed: Allowed, *, train: bool) -> Surroundings:
     import numpy as np
 
     np.random.seed(0)  # NumPy imports it when it is first used, and every check sets it
-    if kind == "torch":
+    if kind.has_torch:
         import torch
         import torch.utils.data
 
         torch.set_num_threads(1)
-        torch.backends.mps.is_available = lambda: False
-        if train:
-            train_a_little(torch)
+        with gpus_hidden(torch):
+            if train:
+                train_a_little(torch)
+        if kind.device is Device.CPU:
+            hide_gpus(torch)
     for package in allowed.packages:
         with contextlib.suppress(ImportError):  # told to the student who needs it
             importlib.import_module(package)
-    with_torch = kind == "torch"
+    with_torch = kind.has_torch
     guard, standing_in = standins.install(without_torch=not with_torch, packages=allowed.packages)
     present = (
         standing_in | {"numpy", "grader", "tqdm"} | (TORCH_OF_STUDENTS if with_torch else set())
     )
-    surroundings = Surroundings(guard, Imports(allowed, present, with_torch=with_torch))
+    imports = Imports(allowed, present, with_torch=with_torch)
+    device = TaskDevice(kind.device.value)
+    surroundings = Surroundings(guard, imports, kind, memory_mib, device)
     make_harmless(surroundings.notes.append)
     return surroundings
 
@@ -97,10 +112,12 @@ def train_a_little(torch: Any) -> None:
     optimizer.step()
 
 
-def enter_folder(folder: Path) -> None:
+def enter_folder(folder: Path, device: Device) -> None:
     """Make a folder this process' current, home and temporary one, and its whole environment."""
     os.chdir(folder)
+    reaching_gpus = gpu_environment(device, os.environ)
     os.environ.clear()
+    os.environ.update(reaching_gpus)
     own = str(folder)
     os.environ.update(HOME=own, TMPDIR=own, TEMP=own, TMP=own, MPLBACKEND="agg")
     # No list of users can be read, so whoever asks for the user's name gets this one.
@@ -120,7 +137,7 @@ def own_streams() -> tuple[int, int]:
     return frames_in, frames_out
 
 
-def prepare_child(memory_mib: int) -> None:
+def prepare_child(surroundings: Surroundings) -> None:
     """Limit this student process, before it sees student code; let it say where it is."""
     answer_where()
     with contextlib.suppress(ImportError):
@@ -131,14 +148,24 @@ def prepare_child(memory_mib: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_FILES, MAX_FILES))
         resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_MIB << 20, MAX_MIB << 20))
         if sys.platform == "linux":
-            limit = _address_space() + (memory_mib << 20)
-            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+            which, limit = _memory_limit(surroundings)
+            resource.setrlimit(which, (limit, limit))
 
 
-def _address_space() -> int:
-    """Return the bytes of address space in use now."""
-    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+def _memory_limit(surroundings: Surroundings) -> tuple[int, int]:
+    """Return what the kernel limits, and to how many bytes: what is in use now, and the limit.
+
+    CUDA reserves far more addresses than there is memory, so on a GPU only what the process can
+    write counts; memory that is mapped to be shared does not.
+    """
+    import resource
+
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()
+    size = os.sysconf("SC_PAGE_SIZE")
+    memory_mib = surroundings.memory_mib
+    if surroundings.kind.device is Device.CPU:
+        return resource.RLIMIT_AS, int(pages[0]) * size + (memory_mib << 20)
+    return resource.RLIMIT_DATA, int(pages[5]) * size + ((memory_mib + DRIVER_MIB) << 20)
 
 
 def loaded_versions() -> dict[str, str]:

@@ -35,10 +35,14 @@ class Cause(StrEnum):
 
 @frozen
 class Ready:
-    """Message that the process is up and locked; from here on its end is the student's doing."""
+    """Message that the process is up and locked; from here on its end is the student's doing.
+
+    `no_gpu` says why it cannot compute on the GPU that its tasks want.
+    """
 
     level: str
     versions: dict[str, str]
+    no_gpu: str = ""
 
 
 @frozen

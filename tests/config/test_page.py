@@ -21,6 +21,7 @@ SECTIONS: dict[str, type[msgspec.Struct]] = {
     "[expects]": declared.ExpectsTable,
     "[limits]": declared.LimitsTable,
     "[tolerances]": declared.TolerancesTable,
+    "[tolerances.cuda]": declared.CudaTolerancesTable,
     "float64": declared.Float64Table,
     "float32": declared.Float32Table,
     "[policy]": declared.PolicyTable,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -16,7 +17,11 @@ from grader.config.agreement import Unfit
 from grader.config.declared import Moment, Positive, SettingsTable, Whole
 from grader.config.validation import read_settings, type_words, written_place
 from grader.errors import BadFile
-from grader.model import ServerKind
+
+
+class ServerKind(StrEnum):
+    NUMPY = "numpy"
+    TORCH = "torch"
 
 
 class Inner(SettingsTable, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from grader.judging.machine import Machine
+from grader.model import Device
 
 SOON = 20.0
 
@@ -56,6 +57,19 @@ def test_one_that_is_alone_waits_for_those_inside_and_keeps_others_out(tmp_path:
     alone.leave()
     assert late.inside.wait(SOON)
     late.leave()
+
+
+def test_one_check_at_a_time_computes_on_the_gpu(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    first = Guest(lambda: machine.beside_others(Device.CUDA))
+    assert first.inside.wait(SOON)
+    second = Guest(lambda: machine.beside_others(Device.CUDA))
+    on_cpu = Guest(machine.beside_others)
+    assert on_cpu.inside.wait(SOON) and not second.inside.is_set()
+    first.leave()
+    assert second.inside.wait(SOON)
+    for guest in (second, on_cpu):
+        guest.leave()
 
 
 @pytest.mark.parametrize("name", ["beside_others", "alone"])

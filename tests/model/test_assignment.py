@@ -141,7 +141,7 @@ def test_a_course_s_folders_lie_beside_each_other() -> None:
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        (ServerKind, ["numpy", "torch"]),
+        (ServerKind, ["numpy", "torch", "cuda"]),
         (Device, ["cpu", "cuda"]),
         (Carry, ["none", "half", "full"]),
     ],

@@ -283,11 +283,11 @@ def reference_files(solutions: Path) -> list[Path]:
 def settings_digest(assignment: Assignment, task: Task, seed: int) -> str:
     """Return the digest of what else decides a recording.
 
-    Seed, tolerances, the names that the task defines.
+    Seed, tolerances, the names that the task defines, and what its process has: a GPU or none.
     """
     settings: dict[str, Any] = {
         "seed": seed,
-        "tolerances": assignment.tolerances,
+        "tolerances": assignment.tolerances_of(task),
         "defines": task.defines,
         "server": task.server,
     }

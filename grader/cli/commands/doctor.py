@@ -38,6 +38,7 @@ def command() -> None:
     _show_versions(dict(assignment.expects) if assignment else {})
     if not missing:
         _show_levels()
+        _show_gpu()
 
 
 def _assignment_here() -> Assignment | None:
@@ -98,6 +99,23 @@ def _show_levels() -> None:
         click.echo(f"  {level:<9} {mark}  {tr(LEVELS[level])}")
     for missing in reach.missing:
         click.echo("  " + tr("for the next level: {missing}", missing=missing))
+
+
+def _show_gpu() -> None:
+    """Show whether tasks that are computed on a GPU can be judged here, at the best level."""
+    from grader.errors import SandboxError
+    from grader.runs.looking import why_no_gpu
+    from grader.sandbox.locking.levels import possible
+
+    try:
+        why = why_no_gpu(possible().level)
+    except SandboxError as error:
+        why = str(error)
+    click.echo(colour(tr("GPU"), "strong"))
+    if why:
+        click.echo("  " + tr('no: {why}; tasks with device = "cuda" are held', why=why))
+    else:
+        click.echo("  " + tr('yes: tasks with device = "cuda" are judged on it'))
 
 
 def _version_words(version: str | None, wanted: str | None) -> str:

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from grader.checking.comparing.verdicts import Mismatch, Part
 from grader.compare import sentence
-from grader.errors import GraderError, WireError
+from grader.errors import GraderError, NoGpu, WireError
 from grader.judging.culprits import handles_student_value
 from grader.judging.telling.found import PASSED, Ending, Finding
 from grader.judging.telling.inputs import failing_input
 from grader.judging.telling.raised import raised_finding
 from grader.judging.telling.shapes import shape_advice
 from grader.language import tr, translatable
-from grader.model import Blame, CheckResult, Difference, HintKind, Outcome, Place, Task
+from grader.model import Blame, CheckResult, Difference, HintKind, Outcome, Place
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.survey import RuleUse
 from grader.wire.verbs import Verb
@@ -93,6 +93,8 @@ def _as_one(ending: Ending) -> Finding:
         return replace(found, message="\n".join(filter(None, (found.message, given))))
     if isinstance(raised, StudentRaised):
         return raised_finding(raised.raised, ending)
+    if isinstance(raised, NoGpu):
+        return without_gpu(raised)
     ours = isinstance(raised, GraderError) and not isinstance(raised, WireError)
     if not ours and handles_student_value(raised, ending.check_file):
         return _unfit_answer(raised, ending)
@@ -201,19 +203,10 @@ def _stopped_message(stopped: StudentStopped, needs_seconds: float) -> str:
     return message
 
 
-def without_gpu(task: Task) -> Finding:
-    """Return the finding of a check whose task is computed on a GPU: nobody's points hang on it."""
-    return Finding(
-        outcome=Outcome.GRADER_FAULT,
-        message=tr(
-            'not run: {task} is computed on a GPU (device = "{device}" in assignment.toml), and'
-            " student processes have none; let it be graded on the CPU with"
-            ' device = "cpu", or by a person',
-            task=task.id,
-            device=task.device,
-        ),
-        blame=Blame.GRADER,
-    )
+def without_gpu(error: NoGpu) -> Finding:
+    """Return the finding of a check that needs a GPU where there is none: no points hang on it."""
+    message = tr("not run: {reason}", reason=error)
+    return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
 
 
 def blocked(need: str, before: Sequence[CheckResult]) -> Finding:

@@ -113,7 +113,7 @@ def digest(*parts: str | bytes) -> str:
 def _settings(assignment: Assignment, task: Task) -> bytes:
     seeds = (assignment.visible_seed, assignment.hidden_seed)
     settings = (
-        *(task, assignment.limits, assignment.tolerances, assignment.packages),
+        *(task, assignment.limits, assignment.tolerances_of(task), assignment.packages),
         *(seeds, versions()),
     )
     return msgspec.json.encode(settings, order="deterministic")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from grader.files.regions import find_regions
-from grader.model import Assignment, Outcome, ServerKind, Task
+from grader.model import Assignment, Outcome, Task
 from grader.mutants.rewritten import WAYS, Rewriting, rewritings
 from grader.mutants.written import Written, running
 from grader.proof.cache.kept import CheckEnd, current
@@ -72,7 +72,7 @@ def task_rewritings(assignment: Assignment, task: Task) -> list[Rewriting]:
         defines=task.defines,
         regions=tuple((region.first, region.last) for region in regions),
         told="\n".join(_CODE.findall(handout.read_text(encoding="utf-8"))),
-        torch=task.server is ServerKind.TORCH,
+        torch=task.server.has_torch,
     )
     made = rewritings(written)
     return [each for each in made if not (task.asserted and each.kind in NOT_FOR_ASSERTS)]

@@ -40,6 +40,7 @@ def settings_keys(assignment: Assignment) -> dict[str, str]:
             versions(),
             assignment.limits,
             assignment.tolerances,
+            *filter(None, (assignment.cuda_tolerances,)),
             assignment.packages,
             (assignment.visible_seed, assignment.hidden_seed, assignment.grading_seed),
             assignment.solutions is None,

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.sandbox.inside.devices import is_broken, seed_gpu
 from grader.sandbox.inside.substitutes.standins import real_module
 
 
@@ -33,6 +34,7 @@ def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
         "sys.stdout": id(sys.stdout),
         "sys.path": tuple(map(str, sys.path)),
         "import finders": tuple(map(id, sys.meta_path)),
+        "the state of the GPU": is_broken(),
         "loaded modules": _modules() if to_keep else sys.modules,
     }
     torch = real_module("torch")
@@ -69,6 +71,7 @@ def reseed(seed: int) -> None:
     if torch is not None and hasattr(torch, "default_generator"):
         # torch.manual_seed looks for accelerators, which takes a hundred times as long.
         torch.default_generator.manual_seed(seed)
+        seed_gpu(torch, seed)
 
 
 def _modules() -> dict[str, Any]:

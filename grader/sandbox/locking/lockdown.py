@@ -20,6 +20,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from grader.model import Device
+from grader.sandbox.locking import gpu
 from grader.sandbox.locking.readable import library_folders
 from grader.sandbox.locking.syscalls import build_filter
 
@@ -37,15 +39,22 @@ class Locks:
     and the child's own folder.  So a child reaches its own folder and no other child's.
     """
 
-    def __init__(self, libraries: Sequence[Path], folders: Path) -> None:
+    def __init__(
+        self, libraries: Sequence[Path], folders: Path, device: Device = Device.CPU
+    ) -> None:
         import landlockpy
 
         self._landlock: Any = landlockpy
         self._folders = folders
         self._library_folders = library_folders()  # looked up here, so that no child has to
         self._scope = landlockpy.scope_for_abi(landlockpy.abi_version())
+        self._gpus: list[Path] = []
+        self._told: list[Path] = []
+        if device is not Device.CPU:
+            self._gpus, self._told = gpu.device_files(), gpu.told_files()
+            gpu.load_driver()
         self._ruleset = self._rules(libraries, folders)
-        self._filter: Any = build_filter()
+        self._filter: Any = build_filter(device)
 
     @property
     def fds(self) -> tuple[int, ...]:
@@ -74,9 +83,11 @@ class Locks:
         )
         ruleset = self._landlock.Ruleset(scoped=self._scope)
         ruleset.allow_path(writable, functools.reduce(operator.or_, write, read))
-        for path in libraries:
+        for path in (*libraries, *self._told):
             with contextlib.suppress(OSError):
                 ruleset.allow_path(path, read if path.is_dir() else rights.READ_FILE)
+        for path in self._gpus:
+            ruleset.allow_path(path, rights.READ_FILE | rights.WRITE_FILE | rights.IOCTL_DEV)
         return ruleset
 
 

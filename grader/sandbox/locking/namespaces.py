@@ -18,13 +18,15 @@ import sys
 from pathlib import Path
 
 import grader
+from grader.model import Device
+from grader.sandbox.locking.gpu import device_files, told_files
 from grader.sandbox.locking.parents import kill_session
 
 SCRATCH = "/dev/shm"
 
 
-def wrapper() -> list[str]:
-    """Return the command line to put before the server's."""
+def wrapper(device: Device = Device.CPU) -> list[str]:
+    """Return the command line to put before the server's, which may reach that device."""
     program = shutil.which("bwrap")
     assert program is not None
     arguments = [
@@ -48,6 +50,10 @@ def wrapper() -> list[str]:
     ]
     for path in _seen():
         arguments += ["--ro-bind-try", path, path]
+    if device is not Device.CPU:
+        for kind, files in (("--dev-bind", device_files()), ("--ro-bind", told_files())):
+            for file in files:
+                arguments += [kind, str(file), str(file)]
     return [*arguments, "--chdir", SCRATCH, "--"]
 
 

@@ -8,6 +8,9 @@ import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
+from grader.model import Device, ServerKind
+from grader.sandbox.locking.gpu import LIBRARIES
+
 NUMPY = ("numpy", "numpy.libs")
 TORCH = (
     *("torch", "torchgen", "functorch", "sympy", "mpmath", "networkx", "jinja2"),
@@ -16,13 +19,14 @@ TORCH = (
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/etc/localtime", "/usr/share/zoneinfo")
 
 
-def readable(packages: Iterable[Path], *, with_torch: bool) -> list[Path]:
+def readable(packages: Iterable[Path], kind: ServerKind) -> list[Path]:
     """Return what student code may read beside its own folder.
 
     The standard library, numpy, torch where the task has it, the paths of the packages that the
-    course allows, and harmless devices.
+    course allows, harmless devices, and for a task on a GPU its libraries.
     """
-    roots = (*NUMPY, *TORCH) if with_torch else NUMPY
+    roots = (*NUMPY, *TORCH) if kind.has_torch else NUMPY
+    roots = roots if kind.device is Device.CPU else (*roots, *LIBRARIES)
     libraries = [folder / root for folder in _package_folders() for root in roots]
     paths = (*_standard_library(), *libraries, *packages, *_devices())
     return [path for path in paths if path.exists()]

@@ -9,6 +9,9 @@ import contextlib
 import errno
 from typing import Any
 
+from grader.model import Device
+from grader.sandbox.locking import gpu
+
 # What an interpreter with numpy and torch needs once it has started.  Opening, making, removing and
 # executing files is Landlock's to forbid.  Processes, sockets, signals to others, links and what
 # Landlock does not know (modes, owners, times, attributes, `truncate` by path) are not on the list.
@@ -40,8 +43,8 @@ _FCNTL_COMMANDS = (0, 1, 2, 3, 5, 6, 7, 1030, 1032)
 _F_SETFL, _O_ASYNC = 4, 0o20000
 
 
-def build_filter() -> Any:
-    """Return the filter.
+def build_filter(device: Device = Device.CPU) -> Any:
+    """Return the filter for a process that computes on that device.
 
     What is not on the list fails with EPERM; a call of another architecture kills, because its
     numbers mean other calls.
@@ -53,12 +56,15 @@ def build_filter() -> Any:
     with contextlib.suppress(ValueError, OSError, RuntimeError, AttributeError):
         # Before Linux 5.16 a filter slows every process down otherwise.
         rules.set_attr(seccomp.Attr.CTL_SSB, 1)
-    for name in ALLOWED_CALLS:
+    on_gpu = device is not Device.CPU
+    for name in (*ALLOWED_CALLS, *(gpu.CALLS if on_gpu else ())):
         # A call that this architecture does not have is none that could be made.
         with contextlib.suppress(ValueError, OSError, RuntimeError):
             rules.add_rule(seccomp.ALLOW, name)
     _allow_threads(rules)
     _allow_some_commands(rules)
+    for mask, value in gpu.COMMANDS if on_gpu else ():
+        rules.add_rule(seccomp.ALLOW, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, mask, value))
     return rules
 
 

@@ -9,7 +9,7 @@ import subprocess
 
 from grader.errors import SandboxError
 from grader.language import spoken, tr
-from grader.model import Level, Limits, ServerKind
+from grader.model import Device, Level, Limits, ServerKind
 from grader.sandbox.locking.namespaces import wrapper
 from grader.sandbox.locking.parents import kill_session
 from grader.sandbox.starting.interpreter import clean_environment, python_command
@@ -38,11 +38,12 @@ class ForkServer:
         packages: tuple[str, ...],
     ) -> None:
         self._keep = limits.output_kib << 10
+        self._forks_ahead = kind.device is Device.CPU  # one that waits would take the GPU's memory
         self._own_pids = level is Level.STRICT
         self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._requests.settimeout(PATIENCE_SECONDS)
         command = [
-            *(wrapper() if level is Level.STRICT else ()),
+            *(wrapper(kind.device) if level is Level.STRICT else ()),
             *python_command("grader.sandbox.starting.server"),
             *(kind.value, str(theirs.fileno()), str(limits.memory_mib)),
             *("1" if train else "0", level.value, ",".join(packages), spoken()),
@@ -50,7 +51,7 @@ class ForkServer:
         with theirs:
             self._server = subprocess.Popen(
                 command,
-                env=clean_environment(limits.threads),
+                env=clean_environment(limits.threads, kind.device),
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -77,7 +78,7 @@ class ForkServer:
             self._ahead = None
         started = self._ahead or self._ask_for_one()
         self._settle(started)
-        self._ahead = self._ask_for_one() if self._started_one else None
+        self._ahead = self._ask_for_one() if self._started_one and self._forks_ahead else None
         self._started_one = True
         return started
 

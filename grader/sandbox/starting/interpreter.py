@@ -6,6 +6,9 @@ import os
 import sys
 from pathlib import Path
 
+from grader.model import Device
+from grader.sandbox.locking.gpu import gpu_environment
+
 
 def python_command(module: str) -> list[str]:
     """Return the command line that runs a module of ours in a fresh interpreter.
@@ -15,10 +18,10 @@ def python_command(module: str) -> list[str]:
     return [sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", module]
 
 
-def clean_environment(threads: int) -> dict[str, str]:
+def clean_environment(threads: int, device: Device = Device.CPU) -> dict[str, str]:
     """Return an environment built from nothing.
 
-    No accelerator, a fixed hash seed, one thread while warming up.
+    No GPU but for what is computed on one, a fixed hash seed, one thread while warming up.
 
     Student code that asks for more threads gets at most `threads`.  They sleep while they wait: on
     a busy machine threads that spin would use up the CPU time of the one that works.
@@ -48,10 +51,10 @@ def clean_environment(threads: int) -> dict[str, str]:
         MKL_NUM_THREADS="1",
         OPENBLAS_NUM_THREADS="1",
         MALLOC_ARENA_MAX="2",
-        CUDA_VISIBLE_DEVICES="",
         PYTHONWARNINGS="default",
         MPLBACKEND="agg",
     )
+    environment.update(gpu_environment(device, os.environ))
     return environment
 
 

@@ -37,6 +37,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.language import Language, speaking
+from grader.model import ServerKind
 from grader.model.outcomes import Level
 from grader.sandbox.hanging import INTERRUPT
 from grader.sandbox.inside.substitutes.imports import install_imports
@@ -71,15 +72,11 @@ class Server:
     def __init__(
         self,
         requests: socket.socket,
-        kind: str,
-        memory_mib: int,
         surroundings: Surroundings,
         level: Level,
         locks: Locks | None,
     ) -> None:
         self._requests = requests
-        self._kind = kind
-        self._memory_mib = memory_mib
         self._surroundings = surroundings
         self._level = level
         self._locks = locks
@@ -163,8 +160,8 @@ class Server:
         os.close(nothing)
         answers = os.dup(frames)
         _close_all_but(frames, answers, *(self._locks.fds if self._locks else ()))
-        enter_folder(folder)
-        prepare_child(self._memory_mib)
+        enter_folder(folder, self._surroundings.kind.device)
+        prepare_child(self._surroundings)
         level = Level.PROCESS
         if self._locks is not None:
             self._locks.apply(folder)
@@ -231,7 +228,7 @@ def _close_all_but(*kept: int) -> None:
 
 def main() -> None:
     """Warm up, then answer requests until the socket closes."""
-    kind, fd, memory_mib = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    kind, fd, memory_mib = ServerKind(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     train, level = sys.argv[4] == "1", Level(sys.argv[5])
     packages = tuple(filter(None, sys.argv[6].split(",")))
     language = Language(sys.argv[7])
@@ -241,7 +238,7 @@ def main() -> None:
         locks = None
         with without_garbage():
             allowed = find_allowed(packages)
-            surroundings = warm_up(kind, allowed, train=train)
+            surroundings = warm_up(kind, allowed, memory_mib, train=train)
             import grader.sandbox.inside.answering.watching  # loaded here, once, for every child
             import grader.sandbox.student_main  # noqa: F401
 
@@ -249,11 +246,10 @@ def main() -> None:
                 from grader.sandbox.locking.lockdown import Locks
                 from grader.sandbox.locking.readable import readable
 
-                libraries = readable(allowed.paths, with_torch=kind == "torch")
-                locks = Locks(libraries, Path(folder))
+                locks = Locks(readable(allowed.paths, kind), Path(folder), kind.device)
             install_imports(surroundings.imports)  # the server has all that it needs itself
         with socket.socket(fileno=fd) as requests:
-            Server(requests, kind, memory_mib, surroundings, level, locks).run()
+            Server(requests, surroundings, level, locks).run()
 
 
 if __name__ == "__main__":

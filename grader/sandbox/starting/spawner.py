@@ -102,7 +102,7 @@ class Spawner:
                     *(self._kind.value, str(self._limits.memory_mib), self._train),
                     *(self._packages, self._language),
                 ],
-                env=clean_environment(self._limits.threads),
+                env=clean_environment(self._limits.threads, self._kind.device),
                 cwd=folder,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

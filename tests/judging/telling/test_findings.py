@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.courses import tiny
 from support.results import check
 from support.scripted import Script, raised
 
 from grader.checking.comparing.verdicts import Part
 from grader.checking.handles.proxies import Side
 from grader.checking.mismatch import Mismatch
-from grader.errors import BadCheck, ExaminerError, WireError
+from grader.errors import BadCheck, ExaminerError, NoGpu, WireError
 from grader.judging.telling.findings import (
     LAYERS,
     LOOPS,
@@ -226,6 +225,6 @@ class TestRules:
 
 
 def test_without_a_gpu_nobody_s_points_hang_on_it() -> None:
-    found = without_gpu(tiny().task("rescale"))
+    found = without_gpu(NoGpu("rescale is computed on a GPU"))
     assert (found.outcome, found.blame) == (Outcome.GRADER_FAULT, Blame.GRADER)
     assert found.message.startswith("not run: rescale is computed on a GPU")

@@ -62,7 +62,7 @@ class Making:
         return np.random.Generator(bits)
 
     def _torch_generator(self, seed: int) -> Any:
-        return loaded_torch().Generator().manual_seed(seed)
+        return loaded_torch().Generator(self._objects.device.name).manual_seed(seed)
 
     def _slice(self, parts: tuple[Any, Any, Any]) -> slice:
         return slice(*parts)
@@ -88,7 +88,7 @@ class Making:
     def _module(self, parts: tuple[str, dict[str, Any], dict[str, Any]]) -> Any:
         """Return a module of PyTorch's own with these parameters, see `stages`."""
         name, settings, state = parts
-        module = build(name, (), settings)
+        module = build(name, (), settings, self._objects.device)
         load(module, state)
         return module
 

@@ -10,6 +10,7 @@ import numpy as np
 from grader.language import tr
 from grader.model.values import Handle, Opaque, Tensor
 from grader.sandbox.inside.answering.pandas_tables import table_outside
+from grader.sandbox.inside.devices import TaskDevice
 from grader.sandbox.inside.substitutes.standins import real_module
 
 
@@ -24,7 +25,8 @@ class NotAVerb(Exception):
 class Objects:
     """Objects behind the handles of one check; translates values on their way in and out."""
 
-    def __init__(self) -> None:
+    def __init__(self, device: TaskDevice | None = None) -> None:
+        self.device = device or TaskDevice()
         self._objects: dict[int, Any] = {}
         self._next = 1
 
@@ -37,7 +39,7 @@ class Objects:
         if not number:
             number = self._next
             self._next += 1
-        self._objects[number] = value
+        self._objects[number] = self.device.with_module(value)
         return Handle(number, type(value).__name__[:100], _field_names(value), _decides(value))
 
     def get(self, number: int) -> Any:
@@ -52,7 +54,8 @@ class Objects:
         torch = loaded_torch()
         value = torch.from_numpy(np.array(tensor.array))
         wanted = getattr(torch, tensor.dtype, None)
-        return value.to(wanted) if isinstance(wanted, torch.dtype) else value
+        value = value.to(wanted) if isinstance(wanted, torch.dtype) else value
+        return self.device.with_tensor(value)
 
     def outside(self, value: object) -> object:
         """Return what leaves the process for a value that is not of the wire's own types."""

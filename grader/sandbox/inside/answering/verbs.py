@@ -34,6 +34,7 @@ from grader.sandbox.inside.answering.objects import (
 )
 from grader.sandbox.inside.answering.stages import Call, note, replace
 from grader.sandbox.inside.answering.watching import watched_call
+from grader.sandbox.inside.devices import TaskDevice
 from grader.sandbox.inside.settings import reseed
 from grader.wire.messages import Ask
 from grader.wire.verbs import Verb
@@ -176,7 +177,8 @@ def _seed(ask: Ask, scene: Scene) -> Said:
 
 
 def _build(ask: Ask, scene: Scene) -> Said:
-    return scene.objects.put(build(ask.name, ask.args, ask.kwargs), ask.number), {}
+    made = build(ask.name, ask.args, ask.kwargs, scene.objects.device)
+    return scene.objects.put(made, ask.number), {}
 
 
 def _leaves(ask: Ask, scene: Scene) -> Said:
@@ -239,8 +241,8 @@ _VERBS: dict[str, Callable[[Ask, Scene], Said]] = {
 }
 
 
-def build(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """Return a new module of `torch.nn` by its class name, or a DataLoader."""
+def build(name: str, args: tuple[Any, ...], kwargs: dict[str, Any], device: TaskDevice) -> Any:
+    """Return a new module of `torch.nn` by its class name, on the device, or a DataLoader."""
     torch = loaded_torch()
     if name == "DataLoader":
         return torch.utils.data.DataLoader(*args, **kwargs)
@@ -252,7 +254,7 @@ def build(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     torch.set_default_dtype(torch.float32)
     try:
         with torch.device("cpu"):
-            return made(*args, **kwargs)
+            return device.with_module(made(*args, **kwargs))
     finally:
         torch.set_default_dtype(before)
 

@@ -175,7 +175,7 @@ def _weighted_sum(value: Any, weights: Any) -> Any:
     if [output.shape for output in outputs] != [weight.shape for weight in cotangents]:
         return None
     terms = zip(outputs, cotangents, strict=True)
-    return sum((output * weight.to(output.dtype)).sum() for output, weight in terms)
+    return sum((output * weight.to(output)).sum() for output, weight in terms)
 
 
 def _step(watch: dict[str, Any]) -> float | None:

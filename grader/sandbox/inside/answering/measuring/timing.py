@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from grader.sandbox.inside.devices import finish_work
+
 # The shorter of several turns is the truer one: whatever else the machine does makes it longer.
 TURNS = 3
 SHORT = 0.002  # a turn below so many seconds is measured over several calls
@@ -52,8 +54,10 @@ def _seconds(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[s
     spent, calls = 0.0, 0
     while spent < SHORT and calls < MOST_CALLS:
         given, named = copy.deepcopy(args), copy.deepcopy(kwargs)
+        finish_work()
         began = time.process_time()
         function(*given, **named)
+        finish_work()
         spent += time.process_time() - began
         calls += 1
     return spent / calls
