@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.courses import write
@@ -16,6 +18,8 @@ from grader.checking import watching
 from grader.checking.comparing.behaviour import Behaviour
 from grader.checking.comparing.chances import Chances
 from grader.checking.comparing.comparison import Comparison
+from grader.checking.comparing.verdicts import Verdicts
+from grader.checking.rng import Rng
 from grader.config import course_assignment
 from grader.examiner.client import Examiner
 from grader.model import Assignment, Course, Outcome, SubmittedFile
@@ -57,6 +61,7 @@ def settings(task: str) -> str:
     return (
         f'\n[[tasks]]\nid = "{task}"\npoints = {points(BLOCKS[f"checks/test_{task}.py"])}\n'
         f'defines = [{listed}]\nserver = "{server}"\n'
+        + ("asserted = true\n" if "@asserts(" in BLOCKS[f"checks/test_{task}.py"] else "")
     )
 
 
@@ -111,3 +116,68 @@ def test_every_word_of_a_check_stands_on_the_page() -> None:
     words = set(grader.checking.__all__) | {name for name in questions if not name.startswith("_")}
     words |= set(inspect.signature(watching).parameters) - {"function"}
     assert {word for word in words if word not in text} == set()
+
+
+def questions() -> dict[str, Any]:
+    """Whatever a check may call, by the name that it has on the page."""
+    listed = {name: getattr(grader.checking, name) for name in grader.checking.__all__}
+    for prefix, kinds in (("compare", (Comparison, Behaviour, Chances, Verdicts)), ("rng", (Rng,))):
+        for kind in kinds:
+            for name, value in vars(kind).items():
+                if inspect.isfunction(value) and not name.startswith("_"):
+                    listed[f"{prefix}.{name}"] = value
+    return listed
+
+
+QUESTIONS = questions()
+
+
+def rows() -> dict[str, list[str]]:
+    """The rows of the page's tables that show a call, by the name that is called."""
+    text = PAGE.read_text(encoding="utf-8")
+    listed = {}
+    for row in re.findall(r"^\| (`.*) \|$", text, re.M):
+        cells = [cell.strip() for cell in row.split(" | ")]
+        name = re.split(r"[`(]", cells[0])[1]
+        if name in QUESTIONS:
+            listed[name] = cells
+    return listed
+
+
+ROWS = rows()
+
+
+def anchor(heading: str) -> str:
+    return re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-")
+
+
+def sections() -> dict[str, str]:
+    text = PAGE.read_text(encoding="utf-8")
+    parts = re.split(r"^#{2,3} (.*)$", text, flags=re.M)
+    return {anchor(heading): body for heading, body in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def plain_signature(called: Any) -> str:
+    """A signature without types."""
+    signature = inspect.signature(called)
+    parameters = [
+        each.replace(annotation=inspect.Parameter.empty)
+        for each in signature.parameters.values()
+        if each.name != "self"
+    ]
+    return str(inspect.Signature(parameters))
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_each_word_is_shown_as_it_is_called_with_what_goes_wrong_and_an_example(name: str) -> None:
+    called, *told, example = ROWS[name]
+    assert all(told) and len(told) == (1 if name.startswith("rng.") else 2)
+    used = sections()[re.findall(r"\(#(.*?)\)", example)[0]]
+    assert re.search(
+        rf"\b{re.escape(name)}\b", "".join(re.findall(r"```python\n.*?```", used, re.S))
+    )
+    if isinstance(QUESTIONS[name], type) and issubclass(QUESTIONS[name], StrEnum):
+        return
+    shown = ast.parse(f"def called{called.strip('`').removeprefix(name)}: ...").body[0]
+    assert isinstance(shown, ast.FunctionDef)
+    assert f"({ast.unparse(shown.args)})" == plain_signature(QUESTIONS[name])
