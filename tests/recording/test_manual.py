@@ -121,7 +121,7 @@ def test_every_word_of_a_check_stands_on_the_page() -> None:
 def questions() -> dict[str, Any]:
     """Whatever a check may call, by the name that it has on the page."""
     listed = {name: getattr(grader.checking, name) for name in grader.checking.__all__}
-    for prefix, kinds in (("compare", (Comparison, Behaviour, Chances, Verdicts)), ("rng", (Rng,))):
+    for prefix, kinds in (("compare", (Verdicts, Behaviour, Chances, Comparison)), ("rng", (Rng,))):
         for kind in kinds:
             for name, value in vars(kind).items():
                 if inspect.isfunction(value) and not name.startswith("_"):
