@@ -94,6 +94,16 @@ def total(tasks: Iterable[TaskResult]) -> Total:
     )
 
 
+def standing(tasks: Iterable[TaskResult]) -> TaskStatus:
+    """Return held before not submitted (nothing came at all) before awaiting before graded."""
+    states = {task.status for task in tasks}
+    if TaskStatus.HELD in states:
+        return TaskStatus.HELD
+    if states <= {TaskStatus.NOT_SUBMITTED}:
+        return TaskStatus.NOT_SUBMITTED
+    return TaskStatus.AWAITING if TaskStatus.AWAITING in states else TaskStatus.GRADED
+
+
 def judged_in_part(result: Result, tasks: Collection[str]) -> Result:
     """Return a result in which those tasks can earn only what the checks that ran can give."""
     if not tasks:
@@ -156,3 +166,8 @@ def written(value: Decimal | None) -> str:
         return "-"
     plain = value.normalize()
     return f"{plain:f}"
+
+
+def plain_points(value: Decimal | None) -> Decimal | None:
+    """Return the same number without zeros at its end."""
+    return None if value is None else Decimal(written(value))

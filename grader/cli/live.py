@@ -57,7 +57,7 @@ class _Screen:
         self.shown = tasks or judged or self.shown
         click.clear()
         click.echo(standing_lines(done.result, style=colour))
-        tasks_shown = {task.id: task for task in done.result.tasks if task.id in self.shown}
+        tasks_shown = [task for task in done.result.tasks if task.id in self.shown]
         shown = with_tasks(self.work.assignment, done.result, tasks_shown)
         self.failing = shown
         show_result(shown, as_json=False, verbose=False)
@@ -74,7 +74,7 @@ class _Screen:
 
     def following(self) -> tuple[str, ...]:
         """Return the task after the one that is shown."""
-        ids = [task.id for task in self.work.assignment.tasks if not task.by_hand]
+        ids = [task.id for task in self.work.assignment.coding_tasks]
         last = self.shown[-1] if self.shown else ids[-1]
         return (ids[(ids.index(last) + 1) % len(ids) if last in ids else 0],)
 
@@ -101,7 +101,7 @@ def _answer(screen: _Screen, key: str | None) -> None:
         None: screen.refresh,
         "h": screen.hint,
         "n": lambda: screen.refresh(screen.following()),
-        "a": lambda: screen.refresh(tuple(task.id for task in screen.work.assignment.tasks)),
+        "a": lambda: screen.refresh(screen.work.assignment.task_ids),
     }
     steps.get(key, lambda: None)()
 

@@ -12,8 +12,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
-import msgspec
-
+from grader.files.json_text import json_text
 from grader.model import CheckResult, Outcome, Result
 from grader.nouns import noun
 
@@ -50,7 +49,7 @@ def classroom_result(result: Result, run: ClassroomRun, now: datetime) -> bytes:
         "max-score": sum(test["max-score"] for test in tests),
         "tests": tests,
     }
-    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+    return json_text(content)
 
 
 def _multiplier(checks: list[CheckResult]) -> int:

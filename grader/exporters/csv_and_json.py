@@ -10,15 +10,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-import msgspec
-
 from grader.exporters.contract import ClassRecords, Exported, Exporter
+from grader.exporters.results_csv import points_cell
+from grader.files.json_text import json_text
 from grader.files.tables import csv_text, safe_cell
-from grader.model import Assignment, Grade, TaskResult, TaskStatus
-from grader.points import written
+from grader.model import Assignment, Grade, TaskStatus
+from grader.points import plain_points, written
 
 GRADES_SCHEMA = "tensorgrade/grades/1"
-_encoder = msgspec.json.Encoder(decimal_format="number")
 
 
 COLUMNS = ("raw", "adjusted", "possible", "status", "received", "days_late", "why")
@@ -29,7 +28,7 @@ def grades_csv(assignment: Assignment, grades: Iterable[Grade]) -> str:
 
     Its tasks after marks and overrides, raw and adjusted points, and why they differ.
     """
-    head = ["student", "name", *(task.id for task in assignment.tasks), *COLUMNS]
+    head = ["student", "name", *assignment.task_ids, *COLUMNS]
     rows = ([safe_cell(cell) for cell in _cells(grade)] for grade in grades)
     return csv_text([head, *rows])
 
@@ -38,7 +37,7 @@ def _cells(grade: Grade) -> list[str]:
     return [
         grade.student.id,
         grade.student.name,
-        *(_task(task) for task in grade.tasks),
+        *map(points_cell, grade.tasks),
         _points(grade.raw, grade.status),
         final_points(grade),
         written(grade.possible),
@@ -61,7 +60,7 @@ def grades_json(assignment: Assignment, grades: Iterable[Grade], now: datetime) 
         "policy": assignment.policy,
         "grades": [_grade(grade) for grade in grades],
     }
-    return msgspec.json.format(_encoder.encode(content), indent=1) + b"\n"
+    return json_text(content)
 
 
 def final_points(grade: Grade) -> str:
@@ -78,35 +77,26 @@ def _points(points: Decimal | None, status: TaskStatus) -> str:
     return "" if status is TaskStatus.NOT_SUBMITTED else status.value
 
 
-def _task(task: TaskResult) -> str:
-    return _points(task.earned if task.status is TaskStatus.GRADED else None, task.status)
-
-
 def _grade(grade: Grade) -> dict[str, Any]:
     return {
         "student": {"id": grade.student.id, "name": grade.student.name},
         "status": grade.status,
-        "raw": _plain(grade.raw),
-        "adjusted": _plain(grade.adjusted),
-        "possible": _plain(grade.possible),
+        "raw": plain_points(grade.raw),
+        "adjusted": plain_points(grade.adjusted),
+        "possible": plain_points(grade.possible),
         "received": grade.received,
         "days_late": grade.days_late,
         "tasks": [
             {
                 "id": task.id,
                 "status": task.status,
-                "earned": _plain(task.earned) if task.status is TaskStatus.GRADED else None,
-                "possible": _plain(task.possible),
+                "earned": plain_points(task.earned) if task.status is TaskStatus.GRADED else None,
+                "possible": plain_points(task.possible),
             }
             for task in grade.tasks
         ],
         "why": grade.why,
     }
-
-
-def _plain(points: Decimal | None) -> Decimal | None:
-    """Return the same number without zeros at its end."""
-    return None if points is None else Decimal(written(points))
 
 
 def _csv_file(class_: ClassRecords) -> Exported:

@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-import msgspec
-
 from grader.exporters.contract import ClassRecords, Exported, Exporter
+from grader.files.json_text import json_text
 from grader.model import CheckResult, Grade, Outcome, Result, TaskStatus
-from grader.points import carried_line, written
+from grader.points import carried_line, plain_points, written
 
-_encoder = msgspec.json.Encoder(decimal_format="number")
 HELD = (
     "This grade is held: a check could not be judged, which is not the student's fault. Staff will"
     " look at it."
@@ -49,7 +47,7 @@ def gradescope_results(result: Result, grade: Grade | None = None) -> bytes:
     }
     if score is not None:
         content["score"] = score
-    return msgspec.json.format(_encoder.encode(content), indent=1) + b"\n"
+    return json_text(content)
 
 
 def _score(result: Result, grade: Grade | None) -> tuple[Decimal | None, str]:
@@ -65,9 +63,9 @@ def _score_alone(result: Result, grade: Grade | None) -> tuple[Decimal | None, S
         return None, [HELD]
     if grade is None:
         waiting = f"{written(result.awaiting)} more points are given by a person."
-        return _plain(result.earned), [waiting] if result.awaiting else []
+        return plain_points(result.earned), [waiting] if result.awaiting else []
     if grade.status is TaskStatus.GRADED:
-        return _plain(grade.adjusted), grade.why
+        return plain_points(grade.adjusted), grade.why
     return None, [NO_SCORE[grade.status]]
 
 
@@ -86,18 +84,14 @@ def _test(check: CheckResult, *, numbers: bool) -> dict[str, Any]:
     test: dict[str, Any] = {
         "name": f"{check.task}: {check.title}",
         "status": "passed" if check.outcome is Outcome.PASSED else "failed",
-        "max_score": _plain(check.possible),
+        "max_score": plain_points(check.possible),
         "output": _output(check),
         "visibility": "after_published" if check.hidden else "visible",
         "tags": [check.outcome.value, *([f"fault: {check.blame}"] if check.blame else [])],
     }
     if numbers and check.earned is not None:
-        test["score"] = _plain(check.earned)
+        test["score"] = plain_points(check.earned)
     return test
-
-
-def _plain(points: Decimal | None) -> Decimal | None:
-    return None if points is None else Decimal(written(points))
 
 
 def _files(class_: ClassRecords) -> Exported:

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-import msgspec
-
 from grader.feedback import columns
 from grader.feedback.terminal import Style, plain
 from grader.feedback.words import clean, count, line
+from grader.files.json_text import json_text
 from grader.intake import Gathered, HandedIn
-from grader.model import Assignment, Form, Roster
+from grader.model import Assignment, Form, Roster, names_by_id
 from grader.nouns import noun
 
 INTAKE_SCHEMA = "tensorgrade/intake/1"
@@ -53,7 +52,7 @@ def intake_text(
 
     Then who is not matched, missing, or passed over.
     """
-    names = _names(roster)
+    names = names_by_id(roster)
     labels = [_label(each, names) for each in looked]
     width = max((columns.width(label) for label in labels), default=0)
     lines = [f"{style(class_.kind, 'strong')}: {_counts(class_, looked, roster)}", ""]
@@ -85,7 +84,7 @@ def intake_json(
         "unsure": [{"id": each.student, "problem": each.problem} for each in class_.unsure],
         "passed_over": class_.passed_over,
     }
-    return msgspec.json.format(msgspec.json.encode(content), indent=1)
+    return json_text(content)
 
 
 def _object(each: Looked) -> dict[str, Any]:
@@ -105,10 +104,6 @@ def _object(each: Looked) -> dict[str, Any]:
         "notes": (*submission.notes, *each.told),
         "tasks": each.tasks,
     }
-
-
-def _names(roster: Roster | None) -> dict[str, str]:
-    return {student.id: student.name for student in roster.students} if roster is not None else {}
 
 
 def _label(each: Looked, names: dict[str, str]) -> str:

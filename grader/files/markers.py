@@ -7,12 +7,12 @@ https://nbgrader.readthedocs.io/en/stable/user_guide/creating_and_grading_assign
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import BadFile
+from grader.files.staff_files import parse_python
 from grader.nouns import frozen
 
 SOLUTION = "SOLUTION"
@@ -94,7 +94,7 @@ def hidden_regions(path: Path, text: str) -> list[MarkedRegion]:
     Raises BadFile.
     """
     regions = marked_regions(path, text, allowed=HIDDEN_TESTS)
-    for node in _statements(path, text) if regions else ():
+    for node in parse_python(path, text).body if regions else ():
         decorators = getattr(node, "decorator_list", ())
         first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
         last = node.end_lineno or first
@@ -105,17 +105,6 @@ def hidden_regions(path: Path, text: str) -> list[MarkedRegion]:
                 what = "a region of hidden tests holds whole functions; move its markers"
                 raise BadFile(path, what, line=region.first)
     return regions
-
-
-def _statements(path: Path, text: str) -> list[ast.stmt]:
-    try:
-        return ast.parse(text).body
-    except SyntaxError as error:
-        raise BadFile(
-            path, f"it is not valid Python: {error.msg}; correct it", line=error.lineno
-        ) from None
-    except ValueError as error:
-        raise BadFile(path, f"it is not valid Python: {error}; correct it") from None
 
 
 def without_hidden(path: Path, text: str) -> str | None:

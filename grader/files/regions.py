@@ -10,6 +10,7 @@ from pathlib import Path
 
 from grader.errors import BadFile
 from grader.files.markers import SOLUTION, MarkedRegion, marked_regions
+from grader.files.staff_files import parse_python
 from grader.language.in_stubs import ANSWER_HERE, NOT_WRITTEN, WRITE_HERE
 from grader.language.speaking import spoken
 from grader.nouns import frozen
@@ -84,10 +85,6 @@ def answer_sheet(path: Path, text: str) -> str:
 
 def _functions(path: Path, text: str) -> list[tuple[int, int, str]]:
     """Return (first line, last line, name) of every function, methods with their class's name."""
-    try:
-        tree = ast.parse(text)
-    except SyntaxError as error:
-        raise BadFile(path, f"it is not valid Python: {error.msg}", line=error.lineno) from None
     functions: list[tuple[int, int, str]] = []
 
     def visit(node: ast.AST, prefix: str) -> None:
@@ -98,7 +95,7 @@ def _functions(path: Path, text: str) -> list[tuple[int, int, str]]:
                 last = child.end_lineno or child.lineno
                 functions.append((child.lineno, last, prefix + child.name))
 
-    visit(tree, "")
+    visit(parse_python(path, text), "")
     return functions
 
 

@@ -5,6 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 
+def template_folders(course_folder: Path) -> list[Path]:
+    """Return where templates lie: the course's own come before those that ship with tensorgrade."""
+    return [course_folder / "templates", templates_folder()]
+
+
+def template_text(course_folder: Path, name: str) -> str:
+    """Return the text of the course's own template where it has one, else of ours."""
+    places = [folder / name for folder in template_folders(course_folder)]
+    path = next((each for each in places if each.is_file()), places[-1])
+    return path.read_text(encoding="utf-8")
+
+
 def templates_folder() -> Path:
     """Return the folder of the templates that ship with tensorgrade."""
     package = Path(__file__).parent.parent

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import shutil
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def _why(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def write_whole(path: Path, content: bytes, *, otherwise: str = ELSEWHERE) -> None:
+def write_whole(path: Path, content: str | bytes, *, otherwise: str = ELSEWHERE) -> None:
     """Write a file whole or not at all: through a temporary one beside it.
 
     A device or a pipe is written to and never replaced.  Raises CannotWrite.
@@ -61,15 +62,27 @@ def write_whole(path: Path, content: bytes, *, otherwise: str = ELSEWHERE) -> No
     beside = path.with_name(f".{path.name}.part")
     with writing(path, otherwise):
         if is_device(path):
-            path.write_bytes(content)
+            path.write_bytes(_as_bytes(content))
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            beside.write_bytes(content)
+            beside.write_bytes(_as_bytes(content))
             beside.replace(path)
         except OSError:
             beside.unlink(missing_ok=True)
             raise
+
+
+def write_below(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files by their paths below a folder, where nobody looks yet."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_as_bytes(content))
+
+
+def _as_bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8", "replace") if isinstance(content, str) else content
 
 
 def is_device(path: Path) -> bool:
@@ -104,6 +117,12 @@ def file_name(name: str) -> str:
     if name and readable == name and not _DIGEST.search(name):
         return name
     return _with_digest(readable or "submission", name)
+
+
+def numbered_names(name: str) -> Iterator[str]:
+    """Yield a name, and then what it is called where that is taken: `name-2`, `name-3`, …."""
+    yield name
+    yield from (f"{name}-{number}" for number in itertools.count(2))
 
 
 def _with_digest(readable: str, name: str) -> str:

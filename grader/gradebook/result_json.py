@@ -8,17 +8,16 @@ from typing import Any
 import msgspec
 
 from grader.errors import GraderError
+from grader.files.json_text import encoder
 from grader.model import Result
 from grader.points import UNCHANGED
 
-_encoder = msgspec.json.Encoder(decimal_format="number")
 _decoder: msgspec.json.Decoder[Result] = msgspec.json.Decoder(Result)
 
 
-def to_json(result: Result, *, indent: int = 0) -> bytes:
+def to_json(result: Result) -> bytes:
     """Return the result as one JSON object; points are numbers written from exact decimals."""
-    raw = _encoder.encode(result)
-    return msgspec.json.format(raw, indent=indent) if indent else raw
+    return encoder.encode(result)
 
 
 def from_json(raw: bytes) -> Result:

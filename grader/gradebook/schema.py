@@ -11,11 +11,18 @@ import sqlalchemy as sa
 HEAD = "0003"
 
 metadata = sa.MetaData()
+
+
+def _text(name: str) -> sa.Column[str]:
+    """Return a column of texts, none of which is missing."""
+    return sa.Column(name, sa.Text, nullable=False)
+
+
 about = sa.Table(
     "about",
     metadata,
     sa.Column("key", sa.Text, primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
+    _text("value"),
 )
 # Alembic's own table, with one row: the last step that was taken.
 steps = sa.Table(
@@ -27,15 +34,15 @@ results = sa.Table(
     "results",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("assignment", sa.Text, nullable=False),
-    sa.Column("submission", sa.Text, nullable=False),
+    _text("assignment"),
+    _text("submission"),
     sa.Column("student", sa.Text),
-    sa.Column("digest", sa.Text, nullable=False),
-    sa.Column("key", sa.Text, nullable=False),
-    sa.Column("recorded", sa.Text, nullable=False),
+    _text("digest"),
+    _text("key"),
+    _text("recorded"),
     sa.Column("held", sa.Boolean, nullable=False),
     sa.Column("earned", sa.Text),
-    sa.Column("result", sa.Text, nullable=False),
+    _text("result"),
     sa.Column("by", sa.Text),
     sa.Index("results_by_submission", "assignment", "submission", "id"),
 )
@@ -43,12 +50,12 @@ decisions = sa.Table(
     "decisions",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("assignment", sa.Text, nullable=False),
-    sa.Column("student", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("by", sa.Text, nullable=False),
-    sa.Column("recorded", sa.Text, nullable=False),
-    sa.Column("decision", sa.Text, nullable=False),
+    _text("assignment"),
+    _text("student"),
+    _text("kind"),
+    _text("by"),
+    _text("recorded"),
+    _text("decision"),
     sa.Index("decisions_by_assignment", "assignment", "id"),
 )
 APPEND_ONLY = (results, decisions)

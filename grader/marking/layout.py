@@ -62,7 +62,8 @@ def read_stamp(cell: str) -> Stamp:
 
 def has_answer(result: Result, task: str) -> bool:
     """Return whether somebody handed in an answer that a person marks."""
-    return any(each.id == task and each.status is TaskStatus.AWAITING for each in result.tasks)
+    of_task = result.task(task)
+    return of_task is not None and of_task.status is TaskStatus.AWAITING
 
 
 def microseconds(moment: datetime) -> int:

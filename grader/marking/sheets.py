@@ -49,8 +49,8 @@ class _Answer:
     """
 
     result: Result
+    task: TaskResult
     file: str
-    text: str | None
     marks: Mapping[str | None, RubricEntry]
     points: tuple[Decimal | None, ...]
 
@@ -81,7 +81,7 @@ def marks_files(
     rows = [[STUDENT, NAME, *headings, COMMENT, ANSWER, NOTE, STAMP]]
     for answer in answers:
         exported = stamp(highest, now, marked_digest(answer.result, task.id))
-        cells = [escaped(cell) for cell in _cells(answer, task, semicolons)]
+        cells = [escaped(cell) for cell in _cells(answer, semicolons)]
         rows.append([*_student(answer.result, names or {}), *cells, exported])
     table = csv_text(rows, separator=";" if semicolons else ",")
     return _with_texts(task, rubric, answers, table)
@@ -95,7 +95,7 @@ def _student(result: Result, names: Mapping[str, str]) -> list[str]:
 
 def _with_texts(task: Task, rubric: Rubric, answers: list[_Answer], table: str) -> MarksFiles:
     """Return the table with the rubric and the answers' texts beside it."""
-    texts = {answer.file: answer.text for answer in answers if answer.text is not None}
+    texts = {each.file: each.task.answer for each in answers if each.task.answer is not None}
     return MarksFiles(
         files={
             f"{task.id}-rubric.md": _rubric_text(task, rubric).encode("utf-8", "replace"),
@@ -107,11 +107,12 @@ def _with_texts(task: Task, rubric: Rubric, answers: list[_Answer], table: str) 
     )
 
 
-def _cells(answer: _Answer, task: Task, semicolons: bool) -> list[str]:
+def _cells(answer: _Answer, semicolons: bool) -> list[str]:
     """Return the marks that an answer has, the comment, its file, and what was noted of it."""
     marks = ["" if each is None else _local(written(each), semicolons) for each in answer.points]
     comment = answer.marks[None].comment if None in answer.marks else ""
-    return [*marks, comment, answer.file, _note(answer.result, task)]
+    note = UNCHANGED if answer.task.unchanged else "; ".join(answer.task.notes)
+    return [*marks, comment, answer.file, note]
 
 
 def _answers(
@@ -132,18 +133,15 @@ def _answer(
 ) -> _Answer:
     """Return the answer in a result, with the marks that were decided on it."""
     marks = marks_on(result, task.id, decisions)
-    text = _of_task(result, task).answer
+    of_task = result.task(task.id)
+    assert of_task is not None, "only answers that were handed in are marked"
     return _Answer(
         result=result,
-        file="" if text is None else f"{task.id}/{file}.md",
-        text=text,
+        task=of_task,
+        file="" if of_task.answer is None else f"{task.id}/{file}.md",
         marks=marks,
         points=tuple(_points(marks.get(each.id)) for each in rubric.criteria),
     )
-
-
-def _of_task(result: Result, task: Task) -> TaskResult:
-    return next(each for each in result.tasks if each.id == task.id)
 
 
 def _points(mark: RubricEntry | None) -> Decimal | None:
@@ -152,12 +150,6 @@ def _points(mark: RubricEntry | None) -> Decimal | None:
 
 def _local(cell: str, semicolons: bool) -> str:
     return cell.replace(".", ",") if semicolons else cell
-
-
-def _note(result: Result, task: Task) -> str:
-    """Return what was noted of the answer, such as that it is unchanged from the template."""
-    of_task = _of_task(result, task)
-    return UNCHANGED if of_task.unchanged else "; ".join(of_task.notes)
 
 
 def _rubric_text(task: Task, rubric: Rubric) -> str:

@@ -28,7 +28,7 @@ from grader.model.finishing import (
 )
 from grader.model.hints import HintKind, Hints
 from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, TaskStatus
-from grader.model.people import Roster, Student
+from grader.model.people import Roster, Student, names_by_id
 from grader.model.picture import Axis, Picture
 from grader.model.proofs import AuditRun, Measure, Proved, Refusal, StoredMistake
 from grader.model.results import (
@@ -106,4 +106,5 @@ __all__ = [
     "Tolerance",
     "Tolerances",
     "Versions",
+    "names_by_id",
 ]

@@ -199,6 +199,10 @@ class Assignment:
         return f"{self.id}.ipynb"
 
     @property
+    def task_ids(self) -> tuple[str, ...]:
+        return tuple(task.id for task in self.tasks)
+
+    @property
     def coding_tasks(self) -> tuple[Task, ...]:
         return tuple(task for task in self.tasks if not task.by_hand)
 

@@ -30,6 +30,16 @@ class Roster:
 
     students: tuple[Student, ...]
 
+    @property
+    def by_id(self) -> dict[str, Student]:
+        """Return the students by their ids."""
+        return {student.id: student for student in self.students}
+
     def find(self, student_id: str) -> Student | None:
         """Return the student with that id; None when there is none."""
-        return next((student for student in self.students if student.id == student_id), None)
+        return self.by_id.get(student_id)
+
+
+def names_by_id(roster: Roster | None) -> dict[str, str]:
+    """Return the names of a roster's students by their ids; none without a roster."""
+    return {student.id: student.name for student in roster.students} if roster else {}

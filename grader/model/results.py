@@ -12,6 +12,7 @@ from typing import Literal
 from grader.model.carry import Carried
 from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, TaskStatus
 from grader.model.picture import Picture
+from grader.model.submission import Submission
 from grader.nouns import noun
 
 RESULT_SCHEMA: Literal["tensorgrade/result/1"] = "tensorgrade/result/1"
@@ -135,6 +136,16 @@ class SubmissionRecord:
     received: str | None
     notes: tuple[str, ...]
 
+    @classmethod
+    def of(cls, submission: Submission, *notes: str) -> SubmissionRecord:
+        """Return the record of a submission; `notes` are added to its own, each once."""
+        return cls(
+            name=submission.name,
+            digest=submission.digest,
+            received=submission.received,
+            notes=tuple(dict.fromkeys((*submission.notes, *notes))),
+        )
+
 
 @noun
 class Seeds:
@@ -182,3 +193,7 @@ class Result:
     @property
     def checks(self) -> tuple[CheckResult, ...]:
         return tuple(check for task in self.tasks for check in task.checks)
+
+    def task(self, task_id: str) -> TaskResult | None:
+        """Return the result of the task of that id; None when there is none."""
+        return next((task for task in self.tasks if task.id == task_id), None)

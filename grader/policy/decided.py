@@ -24,10 +24,10 @@ def marked_digest(result: Result, task: str) -> str:
 
     The answer, or all that was handed in where it is unknown.
     """
-    answer = next((each.answer for each in result.tasks if each.id == task), None)
-    if answer is None:
+    of_task = result.task(task)
+    if of_task is None or of_task.answer is None:
         return result.submission.digest
-    return f"sha256:{hashlib.sha256(answer.encode('utf-8', 'replace')).hexdigest()}"
+    return f"sha256:{hashlib.sha256(of_task.answer.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def marks_on(

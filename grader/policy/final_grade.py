@@ -21,7 +21,7 @@ from grader.model import (
     TaskStatus,
 )
 from grader.nouns import frozen
-from grader.points import ZERO, written
+from grader.points import ZERO, standing, written
 from grader.policy.decided import concerns, latest_extension, marks_on, receipt, student_key
 from grader.policy.late import after_lateness, lateness
 
@@ -96,27 +96,17 @@ def _sums(assignment: Assignment, tasks: Sequence[TaskResult]) -> _Sums:
     policy = assignment.policy
     counted = [task for task in tasks if task.id not in policy.drop]
     expected = (task.possible for task in counted if task.id not in policy.extra_credit)
-    status = _status(counted)
+    status = standing(counted)
     known = status in (TaskStatus.GRADED, TaskStatus.AWAITING)
     raw = sum((task.earned or ZERO for task in counted), ZERO) if known else None
     return _Sums(status, raw, sum(expected, ZERO))
-
-
-def _status(tasks: Sequence[TaskResult]) -> TaskStatus:
-    """Return held before not submitted (nothing came at all) before awaiting before graded."""
-    states = {task.status for task in tasks}
-    if TaskStatus.HELD in states:
-        return TaskStatus.HELD
-    if states <= {TaskStatus.NOT_SUBMITTED}:
-        return TaskStatus.NOT_SUBMITTED
-    return TaskStatus.AWAITING if TaskStatus.AWAITING in states else TaskStatus.GRADED
 
 
 def _task(
     task: Task, result: Result, rubric: Rubric | None, decided: Sequence[Decision]
 ) -> Explained:
     """Return a task with its points after marks and overrides."""
-    judged = next((each for each in result.tasks if each.id == task.id), None)
+    judged = result.task(task.id)
     current, why = _as_judged(task, judged)
     waits_for_marks = judged is not None and current.status is TaskStatus.AWAITING
     if waits_for_marks and task.by_hand:

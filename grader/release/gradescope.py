@@ -15,7 +15,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader import __version__
-from grader.files.templates import templates_folder
+from grader.files.staff_files import read_plain
+from grader.files.templates import template_text
 from grader.files.writing import write_whole
 from grader.files.zips import zip_bytes
 from grader.language import Language
@@ -61,16 +62,20 @@ def gradescope_files(
     """Return all that is in the zip, by name."""
     assert assignment.solutions is not None
     hidden = {
-        "hidden.toml": (assignment.solutions / "hidden.toml").read_bytes().replace(b"\r\n", b"\n"),
+        "hidden.toml": read_plain(assignment.solutions / "hidden.toml"),
         **check_files(assignment.solutions),
         **catalogue_files(assignment.solutions),
     }
     released = release_files(course, assignment, language=language)
     values = _values("--trust-submissions" if trusted else "")
+    scripts = {
+        name: _filled(template_text(course.folder, f"gradescope/{name}"), values).encode()
+        for name in (SETUP, RUN)
+    }
     return {
         **{f"assignment/{name}": content for name, content in released.items()},
         **{f"hidden/{name}": content for name, content in hidden.items()},
-        **{name: _filled(_template(course, name), values).encode() for name in (SETUP, RUN)},
+        **scripts,
     }
 
 
@@ -91,10 +96,3 @@ def _filled(text: str, values: dict[str, str]) -> str:
     for name, value in values.items():
         text = text.replace(name, value)
     return "\n".join(line.rstrip() for line in text.split("\n"))
-
-
-def _template(course: Course, name: str) -> str:
-    """Return the course's own template where it has one, else ours."""
-    own = course.folder / "templates" / "gradescope" / name
-    path = own if own.is_file() else templates_folder() / "gradescope" / name
-    return path.read_text(encoding="utf-8").replace("\r\n", "\n")

@@ -8,12 +8,12 @@ it is made.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from grader.files.writing import numbered_names
 from grader.language import tr
 from grader.model import Assignment, Task
 
@@ -123,7 +123,7 @@ class _Cells:
         self._add(new_code_cell(text), name, task)
 
     def _add(self, cell: NotebookNode, name: str, task: str | None) -> None:
-        cell.id = next(free for free in _numbered(name[:LONGEST_ID]) if free not in self._ids)
+        cell.id = next(free for free in numbered_names(name[:LONGEST_ID]) if free not in self._ids)
         self._ids.add(cell.id)
         if task is not None:
             cell.metadata["tensorgrade"] = {"task": task}
@@ -155,11 +155,3 @@ def _named_in(heading: str, tasks: list[Task]) -> Task | None:
 def _slug(section: str) -> str:
     """Return a section's first line as an id, of letters, digits, hyphens and underscores."""
     return re.sub(r"[^a-z0-9_]+", "-", section.split("\n", 1)[0].lower()).strip("-") or "text"
-
-
-def _numbered(name: str) -> Iterator[str]:
-    yield name
-    number = 1
-    while True:
-        number += 1
-        yield f"{name}-{number}"

@@ -16,6 +16,7 @@ from grader.config import ASSIGNMENT_FILE, MANIFEST, digest, handed_out, load_as
 from grader.errors import BadFile
 from grader.files.markers import without_hidden
 from grader.files.regions import answer_sheet, stub_text
+from grader.files.staff_files import read_text
 from grader.files.toml import read_toml
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.language import Language, speaking, tr
@@ -57,15 +58,15 @@ def _texts(source: Path, assignment: Assignment, language: Language | None) -> d
     """Return the made files that are texts, by name, in a language; None is the assignment's."""
     said = Said.of(source, language)
     with speaking(language or written_language(assignment, source)):
-        made = {ASSIGNMENT_FILE: said.settings(_text(source / ASSIGNMENT_FILE))}
+        made = {ASSIGNMENT_FILE: said.settings(read_text(source / ASSIGNMENT_FILE))}
         for task in assignment.tasks:
             made[task.file] = _handed_out(source, task, said)
             made |= _visible_checks(source, f"checks/test_{task.id}.py")
         table = task_table(said.assignment(assignment))
-        made["handout.md"] = _text(said.prose("handout.md")).replace(TASKS_MARK, table)
+        made["handout.md"] = read_text(said.prose("handout.md")).replace(TASKS_MARK, table)
         for name in COPIED:
             if (source / name).is_file():
-                made[name] = said.toml(_text(source / name))
+                made[name] = said.toml(read_text(source / name))
     return made
 
 
@@ -73,9 +74,9 @@ def _handed_out(source: Path, task: Task, said: Said) -> str:
     """Return a task's file as students get it: a stub, or a sheet to write the answer in."""
     if task.by_hand:
         path = said.prose(task.file)
-        return answer_sheet(path, _text(path))
+        return answer_sheet(path, read_text(path))
     path = source / task.file
-    return said.python(path, stub_text(path, _text(path), task.defines))
+    return said.python(path, stub_text(path, read_text(path), task.defines))
 
 
 def write_files(course: Course, assignment_id: str) -> list[str]:
@@ -148,7 +149,7 @@ def changed_settings(course: Course, assignment_id: str) -> list[str]:
         name
         for name in names
         if not (folder / name).is_file()
-        or _plain((folder / name).read_bytes()) != _plain(_text(source / name).encode())
+        or _plain((folder / name).read_bytes()) != _plain(read_text(source / name).encode())
     ]
 
 
@@ -169,7 +170,7 @@ def _visible_checks(source: Path, name: str) -> dict[str, str]:
     Nothing when there is no such source; then the visible one is written by hand.
     """
     path = source / name
-    visible = without_hidden(path, _text(path)) if path.is_file() else None
+    visible = without_hidden(path, read_text(path)) if path.is_file() else None
     return {} if visible is None else {name: visible}
 
 
@@ -226,16 +227,3 @@ def translated(manifest: bytes) -> dict[str, list[str]]:
     """Return the digests of files in other languages, from a manifest that was made here."""
     others: dict[str, list[str]] = json.loads(manifest).get("translated", {})
     return others
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise BadFile(
-            path, "there is no such file, but assignment.toml needs it; write it"
-        ) from None
-    except (UnicodeDecodeError, OSError) as error:
-        raise BadFile(
-            path, f"it cannot be read as UTF-8 text ({error}); save it as UTF-8"
-        ) from None

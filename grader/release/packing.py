@@ -13,8 +13,9 @@ from grader.checking.answerers.transcripts import recording_files
 from grader.config import MANIFEST
 from grader.errors import CalledWrongly, ReleaseRefused
 from grader.examiner.client import Examiner
-from grader.files.templates import templates_folder
-from grader.files.writing import write_whole, writing
+from grader.files.staff_files import read_plain
+from grader.files.templates import template_text
+from grader.files.writing import write_below, write_whole, writing
 from grader.files.zips import zip_bytes
 from grader.language import Language, speaking, spoken
 from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
@@ -80,10 +81,7 @@ def _write_release(files: dict[str, bytes], folder: Path, archive: Path) -> None
     """Write the folder and the zip, in place of earlier ones once both are whole."""
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".release-") as beside:
         made = Path(beside) / folder.name
-        for name, content in files.items():
-            path = made / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        write_below(made, files)
         packed = Path(beside) / archive.name
         write_zip(packed, folder.name, files)
         if folder.exists():
@@ -125,7 +123,7 @@ def release_files(
     files[assignment.notebook] = notebook.encode()
     files |= check_files(assignment.folder)
     for name, template in CI_FILES.items():
-        files[name] = _template(course, template).encode()
+        files[name] = template_text(course.folder, template).encode()
     if wheel:
         files[wheel.name] = wheel.content
     files[STUBS_FILE] = stubs_text(assignment, files)
@@ -143,8 +141,7 @@ def check_files(folder: Path) -> dict[str, bytes]:
 
 def _content(path: Path) -> bytes:
     """Return a file's content, with the line ends that every checkout has; a zip as it is."""
-    content = path.read_bytes()
-    return content if path.suffix == ".zip" else content.replace(b"\r\n", b"\n")
+    return path.read_bytes() if path.suffix == ".zip" else read_plain(path)
 
 
 def prove(course: Course, assignment: Assignment, language: Language | None = None) -> str:
@@ -204,7 +201,8 @@ def _readme(course: Course, assignment: Assignment, install: str) -> str:
     `install` is the command that installs tensorgrade.
     """
     tasks = "\n".join(f"- `{task.file}`: {task.title}" for task in assignment.tasks)
-    return string.Template(_template(course, READMES[spoken()])).safe_substitute(
+    template = string.Template(template_text(course.folder, READMES[spoken()]))
+    return template.safe_substitute(
         id=assignment.id,
         title=assignment.title or assignment.id,
         tasks=tasks,
@@ -212,10 +210,3 @@ def _readme(course: Course, assignment: Assignment, install: str) -> str:
         points=str(assignment.points),
         install=install,
     )
-
-
-def _template(course: Course, name: str) -> str:
-    """Return the text of the course's own template where it has one, else of ours."""
-    own = course.folder / "templates" / name
-    path = own if own.is_file() else templates_folder() / name
-    return path.read_text(encoding="utf-8").replace("\r\n", "\n")

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from grader.config import ASSIGNMENT_FILE, HIDDEN_FILE
-from grader.errors import BadFile, CalledWrongly
+from grader.errors import CalledWrongly
+from grader.files.staff_files import read_text
 from grader.files.templates import templates_folder
-from grader.files.writing import MAKE_ROOM, writing
+from grader.files.writing import MAKE_ROOM, write_below, writing
 from grader.model import Course
 from grader.release.making import write_files
 from grader.release.seeds import SecretSeeds, with_seeds
@@ -45,10 +46,9 @@ def start_assignment(
 
     `seed` is that of the visible checks.  Raises CalledWrongly and BadFile; then nothing is left.
     """
+    settings = _changed(_text(template / ASSIGNMENT_FILE), "id", f'"{name}"')
     files = {
-        ASSIGNMENT_FILE: _changed(
-            _changed(_text(template / ASSIGNMENT_FILE), "id", f'"{name}"'), "seed", str(seed)
-        ),
+        ASSIGNMENT_FILE: _changed(settings, "seed", str(seed)),
         HIDDEN_FILE: with_seeds(_text(template / HIDDEN_FILE), secret),
     }
     return install(course, name, files, beside=template)
@@ -69,7 +69,7 @@ def install(
             draft = Path(workshop) / "solutions" / name
             if beside is not None:
                 shutil.copytree(beside, draft, ignore=LEFT_OUT)
-            _write(draft, files)
+            write_below(draft, files)
             write_files(Course(folder=Path(workshop)), name)
             course.assignments.mkdir(parents=True, exist_ok=True)
             draft.replace(source)
@@ -90,34 +90,13 @@ def _free_folders(course: Course, name: str) -> tuple[Path, Path]:
     return source, made
 
 
-def _write(folder: Path, files: Mapping[str, str | bytes]) -> None:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-
-
 def _changed(text: str, key: str, value: str) -> str:
     """Return a TOML text with another value for a key of its top, added where it is not there."""
     line = re.compile(rf"^{key}\s*=.*$", re.MULTILINE)
     top, mark, tables = text.partition("\n[")
-    return (
-        (
-            line.sub(f"{key} = {value}", top, count=1)
-            if line.search(top)
-            else f"{key} = {value}\n{top}"
-        )
-        + mark
-        + tables
-    )
+    new, times = line.subn(f"{key} = {value}", top, count=1)
+    return (new if times else f"{key} = {value}\n{top}") + mark + tables
 
 
 def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return ""
-    except (UnicodeDecodeError, OSError) as error:
-        raise BadFile(
-            path, f"it cannot be read as UTF-8 text ({error}); save it as UTF-8"
-        ) from None
+    return read_text(path).removeprefix("\ufeff") if path.is_file() else ""

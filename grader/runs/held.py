@@ -39,12 +39,7 @@ def held_result(
     result = Result(
         assignment=assignment.id,
         student=submission.student,
-        submission=SubmissionRecord(
-            name=submission.name,
-            digest=submission.digest,
-            received=submission.received,
-            notes=(*submission.notes, *again),
-        ),
+        submission=SubmissionRecord.of(submission, *again),
         held=True,
         earned=None,
         possible=sums.possible,

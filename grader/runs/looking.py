@@ -6,6 +6,7 @@ Their sources are parsed in student processes, never here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 
 from grader.language import tr
 from grader.model import Assignment, Level, Limits, ServerKind, Submission
@@ -26,24 +27,20 @@ def survey(
     One that could not be read has no survey and a sentence why.
     """
     launcher = make_launcher(ServerKind.NUMPY, assignment.limits, train=False, level=level)
-    try:
+    with closing(launcher):
         for submission in submissions:
             if submission.problem is not None:
                 yield submission, (), submission.problem
                 continue
             process = StudentProcess(launcher, assignment.limits)
             try:
-                process.hand_in(
-                    submission, assignment.tasks, tuple(task.id for task in assignment.tasks)
-                )
+                process.hand_in(submission, assignment.tasks, assignment.task_ids)
                 surveys = process.survey()
-                yield submission, tuple(surveys[task.id] for task in assignment.tasks), None
+                yield submission, tuple(surveys[task] for task in assignment.task_ids), None
             except (StudentStopped, KeyError) as stopped:
                 yield submission, (), tr("its files cannot be read: {stopped}", stopped=stopped)
             finally:
                 process.kill()
-    finally:
-        launcher.close()
 
 
 def why_no_gpu(level: Level) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from grader.model import Assignment, Result, TaskResult
 from grader.points import total
 
 
-def with_tasks(assignment: Assignment, result: Result, tasks: Mapping[str, TaskResult]) -> Result:
-    """Return a result with those tasks that the assignment has, in its order, and their sums."""
-    in_order = tuple(tasks[task.id] for task in assignment.tasks if task.id in tasks)
+def with_tasks(assignment: Assignment, result: Result, tasks: Iterable[TaskResult]) -> Result:
+    """Return a result with those tasks that the assignment has, in its order, and their sums.
+
+    Of two results of one task the later counts.
+    """
+    by_id = {task.id: task for task in tasks}
+    in_order = tuple(by_id[task] for task in assignment.task_ids if task in by_id)
     sums = total(in_order)
     return replace(
         result,
@@ -26,7 +30,6 @@ def with_tasks(assignment: Assignment, result: Result, tasks: Mapping[str, TaskR
 
 def without_removed_tasks(assignment: Assignment, result: Result) -> Result:
     """Return a result without the tasks that the assignment has no longer."""
-    known = {task.id for task in assignment.tasks}
-    if all(task.id in known for task in result.tasks):
+    if all(task.id in assignment.task_ids for task in result.tasks):
         return result
-    return with_tasks(assignment, result, {task.id: task for task in result.tasks})
+    return with_tasks(assignment, result, result.tasks)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from grader.errors import BadFile
+from grader.files.staff_files import read_text
 from grader.model import Assignment, StoredMistake, Submission, SubmittedFile, Task
 from grader.nouns import noun
 
@@ -45,7 +46,7 @@ def wrong_answers(assignment: Assignment, task: Task) -> list[WrongAnswer]:
     """Return the wrong answers of a task.  Raise BadFile where one does not say what it fails."""
     answers = []
     for path in _stored(assignment, "wrong", task):
-        text = _text(path)[:_TOP]
+        text = read_text(path)[:_TOP]
         fails = tuple(_FAILS.findall(text))
         if not fails:
             raise BadFile(
@@ -86,7 +87,7 @@ def stored_mistakes(assignment: Assignment, task: Task) -> tuple[StoredMistake, 
 
 def _code_digest(path: Path) -> str:
     """Return the digest of a file without its comment lines: what is said of it may change."""
-    lines = [line for line in _text(path).splitlines() if not line.startswith("#")]
+    lines = [line for line in read_text(path).splitlines() if not line.startswith("#")]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 
@@ -147,12 +148,3 @@ def _imported(node: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
         yield node.module
         yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadFile(
-            path, f"it cannot be read as UTF-8 text ({error}); save it as UTF-8"
-        ) from None

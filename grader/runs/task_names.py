@@ -49,15 +49,12 @@ def task_ids(assignment: Assignment, names: Iterable[str]) -> tuple[str, ...]:
 
     Raises CalledWrongly for a name that is no task's, with those that are nearest.
     """
-    ids: dict[str, None] = {}
-    for name in names:
-        ids.update(dict.fromkeys(_named(assignment, name)))
-    return tuple(ids)
+    return tuple(dict.fromkeys(task for name in names for task in _named(assignment, name)))
 
 
 def _named(assignment: Assignment, name: str) -> list[str]:
     """Return the tasks that a name means: the id, or every task of that file."""
-    known = [task.id for task in assignment.tasks]
+    known = assignment.task_ids
     if name in known:
         return [name]
     file = name.removeprefix("./")

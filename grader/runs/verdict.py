@@ -6,6 +6,7 @@ from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, EXIT_HELD
 from grader.language import tr
 from grader.model import Outcome, Result, TaskStatus
 
+# Outcomes of checks that are no failure.
 FINE = (Outcome.PASSED, Outcome.NOT_SUBMITTED)
 
 

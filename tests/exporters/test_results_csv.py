@@ -13,9 +13,9 @@ from support.cases import cases
 from support.results import check, result, results_table, task
 
 from grader.errors import CannotWrite
-from grader.exporters.results_csv import status
 from grader.files.writing import write_whole
 from grader.model import Outcome, TaskStatus
+from grader.points import standing
 
 PASSED, FAILED = check(), check(outcome=Outcome.FAILED)
 GRADED = task("running_mean", PASSED, FAILED)
@@ -58,7 +58,7 @@ def test_missing_held_awaiting_and_zero_are_four_things(
     given = result(*tasks)
     (row,) = rows(given)
     assert [row[column] for column in ("running_mean", "rescale", "reflection", "total")] == cells
-    assert row["status"] == said == status(given)
+    assert row["status"] == said == standing(given.tasks)
 
 
 @pytest.mark.parametrize(

@@ -21,14 +21,13 @@ def ids(result: Result) -> list[str]:
 
 
 def test_tasks_come_in_the_assignment_s_order_with_their_sums() -> None:
-    turned = dict(reversed(BY_ID.items()))
-    result = with_tasks(tiny(), RESULT, turned)
+    result = with_tasks(tiny(), RESULT, reversed(RESULT.tasks))
     assert ids(result) == ["running_mean", "rescale", "reflection"]
     assert (result.earned, result.possible, result.held) == (9, 12, False)
 
 
 def test_a_task_that_is_not_given_is_not_there() -> None:
-    result = with_tasks(tiny(), RESULT, {"rescale": BY_ID["rescale"]})
+    result = with_tasks(tiny(), RESULT, [BY_ID["rescale"]])
     assert ids(result) == ["rescale"] and (result.earned, result.possible) == (5, 5)
 
 

@@ -26,6 +26,7 @@ from grader.checking.answerers.large_answers import (
     with_large_answers,
 )
 from grader.errors import BadFile
+from grader.files.staff_files import files_digest, read_plain
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.language import tr
 from grader.model.assignment import Assignment, Task
@@ -257,17 +258,15 @@ def _timeless(file: TranscriptFile) -> TranscriptFile:
 
 def file_digest(path: Path) -> str:
     """Return the digest of a check file, whatever line ends a checkout gave it."""
-    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+    return hashlib.sha256(read_plain(path)).hexdigest()
 
 
 def reference_digest(solutions: Path) -> str:
     """Return the digest of all reference files of an assignment: one may import another."""
-    digest = hashlib.sha256()
-    for path in reference_files(solutions):
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        name = path.relative_to(solutions).as_posix()
-        digest.update(f"{name} {len(content)}\n".encode() + content)
-    return digest.hexdigest()
+    return files_digest(
+        (path.relative_to(solutions).as_posix(), read_plain(path))
+        for path in reference_files(solutions)
+    )
 
 
 def reference_files(solutions: Path) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -133,11 +133,16 @@ def command(
     how = _How(rerun=Rerun(rerun), only=tasks, as_json=as_json, names=roll.names)
     interrupted = _grade(desk, listed, executor, folder, tally, how)
     folder.write_table(earlier)
-    overview = f"overview   grade report {desk.assignment.id}"
-    places = f"gradebook  {shown_place(desk.gradebook_place)}", *folder.places, overview
-    for text in (*tally.lines(len(listed)), *places, *roll_lines(roll)):
+    for text in (*tally.lines(len(listed)), *_places(desk, folder), *roll_lines(roll)):
         click.echo(text, err=as_json)
     sys.exit(_exit_code(tally, interrupted=interrupted))
+
+
+def _places(desk: Desk, folder: ResultsFolder) -> Iterator[str]:
+    """Yield where everything is, as lines."""
+    yield f"gradebook  {shown_place(desk.gradebook_place)}"
+    yield from folder.places
+    yield f"overview   grade report {desk.assignment.id}"
 
 
 def _check_keys(address: str | None, keys: Path | None, *, open_asked_for: bool) -> None:

@@ -138,7 +138,7 @@ def _write_script(work: Work, result: Result) -> None:
         return
     script = reproduction(work.submission(), work.assignment, failed[0].id)
     path = work.folder / "repro" / f"{failed[0].id.replace('::', '_')}.py"
-    write_whole(path, script.encode(), otherwise=translatable("make the folder writable"))
+    write_whole(path, script, otherwise=translatable("make the folder writable"))
     tell(
         tr(
             "wrote {path}: run it with python, or in your debugger; it needs no tensorgrade",

@@ -26,8 +26,8 @@ from grader.exporters.junit import junit_xml
 from grader.feedback import ci as for_ci
 from grader.feedback.redacting import for_students
 from grader.feedback.terminal import result_text
+from grader.files.json_text import json_text
 from grader.files.writing import write_whole, writing
-from grader.gradebook.result_json import to_json
 from grader.intake import read_folder, read_submission
 from grader.language import tr, translatable
 from grader.model import Assignment, Level, Result, Submission
@@ -105,7 +105,7 @@ def command(
     _write(gradescope, lambda: gradescope_results(shown))
     if run is not None and not result.held:
         _write(classroom, lambda: classroom_result(shown, run, now()))
-    _write(json_path, lambda: to_json(result, indent=1) + b"\n")
+    _write(json_path, lambda: json_text(result))
     tell_versions(assignment, result)
     code = exit_code(result)
     sys.exit(EXIT_DONE if classroom is not None and code == EXIT_CHECK_FAILED else code)

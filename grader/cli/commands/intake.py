@@ -59,7 +59,7 @@ def command(
         gathered = gather_class(submissions, course, assignment, roster, gradebook=gradebook)
     looked = list(_look(gathered, assignment))
     if as_json:
-        show_bytes(intake_json(gathered, looked, assignment, roster) + b"\n")
+        show_bytes(intake_json(gathered, looked, assignment, roster))
     else:
         for text in intake_text(gathered, looked, roster, colour):
             click.echo(text)

@@ -10,7 +10,7 @@ import click
 from grader.cli.desk import Desk, need_results, with_desk
 from grader.cli.options import assignment_argument, json_option, output_option
 from grader.cli.screen.telling import colour, tell
-from grader.files.templates import templates_folder
+from grader.files.templates import template_folders
 from grader.files.writing import write_whole
 from grader.model import Result
 from grader.reporting.making_reports import make_report
@@ -37,8 +37,8 @@ def command(desk: Desk, out: Path, as_json: bool) -> None:
         click.echo(report_json(report))
         return
     click.echo("\n".join(report_lines(report, colour)))
-    page = report_page(report, [desk.course.folder / "templates", templates_folder()])
-    write_whole(out, page.encode("utf-8", "replace"))
+    page = report_page(report, template_folders(desk.course.folder))
+    write_whole(out, page)
     tell(f"the page is {out}")
 
 

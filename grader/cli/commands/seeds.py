@@ -26,6 +26,6 @@ def command(name: str, course_path: Path | None) -> None:
     course = course_with_solutions(course_path, name)
     path = course.solutions / name / HIDDEN_FILE
     text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    write_whole(path, with_seeds(text, draw_seeds()).encode(), otherwise=MAKE_ROOM)
+    write_whole(path, with_seeds(text, draw_seeds()), otherwise=MAKE_ROOM)
     click.echo(f"drawn  {path.relative_to(course.folder)}")
     click.echo(f"next  grade record {name}")

@@ -74,7 +74,7 @@ def command(
     )
     if plot is not None:
         title = f"{name}: noise, tolerance and the smallest wrong error"
-        write_whole(plot, picture(title, measured).encode(), otherwise="name another file")
+        write_whole(plot, picture(title, measured), otherwise="name another file")
     if as_json:
         show_bytes(_json(report, measured))
     else:

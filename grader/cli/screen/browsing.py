@@ -28,7 +28,7 @@ def open_page(work: Work, result: Result, step: str) -> None:
     """
     title = work.assignment.title or work.assignment.id
     text = Pages([templates_folder()]).page(result, title, next_step=step)
-    path = _written(work.assignment.folder, text.encode("utf-8", "replace"))
+    path = _written(work.assignment.folder, text)
     if has_browser(os.environ, sys.platform) and webbrowser.open(path.as_uri()):
         tell(tr("the page is {path}", path=path))
     else:
@@ -43,7 +43,7 @@ def has_browser(environment: Mapping[str, str], platform: str) -> bool:
     return platform in ("win32", "darwin") or any(environment.get(name) for name in graphical)
 
 
-def _written(folder: Path, content: bytes) -> Path:
+def _written(folder: Path, content: str) -> Path:
     """Write a page beside a folder, never into it, else into a temporary folder.
 
     Beside it, since some browsers may not read a person's cache or temporary folders.  Raises

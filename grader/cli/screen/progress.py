@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from grader.exporters.results_csv import status
+from grader.points import standing
 from grader.runs.batches.batch import Graded
 
 
@@ -24,7 +24,7 @@ class Rows:
 
     def row(self, graded: Graded, text: str) -> None:
         """Show a submission that is done."""
-        self._states[status(graded.result).replace("_", " ")] += 1
+        self._states[standing(graded.result.tasks).replace("_", " ")] += 1
         if self._bar is None:
             click.echo(text)
             return

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 from grader.cli.screen.telling import colour
-from grader.exporters.results_csv import status
 from grader.feedback import columns
 from grader.feedback.intake import class_ends
 from grader.feedback.words import count, line
 from grader.model import Submission, TaskStatus
-from grader.points import written
+from grader.points import standing, written
 from grader.runs.batches.batch import Graded
 from grader.runs.people.roll import Roll
 from grader.runs.verdict import why_held
@@ -33,7 +32,7 @@ class Tally:
     def add(self, graded: Graded) -> None:
         """Take a result into account."""
         result = graded.result
-        state, name = status(result), line(result.submission.name)
+        state, name = standing(result.tasks), line(result.submission.name)
         self._states[state] += 1
         self._new += graded.new
         if result.held:
@@ -77,7 +76,7 @@ def result_line(graded: Graded, labels: Mapping[str, str], width: int) -> str:
     `labels` are by the submission's name, `width` is that of the longest.
     """
     result = graded.result
-    state = status(result)
+    state = standing(result.tasks)
     called = labels[result.submission.name]
     points = {"not_submitted": "-", "held": "held"}.get(state, written(result.earned))
     style = {"held": "held", "not_submitted": "faint"}.get(state, "strong")

@@ -13,7 +13,7 @@ import msgspec
 from grader.checking.answerers.transcripts import load_transcripts, transcript_path
 from grader.config import MANIFEST
 from grader.config.course_texts import LANGUAGES_FOLDER
-from grader.errors import BadFile
+from grader.files.staff_files import files_digest, parse_python, read_plain, read_text
 from grader.model import Assignment, Task
 from grader.proof.cache.store import NAME
 from grader.version import versions
@@ -27,14 +27,13 @@ def assignment_digest(assignment: Assignment) -> str:
 
     The line ends that a checkout gave them do not count.
     """
-    hashed = hashlib.sha256()
     folders = [folder for folder in (assignment.folder, assignment.solutions) if folder is not None]
-    for folder in folders:
-        for path in _proved_files(folder):
-            content = path.read_bytes().replace(b"\r\n", b"\n")
-            name = path.relative_to(folder).as_posix()
-            hashed.update(f"{name} {len(content)}\n".encode() + content)
-    return f"sha256:{hashed.hexdigest()}"
+    files = (
+        (path.relative_to(folder).as_posix(), read_plain(path))
+        for folder in folders
+        for path in _proved_files(folder)
+    )
+    return f"sha256:{files_digest(files)}"
 
 
 def _proved_files(folder: Path) -> Iterator[Path]:
@@ -89,16 +88,7 @@ def split_checks(path: Path) -> tuple[dict[str, str], str]:
 
 def parsed(path: Path) -> ast.Module:
     """Return the tree of a check file.  Raise BadFile with the line where it is not Python."""
-    try:
-        return ast.parse(path.read_text(encoding="utf-8"), str(path))
-    except SyntaxError as error:
-        raise BadFile(
-            path, f"it is not valid Python: {error.msg}; correct it", line=error.lineno
-        ) from None
-    except (ValueError, OSError) as error:
-        raise BadFile(
-            path, f"it cannot be read as UTF-8 text ({error}); save it as UTF-8"
-        ) from None
+    return parse_python(path, read_text(path))
 
 
 def digest(*parts: str | bytes) -> str:

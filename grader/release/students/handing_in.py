@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -68,14 +68,8 @@ def submission_text(
 
 def _claims(result: Result) -> dict[str, Any]:
     """Return the versions here, and what the visible checks of each task came to."""
-    versions = result.versions
     return {
-        "versions": {
-            "grader": versions.grader,
-            "python": versions.python,
-            "numpy": versions.numpy,
-            "torch": versions.torch,
-        },
+        "versions": asdict(result.versions),
         "visible_checks": {
             task.id: _said_of(task.status, task.earned, task.possible - task.undecided)
             for task in result.tasks
@@ -85,14 +79,11 @@ def _claims(result: Result) -> dict[str, Any]:
 
 def missing_tasks(result: Result) -> list[str]:
     """Return a warning for each task that is not there, or still as it was handed out."""
+    missing = [task.id for task in result.tasks if task.status is TaskStatus.NOT_SUBMITTED]
     unwritten = [task.id for task in result.tasks if task.unchanged]
     return [
-        *(
-            tr("{task} is missing: no file and no cell of it was found", task=task.id)
-            for task in result.tasks
-            if task.status is TaskStatus.NOT_SUBMITTED
-        ),
-        *(tr("{name} is still as it was handed out", name=name) for name in unwritten),
+        *(tr("{task} is missing: no file and no cell of it was found", task=id) for id in missing),
+        *(tr("{name} is still as it was handed out", name=id) for id in unwritten),
     ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import CalledWrongly
-from grader.files.writing import write_whole
+from grader.files.writing import numbered_names, write_whole
 from grader.language import tr, translatable
 from grader.model import Assignment, Task
 from grader.nouns import frozen
@@ -95,12 +95,8 @@ def _replace(path: Path, content: bytes) -> Reset:
 
 def _free_name(path: Path) -> Path:
     """Return a name beside a file that is not taken: `mean.py.before-reset`, then `…-2`."""
-    kept = path.with_name(path.name + KEPT)
-    number = 1
-    while kept.exists():
-        number += 1
-        kept = path.with_name(f"{path.name}{KEPT}-{number}")
-    return kept
+    places = map(path.with_name, numbered_names(path.name + KEPT))
+    return next(place for place in places if not place.exists())
 
 
 def _with_cell_reset(path: Path, task: Task, stub: str) -> bytes | None:

@@ -8,8 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.config import ASSIGNMENT_FILE, RUBRIC_FILE
-from grader.errors import BadFile
-from grader.files.markers import HIDDEN_TESTS, SOLUTION, hidden_regions, marked_regions
+from grader.files.markers import (
+    HIDDEN_TESTS,
+    SOLUTION,
+    MarkedRegion,
+    hidden_regions,
+    marked_regions,
+)
+from grader.files.staff_files import read_text
 from grader.model import Assignment, Course, Task
 from grader.release.translating.check_texts import check_texts
 from grader.release.translating.placed_text import Text
@@ -52,35 +58,30 @@ def students_texts(course: Course, assignment: Assignment) -> list[Text]:
     ]
 
 
-def read(path: Path) -> str:
-    """Return a text.  Raises BadFile."""
-    try:
-        return path.read_text(encoding="utf-8").replace("\r\n", "\n")
-    except (UnicodeDecodeError, OSError) as error:
-        raise BadFile(path, f"it cannot be read as UTF-8 text ({error})") from None
-
-
 def _name(course: Course, path: Path) -> str:
     return path.relative_to(course.folder).as_posix()
 
 
 def _settings(course: Course, source: Path) -> Iterator[Text]:
     settings, rubric = source / ASSIGNMENT_FILE, source / RUBRIC_FILE
-    yield from toml_texts(_name(course, settings), read(settings))
+    yield from toml_texts(_name(course, settings), read_text(settings))
     if rubric.is_file():
-        yield from toml_texts(_name(course, rubric), read(rubric), comments=True)
+        yield from toml_texts(_name(course, rubric), read_text(rubric), comments=True)
 
 
 def _stubs(course: Course, source: Path, assignment: Assignment) -> Iterator[Text]:
     """Yield the texts of the files that become stubs, without those that students write."""
     for name in dict.fromkeys(task.file for task in assignment.coding_tasks):
         path = source / name
-        text = read(path)
+        text = read_text(path)
         yield from python_texts(path, _name(course, path), text, _solution_lines(path, text))
 
 
 def _solution_lines(path: Path, text: str) -> frozenset[int]:
-    regions = marked_regions(path, text, allowed=SOLUTION)
+    return _lines(marked_regions(path, text, allowed=SOLUTION))
+
+
+def _lines(regions: Iterable[MarkedRegion]) -> frozenset[int]:
     return frozenset(line for each in regions for line in range(each.first, each.last + 1))
 
 
@@ -90,10 +91,10 @@ def _visible_files(course: Course, assignment: Assignment) -> Iterator[tuple[Tas
         name = f"checks/test_{task.id}.py"
         made_from = course.solutions / assignment.id / name
         written = course.assignments / assignment.id / name
-        if made_from.is_file() and hidden_regions(made_from, read(made_from)):
-            yield task, made_from, read(made_from)
+        if made_from.is_file() and hidden_regions(made_from, read_text(made_from)):
+            yield task, made_from, read_text(made_from)
         elif written.is_file():
-            yield task, written, read(written)
+            yield task, written, read_text(written)
 
 
 def _visible_checks(course: Course, assignment: Assignment) -> Iterator[Text]:
@@ -102,10 +103,7 @@ def _visible_checks(course: Course, assignment: Assignment) -> Iterator[Text]:
 
 
 def _hidden_lines(path: Path, text: str) -> frozenset[int]:
-    if HIDDEN_TESTS not in text.upper():
-        return _NOTHING
-    regions = hidden_regions(path, text)
-    return frozenset(line for each in regions for line in range(each.first, each.last + 1))
+    return _lines(hidden_regions(path, text)) if HIDDEN_TESTS in text.upper() else _NOTHING
 
 
 def _hidden_checks(course: Course, assignment: Assignment) -> Iterator[Text]:
@@ -113,7 +111,7 @@ def _hidden_checks(course: Course, assignment: Assignment) -> Iterator[Text]:
     for task in assignment.coding_tasks:
         path = folder / f"test_{task.id}.py"
         if path.is_file():
-            yield from check_texts(path, _name(course, path), read(path), _NOTHING)
+            yield from check_texts(path, _name(course, path), read_text(path), _NOTHING)
 
 
 def _visible_names(course: Course, assignment: Assignment) -> Iterator[str]:
@@ -133,7 +131,7 @@ def _stored(course: Course, assignment: Assignment) -> list[WrongAnswer]:
 
 def _mistakes(course: Course, answers: Iterable[WrongAnswer]) -> Iterator[Text]:
     for answer in answers:
-        name, head = _name(course, answer.path), read(answer.path)
+        name, head = _name(course, answer.path), read_text(answer.path)
         title = _TITLE.search(head)
         line = head.count("\n", 0, title.start()) + 1 if title else 1
         yield Text(answer.title, name, line)

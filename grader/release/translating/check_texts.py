@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.errors import BadFile
+from grader.files.staff_files import parse_python
 from grader.release.translating.placed_text import Text, has_words
 
 # What a decorator or a comparison says in the check's own words, by keyword.
@@ -23,10 +23,7 @@ def check_texts(path: Path, name: str, text: str, left_out: frozenset[int]) -> I
 
     Raises BadFile where it is not Python.
     """
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError) as error:
-        raise BadFile(path, f"it is not valid Python: {error}; correct it") from None
+    tree = parse_python(path, text)
     assigned = _assigned(tree)
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
     spoken = itertools.chain.from_iterable(_spoken(call, assigned) for call in calls)

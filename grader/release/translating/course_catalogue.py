@@ -10,11 +10,12 @@ from pathlib import Path
 from grader.config.course_texts import LANGUAGES_FOLDER, PLACE, course_catalogue
 from grader.errors import ReleaseRefused
 from grader.files.catalogues import Message, catalogue_text, read_catalogue
+from grader.files.staff_files import read_plain, read_text
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.language import Language
 from grader.model import Assignment, Course
 from grader.nouns import frozen
-from grader.release.translating.assignment_texts import all_texts, read, students_texts
+from grader.release.translating.assignment_texts import all_texts, students_texts
 from grader.release.translating.placed_text import Text
 
 # How much of a text may change for its translation to be offered again, as one to look at.
@@ -66,7 +67,7 @@ def wanted_translation(
 def catalogue_files(source: Path) -> dict[str, bytes]:
     """Return the catalogues of an assignment's solutions, by name."""
     names = [course_catalogue(each) for each in languages(source)]
-    return {name: (source / name).read_bytes().replace(b"\r\n", b"\n") for name in names}
+    return {name: read_plain(source / name) for name in names}
 
 
 def prose_name(language: Language, name: str) -> str:
@@ -87,11 +88,11 @@ def update_catalogue(course: Course, assignment: Assignment, language: Language)
     CannotWrite.
     """
     path = course.solutions / assignment.id / course_catalogue(language)
-    before = {each.text: each for each in _read(path)}
+    before = _known(path)
     texts = _by_text(all_texts(course, assignment))
     gone = {text: each for text, each in before.items() if text not in texts and each.translation}
     messages = [_message(text, places, before, gone) for text, places in texts.items()]
-    write_whole(path, catalogue_text(language, messages).encode(), otherwise=MAKE_ROOM)
+    write_whole(path, catalogue_text(language, messages), otherwise=MAKE_ROOM)
     return Updated(
         path=path,
         texts=len(messages),
@@ -101,8 +102,9 @@ def update_catalogue(course: Course, assignment: Assignment, language: Language)
     )
 
 
-def _read(path: Path) -> list[Message]:
-    return read_catalogue(path) if path.is_file() else []
+def _known(path: Path) -> dict[str, Message]:
+    """Return the messages of a catalogue by their texts; none where it is not there yet."""
+    return {each.text: each for each in read_catalogue(path)} if path.is_file() else {}
 
 
 def _by_text(texts: Iterable[Text]) -> dict[str, list[Text]]:
@@ -131,7 +133,7 @@ def _message(
 def students_catalogue(course: Course, assignment: Assignment, language: Language) -> str:
     """Return the catalogue that students get: of what a run of theirs may say, and no more."""
     path = course.solutions / assignment.id / course_catalogue(language)
-    known = {each.text: each for each in _read(path)}
+    known = _known(path)
     texts = dict.fromkeys(each.text for each in students_texts(course, assignment))
     messages = [
         Message(text=text, translation=known[text].translation)
@@ -147,8 +149,8 @@ def _lost_headings(source: Path, assignment: Assignment, language: Language) -> 
     for task in assignment.tasks:
         original, other = source / task.file, source / prose_name(language, task.file)
         if task.by_hand and original.is_file() and other.is_file():
-            named = [name for name in (task.id, task.heading) if name in read(original)]
-            if named and not any(name in read(other) for name in named):
+            named = [name for name in (task.id, task.heading) if name in read_text(original)]
+            if named and not any(name in read_text(other) for name in named):
                 lost.append(f"{prose_name(language, task.file)}: its heading names no {named[0]}")
     return lost
 
@@ -157,7 +159,7 @@ def find_problems(course: Course, assignment: Assignment, language: Language) ->
     """Return a sentence for each thing that keeps an assignment from being whole in a language."""
     source = course.solutions / assignment.id
     path = source / course_catalogue(language)
-    known = {each.text: each for each in _read(path)}
+    known = _known(path)
     problems = [
         f"{(source / prose_name(language, name)).relative_to(course.folder)}: there is no such"
         f" file; write {name} in {language}"

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from grader.errors import BadFile
+from grader.files.staff_files import parse_python
 from grader.nouns import frozen
 from grader.release.translating.placed_text import Text, has_words
 
@@ -26,7 +27,7 @@ _FOR_TOOLS = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"([A-Za-z]*)('''|\"\"\"|'|\")(.*)\2", re.DOTALL)
-_DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+_Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @frozen
@@ -80,7 +81,7 @@ def _pieces(path: Path, text: str) -> list[_Piece]:
         tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
     except (SyntaxError, tokenize.TokenError) as error:
         raise BadFile(path, f"it is not valid Python: {error}; correct it") from None
-    first_lines = _docstring_lines(_parsed(path, text))
+    first_lines = _docstring_lines(parse_python(path, text))
     docstrings = [
         _Piece(_docstring_text(token.string), (token,))
         for token in tokens
@@ -90,20 +91,16 @@ def _pieces(path: Path, text: str) -> list[_Piece]:
     return sorted((each for each in pieces if has_words(each.text)), key=lambda each: each.line)
 
 
-def _parsed(path: Path, text: str) -> ast.Module:
-    try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError) as error:
-        raise BadFile(path, f"it is not valid Python: {error}; correct it") from None
+def _documented(tree: ast.Module) -> Iterator[_Documented]:
+    """Yield what has a docstring."""
+    for node in ast.walk(tree):
+        if isinstance(node, _Documented) and ast.get_docstring(node, clean=False) is not None:
+            yield node
 
 
 def _docstring_lines(tree: ast.Module) -> dict[int, int]:
     """Return the last line of each docstring by its first."""
-    strings = (
-        node.body[0]
-        for node in ast.walk(tree)
-        if isinstance(node, _DOCUMENTED) and ast.get_docstring(node, clean=False) is not None
-    )
+    strings = (node.body[0] for node in _documented(tree))
     return {string.lineno: string.end_lineno or string.lineno for string in strings}
 
 
@@ -171,8 +168,7 @@ def _replace(lines: list[str], token: tokenize.TokenInfo, string: str) -> None:
 
 def _code(path: Path, text: str) -> str:
     """Return code as a text that docstrings and comments leave no trace in."""
-    tree = _parsed(path, text)
-    for node in ast.walk(tree):
-        if isinstance(node, _DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
-            node.body = node.body[1:]
+    tree = parse_python(path, text)
+    for node in _documented(tree):
+        node.body = node.body[1:]
     return ast.dump(tree)

@@ -11,11 +11,9 @@ from typing import Protocol
 from grader.gradebook import Entry, Gradebook
 from grader.model import (
     Assignment,
-    Outcome,
     Result,
     Submission,
     SubmissionRecord,
-    TaskResult,
     TaskStatus,
 )
 from grader.nouns import noun
@@ -23,6 +21,7 @@ from grader.runs.batches.task_keys import read_keys, settings_keys, task_keys, w
 from grader.runs.checks_there import need_checks
 from grader.runs.held import held_result
 from grader.runs.result_tasks import with_tasks, without_removed_tasks
+from grader.runs.verdict import FINE
 
 
 class Rerun(StrEnum):
@@ -143,12 +142,7 @@ def _unreadable(submissions: Iterable[Submission], assignment: Assignment) -> It
 def _as_result_of(submission: Submission, result: Result, judged: Submission) -> Result:
     """Return the result of `judged` as that of equal work, such as another's of the same group."""
     added = (note for note in result.submission.notes if note not in judged.notes)
-    record = SubmissionRecord(
-        name=submission.name,
-        digest=submission.digest,
-        received=submission.received,
-        notes=tuple(dict.fromkeys((*submission.notes, *added))),
-    )
+    record = SubmissionRecord.of(submission, *added)
     return replace(result, student=submission.student, submission=record)
 
 
@@ -160,32 +154,25 @@ def _tasks_to_judge(
     only: tuple[str, ...],
 ) -> tuple[str, ...]:
     """Return the tasks that have no result yet which still holds, of all or `only` of those."""
-    wanted = [task.id for task in assignment.tasks if not only or task.id in only]
+    wanted = tuple(task for task in assignment.task_ids if not only or task in only)
     if before is None or rerun is Rerun.ALL:
-        return tuple(wanted)
+        return wanted
     judged = read_keys(before.key)
     failed = _failed_tasks(before.result) if rerun is Rerun.FAILED else set()
     return tuple(task for task in wanted if judged.get(task) != keys[task] or task in failed)
 
 
 def _failed_tasks(result: Result) -> set[str]:
-    return {task.id for task in result.tasks if _failed(task)}
-
-
-def _failed(task: TaskResult) -> bool:
-    fine = (Outcome.PASSED, Outcome.NOT_SUBMITTED)
-    return any(check.outcome not in fine for check in task.checks)
+    """Return the tasks with a check that did not pass."""
+    return {check.task for check in result.checks if check.outcome not in FINE}
 
 
 def _with_unchanged_tasks(
     assignment: Assignment, known: Mapping[str, Entry], result: Result, keys: Mapping[str, str]
 ) -> Result:
     """Return `result` with the latest entry's tasks that were not judged now and still hold."""
-    tasks = {task.id: task for task in result.tasks}
     before = known.get(result.submission.name)
-    if before is not None:
-        judged = read_keys(before.key)
-        for task in before.result.tasks:
-            if task.id not in tasks and judged.get(task.id) == keys.get(task.id):
-                tasks[task.id] = task
-    return with_tasks(assignment, result, tasks)
+    judged = read_keys(before.key) if before else {}
+    earlier = before.result.tasks if before else ()
+    unchanged = (task for task in earlier if judged.get(task.id) == keys.get(task.id))
+    return with_tasks(assignment, result, (*unchanged, *result.tasks))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from grader.config.course_texts import sayer
 from grader.exporters.results_csv import result_row, rows_csv
-from grader.files.templates import templates_folder
+from grader.files.json_text import json_text
+from grader.files.templates import template_folders
 from grader.files.writing import file_names, write_whole, writing
-from grader.gradebook.result_json import to_json
 from grader.model import Assignment, Course, Result
 from grader.runs.batches.batch import Graded
 from grader.runs.result_tasks import without_removed_tasks
@@ -41,7 +41,7 @@ class ResultsFolder:
         self._names = names
         self._files_of = file_names(submissions)
         self._rows: dict[str, tuple[str, ...]] = {}
-        self._template = Pages([course.folder / "templates", templates_folder()])
+        self._template = Pages(template_folders(course.folder))
         with writing(folder, "name another folder with -o"):
             self._results.mkdir(parents=True, exist_ok=True)
             self.pages.mkdir(parents=True, exist_ok=True)
@@ -61,10 +61,10 @@ class ResultsFolder:
         for_staff, page = self._files(result)
         if not graded.new and for_staff.is_file() and page.is_file():
             return
-        write_whole(for_staff, to_json(result, indent=1) + b"\n", otherwise=AGAIN)
+        write_whole(for_staff, json_text(result), otherwise=AGAIN)
         title = sayer(self._assignment)(self._assignment.title) or self._assignment.id
         text = self._template.page(result, title, name=self._names.get(result.student or "", ""))
-        write_whole(page, text.encode("utf-8", "replace"), otherwise=AGAIN)
+        write_whole(page, text, otherwise=AGAIN)
 
     def write_table(self, earlier: Iterable[Result]) -> None:
         """Write the table, with the `earlier` results of those who were not in the batch.
@@ -76,7 +76,7 @@ class ResultsFolder:
             result.submission.name: result_row(self._assignment, result, self._names)
             for result in current
         }
-        content = rows_csv(self._assignment, rows | self._rows).encode("utf-8", "replace")
+        content = rows_csv(self._assignment, rows | self._rows)
         write_whole(self.table, content, otherwise=AGAIN)
 
     def _files(self, result: Result) -> tuple[Path, Path]:

@@ -15,6 +15,7 @@ import msgspec
 
 from grader.checking.answerers.transcripts import MISTAKES, TRANSCRIPTS
 from grader.config.course_texts import catalogues
+from grader.files.staff_files import read_plain
 from grader.language import Language, spoken
 from grader.model import Assignment, Submission, Task
 from grader.runs.batches.reach import reaching_files
@@ -83,7 +84,7 @@ def _given_files(assignment: Assignment) -> Iterator[Path]:
 def _content(path: Path) -> bytes:
     if not path.is_file():
         return b"-1\n"
-    content = path.read_bytes().replace(b"\r\n", b"\n")
+    content = read_plain(path)
     return f"{len(content)}\n".encode() + content
 
 

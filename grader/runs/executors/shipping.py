@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from grader.config import load_assignment
 from grader.errors import ExaminerError
+from grader.files.staff_files import files_digest
+from grader.files.writing import write_below
 from grader.model import Assignment
 from grader.nouns import frozen
 
@@ -45,7 +46,7 @@ def pack(assignment: Assignment) -> Parcel:
         and not PROOFS & set(path.relative_to(folder).parts)
         and (path.suffix in SUFFIXES or _is_given(assignment, path.relative_to(folder).as_posix()))
     )
-    return Parcel(assignment.id, files, _digest(files))
+    return Parcel(assignment.id, files, files_digest(files))
 
 
 def _is_given(assignment: Assignment, name: str) -> bool:
@@ -57,20 +58,10 @@ def unpack(parcel: Parcel, folder: Path) -> Assignment:
 
     Raises ExaminerError when the parcel is not what was packed.
     """
-    if _digest(parcel.files) != parcel.digest:
+    if files_digest(parcel.files) != parcel.digest:
         raise ExaminerError("the assignment came damaged over the network; run the command again")
-    for name, content in parcel.files:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    write_below(folder, dict(parcel.files))
     solutions = folder / "solutions" / parcel.assignment
     return load_assignment(
         folder / "assignments" / parcel.assignment, solutions if solutions.is_dir() else None
     )
-
-
-def _digest(files: tuple[tuple[str, bytes], ...]) -> str:
-    digest = hashlib.sha256()
-    for name, content in files:
-        digest.update(f"{name} {len(content)}\n".encode() + content)
-    return digest.hexdigest()

@@ -21,7 +21,7 @@ def step_for(work: Work, names: tuple[str, ...], memory: Memory, result: Result)
     if in_part(names):
         return step_after_checks(result)
     last = memory.last()
-    known = {task.id: task for task in (*(last.tasks if last else ()), *result.tasks)}
+    known = (*(last.tasks if last else ()), *result.tasks)
     whole = with_tasks(work.assignment, result, known)
     complete = len(whole.tasks) == len(work.assignment.tasks)
     return step_after_tasks(result, whole, complete=complete)

@@ -91,10 +91,10 @@ class Memory:
         Only of a lasting task there is a key, so that every other one is judged again.  A task that
         the result lacks stays as it was last known.
         """
-        now = {task.id: task for task in result.tasks}
-        known = _by_id(self.last()) | now
+        last = self.last()
+        known = {task.id: task for task in (*(last.tasks if last else ()), *result.tasks)}
         tasks = tuple(known[task] for task in keys if task in known)
-        lasting = {task.id: keys[task.id] for task in now.values() if _is_lasting(task)}
+        lasting = {task.id: keys[task.id] for task in result.tasks if _is_lasting(task)}
         kept = to_json(replace(result, tasks=tasks))
         head = msgspec.json.encode({"code": self._code, "keys": lasting})
         content = head[:-1] + b',"result":' + kept + b"}"
@@ -125,19 +125,19 @@ def check_changed(
     Raises CalledWrongly for a task that is not there, and what the grader raises.
     """
     assignment, submission = work.assignment, work.submission()
-    wanted = asked_for(assignment, names).tasks or tuple(task.id for task in assignment.tasks)
+    wanted = asked_for(assignment, names).tasks or assignment.task_ids
     if submission.problem is not None:
         return Recalled(judge(submission, assignment, tasks=wanted), ())
     keys = _keys(work, submission)
     before = memory.recall(keys)
-    known = _by_id(before)
+    known = {task.id for task in before.tasks} if before else set()
     changed = tuple(task for task in wanted if task not in known)
     if before is None or changed:
         now = judge(submission, assignment, tasks=changed)
-        now = with_tasks(assignment, now, known | _by_id(now))
+        now = with_tasks(assignment, now, (*(before.tasks if before else ()), *now.tasks))
         memory.keep(keys, now)
     else:
-        now = replace(before, submission=_record(submission))
+        now = replace(before, submission=SubmissionRecord.of(submission))
     return _shown(assignment, now, wanted, known)
 
 
@@ -145,7 +145,7 @@ def _shown(
     assignment: Assignment, now: Result, wanted: tuple[str, ...], known: Collection[str]
 ) -> Recalled:
     """Return the wanted tasks of a result, and which of them were known before."""
-    tasks = {task.id: task for task in now.tasks if task.id in wanted}
+    tasks = (task for task in now.tasks if task.id in wanted)
     recalled = tuple(task for task in wanted if task in known)
     return Recalled(with_tasks(assignment, now, tasks), recalled)
 
@@ -153,19 +153,6 @@ def _shown(
 def _keys(work: Work, submission: Submission) -> dict[str, str]:
     written = _without_handed_out(work, submission)
     return task_keys(work.assignment, written, settings_keys(work.assignment))
-
-
-def _by_id(result: Result | None) -> dict[str, TaskResult]:
-    return {task.id: task for task in result.tasks} if result else {}
-
-
-def _record(submission: Submission) -> SubmissionRecord:
-    return SubmissionRecord(
-        name=submission.name,
-        digest=submission.digest,
-        received=submission.received,
-        notes=submission.notes,
-    )
 
 
 def failed_names(result: Result) -> tuple[str, ...]:

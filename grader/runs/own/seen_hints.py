@@ -28,8 +28,7 @@ class SeenHints:
         """Keep how many were shown; return whether that could be written."""
         seen = {**self._read(), _key(work, stages): count}
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self._path, json.dumps(seen, indent=1).encode(), otherwise=OTHERWISE)
+            write_whole(self._path, json.dumps(seen, indent=1), otherwise=OTHERWISE)
         except (OSError, GraderError):
             return False
         return True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-
 from grader.examiner.client import Examiner
 from grader.model import Assignment, Result, Submission
 from grader.runs.batches.task_keys import settings_keys
@@ -24,12 +22,7 @@ class WarmJudge:
     def __enter__(self) -> WarmJudge:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self._close()
 
     def __call__(

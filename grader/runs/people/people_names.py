@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
+from difflib import get_close_matches
 
 from grader.feedback.words import line
+
+
+def did_you_mean(typed: str, known: Collection[str]) -> str:
+    """Return the question whether one of the nearest names is meant; "" where none is near."""
+    near = get_close_matches(typed, known, n=3)
+    return f"did you mean {' or '.join(near)}?" if near else ""
 
 
 def is_called(typed: str, submission: str, student: str | None, name: str | None) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 from grader.config import load_rubrics
@@ -14,7 +13,7 @@ from grader.errors import CalledWrongly
 from grader.exporters.contract import ClassRecords, StudentRecord
 from grader.feedback.final import final
 from grader.feedback.redacting import for_students
-from grader.files.templates import templates_folder
+from grader.files.templates import template_folders
 from grader.gradebook import Gradebook, students_ever
 from grader.gradebook.grades import by_student, decisions_on
 from grader.model import (
@@ -31,7 +30,7 @@ from grader.model import (
 from grader.nouns import noun
 from grader.policy import grade
 from grader.runs.people.lms_files import people, read_lms_file
-from grader.runs.people.people_names import is_called
+from grader.runs.people.people_names import did_you_mean, is_called
 from grader.runs.result_tasks import without_removed_tasks
 from grader.runs.verdict import handed_nothing_in
 
@@ -105,16 +104,10 @@ class KeptClass:
             raise CalledWrongly(
                 f"the gradebook has no results of {self.assignment.id} yet; run `grade batch` first"
             )
-        known = {record.submission for record in self.records}
-        near = get_close_matches(
-            student, known | {grade.student.name for grade in self.grades}, n=3
-        )
-        hint = (
-            f"; did you mean {' or '.join(near)}?"
-            if near
-            else "; `grade gradebook show` lists them"
-        )
-        raise CalledWrongly(f"the gradebook has no submission of {student!r}{hint}")
+        submissions = {record.submission for record in self.records}
+        known = submissions | {grade.student.name for grade in self.grades}
+        hint = did_you_mean(student, known) or "`grade gradebook show` lists them"
+        raise CalledWrongly(f"the gradebook has no submission of {student!r}; {hint}")
 
     def _called(self, student: str) -> list[KeptRecord]:
         return [
@@ -136,7 +129,7 @@ def kept_class(
     """
     rubrics = load_rubrics(assignment)
     decided = by_student(gradebook.decisions(assignment.id))
-    enrolled = {student.id: student for student in roster.students} if roster else {}
+    enrolled = roster.by_id if roster else {}
     known = students_ever(gradebook) | enrolled
     records = []
     for _, entry in sorted(gradebook.latest(assignment.id).items()):
@@ -191,7 +184,7 @@ def _page_maker(kept: KeptClass, course: Course) -> Callable[[KeptRecord], bytes
     """Return what makes a student's page with what staff made of the result."""
     from grader.feedback.page import Pages  # only pages need Jinja2
 
-    pages = Pages([course.folder / "templates", templates_folder()])
+    pages = Pages(template_folders(course.folder))
     title = sayer(kept.assignment)(kept.assignment.title) or kept.assignment.id
     rubrics = rubrics_in_spoken_language(kept.assignment, kept.rubrics)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 from grader.errors import CalledWrongly
@@ -12,10 +11,10 @@ from grader.gradebook import Entry, Gradebook, enrolled
 from grader.gradebook.grades import by_student
 from grader.intake import Gathered, gather, read_roster
 from grader.intake.gathering import Deadline
-from grader.model import Assignment, Course, Result, Roster, Submission
+from grader.model import Assignment, Course, Result, Roster, Submission, names_by_id
 from grader.nouns import noun
 from grader.policy import latest_extension, on_time_until
-from grader.runs.people.people_names import is_called
+from grader.runs.people.people_names import did_you_mean, is_called
 from grader.runs.verdict import handed_nothing_in
 
 ROSTER_FILE = "roster.csv"
@@ -37,9 +36,7 @@ class Roll:
     @property
     def names(self) -> dict[str, str]:
         """Names by student id, as the roster has them."""
-        return {
-            student.id: student.name for student in (self.roster.students if self.roster else ())
-        }
+        return names_by_id(self.roster)
 
     @property
     def submission_names(self) -> list[str]:
@@ -59,15 +56,11 @@ class Roll:
 
     def _called(self, name: str) -> list[Submission]:
         """Return the submissions that a name means: their own, or the student's id or name."""
-        called = [
-            each
-            for each in self.listed
-            if is_called(name, each.name, each.student, self.names.get(each.student or ""))
-        ]
+        called = _called(name, self.listed, self.names)
         if not called:
             known = [each.name for each in self.listed]
-            near = get_close_matches(name, [*known, *self.names.values()], n=3)
-            hint = f"did you mean {' or '.join(near)}?" if near else _some(known)
+            some = f"there are {', '.join(sorted(known)[:20])}"
+            hint = did_you_mean(name, [*known, *self.names.values()]) or some
             raise CalledWrongly(f"there is no submission {name!r}; {hint}")
         return called
 
@@ -157,13 +150,19 @@ def find_in_class(
         gathered = gather_class(path.parent, course, assignment, roster, gradebook=gradebook)
     except CalledWrongly:
         return None
-    names = {student.id: student.name for student in roster.students} if roster else {}
-    called = [
-        each
-        for each in gathered.submissions
-        if is_called(path.name, each.name, each.student, names.get(each.student or ""))
-    ]
+    called = _called(path.name, gathered.submissions, names_by_id(roster))
     return called[0] if len(called) == 1 else None
+
+
+def _called(
+    typed: str, submissions: Iterable[Submission], names: Mapping[str, str]
+) -> list[Submission]:
+    """Return the submissions that are meant; `names` are the students' by id."""
+    return [
+        each
+        for each in submissions
+        if is_called(typed, each.name, each.student, names.get(each.student or ""))
+    ]
 
 
 def _deadlines(assignment: Assignment, gradebook: Gradebook | None) -> Deadline:
@@ -175,8 +174,3 @@ def _deadlines(assignment: Assignment, gradebook: Gradebook | None) -> Deadline:
         return on_time_until(assignment.policy, extension)
 
     return deadline
-
-
-def _some(names: list[str]) -> str:
-    """Return a list of names, cut where it is long."""
-    return f"there are {', '.join(sorted(names)[:20])}"

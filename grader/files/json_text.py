@@ -1,0 +1,12 @@
+"""JSON for people and programs to read: points are numbers written from exact decimals."""
+
+from __future__ import annotations
+
+import msgspec
+
+encoder = msgspec.json.Encoder(decimal_format="number")
+
+
+def json_text(content: object) -> bytes:
+    """Return content as JSON over several lines, with a line end behind it."""
+    return msgspec.json.format(encoder.encode(content), indent=1) + b"\n"
