@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import BadFile
-from grader.files.staff_files import parse_python
+from grader.files.syntax import first_line_of, parse_python
 from grader.nouns import frozen
 
 SOLUTION = "SOLUTION"
@@ -95,8 +95,7 @@ def hidden_regions(path: Path, text: str) -> list[MarkedRegion]:
     """
     regions = marked_regions(path, text, allowed=HIDDEN_TESTS)
     for node in parse_python(path, text).body if regions else ():
-        decorators = getattr(node, "decorator_list", ())
-        first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
+        first = first_line_of(node)
         last = node.end_lineno or first
         for region in regions:
             inside = region.first < first and last < region.last

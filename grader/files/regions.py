@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.errors import BadFile
 from grader.files.markers import SOLUTION, MarkedRegion, marked_regions
-from grader.files.staff_files import parse_python
+from grader.files.syntax import parse_python
 from grader.language.in_stubs import ANSWER_HERE, NOT_WRITTEN, WRITE_HERE
 from grader.language.speaking import spoken
 from grader.nouns import frozen

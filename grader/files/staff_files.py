@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,18 +21,6 @@ def read_text(path: Path) -> str:
         raise BadFile(
             path, f"it cannot be read as UTF-8 text ({error}); save it as UTF-8"
         ) from None
-
-
-def parse_python(path: Path, text: str) -> ast.Module:
-    """Return the tree of the Python file at `path`.  Raises BadFile."""
-    try:
-        return ast.parse(text, str(path))
-    except SyntaxError as error:
-        raise BadFile(
-            path, f"it is not valid Python: {error.msg}; correct it", line=error.lineno
-        ) from None
-    except ValueError as error:
-        raise BadFile(path, f"it is not valid Python: {error}; correct it") from None
 
 
 def read_plain(path: Path) -> bytes:

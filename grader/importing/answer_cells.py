@@ -11,9 +11,11 @@ from pathlib import Path
 from grader.errors import BadFile
 from grader.files.markers import SOLUTION, marked_regions
 from grader.files.regions import find_regions, stub_text
-from grader.importing.asked import DEFINITIONS, definitions
+from grader.files.syntax import first_line_of
+from grader.importing.asked import definitions
 from grader.importing.cell_tests import bound_names
 from grader.importing.cells import Code, Import, statement_text
+from grader.sources.names import Definition
 from grader.sources.stubs import unfilled_names
 
 _NO_SOLUTION = "it is a stub without a solution; import the teacher's notebook, not the students'"
@@ -46,7 +48,7 @@ def _marked(path: Path, code: Code, text: str, asked: tuple[str, ...]) -> str:
     Raises BadFile for a stub without a solution, and where no marker can stand.
     """
     has_markers = bool(marked_regions(path, text, allowed=SOLUTION))
-    defined = [node for node in code.statements if isinstance(node, DEFINITIONS)]
+    defined = [node for node in code.statements if isinstance(node, Definition)]
     if not has_markers and defined and all(map(_is_stub, defined)):
         raise BadFile(path, _NO_SOLUTION)
     fits = has_markers and _fits(path, text, asked)
@@ -58,7 +60,7 @@ def _marked(path: Path, code: Code, text: str, asked: tuple[str, ...]) -> str:
 def _is_stub(node: ast.stmt) -> bool:
     """Return whether a function or every method of a class is still to be written."""
     body = node.body if isinstance(node, ast.ClassDef) else [node]
-    names = {each.name for each in body if isinstance(each, DEFINITIONS)}
+    names = {each.name for each in body if isinstance(each, Definition)}
     return bool(names) and names <= unfilled_names(body)
 
 
@@ -83,14 +85,14 @@ def wrapped(text: str, asked: Collection[str] | None = None) -> str:
     asked, all of it.
     """
     tree = ast.parse(text)
-    has_definitions = any(isinstance(node, DEFINITIONS) for node in tree.body)
+    has_definitions = any(isinstance(node, Definition) for node in tree.body)
     if asked is None and not has_definitions:
         return f"### BEGIN {SOLUTION}\n{text}\n### END {SOLUTION}"
     parts = [*_bodies(tree), *_assigning(tree, asked or (), is_mixed=has_definitions)]
     lines = text.split("\n")
     for body in sorted(parts, key=lambda part: part[0].lineno, reverse=True):
         indent = " " * body[0].col_offset
-        first, last = _first_line(body[0]), body[-1].end_lineno or body[0].lineno
+        first, last = first_line_of(body[0]), body[-1].end_lineno or body[0].lineno
         lines[first - 1 : last] = [
             f"{indent}### BEGIN {SOLUTION}",
             *lines[first - 1 : last],
@@ -144,7 +146,7 @@ def _trimmed(run: list[ast.stmt], asked: Collection[str]) -> list[ast.stmt]:
 
 def _stays(node: ast.stmt) -> bool:
     """Return whether a statement is given to students: an import, a definition, a seed."""
-    if isinstance(node, (ast.Import, ast.ImportFrom, *DEFINITIONS)):
+    if isinstance(node, ast.Import | ast.ImportFrom | Definition):
         return True
     return isinstance(node, ast.Expr) and bool(_SEEDS.search(ast.unparse(node)))
 
@@ -153,8 +155,3 @@ def _is_constant(node: ast.stmt) -> bool:
     """Return whether a statement assigns constants, which are given to students."""
     names = bound_names([node])
     return isinstance(node, ast.Assign) and bool(names) and all(map(str.isupper, names))
-
-
-def _first_line(node: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(each.lineno for each in decorators)])

@@ -6,9 +6,8 @@ import ast
 
 from grader.importing.cell_tests import bound_names
 from grader.importing.cells import Code, Import, Test, statements_of
-from grader.sources.names import used_names
+from grader.sources.names import Definition, used_names
 
-DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 
 
@@ -38,7 +37,7 @@ def _only_assigned(code: Code) -> list[str]:
 def definitions(answers: list[Code]) -> list[str]:
     """Return the functions and classes that answers define."""
     nodes = statements_of(answers)
-    return list(dict.fromkeys(node.name for node in nodes if isinstance(node, DEFINITIONS)))
+    return list(dict.fromkeys(node.name for node in nodes if isinstance(node, Definition)))
 
 
 def variables(answers: list[Code]) -> list[str]:

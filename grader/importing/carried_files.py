@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
+from grader.files.syntax import imported_modules
 from grader.importing.cells import Code, Import
 from grader.importing.pictures import MOST_BYTES
 
@@ -51,16 +51,6 @@ def carry_file(found: Import, name: str) -> bool:
         if carried:
             return True
     return False
-
-
-def imported_modules(statement: ast.AST) -> Iterator[str]:
-    """Yield the modules that a statement imports; `from a import b` may mean `a.b`."""
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def _carried(found: Import, name: str) -> bool:

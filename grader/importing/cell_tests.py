@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader.mutants.splicing import ParsedText, put
+from grader.sources.names import Definition
 
 _QUESTIONS = frozenset(
     ("isinstance", "all", "any", "allclose", "isclose", "array_equal", "hasattr", "callable")
@@ -186,7 +187,7 @@ def bound_names(statements: Sequence[ast.stmt]) -> set[str]:
     waiting: list[ast.AST] = list(statements)
     while waiting:
         node = waiting.pop()
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if isinstance(node, Definition):
             names.add(node.name)
             continue
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):

@@ -16,6 +16,7 @@ from typing import Any
 import nbformat
 
 from grader.errors import BadFile
+from grader.files.syntax import first_line_of
 from grader.importing.cell_tests import without_nose
 from grader.importing.jupytext import percent_cells
 from grader.nouns import frozen
@@ -52,10 +53,7 @@ def statements_of(codes: Iterable[Code]) -> list[ast.stmt]:
 
 def statement_text(text: str, statement: ast.stmt) -> str:
     """Return the lines of a statement, with its decorators."""
-    first = min(
-        [statement.lineno, *(each.lineno for each in getattr(statement, "decorator_list", ()))]
-    )
-    return "\n".join(text.split("\n")[first - 1 : statement.end_lineno])
+    return "\n".join(text.split("\n")[first_line_of(statement) - 1 : statement.end_lineno])
 
 
 @frozen

@@ -11,10 +11,10 @@ import ast
 import builtins
 from dataclasses import replace
 
-from grader.importing.asked import DEFINITIONS, notebook_names
+from grader.importing.asked import notebook_names
 from grader.importing.cell_tests import bound_names, indented
 from grader.importing.cells import Code, Import, Test, statement_text, statements_of
-from grader.sources.names import used_names
+from grader.sources.names import Definition, used_names
 
 _BUILTINS = frozenset(dir(builtins))
 
@@ -48,7 +48,7 @@ def _surrounded(text: str, number: int, found: Import) -> str:
         body = ast.parse(text).body
     except SyntaxError:
         return text
-    defined = bound_names([node for node in body if isinstance(node, DEFINITIONS)])
+    defined = bound_names([node for node in body if isinstance(node, Definition)])
     above = [code for code in found.around if code.number < number]
     answered = bound_names(statements_of(found.answers))
     wanted = _uses(body) - _BUILTINS - defined

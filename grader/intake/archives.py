@@ -5,6 +5,7 @@ An archive inside an archive is read as a folder of its name, under the ceilings
 
 from __future__ import annotations
 
+import functools
 import io
 import lzma
 import struct
@@ -17,7 +18,7 @@ from pathlib import PurePosixPath
 from typing import IO
 
 from grader.intake.kinds import is_archive, is_read, without_ending
-from grader.intake.limits import Piece, Reading, UnreadableArchive, name_text
+from grader.intake.limits import Piece, Reading, UnreadableArchive, always, name_text
 from grader.intake.tars import tar_members
 from grader.language import tr, translatable
 
@@ -161,12 +162,8 @@ def _read_zip(outer: str, file: IO[bytes], reading: Reading, prefix: str, depth:
                         name=name,
                     )
                 )
-            opener = _member_opener(archive, member)
+            opener = functools.partial(archive.open, member)
             _read_member(outer, prefix + name, member.file_size, opener, reading, depth)
-
-
-def _member_opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
-    return lambda: archive.open(member)
 
 
 def _read_tar(outer: str, file: IO[bytes], reading: Reading, prefix: str, depth: int) -> None:
@@ -249,5 +246,5 @@ def _read_member(
     reading.note(
         tr("{name} is an archive inside {outer}; its files were read", name=name, outer=outer)
     )
-    inner = Piece(name=name, size=lambda: size, open=opener)
+    inner = Piece(name=name, size=always(size), open=opener)
     read_archive(inner, reading, f"{without_ending(name)}/", depth + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, TypeVar
 
 from grader.errors import GraderError
 from grader.intake.kinds import WORK, is_data, meant_name, unreadable_archive
@@ -15,6 +15,8 @@ from grader.nouns import noun
 PIECE = 1 << 16
 MOST_NOTES = 20
 UNPACKED_TIMES = 4  # of what is kept, as much is unpacked
+
+Known = TypeVar("Known")
 
 
 class UnreadableArchive(GraderError):
@@ -31,6 +33,11 @@ class Piece:
     name: str
     size: Callable[[], int]
     open: Callable[[], IO[bytes]]
+
+
+def always(value: Known) -> Callable[[], Known]:
+    """Return a function that gives what is known already."""
+    return lambda: value
 
 
 def name_text(raw: bytes) -> str:
@@ -67,11 +74,7 @@ class Reading:
     def __post_init__(self) -> None:
         self.unpacked = UNPACKED_TIMES * self.ceilings.total_mib << 20
 
-    def count_entry(self, name: str) -> None:
-        """Count an entry of an archive.  Raises UnreadableArchive above the ceiling."""
-        self.count_entries(name, 1)
-
-    def count_entries(self, name: str, entries: int) -> None:
+    def count_entries(self, name: str, entries: int = 1) -> None:
         """Count entries of a folder or an archive.  Raises UnreadableArchive above the ceiling."""
         self.entries += entries
         if self.entries > self.ceilings.entries:

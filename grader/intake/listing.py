@@ -21,7 +21,7 @@ from grader.intake.archives import (
     zip_name,
 )
 from grader.intake.kinds import BESIDE_WORK, MACHINE_MADE, is_work, without_ending
-from grader.intake.limits import Piece, name_text
+from grader.intake.limits import Piece, always, name_text
 from grader.language import tr
 from grader.nouns import noun
 
@@ -217,7 +217,7 @@ class _Listed:
             self.folders.add(top)
         elif is_plain_member(member):
             self.pieces.append(
-                Piece(name=name, size=_constant(member.file_size), open=_opener(archive, member))
+                Piece(name=name, size=always(member.file_size), open=_opener(archive, member))
             )
         elif inner:
             self.left.setdefault(top, []).append(inner)
@@ -273,10 +273,6 @@ def _items(pieces: Iterable[Piece], folders: Set[str]) -> tuple[Item, ...]:
         )
         for top, listed in sorted(tops.items())
     )
-
-
-def _constant(size: int) -> Callable[[], int]:
-    return lambda: size
 
 
 def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:

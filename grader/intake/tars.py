@@ -53,7 +53,7 @@ def tar_members(
 
 def _members(outer: str, archive: tarfile.TarFile, reading: Reading) -> Iterator[TarMember]:
     for member in archive:
-        reading.count_entry(outer)
+        reading.count_entries(outer)
         name = name_text(os.fsencode(member.name))
         if member.size > reading.unpacked:
             raise UnreadableArchive(

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 
 from grader.nouns import noun
-from grader.plots.colours import MINE, cividis
+from grader.plots.colours import cividis
 from grader.plots.scales import Scale, some_places, tick_text
-from grader.plots.svg import TEXT, WIDTH, Alternative, drawing, element, text, tooltip, width
+from grader.plots.svg import TEXT, WIDTH, Alternative, cross, drawing, element, text, tooltip, width
 
 LEFT, RIGHT, FOOT, LEGEND = 48, 10, 36, 26
 MOST_WIDE, MOST_HIGH, LEAST_HIGH = 34.0, 22.0, 14.0
@@ -95,17 +95,12 @@ def _cell(cell: Square, x: float, y: float, wide: float, high: float, scale: Sca
         stroke="currentColor",
         stroke_opacity=0.35 if known else 0.25,
     )
-    cross = _cross(x + wide / 2, y + high / 2) if cell.wrong and not known else ""
-    return element("g", tooltip(cell.told), body, cross)
+    mark = cross(x + wide / 2, y + high / 2) if cell.wrong and not known else ""
+    return element("g", tooltip(cell.told), body, mark)
 
 
 def _box(**place: float) -> str:
     return element("rect", **place, fill="none", stroke="currentColor", stroke_opacity=0.4)
-
-
-def _cross(x: float, y: float) -> str:
-    path = f"M{x - 4:.1f} {y - 4:.1f}l8 8m0 -8l-8 8"
-    return element("path", d=path, fill="none", stroke_width=2, style=f"stroke:{MINE}")
 
 
 def _legend(table: Grid, scale: Scale | None, words: HeatWords) -> Iterator[str]:
@@ -115,7 +110,7 @@ def _legend(table: Grid, scale: Scale | None, words: HeatWords) -> Iterator[str]
     if not all(cell.wrong for cell in cells):
         marks.append((_box(x=0.0, y=-7.0, width=14, height=14), words.right))
     if any(cell.wrong and cell.error is None for cell in cells):
-        marks.append((_cross(7, 0), words.not_finite))
+        marks.append((cross(7, 0), words.not_finite))
     x = float(LEFT)
     for mark, name in marks:
         yield element("g", mark, transform=f"translate({x:.0f} 10)") + text(x + 20, 14, name)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from grader.nouns import frozen, noun
 from grader.plots.colours import MINE, THEIRS
 from grader.plots.scales import Scale, scale_of, some_places, tick_text
-from grader.plots.svg import TEXT, WIDTH, Alternative, drawing, element, text, tooltip, width
+from grader.plots.svg import TEXT, WIDTH, Alternative, cross, drawing, element, text, tooltip, width
 
 LEFT, RIGHT, LEGEND, FOOT, NAME, GAP = 48, 10, 24, 36, 16, 10
 MOST_DOTS = 40  # of a longer line only the wrong numbers have dots
@@ -87,11 +87,11 @@ def _finite(numbers: Numbers) -> list[float]:
 def _legend(panels: Sequence[Panel], frames: Sequence[_Frame], words: LineWords) -> Iterator[str]:
     """Yield what each mark is, above the first panel; only marks that are there."""
     both = list(zip(panels, frames, strict=True))
-    marks = [(_stroke(MINE, 1.75, [(0, 0), (18, 0)]) + _dot(9, 0, MINE), words.mine)]
+    marks = [(_stroke(MINE, 1.75, [(0, 0), (18, 0)]) + _dot(9, 0), words.mine)]
     if any(panel.want for panel in panels):
         marks.insert(0, (_stroke(THEIRS, 5, [(0, 0), (18, 0)], opacity=0.55), words.theirs))
     if any(None in panel.got for panel in panels):
-        marks.append((_cross(9, 0), words.not_finite))
+        marks.append((cross(9, 0), words.not_finite))
     if any(not f.scale.holds(n) for panel, f in both for n in _finite(panel.got)):
         marks.append((_arrow(9, 0, up=True), words.beyond))
     x = float(LEFT)
@@ -139,13 +139,13 @@ def _mark(
     told += f", {words.theirs} {_said(wanted, words)}" if panel.want else ""
     x = frame.x(position)
     if number is None:
-        yield element("g", tooltip(told), _cross(x, frame.top + 6))
+        yield element("g", tooltip(told), cross(x, frame.top + 6))
     elif not frame.scale.holds(number):
         up = number > frame.scale.high
         y = frame.top + 6 if up else frame.top + frame.height - 6
         yield element("g", tooltip(told), _arrow(x, y, up=up))
     elif position in panel.wrong or len(panel.got) <= MOST_DOTS:
-        yield element("g", tooltip(told), _dot(x, frame.y(number), MINE))
+        yield element("g", tooltip(told), _dot(x, frame.y(number)))
 
 
 def _said(number: float | None, words: LineWords) -> str:
@@ -182,13 +182,8 @@ def _stroke(
     )
 
 
-def _dot(x: float, y: float, colour: str) -> str:
-    return element("circle", cx=float(x), cy=float(y), r=2.5, style=f"fill:{colour}")
-
-
-def _cross(x: float, y: float) -> str:
-    path = f"M{x - 4:.1f} {y - 4:.1f}l8 8m0 -8l-8 8"
-    return element("path", d=path, fill="none", stroke_width=2, style=f"stroke:{MINE}")
+def _dot(x: float, y: float) -> str:
+    return element("circle", cx=float(x), cy=float(y), r=2.5, style=f"fill:{MINE}")
 
 
 def _arrow(x: float, y: float, *, up: bool) -> str:

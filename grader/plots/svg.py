@@ -8,6 +8,7 @@ from html import escape
 
 from grader.files.plain_text import line
 from grader.nouns import noun
+from grader.plots.colours import MINE
 
 WIDTH = 340  # units of a drawing's width: a phone shows it as it is, so that texts stay readable
 TEXT = 12
@@ -45,6 +46,12 @@ def text(x: float, y: float, words: str, **attributes: object) -> str:
 def width(words: str) -> int:
     """Return how wide a text is, in characters; those of Chinese are twice as wide."""
     return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in words)
+
+
+def cross(x: float, y: float) -> str:
+    """Return the mark of a number that could not be drawn."""
+    path = f"M{x - 4:.1f} {y - 4:.1f}l8 8m0 -8l-8 8"
+    return element("path", d=path, fill="none", stroke_width=2, style=f"stroke:{MINE}")
 
 
 def tooltip(words: str) -> str:

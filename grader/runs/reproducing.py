@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from grader.config import load_assignment
 from grader.examiner.client import Examiner
+from grader.files.syntax import first_line_of
 from grader.language import tr
 from grader.model import Assignment, Form, Submission, Task
 from grader.sources.matching.search import Sources
@@ -80,7 +81,6 @@ def _cells(code: TaskCode) -> list[str]:
             isinstance(statement, ast.If) and "__name__" in ast.unparse(statement.test)
         ):
             continue
-        decorators = getattr(statement, "decorator_list", ())
-        first = min([statement.lineno, *(each.lineno for each in decorators)])
+        first = first_line_of(statement)
         lines += unit.source.text.split("\n")[first - 1 : statement.end_lineno]
     return lines

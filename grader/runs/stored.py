@@ -8,11 +8,11 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from grader.errors import BadFile
 from grader.files.staff_files import read_text
+from grader.files.syntax import imported_modules
 from grader.model import Assignment, StoredMistake, Submission, SubmittedFile, Task
 from grader.nouns import noun
 
@@ -135,16 +135,7 @@ def _modules(content: bytes) -> list[str]:
         tree = ast.parse(content)
     except (SyntaxError, ValueError):
         return []
-    places = {name.replace(".", "/") for node in ast.walk(tree) for name in _imported(node)}
+    places = {name.replace(".", "/") for name in imported_modules(tree)}
     packages = {str(above) for place in places for above in PurePosixPath(place).parents}
     inits = {f"{place}/__init__.py" for place in (places | packages) - {"."}}
     return sorted({f"{place}.py" for place in places} | inits)
-
-
-def _imported(node: ast.AST) -> Iterator[str]:
-    """Yield the names of the modules that a node may import."""
-    if isinstance(node, ast.Import):
-        yield from (alias.name for alias in node.names)
-    elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
-        yield node.module
-        yield from (f"{node.module}.{alias.name}" for alias in node.names)

@@ -7,9 +7,8 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from grader.language import tr
-from grader.sources.names import defined_names
+from grader.sources.names import Definition, defined_names
 
-_Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 MAX_LISTED = 4
 
 
@@ -62,7 +61,7 @@ def _why_missing(name: str, statements: list[ast.stmt], defined: dict[str, int])
             line=defined[near],
             name=name,
         )
-    functions = [node.name for node in statements if isinstance(node, _Definition)]
+    functions = [node.name for node in statements if isinstance(node, Definition)]
     if not functions:
         return tr("put your code into the function {name}, as the stub has it", name=name)
     shown = ", ".join(functions[:MAX_LISTED]) + (", …" if len(functions) > MAX_LISTED else "")
@@ -79,7 +78,7 @@ def _near(name: str, defined: dict[str, int]) -> str | None:
 def _definitions_inside(statements: list[ast.stmt]) -> Iterator[tuple[str, str]]:
     """Yield (name, where) for each function and class inside another."""
     for outer in statements:
-        if isinstance(outer, _Definition):
+        if isinstance(outer, Definition):
             for node in ast.walk(outer):
-                if isinstance(node, _Definition) and node is not outer:
+                if isinstance(node, Definition) and node is not outer:
                     yield node.name, tr("{name} (line {line})", name=outer.name, line=node.lineno)

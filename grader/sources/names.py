@@ -13,16 +13,8 @@ from grader.sources.text import Source
 _DEFINED = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*=(?!=)", re.MULTILINE)
 # Calls of a library that change how everything after them runs.
 _SETTING = re.compile(r"set_\w+|(?:manual_)?seed|seterr|use_deterministic_algorithms")
-_DEFINITIONS = (
-    ast.FunctionDef,
-    ast.AsyncFunctionDef,
-    ast.ClassDef,
-    ast.Assign,
-    ast.AnnAssign,
-    ast.Import,
-    ast.ImportFrom,
-)
-_Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_Binding = Definition | ast.Assign | ast.AnnAssign | ast.Import | ast.ImportFrom
 
 
 def bound_names(statement: ast.stmt) -> set[str]:
@@ -60,7 +52,7 @@ def rebound_names(statement: ast.stmt) -> set[str]:
 
 def _made(node: ast.AST) -> set[str]:
     """Return the names that a node gives a new value."""
-    if isinstance(node, _Scope):
+    if isinstance(node, Definition):
         return {node.name}
     if isinstance(node, ast.Import | ast.ImportFrom):
         return imported_names(node)
@@ -69,7 +61,7 @@ def _made(node: ast.AST) -> set[str]:
 
 def _changed(node: ast.AST) -> set[str]:
     """Return the names whose object a node changes."""
-    if isinstance(node, _Scope):
+    if isinstance(node, Definition):
         return set(_changed_by_decorators(node))
     if isinstance(node, ast.Subscript | ast.Attribute) and _is_stored(node):
         return set(_root(node))
@@ -134,7 +126,7 @@ def _changed_by_call(call: ast.Call) -> Iterator[str]:
         yield from _root(call.args[0])
 
 
-def _changed_by_decorators(node: _Scope) -> Iterator[str]:
+def _changed_by_decorators(node: Definition) -> Iterator[str]:
     """Yield the names that a definition is added to.
 
     `@add_to_class(Model)` gives Model a method, `@run.register` adds a case to run.
@@ -185,13 +177,13 @@ def _module_level(statement: ast.stmt) -> Iterator[ast.AST]:
     Not the bodies of functions, classes and lambdas.
     """
     yield statement
-    if isinstance(statement, _Scope):
+    if isinstance(statement, Definition):
         return
     pending = list(ast.iter_child_nodes(statement))
     while pending:
         node = pending.pop()
         yield node
-        if isinstance(node, _Scope | ast.Lambda | ast.comprehension):
+        if isinstance(node, Definition | ast.Lambda | ast.comprehension):
             continue
         pending.extend(ast.iter_child_nodes(node))
 
@@ -240,7 +232,7 @@ def names_in(source: Source) -> set[str]:
     return {
         name
         for statement in source.statements
-        if isinstance(statement, _DEFINITIONS)
+        if isinstance(statement, _Binding)
         for node in _module_level(statement)
         for name in _made(node)
     }

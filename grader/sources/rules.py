@@ -12,7 +12,7 @@ import ast
 from collections.abc import Iterator
 
 from grader.nouns import frozen
-from grader.sources.names import binds, dotted, only_imported, used_names
+from grader.sources.names import Definition, binds, dotted, only_imported, used_names
 from grader.sources.origins import Origins, canonical, is_under
 from grader.sources.slicing import Unit, file_units
 from grader.sources.text import Source
@@ -187,7 +187,7 @@ def _uses_by_star(
 
 def _outside_definitions(statement: ast.stmt) -> Iterator[ast.AST]:
     """Yield the parts of a statement, unless it is a function or a class."""
-    if not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    if not isinstance(statement, Definition):
         yield from ast.walk(statement)
 
 

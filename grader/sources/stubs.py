@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 
-from grader.sources.names import names_in
+from grader.sources.names import Definition, names_in
 from grader.sources.text import Source
 
 
@@ -25,11 +25,7 @@ def is_unfilled(statements: list[ast.stmt], names: tuple[str, ...]) -> bool:
 
 def unfilled_names(statements: list[ast.stmt]) -> set[str]:
     """Return the functions and classes whose last definition is still a stub."""
-    definitions = {
-        node.name: node
-        for node in statements
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    }
+    definitions = {node.name: node for node in statements if isinstance(node, Definition)}
     return {name for name, node in definitions.items() if _ends_unwritten(node)}
 
 

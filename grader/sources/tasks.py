@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from grader.model.submission import Form
 from grader.nouns import frozen
 from grader.sources.names import defined_names
@@ -59,6 +61,10 @@ class TaskCode:
         text = "\n".join(dict.fromkeys(unit.source.text for unit in own))
         statements = [unit.statement for unit in own if unit.statement is not None]
         return spec.is_template(text) or is_unfilled(statements, spec.defines)
+
+    def with_note(self, note: str) -> TaskCode:
+        """Return the same with one note more."""
+        return replace(self, notes=(*self.notes, note))
 
     def defines_any(self, spec: TaskSpec) -> bool:
         """Return whether some name that the task asks for is defined here, as far as it is read."""

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from grader.errors import BadFile
-from grader.files.staff_files import files_digest, parse_python, read_plain, read_text
+from grader.files.staff_files import files_digest, read_plain, read_text
+from grader.files.syntax import parse_python
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from support.cases import cases
 
+from grader.files.syntax import imported_modules
 from grader.importing.carried_files import (
     carry_file,
     carry_imports,
     carry_named_files,
-    imported_modules,
 )
 from grader.importing.cells import Code, Import
 from grader.sources.text import Source

@@ -119,9 +119,9 @@ def test_data_never_takes_the_room_of_the_work() -> None:
 def test_entries_have_a_ceiling_over_all_archives_together() -> None:
     found = Reading(SMALL)
     found.count_entries("a.zip", 3)
-    found.count_entry("b.zip")
+    found.count_entries("b.zip")
     with pytest.raises(UnreadableArchive, match=r"b\.zip has more than 4 entries; ask for the"):
-        found.count_entry("b.zip")
+        found.count_entries("b.zip")
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from grader.intake.limits import Piece
+from grader.intake.limits import Piece, always
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers.contract import Attempt, Recognised, listed, named
+from grader.intake.recognisers.contract import Attempt, Recognised, named
 from grader.intake.rosters.roster_index import RosterIndex
 from grader.language import tr
 from grader.model import Blame, Roster
@@ -174,7 +174,7 @@ def _doubtful(item: Item, ways: list[CanvasName]) -> Attempt:
         users=users,
     )
     return Attempt(
-        name=item.own_name, pieces=listed(item.pieces), problem=problem, blame=Blame.COURSE
+        name=item.own_name, pieces=always(item.pieces), problem=problem, blame=Blame.COURSE
     )
 
 
@@ -198,7 +198,7 @@ def _attempt(files: list[tuple[Item, CanvasName]]) -> Attempt:
     anonymous = first.user.startswith("anon_")
     return Attempt(
         name=first.owner,
-        pieces=listed(tuple(pieces)),
+        pieces=always(tuple(pieces)),
         submitters=() if anonymous else (named(first.who, canvas_id=first.user),),
         notes=tuple(dict.fromkeys(notes)),
         problem=next((item.problem for item, _ in files if item.problem), None),

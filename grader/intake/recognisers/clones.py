@@ -23,9 +23,9 @@ from typing import IO
 
 from grader.errors import CalledWrongly
 from grader.intake.kinds import is_work
-from grader.intake.limits import Piece, UnreadableArchive, name_text
+from grader.intake.limits import Piece, UnreadableArchive, always, name_text
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers.contract import Attempt, Recognised, listed
+from grader.intake.recognisers.contract import Attempt, Recognised
 from grader.language import tr
 from grader.model import Roster
 
@@ -69,18 +69,18 @@ def _commits(item: Item) -> list[Attempt]:
     except NoCommits as error:
         return [_without_commits(item, error)]
     except UnreadableArchive as error:
-        return [Attempt(name=item.name, pieces=listed(()), problem=str(error))]
+        return [Attempt(name=item.name, pieces=always(()), problem=str(error))]
     return [_commit(item, *line.split(" ", 1)) for line in output.decode("ascii").splitlines()]
 
 
 def _without_commits(item: Item, error: NoCommits) -> Attempt:
     """Return the files in a clone's folder as the attempt; it is held where no work lies there."""
     if not any(is_work(piece.name) for piece in item.pieces):
-        return Attempt(name=item.name, pieces=listed(()), problem=str(error))
+        return Attempt(name=item.name, pieces=always(()), problem=str(error))
     note = tr(
         "{what}, so the files in its folder count; when they came is not known", what=error.what
     )
-    return Attempt(name=item.name, pieces=listed(item.pieces), notes=(note,))
+    return Attempt(name=item.name, pieces=always(item.pieces), notes=(note,))
 
 
 def _commit(item: Item, seconds: str, commit: str) -> Attempt:
@@ -144,14 +144,8 @@ def _pieces(clone: Path, commit: str) -> tuple[Piece, ...]:
         fields = about.split()
         if len(fields) == 4 and fields[0] in (b"100644", b"100755") and fields[3].isdigit():
             size, blob = int(fields[3]), fields[2].decode("ascii")
-            pieces.append(
-                Piece(name=name_text(name), size=_constant(size), open=_opener(clone, blob))
-            )
+            pieces.append(Piece(name=name_text(name), size=always(size), open=_opener(clone, blob)))
     return tuple(pieces)
-
-
-def _constant(size: int) -> Callable[[], int]:
-    return lambda: size
 
 
 def _opener(clone: Path, blob: str) -> Callable[[], IO[bytes]]:

@@ -55,8 +55,3 @@ Recogniser = Callable[[ClassSource, Roster | None], Recognised | None]
 def named(name: str, **known: str) -> Student:
     """Return what a source says of a submitter."""
     return Student(id="", name=name, **known)
-
-
-def listed(pieces: tuple[Piece, ...]) -> Callable[[], tuple[Piece, ...]]:
-    """Return pieces that are known already, as `Attempt.pieces`."""
-    return lambda: pieces

@@ -5,8 +5,9 @@ A folder, an archive, a notebook or a file for each submission, by its own name.
 
 from __future__ import annotations
 
+from grader.intake.limits import always
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers.contract import Attempt, Recognised, listed
+from grader.intake.recognisers.contract import Attempt, Recognised
 from grader.model import Blame
 
 
@@ -23,7 +24,7 @@ def attempt(item: Item) -> Attempt:
     """Return the attempt that an item is."""
     return Attempt(
         name=item.own_name,
-        pieces=listed(item.pieces),
+        pieces=always(item.pieces),
         top=item.archive_name,
         notes=item.notes,
         problem=item.problem,

@@ -16,8 +16,9 @@ from typing import Any
 
 from grader.errors import BadFile, CalledWrongly
 from grader.intake.archives import BROKEN
+from grader.intake.limits import always
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers.contract import Attempt, Recognised, listed, named
+from grader.intake.recognisers.contract import Attempt, Recognised, named
 from grader.language import tr
 from grader.model import Blame, Roster, Student
 
@@ -52,7 +53,7 @@ def _attempt(folder: str, about: dict[str, Any], item: Item | None) -> Attempt:
     submitters = people if isinstance(people, list) else []
     attempt = Attempt(
         name=folder,
-        pieces=listed(item.pieces if item else ()),
+        pieces=always(item.pieces if item else ()),
         submitters=tuple(_submitter(each) for each in submitters if isinstance(each, dict)),
         received=_moment(about.get(":created_at")),
         problem=item.problem if item else None,

@@ -13,9 +13,9 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from grader.intake.limits import Piece
+from grader.intake.limits import Piece, always
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers.contract import Attempt, Recognised, listed, named
+from grader.intake.recognisers.contract import Attempt, Recognised, named
 from grader.language import tr
 from grader.model import Roster
 
@@ -51,7 +51,7 @@ def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised |
         attempts=tuple(
             Attempt(
                 name=f"{who}_{number}",
-                pieces=listed(tuple(work.pieces)),
+                pieces=always(tuple(work.pieces)),
                 submitters=(named(who, moodle_id=number),),
                 notes=tuple(work.notes),
                 problem=work.problem,

@@ -13,7 +13,8 @@ import msgspec
 from grader.checking.answerers.transcripts import load_transcripts, transcript_path
 from grader.config import MANIFEST
 from grader.config.course_texts import LANGUAGES_FOLDER
-from grader.files.staff_files import files_digest, parse_python, read_plain, read_text
+from grader.files.staff_files import files_digest, read_plain, read_text
+from grader.files.syntax import parse_python
 from grader.model import Assignment, Task
 from grader.proof.cache.store import NAME
 from grader.version import versions

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.files.staff_files import parse_python
+from grader.files.syntax import parse_python
 from grader.release.translating.placed_text import Text, has_words
 
 # What a decorator or a comparison says in the check's own words, by keyword.

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from grader.errors import BadFile
-from grader.files.staff_files import parse_python
+from grader.files.syntax import parse_python
 from grader.nouns import frozen
 from grader.release.translating.placed_text import Text, has_words
 

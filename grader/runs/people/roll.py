@@ -66,16 +66,15 @@ class Roll:
 
 
 def find_roster(
-    path: Path | None, course: Course | None, gradebook: Gradebook | None = None
+    path: Path | None, course: Course, gradebook: Gradebook | None = None
 ) -> Roster | None:
     """Return the roster that was named, the course's own, or the one that the gradebook remembers.
 
     None where there is none of them.  Raises BadFile.
     """
-    own = course.folder / ROSTER_FILE if course is not None else None
-    used = path or (own if own is not None and own.is_file() else None)
-    if used is not None:
-        return read_roster(used)
+    own = course.folder / ROSTER_FILE
+    if path is not None or own.is_file():
+        return read_roster(path or own)
     return enrolled(gradebook) if gradebook is not None else None
 
 

@@ -186,7 +186,7 @@ class _Search:
             name=best.name,
             others=listed(others[:3]),
         )
-        return replace(best, notes=(*best.notes, note))
+        return best.with_note(note)
 
     def _answers(self, spec: TaskSpec) -> Iterator[TaskCode]:
         """Yield what may be the answer of a written task: files, then notebooks."""
@@ -218,7 +218,7 @@ def _one_of_both(spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode) -> Ta
             task=spec.id,
             notebook=in_notebook.name,
         )
-        return replace(in_notebook, notes=(*in_notebook.notes, note))
+        return in_notebook.with_note(note)
     if not in_file.defines_any(spec) and in_notebook.defines_any(spec):
         note = tr(
             "{file} does not define it, so {task} was graded from {notebook}",
@@ -226,14 +226,14 @@ def _one_of_both(spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode) -> Ta
             task=spec.id,
             notebook=in_notebook.name,
         )
-        return replace(in_notebook, notes=(*in_notebook.notes, note))
+        return in_notebook.with_note(note)
     note = tr(
         "{task} is in {file} and in {notebook}; the file counts",
         task=spec.id,
         file=in_file.name,
         notebook=in_notebook.name,
     )
-    return replace(in_file, notes=(*in_file.notes, note))
+    return in_file.with_note(note)
 
 
 def _script(source: Source) -> Source:

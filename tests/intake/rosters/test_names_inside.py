@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 from support.cases import cases
 
+from grader.intake.limits import always
 from grader.intake.recognisers import Attempt
-from grader.intake.recognisers.contract import listed
 from grader.intake.rosters.identifying import Match, Matcher
 from grader.intake.rosters.names_inside import NameFinder
 from grader.model import Roster, Student
@@ -29,7 +29,7 @@ WORDS = ("srn", "srn_tanh", "rnn")
 
 def match(name: str, students: Sequence[Student] = CLASS) -> Match:
     matcher = Matcher(Roster(students=tuple(students)), WORDS)
-    return matcher.match(Attempt(name=name, pieces=listed(())))
+    return matcher.match(Attempt(name=name, pieces=always(())))
 
 
 def numbers(students: Sequence[Student]) -> list[int]:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from support.cases import cases
 
+from grader.intake.limits import always
 from grader.intake.recognisers import Attempt
-from grader.intake.recognisers.contract import listed, named
+from grader.intake.recognisers.contract import named
 from grader.intake.rosters.choosing import HandedIn
 from grader.intake.rosters.owners import Owners
 from grader.model import Blame, Roster, Student, Submission
@@ -21,7 +22,7 @@ CLASS = Roster(students=(ADA, BOB, TWIN_A, TWIN_B))
 
 
 def attempt(name: str, *submitters: Student) -> Attempt:
-    return Attempt(name=name, pieces=listed(()), submitters=submitters)
+    return Attempt(name=name, pieces=always(()), submitters=submitters)
 
 
 def given(*attempts: Attempt, roster: Roster | None = CLASS) -> dict[str, list[tuple[str, Any]]]:

@@ -133,7 +133,7 @@ class TestTheRoster:
         assert find_roster(None, self.course(tmp_path, None), book) is None
         book.remember_roster(ROSTER, recorded=NOON, by="amy")
         assert find_roster(None, self.course(tmp_path, None), book) == ROSTER
-        assert find_roster(None, None) is None
+        assert find_roster(None, self.course(tmp_path, None)) is None
 
 
 class TestGathering:
