@@ -50,7 +50,7 @@ def with_desk(
     new: bool = False,
     ready: Callable[[Course, Assignment], None] = need_made_settings,
     which: Decorator = assignment_option,
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+) -> Decorator:
     """Give a command the options that say which desk, and the open desk as its first argument.
 
     `new` says that the gradebook is made where there is none; `ready` is called before it is

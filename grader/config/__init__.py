@@ -16,17 +16,15 @@ from grader.config.assignments import (
     load_assignment,
     untouched_digests,
 )
-from grader.config.declared import EXCUSED_RUNS, ExcusesFile, ExcuseTable
+from grader.config.declared import ExcusesFile
 from grader.config.rubrics import RUBRIC_FILE, load_rubric, load_rubrics
 from grader.config.validation import read_settings
 
 __all__ = [
     "ASSIGNMENT_FILE",
-    "EXCUSED_RUNS",
     "HIDDEN_FILE",
     "MANIFEST",
     "RUBRIC_FILE",
-    "ExcuseTable",
     "ExcusesFile",
     "course_assignment",
     "digest",

@@ -243,7 +243,7 @@ def _separator(path: Path, text: str, needs: tuple[str, ...], anything: bool) ->
     """
     first_line = _SAID.match(text)
     if first_line:
-        return first_line.group(1)
+        return first_line[1]
     widths: dict[str, int] = {}
     for separator in "\t;,":
         header = _header(text, separator)

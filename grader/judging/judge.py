@@ -132,12 +132,7 @@ class Judge:
         return Result(
             assignment=self._assignment.id,
             student=submission.student,
-            submission=SubmissionRecord(
-                name=submission.name,
-                digest=submission.digest,
-                received=submission.received,
-                notes=(*submission.notes, *((submission.problem,) if submission.problem else ())),
-            ),
+            submission=SubmissionRecord.of(submission, *filter(None, (submission.problem,))),
             held=sums.held,
             earned=sums.earned,
             possible=sums.possible,

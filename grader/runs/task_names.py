@@ -62,21 +62,13 @@ def _named(assignment: Assignment, name: str) -> list[str]:
     if in_file:
         return in_file
     near = get_close_matches(file.removesuffix(".py"), known, n=3, cutoff=NEAR)
+    about = {"assignment": assignment.id, "name": name, "known": listed(known)}
     if near:
         raise CalledWrongly(
             tr(
                 "{assignment} has no task {name!r} (did you mean {near}?); its tasks are {known}",
-                assignment=assignment.id,
-                name=name,
                 near=tr(" or ").join(near),
-                known=listed(known),
+                **about,
             )
         )
-    raise CalledWrongly(
-        tr(
-            "{assignment} has no task {name!r}; its tasks are {known}",
-            assignment=assignment.id,
-            name=name,
-            known=listed(known),
-        )
-    )
+    raise CalledWrongly(tr("{assignment} has no task {name!r}; its tasks are {known}", **about))

@@ -58,7 +58,7 @@ def without_magics(text: str) -> str:
     first = _first_line(lines)
     magic = _CELL_MAGIC.match(lines[first]) if lines else None
     if magic:
-        if magic.group(1) not in PYTHON_CELL_MAGICS:
+        if magic[1] not in PYTHON_CELL_MAGICS:
             return "\n" * (len(lines) - 1)
         lines[first] = ""
     return "\n".join(_without_line_magics(lines))
@@ -76,9 +76,9 @@ def written_file(cell: Cell) -> WrittenFile | None:
     lines = cell.text.split("\n")
     first = _first_line(lines)
     magic = _CELL_MAGIC.match(lines[first])
-    if not (cell.is_code and magic and magic.group(1) in ("writefile", "file")):
+    if not (cell.is_code and magic and magic[1] in ("writefile", "file")):
         return None
-    words = ["".join(forms) for forms in _WORDS.findall(magic.group(2))]
+    words = ["".join(forms) for forms in _WORDS.findall(magic[2])]
     options = [word for word in words if word.startswith("-")]
     name = _file_name([word for word in words if word not in options])
     if not name:
@@ -127,16 +127,16 @@ def _without_line_magics(lines: list[str]) -> list[str]:
 def _without_magic(line: str) -> str:
     file = _RUN_FILE.match(line)
     if file:
-        return f"from {file.group(1)} import *"
+        return f"from {file[1]} import *"
     runs = _RUNS.match(line)
-    if runs and _matters(runs.group(2)):
-        return runs.group(1) + runs.group(2)
+    if runs and _matters(runs[2]):
+        return runs[1] + runs[2]
     assigned = _ASSIGNED_MAGIC.match(line)
     if assigned:
-        return f"{assigned.group(1)}{runs.group(2) if runs else 'None'}"
+        return f"{assigned[1]}{runs[2] if runs else 'None'}"
     magic = _LINE_MAGIC.match(line)
     if magic:
-        return f"{magic.group(1)}pass"
+        return f"{magic[1]}pass"
     return line
 
 
@@ -158,11 +158,11 @@ def _exported_statement(line: str) -> str:
     if not exported:
         return line
     try:
-        arguments = ast.literal_eval(f"({exported.group(3).strip()},)")
+        arguments = ast.literal_eval(f"({exported[3].strip()},)")
         statement = str(arguments[-1])
         ast.parse(statement)
     except (SyntaxError, ValueError):
         return line
     if "\n" in statement.strip():
-        return f"{exported.group(1)}exec({statement!r})"
-    return exported.group(1) + statement.strip()
+        return f"{exported[1]}exec({statement!r})"
+    return exported[1] + statement.strip()

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from grader.nouns import frozen
 from grader.sources.names import Definition, binds, dotted, only_imported, used_names
 from grader.sources.origins import Origins, canonical, is_under
-from grader.sources.slicing import Unit, file_units
+from grader.sources.slicing import Unit, file_units, statements_in
 from grader.sources.text import Source
 
 MAX_STEPS = 5  # from module to module: two may import from each other
@@ -37,7 +37,7 @@ class _Module:
     def __init__(self, name: str, units: tuple[Unit, ...], rules: Rules) -> None:
         self.name = name
         self._rules = rules
-        statements = [unit.statement for unit in units if unit.statement is not None]
+        statements = statements_in(units)
         imported = only_imported(statements)
         self.binders: dict[str, list[Unit]] = {}
         for unit in units:

@@ -42,6 +42,11 @@ class Unit:
     own: bool
 
 
+def statements_in(units: Iterable[Unit]) -> list[ast.stmt]:
+    """Return the statements of units, without cells that are not Python."""
+    return [unit.statement for unit in units if unit.statement is not None]
+
+
 class Numbered(Protocol):
     """A cell, by its place in the notebook."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from grader.model.submission import Form
 from grader.nouns import frozen
 from grader.sources.names import defined_names
-from grader.sources.slicing import Unit, file_units
+from grader.sources.slicing import Unit, file_units, statements_in
 from grader.sources.stubs import digest_of, is_unfilled
 from grader.sources.text import Source
 
@@ -59,8 +59,7 @@ class TaskCode:
         """Return whether the task's own statements are still the stub."""
         own = [unit for unit in self.statements() if unit.own]
         text = "\n".join(dict.fromkeys(unit.source.text for unit in own))
-        statements = [unit.statement for unit in own if unit.statement is not None]
-        return spec.is_template(text) or is_unfilled(statements, spec.defines)
+        return spec.is_template(text) or is_unfilled(statements_in(own), spec.defines)
 
     def with_note(self, note: str) -> TaskCode:
         """Return the same with one note more."""
@@ -68,8 +67,8 @@ class TaskCode:
 
     def defines_any(self, spec: TaskSpec) -> bool:
         """Return whether some name that the task asks for is defined here, as far as it is read."""
-        statements = [unit.statement for unit in self.statements() if unit.statement is not None]
-        return not defined_names(statements).keys().isdisjoint(spec.defines)
+        defined = defined_names(statements_in(self.statements()))
+        return not defined.keys().isdisjoint(spec.defines)
 
     def statements(self) -> tuple[Unit, ...]:
         """Return all that is run for the task."""

@@ -44,11 +44,8 @@ def command(ctx: click.Context, name: str, language: str, course_path: Path | No
     updated = update_catalogue(course, assignment, wanted)
     _say(updated, course.folder)
     problems = find_problems(course, assignment, wanted)
-    for problem in problems[:LISTED]:
-        click.echo(problem)
-    if len(problems) > LISTED:
-        click.echo(f"and {len(problems) - LISTED} more")
     if problems:
+        _show_problems(problems)
         prose = ", ".join(prose_name(wanted, each) for each in prose_files(assignment))
         click.echo(
             f"next: fill in the catalogue (any editor of .po files) and write {prose} in"
@@ -56,6 +53,13 @@ def command(ctx: click.Context, name: str, language: str, course_path: Path | No
         )
         ctx.exit(EXIT_CHECK_FAILED)
     click.echo(f"next: `grade stubs {name}`, then `grade release {name} --lang {language}`")
+
+
+def _show_problems(problems: list[str]) -> None:
+    """Show what keeps the translation from being whole, the first ones where there are many."""
+    click.echo("\n".join(problems[:LISTED]))
+    if len(problems) > LISTED:
+        click.echo(f"and {len(problems) - LISTED} more")
 
 
 def _say(updated: Updated, folder: Path) -> None:

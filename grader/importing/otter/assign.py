@@ -77,7 +77,7 @@ class _OtterReading:
         first, _, below = text.strip().partition("\n")
         boundary = _BOUNDARY.match(first)
         if boundary is not None:
-            self._boundary(at, boundary.group(1).upper(), boundary.group(2).upper(), below)
+            self._boundary(at, boundary[1].upper(), boundary[2].upper(), below)
         elif _CONFIG.match(first):
             self._config(at, settings(self._path, at, below))
         else:
@@ -177,7 +177,7 @@ class _OtterReading:
         config = TEST_CONFIG.match(source)
         if config is None:
             return {}, source
-        given = settings(self._path, at, config.group(2))
+        given = settings(self._path, at, config[2])
         for key in given:
             if key not in ("hidden", "points", "name", "failure_message"):
                 self.found.lose(self._place(at), f"{key} of this test")

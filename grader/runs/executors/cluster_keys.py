@@ -70,7 +70,7 @@ def _made_by_openssl() -> tuple[str, str]:
             [
                 *(program, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30"),
                 *("-subj", "/CN=dask-internal", "-addext", "subjectAltName=DNS:dask-internal"),
-                *("-keyout", str(folder / KEY), "-out", str(folder / CERTIFICATE)),
+                *("-keyout", folder / KEY, "-out", folder / CERTIFICATE),
             ],
             capture_output=True,
             check=False,

@@ -10,7 +10,7 @@ from grader.model.submission import Form
 from grader.sources.missing import missing_names, names_not_run
 from grader.sources.names import defined_names
 from grader.sources.rules import violations
-from grader.sources.slicing import Unit
+from grader.sources.slicing import Unit, statements_in
 from grader.sources.tasks import TaskCode, TaskSpec
 
 MAX_SURVEYED = 1 << 18  # characters of a task's text that are shown to people
@@ -29,7 +29,7 @@ def survey(
     ]
     places = _places(units, spec.defines)
     text = code.text[:MAX_SURVEYED]
-    statements = [unit.statement for unit in units if unit.statement is not None]
+    statements = statements_in(units)
     return (
         *(spec.id, code.form.value, code.name, places, tuple(broken), (*code.notes, *notes), text),
         code.form is not Form.NONE and code.is_unwritten(spec),

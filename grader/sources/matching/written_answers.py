@@ -31,7 +31,7 @@ def _below_heading(cells: tuple[Cell, ...], heading: str) -> Iterator[str]:
             continue
         start = wanted.search(cell.text)
         if start:
-            level = len(start.group(1))
+            level = len(start[1])
         elif any(len(marks) <= level for marks in _HEADING.findall(cell.text)):
             level = 0
         if level:
