@@ -62,7 +62,7 @@ def canvas_from_gradebook(
     possible = _possible_row(table)
     head = [[*identity, graded]]
     if possible is not None:
-        head.append([*_cells(possible, identity), possible.cells.get(graded, "")])
+        head.append([*_cells(possible, identity), possible[graded]])
     rows, left_out = _new_rows(grades, download, roster, identity, graded)
     return lms_table(head, rows, left_out, _points_differ(assignment, grades, possible, graded))
 
@@ -79,7 +79,7 @@ def _check_is_gradebook(table: Table) -> None:
 def _possible_row(table: Table) -> Row | None:
     """Return the row that says how many points each assignment has, if there is one."""
     for row in table.rows:
-        if POINTS_POSSIBLE in row.cells.get(table.columns[0], ""):
+        if POINTS_POSSIBLE in row[table.columns[0]]:
             return row
     return None
 
@@ -97,11 +97,11 @@ def _new_rows(
     by_canvas = {student.canvas_id: by_id.get(student.id) for student in people.students}
     rows = []
     for row in download.table.rows:
-        canvas_id = row.cells.get("ID", "")
+        canvas_id = row["ID"]
         if canvas_id not in by_canvas:  # a row of points, or of Canvas's own test student
             continue
-        called = row.cells.get("Student") or row.cells.get("LastName", "")
-        points, why = new_points(by_canvas[canvas_id], row.cells.get(graded, ""), called)
+        called = row["Student"] or row["LastName"]
+        points, why = new_points(by_canvas[canvas_id], row[graded], called)
         left_out += [why] if why else []
         if points is not None:
             rows.append([*_cells(row, identity), written(points)])
@@ -183,7 +183,7 @@ def _points_differ(
     assignment: Assignment, grades: Sequence[Grade], possible: Row | None, column: str
 ) -> tuple[str, ...]:
     """Return the warning that Canvas has other points for the column, where it has."""
-    in_canvas = number(possible.cells.get(column, "")) if possible is not None else None
+    in_canvas = number(possible[column]) if possible is not None else None
     here = next((grade.possible for grade in grades), assignment.points)
     if in_canvas is None or in_canvas == here:
         return ()
@@ -195,7 +195,7 @@ def _points_differ(
 
 
 def _cells(row: Row, names: list[str]) -> list[str]:
-    return [row.cells.get(name, "") for name in names]
+    return [row[name] for name in names]
 
 
 def _name(student: Student) -> str:

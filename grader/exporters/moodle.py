@@ -62,11 +62,11 @@ def _filled(
 
     A decimal comma is written where the worksheet has one.
     """
-    name = row.cells.get(table.columns[1], "")
-    points, why = new_points(grade, row.cells.get(graded, ""), name)
+    name = row[table.columns[1]]
+    points, why = new_points(grade, row[graded], name)
     if points is None:
         return [], why
-    maximum = row.cells.get(most, "") if most is not None else ""
+    maximum = row[most] if most is not None else ""
     refused = _refused(row, points, maximum, name)
     if refused:
         return [], refused
@@ -77,7 +77,7 @@ def _filled(
 
 def _refused(row: Row, points: Decimal, maximum: str, name: str) -> str:
     """Return why Moodle would not take these points; nothing when it would."""
-    if row.cells.get(CHANGEABLE, "").casefold() == "no":
+    if row[CHANGEABLE].casefold() == "no":
         return f"{name}: Moodle says that the grade cannot be changed"
     return too_many(points, maximum, name) or ""
 
@@ -145,15 +145,12 @@ def _told_columns(table: Table) -> tuple[str, str]:
 
 
 def _is_maximum(table: Table, name: str) -> bool:
-    values = {row.cells.get(name, "") for row in table.rows}
+    values = {row[name] for row in table.rows}
     return len(values) == 1 and (number(next(iter(values))) or 0) > 0
 
 
 def _is_grade(table: Table, name: str) -> bool:
-    return all(
-        row.cells.get(name, "") in NONE_YET or number(row.cells[name]) is not None
-        for row in table.rows
-    )
+    return all(row[name] in NONE_YET or number(row[name]) is not None for row in table.rows)
 
 
 def _files(class_: ClassRecords) -> Exported:

@@ -42,6 +42,10 @@ class Row:
     number: int
     cells: dict[str, str]
 
+    def __getitem__(self, column: str) -> str:
+        """Return the cell in a column; "" where there is no such column."""
+        return self.cells.get(column, "")
+
 
 @noun
 class Table:

@@ -59,7 +59,7 @@ def _times_by_submission(
     names = _submissions_by_name(work)
     times: dict[str, datetime] = {}
     for row in table.rows:
-        name, text = row.cells.get(column, ""), row.cells.get("received", "")
+        name, text = row[column], row["received"]
         if not text or name in but:
             continue
         received = _time(table, row, text)
@@ -90,7 +90,7 @@ def _time(table: Table, row: Row, text: str) -> datetime:
 
 def _submission(table: Table, row: Row, column: str, names: Mapping[str, set[str]]) -> str:
     """Return the one submission that a row names.  Raises BadFile."""
-    name = row.cells.get(column, "")
+    name = row[column]
     meant = names.get(name, set())
     if len(meant) > 1:
         what = f"{len(meant)} submissions go by {name!r}; give the submission's own name"

@@ -48,7 +48,7 @@ class MarkedRow:
         self._result = result
         self._marking = marking
         self._digest = marked_digest(result, marking.task)
-        self._stamp = read_stamp(row.cells.get(STAMP, ""))
+        self._stamp = read_stamp(row[STAMP])
         self._numbers = {each.decision: each.number for each in ordered}
         self._marks = self._marks_of(ordered)
         self._exported = self._marks_of(
@@ -64,7 +64,7 @@ class MarkedRow:
 
         For a cell that adds nothing: whether it says what is known already.
         """
-        text = unescaped(self._row.cells.get(column, "")).replace("\r\n", "\n")
+        text = unescaped(self._row[column]).replace("\r\n", "\n")
         if not text:
             return False
         points, why = _points(text, criterion) if criterion is not None else (None, "")
@@ -112,7 +112,7 @@ class MarkedRow:
 
         Another answer was read, or somebody marked after the export.
         """
-        if not self._stamp.answer and self._row.cells.get(STAMP):
+        if not self._stamp.answer and self._row[STAMP]:
             return (
                 f"its cell {STAMP!r} is not as it was exported; export again and copy the marks"
                 " over"

@@ -79,7 +79,7 @@ def _to_mark(
         return None, why
     earlier = numbers.get(result.submission.name)
     if earlier is not None:
-        cell = row.cells.get(STUDENT, "")
+        cell = row[STUDENT]
         return None, f"{cell!r} stands in row {earlier} already; remove one"
     if not has_answer(result, task):
         return None, _nothing_to_mark(row, task)
@@ -119,7 +119,7 @@ def _results_by_cell(results: Mapping[str, Result]) -> dict[str, list[Result]]:
 
 def _whose(row: Row, by_cell: Mapping[str, list[Result]]) -> tuple[Result | None, str]:
     """Return the result that a row is about, or why it is about none."""
-    cell = row.cells.get(STUDENT, "")
+    cell = row[STUDENT]
     results = by_cell.get(cell, [])
     if not cell:
         return None, "it names no student; fill in the student or remove the row"
@@ -144,6 +144,6 @@ def _nothing_to_mark(row: Row, task: str) -> str:
     if not any(text for column, text in row.cells.items() if column not in NOT_MARKED):
         return ""
     return (
-        f"{row.cells.get(STUDENT, '')!r} has no answer to {task} that could be marked; empty the"
+        f"{row[STUDENT]!r} has no answer to {task} that could be marked; empty the"
         " row's marks, or give points with `grade gradebook override`"
     )

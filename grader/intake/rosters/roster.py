@@ -62,9 +62,7 @@ def worksheet_numbers(table: Table) -> dict[int, str]:
     """
     if len(table.columns) < 3:
         return {}
-    matches = {
-        row.number: PARTICIPANT.fullmatch(row.cells.get(table.columns[0], "")) for row in table.rows
-    }
+    matches = {row.number: PARTICIPANT.fullmatch(row[table.columns[0]]) for row in table.rows}
     if not matches or not all(matches.values()):
         return {}
     return {number: match[1] for number, match in matches.items() if match}
@@ -91,7 +89,7 @@ def _rows(table: Table) -> Listed:
 
 def _has_long_words(table: Table) -> bool:
     first = table.columns[0]
-    return all(LONG_WORD.fullmatch(row.cells.get(first, "")) for row in table.rows)
+    return all(LONG_WORD.fullmatch(row[first]) for row in table.rows)
 
 
 def _own(table: Table) -> Listed:
@@ -99,9 +97,7 @@ def _own(table: Table) -> Listed:
     columns = meanings(table.columns)
     listed = []
     for row in table.rows:
-        cells = {
-            meaning: unescaped(row.cells.get(column, "")) for meaning, column in columns.items()
-        }
+        cells = {meaning: unescaped(row[column]) for meaning, column in columns.items()}
         known = {meaning: cells.get(meaning, "") for meaning in OWN}
         known["id"] = re.sub(r"^(\d+)\.0$", r"\1", known["id"])  # as some programs write a number
         listed.append((row, Student(name=_name(cells) or known["id"], **known)))
@@ -133,47 +129,52 @@ def _canvas(table: Table) -> Listed:
     columns = meanings(table.columns)
     listed = []
     for row in table.rows:
-        cells = row.cells
-        last_first = (cells.get("LastName"), cells.get("FirstName"))
-        name = cells.get(columns.get("name", "")) or ", ".join(filter(None, last_first))
-        if cells.get("ID", "").isdigit() and name not in ("Student, Test", "Test Student"):
+        last_first = (row["LastName"], row["FirstName"])
+        name = row[columns.get("name", "")] or ", ".join(filter(None, last_first))
+        if row["ID"].isdigit() and name not in ("Student, Test", "Test Student"):
             student = Student(
                 id="",
                 name=name,
-                section=cells.get(columns.get("section", ""), ""),
-                login=cells.get("SIS Login ID", ""),
-                sis_id=cells.get("SIS User ID", ""),
-                canvas_id=cells["ID"],
+                section=row[columns.get("section", "")],
+                login=row["SIS Login ID"],
+                sis_id=row["SIS User ID"],
+                canvas_id=row["ID"],
             )
             listed.append((row, student))
     return _with_ids(listed, "sis_id", "login", "canvas_id")
 
 
 def _gradescope(table: Table) -> Listed:
-    listed = []
-    for row in table.rows:
-        name = row.cells.get("Name") or _joined(row)
-        email = row.cells.get("Email", "")
-        section = row.cells.get("Sections") or row.cells.get("Section", "")
-        student = Student(
-            id="", name=name, section=section, email=email, sis_id=row.cells.get("SID", "")
+    listed = [
+        (
+            row,
+            Student(
+                id="",
+                name=row["Name"] or _joined(row),
+                section=row["Sections"] or row["Section"],
+                email=row["Email"],
+                sis_id=row["SID"],
+            ),
         )
-        listed.append((row, student))
+        for row in table.rows
+    ]
     return _with_ids(listed, "sis_id", "email")
 
 
 def _moodle(table: Table) -> Listed:
-    listed = []
-    for row in table.rows:
-        cells = row.cells
-        student = Student(
-            id="",
-            name=_joined(row),
-            email=cells.get("Email address", ""),
-            login=cells.get("Username", ""),
-            sis_id=cells.get("ID number", ""),
+    listed = [
+        (
+            row,
+            Student(
+                id="",
+                name=_joined(row),
+                email=row["Email address"],
+                login=row["Username"],
+                sis_id=row["ID number"],
+            ),
         )
-        listed.append((row, student))
+        for row in table.rows
+    ]
     return _with_ids(listed, "sis_id", "login", "email")
 
 
@@ -185,9 +186,9 @@ def _worksheet(table: Table) -> Listed:
     numbers = worksheet_numbers(table)
     listed = []
     for row in table.rows:
-        cells = [row.cells.get(column, "") for column in table.columns]
+        cells = [row[column] for column in table.columns]
         email = next((cell for cell in cells[2:] if re.fullmatch(r"[^@\s]+@[^@\s]+", cell)), "")
-        known = {"login": row.cells.get("Username", ""), "sis_id": row.cells.get("ID number", "")}
+        known = {"login": row["Username"], "sis_id": row["ID number"]}
         number = numbers[row.number]
         listed.append((row, Student(id="", name=cells[1], email=email, moodle_id=number, **known)))
     return _with_ids(listed, "sis_id", "login", "email", "moodle_id")
@@ -206,10 +207,7 @@ _KINDS: tuple[tuple[set[str], Callable[[Table], Listed]], ...] = (
 
 
 def _joined(row: Row) -> str:
-    parts = (
-        next((row.cells[name] for name in names if row.cells.get(name)), "")
-        for names in (FIRST, LAST)
-    )
+    parts = (next((row[name] for name in names if row[name]), "") for names in (FIRST, LAST))
     return " ".join(part for part in parts if part)
 
 

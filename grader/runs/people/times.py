@@ -21,7 +21,7 @@ def given_times(file: Path | None) -> dict[str, datetime]:
         return {}
     table = with_kept_zeros(read_table(file, NAMES))
     column = next(name for name in NAMES if name in table.columns)
-    times = {row.cells.get(column, ""): moment(row.cells.get("received", "")) for row in table.rows}
+    times = {row[column]: moment(row["received"]) for row in table.rows}
     return {name: time for name, time in times.items() if name and time is not None}
 
 
