@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from grader.errors import GradebookError, GraderError
+from grader.files.json_text import encoder
 from grader.gradebook.contract import MEANWHILE
 from grader.gradebook.result_json import from_json, to_json
 from grader.gradebook.schema import decisions as _decisions
@@ -35,7 +36,7 @@ from grader.model import (
 )
 
 T = TypeVar("T")
-_encoder = msgspec.json.Encoder(decimal_format="number")
+
 _KINDS: dict[str, type[Decision]] = {
     "mark": RubricEntry,
     "override": Override,
@@ -157,7 +158,7 @@ class DatabaseGradebook:
             "kind": kind,
             "by": by,
             "recorded": recorded.astimezone(UTC).isoformat(),
-            "decision": _encoder.encode(value).decode(),
+            "decision": encoder.encode(value).decode(),
         }
         with self._errors(), self._engine.begin() as connection:
             connection.execute(_decisions.insert().values(row))
@@ -215,5 +216,5 @@ def _row(decision: Decision) -> dict[str, str]:
         "kind": _KIND_NAMES[type(decision)],
         "by": decision.by,
         "recorded": decision.recorded.astimezone(UTC).isoformat(),
-        "decision": _encoder.encode(decision).decode(),
+        "decision": encoder.encode(decision).decode(),
     }
