@@ -2,7 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+
+Binary = Callable[[Any, Any], Any]
+
+
+def _left(name: str) -> Binary:
+    """Return the operator of that name, the object standing on its left."""
+
+    def ask(self: Operators, other: Any) -> Any:
+        return self._operate(name, self, other)
+
+    return ask
+
+
+def _either(name: str) -> tuple[Binary, Binary]:
+    """Return the operator of that name, the object standing on its left, and on its right."""
+
+    def ask(self: Operators, other: Any) -> Any:
+        return self._operate(name, other, self)
+
+    return _left(name), ask
+
+
+def _alone(name: str) -> Callable[[Any], Any]:
+    """Return the operator of that name, which takes the object alone."""
+
+    def ask(self: Operators) -> Any:
+        return self._operate(name, self)
+
+    return ask
 
 
 class Operators:
@@ -17,137 +47,40 @@ class Operators:
     def _operate(self, name: str, *operands: Any) -> Any:
         raise NotImplementedError
 
-    def __add__(self, other: Any) -> Any:
-        return self._operate("add", self, other)
+    __add__, __radd__ = _either("add")
+    __sub__, __rsub__ = _either("sub")
+    __mul__, __rmul__ = _either("mul")
+    __truediv__, __rtruediv__ = _either("truediv")
+    __floordiv__, __rfloordiv__ = _either("floordiv")
+    __mod__, __rmod__ = _either("mod")
+    __pow__, __rpow__ = _either("pow")
+    __matmul__, __rmatmul__ = _either("matmul")
+    __and__, __rand__ = _either("and_")
+    __or__, __ror__ = _either("or_")
+    __xor__, __rxor__ = _either("xor")
+    __lshift__, __rlshift__ = _either("lshift")
+    __rshift__, __rrshift__ = _either("rshift")
 
-    def __radd__(self, other: Any) -> Any:
-        return self._operate("add", other, self)
+    __eq__ = _left("eq")
+    __ne__ = _left("ne")
+    __lt__ = _left("lt")
+    __le__ = _left("le")
+    __gt__ = _left("gt")
+    __ge__ = _left("ge")
 
-    def __sub__(self, other: Any) -> Any:
-        return self._operate("sub", self, other)
+    __neg__ = _alone("neg")
+    __pos__ = _alone("pos")
+    __abs__ = _alone("abs")
+    __invert__ = _alone("invert")
 
-    def __rsub__(self, other: Any) -> Any:
-        return self._operate("sub", other, self)
-
-    def __mul__(self, other: Any) -> Any:
-        return self._operate("mul", self, other)
-
-    def __rmul__(self, other: Any) -> Any:
-        return self._operate("mul", other, self)
-
-    def __truediv__(self, other: Any) -> Any:
-        return self._operate("truediv", self, other)
-
-    def __rtruediv__(self, other: Any) -> Any:
-        return self._operate("truediv", other, self)
-
-    def __floordiv__(self, other: Any) -> Any:
-        return self._operate("floordiv", self, other)
-
-    def __rfloordiv__(self, other: Any) -> Any:
-        return self._operate("floordiv", other, self)
-
-    def __mod__(self, other: Any) -> Any:
-        return self._operate("mod", self, other)
-
-    def __rmod__(self, other: Any) -> Any:
-        return self._operate("mod", other, self)
-
-    def __pow__(self, other: Any) -> Any:
-        return self._operate("pow", self, other)
-
-    def __rpow__(self, other: Any) -> Any:
-        return self._operate("pow", other, self)
-
-    def __matmul__(self, other: Any) -> Any:
-        return self._operate("matmul", self, other)
-
-    def __rmatmul__(self, other: Any) -> Any:
-        return self._operate("matmul", other, self)
-
-    def __and__(self, other: Any) -> Any:
-        return self._operate("and_", self, other)
-
-    def __rand__(self, other: Any) -> Any:
-        return self._operate("and_", other, self)
-
-    def __or__(self, other: Any) -> Any:
-        return self._operate("or_", self, other)
-
-    def __ror__(self, other: Any) -> Any:
-        return self._operate("or_", other, self)
-
-    def __xor__(self, other: Any) -> Any:
-        return self._operate("xor", self, other)
-
-    def __rxor__(self, other: Any) -> Any:
-        return self._operate("xor", other, self)
-
-    def __lshift__(self, other: Any) -> Any:
-        return self._operate("lshift", self, other)
-
-    def __rlshift__(self, other: Any) -> Any:
-        return self._operate("lshift", other, self)
-
-    def __rshift__(self, other: Any) -> Any:
-        return self._operate("rshift", self, other)
-
-    def __rrshift__(self, other: Any) -> Any:
-        return self._operate("rshift", other, self)
-
-    def __eq__(self, other: object) -> Any:
-        return self._operate("eq", self, other)
-
-    def __ne__(self, other: object) -> Any:
-        return self._operate("ne", self, other)
-
-    def __lt__(self, other: Any) -> Any:
-        return self._operate("lt", self, other)
-
-    def __le__(self, other: Any) -> Any:
-        return self._operate("le", self, other)
-
-    def __gt__(self, other: Any) -> Any:
-        return self._operate("gt", self, other)
-
-    def __ge__(self, other: Any) -> Any:
-        return self._operate("ge", self, other)
-
-    def __neg__(self) -> Any:
-        return self._operate("neg", self)
-
-    def __pos__(self) -> Any:
-        return self._operate("pos", self)
-
-    def __abs__(self) -> Any:
-        return self._operate("abs", self)
-
-    def __invert__(self) -> Any:
-        return self._operate("invert", self)
-
-    def __iadd__(self, other: Any) -> Any:
-        return self._operate("iadd", self, other)
-
-    def __isub__(self, other: Any) -> Any:
-        return self._operate("isub", self, other)
-
-    def __imul__(self, other: Any) -> Any:
-        return self._operate("imul", self, other)
-
-    def __itruediv__(self, other: Any) -> Any:
-        return self._operate("itruediv", self, other)
-
-    def __ifloordiv__(self, other: Any) -> Any:
-        return self._operate("ifloordiv", self, other)
-
-    def __imod__(self, other: Any) -> Any:
-        return self._operate("imod", self, other)
-
-    def __ipow__(self, other: Any) -> Any:
-        return self._operate("ipow", self, other)
-
-    def __imatmul__(self, other: Any) -> Any:
-        return self._operate("imatmul", self, other)
+    __iadd__ = _left("iadd")
+    __isub__ = _left("isub")
+    __imul__ = _left("imul")
+    __itruediv__ = _left("itruediv")
+    __ifloordiv__ = _left("ifloordiv")
+    __imod__ = _left("imod")
+    __ipow__ = _left("ipow")
+    __imatmul__ = _left("imatmul")
 
     def __contains__(self, item: Any) -> bool:
         return self._operate("contains", self, item) is True
