@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Any
 
+from grader.checking.comparing.verdicts import Verdicts
 from grader.checking.handles.functions import Function
 from grader.checking.handles.proxies import Object, Side, plain
-from grader.compare import Names, describe
+from grader.compare import describe
 from grader.errors import BadCheck
 from grader.language import tr
-from grader.model.results import Difference
 from grader.sandbox.failures import StudentRaised
 from grader.wire.messages import Cause
+from grader.wire.verbs import Verb
 
 # An exception of these causes is no answer of the function's: it is told as what it is.
 NOT_OF_THE_CALL = (Cause.NO_SUCH_NAME, Cause.NOT_A_VERB, Cause.LOADING, Cause.RULE)
@@ -22,27 +23,11 @@ _MIB = 1 << 20
 Kind = type[BaseException] | str
 
 
-class Behaviour:
+class Behaviour(Verdicts):
     """Questions about how a function behaves."""
 
-    last: tuple[Any, Any] | None
     reference: Side | None = None
-
-    def _settle(self, difference: Difference | None) -> None:
-        raise NotImplementedError
-
-    def equal(
-        self,
-        got: object,
-        want: object,
-        *,
-        names: Names = (),
-        axes: Sequence[str] = (),
-        atol: float | None = None,
-        rtol: float | None = None,
-        up_to: str | None = None,
-    ) -> None:
-        raise NotImplementedError
+    equal: Callable[..., None]
 
     def raises(
         self, kind: Kind | tuple[Kind, ...], function: Function | Object, *args: Any, **kwargs: Any
@@ -65,7 +50,7 @@ class Behaviour:
                 return
             got = f"{error.raised.kind}: {error.raised.text}".strip(": ")
         self.last = (f"{where}: {got}", f"{where}: {expected}")
-        self._settle(Difference(kind="raises", where=where, expected=expected, got=got))
+        self._differs("raises", where, expected=expected, got=got)
 
     def faster(
         self, function: Function, *args: Any, than: str, times: float, **kwargs: Any
@@ -75,28 +60,20 @@ class Behaviour:
         `than` is "module.function", from a file that the course gives; `times` says how many times
         faster.  Both run in the same process, and again when in doubt.  Raises Mismatch.
         """
-        if self.reference is None or not isinstance(function, Function):
-            raise BadCheck("compare.faster needs a function of the student's; write student.f")
-        name = function._name
-        answer, mine, theirs = _timed(function, than, times, args, kwargs)
+        asked = {"than": than, "times": float(times)}
+        mine, theirs = self._measured("faster", function, Verb.TIMED, args, kwargs, asked)
         best = theirs / mine if mine > 0 else 0.0
-        want = getattr(self.reference, name)(*args, **kwargs)
-        self.equal(answer, want, names=tr("the answer of {name}()", name=name))
-        if best < times:
-            if best >= NEAR * times:
-                got = tr("{times:.1f} times as fast (nearly)", times=best)
-            else:
-                got = tr("{times:.1f} times as fast", times=best)
-            self._settle(
-                Difference(
-                    kind="speed",
-                    where=tr("the time of {name}()", name=name),
-                    expected=tr(
-                        "at least {times:g} times as fast as {than}", times=times, than=than
-                    ),
-                    got=got,
-                )
-            )
+        if best >= times:
+            return
+        got = tr("{times:.1f} times as fast", times=best)
+        if best >= NEAR * times:
+            got = tr("{times:.1f} times as fast (nearly)", times=best)
+        self._differs(
+            "speed",
+            tr("the time of {name}()", name=function._name),
+            expected=tr("at least {times:g} times as fast as {than}", times=times, than=than),
+            got=got,
+        )
 
     def lighter(
         self,
@@ -112,28 +89,36 @@ class Behaviour:
         `than` is "module.function", from a file that the course gives: at most a part, 1 / `times`,
         of what that takes.  Or `mib` says how many MiB it may be.  Raises Mismatch.
         """
-        if self.reference is None or not isinstance(function, Function):
-            raise BadCheck("compare.lighter needs a function of the student's; write student.f")
         if bool(than) == (mib is not None):
             raise BadCheck("compare.lighter needs than=, a given function, or mib=, and not both")
+        asked = {"than": than}
+        mine, theirs = self._measured("lighter", function, Verb.WEIGHED, args, kwargs, asked)
+        most = theirs / times if mib is None else mib * _MIB
+        if mine <= most:
+            return
+        got = tr("{mib:.3g} MiB at its peak", mib=mine / _MIB)
+        if mine * NEAR <= most:
+            got = tr("{mib:.3g} MiB at its peak (nearly)", mib=mine / _MIB)
+        where = tr("the memory of {name}()", name=function._name)
+        self._differs("memory", where, expected=_at_most(most / _MIB, than, times), got=got)
+
+    def _measured(
+        self,
+        word: str,
+        function: Function,
+        verb: Verb,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        asked: dict[str, Any],
+    ) -> tuple[float, float]:
+        """Ask for the reference's answer; return what a call needs, and the call of a given one."""
+        if self.reference is None or not isinstance(function, Function):
+            raise BadCheck(f"compare.{word} needs a function of the student's; write student.f")
         name = function._name
-        answer, mine, theirs = _measured(function._weighed(than, args, kwargs))
+        answer, mine, theirs = _numbers(function._measured(verb, args, kwargs, asked))
         want = getattr(self.reference, name)(*args, **kwargs)
         self.equal(answer, want, names=tr("the answer of {name}()", name=name))
-        most = theirs / times if mib is None else mib * _MIB
-        if mine > most:
-            if mine * NEAR <= most:
-                got = tr("{mib:.3g} MiB at its peak (nearly)", mib=mine / _MIB)
-            else:
-                got = tr("{mib:.3g} MiB at its peak", mib=mine / _MIB)
-            self._settle(
-                Difference(
-                    kind="memory",
-                    where=tr("the memory of {name}()", name=name),
-                    expected=_at_most(most / _MIB, than, times),
-                    got=got,
-                )
-            )
+        return mine, theirs
 
 
 def _at_most(mib: float, than: str, times: float) -> str:
@@ -147,14 +132,7 @@ def _at_most(mib: float, than: str, times: float) -> str:
     )
 
 
-def _timed(
-    function: Function, than: str, times: float, args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> tuple[Any, float, float]:
-    """Return an answer and both CPU seconds."""
-    return _measured(function._timed(than, times, args, kwargs))
-
-
-def _measured(answer: Any) -> tuple[Any, float, float]:
+def _numbers(answer: Any) -> tuple[Any, float, float]:
     """Return an answer and two numbers; what is no such answer has nothing measured: 0."""
     if not isinstance(answer, tuple) or len(answer) != 3:
         return answer, 0.0, 0.0

@@ -9,36 +9,31 @@ draws that are not independent, or a deviation that is not the one that was said
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 
+from grader.checking.comparing.verdicts import Verdicts
 from grader.checking.handles.proxies import plain
 from grader.compare import describe
 from grader.compare.numbers import Array
 from grader.errors import BadCheck
 from grader.language import tr
 from grader.model.proofs import Measure
-from grader.model.results import Difference
 from grader.model.values import Tensor
 
 FAILURE = 1e-9
 
 
-class Chances:
+class Chances(Verdicts):
     """Questions about many draws, which come one after the other along the first axis.
 
     `draws` is how many the check asked for: with fewer, more luck would have to be allowed.
     """
 
-    last: tuple[Any, Any] | None
     measures: list[Measure] | None
-    _say: Callable[[str], str]
-
-    def _settle(self, difference: Difference | None) -> None:
-        raise NotImplementedError
 
     def mean(
         self,
@@ -153,7 +148,7 @@ class Chances:
         except ValueError:
             expected = describe(np.broadcast_to(wanted, (draws, *wanted.shape)))
             got = describe(plain(samples))
-            self._settle(Difference(kind="shape", where=names, expected=expected, got=got))
+            self._differs("shape", names, expected=expected, got=got)
             return None
         return np.asarray(array, dtype=np.float64), wanted
 
@@ -161,17 +156,16 @@ class Chances:
         """Tell the first draw that has no chance."""
         strange = next(item for item in items if item not in want)
         listed = tr(" or ").join(map(str, want))
-        self._settle(Difference(kind="chance", where=names, expected=listed, got=describe(strange)))
+        self._differs("chance", names, expected=listed, got=describe(strange))
 
     def _wrong_count(self, samples: object, draws: int, names: str) -> None:
-        got = describe(plain(samples))
         wanted = tr("{number} draws", number=draws)
-        self._settle(Difference(kind="shape", where=names, expected=wanted, got=got))
+        self._differs("shape", names, expected=wanted, got=describe(plain(samples)))
 
     def _outside(self, array: Array, low: float, high: float, names: str) -> None:
         first = float(array[(array < low) | (array > high)].flat[0])
         between = tr("numbers from {low:g} to {high:g}", low=low, high=high)
-        self._settle(Difference(kind="chance", where=names, expected=between, got=f"{first:.4g}"))
+        self._differs("chance", names, expected=between, got=f"{first:.4g}")
 
     def _judge(
         self, got: Array, want: Array, allowed: Array, where: str | list[str], failure: float
@@ -198,17 +192,12 @@ class Chances:
             return
         at = tuple(int(index) for index in wrong[0])
         place = f"{first_label}[{', '.join(map(str, at))}]" if at else first_label
-        self._settle(
-            Difference(
-                kind="chance",
-                where=place if isinstance(where, str) else where[at[0]],
-                expected=tr(
-                    "{want:.4g} but for {allowed:.2g}",
-                    want=float(want[at]),
-                    allowed=float(allowed[at]),
-                ),
-                got=f"{float(got[at]):.4g}",
-            )
+        wanted, room = float(want[at]), float(allowed[at])
+        self._differs(
+            "chance",
+            place if isinstance(where, str) else where[at[0]],
+            expected=tr("{want:.4g} but for {allowed:.2g}", want=wanted, allowed=room),
+            got=f"{float(got[at]):.4g}",
         )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from grader.checking.comparing.alignment import aligned
 from grader.checking.comparing.behaviour import Behaviour
 from grader.checking.comparing.chances import Chances
-from grader.checking.comparing.verdicts import Say, Verdicts
+from grader.checking.comparing.verdicts import Say
 from grader.checking.handles.proxies import plain
 from grader.checking.mismatch import Mismatch
 from grader.checking.structures import rebuilt
@@ -34,7 +34,7 @@ __all__ = ["SMALLEST_MARGIN", "Comparison", "Mismatch"]
 SMALLEST_MARGIN = 1e-3
 
 
-class Comparison(Verdicts, Behaviour, Chances):
+class Comparison(Behaviour, Chances):
     """Compares, in the words of the check.
 
     With `measuring`, `measures` holds how close each comparison was.  The rest is as `Verdicts` has
@@ -55,7 +55,6 @@ class Comparison(Verdicts, Behaviour, Chances):
         self.margins: list[float] = []
         self.loosest = 0.0
         self.measures: list[Measure] | None = [] if measuring else None
-        self.last: tuple[Any, Any] | None = None  # what was compared last: got, wanted
         self.first_wrong: Compared | None = None
         self._settled = 0
         self._names: Names = ()
@@ -157,27 +156,15 @@ class Comparison(Verdicts, Behaviour, Chances):
         """
         self.last, self._names = (plain(list(after)), plain(list(before))), names
         if len(after) != len(before):
-            self._settle(
-                Difference(
-                    kind="changed",
-                    where=tr("the arguments"),
-                    expected=f"{len(before)}",
-                    got=f"{len(after)}",
-                )
-            )
+            where = tr("the arguments")
+            self._differs("changed", where, expected=f"{len(before)}", got=f"{len(after)}")
             return
         for name, now, then in zip(names, after, before, strict=True):
             difference, _ = find_difference(plain(now), plain(then), names=name, atol=0.0, rtol=0.0)
             if difference is not None:
                 where = tr("the argument {name}", name=name)
-                self._settle(
-                    Difference(
-                        kind="changed",
-                        where=where,
-                        expected=tr("it unchanged"),
-                        got=tr("it changed by the call"),
-                    )
-                )
+                expected, came = tr("it unchanged"), tr("it changed by the call")
+                self._differs("changed", where, expected=expected, got=came)
                 return
 
     def like(self, got: object, want: object, *, names: Names = ()) -> None:
@@ -204,7 +191,7 @@ class Comparison(Verdicts, Behaviour, Chances):
             self._settle(None)
             return
         where, expected, got = map(self._say, (where, expected, got))
-        self._settle(Difference(kind="structure", where=where, expected=expected, got=got))
+        self._differs("structure", where, expected=expected, got=got)
 
     def gradients(
         self,
@@ -222,8 +209,8 @@ class Comparison(Verdicts, Behaviour, Chances):
                 came = tr("outputs cut off from the graph")
             else:
                 came = tr("gradients of {number} objects", number=len(got))
-            wanted_words = tr("gradients that reach the parameters")
-            self._no_gradient(tr("the outputs"), wanted_words, came)
+            expected = tr("gradients that reach the parameters")
+            self._differs("gradient", tr("the outputs"), expected=expected, got=came)
             return
         for name, mine, wanted in zip(names, got, theirs, strict=True):
             for parameter, gradient in wanted.items():
@@ -237,7 +224,7 @@ class Comparison(Verdicts, Behaviour, Chances):
     ) -> None:
         where = tr("the gradient at {parameter}", parameter=parameter)
         if got is None:
-            self._no_gradient(where, describe(want), tr("no gradient"))
+            self._differs("gradient", where, expected=describe(want), got=tr("no gradient"))
         else:
             self.equal(got, want, names=where, rtol=rtol, atol=rtol)
 
@@ -263,9 +250,6 @@ class Comparison(Verdicts, Behaviour, Chances):
             )
         self._of_structure, self._asked = False, Asked()
         super()._settle(difference)
-
-    def _no_gradient(self, where: str, expected: str, got: str) -> None:
-        self._settle(Difference(kind="gradient", where=where, expected=expected, got=got))
 
 
 def _without_numbers(value: Any) -> Any:

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from grader.checking.declare import exact_points
 from grader.checking.mismatch import Mismatch as Mismatch
@@ -39,6 +40,7 @@ class Verdicts:
         self._in_part = False
         self.found: list[Difference] = []
         self.parts: list[Part] = []
+        self.last: tuple[Any, Any] | None = None  # what was compared last: got, wanted
 
     @contextlib.contextmanager
     def part(self, points: int | float | str, title: str) -> Iterator[None]:
@@ -68,6 +70,10 @@ class Verdicts:
     def earned(self) -> Decimal:
         """Return the points of the parts that hold."""
         return sum((part.points for part in self.parts if part.raised is None), Decimal(0))
+
+    def _differs(self, kind: str, where: str, *, expected: str, got: str) -> None:
+        """Settle a comparison that does not hold."""
+        self._settle(Difference(kind=kind, where=where, expected=expected, got=got))
 
     def _settle(self, difference: Difference | None) -> None:
         if difference is None:

@@ -138,18 +138,18 @@ def attribute(target: Object, name: str) -> Any:
 
 def state(target: Object) -> dict[str, Tensor]:
     """Return all parameters of a module by name."""
-    arrays = target._ask(Verb.STATE)
-    if not isinstance(arrays, dict):
-        return {}
-    return {str(name): value for name, value in arrays.items() if isinstance(value, Tensor)}
+    return _tensors(target._ask(Verb.STATE))
 
 
 def buffers(target: Object) -> dict[str, Tensor]:
     """Return all buffers of a module by name, such as a BatchNorm's running mean."""
-    found = target._ask(Verb.BUFFERS)
-    if not isinstance(found, dict):
-        return {}
-    return {str(name): value for name, value in found.items() if isinstance(value, Tensor)}
+    return _tensors(target._ask(Verb.BUFFERS))
+
+
+def _tensors(claimed: Any) -> dict[str, Tensor]:
+    """Return the tensors of an answer by name; none of an answer of another type."""
+    items = claimed.items() if isinstance(claimed, dict) else ()
+    return {str(name): value for name, value in items if isinstance(value, Tensor)}
 
 
 def drawn(figure: Object) -> list[dict[str, Any]]:

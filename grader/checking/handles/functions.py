@@ -41,25 +41,17 @@ class Function:
         )
         return session.ask(question)
 
-    def _weighed(self, than: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def _measured(
+        self, verb: Verb, args: tuple[Any, ...], kwargs: dict[str, Any], asked: dict[str, Any]
+    ) -> Any:
+        """Return the answer to a verb that measures a call, as it is asked for."""
         session = self._session
         question = Question(
-            verb=Verb.WEIGHED,
+            verb=verb,
             target=self._target,
             name=self._name,
             args=(session.outside(args), session.outside(kwargs)),
-            kwargs={"than": than},
-        )
-        return session.ask(question)[0]
-
-    def _timed(self, than: str, times: float, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        session = self._session
-        question = Question(
-            verb=Verb.TIMED,
-            target=self._target,
-            name=self._name,
-            args=(session.outside(args), session.outside(kwargs)),
-            kwargs={"than": than, "times": float(times)},
+            kwargs=asked,
         )
         return session.ask(question)[0]
 
