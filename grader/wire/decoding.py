@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,8 @@ def decode(
     Arrays are read-only views of `data` unless `writable`.  `tensor`, `handle` and `made` replace
     what they are given.  Raises WireError for anything that breaks the specification.
     """
+    if len(data) > MAX_FRAME:
+        raise WireError(f"a value of {len(data)} bytes is larger than {MAX_FRAME >> 20} MiB")
     reader = _ValueReader(memoryview(data), tensor, handle, made, writable)
     value = reader.read(0)
     if reader.at != len(reader.data):
@@ -50,26 +53,17 @@ def decode(
     return value
 
 
+@dataclass(slots=True)
 class _ValueReader:
     """Reads one value, never past the end of the data and never past a ceiling."""
 
-    def __init__(
-        self,
-        data: memoryview,
-        tensor: Callable[[Tensor], object] | None,
-        handle: Callable[[Handle], object] | None,
-        made: Callable[[Record | DataTable | Made], object] | None,
-        writable: bool,
-    ) -> None:
-        if len(data) > MAX_FRAME:
-            raise WireError(f"a value of {len(data)} bytes is larger than {MAX_FRAME >> 20} MiB")
-        self.data = data
-        self.at = 0
-        self.values = 0
-        self.tensor = tensor
-        self.handle = handle
-        self.made = made
-        self.writable = writable
+    data: memoryview
+    tensor: Callable[[Tensor], object] | None
+    handle: Callable[[Handle], object] | None
+    made: Callable[[Record | DataTable | Made], object] | None
+    writable: bool
+    at: int = 0
+    values: int = 0
 
     def take(self, count: int) -> memoryview:
         end = self.at + count
@@ -197,7 +191,9 @@ class _ValueReader:
         return self.tensor(tensor) if self.tensor else tensor
 
     def tagged_handle(self, depth: int) -> object:
-        handle = Handle(self.integer(depth), self.text())
+        return self.replaced_handle(Handle(self.integer(depth), self.text()))
+
+    def replaced_handle(self, handle: Handle) -> object:
         return self.handle(handle) if self.handle else handle
 
     def handle_with_fields(self, depth: int) -> object:
@@ -205,8 +201,7 @@ class _ValueReader:
         decides = self.read(depth + 1)
         if not all(isinstance(name, str) for name in names) or not isinstance(decides, bool):
             raise WireError("an object whose fields have no names")
-        handle = Handle(number, kind, names, decides)
-        return self.handle(handle) if self.handle else handle
+        return self.replaced_handle(Handle(number, kind, names, decides))
 
     def items(self, depth: int) -> list[Any]:
         """Read a value that has to be a list."""

@@ -93,9 +93,9 @@ class _Writer:
 
     def write_other(self, value: object, depth: int) -> None:
         """Write a subclass of a type of the wire as that type; ask `convert` about the others."""
-        for base, writer in _BASES:
+        for base, kind in _BASES:
             if isinstance(value, base):
-                writer(self, value, depth)
+                _WRITERS[kind](self, value, depth)
                 return
         if self.convert is None:
             raise WireError(tr("a {name} cannot be sent", name=type(value).__name__))
@@ -104,12 +104,6 @@ class _Writer:
         if write is None:
             raise WireError(tr("a {name} cannot be sent", name=type(value).__name__))
         write(self, converted, depth)
-
-    def none(self, value: None, depth: int) -> None:
-        self.put(b"N")
-
-    def boolean(self, value: bool, depth: int) -> None:
-        self.put(b"T" if value else b"F")
 
     def integer(self, value: int, depth: int) -> None:
         if -(1 << 63) <= value < 1 << 63:
@@ -124,18 +118,6 @@ class _Writer:
                 )
             )
         self.text(digits, b"I")
-
-    def floating(self, value: float, depth: int) -> None:
-        self.put(b"f" + _F64.pack(value))
-
-    def complex(self, value: complex, depth: int) -> None:
-        self.put(b"c" + _C128.pack(value.real, value.imag))
-
-    def string(self, value: str, depth: int) -> None:
-        self.text(value, b"s")
-
-    def byte_string(self, value: bytes | bytearray, depth: int) -> None:
-        self.raw(bytes(value), b"b")
 
     def sequence(self, value: tuple[object, ...] | list[object], depth: int) -> None:
         fields = getattr(type(value), "_fields", None)
@@ -217,7 +199,7 @@ class _Writer:
         self.text(value.kind)
         if more:
             self.write(list(value.fields), depth + 1)
-            self.boolean(value.decides, depth)
+            self.write(value.decides, depth + 1)
 
     def table(self, value: DataTable, depth: int) -> None:
         self.text(value.kind, b"p")
@@ -238,15 +220,15 @@ def _are_names(names: object, count: int) -> bool:
     )
 
 
-_WRITERS: dict[type, Callable[..., None]] = {
-    type(None): _Writer.none,
-    bool: _Writer.boolean,
+_WRITERS: dict[type, Callable[[_Writer, Any, int], None]] = {
+    type(None): lambda writer, value, depth: writer.put(b"N"),
+    bool: lambda writer, value, depth: writer.put(b"T" if value else b"F"),
     int: _Writer.integer,
-    float: _Writer.floating,
-    complex: _Writer.complex,
-    str: _Writer.string,
-    bytes: _Writer.byte_string,
-    bytearray: _Writer.byte_string,
+    float: lambda writer, value, depth: writer.put(b"f" + _F64.pack(value)),
+    complex: lambda writer, value, depth: writer.put(b"c" + _C128.pack(value.real, value.imag)),
+    str: lambda writer, value, depth: writer.text(value, b"s"),
+    bytes: lambda writer, value, depth: writer.raw(bytes(value), b"b"),
+    bytearray: lambda writer, value, depth: writer.raw(bytes(value), b"b"),
     tuple: _Writer.sequence,
     list: _Writer.sequence,
     dict: _Writer.mapping,
@@ -260,19 +242,12 @@ _WRITERS: dict[type, Callable[..., None]] = {
     set: _Writer.collection,
     frozenset: _Writer.collection,
 }
-# np.float64 is a float and np.ndarray has subclasses: NumPy's own come first, but for its strings.
-_BASES: tuple[tuple[Any, Callable[..., None]], ...] = (
-    (np.str_, _Writer.string),
-    (np.bytes_, _Writer.byte_string),
-    (np.generic, _Writer.array),
-    (np.ndarray, _Writer.array),
-    (int, _Writer.integer),
-    (float, _Writer.floating),
-    (str, _Writer.string),
-    (bytes, _Writer.byte_string),
-    (tuple, _Writer.sequence),
-    (list, _Writer.sequence),
-    (dict, _Writer.mapping),
-    (set, _Writer.collection),
-    (frozenset, _Writer.collection),
+# Which type a subclass is written as.  np.float64 is a float and np.ndarray has subclasses: NumPy's
+# own come first, but for its strings.
+_BASES: tuple[tuple[type, type], ...] = (
+    (np.str_, str),
+    (np.bytes_, bytes),
+    (np.generic, np.ndarray),
+    (np.ndarray, np.ndarray),
+    *((kind, kind) for kind in (int, float, str, bytes, tuple, list, dict, set, frozenset)),
 )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from grader.nouns import noun
+from grader.nouns import frozen
 
 
 class Verb(StrEnum):
@@ -40,7 +40,7 @@ class Verb(StrEnum):
     REPLACE = "replace"
 
 
-@noun
+@frozen
 class VerbFacts:
     """Facts of a verb.
 
@@ -52,64 +52,62 @@ class VerbFacts:
     """
 
     meaning: str
-    script: str
+    script: str = ""
     torch: bool = False
     structure: bool = False
 
 
 VERBS: Mapping[Verb, VerbFacts] = MappingProxyType(
     {
-        Verb.READY: VerbFacts(meaning="nothing: the task is loaded by now", script=""),
+        Verb.READY: VerbFacts("nothing: the task is loaded by now"),
         Verb.CALL: VerbFacts(
-            meaning="call a function of the task, a method of an object, or the object itself",
-            script="{answer} = {callee}({call})",
+            "call a function of the task, a method of an object, or the object itself",
+            "{answer} = {callee}({call})",
         ),
-        Verb.ATTRIBUTE: VerbFacts(meaning="read an attribute", script="{answer} = {target}.{name}"),
-        Verb.ITEM: VerbFacts(meaning="`object[index]`", script="{answer} = {target}[{call}]"),
-        Verb.LENGTH: VerbFacts(meaning="`len(object)`", script="{answer} = len({target})"),
-        Verb.SET_ATTRIBUTE: VerbFacts(
-            meaning="set an attribute", script="{target}.{name} = {call}"
-        ),
-        Verb.ITERATE: VerbFacts(meaning="`iter(object)`", script="{answer} = iter({target})"),
+        Verb.ATTRIBUTE: VerbFacts("read an attribute", "{answer} = {target}.{name}"),
+        Verb.ITEM: VerbFacts("`object[index]`", "{answer} = {target}[{call}]"),
+        Verb.LENGTH: VerbFacts("`len(object)`", "{answer} = len({target})"),
+        Verb.SET_ATTRIBUTE: VerbFacts("set an attribute", "{target}.{name} = {call}"),
+        Verb.ITERATE: VerbFacts("`iter(object)`", "{answer} = iter({target})"),
         Verb.NEXT: VerbFacts(
-            meaning="`next(object)`: one item and True, or None and False at the end",
-            script="{answer} = next(((item, True) for item in {target}), (None, False))",
+            "`next(object)`: one item and True, or None and False at the end",
+            "{answer} = next(((item, True) for item in {target}), (None, False))",
         ),
         Verb.OPERATOR: VerbFacts(
-            meaning="an operator by its name in the module `operator`, with all its operands",
-            script="{answer} = operator.{name}({call})",
+            "an operator by its name in the module `operator`, with all its operands",
+            "{answer} = operator.{name}({call})",
         ),
         Verb.LEAVE: VerbFacts(
-            meaning="`__exit__`, with the class name and the text of an error of the body, if any",
-            script="{answer} = {target}.__exit__(None, None, None)",
+            "`__exit__`, with the class name and the text of an error of the body, if any",
+            "{answer} = {target}.__exit__(None, None, None)",
             structure=True,
         ),
         Verb.TIMED: VerbFacts(
-            meaning="call two functions in turn: what the first answers, CPU seconds of both",
-            script="{answer} = (student.{name}({call}), 0.0, 0.0)",
+            "call two functions in turn: what the first answers, CPU seconds of both",
+            "{answer} = (student.{name}({call}), 0.0, 0.0)",
         ),
         Verb.WEIGHED: VerbFacts(
-            meaning="call two functions in turn: what the first answers, bytes at the peak of both",
-            script="{answer} = (student.{name}({call}), 0.0, 0.0)",
+            "call two functions in turn: what the first answers, bytes at the peak of both",
+            "{answer} = (student.{name}({call}), 0.0, 0.0)",
         ),
         Verb.DRAWN: VerbFacts(
-            meaning="what a figure of matplotlib shows: a dict for each of its axes",
-            script="{answer} = [axes.get_title() for axes in {target}.get_axes()]",
+            "what a figure of matplotlib shows: a dict for each of its axes",
+            "{answer} = [axes.get_title() for axes in {target}.get_axes()]",
         ),
         Verb.SEED: VerbFacts(
-            meaning="set the random state of Python, NumPy and PyTorch",
-            script="random.seed({call}); np.random.seed({call})",
+            "set the random state of Python, NumPy and PyTorch",
+            "random.seed({call}); np.random.seed({call})",
             structure=True,
         ),
         Verb.BUILD: VerbFacts(
-            meaning="make a module of PyTorch's own, or a DataLoader",
-            script="{made} = {module}.{name}({call})",
+            "make a module of PyTorch's own, or a DataLoader",
+            "{made} = {module}.{name}({call})",
             torch=True,
             structure=True,
         ),
         Verb.LEAVES: VerbFacts(
-            meaning="the modules that own parameters: name, PyTorch class, shapes",
-            script=(
+            "the modules that own parameters: name, PyTorch class, shapes",
+            (
                 "{answer} = [(name, type(module).__name__) for name, module in"
                 " {target}.named_modules() if list(module.parameters(False))]"
             ),
@@ -117,37 +115,34 @@ VERBS: Mapping[Verb, VerbFacts] = MappingProxyType(
             structure=True,
         ),
         Verb.STATE: VerbFacts(
-            meaning="all parameters by name", script="{answer} = parameters({target})", torch=True
+            "all parameters by name", "{answer} = parameters({target})", torch=True
         ),
         Verb.BUFFERS: VerbFacts(
-            meaning="all buffers by name",
-            script="{answer} = dict({target}.named_buffers())",
+            "all buffers by name",
+            "{answer} = dict({target}.named_buffers())",
             torch=True,
         ),
         Verb.LOAD: VerbFacts(
-            meaning="set parameters and buffers by name",
-            script="load({target}, {call})",
+            "set parameters and buffers by name",
+            "load({target}, {call})",
             torch=True,
             structure=True,
         ),
         Verb.RUN: VerbFacts(
-            meaning=(
+            (
                 "run a teacher's own asserts over a copy of the task's names, see `asserting`; said"
                 " by checks of lower trust only"
             ),
-            script="",
         ),
         Verb.NOTE: VerbFacts(
-            meaning=(
+            (
                 "tell each call of a function of the task from now on, and what it gives; answered"
                 " with its parameters and their defaults"
             ),
-            script="",
             structure=True,
         ),
         Verb.REPLACE: VerbFacts(
-            meaning="let a function of the task be answered by the other side from now on",
-            script="",
+            "let a function of the task be answered by the other side from now on",
             structure=True,
         ),
     }

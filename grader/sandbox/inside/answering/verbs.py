@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import builtins
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import CodeType
 from typing import Any
 
@@ -48,7 +48,6 @@ OPERATORS = frozenset(
         *("iadd", "isub", "imul", "itruediv", "ifloordiv", "imod", "ipow", "imatmul"),
     )
 )
-Said = tuple[object, dict[str, Any]]
 
 
 @frozen
@@ -71,78 +70,49 @@ class Scene:
         return self.objects.get(ask.target) if ask.target else None
 
 
-def say(ask: Ask, scene: Scene) -> Said:
-    """Do what `ask` says; return the value and the trace.
+def say(ask: Ask, scene: Scene) -> tuple[object, dict[str, Any]]:
+    """Do what `ask` says; return the value and the trace, which only a call has.
 
     Student code runs in here and may raise anything.
     """
+    if ask.verb == Verb.CALL:
+        function, names = _callable(ask, scene), scene.namespace()
+        return watched_call(function, ask.args, ask.kwargs, ask.watch, scene.objects, names)
     answer = _VERBS.get(ask.verb)
     if answer is None:
         raise NotAVerb(f"{ask.verb!r} is not a verb")
-    return answer(ask, scene)
-
-
-def _ready(ask: Ask, scene: Scene) -> Said:
-    return None, {}
-
-
-def _call(ask: Ask, scene: Scene) -> Said:
-    function, names = _callable(ask, scene), scene.namespace()
-    return watched_call(function, ask.args, ask.kwargs, ask.watch, scene.objects, names)
+    return answer(ask, scene), {}
 
 
 def _callable(ask: Ask, scene: Scene) -> Any:
+    """Return what is called: an object, a method of it, or what has a name of the task's."""
+    return _attribute(ask, scene) if ask.name or not ask.target else scene.target(ask)
+
+
+def _attribute(ask: Ask, scene: Scene) -> Any:
+    """Return an attribute of an object, or what stands under a name of the task."""
     if ask.target:
-        target = scene.target(ask)
-        return getattr(target, ask.name) if ask.name else target
+        return getattr(scene.target(ask), ask.name)
     names = scene.namespace()
     if ask.name not in names:
         raise NoSuchName(ask.name)
     return names[ask.name]
 
 
-def _attribute(ask: Ask, scene: Scene) -> Said:
-    """Read an attribute of an object, or what stands under a name of the task."""
-    if ask.target:
-        return getattr(scene.target(ask), ask.name), {}
-    names = scene.namespace()
-    if ask.name not in names:
-        raise NoSuchName(ask.name)
-    return names[ask.name], {}
-
-
-def _item(ask: Ask, scene: Scene) -> Said:
-    return scene.target(ask)[ask.args[0]], {}
-
-
-def _length(ask: Ask, scene: Scene) -> Said:
-    return len(scene.target(ask)), {}
-
-
-def _set_attribute(ask: Ask, scene: Scene) -> Said:
-    setattr(scene.target(ask), ask.name, ask.args[0])
-    return None, {}
-
-
-def _iterate(ask: Ask, scene: Scene) -> Said:
-    # A handle even for a list's iterator: the check says `next` to it.
-    return scene.objects.put(iter(scene.target(ask))), {}
-
-
-def _next(ask: Ask, scene: Scene) -> Said:
+def _next(ask: Ask, scene: Scene) -> tuple[Any, bool]:
     try:
-        return (next(scene.target(ask)), True), {}
+        return next(scene.target(ask)), True
     except StopIteration:
-        return (None, False), {}
+        return None, False
 
 
-def _operator(ask: Ask, scene: Scene) -> Said:
+def _operator(ask: Ask, scene: Scene) -> Any:
     if ask.name not in OPERATORS:
         raise NotAVerb(f"{ask.name!r} is no operator")
-    return getattr(operator, ask.name)(*ask.args), {}
+    return getattr(operator, ask.name)(*ask.args)
 
 
-def _leave(ask: Ask, scene: Scene) -> Said:
+def _leave(ask: Ask, scene: Scene) -> bool:
     """Leave a `with` block; an error of the body is told as one of Python's own of that name."""
     kind, text = (str(part) for part in ask.args)
     error = getattr(builtins, kind, None) if kind else None
@@ -150,94 +120,58 @@ def _leave(ask: Ask, scene: Scene) -> Said:
         error = RuntimeError
     target = scene.target(ask)
     if error is None:
-        return bool(type(target).__exit__(target, None, None, None)), {}
+        return bool(type(target).__exit__(target, None, None, None))
     try:
         raise error(text)
     except BaseException as raised:
-        trace = raised.__traceback__
-        return bool(type(target).__exit__(target, type(raised), raised, trace)), {}
+        return bool(type(target).__exit__(target, type(raised), raised, raised.__traceback__))
 
 
-def _timed(ask: Ask, scene: Scene) -> Said:
+def _timed(ask: Ask, scene: Scene) -> tuple[Any, float, float]:
     than, times = str(ask.kwargs["than"]), float(ask.kwargs["times"])
-    return timed(_callable(ask, scene), than, times, *ask.args), {}
+    return timed(_callable(ask, scene), than, times, *ask.args)
 
 
-def _weighed(ask: Ask, scene: Scene) -> Said:
-    return weighed(_callable(ask, scene), str(ask.kwargs["than"]), *ask.args), {}
-
-
-def _drawn(ask: Ask, scene: Scene) -> Said:
-    return drawn(scene.target(ask)), {}
-
-
-def _seed(ask: Ask, scene: Scene) -> Said:
-    reseed(int(ask.args[0]) & 0xFFFFFFFF)
-    return None, {}
-
-
-def _build(ask: Ask, scene: Scene) -> Said:
-    made = build(ask.name, ask.args, ask.kwargs, scene.objects.device)
-    return scene.objects.put(made, ask.number), {}
-
-
-def _leaves(ask: Ask, scene: Scene) -> Said:
-    return leaves(scene.target(ask)), {}
-
-
-def _state(ask: Ask, scene: Scene) -> Said:
-    named = named_parameters(scene.target(ask))
-    return {name: tensor_outside(value) for name, value in named}, {}
-
-
-def _buffers(ask: Ask, scene: Scene) -> Said:
-    named = named_buffers(scene.target(ask))
-    return {name: tensor_outside(value) for name, value in named}, {}
-
-
-def _load(ask: Ask, scene: Scene) -> Said:
-    load(scene.target(ask), ask.args[0])
-    return None, {}
-
-
-def _note(ask: Ask, scene: Scene) -> Said:
-    return note(ask.name, ask.number, scene.namespace(), scene.call_back), {}
-
-
-def _replace(ask: Ask, scene: Scene) -> Said:
-    replace(ask.name, ask.number, scene.namespace(), scene.call_back)
-    return None, {}
-
-
-def _run(ask: Ask, scene: Scene) -> Said:
+def _run(ask: Ask, scene: Scene) -> dict[str, tuple[str, object]] | None:
     source, names = str(ask.args[0]), scene.namespace()
     scene.lend(source)
-    return run_asserts(ask.name, source, names, scene.execute, scene.student_files), {}
+    return run_asserts(ask.name, source, names, scene.execute, scene.student_files)
 
 
-_VERBS: dict[str, Callable[[Ask, Scene], Said]] = {
-    Verb.READY: _ready,
-    Verb.CALL: _call,
+def _outside(named: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: tensor_outside(value) for name, value in named}
+
+
+# What answers a verb; None for one that only does something.
+_VERBS: dict[str, Callable[[Ask, Scene], object]] = {
+    Verb.READY: lambda ask, scene: None,
     Verb.ATTRIBUTE: _attribute,
-    Verb.ITEM: _item,
-    Verb.LENGTH: _length,
-    Verb.SET_ATTRIBUTE: _set_attribute,
-    Verb.ITERATE: _iterate,
+    Verb.ITEM: lambda ask, scene: scene.target(ask)[ask.args[0]],
+    Verb.LENGTH: lambda ask, scene: len(scene.target(ask)),
+    Verb.SET_ATTRIBUTE: lambda ask, scene: setattr(scene.target(ask), ask.name, ask.args[0]),
+    # A handle even for a list's iterator: the check says `next` to it.
+    Verb.ITERATE: lambda ask, scene: scene.objects.put(iter(scene.target(ask))),
     Verb.NEXT: _next,
     Verb.OPERATOR: _operator,
     Verb.LEAVE: _leave,
     Verb.TIMED: _timed,
-    Verb.WEIGHED: _weighed,
-    Verb.DRAWN: _drawn,
-    Verb.SEED: _seed,
-    Verb.BUILD: _build,
-    Verb.LEAVES: _leaves,
-    Verb.STATE: _state,
-    Verb.BUFFERS: _buffers,
-    Verb.LOAD: _load,
+    Verb.WEIGHED: lambda ask, scene: weighed(
+        _callable(ask, scene), str(ask.kwargs["than"]), *ask.args
+    ),
+    Verb.DRAWN: lambda ask, scene: drawn(scene.target(ask)),
+    Verb.SEED: lambda ask, scene: reseed(int(ask.args[0]) & 0xFFFFFFFF),
+    Verb.BUILD: lambda ask, scene: scene.objects.put(
+        build(ask.name, ask.args, ask.kwargs, scene.objects.device), ask.number
+    ),
+    Verb.LEAVES: lambda ask, scene: leaves(scene.target(ask)),
+    Verb.STATE: lambda ask, scene: _outside(named_parameters(scene.target(ask))),
+    Verb.BUFFERS: lambda ask, scene: _outside(named_buffers(scene.target(ask))),
+    Verb.LOAD: lambda ask, scene: load(scene.target(ask), ask.args[0]),
     Verb.RUN: _run,
-    Verb.NOTE: _note,
-    Verb.REPLACE: _replace,
+    Verb.NOTE: lambda ask, scene: note(ask.name, ask.number, scene.namespace(), scene.call_back),
+    Verb.REPLACE: lambda ask, scene: replace(
+        ask.name, ask.number, scene.namespace(), scene.call_back
+    ),
 }
 
 
