@@ -12,12 +12,12 @@ from collections.abc import Callable
 from dataclasses import field
 from typing import Any, Protocol
 
-from grader.checking.answerers.patience import at_most
 from grader.errors import GraderError
 from grader.language import tr
 from grader.nouns import frozen, noun
 from grader.sandbox.exchange import CallBack as WireCallBack
 from grader.sandbox.failures import StudentRaised
+from grader.sandbox.patience import at_most
 from grader.sandbox.process import TICK_SECONDS
 from grader.sandbox.waiting import Allowance
 from grader.wire.encoding import encode
@@ -156,7 +156,10 @@ class Live:
         try:
             if call_back is None:
                 raise RuntimeError("this check has no function to call")
-            with at_most(self._cpu_seconds):
+            # The function is the course's and its arguments are the student's: `range(n)` is
+            # harmless until n is 10**15.
+            slow = TimeoutError(tr("the check's function took too long with these arguments"))
+            with at_most(self._cpu_seconds, slow):
                 value = call_back(message.number, message.args, message.kwargs)
             encode(value)  # what cannot be sent is told over there
             return Returned(self._check, value)

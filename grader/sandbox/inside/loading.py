@@ -9,21 +9,21 @@ from __future__ import annotations
 import __future__
 
 import ast
-import contextlib
 import importlib.abc
 import importlib.machinery
 import linecache
-import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
-from types import CodeType, FrameType, ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from grader.sandbox.inside.going_on import TookTooLong, go_on, skipped, stopped_in_the_end
 from grader.sandbox.inside.substitutes.imports import OF_STUDENTS
+from grader.sandbox.inside.substitutes.standins import StandIn
 from grader.sandbox.inside.substitutes.unavailable import Absence, take_out_missing
+from grader.sandbox.patience import at_most
 from grader.sources.slicing import Unit
 from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.text import Source
@@ -151,7 +151,7 @@ class Loader:
             try:
                 self._run_unit(unit, namespace, flags, min(left, ONE_STATEMENT * self._seconds))
             except BaseException as error:
-                self.notes[spec.id].append(_skipped(unit, error))
+                self.notes[spec.id].append(skipped(unit.source.name, unit.statement, error))
                 if unit.own and first_own_error is None:
                     first_own_error = error
         if first_own_error is not None and not all(name in namespace for name in spec.defines):
@@ -168,7 +168,8 @@ class Loader:
         namespace.update(missing)
         module = ast.Module(kept, [])
         code = compile(module, unit.source.name, "exec", flags=flags, dont_inherit=True)
-        with _at_most(seconds):
+        # One long call of a library is stopped by the examiner's limit instead.
+        with at_most(max(seconds, 0.05), TookTooLong(), cpu=True):
             self._execute(code, namespace)
 
 
@@ -243,32 +244,6 @@ def _future_flags(units: tuple[Unit, ...]) -> int:
     return flags
 
 
-def _skipped(unit: Unit, error: BaseException) -> str:
-    return skipped(unit.source.name, unit.statement, error)
-
-
-@contextlib.contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
-    """Raise TookTooLong in the block after that much CPU time, where the platform can.
-
-    Code that stays inside one long call of a library is stopped by the examiner's limit instead.
-    """
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise TookTooLong
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, max(seconds, 0.05))
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
-
-
 def _remember_lines(source: Source) -> None:
     """Let tracebacks show the student's lines, which stand in no file here."""
     lines = source.text.splitlines(keepends=True)
@@ -277,8 +252,6 @@ def _remember_lines(source: Source) -> None:
 
 def _no_ipython(*args: Any, **kwargs: Any) -> Any:
     """Return what `get_ipython()` gives in a notebook that is graded: it absorbs everything."""
-    from grader.sandbox.inside.substitutes.standins import StandIn
-
     return StandIn("IPython")
 
 

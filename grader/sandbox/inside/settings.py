@@ -40,9 +40,8 @@ def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
     torch = real_module("torch")
     if torch is not None and hasattr(torch, "get_default_dtype"):
         settings["torch's default dtype"] = str(torch.get_default_dtype())
-        settings["torch's default device"] = (
-            str(torch.get_default_device()) if _has_device(torch) else ""
-        )
+        if hasattr(torch, "get_default_device"):  # from 2.3 on
+            settings["torch's default device"] = str(torch.get_default_device())
         settings["torch's grad mode"] = torch.is_grad_enabled()
         settings["torch's deterministic mode"] = torch.are_deterministic_algorithms_enabled()
         settings["torch's anomaly mode"] = torch.is_anomaly_enabled()
@@ -98,7 +97,3 @@ def _folder() -> str:
         return str(Path.cwd())
     except OSError:
         return ""
-
-
-def _has_device(torch: Any) -> bool:
-    return hasattr(torch, "get_default_device")  # from 2.3 on

@@ -64,12 +64,6 @@ class Making:
     def _torch_generator(self, seed: int) -> Any:
         return loaded_torch().Generator(self._objects.device.name).manual_seed(seed)
 
-    def _slice(self, parts: tuple[Any, Any, Any]) -> slice:
-        return slice(*parts)
-
-    def _ellipsis(self, parts: Any) -> Any:
-        return ...
-
     def _type(self, name: str) -> Any:
         module, _, own = name.partition(".")
         type_ = getattr({"builtins": builtins, "numpy": np}.get(module), own, None)
@@ -102,8 +96,8 @@ class Making:
 _KINDS: dict[str, Callable[[Making, Any], Any]] = {
     "numpy.Generator": Making._numpy_generator,
     "torch.Generator": Making._torch_generator,
-    "slice": Making._slice,
-    "ellipsis": Making._ellipsis,
+    "slice": lambda making, parts: slice(*parts),
+    "ellipsis": lambda making, parts: ...,
     "type": Making._type,
     "function": Making._function,
     "callback": Making._callback,

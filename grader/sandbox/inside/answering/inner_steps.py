@@ -33,11 +33,8 @@ def listening_inside(models: dict[str, Any]) -> Iterator[Steps]:
         if name is not None and tensor is not None and len(steps) < MOST_STEPS:
             steps.append((name, tensor))
 
-    hook = register_module_forward_hook(hear)
-    try:
+    with register_module_forward_hook(hear):
         yield steps
-    finally:
-        hook.remove()
 
 
 def told_inside(steps: Steps, total: Any) -> tuple[tuple[str, Any, Any], ...]:
@@ -45,22 +42,24 @@ def told_inside(steps: Steps, total: Any) -> tuple[tuple[str, Any, Any], ...]:
 
     The gradient is None where there is no total, or where it does not depend on the step.
     """
-    tensors = [tensor for _, tensor in steps]
-    gradients = _gradients(tensors, total)
+    gradients = arrived(total, [tensor for _, tensor in steps], retain_graph=True)
     return tuple(
         (name, tensor_outside(tensor), None if gradient is None else tensor_outside(gradient))
         for (name, tensor), gradient in zip(steps, gradients, strict=True)
     )
 
 
-def _gradients(tensors: list[Any], total: Any) -> list[Any]:
+def arrived(total: Any, tensors: list[Any], *, retain_graph: bool = False) -> list[Any]:
+    """Return the gradient of a total at each tensor; None where none arrives or none is wanted."""
     import torch
 
     wanted = [tensor for tensor in tensors if tensor.requires_grad]
     if not wanted or not isinstance(total, torch.Tensor) or not total.requires_grad:
         return [None] * len(tensors)
-    arrived = iter(torch.autograd.grad(total, wanted, allow_unused=True, retain_graph=True))
-    return [next(arrived) if tensor.requires_grad else None for tensor in tensors]
+    gradients = iter(
+        torch.autograd.grad(total, wanted, allow_unused=True, retain_graph=retain_graph)
+    )
+    return [next(gradients) if tensor.requires_grad else None for tensor in tensors]
 
 
 def _first_tensor(output: Any) -> Any:

@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.sandbox.inside.answering.drawing import close_figures, open_figures
-from grader.sandbox.inside.answering.inner_steps import Steps, listening_inside, told_inside
+from grader.sandbox.inside.answering.inner_steps import (
+    Steps,
+    arrived,
+    listening_inside,
+    told_inside,
+)
 from grader.sandbox.inside.answering.measuring.counting import counted_calls
 from grader.sandbox.inside.answering.objects import (
     NotAVerb,
@@ -61,12 +66,12 @@ def _looking_inside(
     if asked is None:
         return contextlib.nullcontext([])
     models = asked if isinstance(asked, dict) else {"": asked}
-    return listening_inside(
-        {
-            name: objects.from_handle(model) if hasattr(model, "number") else model
-            for name, model in models.items()
-        }
-    )
+    return listening_inside({name: _object(each, objects) for name, each in models.items()})
+
+
+def _object(value: Any, objects: Objects) -> Any:
+    """Return the object that a handle stands for; what is no handle is itself."""
+    return objects.from_handle(value) if hasattr(value, "number") else value
 
 
 def _told_inside(steps: Steps, value: Any, watch: dict[str, Any]) -> dict[str, Any]:
@@ -99,10 +104,7 @@ def _listening(watch: dict[str, Any], objects: Objects) -> Iterator[dict[str, An
 
     counts: dict[str, int] = dict.fromkeys(tuple(watch.get("count", ())), 0)
     order: list[str] = []
-    targets = [
-        objects.from_handle(handle) if hasattr(handle, "number") else handle
-        for handle in watch.get("order", ())
-    ]
+    targets = [_object(each, objects) for each in watch.get("order", ())]
     names = {id(module): name for target in targets for name, module in leaf_modules(target)}
 
     def hear(module: Any, inputs: Any) -> None:
@@ -113,11 +115,8 @@ def _listening(watch: dict[str, Any], objects: Objects) -> Iterator[dict[str, An
         if name is not None and name not in order:
             order.append(name)
 
-    hook = register_module_forward_pre_hook(hear)
-    try:
+    with register_module_forward_pre_hook(hear):
         yield {"count": counts, "order": order}
-    finally:
-        hook.remove()
 
 
 def _gradients(value: Any, targets: tuple[Any, ...], watch: dict[str, Any]) -> object:
@@ -132,23 +131,15 @@ def _gradients(value: Any, targets: tuple[Any, ...], watch: dict[str, Any]) -> o
     if not isinstance(total, torch.Tensor) or not total.requires_grad:
         return None
     parameters = _placed_parameters(targets)
-    arrived = _arrived(total, [parameter for _, _, parameter in parameters])
     gradients: list[dict[str, Any]] = [{} for _ in targets]
     step = _step(watch)
-    for (place, name, parameter), gradient in zip(parameters, arrived, strict=True):
+    reached = arrived(total, [parameter for _, _, parameter in parameters])
+    for (place, name, parameter), gradient in zip(parameters, reached, strict=True):
         gradients[place][name] = None if gradient is None else tensor_outside(gradient)
         if gradient is not None and step:
-            _descend(parameter, gradient, step)
+            with torch.no_grad():
+                parameter.sub_(step * gradient)
     return gradients
-
-
-def _arrived(total: Any, parameters: list[Any]) -> list[Any]:
-    """Return the gradient of each parameter; None where none arrives or none is wanted."""
-    import torch
-
-    wanted = [parameter for parameter in parameters if parameter.requires_grad]
-    gradients = iter(torch.autograd.grad(total, wanted, allow_unused=True))
-    return [next(gradients) if parameter.requires_grad else None for parameter in parameters]
 
 
 def _placed_parameters(targets: tuple[Any, ...]) -> list[tuple[int, str, Any]]:
@@ -157,13 +148,6 @@ def _placed_parameters(targets: tuple[Any, ...]) -> list[tuple[int, str, Any]]:
         for place, target in enumerate(targets)
         for name, parameter in named_parameters(target)
     ]
-
-
-def _descend(parameter: Any, gradient: Any, step: float) -> None:
-    import torch
-
-    with torch.no_grad():
-        parameter -= step * gradient
 
 
 def _weighted_sum(value: Any, weights: Any) -> Any:

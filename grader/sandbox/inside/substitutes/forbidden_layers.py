@@ -34,11 +34,8 @@ def layers_forbidden(rules: Rules, allowed: Collection[int]) -> Iterator[None]:
             if isinstance(module, layer) and id(module) not in allowed:
                 raise RuleBroken(tr("a forward pass calls {name}. {why}", name=name, why=say))
 
-    hook = sys.modules["torch"].nn.modules.module.register_module_forward_pre_hook(look)
-    try:
+    with sys.modules["torch"].nn.modules.module.register_module_forward_pre_hook(look):
         yield
-    finally:
-        hook.remove()
 
 
 def _forbidden_classes(rules: Rules) -> list[tuple[str, type, str]]:

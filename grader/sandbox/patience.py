@@ -1,0 +1,36 @@
+"""A time limit for a block of code that somebody else wrote."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+
+@contextlib.contextmanager
+def at_most(seconds: float, error: BaseException, *, cpu: bool = False) -> Iterator[None]:
+    """Raise an error in the block after so many seconds, where the platform can do that.
+
+    With `cpu` they are seconds of CPU time.  Code that stays inside one long call of a library is
+    not interrupted.
+    """
+    in_main_thread = threading.current_thread() is threading.main_thread()
+    if not hasattr(signal, "setitimer") or not in_main_thread:
+        yield
+        return
+    timer, alarm = (
+        (signal.ITIMER_PROF, signal.SIGPROF) if cpu else (signal.ITIMER_REAL, signal.SIGALRM)
+    )
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise error
+
+    before = signal.signal(alarm, stop)
+    signal.setitimer(timer, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(timer, 0)
+        signal.signal(alarm, before)
