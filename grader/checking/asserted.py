@@ -18,6 +18,8 @@ from grader.checking.comparing.comparison import Comparison
 from grader.checking.declare import ATTRIBUTE, Function, Hint, declared, declared_hints
 from grader.checking.handles.proxies import Side
 from grader.language import tr
+from grader.sources.names import imported_names
+from grader.sources.trees import names_in
 from grader.wire.verbs import Verb
 
 
@@ -123,7 +125,7 @@ def text_with_helpers(function: Callable[..., object]) -> str:
         for node in tree.body
         if isinstance(node, ast.FunctionDef) and node.name == function.__name__
     )
-    helpers = _used([node for node in tree.body if not _stays_here(node)], _names(own))
+    helpers = _used([node for node in tree.body if not _stays_here(node)], names_in(own))
     # From `def` on: a decorator of the check's stays here.
     pieces = ("\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in [*helpers, own])
     return "\n".join(pieces) + "\n"
@@ -134,7 +136,7 @@ def _used(helpers: list[ast.stmt], named: set[str]) -> list[ast.stmt]:
     used: list[ast.stmt] = []
     while new := [node for node in helpers if node not in used and _binds(node) & named]:
         used += new
-        named = named.union(*map(_names, new))
+        named = named.union(*map(names_in, new))
     return [node for node in helpers if node in used]
 
 
@@ -145,18 +147,10 @@ def _stays_here(node: ast.stmt) -> bool:
     return isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "grader"
 
 
-def _names(node: ast.AST) -> set[str]:
-    return {item.id for item in ast.walk(node) if isinstance(item, ast.Name)}
-
-
 def _binds(node: ast.stmt) -> set[str]:
     """Return the names that a statement of a module binds."""
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         return {node.name}
     if isinstance(node, ast.Import | ast.ImportFrom):
-        return {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-    return {
-        item.id
-        for item in ast.walk(node)
-        if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store)
-    }
+        return imported_names(node)
+    return names_in(node, ast.Store)

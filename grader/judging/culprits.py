@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType, TracebackType
 
+from grader.sources.trees import names_in, nodes_of
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 # These say that a name is misspelt or a module missing, which no answer brings about.
 OF_THE_CHECK = (NameError, ImportError, SyntaxError)
@@ -32,7 +34,7 @@ def handles_student_value(raised: BaseException, check_file: Path) -> bool:
         return False
     tree = _parsed(check_file)
     innermost = _position(entries[-1])
-    if any(isinstance(node, ast.Raise) and _covers(node, innermost) for node in ast.walk(tree)):
+    if any(_covers(node, innermost) for node in nodes_of(tree, ast.Raise)):
         return False  # the check says `raise` itself: a slip, or a word to its author
     outermost = _position(entries[0])
     function = _function_at(tree, entries[0].tb_frame.f_code)
@@ -48,24 +50,16 @@ def tainted_names(function: Function) -> set[str]:
     not matter: a name is never cleaned again.
     """
     tainted = {"student"}
-    own = set(_bound(function))
+    inner = {node.name for node in nodes_of(function, ast.FunctionDef) if node is not function}
+    own = names_in(function, ast.Store) | inner
     while True:
         before = len(tainted)
         for node in ast.walk(function):
             for target, source in _flows(node):
-                if _names(source) & tainted:
-                    tainted |= _names(target) & own  # never `np` or `compare`, which are given
+                if names_in(source) & tainted:
+                    tainted |= names_in(target) & own  # never `np` or `compare`, which are given
         if len(tainted) == before:
             return tainted
-
-
-def _bound(function: Function) -> Iterator[str]:
-    """Yield the names that a check binds itself: what is assigned, and functions within it."""
-    for node in ast.walk(function):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id
-        if isinstance(node, ast.FunctionDef) and node is not function:
-            yield node.name
 
 
 def _flows(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
@@ -86,7 +80,7 @@ def _flows(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
             yield owner, node  # seen.append(got) changes `seen`
         case ast.FunctionDef():
             for statement in node.body:
-                yield ast.Name(id=node.name), statement
+                yield ast.Name(id=node.name, ctx=ast.Store()), statement
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.AST, ast.AST]]:
@@ -101,10 +95,6 @@ def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.AST, ast.AST
     yield target, value
 
 
-def _names(node: ast.AST) -> set[str]:
-    return {item.id for item in ast.walk(node) if isinstance(item, ast.Name)}
-
-
 Position = tuple[int, int, int, int]  # first line, first column, last line, last column
 
 
@@ -115,7 +105,7 @@ def _names_at(function: Function, position: Position) -> set[str]:
         for node in ast.walk(function)
         if isinstance(node, ast.expr | ast.stmt) and _covers(node, position)
     ]
-    return _names(holding[-1]) if holding else set()
+    return names_in(holding[-1]) if holding else set()
 
 
 def _covers(node: ast.expr | ast.stmt, position: Position) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from grader.mutants.scope import Change, Scope
 from grader.mutants.splicing import Edit, put, span, swapped
+from grader.sources.trees import called_name
 
 # Twice is not the same as once; so relu is not here.
 ACTIVATIONS = frozenset(("tanh", "sigmoid", "softmax", "exp", "log", "sqrt"))
@@ -57,13 +58,6 @@ def losses_summed(scope: Scope, node: ast.AST) -> Iterator[Change]:
         return
     if called_name(node).endswith("Loss"):
         yield "sum for mean", (put(node, f'{scope.segment(node.func)}(reduction="sum")'),)
-
-
-def called_name(node: ast.AST) -> str:
-    """Return the last part of the name of what is called; empty for what is no call."""
-    if not isinstance(node, ast.Call):
-        return ""
-    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
 def _doubles(value: ast.expr) -> bool:

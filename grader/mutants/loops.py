@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.mutants.scope import Change, Scope, read_names, written_names
+from grader.mutants.scope import Change, Scope
 from grader.mutants.splicing import Edit, put
 from grader.mutants.untold import carries
+from grader.sources.trees import names_in, nodes_of
 
 CUTS = {"[:-1]": "loop ends early", "[1:]": "loop begins late", "[::-1]": "loop goes backwards"}
 
@@ -30,7 +31,7 @@ def made_too_often(scope: Scope, node: ast.AST) -> Iterator[Change]:
     flow = scope.flows.get(id(node))
     if flow is None or not isinstance(node, ast.Assign) or not isinstance(flow.after, ast.For):
         return
-    if written_names(node) & read_names(flow.after) and _has_arguments(node.value):
+    if names_in(node, ast.Store) & names_in(flow.after, ast.Load) and _has_arguments(node.value):
         first = flow.after.body[0]
         start = first.lineno, first.col_offset
         text = f"{scope.segment(node)}\n{' ' * first.col_offset}"
@@ -41,10 +42,11 @@ def made_too_rarely(scope: Scope, node: ast.AST) -> Iterator[Change]:
     """Make once before the loop what a round begins with."""
     if id(node) not in scope.flows or not isinstance(node, ast.For):
         return
-    made = {name for each in (node, *node.body) for name in written_names(each)}
+    made = names_in(node, ast.Store)
     start = node.lineno, node.col_offset
     for statement in node.body:
-        apart = not read_names(statement) & made and bool(written_names(statement))
+        own = names_in(statement, ast.Store)
+        apart = bool(own) and not names_in(statement, ast.Load) & made
         if isinstance(statement, ast.Assign) and apart:
             before = Edit(start, start, f"{scope.segment(statement)}\n{' ' * node.col_offset}")
             yield "made once before the loop", (before, put(statement, "pass"))
@@ -55,5 +57,5 @@ def _has_arguments(value: ast.expr) -> bool:
 
     An array that is not initialised may look right by luck.
     """
-    calls = [node for node in ast.walk(value) if isinstance(node, ast.Call)]
-    return "empty" not in ast.unparse(value) and any(call.args or call.keywords for call in calls)
+    with_arguments = any(call.args or call.keywords for call in nodes_of(value, ast.Call))
+    return with_arguments and "empty" not in ast.unparse(value)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from grader.mutants import rewritten_layers, wrapped
 from grader.mutants.written import Written
 from grader.nouns import noun
+from grader.sources.trees import nodes_of
 
 Way = Callable[[Written], Iterator[tuple[str, str]]]  # what is done, and the file's new text
 
@@ -53,11 +54,10 @@ def keyword_for_position(written: Written) -> Iterator[tuple[str, str]]:
 def _own_calls(parts: list[ast.stmt], functions: dict[str, ast.FunctionDef]) -> Iterator[ast.Call]:
     """Yield the calls of these functions whose arguments can all be given by name."""
     for part in parts:
-        for node in ast.walk(part):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                function = functions.get(node.func.id)
-                if function is not None and _by_name(node, function):
-                    yield node
+        for call in nodes_of(part, ast.Call):
+            name = call.func.id if isinstance(call.func, ast.Name) else ""
+            if name in functions and _by_name(call, functions[name]):
+                yield call
 
 
 def _by_name(call: ast.Call, function: ast.FunctionDef) -> bool:

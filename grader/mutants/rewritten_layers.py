@@ -9,6 +9,7 @@ from typing import TypeGuard
 
 from grader.mutants.written import Written
 from grader.nouns import frozen
+from grader.sources.trees import is_member_of, names_in, nodes_of
 
 
 @frozen
@@ -47,9 +48,10 @@ def in_a_list(written: Written) -> Iterator[tuple[str, str]]:
     tree = written.copy()
     names = []
     for model in _models(tree, written):
-        if len(model.layers) < 2 or not _begins_with_super(model.init):
+        place = _after_super(model.init)
+        if len(model.layers) < 2 or not place:
             continue
-        places = {layer.name: place for place, layer in enumerate(model.layers)}
+        places = {layer.name: at for at, layer in enumerate(model.layers)}
         _Indexed(places).visit(model.node)
         for layer in model.layers:
             call = ast.parse("self.all_of_them.append(x)").body[0]
@@ -57,7 +59,7 @@ def in_a_list(written: Written) -> Iterator[tuple[str, str]]:
             call.value.args = [layer.value]
             model.init.body[layer.at] = call
         made = f"self.all_of_them = {_nn(written)}.ModuleList()"
-        model.init.body[_after_super(model.init) : _after_super(model.init)] = ast.parse(made).body
+        model.init.body[place:place] = ast.parse(made).body
         names += list(places)
     if names:
         yield f"the layers {', '.join(names)} are in a ModuleList", _unparsed(tree)
@@ -88,7 +90,7 @@ def other_order(written: Written) -> Iterator[tuple[str, str]]:
         places = [layer.at for layer in model.layers]
         if len(places) < 2 or places != list(range(places[0], places[0] + len(places))):
             continue
-        if any(_mentions_self(layer.value) for layer in model.layers):
+        if any("self" in names_in(layer.value) for layer in model.layers):
             continue
         turned = [model.init.body[at] for at in reversed(places)]
         model.init.body[places[0] : places[-1] + 1] = turned
@@ -133,19 +135,10 @@ def _layer(at: int, statement: ast.stmt) -> _Layer | None:
     target = statement.targets[0]
     made = ast.unparse(statement.value.func)
     is_layer = re.fullmatch(r"(torch\.)?nn\.(?!Parameter)[A-Z]\w*", made) is not None
-    if len(statement.targets) != 1 or not is_layer or not _is_own(target):
+    if len(statement.targets) != 1 or not is_layer or not is_member_of(target, "self"):
         return None
     assert isinstance(target, ast.Attribute)
     return _Layer(target.attr, at, statement.value)
-
-
-def _is_own(node: ast.AST) -> bool:
-    """Return whether a node is an attribute of `self`."""
-    return (
-        isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == "self"
-    )
 
 
 def _named_elsewhere(tree: ast.Module, owner: ast.ClassDef, name: str) -> bool:
@@ -164,8 +157,7 @@ def _is_path_of(value: object, name: str) -> bool:
 
 
 def _own_attributes(owner: ast.ClassDef) -> list[ast.Attribute]:
-    nodes = (node for node in ast.walk(owner) if isinstance(node, ast.Attribute))
-    return [node for node in nodes if _is_own(node)]
+    return [node for node in nodes_of(owner, ast.Attribute) if is_member_of(node, "self")]
 
 
 def _only_called_with_one(owner: ast.ClassDef, name: str) -> bool:
@@ -183,14 +175,6 @@ def _has_one_argument(call: ast.AST) -> TypeGuard[ast.Call]:
     return not call.keywords and not isinstance(call.args[0], ast.Starred)
 
 
-def _mentions_self(value: ast.expr) -> bool:
-    return any(isinstance(node, ast.Name) and node.id == "self" for node in ast.walk(value))
-
-
-def _begins_with_super(init: ast.FunctionDef) -> bool:
-    return _after_super(init) > 0
-
-
 def _after_super(init: ast.FunctionDef) -> int:
     """Return the place after the call of the base's `__init__`; 0 where there is none."""
     for at, statement in enumerate(init.body):
@@ -201,10 +185,7 @@ def _after_super(init: ast.FunctionDef) -> int:
 
 def _nn(written: Written) -> str:
     """Return how the file calls `torch.nn`."""
-    for node in ast.walk(written.tree):
-        if isinstance(node, ast.Name) and node.id == "nn":
-            return "nn"
-    return "torch.nn"
+    return "nn" if "nn" in names_in(written.tree) else "torch.nn"
 
 
 def _unparsed(tree: ast.Module) -> str:
@@ -219,6 +200,7 @@ class _Indexed(ast.NodeTransformer):
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         self.generic_visit(node)
-        if not _is_own(node) or node.attr not in self._places or not isinstance(node.ctx, ast.Load):
+        is_layer = is_member_of(node, "self") and node.attr in self._places
+        if not is_layer or not isinstance(node.ctx, ast.Load):
             return node
         return ast.parse(f"self.all_of_them[{self._places[node.attr]}]", mode="eval").body

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from grader.mutants.splicing import Edit, ParsedText
 from grader.mutants.untold import inferred_sizes, not_mutated
 from grader.nouns import frozen
+from grader.sources.trees import names_in, nodes_of, positional
 
 Change = tuple[str, tuple[Edit, ...]]  # the kind of mistake, and the edits that make it
 
@@ -66,7 +67,7 @@ Mutation = Callable[[Scope, ast.AST], Iterator[Change]]
 def read_scope(source: ParsedText, function: ast.FunctionDef, prefix: str) -> Scope:
     """Return what is known of a function; `prefix` stands before its name."""
     arguments = function.args
-    names = [each.arg for each in (*arguments.posonlyargs, *arguments.args)]
+    names = positional(arguments)
     parameters = tuple(name for name in names if name != "self")
     torch = "torch" in _imported(source.tree).values()
     attached = {name for name in parameters if name in _called(function)} | {"self"}
@@ -86,22 +87,7 @@ def read_scope(source: ParsedText, function: ast.FunctionDef, prefix: str) -> Sc
     )
 
 
-def written_names(node: ast.stmt) -> frozenset[str]:
-    """Return the names that a statement binds."""
-    return _names(node, ast.Store)
-
-
-def read_names(node: ast.stmt) -> frozenset[str]:
-    """Return the names that a statement reads."""
-    return _names(node, ast.Load)
-
-
-def _names(node: ast.stmt, use: type[ast.expr_context]) -> frozenset[str]:
-    nodes = (each for each in ast.walk(node) if isinstance(each, ast.Name))
-    return frozenset(each.id for each in nodes if isinstance(each.ctx, use))
-
-
-def _defaults(source: ParsedText, arguments: ast.arguments, names: list[str]) -> dict[str, str]:
+def _defaults(source: ParsedText, arguments: ast.arguments, names: Sequence[str]) -> dict[str, str]:
     """Return the texts of the parameters' defaults, by name."""
     texts = (source.segment(each) for each in reversed(arguments.defaults))
     defaults = dict(zip(reversed(names), texts, strict=False))
@@ -124,16 +110,15 @@ def _imported(tree: ast.Module) -> dict[str, str]:
 
 
 def _called(function: ast.FunctionDef) -> set[str]:
-    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
-    return {called.id for called in calls if isinstance(called, ast.Name)}
+    called = (call.func for call in nodes_of(function, ast.Call))
+    return {each.id for each in called if isinstance(each, ast.Name)}
 
 
 def _without_gradients(source: ParsedText, function: ast.FunctionDef) -> frozenset[int]:
     blocks = [
         node
-        for node in ast.walk(function)
-        if isinstance(node, ast.With)
-        and any("no_grad" in source.segment(item.context_expr) for item in node.items)
+        for node in nodes_of(function, ast.With)
+        if any("no_grad" in source.segment(item.context_expr) for item in node.items)
     ]
     return frozenset(id(node) for block in blocks for node in ast.walk(block))
 
@@ -145,9 +130,9 @@ def _flows(function: ast.FunctionDef, parameters: frozenset[str]) -> dict[int, F
     for block in _blocks(function):
         for statement, after in zip(block, [*block[1:], None], strict=True):
             flows[id(statement)] = Flow(bound, aliases, after)
-            bound |= written_names(statement)
+            bound |= names_in(statement, ast.Store)
             if isinstance(statement, ast.Assign) and _may_be(statement.value) & aliases:
-                aliases |= written_names(statement)
+                aliases |= names_in(statement, ast.Store)
     return flows
 
 

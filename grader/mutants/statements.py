@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.mutants.scope import Change, Scope, read_names, written_names
+from grader.mutants.scope import Change, Scope
 from grader.mutants.splicing import put
+from grader.sources.trees import names_in, nodes_of
 
 
 def dropped(scope: Scope, node: ast.AST) -> Iterator[Change]:
@@ -63,7 +64,8 @@ def out_of_order(scope: Scope, node: ast.AST) -> Iterator[Change]:
     if flow is None or flow.after is None or not isinstance(node, ast.stmt):
         return
     other = flow.after
-    rebinds = isinstance(node, ast.Assign) and written_names(node) & flow.bound & read_names(other)
+    kept = names_in(node, ast.Store) & flow.bound
+    rebinds = isinstance(node, ast.Assign) and kept & names_in(other, ast.Load)
     simple = not isinstance(other, ast.For | ast.While | ast.If | ast.With | ast.Return)
     if (_acts(scope, node) and _acts(scope, other)) or (rebinds and simple):
         edits = put(node, scope.segment(other)), put(other, scope.segment(node))
@@ -91,9 +93,6 @@ def _calls_module(scope: Scope, node: ast.AST) -> bool:
 
     A parameter that the function calls, or an attribute of self.
     """
-    for each in ast.walk(node):
-        if isinstance(each, ast.Call) and each.args:
-            name = each.func.value if isinstance(each.func, ast.Attribute) else each.func
-            if isinstance(name, ast.Name) and name.id in scope.attached:
-                return True
-    return False
+    called = (call.func for call in nodes_of(node, ast.Call) if call.args)
+    owners = (each.value if isinstance(each, ast.Attribute) else each for each in called)
+    return any(isinstance(each, ast.Name) and each.id in scope.attached for each in owners)

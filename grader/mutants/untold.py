@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from grader.sources.trees import called_name, nodes_of
+
 REDUCTIONS = frozenset(("sum", "mean", "prod"))  # of these the order does not matter
 WARNINGS = frozenset(("warn", "warning", "fail"))  # their texts are for people
 GROWS = frozenset(("append", "extend", "add"))
@@ -30,16 +32,10 @@ def _left_alone(node: ast.AST) -> Iterator[ast.AST]:
             yield from ast.walk(node.annotation)
         case ast.For() if not carries(node):
             yield node.iter
-        case ast.Call() if _name(node.func) in REDUCTIONS:
-            yield from _comprehensions(node)
+        case ast.Call() if called_name(node) in REDUCTIONS:
+            for part in (node.func, *node.args):
+                yield from nodes_of(part, ast.comprehension)
     yield from _messages(node)
-
-
-def _comprehensions(call: ast.Call) -> Iterator[ast.comprehension]:
-    for part in (call.func, *call.args):
-        for node in ast.walk(part):
-            if isinstance(node, ast.comprehension):
-                yield node
 
 
 def _messages(node: ast.AST) -> Iterator[ast.AST]:
@@ -49,7 +45,7 @@ def _messages(node: ast.AST) -> Iterator[ast.AST]:
         texts = [node.exc, *node.exc.args]
     if isinstance(node, ast.Assert) and node.msg is not None:
         texts = [node.msg]
-    if isinstance(node, ast.Call) and _name(node.func) in WARNINGS:
+    if isinstance(node, ast.Call) and called_name(node) in WARNINGS:
         texts = node.args
     yield from (each for text in texts for each in ast.walk(text))
 
@@ -59,17 +55,14 @@ def inferred_sizes(function: ast.FunctionDef) -> frozenset[int]:
 
     There every negative number asks for the size that is left.
     """
-    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
-    sizes = [each for call in calls if _name(call.func) == "reshape" for each in ast.walk(call)]
+    calls = nodes_of(function, ast.Call)
     return frozenset(
         id(each.operand)
-        for each in sizes
-        if isinstance(each, ast.UnaryOp) and isinstance(each.op, ast.USub)
+        for call in calls
+        if called_name(call) == "reshape"
+        for each in nodes_of(call, ast.UnaryOp)
+        if isinstance(each.op, ast.USub)
     )
-
-
-def _name(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
 def carries(loop: ast.For) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from textwrap import dedent
 
 from grader.mutants.written import Written
+from grader.sources.trees import nodes_of
 
 _LIST = """
 def _wrapped(function):
@@ -69,40 +70,27 @@ def _wrapped(function):
 
 def list_for_tuple(written: Written) -> Iterator[tuple[str, str]]:
     """Answer with a list where the reference answers with a tuple."""
-    functions = [
-        node.name
-        for node in written.functions()
-        if _returns_tuples(node) and not written.called(node.name)
-    ]
-    yield from _with_wrapped(written, functions, _LIST, "a list")
+    yield from _with_wrapped(written, _returns_tuples, _LIST, "a list")
 
 
 def not_contiguous(written: Written) -> Iterator[tuple[str, str]]:
     """Answer with a view into a larger array, whose numbers do not lie side by side."""
-    functions = [
-        node.name
-        for node in written.functions()
-        if any(isinstance(each, ast.Return) and each.value for each in ast.walk(node))
-        and not written.called(node.name)
-    ]
     if not written.torch and written.imports("numpy"):
-        yield from _with_wrapped(written, functions, _VIEW, "a view")
+        yield from _with_wrapped(written, _returns, _VIEW, "a view")
 
 
 def float64_inside(written: Written) -> Iterator[tuple[str, str]]:
     """Compute in float64, and answer in float32."""
-    functions = [
-        node.name
-        for node in written.functions()
-        if _only_computes(node) and not written.called(node.name)
-    ]
     if written.torch and written.imports("torch"):
-        yield from _with_wrapped(written, functions, _WIDE, "computed in float64")
+        yield from _with_wrapped(written, _only_computes, _WIDE, "computed in float64")
 
 
 def _with_wrapped(
-    written: Written, functions: list[str], wrapper: str, said: str
+    written: Written, wanted: Callable[[ast.FunctionDef], bool], wrapper: str, said: str
 ) -> Iterator[tuple[str, str]]:
+    """Yield the text in which the functions that are wanted, and nobody calls, are wrapped."""
+    wrapped = (node.name for node in written.functions() if wanted(node))
+    functions = [name for name in wrapped if not written.called(name)]
     if functions:
         bound = "".join(f"{name} = _wrapped({name})\n" for name in functions)
         text = f"{written.text.rstrip()}\n\n\n{dedent(wrapper).strip()}\n\n\n{bound}"
@@ -111,8 +99,12 @@ def _with_wrapped(
 
 def _returns_tuples(function: ast.FunctionDef) -> bool:
     """Return whether a function ends with a tuple that is written there."""
-    returned = (node.value for node in ast.walk(function) if isinstance(node, ast.Return))
-    return any(isinstance(value, ast.Tuple) for value in returned)
+    return any(isinstance(each.value, ast.Tuple) for each in nodes_of(function, ast.Return))
+
+
+def _returns(function: ast.FunctionDef) -> bool:
+    """Return whether a function answers anything."""
+    return any(each.value for each in nodes_of(function, ast.Return))
 
 
 def _only_computes(function: ast.FunctionDef) -> bool:

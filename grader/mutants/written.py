@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from grader.nouns import noun
+from grader.sources.trees import names_in
 
 
 def running(text: str) -> ast.Module:
@@ -15,15 +16,6 @@ def running(text: str) -> ast.Module:
     tree = ast.parse(text)
     tree.body = [node for node in tree.body if not _is_main(node)]
     return tree
-
-
-def _names(node: ast.AST) -> set[str]:
-    """Return the names that a node reads."""
-    return {
-        each.id
-        for each in ast.walk(node)
-        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)
-    }
 
 
 def _imported(node: ast.AST) -> list[str]:
@@ -82,7 +74,7 @@ class Written:
 
     def called(self, name: str) -> bool:
         """Return whether what the task asks for uses a name of the file's own."""
-        return any(name in _names(node) for node in self.reached(self.tree))
+        return any(name in names_in(node, ast.Load) for node in self.reached(self.tree))
 
     def reached(self, tree: ast.Module) -> list[ast.stmt]:
         """Return the statements of a tree that the task's names need; a demo is none of them."""
@@ -93,12 +85,12 @@ class Written:
                 own[node.name] = node
             else:
                 needed.append(node)
-        waiting = [*self.defines, *(name for node in needed for name in _names(node))]
+        waiting = [*self.defines, *(name for node in needed for name in names_in(node, ast.Load))]
         while waiting:
             definition = own.pop(waiting.pop(), None)
             if definition is not None:
                 needed.append(definition)
-                waiting += _names(definition)
+                waiting += names_in(definition, ast.Load)
         return needed
 
     def head(self) -> str:

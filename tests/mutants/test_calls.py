@@ -125,11 +125,3 @@ def test_a_loss_is_summed_in_place_of_its_mean(statement: str, becomes: str | No
     before = "def f(x):\n    loss = "
     expected = [("sum for mean", before + becomes)] if becomes else []
     assert made(calls.losses_summed, before + statement, TORCH) == expected
-
-
-@pytest.mark.parametrize(
-    ("expression", "name"),
-    [("f(x)", "f"), ("a.b.f(x)", "f"), ("f()(x)", ""), ("x", ""), ("(lambda: 1)()", "")],
-)
-def test_the_name_of_what_is_called(expression: str, name: str) -> None:
-    assert calls.called_name(ast.parse(expression, mode="eval").body) == name

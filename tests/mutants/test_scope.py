@@ -8,8 +8,9 @@ import pytest
 from support.cases import cases
 from support.mutated import TORCH, scope_of
 
-from grader.mutants.scope import Scope, read_names, read_scope, written_names
+from grader.mutants.scope import Scope, read_scope
 from grader.mutants.splicing import ParsedText
+from grader.sources.trees import names_in
 
 
 def statement(text: str) -> ast.stmt:
@@ -33,8 +34,8 @@ def statement(text: str) -> ast.stmt:
 def test_which_names_a_statement_binds_and_which_it_reads(
     text: str, written: set[str], read: set[str]
 ) -> None:
-    assert written_names(statement(text)) == written
-    assert read_names(statement(text)) == read
+    assert names_in(statement(text), ast.Store) == written
+    assert names_in(statement(text), ast.Load) == read
 
 
 @pytest.mark.parametrize(

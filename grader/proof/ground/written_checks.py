@@ -10,6 +10,7 @@ from pathlib import Path
 from grader.files.markers import MarkedRegion, hidden_regions
 from grader.nouns import frozen
 from grader.proof.cache.digests import parsed
+from grader.sources.trees import names_in, positional
 
 SIDES = ("student", "reference", "compare")
 _DECORATORS = ("check", "asserts")
@@ -56,7 +57,7 @@ class WrittenCheck:
 
     def draws(self) -> bool:
         """Return whether the check uses `rng`, so that other seeds give it other inputs."""
-        return any(isinstance(node, ast.Name) and node.id == "rng" for node in ast.walk(self.node))
+        return "rng" in names_in(self.node)
 
     def asked_of(self, side: str) -> set[str]:
         """Return the names that the check and its helpers ask of a side."""
@@ -120,15 +121,6 @@ def _stands_in(node: ast.FunctionDef, regions: list[MarkedRegion]) -> bool:
     return any(region.first < node.lineno < region.last for region in regions)
 
 
-def is_of(node: ast.AST, side: str) -> bool:
-    """Return whether a node is an attribute of a side: `student.…`."""
-    return (
-        isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == side
-    )
-
-
 def _decorations(node: ast.FunctionDef) -> Iterator[dict[str, ast.expr]]:
     """Yield the keywords of each decorator that makes the function a check."""
     for decorator in node.decorator_list:
@@ -182,8 +174,7 @@ def _may_be(value: ast.expr, names: Names) -> frozenset[str]:
 
 def _bound(helper: ast.FunctionDef, call: ast.Call, names: Names) -> Names:
     """Return what the parameters of a helper stand for in a call of it."""
-    parameters = [each.arg for each in (*helper.args.posonlyargs, *helper.args.args)]
-    given = dict(zip(parameters, call.args, strict=False))
+    given = dict(zip(positional(helper.args), call.args, strict=False))
     given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
     bound = {name: _may_be(value, names) for name, value in given.items()}
     return {name: sides for name, sides in bound.items() if sides}

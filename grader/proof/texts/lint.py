@@ -23,8 +23,9 @@ from grader.proof.ground.excuses import (
 )
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow
-from grader.proof.ground.written_checks import WrittenCheck, is_of, read_checks
+from grader.proof.ground.written_checks import WrittenCheck, read_checks
 from grader.release.seeds import SHORTEST
+from grader.sources.trees import is_member_of, names_in, nodes_of
 
 COMPARES_VALUES = frozenset(
     (
@@ -208,12 +209,7 @@ def _never_asked(toml: Path, task: Task, checks: list[WrittenCheck]) -> Iterator
     """Yield names that the task defines and no check asks for, each with a sentence."""
     asked = {name for check in checks for name in check.asked_of("student")}
     if task.asserted:
-        asked |= {
-            node.id
-            for check in checks
-            for node in ast.walk(check.node)
-            if isinstance(node, ast.Name)
-        }
+        asked = asked.union(*(names_in(check.node) for check in checks))
     for name in task.defines:
         if name not in asked:
             said = f"{toml}: {task.id} defines {name}, which no check asks for; check it"
@@ -244,21 +240,18 @@ def _flows(check: WrittenCheck) -> Iterator[tuple[int, str]]:
     Only in the check itself.  Recording proves the same for what runs; this names the line.
     """
     tainted = {"student", *_from_student(check.node)}
-    for node in ast.walk(check.node):
-        if isinstance(node, ast.Call) and is_of(node.func, "reference"):
-            for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
-                yield from ((node.lineno, name) for name in _names(argument) if name in tainted)
+    for call in nodes_of(check.node, ast.Call):
+        if is_member_of(call.func, "reference"):
+            for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+                names = (each.id for each in nodes_of(argument, ast.Name))
+                yield from ((call.lineno, name) for name in names if name in tainted)
 
 
 def _from_student(function: ast.FunctionDef) -> Iterator[str]:
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assign) and _sides(node.value) == {"student"}:
+    for node in nodes_of(function, ast.Assign):
+        if _sides(node.value) == {"student"}:
             for target in node.targets:
-                yield from _names(target)
-
-
-def _names(node: ast.AST) -> Iterator[str]:
-    return (each.id for each in ast.walk(node) if isinstance(each, ast.Name))
+                yield from names_in(target)
 
 
 def _sides(node: ast.expr) -> set[str]:
@@ -266,5 +259,5 @@ def _sides(node: ast.expr) -> set[str]:
     return {
         side
         for side in ("student", "reference")
-        if any(is_of(each, side) for each in ast.walk(node))
+        if any(is_member_of(each, side) for each in ast.walk(node))
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from grader.sandbox.inside.loading import Loader
 from grader.sources.tasks import TaskSpec
+from grader.sources.trees import names_in
 
 
 def lend(loader: Loader, specs: Mapping[str, TaskSpec], task: str, text: str) -> None:
@@ -17,8 +18,7 @@ def lend(loader: Loader, specs: Mapping[str, TaskSpec], task: str, text: str) ->
     them.  What cannot be loaded is not there, and the assert that needs it says so.
     """
     names = loader.load(task)
-    used = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
-    lacking = used - names.keys()
+    lacking = names_in(ast.parse(text)) - names.keys()
     for other, spec in specs.items():
         wanted = lacking.intersection(spec.defines) if other != task else ()
         names.update({name: lent for name, lent in _names(loader, other, wanted) if name in wanted})

@@ -12,6 +12,7 @@ from grader.sources.names import defined_names
 from grader.sources.rules import violations
 from grader.sources.slicing import Unit, statements_in
 from grader.sources.tasks import TaskCode, TaskSpec
+from grader.sources.trees import positional
 
 MAX_SURVEYED = 1 << 18  # characters of a task's text that are shown to people
 
@@ -53,8 +54,4 @@ def _places(units: Iterable[Unit], names: tuple[str, ...]) -> dict[str, tuple[st
 def _parameters(statements: list[ast.stmt], defines: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return the names of the positional parameters of the task's functions."""
     functions = (node for node in statements if isinstance(node, ast.FunctionDef))
-    return {
-        node.name: tuple(each.arg for each in (*node.args.posonlyargs, *node.args.args))
-        for node in functions
-        if node.name in defines
-    }
+    return {node.name: positional(node.args) for node in functions if node.name in defines}

@@ -18,6 +18,7 @@ from grader.errors import WireError
 from grader.sandbox.inside.answering.objects import tensor_outside
 from grader.sandbox.inside.answering.pytest_words import pytest_there
 from grader.sandbox.inside.substitutes.standins import real_module
+from grader.sources.trees import nodes_of
 from grader.wire.encoding import encode
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
@@ -44,8 +45,7 @@ def run_asserts(
     """
     file = f"check {name}"
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-    nodes = ast.walk(ast.parse(source))
-    own = any(isinstance(node, ast.Global) for node in nodes)
+    own = any(nodes_of(ast.parse(source), ast.Global))
     names = namespace if own else dict(namespace)
     try:
         with pytest_there():

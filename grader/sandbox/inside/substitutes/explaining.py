@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from grader.language import tr
 from grader.sandbox.inside.substitutes import forbidding
 from grader.sandbox.inside.substitutes.standins import real_module
+from grader.sources.trees import nodes_of
 
 SENTENCES = (
     *(forbidding.WRITING, forbidding.CHANGING, forbidding.NETWORK),
@@ -130,5 +131,5 @@ def _called(frame: traceback.FrameSummary) -> str:
         tree = ast.parse((frame.line or "").strip().rstrip(":"))
     except (SyntaxError, ValueError):
         return ""
-    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return ast.unparse(calls[0])[:60] if calls else ""
+    call = next(nodes_of(tree, ast.Call), None)
+    return ast.unparse(call.func)[:60] if call else ""
