@@ -63,7 +63,10 @@ EXCEPTIONS = frozenset(
         "intake/recognisers/folders.py::recognise",
         # The author of a check.
         *("checking/__init__.py::__getattr__", "checking/comparing/alignment.py::aligned"),
-        *(f"checking/comparing/behaviour.py::Behaviour.{name}" for name in ("faster", "lighter")),
+        *(
+            f"checking/comparing/behaviour.py::Behaviour.{name}"
+            for name in ("_measured", "lighter")
+        ),
         *(f"checking/comparing/chances.py::Chances.{name}" for name in ("mean", "shares")),
         "checking/comparing/comparison.py::Comparison.decided",
         "checking/comparing/verdicts.py::Verdicts.part",
