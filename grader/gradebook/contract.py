@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from grader.model import Decision, Entry, Kept, Result, Roster, Student
+from grader.model import BatchRecord, Decision, Entry, Kept, Result, Roster, Student
 
 
 class Gradebook(Protocol):
@@ -54,6 +54,18 @@ class Gradebook(Protocol):
 
     def attempt_times(self, assignment: str) -> dict[str, datetime]:
         """Return when attempts were received, as it was kept last for each, by their own names."""
+
+    def remember_batch(self, batch: BatchRecord) -> None:
+        """Keep that a run judges the class.  Raises GradebookError."""
+
+    def batches(self, assignment: str) -> list[BatchRecord]:
+        """Return the runs that were kept, the oldest first."""
+
+    def before(self, assignment: str, moment: datetime | None) -> dict[str, Entry]:
+        """Return the latest entry of each submission from before a moment, by submission name.
+
+        With None it is the last but one of each that has two.
+        """
 
     def close(self) -> None:
         """Let go of what it holds; nothing is written after it."""

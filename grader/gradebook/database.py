@@ -23,6 +23,7 @@ from grader.gradebook.schema import decisions as _decisions
 from grader.gradebook.schema import results as _results
 from grader.gradebook.upgrading import is_current, prepare
 from grader.model import (
+    BatchRecord,
     Comment,
     Decision,
     Entry,
@@ -44,9 +45,9 @@ _KINDS: dict[str, type[Decision]] = {
     "receipt": Receipt,
     "comment": Comment,
 }
-# What is remembered is kept among the decisions, as rows of no assignment: rosters, and times of
-# attempts, which have the assignment in the column for the student.
-_ROSTER, _TIMES = "roster", "times"
+# What is remembered is kept among the decisions, as rows of no assignment: rosters, times of
+# attempts, and runs; the last two have the assignment in the column for the student.
+_ROSTER, _TIMES, _BATCH = "roster", "times", "batch"
 _KIND_NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
@@ -90,15 +91,14 @@ class DatabaseGradebook:
             connection.execute(_results.insert().values(row))
 
     def latest(self, assignment: str) -> dict[str, Entry]:
-        newest = (
-            sa.select(sa.func.max(_results.c.id))
-            .where(_results.c.assignment == assignment)
-            .group_by(_results.c.submission)
-        )
-        return {
-            entry.result.submission.name: entry
-            for entry in self._entries(sa.select(_results).where(_results.c.id.in_(newest)))
-        }
+        return self._newest(_results.c.assignment == assignment)
+
+    def before(self, assignment: str, moment: datetime | None) -> dict[str, Entry]:
+        of_assignment = _results.c.assignment == assignment
+        if moment is None:
+            return self._newest(of_assignment & _results.c.id.not_in(_newest_ids(of_assignment)))
+        began = moment.astimezone(UTC).isoformat()
+        return self._newest(of_assignment & (_results.c.recorded < began))
 
     def history(self, assignment: str, submission: str) -> list[Entry]:
         wanted = (_results.c.assignment == assignment) & (_results.c.submission == submission)
@@ -148,6 +148,12 @@ class DatabaseGradebook:
         kept = self._remembered(_TIMES, assignment, dict[str, datetime])
         return {name: time for times in kept for name, time in times.items()}
 
+    def remember_batch(self, batch: BatchRecord) -> None:
+        self._remember(_BATCH, batch.assignment, batch, batch.began, batch.by)
+
+    def batches(self, assignment: str) -> list[BatchRecord]:
+        return self._remembered(_BATCH, assignment, BatchRecord)
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -174,6 +180,11 @@ class DatabaseGradebook:
         with self._errors(), self._engine.connect() as connection:
             texts = connection.execute(query).scalars()
             return [msgspec.json.decode(text, type=type_) for text in texts]
+
+    def _newest(self, wanted: sa.ColumnElement[bool]) -> dict[str, Entry]:
+        """Return the newest of the entries that are wanted, of each submission."""
+        query = sa.select(_results).where(_results.c.id.in_(_newest_ids(wanted)))
+        return {entry.result.submission.name: entry for entry in self._entries(query)}
 
     def _entries(self, query: sa.Select[tuple[object, ...]]) -> list[Entry]:
         with self._errors(), self._engine.connect() as connection:
@@ -207,6 +218,10 @@ class DatabaseGradebook:
             raise GradebookError(
                 f"{self._place}: the gradebook cannot be used ({error})"
             ) from error
+
+
+def _newest_ids(wanted: sa.ColumnElement[bool]) -> sa.Select[tuple[int]]:
+    return sa.select(sa.func.max(_results.c.id)).where(wanted).group_by(_results.c.submission)
 
 
 def _row(decision: Decision) -> dict[str, str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from grader.errors import GradebookError
 from grader.gradebook.contract import MEANWHILE
-from grader.model import Decision, Entry, Kept, Result, Roster
+from grader.model import BatchRecord, Decision, Entry, Kept, Result, Roster
 
 
 class MemoryGradebook:
@@ -18,6 +18,7 @@ class MemoryGradebook:
         self._kept: list[Kept] = []
         self._rosters: list[Roster] = []
         self._times: dict[str, dict[str, datetime]] = {}
+        self._batches: list[BatchRecord] = []
 
     def add(self, result: Result, *, key: str, recorded: datetime, by: str | None = None) -> None:
         self._entries.append(Entry(result=result, key=key, recorded=recorded, by=by))
@@ -63,6 +64,21 @@ class MemoryGradebook:
 
     def attempt_times(self, assignment: str) -> dict[str, datetime]:
         return dict(self._times.get(assignment, {}))
+
+    def remember_batch(self, batch: BatchRecord) -> None:
+        self._batches.append(batch)
+
+    def batches(self, assignment: str) -> list[BatchRecord]:
+        return [batch for batch in self._batches if batch.assignment == assignment]
+
+    def before(self, assignment: str, moment: datetime | None) -> dict[str, Entry]:
+        latest, before = self.latest(assignment), {}
+        for entry in self._entries:
+            name = entry.result.submission.name
+            is_one = entry.recorded < moment if moment else entry is not latest.get(name)
+            if entry.result.assignment == assignment and is_one:
+                before[name] = entry
+        return before
 
     def close(self) -> None:
         return None

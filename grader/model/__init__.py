@@ -15,7 +15,7 @@ from grader.model.assignment import (
     Tolerances,
 )
 from grader.model.carry import Carried, Carry
-from grader.model.entries import Entry, Kept
+from grader.model.entries import BatchRecord, Entry, Kept
 from grader.model.finishing import (
     Comment,
     Decision,
@@ -49,6 +49,7 @@ __all__ = [
     "Assignment",
     "AuditRun",
     "Axis",
+    "BatchRecord",
     "Blame",
     "Carried",
     "Carry",

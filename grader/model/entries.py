@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from grader.model.finishing import Decision
+from grader.model.finishing import Decision, Policy
 from grader.model.results import Result
 from grader.nouns import noun
 
@@ -32,3 +32,17 @@ class Kept:
 
     number: int
     decision: Decision
+
+
+@noun
+class BatchRecord:
+    """A run that judged a class: when it began, with which rules, and where the work lay.
+
+    `submissions` is "" where no folder was read.
+    """
+
+    assignment: str
+    began: datetime
+    policy: Policy
+    submissions: str = ""
+    by: str = ""

@@ -8,6 +8,8 @@ from grader.nouns import noun
 
 REPORT_SCHEMA: Literal["tensorgrade/report/1"] = "tensorgrade/report/1"
 
+WHOLE = "in all"
+
 
 @noun
 class Person:
@@ -107,7 +109,10 @@ class NearMiss:
 
 @noun
 class Change:
-    """A task whose points are not what the run before gave; `why` is one sentence."""
+    """A task whose points are not what they were before the last run; `why` says reasons.
+
+    The `task` is WHOLE for a grade that lateness or the rules made another one.
+    """
 
     person: Person
     task: str

@@ -2,20 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
+
 from grader.files.plain_text import line
-from grader.model import Decision, Grade, Result
+from grader.model import Decision, Grade, Policy, Result
 from grader.nouns import noun
 from grader.reporting.class_report import Person
 
 
 @noun
-class GradedWork:
-    """A student's grade, the latest result and the decisions behind it, and the result before."""
+class Basis:
+    """Everything that a grade was computed from, at one moment.
+
+    `keys` say of each task what its result was made from, see `grader.gradebook.made_from`.
+    """
+
+    result: Result
+    keys: Mapping[str, str] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+    policy: Policy = field(default_factory=Policy)
+
+
+@noun
+class Standing:
+    """What somebody had at one moment: the grade, and what it was computed from."""
 
     grade: Grade
-    result: Result
-    before: Result | None = None
-    decisions: tuple[Decision, ...] = ()
+    basis: Basis
+
+
+@noun
+class GradedWork:
+    """What somebody has now, and what they had before the last run; None where that was nothing."""
+
+    now: Standing
+    before: Standing | None = None
+
+    @property
+    def grade(self) -> Grade:
+        """Return the grade as it is now."""
+        return self.now.grade
+
+    @property
+    def result(self) -> Result:
+        """Return the latest result."""
+        return self.now.basis.result
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return what staff decided on it, the oldest first."""
+        return self.now.basis.decisions
 
     @property
     def person(self) -> Person:

@@ -106,4 +106,4 @@ def _equal(present: Iterable[GradedWork]) -> tuple[tuple[Person, ...], ...]:
 def _changes(class_: Iterable[GradedWork]) -> Iterator[Change]:
     for each in class_:
         if each.before is not None:
-            yield from changes(each.person, each.before, each.result)
+            yield from changes(each.person, each.before, each.now)

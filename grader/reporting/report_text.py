@@ -106,7 +106,7 @@ def _clusters(report: ClassReport, style: Style) -> Iterator[str]:
 
 def _changes(report: ClassReport, style: Style) -> Iterator[str]:
     if report.changes:
-        yield from ("", style("since the run before", "strong"))
+        yield from ("", style("since the last run", "strong"))
     for each in report.changes[:MOST]:
         head = f"  {each.person.name}  {each.task}: {each.before} -> {each.after}"
         yield columns.cut(f"{head}  ({each.why})", WIDTH)

@@ -49,7 +49,7 @@ def test_a_second_run_tells_what_changed(course: Path) -> None:
     better = handed_in("bob", running_mean="0", rescale=None, answer=None)
     fill(course, [replace(better, submission=replace(better.submission, digest="sha256:new"))])
     done = report(course, "tiny")
-    assert "since the run before" in done.output
+    assert "since the last run" in done.output
     assert "bob  running_mean:" in done.output and "(the work is another one)" in done.output
 
 

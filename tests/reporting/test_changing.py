@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from support.results import check, result, task
+from support.standings import standing
 
 from grader.model import Outcome, Result, TaskStatus
 from grader.reporting.changing import changes
@@ -19,7 +20,10 @@ FAILED = result(task("a", check("a::x", Outcome.FAILED)))
 
 
 def told(before: Result, after: Result) -> list[tuple[str, str, str, str]]:
-    return [(each.task, each.before, each.after, each.why) for each in changes(ADA, before, after)]
+    return [
+        (each.task, each.before, each.after, each.why)
+        for each in changes(ADA, standing(before), standing(after))
+    ]
 
 
 def test_the_same_points_are_no_change() -> None:

@@ -9,6 +9,7 @@ import pytest
 from support.classes import NOON
 from support.courses import tiny
 from support.results import EVIL, check, result, task
+from support.standings import standing
 
 from grader.errors import CalledWrongly
 from grader.files.templates import templates_folder
@@ -34,9 +35,7 @@ def work(name: str, mistake: str | None, *decisions: Decision) -> GradedWork:
         kept = check("running_mean::a", Outcome.FAILED, blame=Blame.STUDENT, diagnosis=known)
     made = result(task("running_mean", kept, possible=Decimal(4)), name=name, assignment="tiny")
     made = replace(made, submission=replace(made.submission, digest=f"sha256:{name}"))
-    return GradedWork(
-        grade=grade(made, tiny(), {}, decisions), result=made, decisions=tuple(decisions)
-    )
+    return GradedWork(now=standing(made, *decisions, grade=grade(made, tiny(), {}, decisions)))
 
 
 def listed(*class_: GradedWork) -> tuple[Cluster, ...]:

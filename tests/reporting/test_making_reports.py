@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.courses import tiny
 from support.results import EVIL, check, result, task
+from support.standings import standing
 
 from grader.feedback.columns import width
 from grader.files.templates import templates_folder
-from grader.model import Blame, Diagnosis, Difference, Grade, Outcome, Result, Student, TaskStatus
+from grader.model import Blame, Diagnosis, Difference, Outcome, Result, Student, TaskStatus
 from grader.reporting.class_report import ClassReport
 from grader.reporting.graded_work import GradedWork
 from grader.reporting.making_reports import make_report
@@ -47,19 +47,14 @@ def judged(
     before: Result | None = None,
     name: str = "",
 ) -> GradedWork:
-    grade = Grade(
-        assignment="tiny",
-        student=Student(id=made.submission.name, name=name or made.submission.name.title()),
+    now = standing(
+        made,
         status=status,
-        tasks=made.tasks,
-        raw=made.earned,
+        student=Student(id=made.submission.name, name=name or made.submission.name.title()),
         adjusted=made.earned if status is TaskStatus.GRADED else None,
-        possible=Decimal(4),
-        received=None,
         days_late=days_late,
-        why=(),
     )
-    return GradedWork(grade=grade, result=made, before=before)
+    return GradedWork(now=now, before=standing(before) if before else None)
 
 
 def report(*class_: GradedWork) -> ClassReport:

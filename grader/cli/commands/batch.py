@@ -29,7 +29,7 @@ from grader.feedback import columns
 from grader.gradebook.opening import shown_place
 from grader.gradebook.result_json import to_json
 from grader.intake import Gathered
-from grader.model import Level, Submission
+from grader.model import BatchRecord, Level, Submission
 from grader.nouns import noun
 from grader.runs.batches.batch import Executor, Rerun, grade_batch
 from grader.runs.batches.results_folder import ResultsFolder
@@ -122,6 +122,7 @@ def command(
     Writes a table, a page and a result for each submission, and the gradebook. What was graded
     before is not graded again.
     """
+    batch = _begun(desk, submissions)
     _check_keys(cluster, cluster_tls, open_asked_for=cluster_open)
     locked = lock_down(trusted=trust_submissions, at_most=level)
     tasks = task_ids(desk.assignment, only)
@@ -130,7 +131,7 @@ def command(
     executor = _executor(desk, jobs, locked, cluster, cluster_tls)
     folder = ResultsFolder(out, desk.course, desk.assignment, roll.submission_names, roll.names)
     tally = Tally()
-    how = _How(rerun=Rerun(rerun), only=tasks, as_json=as_json, names=roll.names)
+    how = _How(rerun=Rerun(rerun), only=tasks, as_json=as_json, names=roll.names, batch=batch)
     interrupted = _grade(desk, listed, executor, folder, tally, how)
     folder.write_table(earlier)
     for text in (*tally.lines(len(listed)), *_places(desk, folder), *roll_lines(roll)):
@@ -143,6 +144,17 @@ def _places(desk: Desk, folder: ResultsFolder) -> Iterator[str]:
     yield f"gradebook  {shown_place(desk.gradebook_place)}"
     yield from folder.places
     yield f"overview   grade report {desk.assignment.id}"
+
+
+def _begun(desk: Desk, submissions: Path) -> BatchRecord:
+    """Return the batch as the gradebook will remember it."""
+    return BatchRecord(
+        assignment=desk.assignment.id,
+        began=now(),
+        policy=desk.assignment.policy,
+        submissions=str(submissions.resolve()).encode("utf-8", "replace").decode(),
+        by=login() or COMMAND,
+    )
 
 
 def _check_keys(address: str | None, keys: Path | None, *, open_asked_for: bool) -> None:
@@ -220,6 +232,7 @@ class _How:
     only: tuple[str, ...]
     as_json: bool
     names: Mapping[str, str]
+    batch: BatchRecord
 
 
 def _grade(
@@ -244,6 +257,7 @@ def _grade(
                 rerun=how.rerun,
                 only=how.only,
                 by=login(),
+                batch=how.batch,
             ):
                 tally.add(graded)
                 folder.add(graded)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -12,12 +11,11 @@ from grader.cli.options import assignment_argument, json_option, output_option
 from grader.cli.screen.telling import colour, tell
 from grader.files.templates import template_folders
 from grader.files.writing import write_whole
-from grader.model import Result
 from grader.reporting.making_reports import make_report
 from grader.reporting.report_json import report_json
 from grader.reporting.report_page import report_page
 from grader.reporting.report_text import report_lines
-from grader.runs.people.class_work import class_work
+from grader.runs.people.class_work import class_changes
 
 
 @click.command()
@@ -31,8 +29,7 @@ def command(desk: Desk, out: Path, as_json: bool) -> None:
     who is held, missing or late. It is made from the gradebook; nothing runs.
     """
     kept = need_results(desk)
-    before = _before(desk, (record.submission for record in kept.records))
-    report = make_report(desk.assignment, class_work(kept, before))
+    report = make_report(desk.assignment, class_changes(kept, desk.gradebook))
     if as_json:
         click.echo(report_json(report))
         return
@@ -40,9 +37,3 @@ def command(desk: Desk, out: Path, as_json: bool) -> None:
     page = report_page(report, template_folders(desk.course.folder))
     write_whole(out, page)
     tell(f"the page is {out}")
-
-
-def _before(desk: Desk, submissions: Iterable[str]) -> dict[str, Result]:
-    """Return the result of the run before the last one, of each that was judged twice."""
-    histories = {name: desk.gradebook.history(desk.assignment.id, name) for name in submissions}
-    return {name: history[-2].result for name, history in histories.items() if len(history) > 1}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -11,6 +11,7 @@ from typing import Protocol
 from grader.gradebook import Entry, Gradebook
 from grader.model import (
     Assignment,
+    BatchRecord,
     Result,
     Submission,
     SubmissionRecord,
@@ -68,18 +69,20 @@ def grade_batch(
     rerun: Rerun = Rerun.CHANGED,
     only: tuple[str, ...] = (),
     by: str | None = None,
+    batch: BatchRecord | None = None,
 ) -> Iterator[Graded]:
     """Yield each submission's result.
 
     A new one is in the gradebook, with `by` beside it, before it is given.  A task whose key is
     that of the latest entry is not judged again, unless `rerun` says so or it was held.  Work that
-    cannot be judged is held.  Equal work, such as a group's, is judged once.
+    cannot be judged is held.  Equal work, such as a group's, is judged once.  The `batch` is
+    remembered once something is judged.
 
     What cannot be read comes last: nothing is announced when the course is at fault.
     Raises GraderError then.
     """
     need_checks(assignment, only)
-    keeping = _Keeping(gradebook=gradebook, now=now, by=by)
+    keeping = _Keeping(gradebook, now, by, batch)
     known = gradebook.latest(assignment.id)
     settings = settings_keys(assignment)
     jobs: list[Job] = []
@@ -97,16 +100,20 @@ def grade_batch(
     yield from (keeping.add(result, {}) for result in _unreadable(submissions, assignment))
 
 
-@noun
+@dataclass(slots=True)
 class _Keeping:
-    """Gradebook that results go into, with who grades and the clock."""
+    """Gradebook that results go into, with who grades and the clock; the batch until it is kept."""
 
     gradebook: Gradebook
     now: Callable[[], datetime]
     by: str | None
+    batch: BatchRecord | None
 
     def add(self, result: Result, keys: Mapping[str, str]) -> Graded:
         """Keep a result with the keys of its tasks; those that are held have none."""
+        if self.batch is not None:
+            self.gradebook.remember_batch(self.batch)
+            self.batch = None
         judged = {
             task.id: keys[task.id]
             for task in result.tasks

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from grader.checking.answerers.transcripts import MISTAKES, TRANSCRIPTS
+from grader.checking.answerers.transcripts import MISTAKES, TRANSCRIPTS, reference_digest
 from grader.config.course_texts import catalogues
 from grader.files.staff_files import read_plain
+from grader.gradebook.made_from import Ingredient, made_from
 from grader.language import Language, spoken
 from grader.model import Assignment, Submission, Task
 from grader.runs.batches.reach import reaching_files
@@ -29,25 +30,47 @@ def task_keys(
     keys = {}
     for task in assignment.tasks:
         files = reaching_files(submission, task, assignment.tasks)
-        made_from = f"{files.digest} {settings[task.id]}"
-        keys[task.id] = hashlib.sha256(made_from.encode()).hexdigest()[:32]
+        work = hashlib.sha256(files.digest.encode()).hexdigest()[:32]
+        keys[task.id] = f"{made_from({Ingredient.WORK: work})} {settings[task.id]}"
     return keys
 
 
 def settings_keys(assignment: Assignment) -> dict[str, str]:
-    """Return for each task the digest of all that decides its result beside the submission."""
-    shared = msgspec.json.encode(
-        (
-            versions(),
-            assignment.limits,
-            assignment.tolerances,
-            *filter(None, (assignment.cuda_tolerances,)),
-            assignment.packages,
-            (assignment.visible_seed, assignment.hidden_seed, assignment.grading_seed),
-            assignment.solutions is None,
+    """Return for each task what decides its result beside the submission, as digests."""
+    solutions = assignment.solutions
+    shared = {
+        Ingredient.TOLERANCES: _digest(
+            _encoded((assignment.tolerances, assignment.cuda_tolerances))
         ),
-        order="deterministic",
-    )
+        Ingredient.REFERENCE: _short(reference_digest(solutions)) if solutions else "none",
+        Ingredient.SEEDS: _digest(
+            _encoded((assignment.visible_seed, assignment.hidden_seed, assignment.grading_seed))
+        ),
+        Ingredient.COURSE: _course_digest(assignment),
+        Ingredient.VERSIONS: _digest(_encoded(versions())),
+    }
+    return {task.id: made_from(shared | _of_task(assignment, task)) for task in assignment.tasks}
+
+
+def _of_task(assignment: Assignment, task: Task) -> dict[Ingredient, str]:
+    """Return the digests of what is a task's own."""
+    checks, recorded = hashlib.sha256(), hashlib.sha256()
+    for folder in (assignment.folder, assignment.solutions):
+        if folder is not None:
+            checks.update(_content(folder / "checks" / f"test_{task.id}.py"))
+            for name in (task.id, f"{task.id}.grading"):
+                for answers in (TRANSCRIPTS, MISTAKES):
+                    recorded.update(_content(folder / "checks" / answers / f"{name}.json"))
+    return {
+        Ingredient.CHECKS: _short(checks.hexdigest()),
+        Ingredient.RECORDED: _short(recorded.hexdigest()),
+        Ingredient.TASK: _digest(_encoded(task)),
+    }
+
+
+def _course_digest(assignment: Assignment) -> str:
+    """Return the digest of limits, packages, files that the course gives, and its language."""
+    shared = _encoded((assignment.limits, assignment.packages, assignment.solutions is None))
     # A result's sentences are in one language; English adds nothing to the keys that are kept.
     language = b"" if spoken() is Language.EN else spoken().encode()
     for path in catalogues(assignment, spoken()):
@@ -56,22 +79,20 @@ def settings_keys(assignment: Assignment) -> dict[str, str]:
         f"{path.relative_to(assignment.folder).as_posix()} ".encode() + _content(path)
         for path in _given_files(assignment)
     )
-    return {
-        task.id: _settings_key(assignment, task, shared + language + given)
-        for task in assignment.tasks
-    }
+    return _digest(shared + language + given)
 
 
-def _settings_key(assignment: Assignment, task: Task, shared: bytes) -> str:
-    digest = hashlib.sha256(shared)
-    digest.update(msgspec.json.encode(task, order="deterministic"))
-    for folder in (assignment.folder, assignment.solutions):
-        if folder is not None:
-            digest.update(_content(folder / "checks" / f"test_{task.id}.py"))
-            for name in (task.id, f"{task.id}.grading"):
-                for recorded in (TRANSCRIPTS, MISTAKES):
-                    digest.update(_content(folder / "checks" / recorded / f"{name}.json"))
-    return digest.hexdigest()
+def _encoded(settings: object) -> bytes:
+    return msgspec.json.encode(settings, order="deterministic")
+
+
+def _digest(content: bytes) -> str:
+    return _short(hashlib.sha256(content).hexdigest())
+
+
+def _short(digest: str) -> str:
+    """Return as much of a digest as tells two settings of one course apart."""
+    return digest[:16]
 
 
 def _given_files(assignment: Assignment) -> Iterator[Path]:

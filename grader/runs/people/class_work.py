@@ -1,33 +1,90 @@
-"""A class out of the gradebook, as reports want it."""
+"""A class out of the gradebook, as reports want it: what everybody has, and had before."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 
-from grader.model import Result
+from grader.gradebook import Entry, Gradebook
+from grader.model import Assignment, BatchRecord, Decision, Policy, Result
+from grader.policy import grade
 from grader.reporting.class_report import Cluster
 from grader.reporting.clustering import clusters
-from grader.reporting.graded_work import GradedWork
-from grader.runs.people.records import KeptClass
+from grader.reporting.graded_work import Basis, GradedWork, Standing
+from grader.runs.batches.task_keys import read_keys
+from grader.runs.people.records import KeptClass, KeptRecord
 
 
-def class_work(kept: KeptClass, before: Mapping[str, Result] | None = None) -> list[GradedWork]:
-    """Return each student's grade with what it was made of.
+def class_work(kept: KeptClass) -> list[GradedWork]:
+    """Return what everybody has now."""
+    return [GradedWork(now=_now(kept, record)) for record in kept.records]
 
-    `before` are the results of the run before, by submission.
+
+def class_changes(kept: KeptClass, gradebook: Gradebook) -> list[GradedWork]:
+    """Return what everybody has now, and had before the last run.
+
+    Whom that run was the first to judge had what it gave.  A gradebook that remembers no run is
+    asked for the last result but one.  Raises GradebookError.
     """
-    earlier = before or {}
+    batches = gradebook.batches(kept.assignment.id)
+    began = batches[-1].began if batches else None
+    earlier = gradebook.before(kept.assignment.id, began)
     return [
-        GradedWork(
-            grade=record.grade,
-            result=record.result,
-            before=earlier.get(record.submission),
-            decisions=record.decisions,
-        )
-        for record in kept.records
+        replace(each, before=_before(kept, record, earlier.get(record.submission), batches))
+        for each, record in zip(class_work(kept), kept.records, strict=True)
     ]
 
 
 def class_clusters(kept: KeptClass) -> tuple[Cluster, ...]:
     """Return who fails alike."""
     return clusters((each.person, each.result) for each in class_work(kept))
+
+
+def _now(kept: KeptClass, record: KeptRecord) -> Standing:
+    basis = Basis(
+        result=record.result,
+        keys=read_keys(record.key),
+        decisions=record.decisions,
+        policy=kept.assignment.policy,
+    )
+    return Standing(grade=record.grade, basis=basis)
+
+
+def _before(
+    kept: KeptClass, record: KeptRecord, entry: Entry | None, batches: list[BatchRecord]
+) -> Standing | None:
+    """Return what somebody had before the last run, or was given by it if it was the first."""
+    if not batches:
+        return _standing(kept, entry, record.decisions, kept.assignment.policy) if entry else None
+    if entry is None:
+        now = Entry(result=record.result, key=record.key, recorded=record.recorded)
+        decided = _until(record.decisions, record.recorded)
+        return _standing(kept, now, decided, batches[-1].policy)
+    decided = _until(record.decisions, batches[-1].began)
+    return _standing(kept, entry, decided, batches[-2:][0].policy)
+
+
+def _until(decisions: tuple[Decision, ...], moment: datetime) -> tuple[Decision, ...]:
+    """Return the decisions from before a moment; they are in the order they were added."""
+    later = [at for at, each in enumerate(decisions) if each.recorded >= moment]
+    return decisions[: later[0]] if later else decisions
+
+
+def _standing(
+    kept: KeptClass, entry: Entry, decisions: tuple[Decision, ...], policy: Policy
+) -> Standing:
+    """Return what somebody had: the grade that an entry gave under the decisions and rules then."""
+    assignment = replace(_with_points_of(kept.assignment, entry.result), policy=policy)
+    return Standing(
+        grade=grade(entry.result, assignment, kept.rubrics, decisions),
+        basis=Basis(
+            result=entry.result, keys=read_keys(entry.key), decisions=decisions, policy=policy
+        ),
+    )
+
+
+def _with_points_of(assignment: Assignment, result: Result) -> Assignment:
+    """Return the assignment as it was when a result was judged: tasks with the points of then."""
+    points = {task.id: task.possible for task in result.tasks}
+    tasks = (replace(task, points=points.get(task.id, task.points)) for task in assignment.tasks)
+    return replace(assignment, tasks=tuple(tasks))

@@ -40,11 +40,16 @@ LEFT = "no longer in the roster"
 
 @noun
 class KeptRecord:
-    """A student's latest result, the decisions on it (the oldest first), and the grade."""
+    """A student's latest result, the decisions on it (the oldest first), and the grade.
+
+    `key` and `recorded` are those of the result's entry in the gradebook.
+    """
 
     result: Result
     decisions: tuple[Decision, ...]
     grade: Grade
+    key: str
+    recorded: datetime
 
     @property
     def submission(self) -> str:
@@ -139,7 +144,15 @@ def kept_class(
         if left and handed_nothing_in(result) and not decisions:
             continue
         made = _known_by_name(grade(result, assignment, rubrics, decisions), known, left=left)
-        records.append(KeptRecord(result=result, decisions=decisions, grade=made))
+        records.append(
+            KeptRecord(
+                result=result,
+                decisions=decisions,
+                grade=made,
+                key=entry.key,
+                recorded=entry.recorded,
+            )
+        )
     return KeptClass(
         assignment=assignment, rubrics=rubrics, records=tuple(records), enrolled=roster
     )

@@ -1,0 +1,41 @@
+"""Why the points of a whole grade are other ones although the tasks' may be the same.
+
+The deadline and the other rules of `[policy]`, an extension, a time of receipt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from grader.model import Extension, Policy
+from grader.policy import latest_extension, moment_words
+from grader.reporting.graded_work import Standing
+
+
+def rules_changed(before: Standing, now: Standing) -> Iterator[str]:
+    """Yield what changed in how a grade is computed from its tasks."""
+    yield from _policy(before.basis.policy, now.basis.policy)
+    old, new = (latest_extension(each.basis.decisions) for each in (before, now))
+    if _time_given(old) != _time_given(new):
+        yield f"an extension, by {new.by}" if new else "an extension was taken back"
+    if before.grade.received != now.grade.received:
+        yield _receipt(before, now)
+
+
+def _policy(before: Policy, now: Policy) -> Iterator[str]:
+    if before.due != now.due:
+        moments = [moment_words(each.due) if each.due else "none" for each in (before, now)]
+        yield f"the deadline was moved from {moments[0]} to {moments[1]}"
+    if replace(before, due=None) != replace(now, due=None):
+        yield "the rules in [policy] were changed"
+
+
+def _time_given(extension: Extension | None) -> tuple[object, object]:
+    return (extension.until, extension.days) if extension else (None, None)
+
+
+def _receipt(before: Standing, now: Standing) -> str:
+    if before.basis.result.submission.digest != now.basis.result.submission.digest:
+        return "the work is another one, received at another time"
+    return "its time of receipt is another one"
