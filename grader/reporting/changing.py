@@ -6,7 +6,7 @@ marks, decisions and a moved deadline, before anything is exported.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from grader.gradebook.made_from import Ingredient, changed_ingredients
@@ -42,10 +42,10 @@ def changes(person: Person, before: Standing, now: Standing) -> Iterator[Change]
     for name in earlier | later:
         old, new = earlier.get(name), later.get(name)
         if _told(old) != _told(new):
-            why = "; ".join(_why(before.basis, now.basis, old, new))
+            why = _joined(_why(before.basis, now.basis, old, new))
             yield Change(person=person, task=name, before=_told(old), after=_told(new), why=why)
-    why = "; ".join(rules_changed(before, now))
-    if why and _total(before.grade) != _total(now.grade):
+    why = _joined(rules_changed(before, now))
+    if why and _counts_otherwise(before, now) and _total(before.grade) != _total(now.grade):
         yield Change(
             person=person,
             task=WHOLE,
@@ -53,6 +53,23 @@ def changes(person: Person, before: Standing, now: Standing) -> Iterator[Change]
             after=_total(now.grade),
             why=why,
         )
+
+
+def _joined(reasons: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(reasons))
+
+
+def _counts_otherwise(before: Standing, now: Standing) -> bool:
+    """Return whether lateness took another part off, or other tasks count."""
+    rules = [(each.basis.policy.drop, each.basis.policy.extra_credit) for each in (before, now)]
+    return _taken_off(before.grade) != _taken_off(now.grade) or rules[0] != rules[1]
+
+
+def _taken_off(grade: Grade) -> Decimal:
+    """Return how many points lateness took off; none where they are not known yet."""
+    if grade.raw is None or grade.adjusted is None:
+        return Decimal(0)
+    return grade.raw - grade.adjusted
 
 
 def _tasks(standing: Standing) -> dict[str, TaskResult]:

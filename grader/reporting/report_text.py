@@ -108,8 +108,10 @@ def _changes(report: ClassReport, style: Style) -> Iterator[str]:
     if report.changes:
         yield from ("", style("since the last run", "strong"))
     for each in report.changes[:MOST]:
-        head = f"  {each.person.name}  {each.task}: {each.before} -> {each.after}"
-        yield columns.cut(f"{head}  ({each.why})", WIDTH)
+        head = f"  {each.person.name}  {each.task}: {each.before} -> {each.after}  ({each.why})"
+        first, *rest = columns.wrap(head.strip(), WIDTH - 6)
+        yield f"  {first}"
+        yield from (f"      {part}" for part in rest)
     yield from _more(len(report.changes))
 
 

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +25,7 @@ from grader.gradebook import Gradebook, MemoryGradebook, enrolled, students_ever
 from grader.gradebook.grades import by_student, decisions_on, waiting_extensions
 from grader.gradebook.postgresql import PostgresqlGradebook
 from grader.gradebook.sqlite import SqliteGradebook
-from grader.model import Decision, Grade, Outcome, Roster, Student
+from grader.model import BatchRecord, Decision, Grade, Outcome, Policy, Roster, Student
 from grader.policy import grade
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -395,3 +396,31 @@ def test_a_result_from_before_unchanged_was_a_field_reads_as_it_was_meant(file: 
             "UPDATE results SET result = ? WHERE submission = 'early'", [json.dumps(without)]
         )
     assert SqliteGradebook(file).latest(tiny().id)["early"].result.tasks[0].unchanged
+
+
+def test_what_stood_before_a_moment_is_the_latest_from_before_it(book: Gradebook) -> None:
+    for hours, (name, key) in enumerate((("ada", "1"), ("ada", "2"), ("bob", "3"), ("ada", "4"))):
+        book.add(result(name=name), key=key, recorded=NOON + timedelta(hours=hours))
+    book.add(result(assignment="other"), key="5", recorded=NOON)
+
+    def keys(moment: datetime | None) -> dict[str, str]:
+        return {name: entry.key for name, entry in book.before("demo", moment).items()}
+
+    assert keys(NOON) == {} and keys(NOON + timedelta(minutes=1)) == {"ada": "1"}
+    assert keys(NOON + timedelta(hours=2)) == {"ada": "2"}
+    assert keys(NOON + timedelta(hours=9)) == {"ada": "4", "bob": "3"}
+    assert keys(None) == {"ada": "2"}, "the last but one, where there are two"
+
+
+def test_runs_are_remembered_with_their_rules_in_order(book: Gradebook) -> None:
+    first = BatchRecord(
+        assignment="demo",
+        began=NOON,
+        policy=Policy(due=NOON, penalty_percent_a_day=Decimal("12.5"), drop=("a",)),
+        submissions="/a/你好",
+        by="amy",
+    )
+    second = replace(first, began=NOON + timedelta(hours=1), policy=Policy(), submissions="")
+    for each in (first, replace(first, assignment="other"), second):
+        book.remember_batch(each)
+    assert book.batches("demo") == [first, second] and book.batches("none") == []
