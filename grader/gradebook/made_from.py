@@ -5,6 +5,7 @@ Two texts are equal where the task need not be judged again; where they are not,
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -34,6 +35,20 @@ def changed_ingredients(before: str, after: str) -> frozenset[Ingredient]:
     if not (old and new):
         return frozenset()
     return frozenset(each for each in Ingredient if old.get(each) != new.get(each))
+
+
+def written_keys(keys: Mapping[str, str]) -> str:
+    """Return keys as the text that the gradebook stores."""
+    return json.dumps(keys, sort_keys=True)
+
+
+def read_keys(text: str) -> dict[str, str]:
+    """Return keys from that text; none when it is from another time."""
+    try:
+        keys = json.loads(text)
+    except ValueError:
+        return {}
+    return {str(task): str(key) for task, key in keys.items()} if isinstance(keys, dict) else {}
 
 
 def _digests(text: str) -> dict[str, str]:

@@ -108,10 +108,13 @@ def _changes(report: ClassReport, style: Style) -> Iterator[str]:
     if report.changes:
         yield from ("", style("since the last run", "strong"))
     for each in report.changes[:MOST]:
-        head = f"  {each.person.name}  {each.task}: {each.before} -> {each.after}  ({each.why})"
-        first, *rest = columns.wrap(head.strip(), WIDTH - 6)
-        yield f"  {first}"
-        yield from (f"      {part}" for part in rest)
+        head = f"  {each.person.name}  {each.task}: {each.before} -> {each.after}"
+        whole = f"{head}  ({each.why})"
+        if columns.width(whole) <= WIDTH:
+            yield whole
+            continue
+        yield columns.cut(head, WIDTH)
+        yield from (f"      {part}" for part in columns.wrap(f"({each.why})", WIDTH - 6))
     yield from _more(len(report.changes))
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from grader.gradebook import Entry, Gradebook
+from grader.gradebook.made_from import read_keys, written_keys
 from grader.model import (
     Assignment,
     BatchRecord,
@@ -18,7 +19,7 @@ from grader.model import (
     TaskStatus,
 )
 from grader.nouns import noun
-from grader.runs.batches.task_keys import read_keys, settings_keys, task_keys, written_keys
+from grader.runs.batches.task_keys import settings_keys, task_keys
 from grader.runs.checks_there import need_checks
 from grader.runs.held import held_result
 from grader.runs.result_tasks import with_tasks, without_removed_tasks

@@ -7,7 +7,6 @@ transcripts, what the course gives, its settings, and the versions that judge.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -107,17 +106,3 @@ def _content(path: Path) -> bytes:
         return b"-1\n"
     content = read_plain(path)
     return f"{len(content)}\n".encode() + content
-
-
-def written_keys(keys: Mapping[str, str]) -> str:
-    """Return keys as the text that the gradebook stores."""
-    return json.dumps(keys, sort_keys=True)
-
-
-def read_keys(text: str) -> dict[str, str]:
-    """Return keys from that text; none when it is from another time."""
-    try:
-        keys = json.loads(text)
-    except ValueError:
-        return {}
-    return {str(task): str(key) for task, key in keys.items()} if isinstance(keys, dict) else {}

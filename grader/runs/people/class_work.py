@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from grader.gradebook import Entry, Gradebook
+from grader.gradebook.made_from import read_keys
 from grader.model import Assignment, BatchRecord, Decision, Policy, Result
 from grader.policy import grade
 from grader.reporting.class_report import Cluster
 from grader.reporting.clustering import clusters
 from grader.reporting.graded_work import Basis, GradedWork, Standing
-from grader.runs.batches.task_keys import read_keys
 from grader.runs.people.records import KeptClass, KeptRecord
 
 
