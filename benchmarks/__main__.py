@@ -8,6 +8,7 @@ from benchmarks.batch import batch
 from benchmarks.check import check
 from benchmarks.growth import growth
 from benchmarks.profile import profile
+from benchmarks.remembered import remembered
 from benchmarks.unchanged import unchanged
 from benchmarks.verify import verify
 from benchmarks.watch import watch
@@ -22,6 +23,7 @@ cli.add_command(check)
 cli.add_command(batch)
 cli.add_command(growth)
 cli.add_command(profile)
+cli.add_command(remembered)
 cli.add_command(unchanged)
 cli.add_command(verify)
 cli.add_command(watch)

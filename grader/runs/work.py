@@ -12,7 +12,6 @@ from grader.language import tr
 from grader.model import Assignment, Result, Submission
 from grader.nouns import frozen
 from grader.points import judged_in_part
-from grader.runs.one import grade_one
 from grader.runs.own.live_cells import with_live_cells
 from grader.runs.task_names import asked_for
 
@@ -71,6 +70,8 @@ def check_work(
     CalledWrongly for a task or a check that is not there, and
     what the grader raises.
     """
+    from grader.runs.one import grade_one  # not needed where only the folder is looked for
+
     asked = asked_for(work.assignment, names)
     result = grade_one(
         work.submission(live),

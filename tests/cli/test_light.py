@@ -32,6 +32,13 @@ def test_a_command_s_help_loads_no_more_than_the_desk_always_has(arguments: list
     assert loaded_by(f"from grader.cli.main import cli; cli({arguments!r})") <= {"msgspec"}
 
 
+def test_an_own_check_loads_what_judges_only_where_something_changed() -> None:
+    judging = ("grader.examiner", "grader.sandbox.process", "grader.cli.live", "grader.runs.one")
+    rest = ("grader.intake.gathering", "grader.sources.matching.search", "importlib.metadata")
+    code = "import grader.version; grader.version.versions(); import grader.cli.commands.check"
+    assert loaded_by(code, (*judging, *rest)) == set()
+
+
 @pytest.mark.parametrize("words", ["grade ch", "grade gradebook sh", "grade --v"])
 def test_shell_completion_loads_nothing_heavy(words: str) -> None:
     code = "from grader.cli.main import cli; cli(prog_name='grade')"

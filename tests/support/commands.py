@@ -46,11 +46,11 @@ def grade_here(
     return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
 
-def loaded_by(code: str, **environment: str) -> set[str]:
-    """Which of the heavy libraries are loaded once `code` has run."""
+def loaded_by(code: str, of: tuple[str, ...] = HEAVY, **environment: str) -> set[str]:
+    """Which of these modules, the heavy libraries, are loaded once `code` has run."""
     program = (
         f"import sys\ntry:\n {code}\nexcept SystemExit: pass\nprint('LOADED', *[m for m in"
-        f" {HEAVY!r} if m in sys.modules])"
+        f" {of!r} if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],

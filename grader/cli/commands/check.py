@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from grader.cli.cache import cache_folder
-from grader.cli.live import watch_work
 from grader.cli.options import flag, json_option, work_option
 from grader.cli.screen.show import show_result, tell_versions
 from grader.cli.screen.spinner import spinner
@@ -21,10 +20,8 @@ from grader.feedback.words import failed_checks
 from grader.files.writing import write_whole
 from grader.language import tr, translatable
 from grader.model import Level, Result
-from grader.runs.one import grade_one
 from grader.runs.own.following import in_part, step_for
-from grader.runs.own.remembering import Memory, Recalled, check_changed, failed_names
-from grader.runs.reproducing import reproduction
+from grader.runs.own.remembering import Memory, Recalled, check_changed, failed_names, judge_now
 from grader.runs.verdict import exit_code
 from grader.runs.work import Work, check_work
 
@@ -81,6 +78,8 @@ def command(
 def _watch(work: Work, tasks: tuple[str, ...], memory: Memory, *, page: bool) -> None:
     if page:
         raise CalledWrongly(tr("--watch shows results here; leave it away to --open a page"))
+    from grader.cli.live import watch_work  # an unchanged check answers sooner without it
+
     watch_work(work, tasks, memory)
 
 
@@ -92,7 +91,7 @@ def _judged(
         if anew or stop_first or in_part(tasks):
             result = check_work(work, tasks, stop_first=stop_first, on_task=on_task)
             return Recalled(result, ())
-        judge = functools.partial(grade_one, on_task=on_task)
+        judge = functools.partial(judge_now, on_task=on_task)
         return check_changed(work, tasks, memory, judge=judge)
 
 
@@ -136,6 +135,8 @@ def _write_script(work: Work, result: Result) -> None:
     if not failed:
         tell(tr("every check passed, so there is nothing to reproduce"))
         return
+    from grader.runs.reproducing import reproduction  # as in _watch
+
     script = reproduction(work.submission(), work.assignment, failed[0].id)
     path = work.folder / "repro" / f"{failed[0].id.replace('::', '_')}.py"
     write_whole(path, script, otherwise=translatable("make the folder writable"))

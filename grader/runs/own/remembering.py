@@ -8,7 +8,7 @@ What a slow or full machine may have caused has no key, so it is judged again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +32,6 @@ from grader.model import (
 )
 from grader.nouns import frozen
 from grader.runs.batches.task_keys import settings_keys, task_keys
-from grader.runs.one import grade_one
 from grader.runs.result_tasks import with_tasks
 from grader.runs.task_names import asked_for
 from grader.runs.work import Work
@@ -109,7 +108,7 @@ class Memory:
 
 
 class JudgesTasks(Protocol):
-    """What judges tasks of a submission: `grade_one`, or one that stays warm."""
+    """What judges tasks of a submission: `judge_now`, or one that stays warm."""
 
     def __call__(
         self, submission: Submission, assignment: Assignment, *, tasks: tuple[str, ...]
@@ -117,8 +116,24 @@ class JudgesTasks(Protocol):
         """Return the result of those tasks, or of all when none is named."""
 
 
+def judge_now(
+    submission: Submission,
+    assignment: Assignment,
+    *,
+    tasks: tuple[str, ...],
+    on_task: Callable[[str], None] | None = None,
+) -> Result:
+    """Judge tasks with an examiner of their own.
+
+    What that takes is imported here: where nothing changed, the import would be most of the time.
+    """
+    from grader.runs.one import grade_one
+
+    return grade_one(submission, assignment, tasks=tasks, on_task=on_task)
+
+
 def check_changed(
-    work: Work, names: tuple[str, ...], memory: Memory, judge: JudgesTasks = grade_one
+    work: Work, names: tuple[str, ...], memory: Memory, judge: JudgesTasks = judge_now
 ) -> Recalled:
     """Return the result of the visible checks of whole tasks, judging only those that changed.
 
