@@ -46,7 +46,7 @@ def grade_here(
     return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
 
-def loaded_by(code: str, of: tuple[str, ...] = HEAVY, **environment: str) -> set[str]:
+def loaded_by(code: str, of: tuple[str, ...] = HEAVY, /, **environment: str) -> set[str]:
     """Which of these modules, the heavy libraries, are loaded once `code` has run."""
     program = (
         f"import sys\ntry:\n {code}\nexcept SystemExit: pass\nprint('LOADED', *[m for m in"
