@@ -37,7 +37,6 @@ from grader.sandbox.inside.substitutes.forbidden_functions import (
 from grader.sandbox.inside.substitutes.forbidden_layers import layers_forbidden
 from grader.sandbox.inside.substitutes.forbidding import Forbidding
 from grader.sandbox.inside.substitutes.imports import install_imports
-from grader.sandbox.inside.substitutes.process_settings import keep_settings
 from grader.sandbox.inside.surveying import survey
 from grader.sandbox.packages import find_allowed
 from grader.sandbox.warming import (
@@ -46,6 +45,7 @@ from grader.sandbox.warming import (
     loaded_versions,
     own_streams,
     prepare_child,
+    settle,
     warm_up,
     without_garbage,
 )
@@ -273,8 +273,7 @@ class Answerer:
 
 def serve(frames_in: int, frames_out: int, *, level: str, surroundings: Surroundings) -> None:
     """Run a student process over two file descriptors until the other side closes them."""
-    sys.argv[:] = [""]  # a script that reads its command line finds none
-    keep_settings(surroundings.notes.append)
+    settle(surroundings)
     with (
         os.fdopen(frames_in, "rb", buffering=1 << 16) as incoming,
         os.fdopen(frames_out, "wb") as outgoing,

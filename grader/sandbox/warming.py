@@ -20,6 +20,7 @@ from grader.sandbox.inside.devices import TaskDevice, gpus_hidden, hide_gpus
 from grader.sandbox.inside.substitutes import standins
 from grader.sandbox.inside.substitutes.harmless import make_harmless
 from grader.sandbox.inside.substitutes.imports import Imports
+from grader.sandbox.inside.substitutes.process_settings import keep_settings
 from grader.sandbox.inside.substitutes.standins import Guard
 from grader.sandbox.locking.gpu import DRIVER_MIB, gpu_environment
 from grader.sandbox.locking.scratch import MAX_MIB
@@ -166,6 +167,12 @@ def _memory_limit(surroundings: Surroundings) -> tuple[int, int]:
     if surroundings.kind.device is Device.CPU:
         return resource.RLIMIT_AS, int(pages[0]) * size + (memory_mib << 20)
     return resource.RLIMIT_DATA, int(pages[5]) * size + ((memory_mib + DRIVER_MIB) << 20)
+
+
+def settle(surroundings: Surroundings) -> None:
+    """Let student code find no command line, and its limits as they are now."""
+    sys.argv[:] = [""]
+    keep_settings(surroundings.notes.append)
 
 
 def loaded_versions() -> dict[str, str]:

@@ -27,7 +27,7 @@ _MIN_GLUED = 4
 
 
 @noun
-class Place:
+class NamePlace:
     """Where somebody's name stands, and of whom it may be; `by_login` where it is no name."""
 
     first: int
@@ -35,7 +35,7 @@ class Place:
     students: tuple[Student, ...]
     by_login: bool = False
 
-    def holds(self, other: Place) -> bool:
+    def holds(self, other: NamePlace) -> bool:
         """Return whether another, shorter place lies within this one."""
         shorter = other.last - other.first < self.last - self.first
         return shorter and self.first <= other.first and other.last <= self.last
@@ -45,7 +45,7 @@ class Place:
 class NamesInside:
     """Whose names stand in a name, and the words beside them that may be of another's name."""
 
-    places: tuple[Place, ...]
+    places: tuple[NamePlace, ...]
     others: tuple[str, ...]
 
     @property
@@ -86,11 +86,11 @@ class NameFinder:
         others = ("".join(parts) for parts in beside if not self._says_nothing(parts, students))
         return NamesInside(places=tuple(_merged(longest)), others=tuple(others))
 
-    def _places(self, text: SqueezedText) -> Iterator[Place]:
+    def _places(self, text: SqueezedText) -> Iterator[NamePlace]:
         for table in (self._by_name, self._by_login):
             for known, students in table.items():
                 for first, last in text.places(known) if known else ():
-                    yield Place(
+                    yield NamePlace(
                         first=first,
                         last=last,
                         students=tuple(dict.fromkeys(students)),
@@ -106,15 +106,10 @@ class NameFinder:
         """Return where names meet that a word is made of; nothing where anything else is in it."""
         word = text.letters[first:last]
         inside = [name for name in self._glued if name in word and name != word]
-        steps = [(at, at + len(name)) for name in inside for at in _all_places(name, word)]
-        forward, backward = {0}, {len(word)}
-        for begin, end in sorted(steps):
-            if begin in forward:
-                forward.add(end)
-        for begin, end in sorted(steps, key=lambda step: -step[1]):
-            if end in backward:
-                backward.add(begin)
-        return {first + at for at in forward & backward} if len(word) in forward else set()
+        steps = sorted((at, at + len(name)) for name in inside for at in _all_places(name, word))
+        back = sorted((len(word) - end, len(word) - begin) for begin, end in steps)
+        from_end = {len(word) - at for at in _reached(back)}
+        return {first + at for at in _reached(steps) & from_end} if 0 in from_end else set()
 
     def _says_nothing(self, parts: Sequence[str], students: Collection[Student]) -> bool:
         """Return whether a word beside names is of the homework, or a number of who is named."""
@@ -146,6 +141,15 @@ def _is_login(text: str) -> bool:
     return (by_letters or "@" in text) and not _NOISE.fullmatch(word)
 
 
+def _reached(steps: Iterable[tuple[int, int]]) -> set[int]:
+    """Return where one comes from 0 by some steps, which are sorted."""
+    reached = {0}
+    for begin, end in steps:
+        if begin in reached:
+            reached.add(end)
+    return reached
+
+
 def _all_places(name: str, word: str) -> Iterator[int]:
     at = word.find(name)
     while at >= 0:
@@ -153,9 +157,9 @@ def _all_places(name: str, word: str) -> Iterator[int]:
         at = word.find(name, at + 1)
 
 
-def _merged(places: Iterable[Place]) -> Iterator[Place]:
+def _merged(places: Iterable[NamePlace]) -> Iterator[NamePlace]:
     """Yield places in order, those that overlap as one, of which nobody can say whose it is."""
-    kept: Place | None = None
+    kept: NamePlace | None = None
     for place in sorted(places, key=lambda each: (each.first, each.last)):
         if kept is None:
             kept = place
