@@ -45,7 +45,6 @@ from grader.sandbox.warming import (
     loaded_versions,
     own_streams,
     prepare_child,
-    settle,
     warm_up,
     without_garbage,
 )
@@ -273,7 +272,6 @@ class Answerer:
 
 def serve(frames_in: int, frames_out: int, *, level: str, surroundings: Surroundings) -> None:
     """Run a student process over two file descriptors until the other side closes them."""
-    settle(surroundings)
     with (
         os.fdopen(frames_in, "rb", buffering=1 << 16) as incoming,
         os.fdopen(frames_out, "wb") as outgoing,

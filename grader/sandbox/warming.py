@@ -139,7 +139,7 @@ def own_streams() -> tuple[int, int]:
 
 
 def prepare_child(surroundings: Surroundings) -> None:
-    """Limit this student process, before it sees student code; let it say where it is."""
+    """Limit this student process for good, before it sees student code; let it say where it is."""
     answer_where()
     with contextlib.suppress(ImportError):
         import resource
@@ -151,6 +151,8 @@ def prepare_child(surroundings: Surroundings) -> None:
         if sys.platform == "linux":
             which, limit = _memory_limit(surroundings)
             resource.setrlimit(which, (limit, limit))
+    sys.argv[:] = [""]  # a script that reads its command line finds none
+    keep_settings(surroundings.notes.append)
 
 
 def _memory_limit(surroundings: Surroundings) -> tuple[int, int]:
@@ -167,12 +169,6 @@ def _memory_limit(surroundings: Surroundings) -> tuple[int, int]:
     if surroundings.kind.device is Device.CPU:
         return resource.RLIMIT_AS, int(pages[0]) * size + (memory_mib << 20)
     return resource.RLIMIT_DATA, int(pages[5]) * size + ((memory_mib + DRIVER_MIB) << 20)
-
-
-def settle(surroundings: Surroundings) -> None:
-    """Let student code find no command line, and its limits as they are now."""
-    sys.argv[:] = [""]
-    keep_settings(surroundings.notes.append)
 
 
 def loaded_versions() -> dict[str, str]:

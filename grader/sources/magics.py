@@ -12,11 +12,22 @@ from grader.nouns import frozen
 from grader.sources.notebook_cells import Cell, Notebook
 from grader.sources.text import Source
 
-# Cell magics whose body is Python all the same; the body of any other is for another program.
-PYTHON_CELL_MAGICS = frozenset(("time", "timeit", "capture", "prun", "matplotlib"))
+# Cell magics whose body is for another program, or for none: `%%script echo` switches a cell off.
+OTHER_PROGRAMS = frozenset(
+    (
+        *("bash", "sh", "system", "sx", "cmd", "powershell", "script", "skip", "false", "perl"),
+        *("ruby", "R", "julia", "cython", "sql", "bigquery", "js", "javascript", "html", "HTML"),
+        *("latex", "markdown", "svg", "SVG", "writefile", "file", "writetemplate"),
+    )
+)
 _CELL_MAGIC = re.compile(r"^\s*%%(\w+)(.*)$")
 _LINE_MAGIC = re.compile(
     r"^(\s*)(?:[%!?]|\w[\w.]*\?\??\s*$|\.\.\.$|(?:pip|conda|mamba)\s+\w+\s|matplotlib\s+\w+\s*$)"
+)
+# Commands that IPython takes for magics where no name is called so, when they are not Python.
+_BARE_MAGIC = re.compile(
+    r"^(\s*)(?:cd(?:\s+\S.*)?|(?:ls|ll|cat|cp|mv|rm|mkdir|rmdir|man|run|load_ext|reload_ext|autoreload)"
+    r"\s+[\w~/\"'$*.-].*)$"
 )
 _ASSIGNED_MAGIC = re.compile(r"^(\s*\w[\w, ]*=\s*)[%!].*$")
 _WORDS = re.compile(r"(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
@@ -58,7 +69,7 @@ def without_magics(text: str) -> str:
     first = _first_line(lines)
     magic = _CELL_MAGIC.match(lines[first]) if lines else None
     if magic:
-        if magic[1] not in PYTHON_CELL_MAGICS:
+        if magic[1] in OTHER_PROGRAMS:
             return "\n" * (len(lines) - 1)
         lines[first] = ""
     return "\n".join(_without_line_magics(lines))
@@ -69,6 +80,20 @@ def exported_lines(text: str) -> str:
     if "get_ipython" not in text:
         return text
     return "\n".join(_exported_statement(line) for line in text.split("\n"))
+
+
+def switched_off(cell: Cell) -> tuple[str, Source] | None:
+    """Return the magic that gives a code cell to another program, and the cell as Python.
+
+    None for a cell that runs, or that is no Python.
+    """
+    lines = cell.text.split("\n")
+    first = _first_line(lines)
+    magic = _CELL_MAGIC.match(lines[first])
+    if not (cell.is_code and magic and magic[1] in OTHER_PROGRAMS):
+        return None
+    source = Source(f"cell {cell.number}", "\n".join(lines[first + 1 :]))
+    return (magic[1], source) if source.error is None else None
 
 
 def written_file(cell: Cell) -> WrittenFile | None:
@@ -135,9 +160,18 @@ def _without_magic(line: str) -> str:
     if assigned:
         return f"{assigned[1]}{runs[2] if runs else 'None'}"
     magic = _LINE_MAGIC.match(line)
-    if magic:
-        return f"{magic[1]}pass"
-    return line
+    bare = _BARE_MAGIC.match(line) if magic is None else None
+    if bare and not _is_python(line):
+        magic = bare
+    return f"{magic[1]}pass" if magic else line
+
+
+def _is_python(line: str) -> bool:
+    try:
+        ast.parse(line.strip())
+    except (SyntaxError, ValueError):
+        return False
+    return True
 
 
 def _matters(code: str) -> bool:

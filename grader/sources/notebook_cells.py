@@ -174,7 +174,7 @@ def _cell(number: int, raw: object) -> Cell | None:
     text, task, kind = _cell_text(raw), _cell_task(raw), raw.get("cell_type")
     if text is None or kind not in tuple(CellKind) or _is_test(raw):
         return None
-    if kind == CellKind.MARKDOWN and task is not None:
+    if kind == CellKind.MARKDOWN:
         text = _without_fence(text)
     if kind == CellKind.RAW and task is None and not _DEFINES.search(text):
         return None  # a raw cell is a slip where it was a task's, or holds code

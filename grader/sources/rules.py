@@ -134,9 +134,15 @@ def _reachable(
                 continue
             given.add((module.name, id(unit)))
             yield module, unit
-            pending.extend((module, used) for used in used_names(unit.statement))
+            pending.extend((module, used) for used in _names_used(unit.statement))
             pending.extend(_used_elsewhere(module, unit.statement, modules))
         pending.extend((other, name) for other in _star_imports(module, modules))
+
+
+def _names_used(statement: ast.stmt) -> set[str]:
+    """Return the global names that a statement uses, those in annotations alone aside."""
+    names = {node.id for node in _without_annotations(statement) if isinstance(node, ast.Name)}
+    return used_names(statement) & names
 
 
 def _star_imports(module: _Module, modules: _Beside) -> Iterator[_Module]:
@@ -156,7 +162,7 @@ def _used_elsewhere(
     `helpers.mean`, or `mean` imported from there.
     """
     origins = module.origins_in(statement)
-    for node in ast.walk(statement):
+    for node in _without_annotations(statement):
         place = modules.split(origins.of(node) or "")
         if place is not None:
             yield place[0], place[1][0]

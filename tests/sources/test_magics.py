@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import cases
 from support.notebooks import code, markdown, notebook
 
-from grader.sources.magics import cell_source, exported_lines, without_magics, written_file
+from grader.sources.magics import (
+    cell_source,
+    exported_lines,
+    switched_off,
+    without_magics,
+    written_file,
+)
 from grader.sources.notebook_cells import Cell, CellKind, Notebook, read_notebook
 
 
@@ -34,6 +42,20 @@ def code_cell(text: str) -> Cell:
             "a cell magic after blank lines": ("\n\n%%time\nx = 1", "\n\n\nx = 1"),
             "a cell magic for another program": ("%%bash\nrm -rf /\nls", "\n\n"),
             "a page of HTML": ("%%html\n<b>x = 1</b>", "\n"),
+            "a cell that is switched off": ("%%script echo skip\nx = 1", "\n"),
+            "Python by name": ("%%python3\nx = 1", "\nx = 1"),
+            "a cell that is debugged": ("%%debug\nx = 1", "\nx = 1"),
+            "a cell magic of some package": ("%%pyinstrument -r html\nx = 1", "\nx = 1"),
+            "a change of folder": ("cd ..\nx = 1", "pass\nx = 1"),
+            "a change of folder, home": ("cd\nx = 1", "cd\nx = 1"),
+            "commands without a sign": (
+                "load_ext autoreload\nautoreload 2\nrun a.py\ncat a.txt\nx = 1",
+                "pass\npass\npass\npass\nx = 1",
+            ),
+            "names that are commands": (
+                "ls = [1]\ncat = ls\nrun(ls)",
+                "ls = [1]\ncat = ls\nrun(ls)",
+            ),
             "a magic over two lines": ("%timeit f(1, \\\n    2)\nx = 1", "pass\n\nx = 1"),
             "a command over two lines": ("!pip install \\\n    tqdm\nx = 1", "pass\n\nx = 1"),
             "a statement that is timed": ("%time x = f()", "x = f()"),
@@ -177,6 +199,20 @@ def test_a_cell_that_writes_a_file_is_that_file(line: str, name: str, appends: b
     assert (file.name, file.appends, file.cell) == (name, appends, 7)
     # A line of the file is reported by its number in the cell.
     assert file.text == "\nx = 1\ny = 2"
+
+
+@pytest.mark.parametrize("magic", ["%%script echo skip", "%%bash", "%%skip", "\n%%script false"])
+def test_a_cell_that_is_switched_off_is_known_as_python(magic: str) -> None:
+    off = switched_off(code_cell(f"{magic}\ndef f():\n    return 1"))
+    assert off is not None
+    assert off[0] in magic and [type(each) for each in off[1].statements] == [ast.FunctionDef]
+
+
+@pytest.mark.parametrize(
+    "text", ["x = 1", "%%time\nx = 1", "%%bash\nls -la /tmp\nif [ 1 ]", "", "# %%bash\nx = 1"]
+)
+def test_a_cell_that_runs_or_is_no_python_is_not_switched_off(text: str) -> None:
+    assert switched_off(code_cell(text)) is None
 
 
 def test_blank_lines_before_the_magic_count_too() -> None:

@@ -67,6 +67,8 @@ def test_what_stands_after_the_end_is_left_out_and_nothing_is_missing() -> None:
 def test_a_fence_around_code_goes(fence: str) -> None:
     (kept,) = read(cell("markdown", f"{fence}\ndef mean(x):\n    return x\n```\n", "mean")).cells
     assert kept.text == "\ndef mean(x):\n    return x"
+    (unlabelled,) = read(cell("markdown", f"{fence}\ndef mean(x):\n    return x\n```", None)).cells
+    assert unlabelled.text == kept.text
 
 
 @pytest.mark.parametrize(

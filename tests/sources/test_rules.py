@@ -106,6 +106,10 @@ def test_a_use_is_found(text: str, used: str, line: int) -> None:
             "a use when run as a script": (
                 "import torch\ndef run(): pass\nif __name__ == '__main__':\n    torch.nn.RNN(2, 2)"
             ),
+            "a name for annotations": (
+                "import torch\nfrom typing import Union\nLayer = Union[int, torch.nn.RNN]\n"
+                "def run(net: Layer) -> Layer:\n    kept: Layer = net\n    return kept"
+            ),
             "an annotation": "import torch\ndef run(net: torch.nn.RNN) -> torch.nn.RNN: pass",
             "an annotated name": "import torch\ndef run():\n    net: torch.nn.RNN = None",
             "a longer name": "import torch\ndef run(): torch.nn.RNNCell(2, 2)",

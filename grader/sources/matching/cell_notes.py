@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from grader.language import tr
+from grader.sources.magics import switched_off
 from grader.sources.matching.task_cells import Block, numbered
+from grader.sources.names import names_in
+from grader.sources.notebook_cells import Notebook
 from grader.sources.tasks import TaskSpec
 
 
@@ -36,3 +39,19 @@ def odd_kinds(name: str, blocks: list[Block], used: set[str], spec: TaskSpec) ->
                 kind=block.cell.kind.value,
                 task=spec.id,
             )
+
+
+def cells_switched_off(notebooks: Iterable[Notebook], spec: TaskSpec) -> Iterator[str]:
+    """Yield a note on each cell that has a task's names in it and is given to another program."""
+    for notebook in notebooks:
+        for cell in notebook.cells:
+            off = switched_off(cell)
+            if off is not None and names_in(off[1]) & {*spec.defines}:
+                yield tr(
+                    "{notebook}: cell {number} defines {task} but begins with %%{magic}, so no code"
+                    " of it was read; take that line away",
+                    notebook=notebook.name,
+                    number=cell.number,
+                    task=spec.id,
+                    magic=off[0],
+                )

@@ -9,7 +9,11 @@ from grader.language import listed, tr
 from grader.model.submission import Form
 from grader.nouns import frozen
 from grader.sources.magics import exported_lines, without_magics, written_file
-from grader.sources.matching.cell_notes import cells_left_out, odd_kinds
+from grader.sources.matching.cell_notes import (
+    cells_left_out,
+    cells_switched_off,
+    odd_kinds,
+)
 from grader.sources.matching.file_names import is_aside, is_copy, is_litter, plain_name
 from grader.sources.matching.task_cells import (
     Block,
@@ -94,7 +98,9 @@ class _Search:
         # An empty one held nothing, unless it is all that came.
         is_all = not self._sources.python and len(broken) == len(self._sources.notebooks)
         lost = [book.problem for book in broken if book.problem and (is_all or not book.is_empty)]
-        return TaskCode(spec.id, Form.NONE, notes=(*problems, *notes), lost=next(iter(lost), ""))
+        off = cells_switched_off(self._sources.notebooks, spec)
+        notes = (*problems, *off, *notes)
+        return TaskCode(spec.id, Form.NONE, notes=notes, lost=next(iter(lost), ""))
 
     def _file_code(self, spec: TaskSpec, files: dict[str, ChosenFile | None]) -> TaskCode | None:
         """Return the code of a task that is in a file.

@@ -487,6 +487,20 @@ def test_a_cell_that_writes_a_file_counts_as_that_file(line: str, name: str) -> 
     assert one.source is not None and one.source.statements[0].lineno == 2
 
 
+def test_a_switched_off_cell_with_the_task_in_it_is_named() -> None:
+    (one,) = find({"a.ipynb": notebook(code("x = 1"), code(f"%%script echo\n{GOOD}"))}, MEAN)
+    assert one.form == "none"
+    assert "cell 2 defines mean but begins with %%script" in one.notes[0]
+
+
+def test_code_in_a_fenced_markdown_cell_counts_where_no_code_cell_has_it() -> None:
+    fenced = {"cell_type": "markdown", "metadata": {}, "source": f"```python\n{GOOD}\n```"}
+    (one,) = find({"a.ipynb": notebook(code("x = 1"), fenced)}, MEAN)
+    assert one.form == "notebook" and "cell 2 is a markdown cell" in one.notes[0]
+    (one,) = find({"a.ipynb": notebook(code(GOOD.replace("return", "return 1 *")), fenced)}, MEAN)
+    assert [unit.source.name for unit in one.units if unit.own] == ["a.ipynb cell 1"]
+
+
 def test_a_cell_that_appends_to_a_file_adds_to_it() -> None:
     book = notebook(code("%%writefile mean.py\nimport os"), code(f"%%writefile -a mean.py\n{GOOD}"))
     (one,) = find({"a.ipynb": book}, MEAN)
