@@ -129,11 +129,14 @@ def command(
     roll = _call_roll(desk, submissions, received, roster_path)
     listed, earlier = roll.only(students), () if students else roll.earlier
     executor = _executor(desk, jobs, locked, cluster, cluster_tls)
-    folder = ResultsFolder(out, desk.course, desk.assignment, roll.submission_names, roll.names)
+    folder = ResultsFolder(
+        out, desk.course, desk.assignment, roll.submission_names, roll.names, roll.sections
+    )
     tally = Tally()
     how = _How(rerun=Rerun(rerun), only=tasks, as_json=as_json, names=roll.names, batch=batch)
     interrupted = _grade(desk, listed, executor, folder, tally, how)
     folder.write_table(earlier)
+    folder.write_index(earlier)
     for text in (*tally.lines(len(listed)), *_places(desk, folder), *roll_lines(roll)):
         click.echo(text, err=as_json)
     sys.exit(_exit_code(tally, interrupted=interrupted))
@@ -143,6 +146,7 @@ def _places(desk: Desk, folder: ResultsFolder) -> Iterator[str]:
     """Yield where everything is, as lines."""
     yield f"gradebook  {shown_place(desk.gradebook_place)}"
     yield from folder.places
+    yield f"index      {folder.index}"
     yield f"overview   grade report {desk.assignment.id}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from grader.config.course_texts import sayer
 from grader.exporters.results_csv import result_row, rows_csv
@@ -11,6 +12,7 @@ from grader.files.json_text import json_text
 from grader.files.templates import template_folders
 from grader.files.writing import file_names, write_whole, writing
 from grader.model import Assignment, Course, Result
+from grader.reporting.class_index import IndexRow, index_page, index_row
 from grader.runs.batches.batch import Graded
 from grader.runs.result_tasks import without_removed_tasks
 
@@ -27,20 +29,25 @@ class ResultsFolder:
         assignment: Assignment,
         submissions: Iterable[str],
         names: Mapping[str, str],
+        sections: Mapping[str, str] | None = None,
     ) -> None:
         """Make the folder for the results of those submissions.
 
-        `names` are those of the roster by student id.  Raises CannotWrite.
+        `names` and `sections` are those of the roster by student id.  Raises CannotWrite.
         """
         from grader.feedback.page import Pages  # only pages need Jinja2
 
+        self.index = folder / "index.html"
         self.table = folder / "results.csv"
         self.pages = folder / "feedback"
         self._results = folder / "results"
         self._assignment = assignment
         self._names = names
+        self._sections = sections or {}
+        self._course = course
         self._files_of = file_names(submissions)
         self._rows: dict[str, tuple[str, ...]] = {}
+        self._listed: dict[str, IndexRow] = {}
         self._template = Pages(template_folders(course.folder))
         with writing(folder, "name another folder with -o"):
             self._results.mkdir(parents=True, exist_ok=True)
@@ -58,6 +65,7 @@ class ResultsFolder:
         """
         result = graded.result
         self._rows[result.submission.name] = result_row(self._assignment, result, self._names)
+        self._listed[result.submission.name] = self._index_row(result, new=True)
         for_staff, page = self._files(result)
         if not graded.new and for_staff.is_file() and page.is_file():
             return
@@ -78,6 +86,24 @@ class ResultsFolder:
         }
         content = rows_csv(self._assignment, rows | self._rows)
         write_whole(self.table, content, otherwise=AGAIN)
+
+    def write_index(self, earlier: Iterable[Result]) -> None:
+        """Write the list of the class, with the `earlier` results too.  Raises CannotWrite."""
+        before = {result.submission.name: self._index_row(result) for result in earlier}
+        rows = (before | self._listed).values()
+        title = sayer(self._assignment)(self._assignment.title) or self._assignment.id
+        write_whole(self.index, index_page(title, rows, self._course.folder), otherwise=AGAIN)
+
+    def _index_row(self, result: Result, *, new: bool = False) -> IndexRow:
+        """Return a result's row in the list; one that is not `new` may have no page here."""
+        _, page = self._files(result)
+        student = result.student or ""
+        return index_row(
+            result,
+            name=self._names.get(student, ""),
+            section=self._sections.get(student, ""),
+            page=quote(f"{self.pages.name}/{page.name}") if new or page.is_file() else "",
+        )
 
     def _files(self, result: Result) -> tuple[Path, Path]:
         """Return where a result's JSON and its page lie."""

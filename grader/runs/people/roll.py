@@ -39,6 +39,13 @@ class Roll:
         return names_by_id(self.roster)
 
     @property
+    def sections(self) -> dict[str, str]:
+        """Sections by student id, as the roster has them."""
+        return {
+            student.id: student.section for student in (self.roster.students if self.roster else ())
+        }
+
+    @property
     def submission_names(self) -> list[str]:
         """Return the names of all submissions that the class's table has."""
         earlier = (result.submission.name for result in self.earlier)

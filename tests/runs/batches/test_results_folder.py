@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from support.classes import handed_in
@@ -119,3 +121,15 @@ def test_the_places_are_two_lines_to_show(tmp_path: Path) -> None:
         f"table      {tmp_path / 'results.csv'}",
         f"pages      {tmp_path / 'feedback'}",
     )
+
+
+def test_the_index_leads_to_each_page_that_is_there(tmp_path: Path) -> None:
+    ada, bob = handed_in("a #1?", student="s1"), handed_in("bob")
+    names = [ada.submission.name, "bob"]
+    of_class = ResultsFolder(tmp_path, TINY, tiny(), names, NAMES, {"s1": "Section B"})
+    of_class.add(Graded(result=ada, new=True))
+    of_class.write_index([bob])
+    text = of_class.index.read_text(encoding="utf-8")
+    assert "Section B" in text and "Ada Lovelace" in text and "bob" in text
+    (address,) = re.findall(r'<a href="([^"]*)">', text)
+    assert (tmp_path / unquote(address)).is_file(), "bob's page is in no folder of this batch"
