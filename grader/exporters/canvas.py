@@ -62,7 +62,7 @@ def canvas_from_gradebook(
     possible = _possible_row(table)
     head = [[*identity, graded]]
     if possible is not None:
-        head.append([*_cells(possible, identity), possible[graded]])
+        head.append(_cells(possible, [*identity, graded]))
     rows, left_out = _new_rows(grades, download, roster, identity, graded)
     return lms_table(head, rows, left_out, _points_differ(assignment, grades, possible, graded))
 

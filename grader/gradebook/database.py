@@ -81,7 +81,7 @@ class DatabaseGradebook:
             "student": result.student,
             "digest": result.submission.digest,
             "key": key,
-            "recorded": recorded.astimezone(UTC).isoformat(),
+            "recorded": _in_utc(recorded),
             "held": result.held,
             "earned": None if result.earned is None else str(result.earned),
             "result": to_json(result).decode(),
@@ -163,7 +163,7 @@ class DatabaseGradebook:
             "student": about,
             "kind": kind,
             "by": by,
-            "recorded": recorded.astimezone(UTC).isoformat(),
+            "recorded": _in_utc(recorded),
             "decision": encoder.encode(value).decode(),
         }
         with self._errors(), self._engine.begin() as connection:
@@ -224,12 +224,16 @@ def _newest_ids(wanted: sa.ColumnElement[bool]) -> sa.Select[tuple[int]]:
     return sa.select(sa.func.max(_results.c.id)).where(wanted).group_by(_results.c.submission)
 
 
+def _in_utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
 def _row(decision: Decision) -> dict[str, str]:
     return {
         "assignment": decision.assignment,
         "student": decision.student,
         "kind": _KIND_NAMES[type(decision)],
         "by": decision.by,
-        "recorded": decision.recorded.astimezone(UTC).isoformat(),
+        "recorded": _in_utc(decision.recorded),
         "decision": encoder.encode(decision).decode(),
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Set
 from dataclasses import replace
 
 from grader.importing.asked import notebook_names
@@ -17,6 +18,9 @@ from grader.importing.cells import Code, Import, Test, statement_text, statement
 from grader.sources.names import Definition, used_names
 
 _BUILTINS = frozenset(dir(builtins))
+
+# A statement, and the text that it stands in.
+Placed = tuple[str, ast.stmt]
 
 
 def bring_helpers(found: Import) -> None:
@@ -49,31 +53,46 @@ def _surrounded(text: str, number: int, found: Import) -> str:
     except SyntaxError:
         return text
     defined = bound_names([node for node in body if isinstance(node, Definition)])
-    above = [code for code in found.around if code.number < number]
+    above = [
+        (code.source.text, node)
+        for code in found.around
+        if code.number < number
+        for node in code.statements
+        if not isinstance(node, ast.Import | ast.ImportFrom)
+    ]
     answered = bound_names(statements_of(found.answers))
-    wanted = _uses(body) - _BUILTINS - defined
-    chosen, wanted = _chosen(above, wanted, answered)
-    return "\n".join([*_imports([*found.around, *found.answers], wanted), *chosen, text])
+    needed, wanted = _needed(above, _uses(body) - _BUILTINS - defined, _BUILTINS, answered)
+    imports = _imports([*found.around, *found.answers], wanted)
+    return "\n".join([*imports, *map(_unless_there, needed), text])
 
 
-def _chosen(cells: list[Code], wanted: set[str], answered: set[str]) -> tuple[list[str], set[str]]:
-    """Return the statements that bind what is wanted and no answer binds, and what they want."""
-    chosen: list[str] = []
-    pairs = [(code, node) for code in cells for node in code.statements]
-    for code, node in reversed(pairs):
+def _needed(
+    statements: list[Placed],
+    wanted: Set[str],
+    known: Set[str],
+    answered: Set[str] = frozenset(),
+) -> tuple[list[Placed], Set[str]]:
+    """Return the statements that bind what is wanted, the last of each name, and what they want.
+
+    What is `known` is never wanted; what an answer binds is left to the answer.
+    """
+    needed: list[Placed] = []
+    for text, node in reversed(statements):
         names = bound_names([node])
-        if not isinstance(node, ast.Import | ast.ImportFrom) and names & (wanted - answered):
-            chosen.insert(0, _unless_there(names, statement_text(code.source.text, node)))
-            wanted = (wanted - names) | (_uses([node]) - names - _BUILTINS)
-    return chosen, wanted
+        if names & (wanted - answered):
+            needed.insert(0, (text, node))
+            wanted = (wanted - names) | (_uses([node]) - names - known)
+    return needed, wanted
 
 
-def _unless_there(names: set[str], statement: str) -> str:
-    listed = ", ".join(map(repr, sorted(names)))
-    return f"if not {{{listed}}} <= {{*globals()}}:\n{indented(statement)}"
+def _unless_there(placed: Placed) -> str:
+    """Return a statement that does nothing where what it binds is there."""
+    text, node = placed
+    listed = ", ".join(map(repr, sorted(bound_names([node]))))
+    return f"if not {{{listed}}} <= {{*globals()}}:\n{indented(statement_text(text, node))}"
 
 
-def _imports(cells: list[Code], wanted: set[str]) -> list[str]:
+def _imports(cells: list[Code], wanted: Set[str]) -> list[str]:
     """Return imports of the notebook that bind names which are wanted, each once."""
     lines: dict[str, None] = {}
     for node in statements_of(cells):
@@ -102,14 +121,8 @@ def _helped(text: str, earlier: list[str], known: set[str]) -> str:
         statements = [(each, node) for each in earlier for node in ast.parse(each).body]
     except SyntaxError:  # told where the test is made a function
         return text
-    wanted = _uses(body) - bound_names(body) - known
-    chosen: list[str] = []
-    for source, node in reversed(statements):
-        names = bound_names([node])
-        if names & wanted:
-            chosen.insert(0, statement_text(source, node))
-            wanted = (wanted - names) | (_uses([node]) - names - known)
-    return "\n".join([*chosen, text])
+    needed, _ = _needed(statements, _uses(body) - bound_names(body) - known, known)
+    return "\n".join([*(statement_text(*each) for each in needed), text])
 
 
 def _uses(statements: list[ast.stmt]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,16 +61,15 @@ def read_item(item: Item, ceilings: Ceilings | None = None) -> Submission:
 
 
 def read_pieces(
-    name: str, pieces: Iterable[Piece], ceilings: Ceilings | None = None, *, top: str | None = None
+    name: str, pieces: Sequence[Piece], ceilings: Ceilings | None = None, *, top: str | None = None
 ) -> Submission:
     """Return the submission of that name with those files.
 
     An archive among them is read as a folder of its name; `top` names the archive that is the whole
     submission.  What cannot be read is its `problem`.
     """
-    listed = tuple(pieces)
     reading = Reading(ceilings or Ceilings())
-    problem, blame = _read_all(name, listed, reading, top)
+    problem, blame = _read_all(name, pieces, reading, top)
     problem = problem or reading.problem()
     if problem is None:
         notes = reading.closing_notes()
@@ -81,7 +80,7 @@ def read_pieces(
         notes=tuple(reading.notes),
         problem=problem,
         blame=blame,
-        unread=_digest(listed, reading.ceilings),
+        unread=_digest(pieces, reading.ceilings),
     )
 
 

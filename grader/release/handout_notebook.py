@@ -8,6 +8,7 @@ it is made.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import nbformat
 from nbformat import NotebookNode
@@ -41,7 +42,7 @@ def release_notebook(
     if install:
         said = tr("Run this cell once where tensorgrade is not installed, as on Colab.")
         cells.code("install", INSTALL_CELL.format(comments=f"# {said}", install=install))
-    for task in _add_handout(cells, list(assignment.tasks), handout, files):
+    for task in _add_handout(cells, assignment.tasks, handout, files):
         cells.markdown(f"heading-{task.id}", f"## {task.id}: {task.title}")
         _add_task(cells, task, files[task.file])
     heading = tr("Check your work")
@@ -59,7 +60,7 @@ def _check_comments() -> str:
 
 
 def _add_handout(
-    cells: _Cells, tasks: list[Task], handout: str, files: dict[str, str]
+    cells: _Cells, tasks: Iterable[Task], handout: str, files: dict[str, str]
 ) -> list[Task]:
     """Add the handout, each task after the section that names it; return the tasks left over."""
     marked = set(TASK_MARK.findall(handout))

@@ -14,6 +14,7 @@ from grader.sandbox.failures import StudentStopped
 from grader.sandbox.locking.gpu import is_there
 from grader.sandbox.process import StudentProcess
 from grader.sandbox.starting.launchers import make_launcher
+from grader.sandbox.starting.started import Launcher
 from grader.sandbox.survey import TaskSurvey
 
 Survey = tuple[Submission, tuple[TaskSurvey, ...], str | None]
@@ -29,18 +30,22 @@ def survey(
     launcher = make_launcher(ServerKind.NUMPY, assignment.limits, train=False, level=level)
     with closing(launcher):
         for submission in submissions:
-            if submission.problem is not None:
-                yield submission, (), submission.problem
-                continue
-            process = StudentProcess(launcher, assignment.limits)
-            try:
-                process.hand_in(submission, assignment.tasks, assignment.task_ids)
-                surveys = process.survey()
-                yield submission, tuple(surveys[task] for task in assignment.task_ids), None
-            except (StudentStopped, KeyError) as stopped:
-                yield submission, (), tr("its files cannot be read: {stopped}", stopped=stopped)
-            finally:
-                process.kill()
+            yield _look(submission, assignment, launcher)
+
+
+def _look(submission: Submission, assignment: Assignment, launcher: Launcher) -> Survey:
+    """Return what one submission holds, by a student process of its own."""
+    if submission.problem is not None:
+        return submission, (), submission.problem
+    process = StudentProcess(launcher, assignment.limits)
+    try:
+        process.hand_in(submission, assignment.tasks, assignment.task_ids)
+        surveys = process.survey()
+        return submission, tuple(surveys[task] for task in assignment.task_ids), None
+    except (StudentStopped, KeyError) as stopped:
+        return submission, (), tr("its files cannot be read: {stopped}", stopped=stopped)
+    finally:
+        process.kill()
 
 
 def why_no_gpu(level: Level) -> str:
@@ -51,13 +56,10 @@ def why_no_gpu(level: Level) -> str:
     if not is_there():
         return tr("there is none here")
     limits = Limits()
-    launcher = make_launcher(ServerKind.CUDA, limits, train=False, level=level)
-    try:
+    with closing(make_launcher(ServerKind.CUDA, limits, train=False, level=level)) as launcher:
         process = StudentProcess(launcher, limits)
         process.kill()
         return process.no_gpu
-    finally:
-        launcher.close()
 
 
 def copies_of_reference(submission: Submission, assignment: Assignment) -> list[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from support.classes import NOON
+from support.memory_gradebook import MemoryGradebook
 
-from grader.gradebook import Gradebook, MemoryGradebook, enrolled, students_ever
+from grader.gradebook import Gradebook, enrolled, students_ever
 from grader.model import Roster, Student
 
 ADA, BOB, CYN = (Student(id=name, name=name.title()) for name in ("ada", "bob", "cyn"))

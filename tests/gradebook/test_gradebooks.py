@@ -18,10 +18,11 @@ import sqlalchemy
 from support.cases import cases
 from support.classes import RUBRICS, comment, extension, handed_in, mark, marked, override, receipt
 from support.courses import tiny
+from support.memory_gradebook import MemoryGradebook
 from support.results import check, everything, result, task
 
 from grader.errors import GradebookError
-from grader.gradebook import Gradebook, MemoryGradebook, enrolled, students_ever
+from grader.gradebook import Gradebook, enrolled, students_ever
 from grader.gradebook.grades import by_student, decisions_on, waiting_extensions
 from grader.gradebook.postgresql import PostgresqlGradebook
 from grader.gradebook.sqlite import SqliteGradebook

@@ -9,8 +9,9 @@ import pytest
 from support.cases import cases
 from support.classes import NOON, extension, handed_in, override
 from support.courses import tiny
+from support.memory_gradebook import MemoryGradebook
 
-from grader.gradebook import Kept, MemoryGradebook
+from grader.gradebook import Kept
 from grader.gradebook.grades import (
     by_student,
     decisions_on,

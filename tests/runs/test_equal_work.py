@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from support.courses import tiny
+from support.memory_gradebook import MemoryGradebook
 from support.results import check, result, task
 
-from grader.gradebook import MemoryGradebook
 from grader.model import Result, Submission, SubmissionRecord, SubmittedFile
 from grader.runs.batches.batch import Job, grade_batch
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import tempfile
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextvars import copy_context
 from pathlib import Path
@@ -56,9 +57,7 @@ class _Crew:
         self._tasks = tuple({task: None for job in jobs for task in job.tasks})
         self._level = level
         self._turns = turns
-        self._waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
-        for job in jobs:
-            self._waiting.put(job)
+        self._waiting = deque(jobs)  # of which each thread takes one at a time
         self._done: queue.SimpleQueue[Judged | GraderError] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._examiners: set[Examiner] = set()
@@ -99,8 +98,8 @@ class _Crew:
         try:
             while not self._stop.is_set():
                 try:
-                    job = self._waiting.get_nowait()
-                except queue.Empty:
+                    job = self._waiting.popleft()
+                except IndexError:
                     return
                 if examiner is None or not examiner.alive:
                     examiner = self._replaced(examiner)

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import pytest
 from support.classes import DUE, NOON, comment, handed_in, marked, override, policy
+from support.memory_gradebook import MemoryGradebook
 
-from grader.gradebook import Gradebook, MemoryGradebook
+from grader.gradebook import Gradebook
 from grader.model import BatchRecord, Policy
 from grader.reporting.making_reports import make_report
 from grader.runs.people.class_work import class_changes, class_clusters

@@ -8,9 +8,9 @@ import pytest
 from support.cases import cases
 from support.classes import HELD, NOON, extension, handed_in, override
 from support.courses import tiny
+from support.memory_gradebook import MemoryGradebook
 
 from grader.errors import CalledWrongly
-from grader.gradebook import MemoryGradebook
 from grader.model import Roster, Student
 from grader.runs.people.records import LEFT, KeptClass, kept_class
 

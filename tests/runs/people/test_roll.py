@@ -10,9 +10,10 @@ import pytest
 from support.cases import cases
 from support.classes import NOON, handed_in
 from support.courses import TINY, tiny
+from support.memory_gradebook import MemoryGradebook
 
 from grader.errors import CalledWrongly
-from grader.gradebook import Entry, MemoryGradebook
+from grader.gradebook import Entry
 from grader.intake import Gathered
 from grader.intake.rosters.choosing import HandedIn
 from grader.model import Course, Roster, Student, Submission

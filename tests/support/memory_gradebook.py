@@ -1,4 +1,4 @@
-"""A gradebook that lives as long as its object; for tests and for trying out."""
+"""A gradebook that lives as long as its object: a second back end that keeps the contract."""
 
 from __future__ import annotations
 
