@@ -185,17 +185,16 @@ def headline(result: Result) -> str:
 
 def notes(result: Result) -> list[str]:
     """Return what was repaired, skipped, taken alike or could not be read, each once."""
-    # That an answer is unchanged stands in its line of the table already.
-    of_tasks = (
-        note
-        for task in result.tasks
-        for note in task.notes
-        if not (task.unchanged and tr(UNCHANGED) in note)
-    )
+    of_tasks = (note for task in result.tasks for note in _task_notes(task))
     of_checks = (f"{check.task}: {note}" for check in result.checks for note in check.notes)
     of_all = _notes_of_all(result)
     all_notes: Iterable[str] = (*of_all, *result.submission.notes, *of_tasks, *of_checks)
     return list(dict.fromkeys(clean(note) for note in all_notes))
+
+
+def _task_notes(task: TaskResult) -> tuple[str, ...]:
+    """Return a task's notes, without the one that its line in the table says already."""
+    return task.notes[1:] if task.unchanged and not task.checks else task.notes
 
 
 def _notes_of_all(result: Result) -> Iterator[str]:

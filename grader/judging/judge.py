@@ -244,7 +244,7 @@ class Judge:
             checks,
             submitted=survey.submitted,
             with_hidden=with_hidden,
-            notes=tuple(dict.fromkeys((*survey.notes, *work.notes, *unchanged_note))),
+            notes=tuple(dict.fromkeys((*unchanged_note, *survey.notes, *work.notes))),
             answer=survey.text if task.by_hand and survey.submitted else None,
             unchanged=unchanged,
             lost=bool(survey.lost),

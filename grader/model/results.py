@@ -112,7 +112,8 @@ class TaskResult:
     `possible` is its full points, `undecided` what hidden checks would decide.
 
     `answer` is the text of a written answer, None for every other task; `unchanged` says that the
-    task is still as it was handed out.  `blame` says who has to mend what holds a held task.
+    task is still as it was handed out, which the first note of a written answer says in words.
+    `blame` says who has to mend what holds a held task.
     """
 
     id: str

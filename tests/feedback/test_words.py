@@ -155,6 +155,8 @@ def test_what_stands_in_a_task_s_line_already_is_no_note() -> None:
     line = by_hand(TaskStatus.NOT_SUBMITTED, unchanged=True, notes=(said, "other"))
     assert notes(result(line)) == ["other"]
     assert notes(result(by_hand(TaskStatus.AWAITING, notes=(said,)))) == [said]
+    in_another_language = by_hand(TaskStatus.AWAITING, unchanged=True, notes=("未改动", "other"))
+    assert notes(result(in_another_language)) == ["other"]
 
 
 def test_lower_trust_and_other_inputs_are_noted_before_anything_else() -> None:

@@ -13,10 +13,6 @@ from grader.sandbox.inside.substitutes import forbidding
 from grader.sandbox.inside.substitutes.standins import real_module
 from grader.sources.trees import nodes_of
 
-SENTENCES = (
-    *(forbidding.WRITING, forbidding.CHANGING, forbidding.NETWORK),
-    *(forbidding.PROCESSES, forbidding.SIGNALS),
-)
 _DENIED = re.compile(
     r"permission denied|operation not permitted|parent directory \S+ does not exist", re.IGNORECASE
 )
@@ -92,12 +88,10 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _sentence(error: BaseException) -> str | None:
-    """Return the sentence for one error, by its text or by the library that it came through."""
-    text = text_of(error)
-    for sentence in SENTENCES:
-        if tr(sentence) in text:
-            return tr(sentence)
-    denied = _is_denied(error, text)
+    """Return the sentence for one error, by what forbade it or the library that it came through."""
+    if isinstance(error, forbidding.Forbidden):
+        return tr(error.sentence)
+    denied = _is_denied(error, text_of(error))
     if not denied and not _of_network(error):
         return None
     through = "\n".join(frame.filename for frame in _frames(error))

@@ -30,6 +30,20 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _DEVICES = (os.devnull, "/dev/zero")
 
 
+class Forbidden(PermissionError):
+    """What student code may not do: a PermissionError, and told as one.
+
+    `sentence` is which of those above it is, in no language yet.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(tr(sentence))
+        self.sentence = sentence
+
+
+Forbidden.__name__ = PermissionError.__name__
+
+
 class Forbidding:
     """Audit hook of a student process; it forbids while `active`.
 
@@ -62,7 +76,7 @@ class Forbidding:
                 return
             sentence = judge(args)
             if sentence is not None:
-                raise PermissionError(tr(sentence))
+                raise Forbidden(sentence)
 
         sys.addaudithook(hear)
 

@@ -110,7 +110,7 @@ def test_what_the_grader_forbids_is_said_with_its_place(monkeypatch: pytest.Monk
 
 
 def refuse(path: str) -> None:
-    raise PermissionError(forbidding.WRITING)
+    raise forbidding.Forbidden(forbidding.WRITING)
 
 
 EVIL = """

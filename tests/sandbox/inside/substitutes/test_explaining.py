@@ -45,7 +45,7 @@ def denied() -> None:
 )
 def test_what_was_forbidden_is_said_with_the_call_and_its_place(sentence: str) -> None:
     def tried() -> None:
-        raise PermissionError(sentence)
+        raise forbidding.Forbidden(sentence)
 
     error = caught(
         "def f():\n    return tool.tried(1)\nf()\n",
@@ -123,6 +123,7 @@ def test_causes_that_go_round_in_a_circle_end() -> None:
             "a file that is not there": FileNotFoundError(errno.ENOENT, "No such file"),
             "words about a dtype, as usual": ValueError("setting an array element with a dtype"),
             "nothing": KeyError(),
+            "words of ours that it says itself": ValueError(forbidding.WRITING),
         }
     ),
 )
