@@ -12,7 +12,7 @@ from grader.diagnosis.families import FAMILIES
 from grader.diagnosis.families.contract import BY_CHANCE, Family
 from grader.diagnosis.fingerprints import Array
 from grader.diagnosis.imprints import imprint
-from grader.diagnosis.inner import first_wrong_step
+from grader.diagnosis.inner import AFTER, first_wrong_step
 from grader.diagnosis.matching import ENOUGH_NUMBERS, Ended, recognised
 from grader.diagnosis.mistakes import Mistake
 from grader.diagnosis.same_answer import SAME_ANSWER, same_answers
@@ -45,13 +45,20 @@ def diagnoses(
         ended = {check: _ended(evidence) for check, evidence in failed.items()}
         known = recognised(ended, passed, mistakes, hidden=hidden)
         named = {check: _named(mistake) for check, mistake in known.items()}
-        cases = _cases({check: it for check, it in failed.items() if check not in named})
-        inner = {check: step for check in cases if (step := first_wrong_step(failed[check]))}
-        # Of a gradient a step says more than a family.  Of an answer it says only where, which no
-        # longer helps when another check says what.
-        backward = {check: it for check, it in inner.items() if _is_gradient(failed[check])}
-        told = _of_families(cases) | backward | named
-        return told or inner
+        unnamed = {check: it for check, it in failed.items() if check not in named}
+        return _seen(unnamed, certain=named)
+
+
+def _seen(failed: Mapping[str, Evidence], certain: Mapping[str, Diagnosis]) -> dict[str, Diagnosis]:
+    """Return those that are certain, and what families and inner steps say of the other checks."""
+    cases = _cases(failed)
+    inner = {check: step for check in cases if (step := first_wrong_step(failed[check]))}
+    # Of a gradient a step says more than a family.  Of an answer it says only where, which no
+    # longer helps when another check says what.
+    backward = {check: it for check, it in inner.items() if _is_gradient(failed[check])}
+    exact = [check for check, step in inner.items() if step.name == AFTER]
+    told = {**_of_families(cases, exact), **backward, **certain}
+    return told or inner
 
 
 def _named(mistake: Mistake) -> Diagnosis:
@@ -77,11 +84,14 @@ def _ended(evidence: Evidence) -> Ended:
     return Ended(mine, compared.relative, compared.of_structure, of_shape)
 
 
-def _of_families(cases: Mapping[str, Case]) -> dict[str, Diagnosis]:
-    """Return the diagnoses of families that recognise enough of what failed."""
+def _of_families(cases: Mapping[str, Case], exact: Collection[str]) -> dict[str, Diagnosis]:
+    """Return the diagnoses of families that recognise enough of what failed.
+
+    In the checks `exact` all layers give the right numbers: what is wrong comes after them.
+    """
     told = dict.fromkeys(same_answers(cases), SAME_ANSWER)
     for (family, name), alike in _members(cases).items():
-        if _is_enough(family, alike, cases):
+        if _is_enough(family, alike, cases, exact):
             told = {check: _diagnosis(family, name) for check in alike} | told
     if all(check in told for check in cases):
         return told
@@ -113,17 +123,25 @@ def _member(case: Case) -> tuple[Family, str] | None:
     return None
 
 
-def _is_enough(family: Family, alike: list[str], cases: Mapping[str, Case]) -> bool:
+def _is_enough(
+    family: Family, alike: list[str], cases: Mapping[str, Case], exact: Collection[str]
+) -> bool:
     """Return whether what a family recognises is no chance.
 
-    Two checks are none; nor is one with several numbers, where no other check has any to speak of.
+    Two checks are none; nor is one with several numbers, where no other check has any to speak of,
+    or all that goes into the answer is known to be right.
     """
     if family.name in CERTAIN or len(alike) >= ENOUGH_CHECKS:
         return True
-    others = [case for check, case in cases.items() if check not in alike]
-    if _say_enough([pair.want for case in others for pair in case.pairs]):
+    if alike[0] not in exact and _others_say_enough(alike, cases):
         return False
     return _say_enough([array for pair in cases[alike[0]].pairs for array in (pair.got, pair.want)])
+
+
+def _others_say_enough(alike: list[str], cases: Mapping[str, Case]) -> bool:
+    """Return whether a check that a family does not recognise has several numbers."""
+    others = [case for check, case in cases.items() if check not in alike]
+    return _say_enough([pair.want for case in others for pair in case.pairs])
 
 
 def _say_enough(arrays: list[Array]) -> bool:

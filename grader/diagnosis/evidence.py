@@ -67,7 +67,8 @@ class Evidence:
     `compared` is its first comparison that did not hold; `raised` is the kind and the text of an
     exception; `asked` are the calls of the task's functions, in order; `inside` and `inside_wanted`
     are what the leaves of a watched model gave on both sides, under the names of the check;
-    `placed` are the names of those into which the check has put weights.
+    `placed` are the names of those into which the check has put weights, `handed` those of modules
+    that it hands to the function itself.
     """
 
     check: str
@@ -78,3 +79,4 @@ class Evidence:
     inside: tuple[InnerStep, ...] = ()
     inside_wanted: tuple[InnerStep, ...] = ()
     placed: tuple[str, ...] = ()
+    handed: frozenset[str] = frozenset()

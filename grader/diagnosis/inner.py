@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -27,8 +27,8 @@ def first_wrong_step(evidence: Evidence) -> Diagnosis | None:
     uncalled = _uncalled(evidence)
     if uncalled:
         return _never_called(uncalled)
-    pairs = list(_pairs(evidence.inside, evidence.inside_wanted))
-    if not pairs or len(pairs) != len(evidence.inside_wanted):
+    pairs = _pairs(evidence.inside, evidence.inside_wanted)
+    if not pairs or _is_honest(pairs):
         return None
     if evidence.compared.of_gradients:
         return _backward(pairs)
@@ -96,7 +96,7 @@ def _forward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis:
     for got, want in pairs:
         if not _is_near(got.value, want.value):
             calls_before = right.pop(got.leaf, 0)
-            return _from_call(got.leaf, calls_before) or _handed(got.leaf, list(right))
+            return _from_call(got.leaf, calls_before) or _handed(got, want, list(right))
         right[got.leaf] = right.get(got.leaf, 0) + 1
     return _told(
         "after",
@@ -113,12 +113,13 @@ def _forward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis:
 def _uncalled(evidence: Evidence) -> str:
     """Return the first layer that the reference calls and the student's model, which has it, not.
 
-    A model whose layers are not called at all computes with their weights, which may be honest.
+    A model whose layers are not called at all computes with their weights, which may be honest;
+    what the check hands to a function itself is there to be called.
     """
     called = {step.leaf for step in evidence.inside}
+    known = evidence.handed.union(evidence.placed if called else ())
     wanted = dict.fromkeys(step.leaf for step in evidence.inside_wanted)
-    missing = [leaf for leaf in wanted if leaf in evidence.placed and leaf not in called]
-    return missing[0] if called and missing else ""
+    return next((leaf for leaf in wanted if leaf in known and leaf not in called), "")
 
 
 def _never_called(leaf: str) -> Diagnosis:
@@ -126,7 +127,7 @@ def _never_called(leaf: str) -> Diagnosis:
         "uncalled",
         tr("{leaf} is never called", leaf=leaf),
         tr(
-            "Your model has {leaf}, and nothing goes through it. See where it belongs, and whether"
+            "{leaf} is there, and nothing goes through it. See where it belongs, and whether"
             " another layer is called in its place.",
             leaf=leaf,
         ),
@@ -135,6 +136,8 @@ def _never_called(leaf: str) -> Diagnosis:
 
 def _backward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis | None:
     """Return the first leaf, from the answer back, that another gradient reaches, or none."""
+    if any(got.value.size != want.value.size for got, want in pairs):
+        return None
     for got, want in reversed(pairs):
         if want.gradient is not None and not _is_near(got.gradient, want.gradient):
             return _reached(got)
@@ -143,18 +146,40 @@ def _backward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis | None:
 
 def _pairs(
     mine: tuple[InnerStep, ...], theirs: tuple[InnerStep, ...]
-) -> Iterator[tuple[InnerStep, InnerStep]]:
-    """Yield calls that stand for each other: of one leaf, in the reference's order.
+) -> list[tuple[InnerStep, InnerStep]]:
+    """Return calls that stand for each other: of one leaf, in the reference's order.
 
-    A leaf that is called more or less often than the reference's has none: it may be honest.
+    There are none where a leaf is called more or less often than the reference's, which may be
+    honest; but a layer may be called once for all steps, or once for each.
     """
+    pairs: list[tuple[InnerStep, InnerStep]] = []
     for leaf in dict.fromkeys(step.leaf for step in theirs):
         got = [step for step in mine if step.leaf == leaf]
         want = [step for step in theirs if step.leaf == leaf]
-        if len(got) == len(want) and all(
-            one.value.size == other.value.size for one, other in zip(got, want, strict=True)
-        ):
-            yield from zip(got, want, strict=True)
+        if len(got) != len(want):
+            got, want = _as_one_call(got), _as_one_call(want)
+            if not got or got[0].value.size != want[0].value.size:
+                return []
+        pairs += zip(got, want, strict=True)
+    return pairs
+
+
+def _is_honest(pairs: list[tuple[InnerStep, InnerStep]]) -> bool:
+    """Return whether a leaf answers with another size, and the last is right all the same."""
+    sizes_differ = any(got.value.size != want.value.size for got, want in pairs)
+    got, want = pairs[-1]
+    return sizes_differ and _is_near(got.value, want.value)
+
+
+def _as_one_call(steps: list[InnerStep]) -> list[InnerStep]:
+    """Return the calls of a leaf as a single one; none where there was none."""
+    if not steps:
+        return []
+    gradients = [step.gradient.ravel() for step in steps if step.gradient is not None]
+    known = len(gradients) == len(steps)
+    value = np.concatenate([step.value.ravel() for step in steps])
+    gradient = np.concatenate(gradients) if known else None
+    return [InnerStep(leaf=steps[0].leaf, value=value, gradient=gradient)]
 
 
 def _is_near(got: Array | None, want: Array | None) -> bool:
@@ -180,18 +205,28 @@ def _from_call(leaf: str, right: int) -> Diagnosis | None:
         ),
         tr(
             "Before that {leaf} gives the right numbers. Look at what you hand on from one call to"
-            " the next, and at which step's input goes in.",
+            " the next, at which step's input goes in, and, in a training, at whether the weights"
+            " are changed in between.",
             leaf=leaf,
         ),
     )
 
 
-def _handed(leaf: str, right: list[str]) -> Diagnosis:
+def _handed(got: InnerStep, want: InnerStep, right: list[str]) -> Diagnosis:
+    leaf = got.leaf
     first = tr(
         "{leaf} is the first layer whose answer differs, with the same weights: look at what goes"
         " into it.",
         leaf=leaf,
     )
+    if got.value.size != want.value.size:
+        first = tr(
+            "{leaf} answers with the shape {got}, and should with {want}: look at the sizes of what"
+            " goes into it.",
+            leaf=leaf,
+            got=got.value.shape,
+            want=want.value.shape,
+        )
     if right:
         first = tr_n(
             "{right} gives the right numbers. {sentence}",

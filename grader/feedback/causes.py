@@ -39,7 +39,7 @@ def causes(task: TaskResult) -> Causes | None:
     if not failed or is_not_started(task):
         return None
     # Stable: of equals, the check that the course wrote first, which is the simplest.
-    ranked = sorted(failed, key=_rank)
+    ranked = sorted(failed, key=lambda check: _rank(check, failed[0]))
     return Causes(first=ranked[0], others=tuple(ranked[1:]))
 
 
@@ -98,7 +98,7 @@ def others_line(told: Causes, *, titles: bool = False) -> str:
     return tr("{more}; -v shows them", more=more)
 
 
-def _rank(check: CheckResult) -> tuple[bool, ...]:
+def _rank(check: CheckResult, simplest: CheckResult) -> tuple[bool, ...]:
     """Return a sort key: what explains most comes first.
 
     What holds the grade; what does not come of an earlier stage; what has a diagnosis; a check
@@ -108,11 +108,22 @@ def _rank(check: CheckResult) -> tuple[bool, ...]:
     return (
         check.outcome is not Outcome.GRADER_FAULT,
         _follows_from_stage(check),
-        check.diagnosis is None,
+        not _says_what(check, simplest),
         check.possible > 0,
         check.hidden,
         difference is not None and difference.kind in _FOLLOWS,
     )
+
+
+def _says_what(check: CheckResult, simplest: CheckResult) -> bool:
+    """Return whether a diagnosis says more than the first failed check does.
+
+    One that says where in a model numbers part explains the function it is in, and no earlier one.
+    """
+    known = check.diagnosis
+    if known is None or known.kind is not DiagnosisKind.INTERMEDIATE:
+        return known is not None
+    return simplest.diagnosis is not None or check.place == simplest.place
 
 
 def _follows_from_stage(check: CheckResult) -> bool:

@@ -49,6 +49,7 @@ def evidence_of(check: str, found: Finding, run: Run) -> Evidence | None:
         inside=_named_steps(run.session),
         inside_wanted=run.reference.inner_steps if run.reference else (),
         placed=tuple(run.session.leaf_names.values()) if run.session else (),
+        handed=run.session.handed if run.session else frozenset(),
     )
 
 

@@ -86,6 +86,8 @@ RECOGNISED = cases(
         ),
         "the first letter": ("huuwk", "yhuuwk", "text/first"),
         "the last letter": (["hol", "gat"], ["hola", "gato"], "text/last"),
+        "what was collected before too": ("hehohello", "hello", None),
+        "what was collected in other rounds too": ("ohlolhello", "hello", "text/collected"),
         "letters in reverse": ("olleh", "hello", "text/reversed"),
         "small letters": ("hello", "HELLO", "text/case"),
         "sign": (-TABLE, TABLE, "factor/sign"),

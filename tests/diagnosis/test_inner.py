@@ -28,6 +28,7 @@ def told(
     names: tuple[str, ...] = (),
     trace: tuple[str, ...] = (),
     gradients: bool = False,
+    handed: frozenset[str] = frozenset(),
 ) -> tuple[str, str, str] | None:
     """The name, the title and the explanation of what is said."""
     compared = Compared(
@@ -46,6 +47,7 @@ def told(
         compared=compared,
         inside=tuple(mine),
         inside_wanted=tuple(theirs),
+        handed=handed,
     )
     diagnosis = first_wrong_step(evidence)
     if diagnosis is None:
@@ -111,6 +113,34 @@ def test_a_leaf_that_is_called_at_each_step_is_named_once() -> None:
     theirs = [step("cell", LOW), step("cell", LOW * 2), step("out", HIGH)]
     _, _, why = told([*theirs[:2], step("out", HIGH + 1)], theirs) or ("", "", "")
     assert why.startswith("cell gives the right numbers.")
+
+
+RUN = [step("cell", LOW), step("cell", LOW * 2), step("out", np.concatenate([HIGH, HIGH * 2]))]
+
+
+@pytest.mark.parametrize(
+    ("scale", "name"), [(1, "inner/after"), (3, "inner/forward")], ids=["right", "wrong"]
+)
+def test_a_layer_may_be_called_for_all_steps_or_for_each(scale: int, name: str) -> None:
+    each = [step("out", HIGH), step("out", HIGH * 2 * scale)]
+    said = told([*RUN[:2], *each], RUN)
+    assert said is not None and said[0] == name
+    assert name == "inner/after" or said[1].startswith("out is handed")
+
+
+def test_another_size_is_told_where_what_follows_is_wrong_too() -> None:
+    said = told([step("low", LOW[:2]), step("high", HIGH + 1)], BOTH)
+    assert said is not None and said[1] == "low is handed something else than it should be"
+    assert said[2].startswith("low answers with the shape (2,), and should with (4,)")
+    of_gradients = [step("low", LOW[:2], LOW), step("high", HIGH + 1, HIGH * 2)]
+    assert told(of_gradients, graded(LOW, HIGH), gradients=True) is None
+
+
+def test_what_a_function_is_handed_and_never_calls_is_named() -> None:
+    said = told([], RUN, handed=frozenset(("cell", "out")))
+    assert said is not None and said[:2] == ("inner/uncalled", "cell is never called")
+    said = told([*RUN[:2]], RUN, handed=frozenset(("cell", "out")))
+    assert said is not None and said[1] == "out is never called"
 
 
 def graded(low: Any, high: Any) -> list[InnerStep]:

@@ -94,6 +94,28 @@ def test_what_goes_into_a_recurrence() -> None:
     assert told(linear, RIGHT, *asked) == "recurrence/outside"
 
 
+def test_what_a_recurrence_starts_from() -> None:
+    step: Step = lambda x, h: np.tanh(W @ x + U @ h)  # noqa: E731
+    asked = X, W, U, START
+    assert told(states(step, np.ones(3)), RIGHT, *asked) == "recurrence/start_of_ones"
+    assert told(states(step, np.tanh(START)), RIGHT, *asked) == "recurrence/start_activated"
+    assert told(states(step, START[::-1]), RIGHT, *asked) == "recurrence/other_start"
+    assert told(states(step, U @ START), RIGHT, *asked) == "recurrence/other_start"
+    late = states(step)
+    late[3:] = states(step, START + 1)[3:]
+    assert told(late, RIGHT, *asked) is None
+
+
+def test_the_output_in_the_state_s_place_and_tanh_made_by_hand() -> None:
+    out = RANDOM.normal(size=(3, 3))
+    fed = states(lambda x, h: np.tanh(W @ x + U @ (out @ h)))
+    assert told(fed, RIGHT, X, W, U, out, START) == "recurrence/output_fed_back"
+    half = states(lambda x, h: (1 - np.exp(-W @ x - U @ h)) / (1 + np.exp(-W @ x - U @ h)))
+    assert told(half, RIGHT, X, W, U, START) == "recurrence/is_half"
+    slope = states(lambda x, h: 1 - np.tanh(W @ x + U @ h) ** 2)
+    assert told(slope, RIGHT, X, W, U, START) == "recurrence/is_slope"
+
+
 def test_units_that_see_each_others_new_values() -> None:
     def in_turn(x: Array, h: Array) -> Array:
         h = h.copy()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -149,3 +150,19 @@ def test_where_there_is_no_v_the_others_are_named() -> None:
     assert others_line(told, titles=True) == (
         "2 more checks fail, probably for the same reason: The first, c"
     )
+
+
+def inner(name: str, line: int) -> CheckResult:
+    """A failed check of which it is known where in a model numbers part."""
+    where = replace(MISTAKE, kind=DiagnosisKind.INTERMEDIATE)
+    return failed(name, diagnosis=where, place=Place(file="a.py", line=line))
+
+
+def test_where_numbers_part_explains_no_earlier_function() -> None:
+    data = failed("data", place=Place(file="a.py", line=3))
+    assert first_of(data, inner("model", 9)) == "a::data"
+    assert first_of(data, inner("other", 3)) == "a::other"
+    assert first_of(inner("model", 9), data) == "a::model"
+    known = replace(data, diagnosis=MISTAKE)
+    assert first_of(known, inner("model", 9)) == "a::data"
+    assert first_of(data, failed("known", diagnosis=MISTAKE)) == "a::known"

@@ -88,6 +88,8 @@ def _watched_call(asked: Function, watch: dict[str, Any]) -> Callable[..., Watch
     def call(*args: Any, **kwargs: Any) -> Watched:
         value, trace = asked._call(args, kwargs, watch)
         asked._session.inner_steps = inner_steps(trace.get("inside"))
+        inside = watch.get("inside")
+        asked._session.handed = frozenset(inside if isinstance(inside, dict) else ())
         return _watched(value, trace)
 
     return call

@@ -62,6 +62,7 @@ class Session:
         self.items: dict[int, int] = {}  # how many each iterator has given
         self.inner_steps: tuple[InnerStep, ...] = ()  # of the last watched call
         self.leaf_names: dict[str, str] = {}  # a leaf's name there: the name that a check gives it
+        self.handed: frozenset[str] = frozenset()  # modules that a watched function is given
         self._callbacks: list[Callable[..., Any]] = []
 
     def ask(self, question: Question) -> tuple[Any, dict[str, Any]]:

@@ -20,6 +20,8 @@ def _texts(case: Case) -> str | None:
 def _member(got: str, want: str) -> str | None:
     if len(want) < SHORTEST or len(set(want)) < 2:
         return None
+    if got.endswith(want) and len(got) >= 2 * len(want):
+        return "collected"
     guises = {
         "first": want[1:],
         "last": want[:-1],
@@ -58,6 +60,11 @@ FAMILIES = (
             "case": (
                 "Capital and small letters are exchanged",
                 "All letters are right but for this. Look at lower(), upper() and your alphabet.",
+            ),
+            "collected": (
+                "What was collected before stands in front of the right text",
+                "The right text comes last: what it is collected in has to be emptied at the start"
+                " of each round.",
             ),
             "spaces": (
                 "The spaces are missing",

@@ -44,6 +44,14 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "RuntimeError|TypeError|ValueError",
+        r"float64\) does not match weight dtype",
+        translatable(
+            "NumPy's fractions are float64, and PyTorch's weights are float32: convert what comes"
+            " from NumPy, by .float(), where the tensor is made."
+        ),
+    ),
+    (
+        "RuntimeError|TypeError|ValueError",
         "same dtype|scalar type|expected .*dtype|must be .*Long|Float did not match|casting",
         translatable(
             "Two kinds of numbers meet in that line: print the dtype of each, and convert one"
@@ -57,6 +65,38 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
         translatable(
             "A whole array stands there where one number is asked for. The functions of math"
             " take one number; those of NumPy and torch (np.tanh, torch.tanh) take arrays."
+        ),
+    ),
+    (
+        "RuntimeError",
+        r"Expected hidden size \((?!1,)\d+, (?P<rest>\d+, \d+)\), got \[1, (?P=rest)\]",
+        translatable(
+            "The state has a first axis for the layers, (L, B, H): take L from the layer"
+            " (num_layers) and not as 1."
+        ),
+    ),
+    (
+        "RuntimeError|ValueError",
+        "Cell: Expected (input|hidden) to be",
+        translatable(
+            "A cell takes one step: its input is (B, I) and its state (B, H). It knows no time and"
+            " no layers, so an axis for those does not belong there."
+        ),
+    ),
+    (
+        "ValueError",
+        r"Expected input batch_size \(\d+\) to match target",
+        translatable(
+            "Cross entropy takes scores (N, C) and labels (N,): the first axis of both counts the"
+            " same things. See which axis of the scores is time, and which the batch."
+        ),
+    ),
+    (
+        "ValueError",
+        r"from shape \((?P<units>\d+),(?P=units)\) into shape \((?P=units),\)",
+        translatable(
+            "A row of numbers has become a table. `*` multiplies number by number, and @ is the"
+            " product of a matrix and a vector; a column (n, 1) and a row (n,) make a table (n, n)."
         ),
     ),
     (

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+
+import numpy as np
 
 from grader.diagnosis.evidence import Compared
 from grader.diagnosis.fingerprints import Array, as_array
 from grader.language import tr, translatable
+from grader.model import Tensor
 
 Shape = tuple[int, ...]
 
@@ -51,8 +55,8 @@ AXIS_OF_ONE = translatable(
     " keepdims, unsqueeze and slices such as x[:1]."
 )
 AXIS_OF_ONE_MISSING = translatable(
-    "An axis of size 1 is missing: look at squeeze, and at an index such as x[0] that takes an"
-    " axis away, where a slice keeps it."
+    "An axis of size 1 is missing: look at squeeze, at an index such as x[0] that takes an axis"
+    " away, where a slice keeps it, and at a cat where a stack is meant, which makes a new axis."
 )
 ONE_MORE = translatable(
     "There is one more than asked for along one axis: is what the first step starts from among"
@@ -60,11 +64,21 @@ ONE_MORE = translatable(
 )
 ONE_LESS = translatable(
     "There is one less than asked for along one axis: is everything there that it counts? Look at"
-    " where a loop, a slice or an index begins and ends."
+    " where a loop, a slice or an index begins and ends, and at which axis of which argument its"
+    " length was read from."
 )
 ONLY_FIRST = translatable(
     "There is one where several are asked for: does the loop end in its first round, by a"
-    " `return` or `break` that stands inside of it, or is each result put over the last?"
+    " `return` or `break` that stands inside of it, is each result put over the last, or does the"
+    " append stand behind the loop?"
+)
+ONE_TEXT = translatable(
+    "One text is asked for, and you return its letters one by one: ''.join(...) makes one of them."
+    " Numbers have to be turned into letters first."
+)
+NO_TENSOR = translatable(
+    "A tensor is asked for: torch.tensor(...) makes one of a list of numbers or of an array, and"
+    " torch.stack(...) of a list of tensors, which stay attached to the graph."
 )
 
 
@@ -79,16 +93,27 @@ def shape_advice(compared: Compared) -> str | None:
 
 def _fixed_advice(compared: Compared) -> str | None:
     """Return the advice that needs no names; None where nothing is known."""
-    if compared.got is None and compared.want is not None:
-        return NOTHING
-    if _are_exchanged(compared.got, compared.want):
-        return RESULTS_SWAPPED
-    if _is_several(compared):
-        return A_PAIR
+    advice = _of_kinds(compared)
+    if advice:
+        return advice
     for got, want in _arrays(compared.got, compared.want):
         if got.shape != want.shape:
             return _advice(got.shape, want.shape)
     return WHOLE_NUMBERS if _is_whole(compared) else None
+
+
+def _of_kinds(compared: Compared) -> str | None:
+    """Return what to look at where the answer is of another kind."""
+    if compared.got is None and compared.want is not None:
+        return NOTHING
+    if _are_exchanged(compared.got, compared.want):
+        return RESULTS_SWAPPED
+    if _is_no_text(compared.got, compared.want):
+        return ONE_TEXT
+    if _is_several(compared):
+        return A_PAIR
+    no_tensor = isinstance(compared.got, list | tuple | np.ndarray)
+    return NO_TENSOR if no_tensor and isinstance(compared.want, Tensor) else None
 
 
 def _is_several(compared: Compared) -> bool:
@@ -102,15 +127,33 @@ def _is_several(compared: Compared) -> bool:
 
 def _are_exchanged(got: Any, want: Any) -> bool:
     """Return whether results have the shapes that are asked for, in another order."""
-    mine, theirs = _shapes(got), _shapes(want)
-    return mine != theirs and sorted(mine) == sorted(theirs)
+    mine, theirs = _forms(got), _forms(want)
+    return mine != theirs and None not in mine and Counter(mine) == Counter(theirs)
 
 
-def _shapes(items: Any) -> list[tuple[int, ...]]:
-    """Return the shapes of a list of arrays; none of anything else."""
-    arrays = [as_array(item) for item in items] if _is_list(items) else []
-    shapes = [array.shape for array in arrays if array is not None]
-    return shapes if len(shapes) == len(arrays) else []
+def _forms(items: Any) -> list[Shape | type[str] | None]:
+    """Return what each item of a list is: an array's shape, texts, or None for anything else."""
+    return [_form(item) for item in items] if _is_list(items) else []
+
+
+def _form(item: Any) -> Shape | type[str] | None:
+    if _are_texts(item):
+        return str
+    array = as_array(item)
+    return None if array is None else array.shape
+
+
+def _are_texts(item: Any) -> bool:
+    """Return whether this is a text, or a list of some."""
+    items = item if _is_list(item) and item else (item,)
+    return all(isinstance(each, str) for each in items)
+
+
+def _is_no_text(got: Any, want: Any) -> bool:
+    """Return whether a list came where a text is asked for, or one of them in a list of texts."""
+    if _is_list(got) and _is_list(want) and len(got) == len(want):
+        return any(_is_no_text(one, other) for one, other in zip(got, want, strict=True))
+    return isinstance(want, str) and _is_list(got)
 
 
 def _is_list(value: Any) -> bool:
@@ -170,9 +213,11 @@ def _of_lengths(got: Shape, want: Shape) -> str | None:
     if len(got) != len(want) or len(other) != 1:
         return None
     mine, theirs = other[0]
+    if mine == 1 and got[0] == 1 < want[0]:
+        return ONLY_FIRST
     if abs(mine - theirs) == 1:
         return ONE_MORE if mine > theirs else ONE_LESS
-    return ONLY_FIRST if mine == 1 and got[0] == 1 else None
+    return None
 
 
 def _without_ones(shape: Shape) -> Shape:

@@ -45,6 +45,36 @@ from grader.judging.telling.advice import advice, is_certain
                 "expected m1 and m2 to have the same dtype, but got: float != double",
                 "Two kinds of numbers",
             ),
+            "float64 for a layer": (
+                "ValueError",
+                "RNN input dtype (torch.float64) does not match weight dtype (torch.float32)",
+                "NumPy's fractions are float64",
+            ),
+            "a state of one layer for two": (
+                "RuntimeError",
+                "Expected hidden size (2, 3, 4), got [1, 3, 4]",
+                "num_layers",
+            ),
+            "a state with layers for a cell": (
+                "ValueError",
+                "RNNCell: Expected hidden to be 1D or 2D, got 3D instead",
+                "no time and no layers",
+            ),
+            "scores and labels": (
+                "ValueError",
+                "Expected input batch_size (3) to match target batch_size (6).",
+                "scores (N, C) and labels (N,)",
+            ),
+            "a product number by number": (
+                "ValueError",
+                "could not broadcast input array from shape (4,4) into shape (4,)",
+                "@ is the product",
+            ),
+            "other sizes of NumPy": (
+                "ValueError",
+                "could not broadcast input array from shape (4,3) into shape (4,)",
+                "sizes in that line do not fit",
+            ),
             "a whole array for a number": (
                 "TypeError",
                 "only length-1 arrays can be converted to Python scalars",

@@ -26,6 +26,7 @@ SHAPES = cases(
         "a loop that ends early": ((3, 2), (2, 2), shapes.ONE_LESS),
         "a loop that ends early, further in": ((2, 3, 2, 2), (2, 3, 1, 2), shapes.ONE_LESS),
         "one of several further in": ((2, 3, 4), (2, 1, 4), None),
+        "appended behind a loop of two": ((2, 3), (1, 3), shapes.ONLY_FIRST),
         "a return inside of the loop": ((4, 2), (1, 2), shapes.ONLY_FIRST),
         "other sizes": ((3, 2), (7, 5), None),
     }
@@ -64,6 +65,37 @@ def test_results_with_each_other_s_shapes_are_told_as_that() -> None:
     output, weights = np.zeros((3, 5)), np.zeros((3, 4))
     told = shape_advice(compared((weights, output), (output, weights), "output", "weights"))
     assert told == shapes.RESULTS_SWAPPED
+
+
+def test_texts_and_numbers_in_each_other_s_place_are_told_as_that() -> None:
+    words, losses = ["ab", "cd"], [1.0, 2.0]
+    told = shape_advice(compared((losses, words), (words, losses), "predictions", "losses"))
+    assert told == shapes.RESULTS_SWAPPED
+    assert shape_advice(compared((words, words), (words, losses), "a", "b")) is None
+
+
+@pytest.mark.parametrize(
+    ("got", "want"),
+    cases(
+        {
+            "letters": (["a", "b"], "ab"),
+            "numbers": ([1, 2], "ab"),
+            "nothing yet": ([], ""),
+            "in one of several": (([[1, 2], [0, 1]], [0.5, 0.4]), (["", ""], [0.0, 0.0])),
+        }
+    ),
+)
+def test_a_list_for_a_text_is_told_as_that(got: object, want: object) -> None:
+    assert shape_advice(compared(got, want, "word")) == shapes.ONE_TEXT
+
+
+@pytest.mark.parametrize(
+    "got",
+    [np.arange(3), [0, 1, 2], [Tensor(np.zeros(2))] * 3],
+    ids=["array", "list", "list of tensors"],
+)
+def test_what_is_no_tensor_is_told_as_that(got: object) -> None:
+    assert shape_advice(compared(got, Tensor(np.arange(3)), "y")) == shapes.NO_TENSOR
 
 
 def test_one_result_for_two_names_both() -> None:

@@ -15,6 +15,7 @@ import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
 from grader.diagnosis.families.contract import Family, in_some_pair, only
+from grader.diagnosis.families.rules.recurrence_words import WORDS
 from grader.diagnosis.fingerprints import Array
 
 ENOUGH = 6  # different numbers
@@ -36,6 +37,12 @@ def _relu(x: Array) -> Array:
 
 
 KNOWN: tuple[Activation, ...] = (_same, np.tanh, _relu, _sigmoid)
+
+
+def _slope(x: Array) -> Array:
+    return np.asarray(1.0 - np.tanh(x) ** 2)
+
+
 TAKEN: dict[str, Activation] = {
     "tanh": np.tanh,
     "relu": _relu,
@@ -43,6 +50,8 @@ TAKEN: dict[str, Activation] = {
     "tan": np.tan,
     "sin": np.sin,
     "exp": np.exp,
+    "half": lambda x: np.tanh(x / 2),
+    "slope": _slope,
 }
 
 
@@ -64,9 +73,20 @@ def _recurrence(pair: Pair, case: Case) -> str | None:
     got, want = pair.floats
     if got.shape != want.shape or not _is_sequence(want) or different(want) < ENOUGH:
         return None
-    rules = _rules(want, case.numbers[:MOST_ARGUMENTS], pair.near)
-    changed = (each for rule in rules for each in _changed(rule))
-    return only(name for name, states in changed if near(got, states, 10 * pair.near))
+    arguments = case.numbers[:MOST_ARGUMENTS]
+    rules = list(_rules(want, arguments, pair.near))
+    return _name(got, rules, arguments, 10 * pair.near)
+
+
+def _name(
+    got: Array, rules: list[Recurrence], arguments: tuple[Array, ...], tolerance: float
+) -> str | None:
+    """Return the one thing that makes these states of the reference's rule; None for no one."""
+    changed = [each for rule in rules for each in _changed(rule, arguments)]
+    names = {name for name, states in changed if near(got, states, tolerance)}
+    if not names and any(_follows(rule, got, tolerance) for rule in rules):
+        return "other_start"
+    return only(names)
 
 
 def _is_sequence(want: Array) -> bool:
@@ -100,16 +120,26 @@ def _with_any(
             yield Recurrence(f, inputs, w, u, start)
 
 
-def _changed(rule: Recurrence) -> Iterator[tuple[str, Array]]:
+def _follows(rule: Recurrence, got: Array, tolerance: float) -> bool:
+    """Return whether each state but the first follows from the one before."""
+    f, inputs, w, u, _ = rule
+    later = f(inputs[1:] @ w.T + got[:-1] @ u.T)
+    return different(got[1:]) >= ENOUGH and near(got[1:], later, tolerance)
+
+
+def _changed(rule: Recurrence, arguments: tuple[Array, ...]) -> Iterator[tuple[str, Array]]:
     """Yield the states by the same rule with one thing in it changed, and the name of that."""
     f, inputs, w, u, start = rule
+    for table in arguments:
+        if table.shape == u.shape and table is not u and table is not w:
+            yield "output_fed_back", _run(_fed_back(_plain(f, w, u), table), inputs, start)
+    for name, begin in _starts(rule):
+        yield name, _run(_plain(f, w, u), inputs, begin)
     for name, step in _steps(rule):
         yield name, _run(step, inputs, start)
     for name, other in TAKEN.items():
         if other is not f:
             yield f"is_{name}", _run(_plain(other, w, u), inputs, start)
-    if start.any():
-        yield "zero_start", _run(_plain(f, w, u), inputs, np.zeros(len(start)))
     if f is not _same:
         yield "activation_missing", _run(_plain(_same, w, u), inputs, start)
         yield "outside", f(_run(_plain(_same, w, u), inputs, start))
@@ -117,6 +147,15 @@ def _changed(rule: Recurrence) -> Iterator[tuple[str, Array]]:
     yield "reversed", _run(_plain(f, w, u), inputs[::-1], start)
     later = _run(_plain(f, w, u), inputs[1:], start)
     yield "first_left_out", np.vstack([np.zeros_like(later[:1]), later])
+
+
+def _starts(rule: Recurrence) -> Iterator[tuple[str, Array]]:
+    """Yield other states that the sequence could start from."""
+    yield "start_of_ones", np.ones(len(rule.start))
+    if rule.start.any():
+        yield "zero_start", np.zeros(len(rule.start))
+        if rule.f is not _same:
+            yield "start_activated", rule.f(rule.start)
 
 
 def _steps(rule: Recurrence) -> Iterator[tuple[str, Step]]:
@@ -146,6 +185,10 @@ def _plain(f: Activation, w: Array, u: Array) -> Step:
     return lambda x, h: f(w @ x + u @ h)
 
 
+def _fed_back(step: Step, out: Array) -> Step:
+    return lambda x, h: step(x, out @ h)
+
+
 def _in_turn(f: Activation, sums: Array, u: Array, h: Array) -> Array:
     """Return the state whose units see those that are new already."""
     h = h.copy()
@@ -162,129 +205,4 @@ def _run(step: Step, inputs: Array, start: Array) -> Array:
     return np.array(states)
 
 
-_NAMES = {
-    "tanh": "tanh",
-    "relu": "ReLU",
-    "sigmoid": "the sigmoid",
-    "tan": "tan, the tangent,",
-    "sin": "sin, the sine,",
-    "exp": "exp",
-}
-_OTHER_WORDS = {
-    f"is_{key}": (
-        f"Another function is used in the recurrence than the task names: {name.rstrip(',')}",
-        "The sums inside are right, W x + U h, and go through another function than the task says"
-        " before they are kept and carried on.",
-    )
-    for key, name in _NAMES.items()
-}
-
-FAMILIES = (
-    Family(
-        "recurrence",
-        {
-            **_OTHER_WORDS,
-            "in_turn": (
-                "The units of a state see each other's new values",
-                "All units of the new state are made from the old one. Yours are written over one"
-                " by one, so that the later ones see what is new already: keep the old state until"
-                " all are made.",
-            ),
-            "first_left_out": (
-                "The first step is left out",
-                "Your first state is as it was made, zero, and the sequence begins with the second"
-                " input: look at where the loop begins.",
-            ),
-            "diagonal": (
-                "Only the diagonal of the state's weights is used",
-                "Each unit of the new state is made from all units of the old one: a product of a"
-                " matrix and a vector (W @ h), and not number by number.",
-            ),
-            "transposed": (
-                "The state's weights are used transposed",
-                "A row of the matrix belongs to one unit of the new state, a column to one of the"
-                " old. In your recurrence rows and columns have changed their roles.",
-            ),
-            "input_transposed": (
-                "The input's weights are used transposed",
-                "A row of the matrix belongs to one unit of the state, a column to one number of"
-                " the input. In your product rows and columns have changed their roles.",
-            ),
-            "exchanged": (
-                "The input's and the state's weights have changed places",
-                "One matrix is for the input of a step, the other for the state before it. See"
-                " which of them meets what.",
-            ),
-            "on_input": (
-                "The state's weights are applied to the input",
-                "Both products take the input of the step. The second one is of the state before"
-                " the step.",
-            ),
-            "one_matrix": (
-                "The input's weights are applied to the state too",
-                "Both products take the same matrix. The state before the step has weights of its"
-                " own.",
-            ),
-            "not_carried": (
-                "The state is not carried from step to step",
-                "Each of your states is made from the step's input alone. The state before the step"
-                " has to go in too.",
-            ),
-            "no_input": (
-                "The inputs do not go into the states",
-                "Each of your states is made from the one before it alone.",
-            ),
-            "from_start": (
-                "Each step begins from the first state",
-                "The state before a step is the one that the step before has made. In yours it is"
-                " the initial one each time: is the new state handed on?",
-            ),
-            "zero_start": (
-                "The given initial state is not used",
-                "Your states are those of a sequence that starts from zeros. Where an initial state"
-                " is given, the first step starts from it.",
-            ),
-            "kept": (
-                "The old state is added to the new one",
-                "Each of your states contains the one before it once more: look for += where = is"
-                " meant.",
-            ),
-            "twice": (
-                "The activation is applied twice in each step",
-                "It belongs to the sum of both products, once a step.",
-            ),
-            "per_term": (
-                "The activation is applied to each product, not to their sum",
-                "Add the two products first: f(a + b) is not f(a) + f(b).",
-            ),
-            "input_only": (
-                "The activation is applied to the input's product only",
-                "Add the two products first: it belongs to their sum.",
-            ),
-            "state_only": (
-                "The activation is applied to the state's product only",
-                "Add the two products first: it belongs to their sum.",
-            ),
-            "outside": (
-                "The next step gets the state before its activation",
-                "The activation is applied to what you return, but what is carried to the next step"
-                " has not been through it.",
-            ),
-            "activation_missing": (
-                "The activation is missing in the recurrence",
-                "Each of your states is the sum itself; the task sends it through a function before"
-                " it is kept and carried on.",
-            ),
-            "first_input": (
-                "Every step reads the first input",
-                "Your states follow the rule, with the input of the first step at each of them:"
-                " look at the index.",
-            ),
-            "reversed": (
-                "The sequence is read from its end",
-                "Your states follow the rule, with the inputs in reverse order.",
-            ),
-        },
-        in_some_pair(_recurrence, ENOUGH),
-    ),
-)
+FAMILIES = (Family("recurrence", WORDS, in_some_pair(_recurrence, ENOUGH)),)
