@@ -200,8 +200,9 @@ PLACE = Family(
         ),
         "later": (
             "The first update is right, and later ones are not",
-            "What is wrong is something that is kept from one update to the next: gradients are"
-            " cleared before each backward pass, and one optimizer serves the whole training.",
+            "What is wrong is something that is kept from one update to the next. Print the"
+            " gradients just before backward(): they are cleared. And see where the optimizer is"
+            " made: once, before the loop over epochs, with no setting but the task's.",
         ),
     },
     of_curves(_place),

@@ -12,11 +12,16 @@ from grader.checking.comparing.verdicts import Part
 from grader.checking.handles.proxies import Session
 from grader.compare import describe
 from grader.diagnosis.evidence import Compared
-from grader.language import tr
+from grader.language import tr, translatable
 from grader.model import Blame, Difference, HintKind, Hints, Outcome, Place
 from grader.model.hints import Stages
 from grader.nouns import noun
 from grader.sandbox.survey import TaskSurvey
+
+LOOK = translatable(
+    "Print what goes into that line just before it: its type, and its shape or length. Which of"
+    " them is not what you thought?"
+)
 
 
 @noun
@@ -49,6 +54,8 @@ class Finding:
             return (self.advice,) if self.advice else ()
         stages = hints.of(self.fails)
         own = self.fails in dict(hints.by_kind) and not self.is_certain
+        if self.fails is HintKind.RAISED and not stages and not self.advice:
+            return (tr(LOOK),)
         return stages if own or not self.advice else (self.advice, *stages)
 
 

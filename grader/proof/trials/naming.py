@@ -18,7 +18,7 @@ from grader.checking.answerers.transcripts import Inputs
 from grader.diagnosis.mistakes import Mistake, load_mistakes
 from grader.feedback.causes import causes
 from grader.judging.staleness import mistakes_are_stale, mistakes_inputs
-from grader.model import CheckResult, Outcome, Result, Submission, Task
+from grader.model import CheckResult, DiagnosisKind, Outcome, Result, Submission, Task
 from grader.proof.cache.digests import digest, task_key
 from grader.proof.cache.store import Slot
 from grader.proof.ground.excuses import DIAGNOSIS, Remark, stored_excuses, unexcused
@@ -34,9 +34,8 @@ from grader.runs.stored import (
 )
 
 LEAST_RIGHT = 0.95
-# What says where a loss curve, or the way through a model, parts, what is wrong it leaves open; and
-# rows that are all the same are often one array that is written into again and again.
-COMPATIBLE = {"losses", "training", "inner", "same_rows"}
+# These say where a loss curve, or the way through a model, parts; what is wrong they leave open.
+OPEN = (DiagnosisKind.TRAINING, DiagnosisKind.INTERMEDIATE)
 
 
 class Told(NamedTuple):
@@ -232,7 +231,8 @@ def contradicted(checks: Iterable[CheckResult], mistakes: dict[str, Mistake]) ->
     visible = _given(check for check in known if not check.hidden)
     if not visible:
         return ""
-    families = {_family(name, mistakes) for name in _given(known)} - COMPATIBLE
+    closed = (check for check in known if check.diagnosis and check.diagnosis.kind not in OPEN)
+    families = {_family(name, mistakes) for name in _given(closed)}
     if len(families) > 1:
         return f"it is told {' and '.join(sorted(families))}"
     mistake = mistakes.get(visible[0])

@@ -13,7 +13,7 @@ from grader.checking.answerers.answers import Question, Recorded
 from grader.checking.answerers.transcribing import made_transcript
 from grader.checking.answerers.transcripts import Transcript
 from grader.checking.handles.proxies import Side
-from grader.judging.telling.found import Ending, Finding
+from grader.judging.telling.found import LOOK, Ending, Finding
 from grader.model import Form, HintKind, Hints, Outcome, Place
 from grader.sandbox.survey import TaskSurvey
 from grader.wire.verbs import Verb
@@ -45,6 +45,12 @@ HINTS = Hints(general=GENERAL, by_kind=((HintKind.SHAPE, SHAPE),))
 )
 def test_which_hint_goes_with_a_failure(more: dict[str, Any], stages: tuple[str, ...]) -> None:
     assert Finding(outcome=Outcome.FAILED, **more).hints(HINTS) == stages
+
+
+def test_what_was_raised_has_a_hint_where_nobody_has_one() -> None:
+    raised = Finding(outcome=Outcome.RAISED, fails=HintKind.RAISED)
+    assert raised.hints(Hints()) == (LOOK,)
+    assert Finding(outcome=Outcome.FAILED, fails=HintKind.VALUES).hints(Hints()) == ()
 
 
 PLACES = {"f": Place(file="a.py", line=3), "g": Place(file="a.py", line=9)}

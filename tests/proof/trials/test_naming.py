@@ -10,7 +10,7 @@ from support.cases import cases
 from support.courses import write, write_course
 
 from grader.diagnosis.mistakes import Imprint, Mistake
-from grader.model import Blame, CheckResult, Course, Diagnosis, Outcome
+from grader.model import Blame, CheckResult, Course, Diagnosis, DiagnosisKind, Outcome
 from grader.proof.trials.naming import contradicted
 from grader.proof.verifying import verify
 from grader.runs.recording import record, record_mistakes
@@ -27,9 +27,16 @@ def check(name: str, outcome: Outcome, told: str = "") -> CheckResult:
         earned=Decimal(0),
         possible=Decimal(1),
         hidden=name != "visible",
-        diagnosis=Diagnosis(name=told, title=told, explanation=told) if told else None,
+        diagnosis=diagnosis(told) if told else None,
         blame=Blame.STUDENT,
     )
+
+
+def diagnosis(told: str) -> Diagnosis:
+    kind = {"training": DiagnosisKind.TRAINING, "inner": DiagnosisKind.INTERMEDIATE}.get(
+        told.partition("/")[0], DiagnosisKind.FAMILY
+    )
+    return Diagnosis(name=told, title=told, explanation=told, kind=kind)
 
 
 CONTRADICTED = cases(
@@ -41,6 +48,14 @@ CONTRADICTED = cases(
         "otherwise": ([check("visible", FAILED, "a/m"), check("hidden", FAILED)], "another way"),
         "a check that the mistake passes": (
             [check("visible", FAILED, "a/m"), check("hidden", FAILED, "a/m"), check("b", PASSED)],
+            "",
+        ),
+        "two families": (
+            [check("visible", FAILED, "sign/minus"), check("hidden", FAILED, "digits/rounded")],
+            "digits and sign",
+        ),
+        "a place in a model beside a family": (
+            [check("visible", FAILED, "inner/after"), check("hidden", FAILED, "digits/rounded")],
             "",
         ),
         "a curve beside a family": (
