@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.diagnosis.case import Case, case_of, different
 from grader.diagnosis.evidence import Evidence
-from grader.diagnosis.families import FAMILIES
+from grader.diagnosis.families import FAMILIES, rules
 from grader.diagnosis.families.contract import BY_CHANCE, Family
 from grader.diagnosis.fingerprints import Array
 from grader.diagnosis.imprints import imprint
@@ -22,6 +22,8 @@ from grader.model import Diagnosis, DiagnosisKind
 # A family that recognises two checks, or one with three different numbers, or six whole ones.
 ENOUGH_CHECKS = 2
 ENOUGH_STRENGTH = 6
+# So many numbers that follow from the arguments by a rule are no chance, whatever else fails.
+CERTAIN_STRENGTH = 24
 # What these say is seen in one check for certain.
 CERTAIN = ("argument", "graph", "repeated", "losses", "training", "text")
 FROM_THE_FIRST = f"{PLACE.name}/first"
@@ -129,13 +131,16 @@ def _is_enough(
     """Return whether what a family recognises is no chance.
 
     Two checks are none; nor is one with several numbers, where no other check has any to speak of,
-    or all that goes into the answer is known to be right.
+    or all that goes into the answer is known to be right; nor one with many that follow a rule.
     """
     if family.name in CERTAIN or len(alike) >= ENOUGH_CHECKS:
         return True
+    arrays = [array for pair in cases[alike[0]].pairs for array in (pair.got, pair.want)]
+    if family in rules.FAMILIES and _say_enough(arrays, CERTAIN_STRENGTH):
+        return True
     if alike[0] not in exact and _others_say_enough(alike, cases):
         return False
-    return _say_enough([array for pair in cases[alike[0]].pairs for array in (pair.got, pair.want)])
+    return _say_enough(arrays)
 
 
 def _others_say_enough(alike: list[str], cases: Mapping[str, Case]) -> bool:
@@ -144,8 +149,8 @@ def _others_say_enough(alike: list[str], cases: Mapping[str, Case]) -> bool:
     return _say_enough([pair.want for case in others for pair in case.pairs])
 
 
-def _say_enough(arrays: list[Array]) -> bool:
-    return any(_said(array) >= ENOUGH_STRENGTH for array in arrays)
+def _say_enough(arrays: list[Array], enough: int = ENOUGH_STRENGTH) -> bool:
+    return any(_said(array) >= enough for array in arrays)
 
 
 def _said(numbers: Array) -> int:

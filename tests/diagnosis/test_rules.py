@@ -19,6 +19,17 @@ Array = np.ndarray[Any, Any]
 
 def told(got: Any, want: Any, *args: Any) -> str | None:
     """The name of the diagnosis of a check that is the only one to fail."""
+    return told_beside({}, got, want, *args)
+
+
+def told_beside(others: dict[str, Evidence], got: Any, want: Any, *args: Any) -> str | None:
+    """The name of the diagnosis of a check beside others that fail."""
+    evidence = failed(got, want, *args)
+    diagnosis = diagnoses({"a::x": evidence, **others}, (), ()).get("a::x")
+    return diagnosis.name if diagnosis else None
+
+
+def failed(got: Any, want: Any, *args: Any) -> Evidence:
     compared = Compared(
         at=1,
         got=got,
@@ -28,9 +39,7 @@ def told(got: Any, want: Any, *args: Any) -> str | None:
         relative=1e-5,
     )
     asked = AnsweredCall(said="call f", name="f", args=args, kwargs={}, answer=got)
-    evidence = Evidence(check="a::x", outcome=Outcome.FAILED, compared=compared, asked=(asked,))
-    diagnosis = diagnoses({"a::x": evidence}, (), ()).get("a::x")
-    return diagnosis.name if diagnosis else None
+    return Evidence(check="a::x", outcome=Outcome.FAILED, compared=compared, asked=(asked,))
 
 
 X, W = RANDOM.normal(size=(6, 3)), RANDOM.normal(size=(3, 3))
@@ -104,6 +113,14 @@ def test_what_a_recurrence_starts_from() -> None:
     late = states(step)
     late[3:] = states(step, START + 1)[3:]
     assert told(late, RIGHT, *asked) is None
+
+
+def test_many_numbers_by_another_rule_are_told_whatever_else_fails() -> None:
+    other = {"a::y": failed(RANDOM.normal(size=9), RANDOM.normal(size=9))}
+    transposed = states(lambda x, h: np.tanh(W @ x + U.T @ h))
+    assert told_beside(other, transposed, RIGHT, X, W, U, START) == "recurrence/transposed"
+    assert told_beside(other, transposed[:2], RIGHT[:2], X[:2], W, U, START) is None
+    assert told_beside(other, 3 * RIGHT, RIGHT) is None  # a factor says less
 
 
 def test_the_output_in_the_state_s_place_and_tanh_made_by_hand() -> None:
