@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from support.samples import ROOT, assignment, copied_course, rnn
 
-from grader.checking.answerers.transcripts import load_transcripts, transcript_path
+from grader.checking.answerers.transcripts import Inputs, load_transcripts, transcript_path
 from grader.compare import find_difference
 from grader.config import load_rubric
+from grader.diagnosis.fingerprints import far
 from grader.diagnosis.mistakes import load_mistakes
 from grader.judging.staleness import mistakes_are_stale, mistakes_inputs, stale_tasks
 from grader.model import Course, Tolerance, Tolerances
@@ -139,3 +140,21 @@ def test_what_stored_mistakes_answer_is_recorded(name: str, task: str) -> None:
         assert file is not None and not mistakes_are_stale(ours, file, inputs, stored)
         words = {each.name: (each.title, each.explanation) for each in stored}
         assert all(words[each.name] == (each.title, each.explanation) for each in file.mistakes)
+
+
+@pytest.mark.parametrize(
+    ("name", "task"),
+    [("rnn", "hello_ohlol"), ("rnn", "seq2seq"), ("attention", "training")],
+)
+def test_a_new_optimizer_and_uncleared_gradients_are_told_apart(name: str, task: str) -> None:
+    """No place on a loss curve tells them apart: each has its own losses, in a visible check."""
+    ours = assignment(name)
+    file = load_mistakes(Inputs.VISIBLE.mistakes_path(ours, task))
+    assert file is not None
+    one, other = (
+        next(each for each in file.mistakes if each.name == f"{task}/{mistake}").imprints
+        for mistake in ("adam_each_epoch", "no_zero_grad")
+    )
+    answers = [(one[check].answer, other[check].answer) for check in one.keys() & other.keys()]
+    known = [(mine, theirs) for mine, theirs in answers if mine and theirs and mine.size > 1]
+    assert known and all(far(mine, theirs) > 1e-3 for mine, theirs in known)

@@ -28,7 +28,8 @@ A_PAIR = translatable(
     " with it where it is called."
 )
 RESULTS_SWAPPED = translatable(
-    "The results have each other's shapes: are they returned in another order than the task says?"
+    "The results have each other's kind or shape: are they returned in another order than the task"
+    " says?"
 )
 ONE_HOT = translatable(
     "There is a whole row of numbers where one number is asked for: one-hot vectors or scores,"
