@@ -149,7 +149,7 @@ def test_what_stored_mistakes_answer_is_recorded(name: str, task: str) -> None:
 def test_a_new_optimizer_and_uncleared_gradients_are_told_apart(name: str, task: str) -> None:
     """No place on a loss curve tells them apart: each has its own losses, in a visible check."""
     ours = assignment(name)
-    file = load_mistakes(Inputs.VISIBLE.mistakes_path(ours, task))
+    file = load_mistakes(Inputs.RELEASED.mistakes_path(ours, task))
     assert file is not None
     one, other = (
         next(each for each in file.mistakes if each.name == f"{task}/{mistake}").imprints
