@@ -63,19 +63,22 @@ def test_one_step(student, reference, rng, compare):
         "Divide by the square root of d, the length of a query, and take the softmax over the"
         " steps that are asked.",
         "d is query.shape[-1]. The steps that are asked are the last axis of the scores: each"
-        " row of weights sums to 1.",
+        " row of weights sums to 1. There is a batch here: count axes from the end, -1 and -2.",
     ),
     hints={
         "raised": (
-            "query is (T, d) and key is (S, d), with T and S different: query @ key^T is (T, S)."
+            "query is (B, T, d) and key is (B, S, d), with T and S different: of key the last two"
+            " axes change places, and query @ key^T is (B, T, S)."
         ),
         "shape": (
-            "weights has a row for each step that asks and a column for each that is asked, (T, S)."
+            "weights has a row for each step that asks and a column for each that is asked,"
+            " (B, T, S)."
         ),
     },
 )
 def test_several_steps(student, reference, rng, compare):
-    compare_attention(compare, student, reference, *draw_call(rng, width=8))
+    # Two at once: without a batch the first axis is that of the steps that ask.
+    compare_attention(compare, student, reference, *draw_call(rng, width=8, batch=(2,)))
 
 
 @check(
