@@ -8,12 +8,12 @@ from grader.feedback import columns
 from grader.feedback.terminal import Style, plain
 from grader.feedback.words import count
 from grader.files.plain_text import line
-from grader.reporting.class_report import Cluster, ClusterComment
+from grader.reporting.class_report import Cluster, ClusterComment, Person
 from grader.reporting.commenting import clusters_left
-from grader.reporting.people_named import names
 
 WIDTH = 80
 INDENT = 18
+MOST_NAMES = 6
 
 
 def clusters_text(
@@ -54,3 +54,10 @@ def comment_lines(comment: ClusterComment, style: Style = plain) -> Iterator[str
     for text in told:
         for part in columns.wrap(text, WIDTH - INDENT):
             yield " " * INDENT + style(part, "faint")
+
+
+def names(people: Sequence[Person]) -> str:
+    """Return names, at most MOST_NAMES of them, and how many more there are."""
+    listed = ", ".join(person.name for person in people[:MOST_NAMES])
+    more = len(people) - MOST_NAMES
+    return f"{listed} and {more} more" if more > 0 else listed

@@ -13,8 +13,7 @@ from grader.reporting.class_report import (
     Note,
     TaskSummary,
 )
-from grader.reporting.cluster_text import cluster_lines
-from grader.reporting.people_named import MOST_NAMES, names
+from grader.reporting.cluster_text import MOST_NAMES, cluster_lines, names
 
 WIDTH = 80
 MOST = 8  # rows of a list; the page and the JSON have all

@@ -16,9 +16,9 @@ from grader.feedback.columns import width
 from grader.files.templates import templates_folder
 from grader.model import Blame, Diagnosis, Difference, Outcome, Result, Student, TaskStatus
 from grader.reporting.class_report import ClassReport
+from grader.reporting.cluster_text import MOST_NAMES
 from grader.reporting.graded_work import GradedWork
 from grader.reporting.making_reports import make_report
-from grader.reporting.people_named import MOST_NAMES
 from grader.reporting.report_json import report_json
 from grader.reporting.report_page import report_page
 from grader.reporting.report_text import report_lines

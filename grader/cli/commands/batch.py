@@ -129,9 +129,7 @@ def command(
     roll = _call_roll(desk, submissions, received, roster_path)
     listed, earlier = roll.only(students), () if students else roll.earlier
     executor = _executor(desk, jobs, locked, cluster, cluster_tls)
-    folder = ResultsFolder(
-        out, desk.course, desk.assignment, roll.submission_names, roll.names, roll.sections
-    )
+    folder = _folder(desk, out, roll)
     tally = Tally()
     how = _How(rerun=Rerun(rerun), only=tasks, as_json=as_json, names=roll.names, batch=batch)
     interrupted = _grade(desk, listed, executor, folder, tally, how)
@@ -148,6 +146,13 @@ def _places(desk: Desk, folder: ResultsFolder) -> Iterator[str]:
     yield from folder.places
     yield f"index      {folder.index}"
     yield f"overview   grade report {desk.assignment.id}"
+
+
+def _folder(desk: Desk, out: Path, roll: Roll) -> ResultsFolder:
+    """Make the folder that the batch writes to."""
+    return ResultsFolder(
+        out, desk.course, desk.assignment, roll.submission_names, roll.names, roll.sections
+    )
 
 
 def _begun(desk: Desk, submissions: Path) -> BatchRecord:
