@@ -5,16 +5,22 @@ from __future__ import annotations
 import contextlib
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 
 @contextlib.contextmanager
-def at_most(seconds: float, error: BaseException, *, cpu: bool = False) -> Iterator[None]:
+def at_most(
+    seconds: float,
+    error: BaseException,
+    *,
+    cpu: bool = False,
+    when: Callable[[], bool] = lambda: True,
+) -> Iterator[None]:
     """Raise an error in the block after so many seconds, where the platform can do that.
 
-    With `cpu` they are seconds of CPU time.  Code that stays inside one long call of a library is
-    not interrupted.
+    With `cpu` they are seconds of CPU time.  Nothing is raised unless `when` says so then.  Code
+    that stays inside one long call of a library is not interrupted.
     """
     in_main_thread = threading.current_thread() is threading.main_thread()
     if not hasattr(signal, "setitimer") or not in_main_thread:
@@ -25,7 +31,8 @@ def at_most(seconds: float, error: BaseException, *, cpu: bool = False) -> Itera
     )
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise error
+        if when():
+            raise error
 
     before = signal.signal(alarm, stop)
     signal.setitimer(timer, seconds)

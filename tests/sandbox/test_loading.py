@@ -125,6 +125,27 @@ def test_what_stands_before_the_stop_is_graded_with_a_note(open_: Callable[..., 
     assert "a.py stopped with ZeroDivisionError" in notes(student)[0]
 
 
+@pytest.mark.parametrize(
+    "demo",
+    cases(
+        {
+            "a loop that goes on after errors": (
+                "while True:\n    try:\n        helper()\n    except Exception:\n        pass\n"
+            ),
+            "training": "def train():\n    while True:\n        abs(1)\n\nprint(train())\n",
+        }
+    ),
+)
+def test_a_demonstration_that_takes_too_long_is_stopped_with_a_note(
+    open_: Callable[..., Student], demo: str
+) -> None:
+    student = open_(f"def f():\n    return helper()\n\n{demo}\ndef helper():\n    return 1\n")
+    student.process.load(student.check, "a", "a.py")
+    assert student.call() == 1
+    (note,) = notes(student)
+    assert re.fullmatch(r"a\.py, line [48] was skipped: it took too long", note)
+
+
 def test_a_name_that_is_not_there_is_told(open_: Callable[..., Student]) -> None:
     with pytest.raises(StudentRaised) as caught:
         open_("def F():\n    return 1\n").call()

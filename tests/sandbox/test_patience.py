@@ -35,6 +35,14 @@ def test_the_clock_is_put_back_also_after_an_error() -> None:
     assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
 
 
+def test_nothing_is_stopped_while_it_would_do_harm() -> None:
+    asked = []
+    with at_most(0.001, SLOW, when=lambda: bool(asked.append(1))):
+        while not asked:
+            pass
+    assert asked == [1]
+
+
 def test_in_another_thread_there_is_no_clock_and_the_block_runs() -> None:
     ran = []
 

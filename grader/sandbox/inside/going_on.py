@@ -1,7 +1,7 @@
 """Going on with a file after a statement that the machine refused, as a notebook goes on.
 
 Whoever installs a package, asks the network or changes the terminal at the top of a file has done
-the task all the same.
+the task all the same, and so has whoever shows below it how a model is trained for hours.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ class TookTooLong(BaseException):
 def go_on(source: Source, error: BaseException, run: Callable[[ast.stmt], None]) -> list[str]:
     """Run the statements after the one that raised `error`; return what was skipped, to be noted.
 
-    Only what the machine refuses is passed over, and then whatever fails because of that.  A file
-    that is not there is the student's to hand in.
+    Only what the machine refuses or what takes too long is passed over, and then whatever fails
+    because of that.  A file that is not there is the student's to hand in.
     """
-    if not isinstance(error, OSError) or isinstance(error, FileNotFoundError):
+    refused = isinstance(error, OSError) and not isinstance(error, FileNotFoundError)
+    if not refused and not isinstance(error, TookTooLong):
         return []
     statements, notes = source.statements, []
     first = _failed_at(statements, source.name, error)

@@ -87,36 +87,45 @@ class Loader:
     def _load(self, code: TaskCode, spec: TaskSpec) -> dict[str, Any]:
         if code.source is None:
             return self._run_units(code, spec)
-        module, error = self._run_file(PurePosixPath(spec.file).stem, code.source)
+        began = time.process_time()
+        module, error = self._run_file(spec, code.source)
         if error is None:
             return module.__dict__
-        if all(name in module.__dict__ for name in spec.defines):
+        if _has_all(module, spec) and not isinstance(error, TookTooLong):
             self.notes[spec.id].append(stopped_in_the_end(code.name, error))
             return module.__dict__
-        skipped = self._go_on(module.__dict__, code.source, error)
-        if not all(name in module.__dict__ for name in spec.defines):
+        skipped = self._go_on(module.__dict__, code.source, error, began)
+        if not _has_all(module, spec):
             raise error
         self.notes[spec.id].extend(skipped)
         return module.__dict__
 
-    def _go_on(self, namespace: dict[str, Any], source: Source, error: BaseException) -> list[str]:
-        """Run what follows a statement that the machine refused; return what was skipped."""
+    def _go_on(
+        self, namespace: dict[str, Any], source: Source, error: BaseException, began: float
+    ) -> list[str]:
+        """Run what follows a statement that was refused or stopped; return what was skipped."""
         flags = _future_flags(tuple(Unit(source, each, True) for each in source.statements))
 
         def run(statement: ast.stmt) -> None:
-            seconds = ONE_STATEMENT * self._seconds
-            self._run_unit(Unit(source, statement, True), namespace, flags, seconds)
+            self._run_unit(Unit(source, statement, True), namespace, flags, self._left(began))
 
         return go_on(source, error, run)
 
-    def _run_file(self, name: str, source: Source) -> tuple[ModuleType, BaseException | None]:
+    def _run_file(self, spec: TaskSpec, source: Source) -> tuple[ModuleType, BaseException | None]:
+        """Run a task's file as a module; return what it ended with.
+
+        A demonstration below the definitions is stopped when it takes too long.
+        """
+        name = PurePosixPath(spec.file).stem
         loaded = sys.modules.get(name)
         if loaded is not None and getattr(loaded, OF_STUDENTS, None) is source:
             return loaded, None
         module = ModuleType(name)
         sys.modules[name] = module
+        seconds = ONE_STATEMENT * self._seconds
         try:
-            self.run_module(module, source)
+            with at_most(seconds, TookTooLong(), cpu=True, when=lambda: _has_all(module, spec)):
+                self.run_module(module, source)
         except BaseException as error:
             return module, error
         return module, None
@@ -147,9 +156,8 @@ class Loader:
         first_own_error: BaseException | None = None
         began = time.process_time()
         for unit in code.units:
-            left = ALL_STATEMENTS * self._seconds - (time.process_time() - began)
             try:
-                self._run_unit(unit, namespace, flags, min(left, ONE_STATEMENT * self._seconds))
+                self._run_unit(unit, namespace, flags, self._left(began))
             except BaseException as error:
                 self.notes[spec.id].append(skipped(unit.source.name, unit.statement, error))
                 if unit.own and first_own_error is None:
@@ -157,6 +165,11 @@ class Loader:
         if first_own_error is not None and not all(name in namespace for name in spec.defines):
             raise first_own_error
         return namespace
+
+    def _left(self, began: float) -> float:
+        """Return the seconds that the next statement of a task may take."""
+        left = ALL_STATEMENTS * self._seconds - (time.process_time() - began)
+        return min(left, ONE_STATEMENT * self._seconds)
 
     def _run_unit(self, unit: Unit, namespace: dict[str, Any], flags: int, seconds: float) -> None:
         if unit.statement is None:
@@ -171,6 +184,10 @@ class Loader:
         # One long call of a library is stopped by the examiner's limit instead.
         with at_most(max(seconds, 0.05), TookTooLong(), cpu=True):
             self._execute(code, namespace)
+
+
+def _has_all(module: ModuleType, spec: TaskSpec) -> bool:
+    return all(name in module.__dict__ for name in spec.defines)
 
 
 class _StudentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
