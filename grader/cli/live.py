@@ -26,7 +26,7 @@ from grader.runs.task_names import asked_for
 from grader.runs.work import Work, find_work
 
 # Milliseconds: how long to wait for further files of one save, and between two looks at the keys.
-SETTLE, LOOK = 40, 150
+SETTLE, LOOK = 20, 150
 # What student code and this command write, never a student.
 NOT_WORK = frozenset({"__pycache__", ".git", ".ipynb_checkpoints", "repro", ".venv"})
 KEYS = translatable("h hint   n next task   a all tasks   q quit")
