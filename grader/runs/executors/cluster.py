@@ -17,6 +17,7 @@ from typing import Any
 from grader.errors import CalledWrongly, GraderError
 from grader.examiner.client import Examiner
 from grader.examiner.jobs import ResultReply, encoder, reply_decoder
+from grader.language import Language, speaking, spoken, tr
 from grader.model import Assignment, Level, Result
 from grader.runs.batches.batch import Job
 from grader.runs.executors.cluster_keys import keys_in, temporary_keys
@@ -61,7 +62,7 @@ class ClusterExecutor:
             parcel = client.scatter(pack(self._assignment), broadcast=True)
             waiting = {
                 client.submit(
-                    judge_here, parcel, job, self._level, pure=False, retries=RETRIES
+                    judge_here, parcel, job, self._level, spoken(), pure=False, retries=RETRIES
                 ): job
                 for job in jobs
             }
@@ -80,22 +81,25 @@ class ClusterExecutor:
             return held_result(
                 job.submission,
                 self._assignment,
-                f"no worker of the cluster could finish it: {error}",
+                tr("no worker of the cluster could finish it: {error}", error=error),
             )
         assert isinstance(reply, ResultReply)
         if reply.result.submission.digest != job.submission.digest:
             return held_result(
                 job.submission,
                 self._assignment,
-                "the cluster answered with another submission's result",
+                tr("the cluster answered with another submission's result"),
             )
         return reply.result
 
 
-def judge_here(parcel: Parcel, job: Job, level: Level | None) -> bytes:
-    """Judge a job, on a Dask worker, with the examiner that its process keeps for this parcel."""
-    state = _WorkerState.of(parcel, level)
-    with state.lock:
+def judge_here(parcel: Parcel, job: Job, level: Level | None, language: Language) -> bytes:
+    """Judge a job, on a Dask worker, with the examiner that its process keeps for this parcel.
+
+    Sentences are in the desk's language: the machine of a Dask worker says nothing of it.
+    """
+    state = _WorkerState.of(parcel, level, language)
+    with state.lock, speaking(language):
         result = judged_or_held(state.living(), job.submission, state.assignment, tasks=job.tasks)
     return encoder.encode(ResultReply(result))
 
@@ -114,10 +118,10 @@ class _WorkerState:
     examiner: Examiner | None = None
 
     @staticmethod
-    def of(parcel: Parcel, level: Level | None) -> _WorkerState:
-        """Return what this process keeps for that parcel, made at the first job."""
+    def of(parcel: Parcel, level: Level | None, language: Language) -> _WorkerState:
+        """Return what this process keeps for that parcel and language, made at the first job."""
         with _making:
-            key = (parcel.digest, level)
+            key = (parcel.digest, level, language)
             if key not in _states:
                 folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
                 _states[key] = _WorkerState(
@@ -134,7 +138,7 @@ class _WorkerState:
 
 # State of a Dask worker's process, which outlives each of its jobs: the one place where there is no
 # other owner.
-_states: dict[tuple[str, Level | None], _WorkerState] = {}
+_states: dict[tuple[str, Level | None, Language], _WorkerState] = {}
 _making = threading.Lock()
 
 

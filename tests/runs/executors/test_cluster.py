@@ -18,6 +18,7 @@ from support.samples import SAMPLES, outcomes, rnn
 
 from grader.errors import CalledWrongly, ExaminerError
 from grader.intake import read_class
+from grader.language import Language, speaking
 from grader.model import Level
 from grader.runs.batches.batch import Job
 from grader.runs.executors.cluster import ClusterExecutor, connected, is_open
@@ -73,9 +74,13 @@ def test_a_worker_that_dies_has_its_submissions_run_elsewhere(
 
 
 def test_a_cluster_of_its_own_can_be_started(jobs: list[Job]) -> None:
-    found = list(ClusterExecutor(rnn(), "local:1", level=Level.PROCESS).judge(jobs[:1]))
-    assert [result.submission.name for _, result in found] == [jobs[0].submission.name]
+    wrong = next(job for job in jobs if "h0-ignored" in job.submission.name)
+    with speaking(Language.ZH):
+        found = list(ClusterExecutor(rnn(), "local:1", level=Level.PROCESS).judge([wrong]))
+    assert [result.submission.name for _, result in found] == [wrong.submission.name]
     assert found[0][1].level == Level.PROCESS
+    # It speaks the language of the desk.
+    assert any("应为" in (check.message or "") for check in found[0][1].checks)
 
 
 @pytest.mark.parametrize("address", ["local:", "local:none", "local:0"])
