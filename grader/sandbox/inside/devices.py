@@ -16,6 +16,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
+from grader.language import tr
 from grader.sandbox.inside.substitutes.standins import real_module
 
 
@@ -66,7 +67,7 @@ def start_gpu(memory_mib: int) -> str:
     """
     torch = real_module("torch")
     if torch is None or not torch.cuda.is_available():
-        return "PyTorch finds no GPU"
+        return tr("PyTorch finds no GPU")
     try:
         torch.cuda.init()
         torch.use_deterministic_algorithms(True, warn_only=True)
@@ -77,7 +78,7 @@ def start_gpu(memory_mib: int) -> str:
         ones = torch.ones(2, 2, device="cuda")
         (ones @ ones).cpu()  # the libraries that are loaded at the first use are loaded
     except (RuntimeError, AssertionError, OSError) as error:
-        return f"CUDA does not start: {error}"
+        return tr("CUDA does not start: {error}", error=error)
     return ""
 
 
