@@ -133,8 +133,7 @@ def command(
     tally = Tally()
     how = _How(rerun=Rerun(rerun), only=tasks, as_json=as_json, names=roll.names, batch=batch)
     interrupted = _grade(desk, listed, executor, folder, tally, how)
-    folder.write_table(earlier)
-    folder.write_index(earlier)
+    folder.finish(earlier)
     for text in (*tally.lines(len(listed)), *_places(desk, folder), *roll_lines(roll)):
         click.echo(text, err=as_json)
     sys.exit(_exit_code(tally, interrupted=interrupted))

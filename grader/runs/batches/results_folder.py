@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -73,6 +73,11 @@ class ResultsFolder:
         title = sayer(self._assignment)(self._assignment.title) or self._assignment.id
         text = self._template.page(result, title, name=self._names.get(result.student or "", ""))
         write_whole(page, text, otherwise=AGAIN)
+
+    def finish(self, earlier: Collection[Result]) -> None:
+        """Write the table and the list, with `earlier` results too.  Raises CannotWrite."""
+        self.write_table(earlier)
+        self.write_index(earlier)
 
     def write_table(self, earlier: Iterable[Result]) -> None:
         """Write the table, with the `earlier` results of those who were not in the batch.
