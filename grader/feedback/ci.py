@@ -72,7 +72,8 @@ def _block(check: CheckResult) -> Iterator[str]:
     yield from (f"{_markdown(each)}  " for each in words.clean(check.message).split("\n") if each)
     if check.hint:
         yield f"*{_markdown(tr('Hint: {hint}', hint=check.hint))}*  "
-        yield from (f"({_markdown(each)})  " for each in (words.more_hints(check),) if each)
+        if more := words.more_hints(check):
+            yield f"({_markdown(more)})  "
     if check.carried:
         yield f"{_markdown(carried_line(check))}  "
     if check.blame is not None:

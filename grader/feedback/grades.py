@@ -72,13 +72,12 @@ def tasks_text(grade: Grade, style: Style = plain) -> list[str]:
     width = max((columns.width(task.id) for task in grade.tasks), default=0)
     lines = []
     for task in grade.tasks:
-        graded = task.status is TaskStatus.GRADED
-        points = written(task.earned) if graded else task.status.value.replace("_", " ")
         kind = "held" if task.status is TaskStatus.HELD else "faint"
-        name = task.id + " " * (width - columns.width(task.id))
-        lines.append(
-            f"    {name}  {points if graded else style(points, kind)} / {written(task.possible)}"
-        )
+        points = style(task.status.value.replace("_", " "), kind)
+        if task.status is TaskStatus.GRADED:
+            points = written(task.earned)
+        name = columns.pad(task.id, width)
+        lines.append(f"    {name}  {points} / {written(task.possible)}")
     return lines
 
 
@@ -93,28 +92,26 @@ def history_items(
 
 
 def _row(grade: Grade, width: int, style: Style) -> str:
-    name = line(grade.student.name)
-    name += " " * (width - columns.width(name))
+    name = columns.pad(line(grade.student.name), width)
     if grade.student.id != grade.student.name:
         name += f"  {line(grade.student.id)}"
     state = grade.status.value.replace("_", " ")
-    if grade.adjusted is not None:
-        shown = written(grade.adjusted)
-    else:
-        shown = (
-            "held"
-            if grade.status is TaskStatus.HELD
-            else "-"
-            if grade.raw is None
-            else f"({written(grade.raw)})"
-        )
-    points = style(f"{shown:>7}", _STYLES.get(grade.status, "faint"))
+    points = style(f"{_shown_points(grade):>7}", _STYLES.get(grade.status, "faint"))
     was = (
         f", {written(grade.raw)} before"
         if grade.adjusted is not None and grade.adjusted != grade.raw
         else ""
     )
     return f"  {name}  {points} / {written(grade.possible)}   {state}{was}"
+
+
+def _shown_points(grade: Grade) -> str:
+    """Return the points of a grade, in brackets while they are not final; or why there are none."""
+    if grade.adjusted is not None:
+        return written(grade.adjusted)
+    if grade.status is TaskStatus.HELD:
+        return "held"
+    return "-" if grade.raw is None else f"({written(grade.raw)})"
 
 
 def _why(grade: Grade, style: Style) -> Iterator[str]:

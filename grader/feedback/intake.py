@@ -57,9 +57,7 @@ def intake_text(
     width = max((columns.width(label) for label in labels), default=0)
     lines = [f"{style(class_.kind, 'strong')}: {_counts(class_, looked, roster)}", ""]
     for label, each in zip(labels, looked, strict=True):
-        lines.append(
-            f"  {label}{' ' * (width - columns.width(label))}  {_row(each, roster, style)}"
-        )
+        lines.append(f"  {columns.pad(label, width)}  {_row(each, roster, style)}")
         lines += [
             f"      {text}" for note in _notes(each) for text in columns.wrap(line(note), WIDTH - 6)
         ]

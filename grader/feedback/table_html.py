@@ -39,8 +39,8 @@ def _parts(result: Result, step: str) -> Iterator[str]:
         told = causes(task)
         if told is not None:
             yield _check(told.first)
-            yield from (_soft(each) for each in (others_line(told, titles=True),) if each)
-            yield from (_soft(each) for each in (words.waiting(task),) if each)
+            further = (others_line(told, titles=True), words.waiting(task))
+            yield from (_soft(each) for each in further if each)
     yield from (_soft(tr("note: {note}", note=note)) for note in words.notes(result))
 
 

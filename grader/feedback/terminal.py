@@ -134,9 +134,8 @@ def _hints(check: CheckResult, style: Style, verbose: bool) -> Iterator[str]:
     """Yield the first stage of the hint, or all of them."""
     if check.hint and not verbose:
         yield from _labelled(tr("hint"), check.hint, style)
-        yield from (
-            style(f"          {each}", "faint") for each in (words.more_hints(check),) if each
-        )
+        if more := words.more_hints(check):
+            yield style(f"          {more}", "faint")
         return
     stages = check.hints or filter(None, (check.hint,))
     for stage in stages:

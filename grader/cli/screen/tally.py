@@ -81,7 +81,7 @@ def result_line(graded: Graded, labels: Mapping[str, str], width: int) -> str:
     points = {"not_submitted": "-", "held": "held"}.get(state, written(result.earned))
     style = {"held": "held", "not_submitted": "faint"}.get(state, "strong")
     return (
-        f"  {called}{' ' * (width - columns.width(called))}  {colour(f'{points:>6}', style)} /"
+        f"  {columns.pad(called, width)}  {colour(f'{points:>6}', style)} /"
         f" {written(result.possible)}  "
         f" {state.replace('_', ' ')}{'' if graded.new else ', unchanged'}"
     )
