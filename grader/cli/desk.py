@@ -137,11 +137,16 @@ def find_assignment(assignment_id: str | None, course_path: Path | None) -> Assi
     """
     if assignment_id is not None and (Path(assignment_id) / ASSIGNMENT_FILE).is_file():
         return _spoken_for(load_assignment(Path(assignment_id)))
-    if course_path is not None or find_course(Path.cwd()) is not None:
-        course = need_course(course_path)
-        assignment = need_assignment(course, assignment_id)
-        be_current(course, assignment)
-        return _spoken_for(assignment)
+    if course_path is None and find_course(Path.cwd()) is None:
+        return _spoken_for(_released_assignment(assignment_id))
+    course = need_course(course_path)
+    assignment = need_assignment(course, assignment_id)
+    be_current(course, assignment)
+    return _spoken_for(assignment)
+
+
+def _released_assignment(assignment_id: str | None) -> Assignment:
+    """Return the released assignment around the current folder.  Raises CalledWrongly."""
     folder = find_assignment_folder(Path.cwd())
     if folder is None:
         raise CalledWrongly(
@@ -159,7 +164,7 @@ def find_assignment(assignment_id: str | None, course_path: Path | None) -> Assi
                 assignment_id=assignment_id,
             )
         )
-    return _spoken_for(assignment)
+    return assignment
 
 
 def _spoken_for(assignment: Assignment) -> Assignment:

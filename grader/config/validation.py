@@ -24,6 +24,7 @@ from grader.language import listed, tr, translatable
 from grader.nouns import frozen
 
 Settings = TypeVar("Settings", bound=SettingsTable)
+Value = TypeVar("Value")
 Place = tuple[str | int, ...]
 
 WORDS: tuple[tuple[type[inspect.Type], str], ...] = (
@@ -59,8 +60,7 @@ def read_settings(path: Path, kind: type[Settings]) -> Settings:
     text = read_toml_text(path)
     values = parse_toml(path, text)
     try:
-        settings: Settings = _converted(values, kind)
-        return settings
+        return _converted(values, kind)
     except msgspec.ValidationError as error:
         misfit = next(_misfits(kind, values, ()), Misfit(str(error), ()))
         line = find_line(text, misfit.place) if misfit.place else None
@@ -150,7 +150,7 @@ def _item_misfits(item: inspect.Type, values: list[Any], place: Place) -> Iterat
                 yield from _table_misfits(item.cls, value, (*place, at))
 
 
-def _converted(value: Any, kind: Any) -> Any:
+def _converted(value: Any, kind: type[Value]) -> Value:
     """Return a value as its declared type: a time in quotation marks is none."""
     return msgspec.convert(value, kind, builtin_types=(datetime,))
 

@@ -213,18 +213,22 @@ def _description(picture: Picture) -> str:
         size=picture.size,
         where=_where(picture, picture.wrong[0]),
     )
+    return f"{said} {_largest_error(picture)}".rstrip()
+
+
+def _largest_error(picture: Picture) -> str:
+    """Return a sentence on the largest error; "" where it is not told how far off numbers are."""
     known = [
         pair for pair in zip(picture.errors, picture.wrong, strict=False) if pair[0] is not None
     ]
     if not known:
-        return said
+        return ""
     error, place = max(known, key=lambda pair: pair[0] or 0.0)
-    largest = tr(
+    return tr(
         "The largest error is {error}, at {where}.",
         error=_number(error),
         where=_where(picture, place),
     )
-    return f"{said} {largest}"
 
 
 def _caption(picture: Picture) -> str:

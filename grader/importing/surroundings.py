@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from grader.importing.cell_tests import bound_names
@@ -46,11 +47,9 @@ class Around:
 
     def in_order(self, answers: list[tuple[Code, str]]) -> list[str]:
         """Return the texts of a task's file: answers and what stands around, as in the notebook."""
-        cells: dict[int, list[str]] = {}
+        cells: dict[int, dict[str, None]] = defaultdict(dict)  # each text of a cell once
         for code, statement in self.used:
-            text = statement_text(code.source.text, statement)
-            lines = cells.setdefault(code.number, [])
-            lines += [] if text in lines else [text]
+            cells[code.number][statement_text(code.source.text, statement)] = None
         texts = [(number, "\n".join(lines)) for number, lines in cells.items()]
         texts += [(code.number, text) for code, text in answers]
         return [text for _, text in sorted(texts, key=lambda part: part[0])]

@@ -204,17 +204,18 @@ def _call_roll(
         gradebook=gradebook,
         times=gradebook.attempt_times(assignment.id) | given,
     )
-    if received is not None:
-        _record_times(desk, gathered, received, given)
+    _record_times(desk, gathered, received, given)
     if roster is not None:
         gradebook.remember_roster(roster, recorded=now(), by=login() or COMMAND)
     return call_roll(gathered, roster, gradebook.latest(assignment.id))
 
 
 def _record_times(
-    desk: Desk, gathered: Gathered, received: Path, given: Mapping[str, datetime]
+    desk: Desk, gathered: Gathered, received: Path | None, given: Mapping[str, datetime]
 ) -> None:
     """Keep the times in a table: of attempts by their own names, of others by their work."""
+    if received is None:
+        return
     by, moment = login() or COMMAND, now()
     new = record_times(
         desk.gradebook,

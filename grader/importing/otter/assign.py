@@ -95,8 +95,13 @@ class _OtterReading:
                 "no raw cell of it begins a question (# BEGIN QUESTION); is it an Otter notebook?",
             )
 
+    @property
+    def _block(self) -> str | None:
+        """Return the innermost block that stands open; None outside of all."""
+        return self._open[-1][0] if self._open else None
+
     def _boundary(self, at: int, way: str, block: str, below: str) -> None:
-        inside = self._open[-1][0] if self._open else None
+        inside = self._block
         if way == "END":
             if inside != block:
                 raise BadFile(
@@ -129,7 +134,7 @@ class _OtterReading:
         self._question = None
 
     def _content(self, at: int, cell: Any) -> None:
-        block = self._open[-1][0] if self._open else None
+        block = self._block
         if block == "PROMPT":
             self.found.lose(self._place(at), "a prompt; what students get is made from the answer")
         elif cell.cell_type == "markdown":

@@ -9,6 +9,7 @@ tags.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,12 +50,10 @@ def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised |
 
 
 def _attempt(folder: str, about: dict[str, Any], item: Item | None) -> Attempt:
-    people = about.get(":submitters")
-    submitters = people if isinstance(people, list) else []
     attempt = Attempt(
         name=folder,
         pieces=always(item.pieces if item else ()),
-        submitters=tuple(_submitter(each) for each in submitters if isinstance(each, dict)),
+        submitters=tuple(_submitters(about)),
         received=_moment(about.get(":created_at")),
         problem=item.problem if item else None,
     )
@@ -66,6 +65,14 @@ def _attempt(folder: str, about: dict[str, Any], item: Item | None) -> Attempt:
         )
         return replace(attempt, problem=problem, blame=Blame.COURSE)
     return attempt
+
+
+def _submitters(about: dict[str, Any]) -> Iterator[Student]:
+    """Yield who handed in a folder, as far as the file says it."""
+    people = about.get(":submitters")
+    for each in people if isinstance(people, list) else []:
+        if isinstance(each, dict):
+            yield _submitter(each)
 
 
 def _submitter(about: dict[str, Any]) -> Student:
