@@ -12,13 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from grader.config import ExcusesFile, read_settings
 from grader.examiner.client import Examiner
 from grader.examiner.jobs import AuditedReply
 from grader.model import Assignment, Outcome, Submission, Task
 from grader.mutants.mutations import Mutant
 from grader.nouns import noun
-from grader.proof.cache.digests import digest, task_key
+from grader.proof.cache.digests import digest
 from grader.proof.cache.store import Slot
 from grader.proof.ground.excuses import FILE
 from grader.proof.ground.proving import Proving
@@ -30,6 +32,13 @@ FIRST_SEED = 1_000_000
 OTHER_SEEDS = 20  # seeds of the task's own checks, where an excuse names no check
 FEW_KILLED = 8  # wrong functions, one of which the check of an excuse must tell apart
 UNTRUE = "it is called equivalent, but an input tells it apart"
+
+
+class Alike(msgspec.Struct, frozen=True):
+    """Checks by their keys that a mutant was tried with, and what told it apart, if anything."""
+
+    checks: dict[str, str]
+    problem: str = ""
 
 
 @noun
@@ -98,23 +107,42 @@ def why_not_equal(
 
 
 def _by_other_seeds(proving: Proving, task: Task, mutant: Mutant) -> str:
-    """Try a mutant with the task's own checks, under seeds that nobody has seen."""
+    """Try a mutant with the task's own checks, under seeds that nobody has seen.
+
+    Checks that found it alike before and have not changed are not asked again.
+    """
     solved, changed = _pair(proving, task, mutant)
+    keys = proving.check_keys(task)
+
+    def tried(items: list[Mutant], kept: dict[Mutant, Alike]) -> Iterator[tuple[Mutant, Alike]]:
+        for item in items:
+            before = kept.get(item, Alike({}))
+            alike = {} if before.problem else before.checks
+            asked = tuple(check for check in keys if alike.get(check) != keys[check])
+            yield item, Alike(keys, _under_seeds(proving, task, solved, changed, asked))
+
+    slot = Slot(f"alike {task.id}/{digest(mutant.text)}", digest(solved.digest, changed.digest))
+    completed = proving.store.complete(
+        {mutant: slot}, Alike, tried, holds=lambda known: known.checks == keys
+    )
+    return completed.values[mutant].problem
+
+
+def _under_seeds(
+    proving: Proving, task: Task, solved: Submission, changed: Submission, asked: tuple[str, ...]
+) -> str:
+    """Return what tells work from the reference in these checks under other seeds, if anything."""
 
     def judge(examiner: Examiner, seed: int) -> str | None:
-        reply = examiner.audit(solved, (changed,), task.id, seed)
+        reply = examiner.audit(solved, (changed,), task.id, seed, asked)
         return None if reply.refused else _first_failure(reply, seed)
 
-    def try_seeds() -> str:
-        tried = proving.crew.map(judge, range(FIRST_SEED, FIRST_SEED + OTHER_SEEDS))
-        differences = [each for each in tried if each is not None]
-        if not differences:
-            return "no other seed gives the checks inputs; name one of equivalent/ that draws some"
-        first = next((each for each in differences if each), "")
-        return f"{UNTRUE}: {first}" if first else ""
-
-    key = digest(solved.digest, changed.digest, task_key(proving.assignment, task))
-    return _known_or(try_seeds, proving, task, mutant, key)
+    seeds = range(FIRST_SEED, FIRST_SEED + OTHER_SEEDS) if asked else ()
+    differences = [each for each in proving.crew.map(judge, seeds) if each is not None]
+    if asked and not differences:
+        return "no other seed gives the checks inputs; name one of equivalent/ that draws some"
+    first = next((each for each in differences if each), "")
+    return f"{UNTRUE}: {first}" if first else ""
 
 
 def _first_failure(reply: AuditedReply, seed: int) -> str:

@@ -175,6 +175,17 @@ def _judge(proving: Proving, task: Task, made: list[Mutant]) -> _Fates:
     return _Fates(completed.values, completed.known, held)
 
 
+def keep_fates(proving: Proving, task: Task, judged: Iterable[tuple[Mutant, Judged]]) -> None:
+    """Keep the fates of mutants that a check told apart while they were judged for something else.
+
+    The others are still to be judged by all checks.
+    """
+    keys = proving.check_keys(task)
+    for mutant, each in judged:
+        if each.told_apart is not None:
+            proving.store.put(_slot(task, mutant), _fate(each, keys))
+
+
 def _judged(proving: Proving, task: Task, texts: list[str]) -> Iterable[Judged]:
     """Return how each text of the task's file ends, in order."""
     works = [

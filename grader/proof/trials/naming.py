@@ -19,12 +19,13 @@ from grader.diagnosis.mistakes import Mistake, load_mistakes
 from grader.feedback.causes import causes
 from grader.judging.staleness import mistakes_are_stale, mistakes_inputs
 from grader.model import CheckResult, DiagnosisKind, Outcome, Result, Submission, Task
-from grader.proof.cache.digests import digest, task_key
+from grader.mutants.mutations import Mutant
+from grader.proof.cache.digests import digest, split_checks, task_key
 from grader.proof.cache.store import Slot
 from grader.proof.ground.excuses import DIAGNOSIS, Remark, stored_excuses, unexcused
 from grader.proof.ground.proving import Judged, Proving, judging
 from grader.proof.ground.rows import ProofRow
-from grader.proof.trials.killing import task_mutants
+from grader.proof.trials.killing import keep_fates, task_mutants
 from grader.runs.stored import (
     WrongAnswer,
     honest_variants,
@@ -184,19 +185,41 @@ def _told_of_honest(proving: Proving, task: Task) -> list[Told]:
 
 
 def _told_of_mutants(proving: Proving, task: Task) -> list[Told]:
+    """Judge mutants by the visible checks, and by all of them those that are told something.
+
+    What kills them is kept, so that they need not be judged for it again.
+    """
     mutants = task_mutants(proving.assignment, task)
-    texts = [submission(proving.assignment, task, each.text.encode(), "m") for each in mutants]
+    works = [submission(proving.assignment, task, each.text.encode(), "m") for each in mutants]
+    visible = _visible(proving, task)
+    seen = _judged(proving, task, works, visible) if visible else []
+    keep_fates(proving, task, zip(mutants, seen, strict=False))
+    told = [at for at, each in enumerate(seen) if _given(each.result.checks)]
+    whole = _judged(proving, task, [works[at] for at in told])
     mistakes = _hidden(proving, task)
-    told = []
-    for mutant, each in zip(mutants, _judged(proving, task, texts), strict=True):
-        why = contradicted(each.result.checks, mistakes)
-        problem = f"{mutant.id}: {why}\n{mutant.diff()}" if why else ""
-        told.append(Told(problem, _given(each.result.checks)))
-    return told
+    named = {
+        at: _told_of_mutant(mutants[at], each, mistakes)
+        for at, each in zip(told, whole, strict=True)
+    }
+    return [named.get(at, Told("", [])) for at in range(len(mutants))]
 
 
-def _judged(proving: Proving, task: Task, works: Iterable[Submission]) -> list[Judged]:
-    waiting: list[tuple[Submission, tuple[str, ...]]] = [(work, ()) for work in works]
+def _told_of_mutant(mutant: Mutant, judged: Judged, mistakes: dict[str, Mistake]) -> Told:
+    why = contradicted(judged.result.checks, mistakes)
+    problem = f"{mutant.id}: {why}\n{mutant.diff()}" if why else ""
+    return Told(problem, _given(judged.result.checks))
+
+
+def _visible(proving: Proving, task: Task) -> tuple[str, ...]:
+    """Return the ids of a task's visible checks."""
+    path = proving.assignment.folder / "checks" / f"test_{task.id}.py"
+    return tuple(f"{task.id}::{name}" for name in split_checks(path)[0]) if path.is_file() else ()
+
+
+def _judged(
+    proving: Proving, task: Task, works: Iterable[Submission], checks: tuple[str, ...] = ()
+) -> list[Judged]:
+    waiting = [(work, checks) for work in works]
     return proving.crew.map(judging(proving.assignment, task), waiting)
 
 
