@@ -107,6 +107,11 @@ COMMANDS = (
         "gradebook", "Grades, their history, overrides and extensions.", Audience.STAFF, _GRADEBOOK
     ),
     Listed(
+        "serve",
+        "Serve the class of assignment NAME to staff in a browser: list, marking, decisions.",
+        Audience.STAFF,
+    ),
+    Listed(
         "report",
         "Show the class of assignment NAME at a glance, and write the same as a page.",
         Audience.STAFF,

@@ -10,6 +10,15 @@ from datetime import datetime
 from typing import Protocol
 
 from grader.model import BatchRecord, Decision, Entry, Kept, Result, Roster, Student
+from grader.nouns import noun
+
+
+@noun
+class Written:
+    """How far an assignment's results and decisions go: the number of the last one of each."""
+
+    results: int
+    decisions: int
 
 
 class Gradebook(Protocol):
@@ -25,8 +34,11 @@ class Gradebook(Protocol):
         Raises GradebookError.
         """
 
-    def latest(self, assignment: str) -> dict[str, Entry]:
-        """Return the latest entry of each submission of an assignment, by submission name."""
+    def latest(self, assignment: str, *, after: int = 0) -> dict[str, Entry]:
+        """Return the latest entry of each submission of an assignment, by submission name.
+
+        Of those with an entry that came after that number of `written`.
+        """
 
     def history(self, assignment: str, submission: str) -> list[Entry]:
         """Return all entries of a submission, the oldest first."""
@@ -38,8 +50,11 @@ class Gradebook(Protocol):
         somebody added a decision since, nothing is added.  Raises GradebookError.
         """
 
-    def decisions(self, assignment: str) -> list[Kept]:
-        """Return all decisions of an assignment, in the order they were added."""
+    def decisions(self, assignment: str, *, after: int = 0) -> list[Kept]:
+        """Return the decisions of an assignment after a number, in the order they were added."""
+
+    def written(self, assignment: str) -> Written:
+        """Return how far results and decisions go, which tells whether there is anything new."""
 
     def remember_roster(self, roster: Roster, *, recorded: datetime, by: str) -> None:
         """Keep a roster, unless it is the one that was kept last.  Raises GradebookError."""

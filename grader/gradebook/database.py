@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from grader.errors import GradebookError, GraderError
 from grader.files.json_text import encoder
-from grader.gradebook.contract import MEANWHILE
+from grader.gradebook.contract import MEANWHILE, Written
 from grader.gradebook.result_json import from_json, to_json
 from grader.gradebook.schema import decisions as _decisions
 from grader.gradebook.schema import results as _results
@@ -87,11 +87,11 @@ class DatabaseGradebook:
             "result": to_json(result).decode(),
             "by": by,
         }
-        with self._errors(), self._engine.begin() as connection:
+        with self._alone() as connection:  # so that numbers become visible in their order
             connection.execute(_results.insert().values(row))
 
-    def latest(self, assignment: str) -> dict[str, Entry]:
-        return self._newest(_results.c.assignment == assignment)
+    def latest(self, assignment: str, *, after: int = 0) -> dict[str, Entry]:
+        return self._newest((_results.c.assignment == assignment) & (_results.c.id > after))
 
     def before(self, assignment: str, moment: datetime | None) -> dict[str, Entry]:
         of_assignment = _results.c.assignment == assignment
@@ -116,10 +116,21 @@ class DatabaseGradebook:
                 raise GradebookError(f"{self._place}: {MEANWHILE}")
             connection.execute(_decisions.insert(), [_row(decision) for decision in decisions])
 
-    def decisions(self, assignment: str) -> list[Kept]:
+    def written(self, assignment: str) -> Written:
+        last = (
+            sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0))
+            .where(table.c.assignment == assignment)
+            .scalar_subquery()
+            for table in (_results, _decisions)
+        )
+        with self._errors(), self._engine.connect() as connection:
+            results, decisions = connection.execute(sa.select(*last)).one()
+        return Written(results=results, decisions=decisions)
+
+    def decisions(self, assignment: str, *, after: int = 0) -> list[Kept]:
         query = (
             sa.select(_decisions)
-            .where(_decisions.c.assignment == assignment)
+            .where((_decisions.c.assignment == assignment) & (_decisions.c.id > after))
             .order_by(_decisions.c.id)
         )
         with self._errors(), self._engine.connect() as connection:

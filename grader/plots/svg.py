@@ -12,6 +12,8 @@ from grader.plots.colours import MINE
 
 WIDTH = 340  # units of a drawing's width: a phone shows it as it is, so that texts stay readable
 TEXT = 12
+# How a drawing fits where it stands; a page that allows no style in elements says it in its own.
+FITS = "width:100%;max-width:27rem;height:auto"
 
 
 @noun
@@ -71,7 +73,7 @@ def drawing(height: float, alternative: Alternative, parts: Iterable[str]) -> st
         role="img",
         aria_labelledby=" ".join(titled),
         font_family="system-ui, sans-serif",
-        style="width:100%;max-width:27rem;height:auto",
+        style=FITS,
     )
 
 

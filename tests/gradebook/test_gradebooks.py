@@ -175,6 +175,24 @@ def test_who_missed_a_decision_adds_nothing_and_is_told(book: Gradebook) -> None
     assert [each.decision.points for each in book.decisions("tiny")] == [1]
 
 
+def test_what_is_new_since_a_moment_is_told_and_read_alone(book: Gradebook) -> None:
+    book.add(result(name="ada"), key="1", recorded=NOON)
+    book.add(result(name="bob"), key="2", recorded=NOON)
+    book.decide([extension("ada")])
+    before, decided_before = book.written("demo"), book.written("tiny")
+    assert book.written("demo") == before and book.written("nothing").results == 0
+    book.add(result(name="bob"), key="3", recorded=NOON)
+    book.add(result(name="cyn", assignment="other"), key="4", recorded=NOON)
+    book.decide([extension("bob")])
+    assert book.written("demo").results > before.results
+    assert {name: each.key for name, each in book.latest("demo", after=before.results).items()} == {
+        "bob": "3"
+    }
+    new = book.decisions("tiny", after=decided_before.decisions)
+    assert [each.decision.student for each in new] == ["bob"]
+    assert book.written("tiny").decisions == new[-1].number
+
+
 def test_what_was_added_is_there_when_the_file_is_opened_again(file: Path) -> None:
     again = SqliteGradebook(file)
     assert again.latest("demo")["ada"].result == everything()

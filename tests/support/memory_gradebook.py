@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from grader.errors import GradebookError
-from grader.gradebook.contract import MEANWHILE
+from grader.gradebook.contract import MEANWHILE, Written
 from grader.model import BatchRecord, Decision, Entry, Kept, Result, Roster
 
 
@@ -23,10 +23,10 @@ class MemoryGradebook:
     def add(self, result: Result, *, key: str, recorded: datetime, by: str | None = None) -> None:
         self._entries.append(Entry(result=result, key=key, recorded=recorded, by=by))
 
-    def latest(self, assignment: str) -> dict[str, Entry]:
+    def latest(self, assignment: str, *, after: int = 0) -> dict[str, Entry]:
         return {
             entry.result.submission.name: entry
-            for entry in self._entries
+            for entry in self._entries[after:]
             if entry.result.assignment == assignment
         }
 
@@ -47,8 +47,15 @@ class MemoryGradebook:
             Kept(number=at, decision=each) for at, each in enumerate(decisions, len(self._kept) + 1)
         )
 
-    def decisions(self, assignment: str) -> list[Kept]:
-        return [kept for kept in self._kept if kept.decision.assignment == assignment]
+    def decisions(self, assignment: str, *, after: int = 0) -> list[Kept]:
+        return [kept for kept in self._kept[after:] if kept.decision.assignment == assignment]
+
+    def written(self, assignment: str) -> Written:
+        numbers = [
+            at for at, entry in enumerate(self._entries, 1) if entry.result.assignment == assignment
+        ]
+        decided = [kept.number for kept in self.decisions(assignment)]
+        return Written(results=max(numbers, default=0), decisions=max(decided, default=0))
 
     def remember_roster(self, roster: Roster, *, recorded: datetime, by: str) -> None:
         if self._rosters[-1:] != [roster]:

@@ -20,7 +20,9 @@ from grader.model import (
     Assignment,
     Course,
     Decision,
+    Entry,
     Grade,
+    Kept,
     Result,
     Roster,
     Rubric,
@@ -124,46 +126,80 @@ class KeptClass:
         ]
 
 
+@noun
+class ClassReader:
+    """Makes records of one class: with its rubrics, and the names of who is or was enrolled."""
+
+    assignment: Assignment
+    rubrics: Mapping[str, Rubric]
+    enrolled: Mapping[str, Student]
+    known: Mapping[str, Student]
+
+    def record(self, entry: Entry, decided: Mapping[str, list[Kept]]) -> KeptRecord | None:
+        """Return the record of an entry, with its grade computed anew.
+
+        `decided` are decisions by the name that they give the student.  None for who left the
+        roster and handed nothing in.
+        """
+        result = without_removed_tasks(self.assignment, entry.result)
+        decisions = tuple(decisions_on(result, decided))
+        left = (
+            bool(self.enrolled)
+            and result.student is not None
+            and result.student not in self.enrolled
+        )
+        if left and handed_nothing_in(result) and not decisions:
+            return None
+        computed = grade(result, self.assignment, self.rubrics, decisions)
+        named = replace(
+            computed,
+            student=self.known.get(computed.student.id, computed.student),
+            why=(*computed.why, LEFT) if left else computed.why,
+        )
+        return KeptRecord(
+            result=result,
+            decisions=decisions,
+            grade=named,
+            key=entry.key,
+            recorded=entry.recorded,
+        )
+
+
+def class_reader(
+    gradebook: Gradebook, assignment: Assignment, roster: Roster | None = None
+) -> ClassReader:
+    """Return what makes the records of an assignment.
+
+    Students have the names of the `roster` and of those that the gradebook remembers.  Raises
+    GradebookError and BadFile.
+    """
+    enrolled = roster.by_id if roster else {}
+    return ClassReader(
+        assignment=assignment,
+        rubrics=load_rubrics(assignment),
+        enrolled=enrolled,
+        known=students_ever(gradebook) | enrolled,
+    )
+
+
 def kept_class(
     gradebook: Gradebook, assignment: Assignment, roster: Roster | None = None
 ) -> KeptClass:
     """Return what the gradebook holds of an assignment; grades are computed anew.
 
-    Students have the names of the `roster` and of those that the gradebook remembers.  Who left the
-    roster and handed nothing in is left out.  Raises GradebookError and BadFile.
+    Raises GradebookError and BadFile.
     """
-    rubrics = load_rubrics(assignment)
+    reader = class_reader(gradebook, assignment, roster)
     decided = by_student(gradebook.decisions(assignment.id))
-    enrolled = roster.by_id if roster else {}
-    known = students_ever(gradebook) | enrolled
-    records = []
-    for _, entry in sorted(gradebook.latest(assignment.id).items()):
-        result = without_removed_tasks(assignment, entry.result)
-        decisions = tuple(decisions_on(result, decided))
-        left = bool(enrolled) and result.student is not None and result.student not in enrolled
-        if left and handed_nothing_in(result) and not decisions:
-            continue
-        made = _known_by_name(grade(result, assignment, rubrics, decisions), known, left=left)
-        records.append(
-            KeptRecord(
-                result=result,
-                decisions=decisions,
-                grade=made,
-                key=entry.key,
-                recorded=entry.recorded,
-            )
-        )
-    return KeptClass(
-        assignment=assignment, rubrics=rubrics, records=tuple(records), enrolled=roster
+    records = (
+        reader.record(entry, decided)
+        for _, entry in sorted(gradebook.latest(assignment.id).items())
     )
-
-
-def _known_by_name(grade: Grade, known: Mapping[str, Student], *, left: bool) -> Grade:
-    """Return the grade with the student's name, and a note if the student has left the class."""
-    return replace(
-        grade,
-        student=known.get(grade.student.id, grade.student),
-        why=(*grade.why, LEFT) if left else grade.why,
+    return KeptClass(
+        assignment=assignment,
+        rubrics=reader.rubrics,
+        records=tuple(record for record in records if record is not None),
+        enrolled=roster,
     )
 
 

@@ -1,0 +1,85 @@
+"""`grade serve`: the staff's pages in a browser."""
+
+from __future__ import annotations
+
+import socket
+from urllib.parse import urlsplit
+
+import click
+
+from grader.cli.desk import Desk, decider, with_desk
+from grader.cli.options import assignment_argument
+from grader.cli.screen.telling import tell
+from grader.errors import CalledWrongly
+from grader.files.templates import templates_folder
+from grader.gradebook.opening import shown_place
+from grader.runs.people.roll import find_roster
+
+MISSING_EXTRA = '`grade serve` needs the extra `web`: pip install "tensorgrade[staff,web]"'
+
+
+@click.command()
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address of this machine to use."
+)
+@click.option(
+    "--port", default=0, type=click.IntRange(0, 65535), help="By default one that is free."
+)
+@click.option(
+    "--behind",
+    metavar="URL",
+    help="The address of a reverse proxy with TLS in front, as browsers see it.",
+)
+@click.option("--by", metavar="NAME", help="The name to suggest; by default the login name.")
+@with_desk(which=assignment_argument)
+def command(desk: Desk, host: str, port: int, behind: str | None, by: str | None) -> None:
+    """Serve the class of assignment NAME to staff: list, marking, decisions.
+
+    Whoever has the link that is printed may read and decide. It ends with Ctrl+C.
+    """
+    try:
+        import uvicorn
+
+        from grader.staffroom.app import LOOPBACK, make_app
+        from grader.staffroom.classroom import Place
+        from grader.staffroom.sessions import Sessions
+    except ImportError as error:
+        raise CalledWrongly(MISSING_EXTRA) from error
+    place = Place(
+        course=desk.course,
+        assignment=desk.assignment,
+        gradebook=desk.gradebook,
+        roster=lambda: find_roster(None, desk.course, desk.gradebook),
+        templates=(desk.course.folder / "templates", templates_folder()),
+    )
+    sessions = Sessions()
+    listening = _listen(host, port)
+    address = (
+        behind.rstrip("/") if behind else f"http://{_shown(host)}:{listening.getsockname()[1]}"
+    )
+    hosts = {*LOOPBACK, host, urlsplit(address).hostname or host}
+    app = make_app(place, sessions, name=decider(by), hosts=hosts, secure=bool(behind))
+    tell(f"gradebook  {shown_place(desk.gradebook_place)}")
+    click.echo(f"{address}/enter?token={sessions.token}")
+    tell("whoever has this link may read and decide; Ctrl+C ends it")
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+    server.run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there.  Raises CalledWrongly."""
+    try:
+        return socket.create_server((host, port), family=_family(host))
+    except OSError as error:
+        raise CalledWrongly(
+            f"{host} port {port} cannot be used ({error.strerror or error}); choose another with"
+            " --port or --host"
+        ) from error
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,125 @@
+"""Marks on one answer, by several people at once: nobody overwrites what they have not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from grader.errors import GradebookError, GraderError
+from grader.gradebook import Gradebook
+from grader.gradebook.contract import MEANWHILE
+from grader.model import Assignment, Decision, Kept, Override, Result, Rubric, RubricEntry
+from grader.nouns import noun
+from grader.policy import concerns, marked_digest, marks_on, student_key
+
+_TURNS = 50  # times that others may be quicker, each with a decision on other work
+
+
+@noun
+class GivenMarks:
+    """What a person gives on an answer: points by criterion, None to take back; and a comment."""
+
+    task: str
+    points: Mapping[str, Decimal | None]
+    comment: str
+    by: str
+    now: datetime
+
+
+class DecidedMeanwhile(GraderError):
+    """Raised when somebody decided on the same work since it was read; nothing was written."""
+
+    def __init__(self, kept: Kept) -> None:
+        self.decision = kept.decision
+        super().__init__(
+            f"{kept.decision.by} decided on this meanwhile, so yours was not written; read it, and"
+            " decide again"
+        )
+
+
+def decide_on(
+    gradebook: Gradebook,
+    assignment: Assignment,
+    concerned: Callable[[Decision], bool],
+    decisions: Callable[[Sequence[Kept]], Sequence[Decision]],
+    *,
+    seen: int,
+) -> int:
+    """Write decisions on some work; return how many that were.
+
+    `concerned` says whether a decision is on that work, `decisions` makes the new ones from those
+    that are kept, and `seen` is the highest number of one when the work was read.  Raises
+    DecidedMeanwhile when somebody decided on it since, GradebookError when nothing can be written.
+    """
+    for _ in range(_TURNS):
+        kept = gradebook.decisions(assignment.id)
+        on_this = [each for each in kept if concerned(each.decision)]
+        later = [each for each in on_this if each.number > seen]
+        if later:
+            raise DecidedMeanwhile(later[-1])
+        new = decisions(on_this)
+        try:
+            gradebook.decide(new, after=max((each.number for each in kept), default=0))
+        except GradebookError as error:
+            if MEANWHILE not in str(error):
+                raise
+        else:
+            return len(new)
+    raise GradebookError(MEANWHILE)
+
+
+def mark_answer(
+    gradebook: Gradebook,
+    assignment: Assignment,
+    result: Result,
+    rubric: Rubric,
+    given: GivenMarks,
+    *,
+    seen: int,
+) -> int:
+    """Write what is new in marks on an answer; return how many entries that were.
+
+    Raises as `decide_on`.
+    """
+
+    def concerned(decision: Decision) -> bool:
+        return (
+            isinstance(decision, RubricEntry | Override)
+            and decision.task == given.task
+            and concerns(decision, result)
+        )
+
+    def entries(kept: Sequence[Kept]) -> list[RubricEntry]:
+        return _new_entries(result, rubric, given, kept)
+
+    return decide_on(gradebook, assignment, concerned, entries, seen=seen)
+
+
+def _new_entries(
+    result: Result, rubric: Rubric, given: GivenMarks, kept: Sequence[Kept]
+) -> list[RubricEntry]:
+    """Return entries for what differs from the marks that count now."""
+    marks = marks_on(result, given.task, [each.decision for each in kept])
+    now = {criterion: (mark.points, mark.comment) for criterion, mark in marks.items()}
+    wanted: dict[str | None, tuple[Decimal | None, str]] = {
+        criterion.id: (given.points[criterion.id], "")
+        for criterion in rubric.criteria
+        if criterion.id in given.points
+    }
+    wanted[None] = (None, given.comment)
+    return [
+        RubricEntry(
+            assignment=result.assignment,
+            student=student_key(result),
+            task=given.task,
+            criterion=criterion,
+            points=points,
+            comment=comment,
+            marked=marked_digest(result, given.task),
+            by=given.by,
+            recorded=given.now,
+        )
+        for criterion, (points, comment) in wanted.items()
+        if now.get(criterion, (None, "")) != (points, comment)
+    ]

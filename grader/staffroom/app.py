@@ -1,0 +1,72 @@
+"""The whole application: pages behind the guard, and the files that they use."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from grader.errors import GraderError
+from grader.staffroom.classroom import Classroom, Place
+from grader.staffroom.guarding import Guard
+from grader.staffroom.pages import StaffPages
+from grader.staffroom.sessions import Sessions
+from grader.staffroom.views.class_list import ClassList
+from grader.staffroom.views.entering import Entering
+from grader.staffroom.views.marking import Marking
+from grader.staffroom.views.report import ReportPage
+from grader.staffroom.views.submission import SubmissionPage
+
+_STATIC = Path(__file__).parent / "static"
+_TYPES = {".css": "text/css", ".js": "text/javascript"}
+LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
+
+
+def make_app(
+    place: Place,
+    sessions: Sessions,
+    *,
+    name: str = "",
+    hosts: Iterable[str] = LOOPBACK,
+    secure: bool = False,
+) -> ASGIApp:
+    """Return the application; `name` is what the entrance suggests.
+
+    Requests to other hosts than `hosts` are refused: a page elsewhere may point its own name at
+    this machine.  `secure` says that browsers come by TLS, so that the cookie goes no other way.
+    """
+    pages = StaffPages(place.templates)
+    classroom = Classroom(place)
+    views = (
+        Entering(pages, sessions, name, secure=secure),
+        ClassList(pages, classroom),
+        Marking(pages, classroom, sessions),
+        SubmissionPage(pages, classroom),
+        ReportPage(pages, classroom),
+    )
+    routes = [Route("/static/{file}", _static), *(each for view in views for each in view.routes())]
+    inner = Starlette(routes=routes, exception_handlers={GraderError: _told})
+    return Guard(inner, sessions, frozenset(hosts))
+
+
+def _static(request: Request) -> Response:
+    """Answer with one of our own files."""
+    path = _STATIC / Path(request.path_params["file"]).name
+    if path.suffix not in _TYPES or not path.is_file():
+        return PlainTextResponse("there is no such file\n", status_code=404)
+    content = path.read_bytes()
+    tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers={"ETag": tag})
+    return Response(content, media_type=_TYPES[path.suffix], headers={"ETag": tag})
+
+
+def _told(_: Request, error: Exception) -> Response:
+    """Say what we raise on purpose: a gradebook that does not answer loses no mark."""
+    return PlainTextResponse(f"{error}\nNothing was changed by this request.\n", status_code=503)

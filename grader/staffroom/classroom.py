@@ -1,0 +1,95 @@
+"""The class as it is now: what somebody wrote into the gradebook is read, and nothing twice."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+from grader.gradebook import Gradebook
+from grader.gradebook.contract import Written
+from grader.model import Assignment, Course, Entry, Kept, Result, Roster
+from grader.nouns import noun
+from grader.runs.people.records import ClassReader, KeptClass, KeptRecord, class_reader
+
+NOTHING = Written(results=0, decisions=0)
+
+
+@noun
+class Place:
+    """What the staff's pages are about: an assignment of a course, and its open gradebook."""
+
+    course: Course
+    assignment: Assignment
+    gradebook: Gradebook
+    roster: Callable[[], Roster | None]
+    templates: tuple[Path, ...]
+
+
+class Classroom:
+    """A class whose records are made anew where the gradebook has something new of them."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self._roster = place.roster()
+        self._reader: ClassReader = class_reader(place.gradebook, place.assignment, self._roster)
+        self._lock = threading.Lock()
+        self._seen = NOTHING
+        self._entries: dict[str, Entry] = {}
+        self._decided: dict[str, list[Kept]] = defaultdict(list)
+        self._records: dict[str, KeptRecord] = {}
+
+    def now(self) -> KeptClass:
+        """Return the class with all that is in the gradebook at this moment."""
+        with self._lock:
+            self._read()
+            return KeptClass(
+                assignment=self.place.assignment,
+                rubrics=self._reader.rubrics,
+                records=tuple(self._records.values()),
+                enrolled=self._roster,
+            )
+
+    def record(self, submission: str) -> KeptRecord | None:
+        """Return the record of a submission, by its own name."""
+        with self._lock:
+            self._read()
+            return self._records.get(submission)
+
+    def decisions_on(self, record: KeptRecord) -> list[Kept]:
+        """Return the decisions on a record's student with their numbers, the oldest first."""
+        with self._lock:
+            named = {name: self._decided.get(name, ()) for name in _names(record.result)}
+            kept = [each for listed in named.values() for each in listed]
+            return sorted(kept, key=lambda each: each.number)
+
+    def _read(self) -> None:
+        """Read what is new, and make the records anew that it concerns."""
+        book, assignment = self.place.gradebook, self.place.assignment.id
+        written = book.written(assignment)
+        if written == self._seen:
+            return
+        new = book.latest(assignment, after=self._seen.results)
+        decided = book.decisions(assignment, after=self._seen.decisions)
+        for kept in decided:
+            self._decided[kept.decision.student].append(kept)
+        self._entries |= new
+        concerned = {kept.decision.student for kept in decided}
+        for name, entry in self._entries.items():
+            if name in new or concerned & _names(entry.result):
+                self._remake(name, entry)
+        self._records = dict(sorted(self._records.items()))
+        self._seen = written
+
+    def _remake(self, name: str, entry: Entry) -> None:
+        record = self._reader.record(entry, self._decided)
+        if record is None:
+            self._records.pop(name, None)
+        else:
+            self._records[name] = record
+
+
+def _names(result: Result) -> set[str]:
+    """Return the names that a decision may give the student of a result."""
+    return {result.submission.name, result.student or result.submission.name}

@@ -1,0 +1,58 @@
+"""Who is signed in: the token of the link, and a session for each browser."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+
+COOKIE = "tensorgrade_session"
+MOST_SESSIONS = 200
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """A browser of somebody who had the token.
+
+    `by` is the name beside what they decide, `form_key` stands in every form of theirs and in no
+    page of another site.  `notices` are told on their next page.
+    """
+
+    key: str
+    by: str
+    form_key: str
+    notices: list[str] = field(default_factory=list)
+    anonymous: bool = False
+
+
+class Sessions:
+    """Sessions live as long as the server."""
+
+    def __init__(self) -> None:
+        self.token = secrets.token_urlsafe(32)
+        self._open: dict[str, Session] = {}
+
+    def is_token(self, text: str) -> bool:
+        """Return whether a text is the token of the link; takes as long for every text."""
+        return secrets.compare_digest(text.encode(), self.token.encode())
+
+    def begin(self, by: str) -> Session:
+        """Open a session; the oldest ends when there are too many."""
+        session = Session(key=secrets.token_urlsafe(32), by=by, form_key=secrets.token_urlsafe(32))
+        self._open[session.key] = session
+        while len(self._open) > MOST_SESSIONS:
+            del self._open[next(iter(self._open))]
+        return session
+
+    def find(self, key: str) -> Session | None:
+        """Return the session with that key."""
+        return self._open.get(key)
+
+    def end(self, session: Session) -> None:
+        """Close a session."""
+        self._open.pop(session.key, None)
+
+    def tell(self, by: str, sentence: str) -> None:
+        """Leave a sentence for the next page of whoever is signed in by that name."""
+        for session in self._open.values():
+            if session.by == by and sentence not in session.notices:
+                session.notices.append(sentence)

@@ -1,0 +1,1 @@
+"""Pages of the staff's room, one file each: what it shows and the forms that it takes."""

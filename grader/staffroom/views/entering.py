@@ -1,0 +1,69 @@
+"""Signing in with the token of the link, and out."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from grader.feedback.words import line
+from grader.staffroom.guarding import ENTRANCE, form_of, session_of
+from grader.staffroom.pages import StaffPages
+from grader.staffroom.sessions import COOKIE, Sessions
+
+MOST_NAME = 60
+
+
+class Entering:
+    """The entrance: whoever has the link says a name, which stands beside what they decide."""
+
+    def __init__(self, pages: StaffPages, sessions: Sessions, name: str, *, secure: bool) -> None:
+        self._pages = pages
+        self._sessions = sessions
+        self._name = name
+        self._secure = secure
+
+    def routes(self) -> list[Route]:
+        """Return the addresses of these pages."""
+        return [
+            Route(ENTRANCE, self.ask, methods=["GET"]),
+            Route(ENTRANCE, self.enter, methods=["POST"]),
+            Route("/leave", self.leave, methods=["POST"]),
+        ]
+
+    def ask(self, request: Request) -> Response:
+        """Ask for a name."""
+        token = request.query_params.get("token", "")
+        if not self._sessions.is_token(token):
+            return _no_token()
+        return self._pages.entrance(token=token, name=self._name)
+
+    def enter(self, request: Request) -> Response:
+        """Open a session for whoever has the token."""
+        form = form_of(request)
+        if not self._sessions.is_token(form.get("token", "")):
+            return _no_token()
+        by = line(form.get("by", "")).strip()[:MOST_NAME]
+        if not by:
+            return self._pages.entrance(token=form["token"], name="")
+        session = self._sessions.begin(by)
+        answer = RedirectResponse("/", status_code=303)
+        answer.set_cookie(
+            COOKIE, session.key, httponly=True, samesite="strict", secure=self._secure
+        )
+        return answer
+
+    def leave(self, request: Request) -> Response:
+        """Close the session."""
+        self._sessions.end(session_of(request))
+        answer = HTMLResponse("You are signed out.")
+        answer.delete_cookie(COOKIE, path="/")
+        return answer
+
+
+def _no_token() -> Response:
+    return HTMLResponse(
+        "The link is not the one that `grade serve` printed, or the server was started again since;"
+        " open its link of now.",
+        status_code=401,
+    )

@@ -1,0 +1,40 @@
+"""The class at a glance: the page of `grade report`, with its clusters linked to the list."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from grader.reporting.making_reports import make_report
+from grader.reporting.report_page import histogram
+from grader.reporting.report_text import hardest, percent
+from grader.runs.people.class_work import class_work
+from grader.staffroom.classroom import Classroom
+from grader.staffroom.pages import StaffPages
+
+
+class ReportPage:
+    """The report of the class as it is now."""
+
+    def __init__(self, pages: StaffPages, classroom: Classroom) -> None:
+        self._pages = pages
+        self._classroom = classroom
+
+    def routes(self) -> list[Route]:
+        """Return the addresses of these pages."""
+        return [Route("/report", self.show)]
+
+    def show(self, request: Request) -> Response:
+        """Show the report."""
+        kept = self._classroom.now()
+        report = make_report(kept.assignment, class_work(kept))
+        return self._pages.show(
+            request,
+            "class_report.html",
+            report=report,
+            percent=percent,
+            shared=[each for each in report.clusters if len(each.people) > 1],
+            hardest=hardest(report.checks),
+            drawing=histogram("all", report.spread, "spread") if report.spread else "",
+        )

@@ -1,0 +1,187 @@
+"""One submission: its checks beside the code, what staff decided, and forms to decide."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from grader.errors import CalledWrongly
+from grader.feedback import words
+from grader.feedback.causes import causes
+from grader.feedback.figures import figures
+from grader.feedback.words import line
+from grader.files.tables import moment, number
+from grader.marking.answer import DecidedMeanwhile, decide_on
+from grader.model import Assignment, Decision, Extension, Kept, Outcome, Override, TaskResult
+from grader.points import written
+from grader.policy import concerns, student_key
+from grader.runs.people.records import KeptRecord
+from grader.staffroom.anonymous import anonymous_id
+from grader.staffroom.classroom import Classroom
+from grader.staffroom.guarding import Form, form_of, session_of
+from grader.staffroom.pages import StaffPages
+
+MOST_REASON = 1000
+
+
+class SubmissionPage:
+    """The page of one submission."""
+
+    def __init__(self, pages: StaffPages, classroom: Classroom) -> None:
+        self._pages = pages
+        self._classroom = classroom
+
+    def routes(self) -> list[Route]:
+        """Return the addresses of these pages."""
+        return [
+            Route("/submission/{key}", self.show, methods=["GET"]),
+            Route("/submission/{key}", self.decide, methods=["POST"]),
+        ]
+
+    def show(self, request: Request) -> Response:
+        """Show the submission."""
+        return self._page(request)
+
+    def decide(self, request: Request) -> Response:
+        """Keep a decision, unless somebody decided on this student since the page was shown."""
+        record, form = self._find(request), form_of(request)
+        if record is None:
+            return self._page(request)
+        place, by = self._classroom.place, session_of(request).by
+        try:
+            decision = _decision(form, record, place.assignment, by)
+            decide_on(
+                place.gradebook,
+                place.assignment,
+                lambda other: concerns(other, record.result),
+                lambda _: [decision],
+                seen=_seen(form),
+            )
+        except CalledWrongly as error:
+            return self._page(request, str(error), 422)
+        except DecidedMeanwhile as error:
+            return self._page(request, str(error), 409)
+        return RedirectResponse(request.url.path, status_code=303)
+
+    def _find(self, request: Request) -> KeptRecord | None:
+        kept, key = self._classroom.now(), request.path_params["key"]
+        named = (
+            each for each in kept.records if anonymous_id(kept.assignment, each.submission) == key
+        )
+        return next(named, None)
+
+    def _page(self, request: Request, wrong: str = "", status: int = 200) -> Response:
+        record = self._find(request)
+        if record is None:
+            return self._pages.show(
+                request, "told.html", 404, sentence="this submission is not there any more"
+            )
+        decisions = self._classroom.decisions_on(record)
+        judged = {task.id: _task(task) for task in record.result.tasks}
+        return self._pages.show(
+            request,
+            "submission.html",
+            status,
+            key=request.path_params["key"],
+            name=record.grade.student.name or record.submission,
+            record=record,
+            tasks=[(task, judged[task.id]) for task in record.grade.tasks if task.id in judged],
+            decisions=[_told(each) for each in reversed(decisions)],
+            seen=max((each.number for each in decisions), default=0),
+            wrong=wrong,
+            has_deadline=self._classroom.place.assignment.policy.due is not None,
+            passed=Outcome.PASSED,
+            outcome_words={each: words.outcome_words(each) for each in Outcome},
+        )
+
+
+def _task(task: TaskResult) -> dict[str, Any]:
+    """Return what the page says of a judged task."""
+    told = causes(task)
+    return {
+        "judged": task,
+        "line": words.task_line(task),
+        "first": told.first if told else None,
+        "figures": figures(told.first) if told else (),
+    }
+
+
+def _seen(form: Form) -> int:
+    text = form.get("seen", "")
+    return int(text) if text.isdecimal() else 0
+
+
+def _decision(form: Form, record: KeptRecord, assignment: Assignment, by: str) -> Decision:
+    """Return the decision that a form asks for.  Raises CalledWrongly."""
+    reason = line(form.get("reason", "")).strip()[:MOST_REASON]
+    if not reason:
+        raise CalledWrongly(
+            "the reason is empty, so nothing was kept; it is read when somebody asks"
+        )
+    if form.get("what") == "extension":
+        return _extension(form, record, assignment, reason, by)
+    return _override(form, record, assignment, reason, by)
+
+
+def _override(
+    form: Form, record: KeptRecord, assignment: Assignment, reason: str, by: str
+) -> Override:
+    task, text = form.get("task", ""), form.get("points", "").strip()
+    if task not in {each.id for each in assignment.tasks}:
+        raise CalledWrongly("the task is not in the assignment any more, so nothing was kept")
+    most, points = assignment.task(task).points, number(text) if text else None
+    if text and (points is None or points > most):
+        raise CalledWrongly(
+            f"{text!r} is no number from 0 to {written(most)}, which is what {task} has; nothing"
+            " was kept"
+        )
+    return Override(
+        assignment=assignment.id,
+        student=student_key(record.result),
+        task=task,
+        points=points,
+        reason=reason,
+        by=by,
+        recorded=datetime.now(UTC),
+    )
+
+
+def _extension(
+    form: Form, record: KeptRecord, assignment: Assignment, reason: str, by: str
+) -> Extension:
+    days, until = form.get("days", "").strip(), form.get("until", "").strip()
+    time = moment(until) if until else None
+    if until and time is None:
+        raise CalledWrongly(
+            f"{until!r} is not a time with its zone, as 2026-12-05T12:00:00+01:00; nothing was kept"
+        )
+    if days and not (days.isdecimal() and int(days) <= 3650):
+        raise CalledWrongly(f"{days!r} is no number of days; nothing was kept")
+    return Extension(
+        assignment=assignment.id,
+        student=student_key(record.result),
+        until=time,
+        days=int(days) if days and time is None else None,
+        reason=reason,
+        by=by,
+        recorded=datetime.now(UTC),
+    )
+
+
+def _told(kept: Kept) -> tuple[str, str, str]:
+    """Return when, who and what of a decision."""
+    decision = kept.decision
+    what = type(decision).__name__
+    task = getattr(decision, "task", "")
+    points = getattr(decision, "points", None)
+    said = getattr(decision, "reason", "") or getattr(decision, "comment", "")
+    parts = [what, task, "" if points is None else f"{written(points)} points", said]
+    return (
+        decision.recorded.strftime("%Y-%m-%d %H:%M"),
+        decision.by,
+        ", ".join(part for part in parts if part),
+    )

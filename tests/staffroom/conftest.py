@@ -1,0 +1,60 @@
+"""A class with written answers, and browsers that are signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from starlette.testclient import TestClient
+from support.classes import NOON, handed_in
+from support.courses import tiny
+from support.memory_gradebook import MemoryGradebook
+
+from grader.files.templates import templates_folder
+from grader.gradebook import Gradebook
+from grader.model import Course
+from grader.staffroom.app import make_app
+from grader.staffroom.classroom import Place
+from grader.staffroom.sessions import Sessions
+
+SignIn = Callable[..., TestClient]
+NAMES = ("ada", "bob", "cyn", "dan")
+
+
+@pytest.fixture
+def book() -> Iterator[Gradebook]:
+    made = MemoryGradebook()
+    for name in NAMES:
+        made.add(handed_in(name, answer=f"I am *{name}*."), key="k", recorded=NOON, by="batch")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sessions() -> Sessions:
+    return Sessions()
+
+
+@pytest.fixture
+def place(book: Gradebook) -> Place:
+    assignment = tiny()
+    return Place(
+        course=Course(folder=assignment.folder.parent.parent),
+        assignment=assignment,
+        gradebook=book,
+        roster=lambda: None,
+        templates=(templates_folder(),),
+    )
+
+
+@pytest.fixture
+def sign_in(place: Place, sessions: Sessions) -> SignIn:
+    """Signs somebody in, each in a browser of their own."""
+    app = make_app(place, sessions)
+
+    def enter(by: str = "amy", *, base_url: str = "http://127.0.0.1") -> TestClient:
+        browser = TestClient(app, base_url=base_url)
+        browser.post("/enter", data={"token": sessions.token, "by": by})
+        return browser
+
+    return enter

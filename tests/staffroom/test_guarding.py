@@ -1,0 +1,111 @@
+"""Nobody without the token sees or changes anything, and no other site does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from starlette.testclient import TestClient
+
+from grader.gradebook import Gradebook
+from grader.staffroom.app import make_app
+from grader.staffroom.classroom import Place
+from grader.staffroom.sessions import Sessions
+
+SignIn = Callable[..., TestClient]
+PAGES = ("/", "/report", "/mark/reflection", "/submission/1234567890")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_needs_a_session(place: Place, sessions: Sessions, page: str) -> None:
+    stranger = TestClient(make_app(place, sessions), base_url="http://127.0.0.1")
+    answer = stranger.get(page)
+    assert answer.status_code == 401
+    assert "ada" not in answer.text and "open the link" in answer.text
+
+
+@pytest.mark.parametrize("token", ["", "x", "é"])
+def test_the_entrance_needs_the_token(place: Place, sessions: Sessions, token: str) -> None:
+    stranger = TestClient(make_app(place, sessions), base_url="http://127.0.0.1")
+    assert stranger.get("/enter", params={"token": token}).status_code == 401
+    entered = stranger.post("/enter", data={"token": token, "by": "eve"})
+    assert entered.status_code == 401 and not stranger.cookies
+
+
+def test_the_link_signs_in_under_a_name(place: Place, sessions: Sessions) -> None:
+    browser = TestClient(make_app(place, sessions, name="amy"), base_url="http://127.0.0.1")
+    asked = browser.get("/enter", params={"token": sessions.token})
+    assert 'value="amy"' in asked.text
+    entered = browser.post("/enter", data={"token": sessions.token, "by": "amy"})
+    assert entered.status_code == 200 and "Sign out amy" in entered.text
+    cookie = entered.history[0].headers["set-cookie"]
+    assert "HttpOnly" in cookie and "SameSite=strict" in cookie
+
+
+def _marks(browser: TestClient) -> tuple[str, dict[str, str]]:
+    """The address of an answer, and a form that gives it a point."""
+    page = browser.get("/mark/reflection")
+    key = page.text.split('name="form_key" value="')[1].split('"')[0]
+    return page.url.path, {"form_key": key, "points-why": "1", "seen": "0"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "left_out"),
+    [
+        ({}, "form_key"),
+        ({"Origin": "http://evil.example"}, ""),
+        ({"Origin": "null"}, ""),
+        ({"Sec-Fetch-Site": "cross-site"}, ""),
+        ({"Sec-Fetch-Site": "same-site"}, ""),
+    ],
+    ids=["without the form's key", "another origin", "no origin", "another site", "a neighbour"],
+)
+def test_no_request_from_another_site_changes_anything(
+    sign_in: SignIn, book: Gradebook, headers: dict[str, str], left_out: str
+) -> None:
+    browser = sign_in()
+    path, form = _marks(browser)
+    form.pop(left_out, None)
+    assert browser.post(path, data=form, headers=headers).status_code == 403
+    assert book.decisions("tiny") == []
+
+
+def test_another_session_s_key_is_no_key(sign_in: SignIn, book: Gradebook) -> None:
+    path, form = _marks(sign_in("amy"))
+    assert sign_in("bea").post(path, data=form).status_code == 403
+    assert book.decisions("tiny") == []
+
+
+def test_a_name_that_points_here_is_refused(sign_in: SignIn) -> None:
+    browser = sign_in()
+    assert browser.get("/", headers={"Host": "rebound.example"}).status_code == 421
+
+
+def test_signed_out_is_out(sign_in: SignIn) -> None:
+    browser = sign_in()
+    _, form = _marks(browser)
+    old = dict(browser.cookies)
+    browser.post("/leave", data={"form_key": form["form_key"]})
+    browser.cookies.update(old)
+    assert browser.get("/").status_code == 401
+
+
+def test_a_form_without_end_is_refused(sign_in: SignIn, book: Gradebook) -> None:
+    browser = sign_in()
+    path, form = _marks(browser)
+    answer = browser.post(path, data={**form, "comment": "x" * 300_000})
+    assert answer.status_code == 413 and book.decisions("tiny") == []
+
+
+@pytest.mark.parametrize("page", [*PAGES, "/static/staff.js", "/static/../app.py", "/nowhere"])
+def test_every_answer_has_the_headers(sign_in: SignIn, page: str) -> None:
+    answer = sign_in().get(page)
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_only_our_own_files_are_static(sign_in: SignIn) -> None:
+    for name in ("..%2fapp.py", "app.py", "%2e%2e/%2e%2e/errors.py"):
+        assert sign_in().get(f"/static/{name}").status_code == 404

@@ -1,0 +1,147 @@
+"""The pages in a real browser: marking by keyboard alone, two browsers, a hostile text, a phone."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from support.classes import NOON, handed_in, tiny_course
+from support.results import EVIL
+
+from grader.gradebook.sqlite import SqliteGradebook
+from grader.model import RubricEntry
+
+CHROMIUM = shutil.which("chromium")
+ANSWERS = 20
+HOSTILE = EVIL.replace("\ud800", "") + "\n\n<img src=x onerror=alert(1)>"
+
+WRONG: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_wrong() -> Iterator[None]:
+    """No page has an error in a script, runs one that is not ours, or meets its own policy."""
+    WRONG.clear()
+    yield
+    assert WRONG == []
+
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed here")
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tiny_course(tmp_path_factory.mktemp("course") / "course")
+    book = SqliteGradebook(folder / "gradebook.sqlite")
+    for number in range(ANSWERS):
+        book.add(handed_in(f"s{number:02}", answer=f"Answer {number}."), key="k", recorded=NOON)
+    book.add(handed_in("eve", answer=None, rescale="0"), key="k", recorded=NOON)
+    book.close()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def link(course: Path) -> Iterator[str]:
+    """The link that `grade serve` prints."""
+    command = [sys.executable, "-m", "grader", "serve", "--by", "amy"]
+    with subprocess.Popen(command, cwd=course, stdout=subprocess.PIPE, text=True) as serving:
+        assert serving.stdout is not None
+        yield serving.stdout.readline().strip()
+        serving.terminate()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+def _enter(chromium: Browser, link: str, by: str, *, width: int = 1200) -> Page:
+    """Open the link in a browser of somebody's own; what scripts do wrong goes into `WRONG`."""
+    page = chromium.new_context(viewport={"width": width, "height": 900}).new_page()
+    page.on("pageerror", lambda error: WRONG.append(str(error)))
+    page.on("dialog", lambda dialog: WRONG.append(f"a script ran: {dialog.message}"))
+    page.on("console", lambda said: WRONG.append(said.text) if "Policy" in said.text else None)
+    page.goto(link)
+    page.fill("#by", by)
+    page.press("#by", "Enter")
+    page.wait_for_url("**/")
+    return page
+
+
+def _marks(course: Path) -> list[RubricEntry]:
+    book = SqliteGradebook(course / "gradebook.sqlite")
+    kept = [each.decision for each in book.decisions("tiny")]
+    book.close()
+    return [each for each in kept if isinstance(each, RubricEntry)]
+
+
+def test_twenty_answers_are_marked_by_keyboard_alone(
+    chromium: Browser, link: str, course: Path
+) -> None:
+    page = _enter(chromium, link, "amy")
+    page.goto(f"{link.split('/enter')[0]}/mark/reflection")
+    for number in range(ANSWERS):
+        assert f"{ANSWERS - number} to mark" in page.inner_text("main")
+        page.keyboard.press("1")
+        page.keyboard.press("2")
+        page.keyboard.press("2")  # the second criterion gets 0
+        if number == 0:
+            page.keyboard.press("c")
+            page.keyboard.type("Say why.")
+            page.keyboard.press("Escape")
+        elif number == 1:
+            page.keyboard.press("Shift+Digit1")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    assert "0 to mark" in page.inner_text("main")
+    marks = _marks(course)
+    assert len([each for each in marks if each.criterion == "why" and each.points == 2]) == ANSWERS
+    assert len([each for each in marks if each.points == 0]) == ANSWERS
+    assert [each.comment for each in marks if each.criterion is None] == ["Say why."] * 2
+    before = page.url
+    with page.expect_navigation():
+        page.keyboard.press("n")
+    with page.expect_navigation():
+        page.keyboard.press("p")
+    assert page.url == before
+
+
+def test_two_browsers_at_one_answer(chromium: Browser, link: str) -> None:
+    amy, bea = _enter(chromium, link, "amy"), _enter(chromium, link, "bea")
+    amy.goto(f"{link.split('/enter')[0]}/mark/reflection")
+    bea.goto(amy.url)
+    for page, digit in ((amy, "1"), (bea, "2")):
+        page.keyboard.press(digit)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    assert "amy decided on this meanwhile" in bea.inner_text("[role=alert]")
+    amy.reload()
+    assert "bea marked the answer" in amy.inner_text("[role=status]")
+
+
+@pytest.mark.parametrize("width", [1200, 360])
+def test_a_hostile_submission_is_text_on_every_page_and_nothing_is_cut(
+    chromium: Browser, link: str, course: Path, width: int
+) -> None:
+    book = SqliteGradebook(course / "gradebook.sqlite")
+    book.add(handed_in(f"{HOSTILE} {width}", answer=HOSTILE), key="k", recorded=NOON)
+    book.close()
+    page = _enter(chromium, link, "amy", width=width)
+    start = link.split("/enter")[0]
+    page.goto(f"{start}/?search=alert&order=name")
+    inside = page.locator("tbody a").first.get_attribute("href") or ""
+    key = inside.rsplit("/", 1)[1]
+    for address in ("/", inside, f"/mark/reflection/{key}", "/report"):
+        page.goto(start + address)
+        assert page.locator("main script, main img").count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
