@@ -7,7 +7,7 @@ gets another name there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -223,9 +223,10 @@ def _judged(
     return proving.crew.map(judging(proving.assignment, task), waiting)
 
 
-def _given(checks: Iterable[CheckResult]) -> list[str]:
-    """Return the names of all diagnoses, each once."""
-    return list(dict.fromkeys(check.diagnosis.name for check in checks if check.diagnosis))
+def _given(checks: Iterable[CheckResult], besides: Collection[DiagnosisKind] = ()) -> list[str]:
+    """Return the names of all diagnoses but those of some kinds, each once."""
+    diagnoses = (check.diagnosis for check in checks if check.diagnosis)
+    return list(dict.fromkeys(each.name for each in diagnoses if each.kind not in besides))
 
 
 def _misnamed(answer: WrongAnswer, result: Result) -> str:
@@ -254,8 +255,7 @@ def contradicted(checks: Iterable[CheckResult], mistakes: dict[str, Mistake]) ->
     visible = _given(check for check in known if not check.hidden)
     if not visible:
         return ""
-    closed = (check for check in known if check.diagnosis and check.diagnosis.kind not in OPEN)
-    families = {_family(name, mistakes) for name in _given(closed)}
+    families = {_family(name, mistakes) for name in _given(known, besides=OPEN)}
     if len(families) > 1:
         return f"it is told {' and '.join(sorted(families))}"
     mistake = mistakes.get(visible[0])
