@@ -122,10 +122,24 @@ RUN = [step("cell", LOW), step("cell", LOW * 2), step("out", np.concatenate([HIG
     ("scale", "name"), [(1, "inner/after"), (3, "inner/forward")], ids=["right", "wrong"]
 )
 def test_a_layer_may_be_called_for_all_steps_or_for_each(scale: int, name: str) -> None:
-    each = [step("out", HIGH), step("out", HIGH * 2 * scale)]
+    each = [step("out", HIGH * scale), step("out", HIGH * 2 * scale)]
     said = told([*RUN[:2], *each], RUN)
     assert said is not None and said[0] == name
     assert name == "inner/after" or said[1].startswith("out is handed")
+
+
+def test_of_a_layer_that_is_called_for_each_step_the_first_wrong_call_is_told() -> None:
+    whole = [step("rnn", np.concatenate([LOW, LOW * 2, LOW * 3]))]
+    each = [step("rnn", LOW), step("rnn", LOW * 5), step("rnn", LOW * 7)]
+    said = told(each, whole)
+    assert said is not None and said[1].startswith("rnn is handed something else from its call num")
+    by_column = [step("rnn", part) for part in np.array([LOW, LOW * 2, LOW * 3]).T]
+    assert (told(by_column, whole) or ("",))[0] == "inner/after"
+    joined = step("rnn", whole[0].value, whole[0].value)
+    halves = [step("rnn", half, half) for half in np.split(whole[0].value, 2)]
+    assert told(halves, [joined], gradients=True) is None
+    cut = [step("rnn", half) for half in np.split(whole[0].value, 2)]
+    assert (told(cut, [joined], gradients=True) or ("",))[0] == "inner/no_gradient"
 
 
 def test_another_size_is_told_where_what_follows_is_wrong_too() -> None:

@@ -74,6 +74,8 @@ RECURRENCES = cases(
         "to the other": (lambda x, h: W @ x + np.tanh(U @ h), "state_only"),
         "missing": (lambda x, h: W @ x + U @ h, "activation_missing"),
         "tan for tanh": (lambda x, h: np.tan(W @ x + U @ h), "is_tan"),
+        "input as it is": (lambda x, h: np.tanh(x + U @ h), "input_as_it_is"),
+        "clip for tanh": (lambda x, h: np.clip(W @ x + U @ h, -1, 1), "is_clip"),
         "ReLU for tanh": (lambda x, h: np.maximum(W @ x + U @ h, 0), "is_relu"),
     }
 )

@@ -59,12 +59,21 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
         ),
     ),
     (
+        "ValueError|TypeError",
+        "only one element tensors can be converted",
+        translatable(
+            "torch.tensor(...) makes a tensor of numbers. A list of tensors becomes one by"
+            " torch.stack(...), and stays attached to the graph."
+        ),
+    ),
+    (
         "TypeError|ValueError|RuntimeError",
         "0-dimensional arrays can|only (length|size)-1 arrays|only one element tensors"
         "|a Tensor with .* elements cannot be converted",
         translatable(
             "A whole array stands there where one number is asked for. The functions of math"
-            " take one number; those of NumPy and torch (np.tanh, torch.tanh) take arrays."
+            " take one number; those of NumPy and torch (np.tanh, torch.tanh) take arrays. A"
+            " maximum has an axis: along another one there are more."
         ),
     ),
     (
@@ -97,6 +106,16 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
         translatable(
             "A row of numbers has become a table. `*` multiplies number by number, and @ is the"
             " product of a matrix and a vector; a column (n, 1) and a row (n,) make a table (n, n)."
+        ),
+    ),
+    (
+        "RuntimeError",
+        r"Expected hidden size \((?P<l>\d+), (?P<b>\d+), (?P<h>\d+)\),"
+        r" got \[(?P=b), (?P=l), (?P=h)\]|hx should also be",
+        translatable(
+            "The state of a recurrent layer is (L, B, H), as it returns it in h_n: the layers"
+            " first, also where there is one, then the batch, also with batch_first=True. The last"
+            " row of its output has no axis for the layers."
         ),
     ),
     (
@@ -141,6 +160,14 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
         translatable(
             "The number of arguments is not what that call gives: compare the function's parameters"
             " with those in the stub."
+        ),
+    ),
+    (
+        "TypeError",
+        r"^(?!.*NoneType).*(no len\(\)|not subscriptable|not (iterable|callable|an iterator))",
+        translatable(
+            "That object cannot do what is asked of it. Of a class of your own, see which methods"
+            " the task names (__len__, __getitem__, forward), and how they are spelt and indented."
         ),
     ),
     (

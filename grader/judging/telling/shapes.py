@@ -70,8 +70,8 @@ ONE_LESS = translatable(
 )
 ONLY_FIRST = translatable(
     "There is one where several are asked for: does the loop end in its first round, by a"
-    " `return` or `break` that stands inside of it, is each result put over the last, or does the"
-    " append stand behind the loop?"
+    " `return` or `break` that stands inside of it, or is its range too short? Is each result put"
+    " over the last, or does the append stand behind the loop?"
 )
 ONE_TEXT = translatable(
     "One text is asked for, and you return its letters one by one: ''.join(...) makes one of them."

@@ -60,6 +60,31 @@ from grader.judging.telling.advice import advice, is_certain
                 "RNNCell: Expected hidden to be 1D or 2D, got 3D instead",
                 "no time and no layers",
             ),
+            "a state with the batch first": (
+                "RuntimeError",
+                "Expected hidden size (1, 3, 128), got [3, 1, 128]",
+                "the layers first",
+            ),
+            "a row of the output as a state": (
+                "RuntimeError",
+                "For batched 3-D input, hx should also be 3-D but got 2-D tensor",
+                "no axis for the layers",
+            ),
+            "a list of tensors": (
+                "ValueError",
+                "only one element tensors can be converted to Python scalars",
+                "torch.stack",
+            ),
+            "a dataset without a length": (
+                "TypeError",
+                "object of type 'TranslateDataset' has no len()",
+                "__len__",
+            ),
+            "nothing that is called": (
+                "TypeError",
+                "'NoneType' object is not callable",
+                "without `return`",
+            ),
             "scores and labels": (
                 "ValueError",
                 "Expected input batch_size (3) to match target batch_size (6).",

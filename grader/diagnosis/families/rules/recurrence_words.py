@@ -5,6 +5,7 @@ from __future__ import annotations
 from grader.diagnosis.families.contract import Words
 
 _NAMES = {
+    "clip": "clip, which cuts off,",
     "slope": "1 - tanh², its slope,",
     "tanh": "tanh",
     "relu": "ReLU",
@@ -69,6 +70,11 @@ WORDS: dict[str, Words] = {
         "The state's weights are used transposed",
         "A row of the matrix belongs to one unit of the new state, a column to one of the"
         " old. In your recurrence rows and columns have changed their roles.",
+    ),
+    "input_as_it_is": (
+        "The input goes into the states without its weights",
+        "Each unit of a state is made from all numbers of the input, by a row of the matrix: a"
+        " product belongs there.",
     ),
     "input_transposed": (
         "The input's weights are used transposed",

@@ -51,6 +51,7 @@ TAKEN: dict[str, Activation] = {
     "sin": np.sin,
     "exp": np.exp,
     "half": lambda x: np.tanh(x / 2),
+    "clip": lambda x: np.clip(x, -1.0, 1.0),
     "slope": _slope,
 }
 
@@ -170,6 +171,7 @@ def _steps(rule: Recurrence) -> Iterator[tuple[str, Step]]:
     yield "kept", lambda x, h: h + f(w @ x + u @ h)
     yield "in_turn", lambda x, h: _in_turn(f, w @ x, u, h)
     if w.shape == u.shape:
+        yield "input_as_it_is", lambda x, h: f(x + u @ h)
         yield "input_transposed", lambda x, h: f(w.T @ x + u @ h)
         yield "exchanged", lambda x, h: f(u @ x + w @ h)
         yield "on_input", lambda x, h: f(w @ x + u @ x)
