@@ -21,11 +21,12 @@ from grader.config import (
     load_assignment,
 )
 from grader.errors import CalledWrongly
+from grader.evidence.evidence_folder import EvidenceFolder, evidence_folder
 from grader.feedback.words import count, line
 from grader.gradebook import Gradebook
 from grader.gradebook.opening import GradebookPlace, open_gradebook
 from grader.language import tr
-from grader.model import Assignment, Course
+from grader.model import Assignment, BatchRecord, Course
 from grader.nouns import noun
 from grader.release.current import make_current, need_made_settings
 from grader.runs.people.records import KeptClass, kept_class
@@ -43,6 +44,22 @@ class Desk:
     assignment: Assignment
     gradebook: Gradebook
     gradebook_place: GradebookPlace
+
+    def begun(self, *, by: str, submissions: str = "") -> BatchRecord:
+        """Return a batch that begins now, as the gradebook will remember it."""
+        return BatchRecord(
+            assignment=self.assignment.id,
+            began=now(),
+            policy=self.assignment.policy,
+            submissions=submissions,
+            by=by,
+        )
+
+    @property
+    def evidence(self) -> EvidenceFolder:
+        """Return the folder with the evidence: beside the gradebook's file, else in the course."""
+        place = self.gradebook_place
+        return evidence_folder(place if isinstance(place, Path) else self.course.gradebook)
 
 
 def with_desk(

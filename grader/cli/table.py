@@ -126,6 +126,11 @@ COMMANDS = (
     Listed(
         "comment", "Say TEXT to everybody in a CLUSTER of those who fail alike.", Audience.STAFF
     ),
+    Listed(
+        "rejudge",
+        "Judge the class of assignment NAME again, without running its code.",
+        Audience.STAFF,
+    ),
     Listed("export", "Write final grades for other systems and for students.", Audience.STAFF),
     Listed("ci", "Check in a CI job, and write reports.", Audience.CI),
     Listed("schema", "Print the JSON Schema of what tensorgrade writes.", Audience.CI),

@@ -29,7 +29,16 @@ from grader.config.agreement import (
     shown,
 )
 from grader.language import Language, tr
-from grader.model import Carry, Ceilings, Device, Limits, Policy, ServerKind, Tolerances
+from grader.model import (
+    EVIDENCE_MIB,
+    Carry,
+    Ceilings,
+    Device,
+    Limits,
+    Policy,
+    ServerKind,
+    Tolerances,
+)
 
 Whole = Annotated[int, Meta(ge=1)]
 Positive = Annotated[float, Meta(gt=0, le=1e6)]
@@ -218,6 +227,7 @@ class AssignmentFile(SettingsTable, frozen=True, kw_only=True):
     tolerances: TolerancesTable = TolerancesTable()
     policy: PolicyTable = PolicyTable()
     intake: IntakeTable = IntakeTable()
+    evidence_mib: Annotated[int, Meta(ge=0, le=64)] = EVIDENCE_MIB
     tasks: tuple[TaskTable, ...] = ()
 
     def __post_init__(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from grader.evidence.packing import packed_answers, unpacked_answers
+from grader.evidence.kept_bytes import packed_answers, unpacked_answers
 from grader.examiner.jobs import (
     AuditedReply,
     AuditJob,

@@ -127,7 +127,8 @@ def _judged(entry: Entry) -> str:
     result = entry.result
     earned = "held" if result.held else f"{written(result.earned)} / {written(result.possible)}"
     awaiting = f", {written(result.awaiting)} awaiting" if result.awaiting else ""
-    return f"judged: {earned}{awaiting}{f', by {line(entry.by)}' if entry.by else ''}"
+    judged = f"rejudged ({line(result.from_evidence)})" if result.from_evidence else "judged"
+    return f"{judged}: {earned}{awaiting}{f', by {line(entry.by)}' if entry.by else ''}"
 
 
 def _kind(decision: Decision) -> object:

@@ -54,10 +54,13 @@ def _why(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def write_whole(path: Path, content: str | bytes, *, otherwise: str = ELSEWHERE) -> None:
+def write_whole(
+    path: Path, content: str | bytes, *, otherwise: str = ELSEWHERE, private: bool = False
+) -> None:
     """Write a file whole or not at all: through a temporary one beside it.
 
-    A device or a pipe is written to and never replaced.  Raises CannotWrite.
+    A device or a pipe is written to and never replaced.  What is `private` only its owner can read.
+    Raises CannotWrite.
     """
     beside = path.with_name(f".{path.name}.part")
     with writing(path, otherwise):
@@ -66,6 +69,8 @@ def write_whole(path: Path, content: str | bytes, *, otherwise: str = ELSEWHERE)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            if private:
+                beside.touch(mode=0o600)
             beside.write_bytes(_as_bytes(content))
             beside.replace(path)
         except OSError:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from grader.checking.answerers.transcripts import Inputs, judged_inputs
 from grader.config import untouched_digests
 from grader.diagnosis.evidence import Evidence
+from grader.judging.check_processes import CheckProcesses
 from grader.judging.diagnosing import Diagnoser, asked_again
 from grader.judging.machine import Machine
 from grader.judging.running import OnMeasures, Runner, check_result
 from grader.judging.staleness import Transcripts
-from grader.judging.student_processes import CheckProcesses, StudentProcesses
+from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Suite
 from grader.judging.telling.excerpts import with_lines
 from grader.judging.telling.findings import stopped_finding
@@ -113,17 +114,24 @@ class Judge:
         self.evidence = runner.evidence
         try:
             processes.prepare(wanted)
-            works = self._visible(wanted, course)
-            # Hidden checks come last, for all tasks: what student code saw in them must not come
-            # out through the message of a visible one.
-            for work in works:
-                if not (stop_first and any(earlier.failed for earlier in works)):
-                    self._run_checks(work, course, hidden=True)
-            self._carry([] if stop_first else works, runner)
+            works = self._judged(wanted, course)
         finally:
             processes.close()
         results = [self._task_result(work, submission) for work in works]
         return self._result(submission, results, processes.level, time.monotonic() - began)
+
+    def _judged(self, tasks: list[Task], course: _Course) -> list[_Work]:
+        """Return the tasks with all their checks run.
+
+        Hidden checks come last, for all tasks: what student code saw in them must not come out
+        through the message of a visible one.
+        """
+        works = self._visible(tasks, course)
+        for work in works:
+            if not (course.stop_first and any(earlier.failed for earlier in works)):
+                self._run_checks(work, course, hidden=True)
+        self._carry([] if course.stop_first else works, course.runner)
+        return works
 
     def _result(
         self, submission: Submission, tasks: list[TaskResult], level: str, seconds: float

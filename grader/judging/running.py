@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from grader.checking.answerers.answers import Replayed
+from grader.checking.answerers.answers import Live, Replayed
 from grader.checking.answerers.carrying import Carrying
 from grader.checking.answerers.transcribing import replayable
 from grader.checking.answerers.transcripts import Stage, Transcript
@@ -18,10 +18,10 @@ from grader.config.course_texts import sayer
 from grader.diagnosis.evidence import Evidence
 from grader.errors import NoGpu, NotReleased
 from grader.evidence.kept_runs import NotKept, run_name
+from grader.judging.check_processes import CheckProcesses
 from grader.judging.failed_runs import Run, evidence_of, rule_evidence
 from grader.judging.machine import Machine
 from grader.judging.staleness import Transcripts
-from grader.judging.student_processes import CheckProcesses
 from grader.judging.suite import Collected, Fixtures, Suite
 from grader.judging.telling.findings import blocked, broken_rule, finding
 from grader.judging.telling.found import Ending, Finding
@@ -162,15 +162,8 @@ class Runner:
         session: Session | None = None
         theirs: Session | None = None
         carrying: Carrying | None = None
-        raised: BaseException | None
         try:
-            apart = alone or collected.check.asserted or bool(stages)
-            live = self._processes.begin(
-                task,
-                seed or self._suite.random_state,
-                alone=apart,
-                run=run_name(collected.check.id, carried=bool(stages), again=again),
-            )
+            live = self._begin(collected, task, seed, alone=alone, stages=stages, again=again)
             carrying = Carrying(live, stages) if stages else None
             student = Side(carrying or live)
             session = student._session
@@ -188,6 +181,25 @@ class Runner:
             compare=compare,
             printed=printed,
             carrying=carrying,
+        )
+
+    def _begin(
+        self,
+        collected: Collected,
+        task: Task,
+        seed: int,
+        *,
+        alone: bool,
+        stages: tuple[Stage, ...],
+        again: bool,
+    ) -> Live:
+        """Return the student's side of one run of a check, in a process of its own if needed."""
+        check = collected.check
+        return self._processes.begin(
+            task,
+            seed or self._suite.random_state,
+            alone=alone or check.asserted or bool(stages),
+            run=run_name(check.id, carried=bool(stages), again=again),
         )
 
     def _comparison(self, task: Task) -> Comparison:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from grader.checking.answerers.answers import AskedProcess, Live
 from grader.config import untouched_digests
@@ -38,36 +37,6 @@ class _Spent:
 
     cpu: float = 0.0
     wall: float = 0.0
-
-
-class CheckProcesses(Protocol):
-    """What judging asks of a submission's student processes, or of what stands in their place."""
-
-    level: str
-
-    def prepare(self, tasks: Iterable[Task]) -> None:
-        """Make ready what these tasks will need."""
-
-    def survey(self, task: Task) -> TaskSurvey:
-        """Return what the sources say of a task.  Raises StudentStopped."""
-
-    def begin(self, task: Task, seed: int = 0, *, alone: bool = False, run: str = "") -> Live:
-        """Return the student's side of a check.  Raises StudentStopped."""
-
-    def finish(self, task: Task, began: float) -> str:
-        """End the check; return what was printed."""
-
-    def took(self, began: float) -> float:
-        """Return the seconds that a check took which began then."""
-
-    def retry(self, stopped: StudentStopped) -> bool:
-        """Return whether a check that stopped so is to be run again."""
-
-    def notes(self, task: Task) -> tuple[str, ...]:
-        """Return what loading the task's code left to be said."""
-
-    def close(self) -> None:
-        """End what was started."""
 
 
 class StudentProcesses:

@@ -1,6 +1,7 @@
 """Nouns: frozen, slotted, keyword-only dataclasses without any I/O."""
 
 from grader.model.assignment import (
+    EVIDENCE_MIB,
     Assignment,
     Check,
     Course,
@@ -46,6 +47,7 @@ from grader.model.submission import Ceilings, Form, Submission, SubmittedFile
 from grader.model.values import DataTable, Fields, Handle, Made, Opaque, Record, Tensor
 
 __all__ = [
+    "EVIDENCE_MIB",
     "Assignment",
     "AuditRun",
     "Axis",

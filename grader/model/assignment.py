@@ -151,6 +151,9 @@ class Rubric:
     criteria: tuple[Criterion, ...]
 
 
+EVIDENCE_MIB = 16  # of what a submission's code answers, kept to be judged again
+
+
 @noun
 class Assignment:
     """One homework.
@@ -179,6 +182,7 @@ class Assignment:
     policy: Policy = field(default_factory=Policy)
     ceilings: Ceilings = field(default_factory=Ceilings)
     cuda_tolerances: Tolerances | None = None  # None where they are the same as on a CPU
+    evidence_mib: int = EVIDENCE_MIB
 
     def tolerances_of(self, task: Task) -> Tolerances:
         """Return how far a task's numbers may lie apart; a GPU may have tolerances of its own."""

@@ -174,7 +174,10 @@ class Versions:
 
 @noun
 class Result:
-    """Everything that is known about one submission once it was judged."""
+    """Everything that is known about one submission once it was judged.
+
+    `from_evidence` says why some of it was judged again from what its code answered before.
+    """
 
     schema: Literal["tensorgrade/result/1"] = RESULT_SCHEMA
     assignment: str
@@ -190,6 +193,7 @@ class Result:
     seeds: Seeds
     versions: Versions
     seconds: float
+    from_evidence: str = ""
 
     @property
     def checks(self) -> tuple[CheckResult, ...]:

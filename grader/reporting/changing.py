@@ -105,22 +105,28 @@ def _why(
     yield from decided
 
 
+def reasons(before: str, now: str) -> list[str]:
+    """Return what was changed between two texts of `made_from`, as sentences."""
+    changed = changed_ingredients(before, now)
+    told = [_WHY[each] for each in _WHY if each in changed]
+    if Ingredient.RECORDED in changed and not changed & _RECORDS:
+        told.append(_RECORDED)
+    return told
+
+
 def _judged_otherwise(
     before: Basis, now: Basis, old: TaskResult, new: TaskResult, *, decided: bool
 ) -> Iterator[str]:
     """Yield why a task was judged otherwise; nothing where it was not, and a person decided."""
     if decided and _judged(before.result, old.id) == _judged(now.result, new.id):
         return
-    changed = changed_ingredients(before.keys.get(old.id, ""), now.keys.get(new.id, ""))
-    reasons = [_WHY[each] for each in _WHY if each in changed]
-    if Ingredient.RECORDED in changed and not changed & _RECORDS:
-        reasons.append(_RECORDED)
-    yield from reasons or [_without_keys(before.result, now.result, old, new)]
+    told = reasons(before.keys.get(old.id, ""), now.keys.get(new.id, ""))
+    yield from told or [_without_keys(before.result, now.result, old, new)]
 
 
 def _without_keys(before: Result, now: Result, old: TaskResult, new: TaskResult) -> str:
     """Return the nearest reason that two results tell by themselves."""
-    reasons = {
+    nearest = {
         _WHY[Ingredient.WORK]: before.submission.digest != now.submission.digest,
         "the task has other checks now": _check_ids(old) != _check_ids(new),
         "the points of the task were changed": old.possible != new.possible,
@@ -128,7 +134,7 @@ def _without_keys(before: Result, now: Result, old: TaskResult, new: TaskResult)
         _WHY[Ingredient.VERSIONS]: before.versions != now.versions,
         "it was held in one of the two runs": TaskStatus.HELD in (old.status, new.status),
     }
-    return next((reason for reason, holds in reasons.items() if holds), _OTHERWISE)
+    return next((reason for reason, holds in nearest.items() if holds), _OTHERWISE)
 
 
 def _decided(before: Basis, now: Basis, task: str) -> Iterator[str]:

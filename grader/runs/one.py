@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from grader.errors import (
     BadCheck,
     BadFile,
@@ -13,6 +15,7 @@ from grader.errors import (
     RecordingRefused,
 )
 from grader.examiner.client import Examiner
+from grader.examiner.jobs import JudgeJob, ResultReply
 from grader.language import tr
 from grader.model import Assignment, Level, Measure, Result, Submission
 from grader.runs.checks_there import need_checks
@@ -64,18 +67,23 @@ def judged_or_held(
 
     The other arguments are those of `Examiner.judge`.
     """
+    job = JudgeJob(submission, tasks, stop_first, checks)
+    return reply_or_held(examiner, job, assignment, on_measures=on_measures).result
+
+
+def reply_or_held(
+    examiner: Examiner,
+    job: JudgeJob,
+    assignment: Assignment,
+    *,
+    on_measures: Callable[[str, tuple[Measure, ...]], None] | None = None,
+) -> ResultReply:
+    """Return all that the examiner says, or a held result when it or its sandbox failed."""
     try:
-        result = examiner.judge(
-            submission,
-            tasks=tasks,
-            stop_first=stop_first,
-            checks=checks,
-            on_measures=on_measures,
-        )
-        return with_kept_text(result)
+        reply = examiner.judged(job, on_measures=on_measures)
+        return msgspec.structs.replace(reply, result=with_kept_text(reply.result))
     except (BadCheck, BadFile, CalledWrongly, NotReleased, RecordingRefused):
         raise  # the course's: it would hold for every submission
     except GraderError as error:
-        return held_result(
-            submission, assignment, tr("the grader failed, not the student: {error}", error=error)
-        )
+        sentence = tr("the grader failed, not the student: {error}", error=error)
+        return ResultReply(held_result(job.submission, assignment, sentence))

@@ -26,7 +26,7 @@ FOR_STAFF = (
     *("files/staff_files.py", "files/syntax.py"),
     *("intake/gathering.py", "intake/rosters/roster.py"),
     *("runs/batches", "runs/executors", "runs/people"),
-    *("runs/locking.py", "runs/recording.py", "runs/stored.py"),
+    *("runs/locking.py", "runs/recording.py", "runs/rejudging", "runs/stored.py"),
     *("feedback/grades.py", "feedback/intake.py"),
     *("cli/imported.py", "cli/written_tasks.py", "cli/screen/tally.py", "cli/screen/warning.py"),
 )

@@ -30,8 +30,9 @@ from grader.gradebook.opening import shown_place
 from grader.gradebook.result_json import to_json
 from grader.intake import Gathered
 from grader.model import BatchRecord, Level, Submission
-from grader.nouns import noun
+from grader.nouns import frozen
 from grader.runs.batches.batch import Executor, Rerun, grade_batch
+from grader.runs.batches.evidence_keeping import EvidenceKeeping
 from grader.runs.batches.results_folder import ResultsFolder
 from grader.runs.executors.cluster import ClusterExecutor, is_open
 from grader.runs.executors.local import LocalExecutor
@@ -94,6 +95,7 @@ COMMAND = "grade batch"
     type=click.Choice([each.value for each in Level]),
     help="At most this level of lock-down.",
 )
+@flag("--no-evidence", help="Do not keep what student code answers for `grade rejudge`.")
 @received_option
 @roster_option
 @with_desk(new=True, ready=be_current)
@@ -113,6 +115,7 @@ def command(
     level: str | None,
     received: Path | None,
     roster_path: Path | None,
+    no_evidence: bool,
 ) -> None:
     """Grade all SUBMISSIONS.
 
@@ -122,29 +125,29 @@ def command(
     Writes a table, a page and a result for each submission, and the gradebook. What was graded
     before is not graded again.
     """
-    batch = _begun(desk, submissions)
     _check_keys(cluster, cluster_tls, open_asked_for=cluster_open)
     locked = lock_down(trusted=trust_submissions, at_most=level)
     tasks = task_ids(desk.assignment, only)
     roll = _call_roll(desk, submissions, received, roster_path)
     listed, earlier = roll.only(students), () if students else roll.earlier
-    executor = _executor(desk, jobs, locked, cluster, cluster_tls)
+    evidence = _evidence(desk, kept=not no_evidence)
+    executor = _executor(desk, jobs, locked, (cluster, cluster_tls), evidence)
     folder = _folder(desk, out, roll)
-    tally = Tally()
-    how = _How(rerun=Rerun(rerun), only=tasks, as_json=as_json, names=roll.names, batch=batch)
-    interrupted = _grade(desk, listed, executor, folder, tally, how)
+    how = _How(Rerun(rerun), tasks, as_json, roll.names, _begun(desk, submissions))
+    interrupted = _grade(desk, listed, executor, folder, tally := Tally(), how)
     folder.finish(earlier)
-    for text in (*tally.lines(len(listed)), *_places(desk, folder), *roll_lines(roll)):
+    for text in (*tally.lines(len(listed)), *_places(desk, folder, evidence), *roll_lines(roll)):
         click.echo(text, err=as_json)
     sys.exit(_exit_code(tally, interrupted=interrupted))
 
 
-def _places(desk: Desk, folder: ResultsFolder) -> Iterator[str]:
-    """Yield where everything is, as lines."""
+def _places(desk: Desk, folder: ResultsFolder, evidence: EvidenceKeeping | None) -> Iterator[str]:
+    """Yield where everything is, as lines, and what is to be said of the evidence."""
     yield f"gradebook  {shown_place(desk.gradebook_place)}"
     yield from folder.places
     yield f"index      {folder.index}"
     yield f"overview   grade report {desk.assignment.id}"
+    yield from evidence.lines() if evidence else ()
 
 
 def _folder(desk: Desk, out: Path, roll: Roll) -> ResultsFolder:
@@ -156,13 +159,15 @@ def _folder(desk: Desk, out: Path, roll: Roll) -> ResultsFolder:
 
 def _begun(desk: Desk, submissions: Path) -> BatchRecord:
     """Return the batch as the gradebook will remember it."""
-    return BatchRecord(
-        assignment=desk.assignment.id,
-        began=now(),
-        policy=desk.assignment.policy,
-        submissions=str(submissions.resolve()).encode("utf-8", "replace").decode(),
-        by=login() or COMMAND,
-    )
+    folder = str(submissions.resolve()).encode("utf-8", "replace").decode()
+    return desk.begun(by=login() or COMMAND, submissions=folder)
+
+
+def _evidence(desk: Desk, *, kept: bool) -> EvidenceKeeping | None:
+    """Return what keeps evidence beside the gradebook; None where none is to be kept."""
+    if not kept or not desk.assignment.evidence_mib:
+        return None
+    return EvidenceKeeping(desk.assignment, desk.evidence)
 
 
 def _check_keys(address: str | None, keys: Path | None, *, open_asked_for: bool) -> None:
@@ -233,7 +238,7 @@ def _record_times(
     tell_times(received, new)
 
 
-@noun
+@frozen
 class _How:
     """Choices of a batch: what is judged again, which tasks, how lines are shown, names by id."""
 
@@ -278,9 +283,15 @@ def _grade(
 
 
 def _executor(
-    desk: Desk, jobs: int | None, level: Level, cluster: str | None, keys: Path | None
+    desk: Desk,
+    jobs: int | None,
+    level: Level,
+    cluster: tuple[str | None, Path | None],
+    evidence: EvidenceKeeping | None,
 ) -> Executor:
     """Return where submissions are judged: by examiners on this machine, or on a cluster."""
-    if cluster is None:
-        return LocalExecutor(desk.assignment, workers=jobs or os.cpu_count() or 1, level=level)
-    return ClusterExecutor(desk.assignment, cluster, level=level, keys=keys)
+    address, keys = cluster
+    if address is None:
+        workers = jobs or os.cpu_count() or 1
+        return LocalExecutor(desk.assignment, workers=workers, level=level, evidence=evidence)
+    return ClusterExecutor(desk.assignment, address, level=level, keys=keys, evidence=evidence)

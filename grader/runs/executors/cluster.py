@@ -16,14 +16,16 @@ from typing import Any
 
 from grader.errors import CalledWrongly, GraderError
 from grader.examiner.client import Examiner
-from grader.examiner.jobs import ResultReply, encoder, reply_decoder
+from grader.examiner.jobs import JudgeJob, ResultReply, encoder, reply_decoder
 from grader.language import Language, speaking, spoken, tr
 from grader.model import Assignment, Level, Result
+from grader.nouns import frozen
 from grader.runs.batches.batch import Job
+from grader.runs.batches.evidence_keeping import EvidenceKeeping
 from grader.runs.executors.cluster_keys import keys_in, temporary_keys
 from grader.runs.executors.shipping import Parcel, pack, unpack
 from grader.runs.held import held_result
-from grader.runs.one import judged_or_held
+from grader.runs.one import reply_or_held
 
 MISSING_EXTRA = 'A cluster needs the extra for it: pip install "tensorgrade[staff,cluster]"'
 CONNECT_SECONDS = 30
@@ -43,12 +45,14 @@ class ClusterExecutor:
         *,
         level: Level | None = None,
         keys: Path | None = None,
+        evidence: EvidenceKeeping | None = None,
     ) -> None:
         """Say where; `keys` is the folder with the keys of a cluster that runs elsewhere."""
         self._assignment = assignment
         self._address = address
         self._level = level
         self._keys = keys
+        self._evidence = evidence
 
     def judge(self, jobs: list[Job]) -> Iterator[tuple[Job, Result]]:
         """Yield each job with its result, as they are ready.
@@ -60,17 +64,21 @@ class ClusterExecutor:
             return
         with connected(distributed, self._address, self._keys) as client:
             parcel = client.scatter(pack(self._assignment), broadcast=True)
+            mib = self._evidence.mib if self._evidence else 0
+            manner = Manner(self._level, spoken(), mib)
             waiting = {
-                client.submit(
-                    judge_here, parcel, job, self._level, spoken(), pure=False, retries=RETRIES
-                ): job
+                client.submit(judge_here, parcel, job, manner, pure=False, retries=RETRIES): job
                 for job in jobs
             }
             for future in distributed.as_completed(list(waiting)):
-                yield waiting[future], self._result(future, waiting[future])
+                job = waiting[future]
+                reply = self._reply(future, job)
+                if self._evidence is not None:
+                    self._evidence.keep(job.submission, job.tasks, reply)
+                yield job, reply.result
 
-    def _result(self, future: Any, job: Job) -> Result:
-        """Return a future's result; a job that no Dask worker could finish is held."""
+    def _reply(self, future: Any, job: Job) -> ResultReply:
+        """Return a future's reply; a job that no Dask worker could finish is held."""
         try:
             reply = reply_decoder.decode(future.result())
         except GraderError:
@@ -78,30 +86,36 @@ class ClusterExecutor:
         except (
             Exception
         ) as error:  # whatever a cluster raises is the machine's doing, and never ends the run
-            return held_result(
-                job.submission,
-                self._assignment,
-                tr("no worker of the cluster could finish it: {error}", error=error),
+            return self._held(
+                job, tr("no worker of the cluster could finish it: {error}", error=error)
             )
         assert isinstance(reply, ResultReply)
         if reply.result.submission.digest != job.submission.digest:
-            return held_result(
-                job.submission,
-                self._assignment,
-                tr("the cluster answered with another submission's result"),
-            )
-        return reply.result
+            return self._held(job, tr("the cluster answered with another submission's result"))
+        return reply
+
+    def _held(self, job: Job, sentence: str) -> ResultReply:
+        return ResultReply(held_result(job.submission, self._assignment, sentence))
 
 
-def judge_here(parcel: Parcel, job: Job, level: Level | None, language: Language) -> bytes:
+@frozen
+class Manner:
+    """How jobs are done: at which level, in whose language, with how much evidence kept."""
+
+    level: Level | None
+    language: Language
+    evidence_mib: int = 0
+
+
+def judge_here(parcel: Parcel, job: Job, manner: Manner) -> bytes:
     """Judge a job, on a Dask worker, with the examiner that its process keeps for this parcel.
 
     Sentences are in the desk's language: the machine of a Dask worker says nothing of it.
     """
-    state = _WorkerState.of(parcel, level, language)
-    with state.lock, speaking(language):
-        result = judged_or_held(state.living(), job.submission, state.assignment, tasks=job.tasks)
-    return encoder.encode(ResultReply(result))
+    state = _WorkerState.of(parcel, manner)
+    with state.lock, speaking(manner.language):
+        wanted = JudgeJob(job.submission, job.tasks)
+        return encoder.encode(reply_or_held(state.living(), wanted, state.assignment))
 
 
 @dataclass(slots=True)
@@ -113,32 +127,33 @@ class _WorkerState:
 
     assignment: Assignment
     folder: tempfile.TemporaryDirectory[str]
-    level: Level | None
+    manner: Manner
     lock: threading.Lock
     examiner: Examiner | None = None
 
     @staticmethod
-    def of(parcel: Parcel, level: Level | None, language: Language) -> _WorkerState:
-        """Return what this process keeps for that parcel and language, made at the first job."""
+    def of(parcel: Parcel, manner: Manner) -> _WorkerState:
+        """Return what this process keeps for that parcel and manner, made at the first job."""
         with _making:
-            key = (parcel.digest, level, language)
+            key = (parcel.digest, manner)
             if key not in _states:
                 folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
                 _states[key] = _WorkerState(
-                    unpack(parcel, Path(folder.name)), folder, level, threading.Lock()
+                    unpack(parcel, Path(folder.name)), folder, manner, threading.Lock()
                 )
             return _states[key]
 
     def living(self) -> Examiner:
         """Return an examiner that runs."""
         if self.examiner is None or not self.examiner.alive:
-            self.examiner = Examiner(self.assignment, level=self.level)
+            level, mib = self.manner.level, self.manner.evidence_mib
+            self.examiner = Examiner(self.assignment, level=level, evidence_mib=mib)
         return self.examiner
 
 
 # State of a Dask worker's process, which outlives each of its jobs: the one place where there is no
 # other owner.
-_states: dict[tuple[str, Level | None, Language], _WorkerState] = {}
+_states: dict[tuple[str, Manner], _WorkerState] = {}
 _making = threading.Lock()
 
 

@@ -11,7 +11,7 @@ from support.judged import F, G, judged_course
 from support.processes import submission
 
 from grader.errors import BadEvidence
-from grader.evidence.packing import packed_answers, unpacked_answers
+from grader.evidence.kept_bytes import packed_answers, unpacked_answers
 from grader.examiner.client import Examiner
 from grader.examiner.jobs import JudgeJob, ResultReply
 from grader.model import Assignment, Result
