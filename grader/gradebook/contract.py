@@ -14,7 +14,7 @@ from grader.nouns import noun
 
 
 @noun
-class Written:
+class Reach:
     """How far an assignment's results and decisions go: the number of the last one of each."""
 
     results: int
@@ -53,7 +53,7 @@ class Gradebook(Protocol):
     def decisions(self, assignment: str, *, after: int = 0) -> list[Kept]:
         """Return the decisions of an assignment after a number, in the order they were added."""
 
-    def written(self, assignment: str) -> Written:
+    def written(self, assignment: str) -> Reach:
         """Return how far results and decisions go, which tells whether there is anything new."""
 
     def remember_roster(self, roster: Roster, *, recorded: datetime, by: str) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from grader.errors import GradebookError, GraderError
 from grader.files.json_text import encoder
-from grader.gradebook.contract import MEANWHILE, Written
+from grader.gradebook.contract import MEANWHILE, Reach
 from grader.gradebook.result_json import from_json, to_json
 from grader.gradebook.schema import decisions as _decisions
 from grader.gradebook.schema import results as _results
@@ -116,7 +116,7 @@ class DatabaseGradebook:
                 raise GradebookError(f"{self._place}: {MEANWHILE}")
             connection.execute(_decisions.insert(), [_row(decision) for decision in decisions])
 
-    def written(self, assignment: str) -> Written:
+    def written(self, assignment: str) -> Reach:
         last = (
             sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0))
             .where(table.c.assignment == assignment)
@@ -125,7 +125,7 @@ class DatabaseGradebook:
         )
         with self._errors(), self._engine.connect() as connection:
             results, decisions = connection.execute(sa.select(*last)).one()
-        return Written(results=results, decisions=decisions)
+        return Reach(results=results, decisions=decisions)
 
     def decisions(self, assignment: str, *, after: int = 0) -> list[Kept]:
         query = (

@@ -54,19 +54,31 @@ def decide_on(
     """
     for _ in range(_TURNS):
         kept = gradebook.decisions(assignment.id)
-        on_this = [each for each in kept if concerned(each.decision)]
-        later = [each for each in on_this if each.number > seen]
-        if later:
-            raise DecidedMeanwhile(later[-1])
-        new = decisions(on_this)
-        try:
-            gradebook.decide(new, after=max((each.number for each in kept), default=0))
-        except GradebookError as error:
-            if MEANWHILE not in str(error):
-                raise
-        else:
+        new = decisions(_on_this_work(kept, concerned, seen))
+        if _decided(gradebook, new, after=max((each.number for each in kept), default=0)):
             return len(new)
     raise GradebookError(MEANWHILE)
+
+
+def _on_this_work(
+    kept: Sequence[Kept], concerned: Callable[[Decision], bool], seen: int
+) -> list[Kept]:
+    """Return the decisions on some work.  Raises DecidedMeanwhile when one came after `seen`."""
+    on_this = [each for each in kept if concerned(each.decision)]
+    if on_this and on_this[-1].number > seen:
+        raise DecidedMeanwhile(on_this[-1])
+    return on_this
+
+
+def _decided(gradebook: Gradebook, new: Sequence[Decision], *, after: int) -> bool:
+    """Write decisions; return whether nobody, on whatever work, was quicker."""
+    try:
+        gradebook.decide(new, after=after)
+    except GradebookError as error:
+        if MEANWHILE not in str(error):
+            raise
+        return False
+    return True
 
 
 def mark_answer(

@@ -13,15 +13,15 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from grader.errors import GraderError
-from grader.staffroom.classroom import Classroom, Place
-from grader.staffroom.guarding import Guard
-from grader.staffroom.pages import StaffPages
+from grader.staffroom.guarding import Gatekeeper
+from grader.staffroom.live_class import Classroom, StaffRoom
+from grader.staffroom.rendering import StaffPages
 from grader.staffroom.sessions import Sessions
 from grader.staffroom.views.class_list import ClassList
 from grader.staffroom.views.entering import Entering
-from grader.staffroom.views.marking import Marking
+from grader.staffroom.views.marking import MarkingPages
+from grader.staffroom.views.one_submission import SubmissionPage
 from grader.staffroom.views.report import ReportPage
-from grader.staffroom.views.submission import SubmissionPage
 
 _STATIC = Path(__file__).parent / "static"
 _TYPES = {".css": "text/css", ".js": "text/javascript"}
@@ -29,7 +29,7 @@ LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 
 
 def make_app(
-    place: Place,
+    place: StaffRoom,
     sessions: Sessions,
     *,
     name: str = "",
@@ -46,17 +46,17 @@ def make_app(
     views = (
         Entering(pages, sessions, name, secure=secure),
         ClassList(pages, classroom),
-        Marking(pages, classroom, sessions),
+        MarkingPages(pages, classroom, sessions),
         SubmissionPage(pages, classroom),
         ReportPage(pages, classroom),
     )
     routes = [Route("/static/{file}", _static), *(each for view in views for each in view.routes())]
     inner = Starlette(routes=routes, exception_handlers={GraderError: _told})
-    return Guard(inner, sessions, frozenset(hosts))
+    return Gatekeeper(inner, sessions, frozenset(hosts))
 
 
 def _static(request: Request) -> Response:
-    """Answer with one of our own files."""
+    """WrittenAnswer with one of our own files."""
     path = _STATIC / Path(request.path_params["file"]).name
     if path.suffix not in _TYPES or not path.is_file():
         return PlainTextResponse("there is no such file\n", status_code=404)

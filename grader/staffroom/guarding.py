@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from grader.staffroom.sessions import COOKIE, Session, Sessions
+from grader.staffroom.sessions import COOKIE, Sessions, SignedIn
 
 MOST_FORM = 200_000  # bytes of what a form sends
 ENTRANCE = "/enter"
@@ -33,7 +33,7 @@ HEADERS = {
 Form = dict[str, str]
 
 
-class Guard:
+class Gatekeeper:
     """Lets in who has a session, and changes only by a form of our own pages."""
 
     def __init__(self, app: ASGIApp, sessions: Sessions, hosts: frozenset[str]) -> None:
@@ -42,7 +42,7 @@ class Guard:
         self._hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or say why not."""
+        """WrittenAnswer a request, or say why not."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -70,7 +70,7 @@ class Guard:
             return None
         return await self._refused_change(request, session)
 
-    async def _refused_change(self, request: Request, session: Session | None) -> Response | None:
+    async def _refused_change(self, request: Request, session: SignedIn | None) -> Response | None:
         """Return why a form is not taken; what it says is left in the request's state."""
         if not _is_ours(request):
             return _told(403, "this form was sent by another site; nothing was changed")
@@ -86,9 +86,9 @@ class Guard:
         return None
 
 
-def session_of(request: Request) -> Session:
+def session_of(request: Request) -> SignedIn:
     """Return the session of a request that was let in."""
-    session: Session = request.state.session
+    session: SignedIn = request.state.session
     return session
 
 

@@ -10,7 +10,7 @@ MOST_SESSIONS = 200
 
 
 @dataclass(slots=True, kw_only=True)
-class Session:
+class SignedIn:
     """A browser of somebody who had the token.
 
     `by` is the name beside what they decide, `form_key` stands in every form of theirs and in no
@@ -29,25 +29,25 @@ class Sessions:
 
     def __init__(self) -> None:
         self.token = secrets.token_urlsafe(32)
-        self._open: dict[str, Session] = {}
+        self._open: dict[str, SignedIn] = {}
 
     def is_token(self, text: str) -> bool:
         """Return whether a text is the token of the link; takes as long for every text."""
         return secrets.compare_digest(text.encode(), self.token.encode())
 
-    def begin(self, by: str) -> Session:
+    def begin(self, by: str) -> SignedIn:
         """Open a session; the oldest ends when there are too many."""
-        session = Session(key=secrets.token_urlsafe(32), by=by, form_key=secrets.token_urlsafe(32))
+        session = SignedIn(key=secrets.token_urlsafe(32), by=by, form_key=secrets.token_urlsafe(32))
         self._open[session.key] = session
         while len(self._open) > MOST_SESSIONS:
             del self._open[next(iter(self._open))]
         return session
 
-    def find(self, key: str) -> Session | None:
+    def find(self, key: str) -> SignedIn | None:
         """Return the session with that key."""
         return self._open.get(key)
 
-    def end(self, session: Session) -> None:
+    def end(self, session: SignedIn) -> None:
         """Close a session."""
         self._open.pop(session.key, None)
 

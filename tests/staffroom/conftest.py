@@ -14,7 +14,7 @@ from grader.files.templates import templates_folder
 from grader.gradebook import Gradebook
 from grader.model import Course
 from grader.staffroom.app import make_app
-from grader.staffroom.classroom import Place
+from grader.staffroom.live_class import StaffRoom
 from grader.staffroom.sessions import Sessions
 
 SignIn = Callable[..., TestClient]
@@ -36,9 +36,9 @@ def sessions() -> Sessions:
 
 
 @pytest.fixture
-def place(book: Gradebook) -> Place:
+def place(book: Gradebook) -> StaffRoom:
     assignment = tiny()
-    return Place(
+    return StaffRoom(
         course=Course(folder=assignment.folder.parent.parent),
         assignment=assignment,
         gradebook=book,
@@ -48,7 +48,7 @@ def place(book: Gradebook) -> Place:
 
 
 @pytest.fixture
-def sign_in(place: Place, sessions: Sessions) -> SignIn:
+def sign_in(place: StaffRoom, sessions: Sessions) -> SignIn:
     """Signs somebody in, each in a browser of their own."""
     app = make_app(place, sessions)
 

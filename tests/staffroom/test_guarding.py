@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from grader.gradebook import Gradebook
 from grader.staffroom.app import make_app
-from grader.staffroom.classroom import Place
+from grader.staffroom.live_class import StaffRoom
 from grader.staffroom.sessions import Sessions
 
 SignIn = Callable[..., TestClient]
@@ -17,7 +17,7 @@ PAGES = ("/", "/report", "/mark/reflection", "/submission/1234567890")
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_needs_a_session(place: Place, sessions: Sessions, page: str) -> None:
+def test_a_page_needs_a_session(place: StaffRoom, sessions: Sessions, page: str) -> None:
     stranger = TestClient(make_app(place, sessions), base_url="http://127.0.0.1")
     answer = stranger.get(page)
     assert answer.status_code == 401
@@ -25,14 +25,14 @@ def test_a_page_needs_a_session(place: Place, sessions: Sessions, page: str) -> 
 
 
 @pytest.mark.parametrize("token", ["", "x", "é"])
-def test_the_entrance_needs_the_token(place: Place, sessions: Sessions, token: str) -> None:
+def test_the_entrance_needs_the_token(place: StaffRoom, sessions: Sessions, token: str) -> None:
     stranger = TestClient(make_app(place, sessions), base_url="http://127.0.0.1")
     assert stranger.get("/enter", params={"token": token}).status_code == 401
     entered = stranger.post("/enter", data={"token": token, "by": "eve"})
     assert entered.status_code == 401 and not stranger.cookies
 
 
-def test_the_link_signs_in_under_a_name(place: Place, sessions: Sessions) -> None:
+def test_the_link_signs_in_under_a_name(place: StaffRoom, sessions: Sessions) -> None:
     browser = TestClient(make_app(place, sessions, name="amy"), base_url="http://127.0.0.1")
     asked = browser.get("/enter", params={"token": sessions.token})
     assert 'value="amy"' in asked.text

@@ -14,7 +14,7 @@ from support.results import EVIL
 from grader.gradebook import Gradebook
 from grader.model import RubricEntry
 from grader.staffroom.anonymous import anonymous_id
-from grader.staffroom.classroom import Place
+from grader.staffroom.live_class import StaffRoom
 
 SignIn = Callable[..., TestClient]
 
@@ -108,7 +108,7 @@ def test_points_that_a_criterion_does_not_have_are_refused_and_stay_in_the_field
 
 
 def test_names_can_be_hidden_and_nothing_else_tells_them(
-    sign_in: SignIn, place: Place, book: Gradebook
+    sign_in: SignIn, place: StaffRoom, book: Gradebook
 ) -> None:
     browser = sign_in()
     shown = browser.get("/mark/reflection")

@@ -15,13 +15,13 @@ from support.results import EVIL, check, task
 from grader.gradebook import Gradebook
 from grader.model import Outcome, Override
 from grader.staffroom.anonymous import anonymous_id
-from grader.staffroom.classroom import Place
+from grader.staffroom.live_class import StaffRoom
 
 SignIn = Callable[..., TestClient]
 
 
 @pytest.fixture
-def path(place: Place) -> str:
+def path(place: StaffRoom) -> str:
     return f"/submission/{anonymous_id(place.assignment, 'ada')}"
 
 
@@ -72,7 +72,7 @@ def test_who_decides_on_an_old_page_is_told(sign_in: SignIn, book: Gradebook, pa
 
 
 def test_what_a_check_said_is_text(
-    sign_in: SignIn, place: Place, book: Gradebook, path: str
+    sign_in: SignIn, place: StaffRoom, book: Gradebook, path: str
 ) -> None:
     evil = EVIL.replace("\ud800", "")
     bad = task("rescale", check("rescale::one", Outcome.FAILED, message=evil, title=evil))

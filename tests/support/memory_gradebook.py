@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from grader.errors import GradebookError
-from grader.gradebook.contract import MEANWHILE, Written
+from grader.gradebook.contract import MEANWHILE, Reach
 from grader.model import BatchRecord, Decision, Entry, Kept, Result, Roster
 
 
@@ -50,12 +50,12 @@ class MemoryGradebook:
     def decisions(self, assignment: str, *, after: int = 0) -> list[Kept]:
         return [kept for kept in self._kept[after:] if kept.decision.assignment == assignment]
 
-    def written(self, assignment: str) -> Written:
+    def written(self, assignment: str) -> Reach:
         numbers = [
             at for at, entry in enumerate(self._entries, 1) if entry.result.assignment == assignment
         ]
         decided = [kept.number for kept in self.decisions(assignment)]
-        return Written(results=max(numbers, default=0), decisions=max(decided, default=0))
+        return Reach(results=max(numbers, default=0), decisions=max(decided, default=0))
 
     def remember_roster(self, roster: Roster, *, recorded: datetime, by: str) -> None:
         if self._rosters[-1:] != [roster]:

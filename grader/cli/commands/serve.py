@@ -41,11 +41,11 @@ def command(desk: Desk, host: str, port: int, behind: str | None, by: str | None
         import uvicorn
 
         from grader.staffroom.app import LOOPBACK, make_app
-        from grader.staffroom.classroom import Place
+        from grader.staffroom.live_class import StaffRoom
         from grader.staffroom.sessions import Sessions
     except ImportError as error:
         raise CalledWrongly(MISSING_EXTRA) from error
-    place = Place(
+    place = StaffRoom(
         course=desk.course,
         assignment=desk.assignment,
         gradebook=desk.gradebook,

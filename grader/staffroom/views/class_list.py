@@ -13,14 +13,14 @@ from grader.nouns import noun
 from grader.runs.people.class_work import class_clusters
 from grader.runs.people.records import KeptClass, KeptRecord
 from grader.staffroom.anonymous import anonymous_id
-from grader.staffroom.classroom import Classroom
-from grader.staffroom.pages import StaffPages
+from grader.staffroom.live_class import Classroom
+from grader.staffroom.rendering import StaffPages
 
 A_PAGE = 100  # rows
 
 
 @noun
-class Row:
+class Listing:
     """A submission in the list."""
 
     key: str
@@ -35,7 +35,7 @@ class Row:
 
 
 @noun
-class Asked:
+class Filter:
     """What the list is asked for."""
 
     search: str
@@ -47,7 +47,7 @@ class Asked:
     page: int
 
 
-ORDERS: dict[str, Callable[[Row], tuple[object, ...]]] = {
+ORDERS: dict[str, Callable[[Listing], tuple[object, ...]]] = {
     "name": lambda row: (row.name.casefold(), row.submission),
     "points": lambda row: (row.points is None, row.points or Decimal(0), row.name.casefold()),
     "state": lambda row: (row.state, row.name.casefold()),
@@ -92,11 +92,11 @@ class ClassList:
         )
 
 
-def _asked(request: Request) -> Asked:
+def _asked(request: Request) -> Filter:
     """Return what the address asks for; what makes no sense is left out."""
     query = request.query_params
     page, order = query.get("page", "1"), query.get("order", "name")
-    return Asked(
+    return Filter(
         search=query.get("search", "").strip()[:200],
         section=query.get("section", ""),
         task=query.get("task", ""),
@@ -119,9 +119,9 @@ def _members(kept: KeptClass, key: str) -> frozenset[str] | None:
     )
 
 
-def _row(classroom: Classroom, record: KeptRecord) -> Row:
+def _row(classroom: Classroom, record: KeptRecord) -> Listing:
     grade, student = record.grade, record.grade.student
-    return Row(
+    return Listing(
         key=anonymous_id(classroom.place.assignment, record.submission),
         name=student.name or record.submission,
         submission=record.submission,
@@ -134,7 +134,7 @@ def _row(classroom: Classroom, record: KeptRecord) -> Row:
     )
 
 
-def _is_asked_for(row: Row, asked: Asked, members: frozenset[str] | None) -> bool:
+def _is_asked_for(row: Listing, asked: Filter, members: frozenset[str] | None) -> bool:
     text = f"{row.name}\n{row.submission}\n{row.id}".casefold()
     states = {row.state} | {state for task, state, _ in row.tasks if task == asked.task}
     return (

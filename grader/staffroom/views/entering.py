@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from grader.feedback.words import line
 from grader.staffroom.guarding import ENTRANCE, form_of, session_of
-from grader.staffroom.pages import StaffPages
+from grader.staffroom.rendering import StaffPages
 from grader.staffroom.sessions import COOKIE, Sessions
 
 MOST_NAME = 60

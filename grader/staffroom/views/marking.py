@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -20,9 +21,9 @@ from grader.points import written
 from grader.policy import marks_on
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.anonymous import anonymous_id
-from grader.staffroom.classroom import Classroom
 from grader.staffroom.guarding import Form, form_of, session_of
-from grader.staffroom.pages import StaffPages
+from grader.staffroom.live_class import Classroom
+from grader.staffroom.rendering import StaffPages
 from grader.staffroom.sessions import Sessions
 
 MOST_COMMENT = 5000
@@ -30,7 +31,7 @@ MOST_REUSED = 9  # comments that were used before, one for each digit
 
 
 @noun
-class Answer:
+class WrittenAnswer:
     """A written answer in the order of marking."""
 
     key: str
@@ -46,7 +47,7 @@ class _Wrong:
     sentence: str
 
 
-class Marking:
+class MarkingPages:
     """The page of one answer after the other."""
 
     def __init__(self, pages: StaffPages, classroom: Classroom, sessions: Sessions) -> None:
@@ -130,47 +131,55 @@ class Marking:
                 request, "told.html", 404, sentence="this answer is not there any more"
             )
         answers, at = found
-        answer, kept = answers[at], self._classroom.now()
-        decisions = self._classroom.decisions_on(answer.record)
-        rubric = kept.rubrics[task]
-        marks = marks_on(answer.record.result, task, [each.decision for each in decisions])
-        text = next(each.answer for each in answer.record.result.tasks if each.id == task)
-        comment = marks[None].comment if None in marks else ""
+        decisions = self._classroom.decisions_on(answers[at].record)
         return self._pages.show(
             request,
             "mark.html",
             status,
-            task=kept.assignment.task(task),
-            answer=answer,
-            text=text or "",
-            name=answer.record.grade.student.name or answer.record.submission,
-            criteria=[_line(each, marks, wrong) for each in rubric.criteria],
-            comment=wrong.form.get("comment", "") if wrong else comment,
-            wrong=wrong.sentence if wrong else "",
-            seen=max((each.number for each in decisions), default=0),
+            task=self._classroom.now().assignment.task(task),
             at=at + 1,
             of=len(answers),
             waiting=sum(not each.marked for each in answers),
             before=answers[at - 1].key,
             next=answers[(at + 1) % len(answers)].key,
+            wrong=wrong.sentence if wrong else "",
+            seen=max((each.number for each in decisions), default=0),
             reused=_reused(self._classroom, task),
             history=_history(decisions, task),
+            **self._filled_in(task, answers[at], decisions, wrong),
         )
 
-    def _find(self, request: Request) -> tuple[list[Answer], int] | None:
+    def _filled_in(
+        self, task: str, answer: WrittenAnswer, decisions: Sequence[Kept], wrong: _Wrong | None
+    ) -> dict[str, Any]:
+        """Return the answer, and what stands in the form: the marks, or what was wrong in it."""
+        result = answer.record.result
+        marks = marks_on(result, task, [each.decision for each in decisions])
+        comment = marks[None].comment if None in marks else ""
+        return {
+            "answer": answer,
+            "name": answer.record.grade.student.name or answer.record.submission,
+            "text": next(each.answer for each in result.tasks if each.id == task) or "",
+            "criteria": [
+                _line(each, marks, wrong) for each in self._classroom.now().rubrics[task].criteria
+            ],
+            "comment": wrong.form.get("comment", "") if wrong else comment,
+        }
+
+    def _find(self, request: Request) -> tuple[list[WrittenAnswer], int] | None:
         """Return the answers and the place of the one that is asked for."""
         answers = self._answers(request.path_params["task"])
         places = [at for at, each in enumerate(answers) if each.key == request.path_params["key"]]
         return (answers, places[0]) if places else None
 
-    def _answers(self, task: str) -> list[Answer]:
+    def _answers(self, task: str) -> list[WrittenAnswer]:
         """Return the answers to a task, in an order that says nothing of who wrote them."""
         kept = self._classroom.now()
         rubric = kept.rubrics.get(task)
         if rubric is None:
             return []
         answers = (
-            Answer(
+            WrittenAnswer(
                 key=anonymous_id(kept.assignment, record.submission),
                 record=record,
                 marked=_is_marked(record, rubric),
@@ -188,7 +197,7 @@ def _is_marked(record: KeptRecord, rubric: Rubric) -> bool:
     return all(each is not None for each in points)
 
 
-def _after(answers: Sequence[Answer], at: int) -> str:
+def _after(answers: Sequence[WrittenAnswer], at: int) -> str:
     """Return the next answer that waits, else the next one."""
     turned = [*answers[at + 1 :], *answers[:at]]
     waiting = [answer for answer in turned if not answer.marked]

@@ -10,8 +10,8 @@ from grader.reporting.making_reports import make_report
 from grader.reporting.report_page import histogram
 from grader.reporting.report_text import hardest, percent
 from grader.runs.people.class_work import class_work
-from grader.staffroom.classroom import Classroom
-from grader.staffroom.pages import StaffPages
+from grader.staffroom.live_class import Classroom
+from grader.staffroom.rendering import StaffPages
 
 
 class ReportPage:

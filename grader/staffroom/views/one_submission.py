@@ -21,9 +21,9 @@ from grader.points import written
 from grader.policy import concerns, student_key
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.anonymous import anonymous_id
-from grader.staffroom.classroom import Classroom
 from grader.staffroom.guarding import Form, form_of, session_of
-from grader.staffroom.pages import StaffPages
+from grader.staffroom.live_class import Classroom
+from grader.staffroom.rendering import StaffPages
 
 MOST_REASON = 1000
 

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from grader.gradebook import Gradebook
-from grader.gradebook.contract import Written
+from grader.gradebook.contract import Reach
 from grader.model import Assignment, Course, Entry, Kept, Result, Roster
 from grader.nouns import noun
 from grader.runs.people.records import ClassReader, KeptClass, KeptRecord, class_reader
 
-NOTHING = Written(results=0, decisions=0)
+NOTHING = Reach(results=0, decisions=0)
 
 
 @noun
-class Place:
+class StaffRoom:
     """What the staff's pages are about: an assignment of a course, and its open gradebook."""
 
     course: Course
@@ -30,7 +30,7 @@ class Place:
 class Classroom:
     """A class whose records are made anew where the gradebook has something new of them."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: StaffRoom) -> None:
         self.place = place
         self._roster = place.roster()
         self._reader: ClassReader = class_reader(place.gradebook, place.assignment, self._roster)
