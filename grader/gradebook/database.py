@@ -35,6 +35,7 @@ from grader.model import (
     Roster,
     RubricEntry,
 )
+from grader.nouns import frozen
 
 T = TypeVar("T")
 
@@ -51,11 +52,23 @@ _ROSTER, _TIMES, _BATCH = "roster", "times", "batch"
 _KIND_NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
+@frozen
+class Meaning:
+    """What words of a database mean: a sentence, in which `{}` stands for all that it said."""
+
+    words: tuple[str, ...]
+    sentence: str
+    error: type[GradebookError] = GradebookError
+
+
 class DatabaseGradebook:
     """See `Gradebook`.  Each kind of database derives its own.
 
-    Raises GradebookError with one sentence when the database cannot be used.
+    Raises GradebookError with one sentence when the database cannot be used; of `meanings` the
+    first that fits counts.
     """
+
+    meanings: tuple[Meaning, ...] = ()
 
     def __init__(self, place: str, engine: sa.Engine) -> None:
         self._place = place
@@ -72,7 +85,11 @@ class DatabaseGradebook:
 
     def _explained(self, problem: str) -> GradebookError:
         """Return the error whose sentence explains what the database says."""
-        raise NotImplementedError
+        said = " ".join(problem.split())
+        for meaning in self.meanings:
+            if any(word in said for word in meaning.words):
+                return meaning.error(f"{self._place}: {meaning.sentence.format(said)}")
+        return GradebookError(f"{self._place}: the gradebook cannot be used ({said})")
 
     def add(self, result: Result, *, key: str, recorded: datetime, by: str | None = None) -> None:
         row = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError
 
-from grader.errors import CalledWrongly, GradebookError, GradebookNotWritten
-from grader.gradebook.database import DatabaseGradebook
+from grader.errors import CalledWrongly, GradebookNotWritten
+from grader.gradebook.database import DatabaseGradebook, Meaning
 
 # The seconds after which a server that does not answer, or a lock that is held, is told.
 PATIENCE = 10
@@ -14,28 +14,29 @@ PATIENCE = 10
 _OUR_TURN = 0x74656E73
 
 # What PostgreSQL and its driver say, and what it means; the first that fits counts.
-_MEANINGS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (
+_MEANINGS = (
+    Meaning(
+        ("No space left", "could not extend", "disk full", "read-only transaction"),
+        "the gradebook cannot be written ({}); make room on the server and run the command again,"
+        " what was graded is kept",
+        GradebookNotWritten,
+    ),
+    Meaning(
         ("lock timeout", "deadlock"),
         "another program holds the gradebook; wait for it to end and run the command again",
     ),
-    (
+    Meaning(
         ("authentication failed", "no password supplied", "does not exist", "permission denied"),
         "the server does not let you in ({}); correct the address given with --gradebook, or ask"
         " whoever keeps the server",
     ),
-    (
+    Meaning(
         ("connection failed", "connection is bad", "connection is closed", "server closed",
          "terminating connection", "timeout expired", "consuming input", "SSL"),
         "the server does not answer ({}); run the command again when it does, what was recorded"
         " is kept",
     ),
 )  # fmt: skip
-_NOT_WRITTEN: tuple[tuple[str, ...], str] = (
-    ("No space left", "could not extend", "disk full", "read-only transaction"),
-    "the gradebook cannot be written ({}); make room on the server and run the command again, what"
-    " was graded is kept",
-)
 
 
 class PostgresqlGradebook(DatabaseGradebook):
@@ -44,6 +45,8 @@ class PostgresqlGradebook(DatabaseGradebook):
     Raises CalledWrongly for an address that is none, GradebookError with one sentence when the
     server cannot be used.
     """
+
+    meanings = _MEANINGS
 
     def __init__(self, address: str) -> None:
         url = _url(address)
@@ -55,16 +58,6 @@ class PostgresqlGradebook(DatabaseGradebook):
 
     def _wait_for_turn(self, connection: sa.Connection) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_OUR_TURN)))
-
-    def _explained(self, problem: str) -> GradebookError:
-        said = " ".join(problem.split())
-        words, explained = _NOT_WRITTEN
-        if any(word in said for word in words):
-            return GradebookNotWritten(f"{self._place}: {explained.format(said)}")
-        for words, explained in _MEANINGS:
-            if any(word in said for word in words):
-                return GradebookError(f"{self._place}: {explained.format(said)}")
-        return GradebookError(f"{self._place}: the gradebook cannot be used ({said})")
 
 
 def place_of(address: str) -> str:

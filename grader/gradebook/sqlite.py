@@ -9,27 +9,27 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from grader.errors import GradebookError, GradebookNotWritten
-from grader.gradebook.database import DatabaseGradebook
+from grader.errors import GradebookNotWritten
+from grader.gradebook.database import DatabaseGradebook, Meaning
 
 # What SQLite says of a disk and of a file, and what it means.
-_DISK: tuple[tuple[tuple[str, ...], str], ...] = (
-    (
+_MEANINGS = (
+    Meaning(
         ("readonly", "unable to open"),
         "the gradebook cannot be written there ({}); give another place with --gradebook",
+        GradebookNotWritten,
     ),
-    (
+    Meaning(
         ("full", "disk I/O"),
         "the gradebook cannot be written ({}), the disk is full; make room and run the command"
         " again, what was graded is kept",
+        GradebookNotWritten,
     ),
-)
-_FILE: tuple[tuple[tuple[str, ...], str], ...] = (
-    (
+    Meaning(
         ("locked",),
         "another program holds the gradebook; wait for it to end and run the command again",
     ),
-    (
+    Meaning(
         ("not a database", "malformed"),
         "this is not a gradebook, or it is damaged ({}); put a copy in its place, or use"
         " --gradebook",
@@ -40,6 +40,8 @@ _FILE: tuple[tuple[tuple[str, ...], str], ...] = (
 class SqliteGradebook(DatabaseGradebook):
     """See `Gradebook`.  Raises GradebookError with one sentence when the file cannot be used."""
 
+    meanings = _MEANINGS
+
     def __init__(self, path: Path) -> None:
         engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
         sa.event.listen(engine, "connect", _set_up_connection)
@@ -48,15 +50,6 @@ class SqliteGradebook(DatabaseGradebook):
     def _wait_for_turn(self, connection: sa.Connection) -> None:
         # Python's sqlite3 would begin at the first INSERT only.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    def _explained(self, problem: str) -> GradebookError:
-        for words, explained in _DISK:
-            if any(word in problem for word in words):
-                return GradebookNotWritten(f"{self._place}: {explained.format(problem)}")
-        for words, explained in _FILE:
-            if any(word in problem for word in words):
-                return GradebookError(f"{self._place}: {explained.format(problem)}")
-        return GradebookError(f"{self._place}: the gradebook cannot be used ({problem})")
 
 
 def _set_up_connection(connection: object, record: object) -> None:
