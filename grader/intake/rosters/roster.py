@@ -100,6 +100,8 @@ def _own(table: Table) -> Listed:
         cells = {meaning: unescaped(row[column]) for meaning, column in columns.items()}
         known = {meaning: cells.get(meaning, "") for meaning in OWN}
         known["id"] = re.sub(r"^(\d+)\.0$", r"\1", known["id"])  # as some programs write a number
+        # Brightspace puts a sign before what a spreadsheet would take for a number.
+        known |= {each: known[each].removeprefix("#") for each in ("id", "login")}
         listed.append((row, Student(name=_name(cells) or known["id"], **known)))
     if "id" not in columns:
         listed = _with_ids(listed, "sis_id", "login", "email")
@@ -109,7 +111,7 @@ def _own(table: Table) -> Listed:
 def _name(cells: Mapping[str, str]) -> str:
     """Return a name, from its parts where it has no column of its own."""
     if cells.get("name"):
-        return cells["name"]
+        return " ".join(cells["name"].split())
     first, last = cells.get("first", ""), cells.get("last", "")
     if CHINESE.fullmatch(first) and CHINESE.fullmatch(last):
         return last + first
