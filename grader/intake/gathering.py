@@ -24,10 +24,12 @@ from grader.intake.recognisers import (
 )
 from grader.intake.recognisers.folders import attempt
 from grader.intake.rosters.choosing import AttemptReader, HandedIn, OwnedAttempt, choose, timed
+from grader.intake.rosters.joining import join_files
 from grader.intake.rosters.owners import ByName, Owners
 from grader.model import Ceilings, Roster, Student, Submission
 from grader.nouns import noun
 
+MAX_AROUND = 4  # folders around a class's folder, each with nothing else in it
 # The last moment that is on time for a student, by id or by the submission's own name; None when
 # nothing is late.
 Deadline = Callable[[str], datetime | None]
@@ -87,11 +89,12 @@ def gather(
     with _open_class(path, roster) as source:
         refuse_one_students_work(source, task_files)
         known = recognise(source, roster)
-        whose = Owners(roster, [_stem(name) for name in task_files])
+        tasks = [_stem(name) for name in task_files]
+        whose = Owners(roster, tasks)
         attempts, unknown = _with_claimed(path, known, whose)
         by_name = whose.attempts(attempts)
         handed_in = _choose_each(
-            {name: timed(by_name[name], given) for name in sorted(by_name)},
+            {name: join_files(timed(by_name[name], given), tasks) for name in sorted(by_name)},
             AttemptReader(ceilings),
             (lambda student: None) if latest else deadline,
         )
@@ -163,34 +166,42 @@ def refuse_one_students_work(source: ClassSource, task_files: Collection[str]) -
 
 @contextmanager
 def _open_class(path: Path, roster: Roster | None) -> Iterator[ClassSource]:
-    """Give a class's source; of a folder whose only file is a class's zip, that zip."""
+    """Give a class's source; of a folder with nothing but a class's zip or folder, that one."""
+    for _ in range(MAX_AROUND):
+        with open_source(path) as source:
+            inner = _only_work(source, Owners(roster))
+            if inner is None or not _is_class(inner, roster):
+                yield source
+                return
+        path = inner
     with open_source(path) as source:
-        inner = _only_zip(source)
-        if inner is None or not _is_class(inner, roster):
-            yield source
-            return
-    with open_source(inner) as download:
-        yield download
+        yield source
 
 
-def _only_zip(source: ClassSource) -> Path | None:
-    if len(source.items) != 1:
+def _only_work(source: ClassSource, whose: Owners) -> Path | None:
+    """Return the zip or folder that is all the work there is, and by its name nobody's own."""
+    owned = [item for item in source.items if whose.match(_claimed(item)).students]
+    work = [item for item in source.items if item.may_be_work]
+    if owned or len(work) != 1 or work[0].problem is not None:
         return None
-    path = source.items[0].path
-    return path if path is not None and path.is_file() and is_archive(path.name) else None
+    path = work[0].path
+    is_zip = path is not None and path.is_file() and is_archive(path.name)
+    return path if is_zip or work[0].folder else None
 
 
 def _is_class(path: Path, roster: Roster | None) -> bool:
-    """Return whether a zip is a class's: made by an LMS, or with several students of the roster."""
+    """Return whether it is a class's: made by an LMS, or with several students of the roster."""
     try:
         with open_source(path) as source:
-            if recognise_lms(source, roster) is not None:
+            if path.is_file() and recognise_lms(source, roster) is not None:
                 return True
             whose = Owners(roster)
             owners = [whose.match(each).students for each in recognise(source).attempts]
+            inner = _only_work(source, whose)
     except CalledWrongly:
         return False
-    return len({students for students in owners if students}) > 1
+    several = len({students for students in owners if students}) > 1
+    return several or (inner is not None and path.is_dir() and _is_class(inner, roster))
 
 
 def _with_claimed(path: Path, known: Recognised, whose: Owners) -> tuple[list[Attempt], list[Item]]:
@@ -201,7 +212,7 @@ def _with_claimed(path: Path, known: Recognised, whose: Owners) -> tuple[list[At
     """
     attempts, unknown = list(known.attempts), []
     for item in known.unknown:
-        claimed = attempt(item)
+        claimed = _claimed(item)
         if not whose.match(claimed).students:
             unknown.append(item)
         elif is_read(item.name):
@@ -213,6 +224,12 @@ def _with_claimed(path: Path, known: Recognised, whose: Owners) -> tuple[list[At
         what = "no folders, archives, notebooks or .py files"
         raise CalledWrongly(f"{path} has no submissions in it: {what}")
     return attempts, unknown
+
+
+def _claimed(item: Item) -> Attempt:
+    """Return the attempt that a file of any kind would be, by its name without its ending."""
+    own_name = item.own_name if item.may_be_work else Path(item.own_name).stem
+    return replace(attempt(item), name=own_name)
 
 
 def _stem(file: str) -> str:

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from support.cases import cases
 from support.downloads import SRN, canvas, gradescope, moodle, roster, written, zipped
 
 from grader.errors import CalledWrongly
@@ -101,6 +102,64 @@ def test_a_folder_with_a_zip_of_several_students_is_a_class(tmp_path: Path) -> N
     (tmp_path / "in" / "all.zip").write_bytes(zipped(files))
     found = gather(tmp_path / "in", read_roster(roster(tmp_path))).submissions
     assert [each.student for each in found] == ["s001", "s002"]
+
+
+@pytest.mark.parametrize(
+    "around",
+    cases(
+        {
+            "a folder": "hw1/",
+            "two folders": "submitted/hw1/",
+            "a folder beside what is nobody's": "hw1/",
+        }
+    ),
+)
+def test_a_folder_with_nothing_but_a_class_s_folder_is_that_class(
+    tmp_path: Path, around: str
+) -> None:
+    """Else everybody's files would be one submission, and all would have handed nothing in."""
+    written(tmp_path / "in", {f"{around}{each}/srn.py": SRN for each in ("s001", "s002")})
+    written(tmp_path / "in", {"readme.txt": "of the class"})
+    class_ = gather(tmp_path / "in", read_roster(roster(tmp_path)))
+    assert [each.student for each in class_.submissions] == ["s001", "s002"]
+
+
+def test_a_zip_of_a_class_beside_what_is_nobody_s_is_that_class(tmp_path: Path) -> None:
+    files = {f"{each}/srn.py": SRN for each in ("s001", "s002")}
+    written(tmp_path / "in", {"all.zip": zipped({**files}), "readme.txt": "of the class"})
+    class_ = gather(tmp_path / "in", read_roster(roster(tmp_path)))
+    assert [each.student for each in class_.submissions] == ["s001", "s002"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    cases(
+        {
+            "a student with two folders": ["s001/hw1/srn.py", "s001/hw2/srn.py"],
+            "a student with others' numbers": ["s001/s002/srn.py", "s001/s003/srn.py"],
+            "a stranger with one student's number": ["mallory/s002/srn.py", "mallory/x/srn.py"],
+        }
+    ),
+)
+def test_one_student_s_folder_alone_is_never_a_class(tmp_path: Path, files: list[str]) -> None:
+    written(tmp_path / "in", {name: SRN for name in files})  # noqa: C420
+    class_ = gather(tmp_path / "in", read_roster(roster(tmp_path)))
+    assert [each.name for each in class_.submissions] == [files[0].partition("/")[0]]
+
+
+def test_a_folder_beside_somebody_s_paper_is_not_looked_into(tmp_path: Path) -> None:
+    folder = written(tmp_path / "in", {"hw1/s001/srn.py": SRN, "hw1/s003/srn.py": SRN})
+    written(folder, {"s002.pdf": "%PDF"})
+    class_ = gather(folder, read_roster(roster(tmp_path)))
+    assert [each.name for each in class_.submissions] == ["hw1", "s002"]
+
+
+@pytest.mark.parametrize("name", ["s002.pdf", "Bob O'Neil hw.docx", "boneil_final.pptx"])
+def test_a_paper_of_somebody_s_is_held_and_not_nothing(tmp_path: Path, name: str) -> None:
+    folder = written(tmp_path / "in", {"s001/srn.py": SRN, name: "%PDF"})
+    class_ = gather(folder, read_roster(roster(tmp_path)))
+    held = class_.submissions[1]
+    assert held.student == "s002" and f"found only {name}" in (held.problem or "")
 
 
 def test_a_student_s_own_zip_alone_is_one_submission(tmp_path: Path) -> None:

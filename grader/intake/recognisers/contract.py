@@ -21,7 +21,8 @@ class Attempt:
     `name` is the source's own name for who handed it in, `submitters` what it says of each of them
     (their `id` is empty where the source has none), `received` when it came, where the source
     knows.  `version` tells it from others of that name.  `problem` is a sentence when it cannot be
-    read at all, and `blame` says who can mend that.  `top` is the archive that it all is.
+    read at all, and `blame` says who can mend that.  `top` is the archive that it all is; `file` is
+    the one file that it is, where that is no archive.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Attempt:
     problem: str | None = None
     blame: Blame = Blame.STUDENT
     top: str | None = None
+    file: str | None = None
 
 
 @noun

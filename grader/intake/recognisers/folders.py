@@ -5,6 +5,7 @@ A folder, an archive, a notebook or a file for each submission, by its own name.
 
 from __future__ import annotations
 
+from grader.intake.kinds import is_archive
 from grader.intake.limits import always
 from grader.intake.listing import ClassSource, Item
 from grader.intake.recognisers.contract import Attempt, Recognised
@@ -26,6 +27,7 @@ def attempt(item: Item) -> Attempt:
         name=item.own_name,
         pieces=always(item.pieces),
         top=item.archive_name,
+        file=None if item.folder or is_archive(item.name) else item.name,
         notes=item.notes,
         problem=item.problem,
         blame=Blame.COURSE if item.problem else Blame.STUDENT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from grader.intake.limits import UnreadableArchive
 from grader.intake.reading import read_pieces
@@ -100,10 +101,12 @@ def choose(
     """Return the attempt that counts, as a submission of that name.
 
     The latest by the deadline, and the latest of all when none came by then.  Held when there are
-    several and nobody can say when they came.
+    several that differ and nobody can say when they came.
     """
     if len(attempts) > 1 and any(each.attempt.received is None for each in attempts):
-        return _held(name, attempts)
+        if not _are_equal(attempts, reader):
+            return _held(name, attempts)
+        attempts = attempts[:1]
     counting = (
         max(attempts, key=lambda each: _rank(each, due)) if len(attempts) > 1 else attempts[0]
     )
@@ -117,6 +120,16 @@ def choose(
         others=others,
         doubt=counting.doubt,
     )
+
+
+def _are_equal(attempts: Sequence[OwnedAttempt], reader: AttemptReader) -> bool:
+    """Return whether attempts hold the same files, as a zip and what was unpacked from it do."""
+    read = [reader.read(each.attempt) for each in attempts]
+    works = {
+        frozenset((PurePosixPath(file.name).name, file.content) for file in each.files)
+        for each in read
+    }
+    return len(works) == 1 and all(each.files and each.problem is None for each in read)
 
 
 def _choice_notes(

@@ -10,7 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from grader.intake.rosters.squeezed_text import SqueezedText, squeezed
+from grader.intake.rosters.squeezed_text import (
+    SqueezedText,
+    squeezed,
+    without_accents,
+)
 from grader.model import Student
 from grader.nouns import noun
 
@@ -19,6 +23,7 @@ _NOISE = re.compile(
     r"(?:hw|homework|assignment|lab|ex|exercise|task|submission|final|late|copy|version|v|week|py"
     r"|team|group|pair|and|und|et|y|with|和|与|同学|小组|组|作业|实验|第|次|周)?"
     r"\d{0,3}(?:作业|次|周|组)?"
+    r"|20\d\d|attempt\d{0,3}"
     r"|第[\d一二三四五六七八九十]{1,3}(?:次|周|章|组)?(?:作业|实验)?"
 )
 # A shorter login may be part of anything, and so may a shorter name in a word without capitals.
@@ -69,7 +74,8 @@ class NameFinder:
             self._add(student)
 
     def _add(self, student: Student) -> None:
-        for form in forms(student.name):
+        spellings = dict.fromkeys((student.name, without_accents(student.name)))
+        for form in (form for name in spellings for form in forms(name)):
             self._by_name[squeezed(form)].append(student)
             if len(form.split()) > 1 and len(squeezed(form)) >= _MIN_GLUED:
                 self._glued.add(squeezed(form))

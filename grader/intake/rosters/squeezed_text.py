@@ -90,3 +90,9 @@ def _is_seam(before: str, letter: str, after: str) -> bool:
 def squeezed(text: str) -> str:
     """Return the letters and digits of a text, without case and in one spelling of accents."""
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def without_accents(text: str) -> str:
+    """Return a text with plain Latin letters, as who types a file's name often writes them."""
+    parted = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", re.sub(r"(?<=[A-Za-z])[\u0300-\u036f]+", "", parted))

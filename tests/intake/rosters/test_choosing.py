@@ -84,6 +84,17 @@ def test_a_later_deadline_never_makes_an_earlier_attempt_count(hours: list[int],
     assert first == max(in_time or hours)
 
 
+def test_of_equal_ones_without_times_the_first_counts() -> None:
+    """A zip, and the folder that somebody unpacked it into."""
+    unpacked = Piece(name="hw/a.py", size=lambda: 1, open=lambda: io.BytesIO(b"x"))
+    chosen = choose_of(attempt("x"), attempt("ada.zip", pieces=lambda: (unpacked,)))
+    assert (chosen.source, chosen.submission.problem) == ("x", None)
+    other = Piece(name="hw/a.py", size=lambda: 1, open=lambda: io.BytesIO(b"y"))
+    assert choose_of(attempt("x"), attempt("ada.zip", pieces=lambda: (other,))).submission.problem
+    empty = choose_of(attempt("x", pieces=lambda: ()), attempt("y", pieces=lambda: ()))
+    assert empty.submission.problem is not None
+
+
 def test_of_several_without_times_none_is_chosen() -> None:
     chosen = choose_of(attempt("b", 1, how="name"), attempt("a"), attempt("a"))
     submission = chosen.submission

@@ -54,6 +54,7 @@ def numbers(students: Sequence[Student]) -> list[int]:
             "by logins": ("asilva_wangf_hw2", [2, 5]),
             "one name within another": ("MaryAnaSilva+LiMing", [1, 6]),
             "with apostrophes and accents": ("BoONeilGarcía_LiMing", [1, 7]),
+            "without accents": ("BoONeilGarcia_LiMing", [1, 7]),
         }
     ),
 )

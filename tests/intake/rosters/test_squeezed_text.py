@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import cases
 
-from grader.intake.rosters.squeezed_text import SqueezedText, squeezed
+from grader.intake.rosters.squeezed_text import SqueezedText, squeezed, without_accents
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,16 @@ def test_what_stands_beside_a_place_is_known_by_words_and_parts() -> None:
 @given(st.text(max_size=20))
 def test_any_text_is_squeezed_to_the_same_letters(text: str) -> None:
     assert SqueezedText.of(text).letters == squeezed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("José García", "Jose Garcia"),
+        ("Nguyễn Thị Ánh", "Nguyen Thi Anh"),
+        ("王芳 がく 한글 й", "王芳 がく 한글 й"),
+        ("Bo Lind", "Bo Lind"),
+    ],
+)
+def test_latin_letters_lose_their_accents(text: str, plain: str) -> None:
+    assert without_accents(text) == plain

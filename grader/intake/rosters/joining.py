@@ -1,0 +1,42 @@
+"""Joining files that lie side by side in a class's folder and are one student's submission.
+
+`2023001_srn.py` and `2023001_notes.md` are two files of one attempt; `2023001_srn.py` and
+`2023001_srn_v2.py` are two attempts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from grader.intake.limits import Piece
+from grader.intake.rosters.choosing import OwnedAttempt
+from grader.language import listed, tr
+from grader.sources.matching.file_names import named_in, plain_name
+
+
+def join_files(attempts: Sequence[OwnedAttempt], tasks: Collection[str]) -> list[OwnedAttempt]:
+    """Return attempts as one where each is a file for another task, or of another kind.
+
+    Nothing is joined where the source or somebody says when one of them came.
+    """
+    files = [each.attempt.file for each in attempts if each.attempt.received is None]
+    parts = {_part(file, tasks) for file in files if file is not None}
+    if len(attempts) < 2 or len(parts) < len(attempts):
+        return list(attempts)
+    first = next((each for each in attempts if each.attempt.problem is None), attempts[0])
+
+    def all_pieces() -> tuple[Piece, ...]:
+        return tuple(piece for each in attempts for piece in each.attempt.pieces())
+
+    names = listed([each.attempt.file or "" for each in attempts])
+    note = tr("read as one submission, as they lie side by side: {names}", names=names)
+    notes = dict.fromkeys(note for each in attempts for note in each.attempt.notes)
+    joined = replace(first.attempt, pieces=all_pieces, top=None, notes=(note, *notes))
+    return [replace(first, attempt=joined)]
+
+
+def _part(file: str, tasks: Collection[str]) -> str:
+    """Return which part of a submission a file is: the task in its name, else its kind."""
+    return named_in(plain_name(file), [*tasks]) or PurePosixPath(file).suffix.lower()
