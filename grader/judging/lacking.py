@@ -1,10 +1,12 @@
-"""A package that the course allows and this machine lacks: no fault of the student's."""
+"""A package that the course allows, or a GPU, that this machine lacks: no student's fault."""
 
 from __future__ import annotations
 
 import re
 
+from grader.errors import NoGpu
 from grader.language import tr
+from grader.model import Task
 from grader.wire.messages import Raised
 
 
@@ -24,4 +26,18 @@ def lacking_package(raised: Raised, not_installed: frozenset[str]) -> str:
         "the course allows {package} (`packages` in its assignment.toml), and this machine lacks"
         " it; pip install {package} here, then run this again",
         package=package,
+    )
+
+
+def lacking_gpu(task: Task, why: str) -> NoGpu:
+    """Return the error for a task that is computed on a GPU, where none can be used."""
+    return NoGpu(
+        tr(
+            '{task} is computed on a GPU (device = "{device}" in assignment.toml), and there is'
+            " none here ({why}); run this on a machine with one, or say"
+            ' device = "cpu" and record it anew',
+            task=task.id,
+            device=task.device,
+            why=why,
+        )
     )

@@ -4,39 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from grader.checking.answerers.answers import AskedProcess, Live
 from grader.config import untouched_digests
 from grader.config.course_files import course_files
-from grader.errors import NoGpu
-from grader.language import tr, translatable
+from grader.judging.lacking import lacking_gpu
+from grader.judging.spending import Spending
 from grader.model import Assignment, Outcome, ServerKind, Submission, Task
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.process import StudentProcess
 from grader.sandbox.starting.launchers import Launcher
 from grader.sandbox.survey import TaskSurvey
-
-TASK_USED = translatable(
-    "not run: the task's checks had already used its {seconds:g} s of CPU time"
-)
-TASK_WAITED = translatable(
-    "not run: the task's checks had already taken {seconds:.0f} s, mostly waiting"
-)
-ALL_USED = translatable(
-    "not run: the submission's checks had already used its {seconds:g} s of CPU time"
-)
-ALL_WAITED = translatable(
-    "not run: the submission's checks had already taken {seconds:.0f} s, mostly waiting"
-)
-
-
-@dataclass(slots=True)
-class _Spent:
-    """Seconds that checks have used."""
-
-    cpu: float = 0.0
-    wall: float = 0.0
 
 
 class StudentProcesses:
@@ -63,7 +41,7 @@ class StudentProcesses:
         self._reading: dict[ServerKind, StudentProcess] = {}
         self._surveys: dict[ServerKind, dict[str, TaskSurvey]] = {}
         self._check = 0
-        self._spent: dict[str, _Spent] = {}
+        self._spending = Spending(assignment.limits)
         self._begun = False  # a check that an earlier stop decides never begins in a process
         self._cpu_at_begin: float | None = None
         self._stopped_tasks: dict[str, StudentStopped] = {}
@@ -108,14 +86,14 @@ class StudentProcesses:
             raise before
         kind = self._kind(task)
         self._settle(kind)
-        self._look_at_limits(task)
+        self._spending.look(task.id)
         self._alone = alone
         # Where loading another task changed settings, they stay with it.
         if alone or self._tainted.get(kind, task.id) != task.id:
             self._give_up(kind)
         process = self._process(kind)
         if process.no_gpu:
-            raise NoGpu(_without_gpu(task, process.no_gpu))
+            raise lacking_gpu(task, process.no_gpu)
         self._begun = True
         self._check += 1
         self._cpu_at_begin = process.cpu_seconds()
@@ -146,7 +124,7 @@ class StudentProcesses:
         """
         kind = self._kind(task)
         process = self._processes.get(kind)
-        spent = self._spent.setdefault(task.id, _Spent())
+        spent = self._spending.of(task.id)
         spent.wall += time.monotonic() - began
         if process is None or not self._begun:
             return ""
@@ -192,7 +170,7 @@ class StudentProcesses:
             self._give_up(kind)
             return
         finally:  # what a student's object does when it is let go of counts too
-            spent = self._spent[task]
+            spent = self._spending.of(task)
             spent.cpu += self._used(process, before)
             spent.wall += time.monotonic() - began
         self._load_notes[task] = tuple(str(note) for note in finished.notes)
@@ -212,25 +190,6 @@ class StudentProcesses:
             process.kill()
         self._processes.clear()
         self._reading.clear()
-
-    def _look_at_limits(self, task: Task) -> None:
-        """Raise StudentStopped when the task or the whole submission has used its time.
-
-        CPU time is what counts; the wall clock is a backstop for code that only waits.
-        """
-        limits = self._assignment.limits
-        mine, all_tasks = self._spent.get(task.id, _Spent()), list(self._spent.values())
-        submission = _Spent(
-            sum(each.cpu for each in all_tasks), sum(each.wall for each in all_tasks)
-        )
-        for spent, seconds, used_up, waited in (
-            (mine, limits.task_seconds, TASK_USED, TASK_WAITED),
-            (submission, limits.submission_seconds, ALL_USED, ALL_WAITED),
-        ):
-            if spent.cpu > seconds:
-                raise StudentStopped(Outcome.TIMED_OUT, tr(used_up, seconds=seconds))
-            if spent.wall > limits.wall_seconds(seconds):
-                raise StudentStopped(Outcome.TIMED_OUT, tr(waited, seconds=spent.wall))
 
     def _kind(self, task: Task) -> ServerKind:
         if not task.by_hand:
@@ -279,13 +238,3 @@ class StudentProcesses:
         self._tainted.pop(kind, None)
         if process is not None:
             process.kill()
-
-
-def _without_gpu(task: Task, why: str) -> str:
-    return tr(
-        '{task} is computed on a GPU (device = "{device}" in assignment.toml), and there is none'
-        ' here ({why}); run this on a machine with one, or say device = "cpu" and record it anew',
-        task=task.id,
-        device=task.device,
-        why=why,
-    )
