@@ -9,6 +9,7 @@ from benchmarks.check import check
 from benchmarks.growth import growth
 from benchmarks.profile import profile
 from benchmarks.remembered import remembered
+from benchmarks.similarity import similarity
 from benchmarks.unchanged import unchanged
 from benchmarks.verify import verify
 from benchmarks.watch import watch
@@ -24,6 +25,7 @@ cli.add_command(batch)
 cli.add_command(growth)
 cli.add_command(profile)
 cli.add_command(remembered)
+cli.add_command(similarity)
 cli.add_command(unchanged)
 cli.add_command(verify)
 cli.add_command(watch)

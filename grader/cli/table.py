@@ -127,6 +127,11 @@ COMMANDS = (
         "comment", "Say TEXT to everybody in a CLUSTER of those who fail alike.", Audience.STAFF
     ),
     Listed(
+        "similarity",
+        "Show whose code of assignment NAME is alike, and write a page with both sides.",
+        Audience.STAFF,
+    ),
+    Listed(
         "rejudge",
         "Judge the class of assignment NAME again, without running its code.",
         Audience.STAFF,

@@ -1,0 +1,48 @@
+"""The code of one task by one author, as tokens that know where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import field
+
+from grader.nouns import frozen, noun
+from grader.similarity.task_texts import CodePart
+from grader.similarity.tokens import MOST_TOKENS, Token, tokens
+from grader.similarity.winnowing import run_hashes
+
+
+@noun
+class Author:
+    """Whose work it is: the submission's own name and the name in the roster.
+
+    `source` says from where it is, "" for this class; two who share a `group` handed in together.
+    """
+
+    submission: str
+    name: str
+    section: str = ""
+    source: str = ""
+    group: str = ""
+
+
+@frozen
+class Document:
+    """An author's code of a task; each token has the number of its part and its line there."""
+
+    author: Author
+    parts: tuple[CodePart, ...]
+    code: tuple[Token, ...]
+    places: tuple[int, ...]
+    hashes: tuple[int, ...] = field(repr=False)
+
+
+def document(author: Author, parts: Sequence[CodePart]) -> Document:
+    """Return what is compared of an author's code of a task."""
+    code: list[Token] = []
+    places: list[int] = []
+    for number, part in enumerate(parts):
+        found = tokens(part.text)
+        code += found
+        places += [number] * len(found)
+    del code[MOST_TOKENS:], places[MOST_TOKENS:]
+    return Document(author, tuple(parts), tuple(code), tuple(places), tuple(run_hashes(code)))

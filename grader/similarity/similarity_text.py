@@ -1,0 +1,44 @@
+"""Who is alike, as text for a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grader.feedback import columns
+from grader.feedback.terminal import Style, plain
+from grader.feedback.words import count
+from grader.files.plain_text import line
+from grader.similarity.documents import Author
+from grader.similarity.similarity_report import SimilarityReport, TaskSimilarity
+
+WIDTH = 80
+MOST = 12  # pairs of a task; the page and the JSON have all
+
+
+def similarity_lines(report: SimilarityReport, style: Style = plain) -> list[str]:
+    """Return the most alike of each task, and what the numbers do not say."""
+    lines = [text for task in report.tasks for text in _task(task, style)]
+    return [
+        *lines,
+        "This says what is alike, not why: look at both sides before you speak to anybody.",
+    ]
+
+
+def called(author: Author) -> str:
+    """Return an author's name, with the year or the place where it is not this class."""
+    name = line(author.name)
+    return f"{name} ({line(author.source)})" if author.source else name
+
+
+def _task(task: TaskSimilarity, style: Style) -> Iterator[str]:
+    earlier = f" and {task.earlier} of earlier years" if task.earlier else ""
+    number = count(len(task.pairs), "pair")
+    yield f"{style(task.task, 'strong')}   {task.compared} compared{earlier}: {number} alike"
+    for pair in task.pairs[:MOST]:
+        names = f"{called(pair.left)} and {called(pair.right)}"
+        yield columns.cut(f"  {100 * pair.share:>4.0f} %  {names}", WIDTH)
+    if len(task.pairs) > MOST:
+        yield f"          and {len(task.pairs) - MOST} more in the page"
+    for group in task.groups:
+        names = ", ".join(map(called, group))
+        yield columns.cut(f"  linked  {len(group)}: {names}", WIDTH)

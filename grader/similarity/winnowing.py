@@ -1,0 +1,36 @@
+"""Fingerprints of a text, few and chosen so that every long common passage shares one.
+
+Winnowing: of the hashes of all runs of `NOISE` tokens, each window of `WINDOW` keeps its smallest,
+the rightmost of equals.  Two texts that share `NOISE + WINDOW - 1` tokens in a row share a
+fingerprint, wherever they stand (Schleimer, Wilkerson and Aiken 2003, Winnowing: Local Algorithms
+for Document Fingerprinting, SIGMOD; it is the method of MOSS).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+
+from grader.similarity.tokens import Token
+
+NOISE = 12  # tokens: a common passage that is shorter is chance
+WINDOW = 6  # runs, of which one is kept
+
+
+def run_hashes(code: Sequence[Token]) -> list[int]:
+    """Return the hash of each run of NOISE tokens, the same in every process."""
+    words = [token.text for token in code]
+    return [_hash(words[at : at + NOISE]) for at in range(len(words) - NOISE + 1)]
+
+
+def fingerprints(hashes: Sequence[int], but: Collection[int]) -> frozenset[int]:
+    """Return the hashes that winnowing keeps of those that are not in `but`."""
+    own = [each for each in hashes if each not in but]
+    if len(own) <= WINDOW:
+        return frozenset([min(own)] if own else [])
+    return frozenset(min(own[at : at + WINDOW]) for at in range(len(own) - WINDOW + 1))
+
+
+def _hash(words: list[str]) -> int:
+    digest = hashlib.blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=8)
+    return int.from_bytes(digest.digest(), "big")
