@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from support.classes import handed_in
 from support.courses import tiny
@@ -18,6 +19,7 @@ from grader.errors import (
     SandboxError,
     WireError,
 )
+from grader.examiner.jobs import JudgeJob, ResultReply
 from grader.model import Blame, Submission
 from grader.runs.one import grade_one, judged_or_held
 
@@ -31,11 +33,11 @@ class Examiner:
         self.answer = answer
         self.asked: list[dict[str, Any]] = []
 
-    def judge(self, submission: Submission, **how: Any) -> Any:
-        self.asked.append({"submission": submission, **how})
+    def judged(self, job: JudgeJob, **how: Any) -> ResultReply:
+        self.asked.append({**msgspec.structs.asdict(job), **how})
         if isinstance(self.answer, Exception):
             raise self.answer
-        return self.answer
+        return ResultReply(self.answer)
 
 
 def judged(answer: Any, **how: Any) -> Any:
@@ -58,6 +60,7 @@ def test_what_is_asked_for_is_handed_on() -> None:
             "tasks": ("rescale",),
             "stop_first": True,
             "checks": ("rescale::x",),
+            "evidence": b"",
             "on_measures": None,
         }
     ]
