@@ -180,13 +180,12 @@ def _open_class(path: Path, roster: Roster | None) -> Iterator[ClassSource]:
 
 def _only_work(source: ClassSource, whose: Owners) -> Path | None:
     """Return the zip or folder that is all the work there is, and by its name nobody's own."""
-    owned = [item for item in source.items if whose.match(_claimed(item)).students]
     work = [item for item in source.items if item.may_be_work]
-    if owned or len(work) != 1 or work[0].problem is not None:
+    if len(work) != 1 or any(whose.match(_claimed(item)).students for item in source.items):
         return None
-    path = work[0].path
-    is_zip = path is not None and path.is_file() and is_archive(path.name)
-    return path if is_zip or work[0].folder else None
+    (only,) = work
+    holds_more = only.folder or is_archive(only.name)
+    return only.path if holds_more and only.problem is None else None
 
 
 def _is_class(path: Path, roster: Roster | None) -> bool:

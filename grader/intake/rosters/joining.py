@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from grader.intake.limits import Piece
+from grader.intake.recognisers import Attempt
 from grader.intake.rosters.choosing import OwnedAttempt
 from grader.language import listed, tr
 from grader.sources.matching.file_names import named_in, plain_name
@@ -21,11 +22,15 @@ def join_files(attempts: Sequence[OwnedAttempt], tasks: Collection[str]) -> list
 
     Nothing is joined where the source or somebody says when one of them came.
     """
-    files = [each.attempt.file for each in attempts if each.attempt.received is None]
-    parts = {_part(file, tasks) for file in files if file is not None}
+    parts = {_part(each.attempt, tasks) for each in attempts} - {None}
     if len(attempts) < 2 or len(parts) < len(attempts):
         return list(attempts)
-    first = next((each for each in attempts if each.attempt.problem is None), attempts[0])
+    return [_joined(attempts)]
+
+
+def _joined(attempts: Sequence[OwnedAttempt]) -> OwnedAttempt:
+    """Return attempts as one with all their files, named like the first that can be read."""
+    first = min(attempts, key=lambda each: each.attempt.problem is not None)
 
     def all_pieces() -> tuple[Piece, ...]:
         return tuple(piece for each in attempts for piece in each.attempt.pieces())
@@ -34,9 +39,15 @@ def join_files(attempts: Sequence[OwnedAttempt], tasks: Collection[str]) -> list
     note = tr("read as one submission, as they lie side by side: {names}", names=names)
     notes = dict.fromkeys(note for each in attempts for note in each.attempt.notes)
     joined = replace(first.attempt, pieces=all_pieces, top=None, notes=(note, *notes))
-    return [replace(first, attempt=joined)]
+    return replace(first, attempt=joined)
 
 
-def _part(file: str, tasks: Collection[str]) -> str:
-    """Return which part of a submission a file is: the task in its name, else its kind."""
-    return named_in(plain_name(file), [*tasks]) or PurePosixPath(file).suffix.lower()
+def _part(attempt: Attempt, tasks: Collection[str]) -> str | None:
+    """Return which part of a submission an attempt is: the task in its file's name, or its kind.
+
+    None for more than a file, and where it is known when it came.
+    """
+    if attempt.file is None or attempt.received is not None:
+        return None
+    task = named_in(plain_name(attempt.file), [*tasks])
+    return task or PurePosixPath(attempt.file).suffix.lower()
