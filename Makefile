@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test test-long test-pythons coverage lint clean
+.PHONY: demo test test-long test-languages test-pythons coverage lint clean
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +29,13 @@ test: $(VENV)/.test
 
 test-long: $(VENV)/.test
 	$(BIN)/python -m pytest -m long -o addopts="--strict-markers --import-mode=importlib -ra -s"
+
+# The rooms that say most to people, in two locales.
+SPEAKING := tests/language tests/feedback tests/files tests/config tests/intake tests/release tests/exporters tests/marking tests/policy tests/sources tests/cli
+test-languages: $(VENV)/.test
+	for locale in C zh_CN.UTF-8; do \
+	  LC_ALL=$$locale LANG=$$locale $(BIN)/python -m pytest -q -n 2 --dist loadscope $(SPEAKING) || exit 1; \
+	done
 
 # What needs no torch, on each newer Python that is found here.
 WITHOUT_TORCH := tests/wire tests/compare tests/model tests/test_points.py tests/policy tests/config tests/files tests/marking tests/intake tests/exporters tests/feedback tests/gradebook tests/release

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from grader.language import tr
+from grader.language import listed, tr
 from grader.model import Axis, CheckResult, Picture
 from grader.nouns import noun
 from grader.plots import heat, lines
@@ -178,14 +178,14 @@ def _where(picture: Picture, place: int) -> str:
     """Return a place in the answer: `time step 3, unit 1`."""
     wide = len(picture.axes[-1].places)
     positions = (place,) if len(picture.axes) == 1 else divmod(place, wide)
-    return ", ".join(
+    return listed(
         f"{_named(axis)} {axis.places[position]}"
         for axis, position in zip(picture.axes, positions, strict=True)
     )
 
 
 def _named(axis: Axis) -> str:
-    return axis.name or tr("place")
+    return axis.said or axis.name or tr("place")
 
 
 def _line_words(axis: Axis) -> lines.LineWords:
@@ -233,7 +233,7 @@ def _largest_error(picture: Picture) -> str:
 
 def _caption(picture: Picture) -> str:
     """Return the caption: what is drawn, which part of it, and what it shows."""
-    at = ", ".join(f"{name} {place}" for name, place in picture.at)
+    at = listed(f"{name} {place}" for name, place in picture.at)
     named = tr("{name} at {at}", name=picture.name, at=at) if at else picture.name
     parts = [
         tr(
@@ -250,8 +250,8 @@ def _caption(picture: Picture) -> str:
         if picture.want
         else [tr("the expected numbers stay with the course, which grades with these inputs again")]
     )
-    first = "; ".join([named, *parts, *hidden])
-    return f"{first}. {_description(picture)}"
+    first = tr("; ").join([named, *parts, *hidden])
+    return tr("{first}. {then}", first=first, then=_description(picture))
 
 
 def _table(picture: Picture) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

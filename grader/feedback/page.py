@@ -56,6 +56,7 @@ class Pages:
             who=_who(shown, name),
             headline=words.headline(result),
             next_step=next_step,
+            possible=words.decided_points(result) if next_step else result.possible,
             rows=[self._row(task, final) for task in shown.tasks],
             grade=final.grade if final else None,
             notes=words.notes(shown),

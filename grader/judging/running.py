@@ -129,7 +129,8 @@ class Runner:
         """Return what can be drawn of a check that failed; of a hidden one nothing."""
         if evidence is None or evidence.outcome is not Outcome.FAILED or collected.check.hidden:
             return ()
-        return pictures_of(evidence.compared, self._suite.assignment.tolerances_of(task))
+        tolerances = self._suite.assignment.tolerances_of(task)
+        return pictures_of(evidence.compared, tolerances, self._say)
 
     def _ending(self, collected: Collected, survey: TaskSurvey, run: Run) -> Ending:
         return Ending(

@@ -9,11 +9,15 @@ STEPS = ("time step", "step", "epoch")  # along these, things happen one after t
 
 @noun
 class Axis:
-    """An axis of a picture: its name, its length in the answer, and the places that are kept."""
+    """An axis of a picture: its name, its length in the answer, and the places that are kept.
+
+    `said` is the name in the language of the result.
+    """
 
     name: str
     length: int
     places: tuple[int, ...]
+    said: str = ""
 
     @property
     def in_steps(self) -> bool:

@@ -45,6 +45,16 @@ def test_states_are_lines_over_the_steps_and_a_heat_map_with_time_to_the_right()
     assert figure.rows[1] == ("1", "2.5", "3.75, not 3.5")
 
 
+def test_axes_are_named_in_the_language_of_the_result() -> None:
+    figure = figure_of(
+        picture(replace(STEPS, said="时间步"), replace(UNITS, said="单元"), wrong=(3,))
+    )
+    lines, heat = figure.drawings
+    assert "单元 0" in texts(lines) and texts(heat)[-2:] == ["时间步", "单元"]
+    assert figure.head == ("时间步", "单元 0", "单元 1")
+    assert "the first at 时间步 1, 单元 1" in figure.caption
+
+
 def test_steps_that_come_second_are_turned_to_the_front() -> None:
     figure = figure_of(picture(UNITS, STEPS, wrong=(1, 5)))
     assert figure.head == ("time step", "unit 0", "unit 1")

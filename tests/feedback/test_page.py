@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -72,6 +73,21 @@ def test_what_to_do_next_stands_before_everything_else() -> None:
     text = page(check(outcome=Outcome.FAILED), next_step="mend a")
     assert text.index("<b>Next</b> mend a") < text.index("<table>")
     assert "<b>Next</b>" not in page(check(outcome=Outcome.FAILED))
+
+
+def test_the_total_of_ones_own_page_is_what_its_checks_could_give() -> None:
+    """As in the table of the terminal: hidden checks have not been run yet."""
+    half = replace(task("a", check(outcome=Outcome.FAILED)), undecided=Decimal(4))
+    mine = PAGES.page(result(half), "Homework", next_step="mend a")
+    class_page = PAGES.page(result(half), "Homework")
+    total, rest = (Decimal(f"{half.possible}"), Decimal(4))
+    assert f"<b>0 / {total - rest:f}</b>" in mine and f"<b>0 / {total:f}</b>" in class_page
+
+
+def test_the_page_has_no_words_that_are_not_translated() -> None:
+    template = (templates_folder() / "feedback.html").read_text(encoding="utf-8")
+    body = re.sub(r"(?s)<style>.*?</style>|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", template)
+    assert re.findall(r"[A-Za-z]{2,}", body) == []
 
 
 def test_what_passed_is_folded_and_counted() -> None:

@@ -38,6 +38,21 @@ def test_a_curve_is_kept_with_where_it_is_wrong_and_how_far_off() -> None:
     assert (axis.name, axis.length, axis.places) == ("epoch", 3, (0, 1, 2)) and axis.in_steps
 
 
+def test_axes_are_named_in_the_language_that_is_spoken() -> None:
+    """Their own names stay: by them time is known."""
+    words = {"time step": "时间步", "final states": "最后的状态", "batch": "批次"}
+    wrong = compared(
+        np.zeros((2, 3, 4)),
+        np.ones((2, 3, 4)),
+        names="final states",
+        axes=("time step", "batch", ""),
+    )
+    (drawing,) = pictures_of(wrong, Tolerances(), lambda name: words.get(name, name))
+    (steps, _) = drawing.axes
+    assert (steps.name, steps.said, steps.in_steps) == ("time step", "时间步", True)
+    assert drawing.name == "最后的状态" and drawing.at == (("批次", 0),)
+
+
 def test_of_several_answers_the_wrong_ones_come_first_and_two_at_most() -> None:
     got, want = (STATES, STATES + 1, STATES + 2), (STATES, STATES, STATES)
     pictures = drawn(got, want, names=("a", "b", "c"), axes=("time step", "unit"))

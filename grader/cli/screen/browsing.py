@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from grader.cli.screen.telling import tell
+from grader.config.course_texts import sayer
 from grader.errors import CannotWrite
 from grader.feedback.page import Pages
 from grader.files.templates import templates_folder
@@ -27,7 +28,7 @@ def open_page(work: Work, result: Result, step: str) -> None:
     Raises CannotWrite where neither the work's neighbourhood nor a temporary folder takes it.
     """
     title = work.assignment.title or work.assignment.id
-    text = Pages([templates_folder()]).page(result, title, next_step=step)
+    text = Pages([templates_folder()]).page(result, sayer(work.assignment)(title), next_step=step)
     path = _written(work.assignment.folder, text)
     if has_browser(os.environ, sys.platform) and webbrowser.open(path.as_uri()):
         tell(tr("the page is {path}", path=path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -51,9 +51,12 @@ class _Numbers:
         )
 
 
-def pictures_of(compared: Compared | None, tolerances: Tolerances) -> tuple[Picture, ...]:
+def pictures_of(
+    compared: Compared | None, tolerances: Tolerances, say: Callable[[str], str] = str
+) -> tuple[Picture, ...]:
     """Return pictures of the arrays that a comparison looked at, at most two, wrong ones first.
 
+    `say` gives the check's names of axes in the language that is spoken.
     None of what has another shape or is no array of real numbers, nor of what was put in another
     order before it was compared.
     """
@@ -69,7 +72,7 @@ def pictures_of(compared: Compared | None, tolerances: Tolerances) -> tuple[Pict
     drawable.sort(key=lambda numbers: not numbers.wrong.any())
     if not drawable or not drawable[0].wrong.any():
         return ()
-    return tuple(_picture(_plane(numbers)) for numbers in drawable[:MOST_PICTURES])
+    return tuple(_picture(_plane(numbers), say) for numbers in drawable[:MOST_PICTURES])
 
 
 def _named(compared: Compared) -> Iterator[tuple[str, Any, Any]]:
@@ -130,7 +133,7 @@ def _to_fix(axes: Sequence[str]) -> int:
     return others[0] if others else 0
 
 
-def _picture(numbers: _Numbers) -> Picture:
+def _picture(numbers: _Numbers, say: Callable[[str], str]) -> Picture:
     """Return the picture of numbers along one axis or two."""
     worst = _worst(numbers)
     most = (MOST_POINTS,) if numbers.got.ndim == 1 else (MOST_ROWS, MOST_COLUMNS)
@@ -139,21 +142,21 @@ def _picture(numbers: _Numbers) -> Picture:
         for length, room, must in zip(numbers.got.shape, most, worst, strict=True)
     ]
     axes = tuple(
-        Axis(name=name, length=length, places=tuple(kept))
+        Axis(name=name, length=length, places=tuple(kept), said=say(name))
         for name, length, kept in zip(numbers.axes, numbers.got.shape, places, strict=True)
     )
     got, want, wrong = (
         each[np.ix_(*places)].ravel() for each in (numbers.got, numbers.want, numbers.wrong)
     )
     picture = Picture(
-        name=numbers.name,
+        name=say(numbers.name),
         axes=axes,
         got=_plain(got),
         want=_plain(want),
         wrong=tuple(int(place) for place in np.flatnonzero(wrong)),
         errors=_plain(errors(got[wrong], want[wrong]), digits=3),
     )
-    return replace(picture, at=numbers.at)
+    return replace(picture, at=tuple((say(name), place) for name, place in numbers.at))
 
 
 def _worst(numbers: _Numbers) -> tuple[Any, ...]:
