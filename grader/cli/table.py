@@ -52,6 +52,9 @@ _CLUSTERS = (
         "list",
         "List who fails alike in assignment NAME: each mistake with the students who made it.",
     ),
+    Listed(
+        "save", "Keep the code of one of a CLUSTER as the wrong answer MISTAKE of the assignment."
+    ),
 )
 
 _IMPORT = (

@@ -1,0 +1,59 @@
+"""`grade clusters save`: a mistake of the class kept as a wrong answer of the assignment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.cli.desk import Desk, clean_text, need_results, with_desk
+from grader.cli.options import flag
+from grader.cli.screen.telling import tell
+from grader.errors import CalledWrongly
+from grader.reporting.clustering import find_cluster
+from grader.runs.people.class_work import class_clusters
+from grader.runs.people.handed_in_code import graded_folder
+from grader.runs.people.kept_mistakes import keep_mistake, mistake_place
+from grader.runs.people.roll import find_roster
+
+
+@click.command()
+@click.argument("cluster")
+@click.argument("mistake")
+@click.option("--title", required=True, help="What was misunderstood, in one line.")
+@click.option("--explanation", required=True, help="What a student with this mistake is told.")
+@click.option(
+    "--submissions",
+    type=click.Path(path_type=Path, exists=True),
+    help="The work; by default what the last batch graded.",
+)
+@flag("--replace", help="Write over a wrong answer of that name.")
+@with_desk()
+def command(
+    desk: Desk,
+    cluster: str,
+    mistake: str,
+    title: str,
+    explanation: str,
+    submissions: Path | None,
+    replace: bool,
+) -> None:
+    """Keep the code of one of a CLUSTER as the wrong answer MISTAKE of the assignment.
+
+    Comments and docstrings are left out, and code that has a part of its author's name in it is not
+    taken. From then on whoever answers as it does is told the title and the explanation.
+    """
+    said = clean_text(title), clean_text(explanation)
+    if not all(said):
+        raise CalledWrongly("the title or the explanation is empty; students will read both")
+    kept = need_results(desk)
+    meant = find_cluster(class_clusters(kept), cluster)
+    place = mistake_place(desk.assignment, meant.task, mistake, replace=replace)
+    folder = graded_folder(desk.gradebook, desk.assignment, submissions)
+    roster = find_roster(None, desk.course, desk.gradebook)
+    keep_mistake(place, meant, kept, (folder, desk.course, roster), said)
+    click.echo(f"{place}")
+    tell(
+        f"read it once more; then `grade record {desk.assignment.id}` makes it a diagnosis, and"
+        f" `grade verify {desk.assignment.id}` proves it"
+    )

@@ -1,0 +1,98 @@
+"""A student's mistake as a stored wrong answer: the code without a name, what is said of it."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from pathlib import Path
+
+from grader.errors import CalledWrongly
+from grader.feedback.words import failed_checks
+from grader.files.plain_text import line
+from grader.files.writing import write_whole
+from grader.model import Assignment, Course, Roster, Submission
+from grader.reporting.class_report import Cluster
+from grader.runs.people.records import KeptClass, KeptRecord
+from grader.runs.people.roll import gather_class
+from grader.similarity.anonymous import names_left, one_file, without_texts
+from grader.similarity.task_texts import task_texts
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
+WIDTH = 96
+
+
+def mistake_place(assignment: Assignment, task: str, name: str, *, replace: bool) -> Path:
+    """Return where a wrong answer of that name is kept.  Raises CalledWrongly."""
+    assert assignment.solutions is not None
+    if not _NAME.fullmatch(name):
+        raise CalledWrongly(
+            f"{name!r} is no name for a mistake; write small letters, digits and _, as"
+            " state_not_carried"
+        )
+    place = assignment.solutions / "wrong" / task / f"{name}.py"
+    if place.exists() and not replace:
+        raise CalledWrongly(f"{place} is there already; give another name, or --replace")
+    return place
+
+
+def keep_mistake(
+    place: Path,
+    cluster: Cluster,
+    kept: KeptClass,
+    work: tuple[Path, Course, Roster | None],
+    said: tuple[str, str],
+) -> None:
+    """Write one member's code of the cluster's task as a wrong answer.
+
+    `work` is where the class's work lies; `said` are title and explanation.  The first member is
+    taken whose code names nobody.  Raises CalledWrongly where there is none.
+    """
+    folder, course, roster = work
+    gathered = gather_class(folder, course, kept.assignment, roster)
+    submissions = {each.name: each for each in gathered.submissions}
+    why = "none of them has code of the task there"
+    for person in cluster.people:
+        record = kept.find(person.submission)
+        submission = submissions.get(record.submission)
+        code = _code(submission, kept.assignment, cluster.task) if submission else ""
+        left = names_left(code, _names(record)) if code else []
+        if left:
+            why = f"{person.name}'s code has a name in it ({', '.join(left)})"
+        elif code and _is_judged(record, submission):
+            write_whole(place, _head(record, cluster.task, said) + code)
+            return
+    raise CalledWrongly(f"no file of cluster {cluster.key} can be kept: {why}")
+
+
+def _code(submission: Submission, assignment: Assignment, task: str) -> str:
+    texts = task_texts(submission.files, assignment.coding_tasks)
+    every = [part for parts in texts.values() for part in parts]
+    return without_texts(one_file(texts[task], every)) if task in texts else ""
+
+
+def _is_judged(record: KeptRecord, submission: Submission | None) -> bool:
+    """Return whether the work is the one that failed so, and was not handed in anew since."""
+    return submission is not None and submission.digest == record.result.submission.digest
+
+
+def _names(record: KeptRecord) -> list[str]:
+    student = record.grade.student
+    return [record.submission, student.id, student.name, student.login, student.email]
+
+
+def _head(record: KeptRecord, task: str, said: tuple[str, str]) -> str:
+    """Return the comment that says what the mistake is called and which checks it fails."""
+    judged = record.result.task(task)
+    failed = sorted(check.id for check in failed_checks(judged)) if judged else []
+    lines = [
+        *_comment("title", said[0]),
+        *_comment("explanation", said[1]),
+        *(f"# fails: {check}" for check in failed),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _comment(key: str, text: str) -> list[str]:
+    return textwrap.wrap(
+        f"{key}: {line(text)}", WIDTH, initial_indent="# ", subsequent_indent="#     "
+    )
