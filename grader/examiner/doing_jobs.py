@@ -33,11 +33,11 @@ from grader.judging.keeping.replaying import KeptProcesses, need_same_makers
 from grader.judging.machine import Machine
 from grader.judging.staleness import released_transcripts
 from grader.judging.suite import Suite
-from grader.model import Measure, ServerKind
+from grader.model import Measure
 from grader.recording.auditing import audit, difference
 from grader.recording.recorder import Recorder
 from grader.recording.wrong_functions import record_mistakes
-from grader.sandbox.starting.launchers import Launcher
+from grader.sandbox.starting.launchers import Launchers
 
 Tell = Callable[[Reply], None]
 
@@ -48,7 +48,7 @@ class JobRunner:
     def __init__(
         self,
         suite: Suite,
-        servers: Callable[[ServerKind], Launcher],
+        servers: Launchers,
         settings: Settings,
         tell: Tell,
     ) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from grader.checking.answerers.answers import Replayed
-from grader.checking.answerers.transcribing import replayable
+from grader.checking.answerers.transcribing import replayed
 from grader.checking.answerers.transcripts import Transcript
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
@@ -14,18 +11,16 @@ from grader.examiner.script_helpers import TORCH_HELPERS, comparing
 from grader.examiner.scripting import Log, Noted, Script
 from grader.judging.staleness import released_transcripts
 from grader.judging.student_processes import StudentProcesses
-from grader.judging.suite import Collected, Fixtures, Suite
+from grader.judging.suite import Collected, Suite
 from grader.judging.telling.findings import finding
 from grader.judging.telling.found import Ending
 from grader.language import tr
-from grader.model import Check, Device, Form, ServerKind, Submission
+from grader.model import Check, Device, Form, Submission
 from grader.sandbox.failures import StudentStopped
-from grader.sandbox.starting.launchers import Launcher
-
-Servers = Callable[[ServerKind], Launcher]
+from grader.sandbox.starting.launchers import Launchers
 
 
-def script_of(suite: Suite, check: str, submission: Submission, servers: Servers) -> str:
+def script_of(suite: Suite, check: str, submission: Submission, servers: Launchers) -> str:
     """Return the script of one check, by id.  Raises CalledWrongly, NotReleased."""
     collected = suite.check(check)
     task = suite.assignment.task(collected.check.task)
@@ -39,11 +34,8 @@ def script_of(suite: Suite, check: str, submission: Submission, servers: Servers
         shared = "_" if survey.form is Form.NOTEBOOK else ""
         script = Script(parameters=survey.parameters, ending=shared)
         student = Side(Noted(processes.begin(task), log))
-        reference = Side(Replayed(check, replayable(transcript)))
-        fixtures = Fixtures(student, reference, suite.draws(collected), compare)
-        raised = suite.run(collected, fixtures)
         ending = Ending(
-            raised=raised,
+            raised=suite.run(collected, student, Side(replayed(transcript)), compare),
             survey=survey,
             check_file=collected.path,
             session=student._session,

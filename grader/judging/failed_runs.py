@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from grader.checking.answerers.carrying import Carrying
 from grader.checking.comparing.comparison import Comparison
@@ -11,7 +11,6 @@ from grader.checking.mismatch import Mismatch
 from grader.diagnosis.evidence import Evidence, InnerStep
 from grader.judging.telling.found import Finding
 from grader.model import Blame, Difference, Outcome
-from grader.nouns import noun
 from grader.sandbox.failures import StudentRaised
 from grader.sandbox.survey import RuleUse
 
@@ -19,7 +18,7 @@ from grader.sandbox.survey import RuleUse
 TELLING = (Outcome.FAILED, Outcome.RAISED)
 
 
-@noun
+@dataclass(slots=True, kw_only=True)
 class Run:
     """One run of a check, as it ended.
 
@@ -27,11 +26,11 @@ class Run:
     answered for earlier stages.
     """
 
-    raised: BaseException | None
-    session: Session | None
-    reference: Session | None
     compare: Comparison
-    printed: str
+    raised: BaseException | None = None
+    session: Session | None = None
+    reference: Session | None = None
+    printed: str = ""
     carrying: Carrying | None = None
 
 

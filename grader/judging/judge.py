@@ -29,7 +29,6 @@ from grader.model import (
     Outcome,
     Result,
     Seeds,
-    ServerKind,
     Submission,
     SubmissionRecord,
     Task,
@@ -38,7 +37,7 @@ from grader.model import (
 from grader.nouns import frozen
 from grader.points import task_result, total
 from grader.sandbox.failures import StudentStopped
-from grader.sandbox.starting.launchers import Launcher
+from grader.sandbox.starting.launchers import Launchers
 from grader.sandbox.survey import TaskSurvey
 from grader.version import versions
 
@@ -77,7 +76,7 @@ class Judge:
         self,
         suite: Suite,
         transcripts: Transcripts,
-        launcher: Callable[[ServerKind], Launcher],
+        launcher: Launchers,
         machine: Machine | None = None,
         on_measures: OnMeasures | None = None,
         on_task: Callable[[str], None] | None = None,

@@ -8,12 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from grader.checking.answerers.answers import Live, Replayed
+from grader.checking.answerers.answers import Replayed
 from grader.checking.answerers.carrying import Carrying
-from grader.checking.answerers.transcribing import replayable
+from grader.checking.answerers.transcribing import replayed
 from grader.checking.answerers.transcripts import Stage, Transcript
 from grader.checking.comparing.comparison import Comparison
-from grader.checking.handles.proxies import Session, Side
+from grader.checking.handles.proxies import Side
 from grader.config.course_texts import sayer
 from grader.diagnosis.evidence import Evidence
 from grader.errors import NoGpu, NotReleased
@@ -22,7 +22,7 @@ from grader.judging.check_processes import CheckProcesses
 from grader.judging.failed_runs import Run, evidence_of, rule_evidence
 from grader.judging.machine import Machine
 from grader.judging.staleness import Transcripts
-from grader.judging.suite import Collected, Fixtures, Suite
+from grader.judging.suite import Collected, Suite
 from grader.judging.telling.findings import blocked, broken_rule, finding
 from grader.judging.telling.found import Ending, Finding
 from grader.judging.telling.picturing import pictures_of
@@ -86,11 +86,7 @@ class Runner:
         transcript = self._transcript(collected)
         if transcript is None or not transcript.carried:
             return result
-        with self._machine.beside_others(task.device):
-            run = self._run(collected, task, stages=transcript.carried)
-        if isinstance(run.raised, StudentStopped) and self._processes.retry(run.raised):
-            with self._machine.alone():
-                run = self._run(collected, task, stages=transcript.carried)
+        run = self._run_in_turn(collected, task, transcript.carried)
         if run.carrying is None or not run.carrying.applies:
             return result
         again = check_result(collected, finding(self._ending(collected, survey, run)))
@@ -103,11 +99,7 @@ class Runner:
 
     def _judged(self, collected: Collected, task: Task, survey: TaskSurvey) -> CheckResult:
         began = time.monotonic()
-        with self._machine.beside_others(task.device):
-            run = self._run(collected, task)
-        if isinstance(run.raised, StudentStopped) and self._processes.retry(run.raised):
-            with self._machine.alone():
-                run = self._run(collected, task)
+        run = self._run_in_turn(collected, task)
         if self._on_measures is not None:
             self._on_measures(collected.check.id, run.compare.measures or [])
         result = finding(self._ending(collected, survey, run))
@@ -144,6 +136,15 @@ class Runner:
             not_installed=self._not_installed,
         )
 
+    def _run_in_turn(self, collected: Collected, task: Task, stages: tuple[Stage, ...] = ()) -> Run:
+        """Run a check beside others; once more, alone, where it was stopped by a busy machine."""
+        with self._machine.beside_others(task.device):
+            run = self._run(collected, task, stages=stages)
+        if isinstance(run.raised, StudentStopped) and self._processes.retry(run.raised):
+            with self._machine.alone():
+                run = self._run(collected, task, stages=stages)
+        return run
+
     def _run(
         self,
         collected: Collected,
@@ -159,49 +160,25 @@ class Runner:
         `again` says that it is asked again, for a diagnosis alone.
         """
         began = time.monotonic()
-        compare = self._comparison(task)
-        session: Session | None = None
-        theirs: Session | None = None
-        carrying: Carrying | None = None
+        ended = Run(compare=self._comparison(task))
         try:
-            live = self._begin(collected, task, seed, alone=alone, stages=stages, again=again)
-            carrying = Carrying(live, stages) if stages else None
-            student = Side(carrying or live)
-            session = student._session
+            apart = alone or collected.check.asserted or bool(stages)
+            live = self._processes.begin(
+                task,
+                seed or self._suite.random_state,
+                alone=apart,
+                run=run_name(collected.check.id, carried=bool(stages), again=again),
+            )
+            ended.carrying = Carrying(live, stages) if stages else None
+            student = Side(ended.carrying or live)
+            ended.session = student._session
             reference = Side(self._replayed(collected))
-            theirs = reference._session
-            draws = self._suite.draws(collected)
-            raised = self._suite.run(collected, Fixtures(student, reference, draws, compare))
+            ended.reference = reference._session
+            ended.raised = self._suite.run(collected, student, reference, ended.compare)
         except (StudentStopped, NotReleased, NotKept, NoGpu) as error:
-            raised = error
-        printed = self._processes.finish(task, began)
-        return Run(
-            raised=raised,
-            session=session,
-            reference=theirs,
-            compare=compare,
-            printed=printed,
-            carrying=carrying,
-        )
-
-    def _begin(
-        self,
-        collected: Collected,
-        task: Task,
-        seed: int,
-        *,
-        alone: bool,
-        stages: tuple[Stage, ...],
-        again: bool,
-    ) -> Live:
-        """Return the student's side of one run of a check, in a process of its own if needed."""
-        check = collected.check
-        return self._processes.begin(
-            task,
-            seed or self._suite.random_state,
-            alone=alone or check.asserted or bool(stages),
-            run=run_name(check.id, carried=bool(stages), again=again),
-        )
+            ended.raised = error
+        ended.printed = self._processes.finish(task, began)
+        return ended
 
     def _comparison(self, task: Task) -> Comparison:
         return Comparison(
@@ -240,7 +217,7 @@ class Runner:
                     assignment=self._suite.assignment.id,
                 )
             )
-        return Replayed(collected.check.id, replayable(transcript))
+        return replayed(transcript)
 
 
 def check_result(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from grader.checking.answerers.answers import AskedProcess, Live
 from grader.config import untouched_digests
@@ -13,7 +13,7 @@ from grader.judging.spending import Spending
 from grader.model import Assignment, Outcome, ServerKind, Submission, Task
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.process import StudentProcess
-from grader.sandbox.starting.launchers import Launcher
+from grader.sandbox.starting.launchers import Launchers
 from grader.sandbox.survey import TaskSurvey
 
 
@@ -29,7 +29,7 @@ class StudentProcesses:
         self,
         assignment: Assignment,
         submission: Submission,
-        launcher: Callable[[ServerKind], Launcher],
+        launcher: Launchers,
     ) -> None:
         self._assignment = assignment
         self._submission = submission

@@ -25,7 +25,7 @@ from grader.nouns import frozen
 
 
 @frozen
-class Fixtures:
+class _Fixtures:
     """Values of the fixtures for the check that runs."""
 
     student: Side
@@ -84,7 +84,7 @@ class Suite:
         self.random_state = 0  # that student code begins each check with
         self._only: frozenset[str] = frozenset()
         self._kept: _Surroundings | None = None
-        self._fixtures: Fixtures | None = None
+        self._fixtures: _Fixtures | None = None
         self._raised: BaseException | None = None
 
     def of(self, task: str) -> list[Collected]:
@@ -126,10 +126,18 @@ class Suite:
         inputs = inputs or judged_inputs(self.assignment, hidden=collected.check.hidden)
         return Rng(inputs.seed(self.assignment), collected.check.id)
 
-    def run(self, collected: Collected, fixtures: Fixtures) -> BaseException | None:
-        """Run one check with those fixtures; return what it raised."""
-        self._fixtures, self._raised = fixtures, None
-        fixtures.compare.reference = fixtures.reference
+    def run(
+        self,
+        collected: Collected,
+        student: Side,
+        reference: Side,
+        compare: Comparison,
+        draws: Rng | None = None,
+    ) -> BaseException | None:
+        """Run one check with those fixtures, and draws as it is judged; return what it raised."""
+        draws = draws or self.draws(collected)
+        self._fixtures, self._raised = _Fixtures(student, reference, draws, compare), None
+        compare.reference = reference
         # Kept once: each check finds what the first one found.
         self._kept = self._kept or _Surroundings.now()
         # nextitem is None, never the item itself: else pytest would skip its set-up the next time.
@@ -161,7 +169,7 @@ class Suite:
         """Give what judges an answer."""
         return self._given().compare
 
-    def _given(self) -> Fixtures:
+    def _given(self) -> _Fixtures:
         assert self._fixtures is not None
         return self._fixtures
 

@@ -11,7 +11,7 @@ reference, for as many draws of the inputs as are wanted.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from grader.checking.answerers.transcripts import Inputs
 from grader.checking.comparing.comparison import Comparison, Mismatch
@@ -19,17 +19,15 @@ from grader.checking.handles.proxies import Side
 from grader.judging.judge import Judge
 from grader.judging.staleness import Transcripts
 from grader.judging.student_processes import StudentProcesses
-from grader.judging.suite import Collected, Fixtures, Suite
-from grader.model import AuditRun, Measure, Refusal, ServerKind, Submission
+from grader.judging.suite import Collected, Suite
+from grader.model import AuditRun, Measure, Refusal, Submission
 from grader.recording.recorder import Recorder
-from grader.sandbox.starting.launchers import Launcher
-
-Servers = Callable[[ServerKind], Launcher]
+from grader.sandbox.starting.launchers import Launchers
 
 
 def audit(
     suite: Suite,
-    servers: Servers,
+    servers: Launchers,
     reference: Submission,
     variants: tuple[Submission, ...],
     task: str,
@@ -52,7 +50,7 @@ def audit(
 
 def _judged(
     suite: Suite,
-    servers: Servers,
+    servers: Launchers,
     transcripts: Transcripts,
     variants: tuple[Submission, ...],
     task: str,
@@ -71,7 +69,7 @@ def _judged(
 
 
 def difference(
-    suite: Suite, servers: Servers, one: Submission, other: Submission, check: str, seeds: range
+    suite: Suite, servers: Launchers, one: Submission, other: Submission, check: str, seeds: range
 ) -> tuple[int, str]:
     """Return how many inputs the two were alike on, and what tells them apart, if there is such.
 
@@ -101,7 +99,7 @@ def _against(
     began = time.monotonic()
     student, reference = Side(mine.begin(task)), Side(theirs.begin(task))
     compare = Comparison(suite.assignment.tolerances_of(task))
-    raised = suite.run(check, Fixtures(student, reference, suite.draws(check), compare))
+    raised = suite.run(check, student, reference, compare)
     mine.finish(task, began)
     theirs.finish(task, began)
     return raised

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
-from grader.checking.answerers.answers import Answers, CallBack, Given, Question, Recorded, Replayed
-from grader.checking.answerers.transcribing import made_transcript, replayable
+from grader.checking.answerers.answers import Answers, CallBack, Given, Question, Recorded
+from grader.checking.answerers.transcribing import made_transcript, replayed
 from grader.checking.answerers.transcripts import Transcript
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
 from grader.judging.student_processes import StudentProcesses
-from grader.judging.suite import Collected, Fixtures, Suite
-from grader.model import Proved, ServerKind, Submission, SubmittedFile, Task
+from grader.judging.suite import Collected, Suite
+from grader.model import Proved, Submission, SubmittedFile, Task
 from grader.recording.trust import Untrusted, told
 from grader.sandbox.failures import StudentStopped
-from grader.sandbox.starting.launchers import Launcher
+from grader.sandbox.starting.launchers import Launchers
 
 BLIND_BODIES = {"None": "None", "zero": "0", "its input": "args[0] if args else None"}
 
@@ -26,7 +25,7 @@ def prove_asserted(
     task: Task,
     mine: StudentProcesses,
     theirs: StudentProcesses,
-    launcher: Callable[[ServerKind], Launcher],
+    launcher: Launchers,
 ) -> Transcript:
     """Return the transcript of a check that asks `reference` for what it returns, or nothing.
 
@@ -96,8 +95,7 @@ class _AssertedRuns:
     def passes(self, collected: Collected, processes: StudentProcesses) -> bool:
         """Return whether these processes' submission passes a check."""
         transcript, _ = self.recorded(collected)
-        reference = Replayed(collected.check.id, replayable(transcript))
-        return self._run(collected, processes, reference) is None
+        return self._run(collected, processes, replayed(transcript)) is None
 
     def _run(
         self, collected: Collected, processes: StudentProcesses, reference: Answers
@@ -107,8 +105,7 @@ class _AssertedRuns:
         try:
             student = Side(processes.begin(self._task, alone=True))
             compare = Comparison(self._suite.assignment.tolerances_of(self._task))
-            fixtures = Fixtures(student, Side(reference), self._suite.draws(collected), compare)
-            raised = self._suite.run(collected, fixtures)
+            raised = self._suite.run(collected, student, Side(reference), compare)
         except StudentStopped as error:  # while its file was loaded
             raised = error
         processes.finish(self._task, began)

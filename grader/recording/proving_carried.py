@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import time
 
-from grader.checking.answerers.answers import Answers, Logged, Replayed
+from grader.checking.answerers.answers import Answers, Logged
 from grader.checking.answerers.blind import BLIND_STUDENTS, Blind, knowing
 from grader.checking.answerers.carrying import Carrying, Noting, stages_of
-from grader.checking.answerers.transcribing import replayable
 from grader.checking.answerers.transcripts import Stage, Transcript
-from grader.checking.comparing.comparison import Comparison
-from grader.checking.handles.proxies import Side
-from grader.judging.suite import Fixtures, Suite
+from grader.judging.suite import Suite
 from grader.model import Proved
-from grader.recording.trust import CheckRun, Untrusted, told
+from grader.recording.trust import CheckRun, Untrusted, judged, told
 from grader.sandbox.failures import StudentRaised
 from grader.wire.decoding import decode
 
@@ -65,7 +62,7 @@ def prove_carried(suite: Suite, run: CheckRun, log: list[Logged], transcript: Tr
     """
     began = time.monotonic()
     carrying = Carrying(run.mine.begin(run.task, alone=True), transcript.carried)
-    raised, _ = _judged(suite, run, transcript, carrying)
+    raised, _ = judged(suite, run, transcript, carrying)
     run.mine.finish(run.task, began)
     if raised is not None or not carrying.applies:
         ended = "what was not recorded" if raised is None else told(raised, run.task.defines)
@@ -84,10 +81,7 @@ def _prove_blind(suite: Suite, run: CheckRun, log: list[Logged], transcript: Tra
     known = [decode(call.answer, made=lambda value: value) for call in calls]
     true = frozenset(stage.name for stage in transcript.carried)
     for name, fill in {**BLIND_STUDENTS, THE_STAGES: knowing(known)}.items():
-        blind = Blind(log, fill, true=true)
-        raised, compare = _judged(suite, run, transcript, blind)
-        passed = raised is None and not compare.parts
-        earned = run.check.points if passed else compare.earned
+        _, earned = judged(suite, run, transcript, Blind(log, fill, true=true))
         if earned:
             raise Untrusted(
                 Proved.BLIND,
@@ -99,12 +93,3 @@ def _prove_blind(suite: Suite, run: CheckRun, log: list[Logged], transcript: Tra
 
 def _names(transcript: Transcript) -> str:
     return " and ".join(stage.name for stage in transcript.carried)
-
-
-def _judged(
-    suite: Suite, run: CheckRun, transcript: Transcript, student: Answers
-) -> tuple[BaseException | None, Comparison]:
-    compare = Comparison(suite.assignment.tolerances_of(run.task))
-    reference = Side(Replayed(run.check.id, replayable(transcript)))
-    fixtures = Fixtures(Side(student), reference, suite.draws(run.collected, run.inputs), compare)
-    return suite.run(run.collected, fixtures), compare

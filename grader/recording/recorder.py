@@ -10,12 +10,11 @@ visible checks of the task and gives these, whatever it is asked; it is judged o
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 
-from grader.checking.answerers.answers import Answers, Logged, Recorded, Replayed
+from grader.checking.answerers.answers import Answers, Logged, Recorded
 from grader.checking.answerers.blind import BLIND_STUDENTS, VISIBLE_ANSWERS, Blind, replaying, zeros
-from grader.checking.answerers.transcribing import made_transcript, replayable
+from grader.checking.answerers.transcribing import made_transcript
 from grader.checking.answerers.transcripts import (
     FORMAT,
     Inputs,
@@ -30,12 +29,12 @@ from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
 from grader.errors import NoGpu
 from grader.judging.student_processes import StudentProcesses
-from grader.judging.suite import Fixtures, Suite, edited_file
-from grader.model import Proved, Refusal, ServerKind, Submission, Task
+from grader.judging.suite import Suite, edited_file
+from grader.model import Proved, Refusal, Submission, Task
 from grader.recording.proving_asserts import prove_asserted
 from grader.recording.proving_carried import noted_stages, noting, prove_carried
-from grader.recording.trust import CheckRun, Pass, Untrusted, check_first_pass, check_flow
-from grader.sandbox.starting.launchers import Launcher
+from grader.recording.trust import CheckRun, Pass, Untrusted, check_first_pass, check_flow, judged
+from grader.sandbox.starting.launchers import Launchers
 from grader.version import versions
 
 
@@ -50,7 +49,7 @@ class Recorder:
         self,
         suite: Suite,
         reference: Submission,
-        launcher: Callable[[ServerKind], Launcher],
+        launcher: Launchers,
         *,
         proving: bool = True,
     ) -> None:
@@ -196,8 +195,7 @@ class Recorder:
         began = time.monotonic()  # both are loaded by now
         compare = Comparison(self._assignment.tolerances_of(run.task), judging=False)
         draws = self._suite.draws(run.collected, run.inputs)
-        fixtures = Fixtures(Side(student), Side(reference), draws, compare)
-        raised = self._suite.run(run.collected, fixtures)
+        raised = self._suite.run(run.collected, Side(student), Side(reference), compare, draws)
         seconds = time.monotonic() - began
         for processes in begun:
             processes.finish(run.task, began)
@@ -232,7 +230,7 @@ class Recorder:
         elif run.inputs is Inputs.RELEASED:
             self._visible.extend(log)
         for name, fill in students.items() if run.check.points else ():
-            earned = self._earned(run, Blind(log, fill), transcript)
+            _, earned = judged(self._suite, run, transcript, Blind(log, fill))
             if earned:
                 raise Untrusted(
                     Proved.BLIND,
@@ -240,15 +238,3 @@ class Recorder:
                     " points; compare values, not only shapes",
                     blind=name,
                 )
-
-    def _earned(self, run: CheckRun, student: Answers, transcript: Transcript) -> Decimal:
-        """Return the points that a student earns when the reference is replayed."""
-        compare = Comparison(self._assignment.tolerances_of(run.task))
-        fixtures = Fixtures(
-            Side(student),
-            Side(Replayed(run.check.id, replayable(transcript))),
-            self._suite.draws(run.collected, run.inputs),
-            compare,
-        )
-        passed = self._suite.run(run.collected, fixtures) is None and not compare.parts
-        return run.check.points if passed else compare.earned

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from grader.checking.answerers.answers import Logged, Recorded
-from grader.checking.answerers.transcribing import encoded
-from grader.checking.answerers.transcripts import Inputs, Stage
+from grader.checking.answerers.answers import Answers, Logged, Recorded
+from grader.checking.answerers.transcribing import encoded, replayed
+from grader.checking.answerers.transcripts import Inputs, Stage, Transcript
 from grader.checking.comparing.comparison import SMALLEST_MARGIN, Comparison
 from grader.checking.handles.asking import GIVEN_NAMES
-from grader.checking.handles.proxies import FIRST_BUILT
+from grader.checking.handles.proxies import FIRST_BUILT, Side
 from grader.compare import sentence
 from grader.judging.student_processes import StudentProcesses
-from grader.judging.suite import Collected
+from grader.judging.suite import Collected, Suite
 from grader.model import Check, Opaque, Outcome, Proved, Task
 from grader.nouns import frozen, noun
 from grader.sandbox.failures import StudentRaised, StudentStopped
@@ -58,6 +58,21 @@ class Pass:
     seconds: float
     drawn: bool
     carried: tuple[Stage, ...] = ()
+
+
+def judged(
+    suite: Suite, run: CheckRun, transcript: Transcript, student: Answers
+) -> tuple[BaseException | None, Decimal]:
+    """Judge a student on a check against its transcript.
+
+    Return what the check raised, and the points that the student earns.
+    """
+    compare = Comparison(suite.assignment.tolerances_of(run.task))
+    draws = suite.draws(run.collected, run.inputs)
+    reference = Side(replayed(transcript))
+    raised = suite.run(run.collected, Side(student), reference, compare, draws)
+    passed = raised is None and not compare.parts
+    return raised, run.check.points if passed else compare.earned
 
 
 class Untrusted(Exception):

@@ -12,14 +12,12 @@ from grader.diagnosis.mistakes import FORMAT, Imprint, Mistake, MistakesFile
 from grader.judging.judge import Judge
 from grader.judging.staleness import mistakes_digest, mistakes_made_from, released_transcripts
 from grader.judging.suite import Suite
-from grader.model import Outcome, ServerKind, StoredMistake
-from grader.sandbox.starting.launchers import Launcher
-
-Servers = Callable[[ServerKind], Launcher]
+from grader.model import Outcome, StoredMistake
+from grader.sandbox.starting.launchers import Launchers
 
 
 def record_mistakes(
-    suite: Suite, servers: Servers, task: str, mistakes: tuple[StoredMistake, ...]
+    suite: Suite, servers: Launchers, task: str, mistakes: tuple[StoredMistake, ...]
 ) -> list[tuple[Inputs, MistakesFile]]:
     """Return what the mistakes of a task answer, for each of the inputs of its checks.
 
@@ -56,7 +54,7 @@ def _released(suite: Suite, task: str) -> Iterator[None]:
 
 
 def _answers(
-    suite: Suite, servers: Servers, task: str, mistakes: tuple[StoredMistake, ...]
+    suite: Suite, servers: Launchers, task: str, mistakes: tuple[StoredMistake, ...]
 ) -> list[Mistake]:
     """Return how each mistake ends the checks that it does not pass."""
     judge = Judge(suite, released_transcripts(suite), servers)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import astuple, replace
 from typing import Any
 
-from grader.checking.answerers.answers import Given, Recorded
+from grader.checking.answerers.answers import Given, Recorded, Replayed
 from grader.checking.answerers.transcripts import RecordedCall, Stage, Transcript
 from grader.errors import WireError
 from grader.language import tr
@@ -50,6 +50,11 @@ def encoded(given: Given) -> bytes:
 def replayable(transcript: Transcript) -> tuple[tuple[str, str, Callable[[], Given]], ...]:
     """Return the calls of a transcript, each decoded when it is asked for."""
     return tuple((call.said, call.key, _decoder(call.answer)) for call in transcript.calls)
+
+
+def replayed(transcript: Transcript) -> Replayed:
+    """Return who answers as the reference did when a check was recorded."""
+    return Replayed(transcript.check, replayable(transcript))
 
 
 def answers_of(transcript: Transcript) -> list[tuple[str, Any]]:

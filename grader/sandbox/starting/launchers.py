@@ -7,13 +7,16 @@ to use in a child that was forked after they were (see docs/decisions/0004-fork-
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 from grader.model import Level, Limits, ServerKind
 from grader.sandbox.starting.fork_server import ForkServer
 from grader.sandbox.starting.spawner import Spawner
 from grader.sandbox.starting.started import Launcher, Started
 
-__all__ = ["Launcher", "Started", "make_launcher"]
+__all__ = ["Launcher", "Launchers", "Started", "make_launcher"]
+
+Launchers = Callable[[ServerKind], Launcher]  # gives the launcher of a kind
 
 
 def make_launcher(
