@@ -13,7 +13,7 @@ from grader.compare.comparing import Comparing
 from grader.compare.numbers import Array
 from grader.language import tr
 from grader.model.results import Difference
-from grader.model.values import Tensor
+from grader.model.values import Tensor, bare
 
 # More than any answer has: rows of small numbers grow when they are stacked, an array when it
 # becomes a list.
@@ -54,7 +54,7 @@ def number_array(number: float) -> Array:
 
 def plain_number(item: object) -> object:
     """Return the number in a 0-d array or tensor, or `item` itself; None for a truth value."""
-    array = item.array if isinstance(item, Tensor) else item
+    array = bare(item)
     value = array.item() if isinstance(array, np.ndarray) and array.ndim == 0 else array
     return None if isinstance(value, bool) else value
 
@@ -78,7 +78,7 @@ def stack_rows(rows: Sequence[object], name: str, comparing: Comparing) -> objec
     nested = [
         stack_rows(row, "", comparing) if isinstance(row, tuple | list) else row for row in rows
     ]
-    arrays = _same_shape([_row_array(row) for row in nested])
+    arrays = same_shape([_row_array(row) for row in nested])
     if not arrays or len(arrays) * arrays[0].size > MOST_STACKED:
         return rows
     if name:
@@ -93,7 +93,7 @@ def stack_rows(rows: Sequence[object], name: str, comparing: Comparing) -> objec
     return Tensor(stacked) if any(isinstance(row, Tensor) for row in nested) else stacked
 
 
-def _same_shape(arrays: Sequence[Array | None]) -> list[Array]:
+def same_shape(arrays: Sequence[Array | None]) -> list[Array]:
     """Return the arrays, when all are there and of one shape; otherwise none of them."""
     present = [array for array in arrays if array is not None]
     shapes = {array.shape for array in present}

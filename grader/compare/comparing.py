@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from grader.compare.numbers import Array
 from grader.model.assignment import Tolerance, Tolerances
 from grader.model.proofs import Measure
+from grader.model.results import Difference
+
+
+def first_of(differences: Iterable[Difference | None]) -> Difference | None:
+    """Return the first difference there is; what comes after it is not compared any more."""
+    return next((each for each in differences if each is not None), None)
 
 
 @dataclass(slots=True)

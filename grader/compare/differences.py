@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -24,14 +25,14 @@ from grader.compare.alike import (
     unstacked,
 )
 from grader.compare.arrays import compare_arrays
-from grader.compare.comparing import Comparing
+from grader.compare.comparing import Comparing, first_of
 from grader.compare.numbers import Array
 from grader.compare.parts import PARTED
 from grader.language import tr
 from grader.model.assignment import Tolerances
 from grader.model.proofs import Measure
 from grader.model.results import Difference
-from grader.model.values import Handle, Tensor
+from grader.model.values import Handle, Tensor, bare
 
 Names = str | Sequence[str]
 
@@ -95,13 +96,13 @@ def _compare_array(
         return _compare_listed_array(got, want, name, comparing)
     if isinstance(got, tuple | list):
         got = stack_rows(got, name, comparing)
-    if is_number(got) and _array_of(want).ndim == 0:
+    if is_number(got) and bare(want).ndim == 0:
         array = number_array(got)
         got = Tensor(array) if isinstance(want, Tensor) else array
     wrapped = isinstance(got, Tensor if isinstance(want, Tensor) else np.ndarray)
     if not wrapped or not isinstance(got, Tensor | np.ndarray):
         return type_differs(name, want, got)
-    return compare_arrays(_array_of(got), _array_of(want), name, comparing)
+    return compare_arrays(bare(got), bare(want), name, comparing)
 
 
 def _compare_listed_array(
@@ -113,12 +114,10 @@ def _compare_listed_array(
     if got.shape != want.shape:
         expected, received = (tr("shape {shape}", shape=each.shape) for each in (want, got))
         return Difference(kind="shape", where=name, expected=expected, got=received)
-    for index in np.ndindex(want.shape):
-        place = wording.place(index, (), name)
-        difference = _compare(_plain(got[index]), _plain(want[index]), place, comparing)
-        if difference is not None:
-            return difference
-    return None
+    return first_of(
+        _compare(_plain(got[at]), _plain(want[at]), wording.place(at, (), name), comparing)
+        for at in np.ndindex(want.shape)
+    )
 
 
 def _plain(item: object) -> object:
@@ -142,15 +141,10 @@ def _compare_set(
     return Difference(kind="exact", where=name, expected=expected, got=received)
 
 
-def _array_of(value: Tensor | Array) -> Array:
-    return value.array if isinstance(value, Tensor) else value
-
-
 def _compare_number(
     got: object, want: complex, name: str, comparing: Comparing
 ) -> Difference | None:
-    if isinstance(got, Tensor):
-        got = got.array
+    got = bare(got)
     if isinstance(got, np.ndarray) and got.ndim == 0:
         got = got.item()
     if isinstance(got, bool) or not isinstance(got, int | float | complex):
@@ -166,7 +160,7 @@ def _compare_sequence(
     got: object, want: Sequence[object], name: str, comparing: Comparing
 ) -> Difference | None:
     if isinstance(got, Tensor | np.ndarray):
-        listed = listed_array(_array_of(got), want, name, comparing)
+        listed = listed_array(bare(got), want, name, comparing)
         got = got if listed is None else listed
     if not isinstance(got, tuple | list):
         return type_differs(name, want, got)
@@ -219,7 +213,7 @@ def _compare_items(
             agreeing=wording.in_full(want, got),
         )
     if names:
-        return _compare_named(got, want, names, comparing)
+        return first_of(map(_compare, got, want, names, itertools.repeat(comparing)))
     return _compare_positions(got, want, name, comparing)
 
 
@@ -235,16 +229,6 @@ def _compare_positions(
         if by_axis and difference.agreeing is None and difference.kind == "exact":
             return replace(difference, agreeing=wording.agreeing(at, comparing.axes))
         return replace(difference, agreeing=difference.agreeing or wording.in_full(want, got))
-    return None
-
-
-def _compare_named(
-    got: Sequence[object], want: Sequence[object], names: list[str], comparing: Comparing
-) -> Difference | None:
-    for item, wanted, name in zip(got, want, names, strict=True):
-        difference = _compare(item, wanted, name, comparing)
-        if difference is not None:
-            return difference
     return None
 
 

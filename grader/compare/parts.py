@@ -12,7 +12,7 @@ import numpy as np
 
 from grader.compare import wording
 from grader.compare.alike import answer_name, comparable, type_differs
-from grader.compare.comparing import Comparing
+from grader.compare.comparing import Comparing, first_of
 from grader.compare.numbers import Array
 from grader.language import tr
 from grader.model.results import Difference
@@ -30,12 +30,11 @@ def compare_fields(
     if got.values.keys() != want.values.keys():
         expected, received = wording.describe(want), wording.describe(got)
         return Difference(kind="structure", where=name, expected=expected, got=received)
-    for field, item in want.values.items():
-        label = field if name == answer_name() else f"{name}.{field}"
-        difference = compare(got.values[field], item, label, comparing)
-        if difference is not None:
-            return difference
-    return None
+    within = "" if name == answer_name() else f"{name}."
+    return first_of(
+        compare(got.values[field], item, f"{within}{field}", comparing)
+        for field, item in want.values.items()
+    )
 
 
 def compare_mapping(
@@ -48,12 +47,15 @@ def compare_mapping(
     if mine.keys() != {comparable(key) for key in want} or len(got) != len(want):
         expected, received = wording.keys(want), wording.keys(got)
         return Difference(kind="structure", where=name, expected=expected, got=received)
-    for key, item in want.items():
-        label = str(key) if name == answer_name() else f"{name}[{key!r}]"
-        difference = compare(mine[comparable(key)], item, label, comparing)
-        if difference is not None:
-            return difference
-    return None
+    return first_of(
+        compare(
+            mine[comparable(key)],
+            item,
+            str(key) if name == answer_name() else f"{name}[{key!r}]",
+            comparing,
+        )
+        for key, item in want.items()
+    )
 
 
 def compare_table(

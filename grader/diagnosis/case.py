@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.diagnosis.evidence import AnsweredCall, Compared, Evidence
 from grader.diagnosis.fingerprints import Array, as_array
-from grader.model import Tensor
+from grader.model.values import bare
 from grader.nouns import frozen
 
 # How near numbers have to be to be the same, relative to the largest: in float64, and in float32.
@@ -119,20 +119,17 @@ def _pairs(got: Any, want: Any) -> Iterator[Pair]:
             yield from _pairs(got[key], want[key])
     else:
         mine, theirs = as_array(got), as_array(want)
-        if (
-            mine is not None
-            and theirs is not None
-            and "c" not in (mine.dtype.kind, theirs.dtype.kind)
-        ):
+        if mine is None or theirs is None:
+            return
+        if "c" not in (mine.dtype.kind, theirs.dtype.kind):
             yield Pair(mine, theirs)
 
 
 def _count(value: Any) -> int:
     """Return how many numbers and texts an answer holds: nothing is copied for it."""
-    if isinstance(value, Tensor):
-        return int(value.array.size)
-    if isinstance(value, np.ndarray):
-        return int(value.size)
+    array = bare(value)
+    if isinstance(array, np.ndarray):
+        return int(array.size)
     if isinstance(value, dict):
         return sum(map(_count, value.values()))
     return sum(map(_count, value)) if isinstance(value, tuple | list) else 1
@@ -142,10 +139,6 @@ def _are_lists(got: Any, want: Any) -> bool:
     """Return whether both hold as many items each, and are no array in the form of a list."""
     both = all(isinstance(value, tuple | list) for value in (got, want))
     return both and len(got) == len(want) and not all(map(_is_number, (*got, *want)))
-
-
-def _is_complex(*arrays: Array) -> bool:
-    return any(array.dtype.kind == "c" for array in arrays)
 
 
 def _is_number(value: Any) -> bool:

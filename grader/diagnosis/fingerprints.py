@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from grader.compare.alike import as_float, is_number
+from grader.compare.alike import as_float, is_number, same_shape
 from grader.diagnosis.mistakes import Fingerprint
-from grader.model import Handle, Opaque, Tensor
+from grader.model import Handle, Opaque
+from grader.model.values import bare
 
 Array = np.ndarray[Any, Any]
 
@@ -104,19 +104,12 @@ def _take_apart(value: Any, parts: _Parts) -> None:
 def as_array(value: Any) -> Array | None:
     """Return the numbers of an array, a tensor, a number or equal rows; None for anything else."""
     if isinstance(value, tuple | list):
-        return _stacked(value)
-    array = value.array if isinstance(value, Tensor) else value
+        arrays = same_shape([as_array(row) for row in value])
+        return np.stack(arrays) if arrays else None
+    array = bare(value)
     if is_number(array):
         return np.asarray(as_float(array))
     return array if isinstance(array, np.ndarray) and array.dtype.kind in "fiubc" else None
-
-
-def _stacked(rows: Sequence[Any]) -> Array | None:
-    """Return equal rows as one array; None where they are not equal."""
-    arrays = [as_array(row) for row in rows]
-    known = [array for array in arrays if array is not None]
-    alike = len(known) == len(arrays) and len({array.shape for array in known}) == 1
-    return np.stack(known) if alike else None
 
 
 def _kind(value: Any) -> str:

@@ -52,6 +52,11 @@ class Tensor:
         return f"Tensor({self.array!r})"
 
 
+def bare(value: Any) -> Any:
+    """Return the array in a tensor; anything else as it is."""
+    return value.array if isinstance(value, Tensor) else value
+
+
 @frozen
 class Handle:
     """A number that stands for an object in the student process, alive for one check.

@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.compare.numbers import Array
 from grader.errors import BadCheck
-from grader.model.values import Tensor
+from grader.model.values import Tensor, bare
 
 
 def aligned(got: Any, want: Any, up_to: str) -> Any:
@@ -28,7 +28,7 @@ def aligned(got: Any, want: Any, up_to: str) -> Any:
         raise BadCheck(f"up_to={up_to!r} is none of {ways}; correct it")
     if isinstance(want, list | tuple):
         return _items(got, want) if up_to in ("order", "permutation") else got
-    if type(got) is not type(want) or np.shape(_array(got)) != np.shape(_array(want)):
+    if type(got) is not type(want) or np.shape(bare(got)) != np.shape(bare(want)):
         return got
     if isinstance(want, Tensor):
         return Tensor(align(got.array, want.array), got.dtype)
@@ -62,14 +62,10 @@ def _matched(got: list[Any], want: list[Any]) -> list[Any]:
 def _distance(got: Any, other: Any) -> float:
     """Return how far two items lie apart; what is no number is the same or is not."""
     try:
-        far = np.abs(np.subtract(_array(got), _array(other), dtype=np.complex128)).max(initial=0.0)
+        far = np.abs(np.subtract(bare(got), bare(other), dtype=np.complex128)).max(initial=0.0)
     except (TypeError, ValueError):
         return 0.0 if type(got) is type(other) and got == other else float("inf")
     return float(far) if np.isfinite(far) else float("inf")
-
-
-def _array(value: Any) -> Any:
-    return value.array if isinstance(value, Tensor) else value
 
 
 def _permuted(got: Array, want: Array) -> Array:

@@ -22,7 +22,7 @@ from grader.compare.numbers import Array
 from grader.errors import BadCheck
 from grader.language import tr
 from grader.model.proofs import Measure
-from grader.model.values import Tensor
+from grader.model.values import bare
 
 FAILURE = 1e-9
 
@@ -133,8 +133,7 @@ class Chances(Verdicts):
 
         None where they are not as many as asked for, or of another shape.
         """
-        value = plain(samples)
-        array = value.array if isinstance(value, Tensor) else value
+        array = bare(plain(samples))
         if isinstance(array, list | tuple):
             array = _numbers(array)
         self.last = (array, tr("{number} draws", number=draws))
@@ -142,7 +141,7 @@ class Chances(Verdicts):
         if not numbers or not array.size or not array.ndim or len(array) != draws:
             self._wrong_count(samples, draws, names)
             return None
-        wanted = np.asarray(want.array if isinstance(want, Tensor) else want, dtype=np.float64)
+        wanted = np.asarray(bare(want), dtype=np.float64)
         try:
             wanted = np.broadcast_to(wanted, array.shape[1:])
         except ValueError:
@@ -220,16 +219,15 @@ def _normal(deviation: float, draws: int, failure: float) -> float:
 
 def _numbers(items: list[Any] | tuple[Any, ...]) -> Any:
     """Return a list of numbers, or of equal arrays, as one array; None where it is none."""
-    arrays = [item.array if isinstance(item, Tensor) else item for item in items]
     try:
-        return np.asarray(arrays, dtype=np.float64)
+        return np.asarray([bare(item) for item in items], dtype=np.float64)
     except (TypeError, ValueError):
         return None
 
 
 def _items(value: object) -> list[Any] | None:
     """Return draws as a list of plain values."""
-    array = value.array if isinstance(value, Tensor) else value
+    array = bare(value)
     if isinstance(array, np.ndarray):
         array = array.ravel().tolist()
     if not isinstance(array, list | tuple):
@@ -240,7 +238,7 @@ def _items(value: object) -> list[Any] | None:
 
 def _item(value: Any) -> Any:
     """Return one draw as a plain value; None for what is none."""
-    array = value.array if isinstance(value, Tensor) else value
+    array = bare(value)
     if isinstance(array, np.ndarray | np.generic) and array.size == 1:
         return array.item()
     return array if isinstance(array, int | float | str) else None

@@ -24,7 +24,7 @@ from grader.language import tr
 from grader.model.assignment import Tolerances
 from grader.model.proofs import Measure
 from grader.model.results import Difference
-from grader.model.values import Tensor
+from grader.model.values import Tensor, bare
 
 __all__ = ["SMALLEST_MARGIN", "Comparison", "Mismatch"]
 
@@ -138,7 +138,7 @@ class Comparison(Behaviour, Chances):
             if item is not None
         ]
         for item in arrays:
-            array = item.array if isinstance(item, Tensor) else item
+            array = bare(item)
             if not isinstance(array, np.ndarray):
                 raise BadCheck(
                     "compare.decided needs scores: an answer of the reference's that is an array or"

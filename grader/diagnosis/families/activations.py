@@ -44,6 +44,7 @@ STRANGERS: dict[str, Activation] = {
     "silu": lambda x: x * sigmoid(x),
     "softplus": lambda x: np.log1p(np.exp(x)),
 }
+FUNCTIONS = {name: function for name, (function, _) in ACTIVATIONS.items()} | STRANGERS
 # Of the ones in a rectifier's place: the smallest and largest that they make of negative numbers.
 BELOW_ZERO = {
     "tanh": (-1.0, 0.0),
@@ -86,9 +87,8 @@ def _for_rectifier(got: Array, want: Array, tolerance: float) -> str | None:
     through = want > 0
     if want.min() < 0 or through.all() or different(want[through]) < ENOUGH:
         return None
-    functions = {name: function for name, (function, _) in ACTIVATIONS.items()} | STRANGERS
     for name, (lowest, highest) in BELOW_ZERO.items():
-        right = functions[name](want) if name in functions else np.abs(want)
+        right = FUNCTIONS[name](want) if name in FUNCTIONS else np.abs(want)
         inside = (got[~through] >= lowest) & (got[~through] <= highest)
         near_enough = GELU if name == "gelu" else 10 * tolerance
         if inside.all() and near(got[through], right[through], near_enough):
@@ -101,8 +101,7 @@ def _other(got: Array, want: Array, inverse: Activation, tolerance: float) -> st
     inside = inverse(want)
     if not np.isfinite(inside).all() or np.abs(want).max() > 1.0 - 1e-6:
         return None
-    functions = {name: function for name, (function, _) in ACTIVATIONS.items()} | STRANGERS
-    for name, function in functions.items():
+    for name, function in FUNCTIONS.items():
         answer = function(inside)
         if different(answer) >= ENOUGH and near(got, answer, 10 * tolerance):
             return name
@@ -110,7 +109,7 @@ def _other(got: Array, want: Array, inverse: Activation, tolerance: float) -> st
 
 
 _NAMES = {"tanh": "tanh", "sigmoid": "the sigmoid", "relu": "ReLU", "exp": "exp"}
-_OTHER_NAMES = _NAMES | {
+OTHER_NAMES = _NAMES | {
     "tan": "tan, the tangent,",
     "sin": "sin, the sine,",
     "gelu": "GELU",
@@ -146,7 +145,7 @@ _ACTIVATION_WORDS = {
             "The numbers inside are right, and go through another function than the task names.",
         )
         for key, name in _NAMES.items()
-        for other, other_name in _OTHER_NAMES.items()
+        for other, other_name in OTHER_NAMES.items()
         if key != other
     },
 }

@@ -26,7 +26,7 @@ class Family:
     doubtful: str = ""
 
 
-def only(names: Iterable[str]) -> str | None:
+def only(names: Iterable[str | None]) -> str | None:
     """Return the name that there is; None where there is none, or more than one."""
     different_names = set(names)
     return different_names.pop() if len(different_names) == 1 else None
@@ -46,7 +46,7 @@ def in_some_pair(
         named = [pair for pair, name in zip(case.pairs, members, strict=True) if name is not None]
         names = {name for name in members if name is not None}
         enough_said = None not in members or any(different(pair.want) >= enough for pair in named)
-        return names.pop() if len(names) == 1 and enough_said else None
+        return only(names) if enough_said else None
 
     return of_case
 
@@ -55,7 +55,6 @@ def in_every_pair(recognise: Callable[[Pair, Case], str | None]) -> Callable[[Ca
     """Return a function that wants the same member in every array that differs."""
 
     def of_case(case: Case) -> str | None:
-        members = {recognise(pair, case) for pair in case.pairs}
-        return members.pop() if len(members) == 1 else None
+        return only(recognise(pair, case) for pair in case.pairs)
 
     return of_case

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
-from grader.diagnosis.families.contract import Family, in_every_pair
+from grader.diagnosis.families.contract import Family, in_every_pair, only
 from grader.diagnosis.fingerprints import Array
 
 ENOUGH = 3
@@ -55,7 +55,7 @@ def _index(pair: Pair, case: Case) -> str | None:
         for axis in range(array.ndim)
         if array.shape[axis] >= ENOUGH and array.size >= 2 * array.shape[axis]
     }
-    return (members - {None}).pop() if len(members - {None}) == 1 else None
+    return only(name for name in members if name is not None)
 
 
 def _of_largest(pair: Pair, array: Array, axis: int) -> str | None:
@@ -90,7 +90,7 @@ def _broadcast(pair: Pair, case: Case) -> str | None:
 
 def _dropped(pair: Pair, case: Case) -> str | None:
     """Recognise numbers that are left out, the others scaled: dropout where it should not be."""
-    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    got, want = pair.floats
     if got.shape != want.shape or min(different(got), different(want)) < ENOUGH:
         return None
     if _is_dropped(want, got, pair.near):

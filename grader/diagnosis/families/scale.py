@@ -17,7 +17,7 @@ _LOGS = (math.log(2), math.log(10), 1 / math.log(2), 1 / math.log(10), math.log(
 
 
 def _factor(pair: Pair, case: Case) -> str | None:
-    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    got, want = pair.floats
     square = float((want * want).sum()) if got.shape == want.shape else 0.0
     if square == 0.0 or not math.isfinite(square):
         return None
@@ -73,7 +73,7 @@ def _named(
 
 def _normalised(pair: Pair, case: Case) -> str | None:
     """Recognise columns, or rows, of which each is shifted and scaled by numbers of its own."""
-    got, want = (array.astype(np.float64) for array in (pair.got, pair.want))
+    got, want = pair.floats
     if got.shape != want.shape or want.ndim != 2 or min(want.shape) < 2:
         return None
     for one, other in ((got, want), (got.T, want.T)):

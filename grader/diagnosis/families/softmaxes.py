@@ -17,7 +17,7 @@ TINY = 1e-30  # of smaller numbers the logarithm is lost in float32
 FEWEST = 3  # places along an axis from which on a ratio tells something
 
 
-def softmax(x: Array, axis: int) -> Array:
+def softmax(x: Array, axis: int | None) -> Array:
     powers = np.exp(x - x.max(axis=axis, keepdims=True))
     return np.asarray(powers / powers.sum(axis=axis, keepdims=True))
 

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.diagnosis.case import Case
-from grader.diagnosis.families.contract import Family
+from grader.diagnosis.families.contract import Family, only
 
 SHORTEST = 4  # letters from which on what is left says something
 
 
 def _texts(case: Case) -> str | None:
     """Return what all texts that differ have in common."""
-    members = {_member(got, want) for got, want in _pairs(case.compared.got, case.compared.want)}
-    return members.pop() if len(members) == 1 else None
+    return only(_member(*pair) for pair in _pairs(case.compared.got, case.compared.want))
 
 
 def _member(got: str, want: str) -> str | None:

@@ -13,7 +13,7 @@ from grader.compare.numbers import Array
 from grader.compare.wording import number, shape, shown
 from grader.judging.telling.found import Ending
 from grader.language import listed, tr
-from grader.model.values import Handle, Tensor
+from grader.model.values import Handle, Tensor, bare
 
 MAX_ARGUMENTS = 6
 MAX_NUMBERS = 5
@@ -50,12 +50,12 @@ def called_with(question: Question, names: Sequence[str] = ()) -> str:
 
 def _has_row(value: Any) -> bool:
     """Return whether an argument has a first row to show."""
-    array = value.array if isinstance(value, Tensor) else value
+    array = bare(value)
     return isinstance(array, np.ndarray) and bool(array.size and array.ndim)
 
 
 def _argument(name: str, value: Any, *, with_row: bool) -> str:
-    array = value.array if isinstance(value, Tensor) else value
+    array = bare(value)
     if isinstance(array, np.ndarray):
         subject = name or (tr("a tensor") if isinstance(value, Tensor) else tr("an array"))
         if not with_row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -205,7 +206,7 @@ def _of_rows(got: Shape, want: Shape) -> str | None:
         return ONE_STEP
     if want and got[:-1] == want:
         return ONE_HOT
-    return JOINED if _size(got) == _size(want) and len(got) < len(want) else None
+    return JOINED if math.prod(got) == math.prod(want) and len(got) < len(want) else None
 
 
 def _of_lengths(got: Shape, want: Shape) -> str | None:
@@ -223,10 +224,3 @@ def _of_lengths(got: Shape, want: Shape) -> str | None:
 
 def _without_ones(shape: Shape) -> Shape:
     return tuple(size for size in shape if size != 1)
-
-
-def _size(shape: Shape) -> int:
-    size = 1
-    for length in shape:
-        size *= length
-    return size

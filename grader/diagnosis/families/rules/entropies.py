@@ -13,6 +13,7 @@ import numpy as np
 
 from grader.diagnosis.case import Case, Pair, near
 from grader.diagnosis.families.contract import Family
+from grader.diagnosis.families.softmaxes import softmax
 from grader.diagnosis.fingerprints import Array
 
 NUMBERS = 1 << 14  # of a larger table nothing is tried
@@ -61,13 +62,13 @@ def _members(pair: Pair, asked: list[Asked]) -> set[str]:
 def _losses(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:
     """Yield the loss, and then others with one thing changed, each with the name of that."""
     rows = np.arange(len(scores))
-    of_labels = _shares(scores, 1)[rows, labels]
+    of_labels = softmax(scores, 1)[rows, labels]
     losses = -np.log(of_labels)
     yield "", losses.mean()
     yield "sum", losses.sum()
-    yield "axis", -np.log(_shares(scores, 0)[rows, labels]).mean()
-    yield "axis", -np.log(_shares(scores, None)[rows, labels]).mean()
-    yield "twice", -np.log(_shares(_shares(scores, 1), 1)[rows, labels]).mean()
+    yield "axis", -np.log(softmax(scores, 0)[rows, labels]).mean()
+    yield "axis", -np.log(softmax(scores, None)[rows, labels]).mean()
+    yield "twice", -np.log(softmax(softmax(scores, 1), 1)[rows, labels]).mean()
     yield "no_logarithm", -of_labels.mean()
     yield "no_logarithm", (1.0 - of_labels).mean()
     yield "no_logarithm", of_labels.mean()
@@ -76,21 +77,21 @@ def _losses(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:
     yield "table", losses.sum() / scores.size
     for shift in (1, -1):
         others = (labels + shift) % scores.shape[1]
-        yield "labels", -np.log(_shares(scores, 1)[rows, others]).mean()
-    yield "every_class", -np.log(_shares(scores, 1)).mean()
-    yield "every_class", -np.log(_shares(scores, 1)).sum() / len(scores)
+        yield "labels", -np.log(softmax(scores, 1)[rows, others]).mean()
+    yield "every_class", -np.log(softmax(scores, 1)).mean()
+    yield "every_class", -np.log(softmax(scores, 1)).sum() / len(scores)
 
 
 def _gradients(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:
     """Yield the gradient at the scores, and then others with one thing changed."""
-    shares, ones = _shares(scores, 1), np.zeros(scores.shape)
+    shares, ones = softmax(scores, 1), np.zeros(scores.shape)
     ones[np.arange(len(scores)), labels] = 1.0
     examples = len(scores)
     yield "", (shares - ones) / examples
     yield "sum", shares - ones
-    yield "axis", (_shares(scores, 0) - ones) / examples
-    yield "axis", (_shares(scores, None) - ones) / examples
-    yield "twice", (_shares(shares, 1) - ones) / examples
+    yield "axis", (softmax(scores, 0) - ones) / examples
+    yield "axis", (softmax(scores, None) - ones) / examples
+    yield "twice", (softmax(shares, 1) - ones) / examples
     yield "no_label", shares / examples
     yield "table", (shares - ones) / scores.size
     for shift in (1, -1):
@@ -99,11 +100,6 @@ def _gradients(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:
     yield "scores_for_shares", (scores - ones) / examples
     yield "partly_divided", shares - ones / examples
     yield "partly_divided", shares / examples - ones
-
-
-def _shares(scores: Array, axis: int | None) -> Array:
-    powers = np.exp(scores - scores.max(axis=axis, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=axis, keepdims=True))
 
 
 FAMILIES = (

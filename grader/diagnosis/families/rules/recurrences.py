@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.families.activations import Activation, relu, sigmoid
 from grader.diagnosis.families.contract import Family, in_some_pair, only
 from grader.diagnosis.families.rules.recurrence_words import WORDS
 from grader.diagnosis.fingerprints import Array
@@ -21,22 +22,13 @@ from grader.diagnosis.fingerprints import Array
 ENOUGH = 6  # different numbers
 LONGEST, WIDEST = 200, 64  # steps and units of what is tried
 MOST_ARGUMENTS = 8
-Activation = Callable[[Array], Array]
 
 
 def _same(x: Array) -> Array:
     return x
 
 
-def _sigmoid(x: Array) -> Array:
-    return np.asarray(1.0 / (1.0 + np.exp(-x)))
-
-
-def _relu(x: Array) -> Array:
-    return np.maximum(x, 0.0)
-
-
-KNOWN: tuple[Activation, ...] = (_same, np.tanh, _relu, _sigmoid)
+KNOWN: tuple[Activation, ...] = (_same, np.tanh, relu, sigmoid)
 
 
 def _slope(x: Array) -> Array:
@@ -45,8 +37,8 @@ def _slope(x: Array) -> Array:
 
 TAKEN: dict[str, Activation] = {
     "tanh": np.tanh,
-    "relu": _relu,
-    "sigmoid": _sigmoid,
+    "relu": relu,
+    "sigmoid": sigmoid,
     "tan": np.tan,
     "sin": np.sin,
     "exp": np.exp,
