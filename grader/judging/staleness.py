@@ -137,11 +137,10 @@ def mistakes_are_stale(
     assignment: Assignment, file: MistakesFile, inputs: Inputs, stored: Sequence[StoredMistake]
 ) -> bool:
     """Return whether a recording of mistakes is not of these checks, reference and mistakes."""
-    assert assignment.solutions is not None
     return not (
         file.stored == mistakes_digest(stored)
         and file.made_from == mistakes_made_from(assignment, file.task, inputs)
-        and file.reference == reference_digest(assignment.solutions)
+        and file.reference == reference_digest(assignment.reference_folder)
     )
 
 

@@ -190,6 +190,12 @@ class Assignment:
         return on_gpu or self.tolerances
 
     @property
+    def reference_folder(self) -> Path:
+        """Return the folder of the solutions, on a machine of the staff's."""
+        assert self.solutions is not None
+        return self.solutions
+
+    @property
     def points(self) -> Decimal:
         return sum((task.points for task in self.tasks), Decimal(0))
 

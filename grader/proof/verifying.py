@@ -17,7 +17,7 @@ from grader.proof.cache.digests import assignment_digest, digest
 from grader.proof.cache.store import NAME, Slot, Store
 from grader.proof.ground.crew import Crew
 from grader.proof.ground.proving import Proving
-from grader.proof.ground.rows import ProofRow, Report
+from grader.proof.ground.rows import ProofRow, Report, proof_row
 from grader.proof.texts.leaks import leak_rows
 from grader.proof.texts.lint import lint_rows, points_add_up
 from grader.proof.trials.equivalents import FOLDER
@@ -139,14 +139,8 @@ def _all_rows(
 
 
 def _not_proved(part: str, error: GraderError) -> ProofRow:
-    problems = tuple(str(error).split("\n"))
-    return ProofRow(
-        proof=part,
-        of="all tasks",
-        passed=False,
-        said="cannot be proved: see below",
-        problems=problems,
-    )
+    problems = str(error).split("\n")
+    return proof_row(part, "all tasks", "cannot be proved: see below", problems)
 
 
 def passed_proof(assignment: Assignment) -> str | None:

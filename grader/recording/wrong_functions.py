@@ -80,12 +80,11 @@ def _only(mistake: Mistake, wanted: Callable[[str], bool]) -> Mistake:
 def _file(
     suite: Suite, task: str, inputs: Inputs, answers: list[Mistake], stored: str
 ) -> MistakesFile:
-    assert suite.assignment.solutions is not None
     return MistakesFile(
         format=FORMAT,
         task=task,
         made_from=mistakes_made_from(suite.assignment, task, inputs),
-        reference=reference_digest(suite.assignment.solutions),
+        reference=reference_digest(suite.assignment.reference_folder),
         stored=stored,
         mistakes=tuple(each for each in answers if inputs.secret or each.imprints),
     )

@@ -60,11 +60,10 @@ def gradescope_files(
     language: Language | None = None,
 ) -> dict[str, bytes]:
     """Return all that is in the zip, by name."""
-    assert assignment.solutions is not None
     hidden = {
-        "hidden.toml": read_plain(assignment.solutions / "hidden.toml"),
-        **check_files(assignment.solutions),
-        **catalogue_files(assignment.solutions),
+        "hidden.toml": read_plain(assignment.reference_folder / "hidden.toml"),
+        **check_files(assignment.reference_folder),
+        **catalogue_files(assignment.reference_folder),
     }
     released = release_files(course, assignment, language=language)
     values = _values("--trust-submissions" if trusted else "")

@@ -101,12 +101,11 @@ def honest_variants(assignment: Assignment, task: Task) -> list[Submission]:
 
 def submission(assignment: Assignment, task: Task, content: bytes, name: str) -> Submission:
     """Return content as the file of a task, with what it imports of the reference."""
-    assert assignment.solutions is not None
     files = {task.file: content}
     waiting = [content]
     while waiting:
         for module in _modules(waiting.pop()):
-            path = assignment.solutions / module
+            path = assignment.reference_folder / module
             if path.is_file() and module not in files:
                 files[module] = path.read_bytes()
                 waiting.append(files[module])
@@ -118,15 +117,13 @@ def submission(assignment: Assignment, task: Task, content: bytes, name: str) ->
 
 def reference(assignment: Assignment, task: Task) -> Submission:
     """Return the reference's file of a task, with what it imports."""
-    assert assignment.solutions is not None
     return submission(
-        assignment, task, (assignment.solutions / task.file).read_bytes(), "the reference"
+        assignment, task, (assignment.reference_folder / task.file).read_bytes(), "the reference"
     )
 
 
 def _stored(assignment: Assignment, kind: str, task: Task) -> list[Path]:
-    assert assignment.solutions is not None
-    return sorted((assignment.solutions / kind / task.id).glob("*.py"))
+    return sorted((assignment.reference_folder / kind / task.id).glob("*.py"))
 
 
 def _modules(content: bytes) -> list[str]:

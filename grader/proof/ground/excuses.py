@@ -46,8 +46,7 @@ class Excuse:
 
 def stored_excuses(assignment: Assignment) -> tuple[Excuse, ...]:
     """Return the excused findings of an assignment.  Raise BadFile where one is not complete."""
-    assert assignment.solutions is not None
-    path = assignment.solutions / FILE
+    path = assignment.reference_folder / FILE
     if not path.is_file():
         return ()
     return tuple(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from grader.nouns import noun
 
 
@@ -23,6 +25,28 @@ class ProofRow:
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
     kept: int = 0
+
+
+def proof_row(
+    proof: str,
+    of: str,
+    said: str,
+    problems: Iterable[str] = (),
+    *,
+    notes: Iterable[str] = (),
+    kept: int = 0,
+) -> ProofRow:
+    """Return the row of a proof that holds where there is no problem."""
+    wrong = tuple(problems)
+    return ProofRow(
+        proof=proof,
+        of=of,
+        passed=not wrong,
+        said=said,
+        problems=wrong,
+        notes=tuple(notes),
+        kept=kept,
+    )
 
 
 @noun

@@ -25,7 +25,7 @@ from grader.files.templates import templates_folder
 from grader.model import Result, Submission, SubmittedFile, Tensor
 from grader.nouns import frozen
 from grader.proof.ground.proving import Proving
-from grader.proof.ground.rows import ProofRow
+from grader.proof.ground.rows import ProofRow, proof_row
 from grader.release.making import make_files
 from grader.release.packing import release_files
 from grader.runs.one import judged_or_held
@@ -63,13 +63,8 @@ def _row(where: str, secrets: list[Secret], texts: dict[str, str]) -> ProofRow:
             f"{name} holds {secret.what}; take it out" for secret in secrets if secret.text in plain
         )
     summary = f"none of {len(secrets)} secrets in {len(texts)} files"
-    return ProofRow(
-        proof="leaks",
-        of=where,
-        passed=not leaks,
-        said=f"{len(leaks)} leaks" if leaks else summary,
-        problems=tuple(dict.fromkeys(leaks)),
-    )
+    said = f"{len(leaks)} leaks" if leaks else summary
+    return proof_row("leaks", where, said, dict.fromkeys(leaks))
 
 
 def _secrets(proving: Proving, released: dict[str, bytes]) -> Iterator[Secret]:
@@ -85,11 +80,9 @@ def _secrets(proving: Proving, released: dict[str, bytes]) -> Iterator[Secret]:
 
 
 def _solutions(proving: Proving) -> Iterator[Secret]:
-    solutions = proving.assignment.solutions
-    assert solutions is not None
     stubs = make_files(proving.course, proving.assignment.id)
     for task in proving.assignment.coding_tasks:
-        path = solutions / task.file
+        path = proving.assignment.reference_folder / task.file
         text = path.read_text(encoding="utf-8")
         stub = _plain(stubs[task.file].decode())
         for region in find_regions(path, text, task.defines):
@@ -99,7 +92,6 @@ def _solutions(proving: Proving) -> Iterator[Secret]:
 
 
 def _hidden_checks(proving: Proving, released: dict[str, bytes]) -> Iterator[Secret]:
-    assert proving.assignment.solutions is not None
     visible = _plain(
         "\n".join(
             content.decode()
@@ -107,7 +99,7 @@ def _hidden_checks(proving: Proving, released: dict[str, bytes]) -> Iterator[Sec
             if name.startswith("checks/test_")
         )
     )
-    for path in sorted((proving.assignment.solutions / "checks").glob("test_*.py")):
+    for path in sorted((proving.assignment.reference_folder / "checks").glob("test_*.py")):
         text = path.read_text(encoding="utf-8")
         # The title of a hidden check is shown with its outcome; helpers may stand in visible checks
         # as well.
@@ -144,7 +136,6 @@ def _answers(proving: Proving) -> Iterator[Secret]:
 
     As it is encoded in transcripts, and its numbers as they are written.
     """
-    assert proving.assignment.solutions is not None
     for task in proving.assignment.coding_tasks:
         visible = _calls(proving, task.id, hidden=False)
         for check, answer in _calls(proving, task.id, hidden=True).items():

@@ -22,7 +22,7 @@ from grader.proof.ground.excuses import (
     unexcused,
 )
 from grader.proof.ground.proving import Proving
-from grader.proof.ground.rows import ProofRow
+from grader.proof.ground.rows import ProofRow, proof_row
 from grader.proof.ground.written_checks import WrittenCheck, read_checks
 from grader.release.seeds import SHORTEST
 from grader.sources.trees import is_member_of, names_in, nodes_of
@@ -46,14 +46,8 @@ def lint_rows(proving: Proving) -> Iterator[ProofRow]:
     excuses = [each for each in stored_excuses(assignment) if not each.finding.startswith(others)]
     problems = unexcused(remarks, excuses)
     summary = "points add up; titles, hints and hidden checks are there; checks compare values"
-    yield ProofRow(
-        proof="lint",
-        of="assignment",
-        passed=not problems,
-        said=f"{len(problems)} things to mend" if problems else summary,
-        problems=tuple(problems),
-        notes=tuple(_notes(assignment)),
-    )
+    said = f"{len(problems)} things to mend" if problems else summary
+    yield proof_row("lint", "assignment", said, problems, notes=_notes(assignment))
 
 
 def _notes(assignment: Assignment) -> Iterator[str]:
@@ -71,8 +65,7 @@ def _notes(assignment: Assignment) -> Iterator[str]:
 
 def _silent(assignment: Assignment) -> Iterator[str]:
     """Yield the tasks of which the handout's own text says nothing."""
-    assert assignment.solutions is not None
-    path = assignment.solutions / "handout.md"
+    path = assignment.reference_folder / "handout.md"
     text = path.read_text(encoding="utf-8")
     for task in assignment.tasks:
         names = (task.id, task.heading, task.title, task.file, *task.defines)
@@ -82,8 +75,7 @@ def _silent(assignment: Assignment) -> Iterator[str]:
 
 def _secret_seeds(assignment: Assignment) -> Iterator[str]:
     """Yield what secret seeds are short, or not there."""
-    assert assignment.solutions is not None
-    path = assignment.solutions / HIDDEN_FILE
+    path = assignment.reference_folder / HIDDEN_FILE
     draw = f"draw long ones: grade seeds {assignment.id}"
     for key, seed in (("seed", assignment.hidden_seed), ("grading_seed", assignment.grading_seed)):
         if seed is None:
@@ -153,10 +145,9 @@ def points_add_up(assignment: Assignment) -> bool:
 
 def _written(assignment: Assignment, task: Task) -> tuple[list[WrittenCheck], list[WrittenCheck]]:
     """Return the visible and the hidden checks of a task."""
-    assert assignment.solutions is not None
     visible, hidden = (
         read_checks(folder / "checks" / f"test_{task.id}.py")
-        for folder in (assignment.folder, assignment.solutions)
+        for folder in (assignment.folder, assignment.reference_folder)
     )
     return visible, hidden
 

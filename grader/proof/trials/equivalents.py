@@ -10,7 +10,7 @@ inputs, asks both, and compares what they answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import msgspec
 
@@ -69,8 +69,7 @@ class Equivalent:
 
 def stored_equivalents(assignment: Assignment) -> list[Equivalent]:
     """Return the excuses of `equivalent.toml`.  Raise BadFile where one is not complete."""
-    assert assignment.solutions is not None
-    path = assignment.solutions / FILE
+    path = assignment.reference_folder / FILE
     if not path.is_file():
         return []
     return [
@@ -158,21 +157,18 @@ def _known_or(
     find: Callable[[], str], proving: Proving, task: Task, mutant: Mutant, key: str
 ) -> str:
     """Return why a mutant is not equal: what is kept under that key, else what `find` returns."""
-
-    def work(items: list[Mutant], kept: dict[Mutant, str]) -> Iterator[tuple[Mutant, str]]:
-        for item in items:
-            yield item, find()
-
     slot = Slot(f"equivalent {task.id}/{digest(mutant.text)}", key)
-    return proving.store.complete({mutant: slot}, str, work).values[mutant]
+    completed = proving.store.complete(
+        {mutant: slot}, str, lambda items, _: ((item, find()) for item in items)
+    )
+    return completed.values[mutant]
 
 
 def _by_own_check(
     proving: Proving, task: Task, mutant: Mutant, excuse: Equivalent, killed: list[Mutant]
 ) -> str:
     """Try a mutant with a check of `equivalent/`, which must tell other mutants apart."""
-    assert proving.assignment.solutions is not None
-    path = proving.assignment.solutions / FOLDER / f"test_{task.id}.py"
+    path = proving.assignment.reference_folder / FOLDER / f"test_{task.id}.py"
     if not path.is_file():
         return (
             f"it is called equivalent, but {path} is not there, which draws the inputs to try;"

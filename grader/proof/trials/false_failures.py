@@ -19,7 +19,7 @@ from grader.model import Assignment, Outcome, Task
 from grader.proof.cache.digests import digest
 from grader.proof.cache.store import Slot
 from grader.proof.ground.proving import Proving
-from grader.proof.ground.rows import ProofRow
+from grader.proof.ground.rows import ProofRow, proof_row
 from grader.proof.ground.written_checks import read_checks
 from grader.runs.stored import reference
 
@@ -81,21 +81,12 @@ def _row(proving: Proving, task: Task, check: str) -> ProofRow:
             f"{check}: it lets honest work fail with a chance of {said:.0e}; at most {MOST:.0e} may"
             " be: take more draws and a smaller failure="
         )
-    return ProofRow(
-        proof="chances",
-        of=check,
-        passed=not problems,
-        said=(
-            f"{len(failed)} of {len(runs)} draws failed; honest work fails with a chance of"
-            f" {_chance(measured)} (said: {said:.0e})"
-        ),
-        problems=tuple(problems),
-        kept=known,
+    chance = f"{measured:.0e}" if measured > LEAST else f"less than {LEAST:.0e}"
+    summary = (
+        f"{len(failed)} of {len(runs)} draws failed; honest work fails with a chance of"
+        f" {chance} (said: {said:.0e})"
     )
-
-
-def _chance(measured: float) -> str:
-    return f"{measured:.0e}" if measured > LEAST else f"less than {LEAST:.0e}"
+    return proof_row("chances", check, summary, problems, kept=known)
 
 
 def false_failure_rate(runs: list[Drawn]) -> float:
@@ -133,11 +124,12 @@ def _runs(proving: Proving, task: Task, check: str) -> tuple[list[Drawn], int]:
             failed,
         )
 
-    def work(seeds: list[int], kept: dict[int, Drawn]) -> Iterator[tuple[int, Drawn]]:
-        yield from zip(seeds, proving.crew.map(judge, seeds), strict=True)
-
     slots = {
         seed: Slot(f"chances {check}/{seed}", key) for seed in range(FIRST_SEED, FIRST_SEED + SEEDS)
     }
-    completed = proving.store.complete(slots, Drawn, work)
+    completed = proving.store.complete(
+        slots,
+        Drawn,
+        lambda seeds, _: zip(seeds, proving.crew.map(judge, seeds), strict=True),
+    )
     return list(completed.values.values()), completed.known

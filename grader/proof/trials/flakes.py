@@ -16,7 +16,7 @@ from grader.proof.cache.kept import CheckLuck, current
 from grader.proof.cache.store import Completed, Slot
 from grader.proof.ground.crew import Crew
 from grader.proof.ground.proving import Proving
-from grader.proof.ground.rows import ProofRow
+from grader.proof.ground.rows import ProofRow, proof_row
 from grader.proof.trials.margins import margins, near_misses
 from grader.runs.stored import honest_variants, reference
 
@@ -74,18 +74,12 @@ def _row(proving: Proving, task: Task, variants: int, audit: _Audit) -> ProofRow
     problems = list(dict.fromkeys(failed))
     if len(audit.runs) < proving.seeds * 2:
         problems.append(_too_few_seeds(task, audit.refused))
-    return ProofRow(
-        proof="flakes",
-        of=task.id,
-        passed=not problems,
-        said=(
-            f"{len(failed)} false failures in {len(audit.runs) * variants} runs"
-            f" ({variants} variants, {proving.seeds} seeds, 1 and 2 threads)"
-        ),
-        problems=tuple(problems),
-        notes=tuple(near_misses(margins(proving, task))),
-        kept=audit.known,
+    said = (
+        f"{len(failed)} false failures in {len(audit.runs) * variants} runs"
+        f" ({variants} variants, {proving.seeds} seeds, 1 and 2 threads)"
     )
+    notes = near_misses(margins(proving, task))
+    return proof_row("flakes", task.id, said, problems, notes=notes, kept=audit.known)
 
 
 def _too_few_seeds(task: Task, refused: list[str]) -> str:

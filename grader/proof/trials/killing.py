@@ -13,7 +13,7 @@ from grader.proof.cache.digests import digest, task_key
 from grader.proof.cache.kept import Fate
 from grader.proof.cache.store import Slot
 from grader.proof.ground.proving import Judged, Proving, judging
-from grader.proof.ground.rows import ProofRow
+from grader.proof.ground.rows import ProofRow, proof_row
 from grader.proof.trials.equivalents import Equivalent, stored_equivalents, why_not_equal
 from grader.proof.trials.margins import NOT_FINITE
 from grader.runs.stored import submission
@@ -70,24 +70,16 @@ def mutant_rows(proving: Proving) -> Iterator[ProofRow]:
             f"{excused} of {total} mutants are called equivalent; at most 5 % may be, or"
             f" {FEW_EXCUSED} of few mutants"
         )
-        yield ProofRow(
-            proof="equivalents", of="all tasks", passed=False, said=summary, problems=(summary,)
-        )
+        yield proof_row("equivalents", "all tasks", summary, [summary])
 
 
 def _row(task: Task, made: list[Mutant], fates: _Fates, survivors: _Survivors) -> ProofRow:
     killed = sum(bool(fate.killed_by) for fate in fates.fates.values())
     rate = f"{100 * killed / max(len(made), 1):.0f} %"
     few = f"{task.id} has places for {len(made)} mutants only"
-    return ProofRow(
-        proof="mutants",
-        of=task.id,
-        passed=not survivors.problems,
-        said=f"{killed} of {len(made)} killed ({rate}), {survivors.excused} equivalent",
-        problems=tuple(survivors.problems),
-        notes=(few,) if len(made) < FEW else (),
-        kept=fates.known,
-    )
+    said = f"{killed} of {len(made)} killed ({rate}), {survivors.excused} equivalent"
+    notes = [few] if len(made) < FEW else []
+    return proof_row("mutants", task.id, said, survivors.problems, notes=notes, kept=fates.known)
 
 
 def task_mutants(assignment: Assignment, task: Task) -> list[Mutant]:
@@ -96,8 +88,7 @@ def task_mutants(assignment: Assignment, task: Task) -> list[Mutant]:
     They lie in its marked regions, else in the functions that the task defines.  Of a file of
     several tasks, each answers for what it defines and what that calls.
     """
-    assert assignment.solutions is not None
-    path = assignment.solutions / task.file
+    path = assignment.reference_folder / task.file
     text = path.read_text(encoding="utf-8")
     own = task_functions(text, task.defines)
     regions = [

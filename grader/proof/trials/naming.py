@@ -24,7 +24,7 @@ from grader.proof.cache.digests import digest, split_checks, task_key
 from grader.proof.cache.store import Slot
 from grader.proof.ground.excuses import DIAGNOSIS, Remark, stored_excuses, unexcused
 from grader.proof.ground.proving import Judged, Proving, judging
-from grader.proof.ground.rows import ProofRow
+from grader.proof.ground.rows import ProofRow, proof_row
 from grader.proof.trials.killing import keep_fates, task_mutants
 from grader.runs.stored import (
     WrongAnswer,
@@ -75,7 +75,7 @@ def naming_rows(proving: Proving) -> Iterator[ProofRow]:
 def _row(proving: Proving, task: Task, answers: list[WrongAnswer]) -> ProofRow:
     stale = _stale(proving, task)
     if stale:
-        return ProofRow(proof="diagnosis", of=task.id, passed=False, said=stale, problems=(stale,))
+        return proof_row("diagnosis", task.id, stale, [stale])
     completed = proving.store.complete(
         {task.id: Slot(f"diagnosis {task.id}", _key(proving, task, answers))},
         Names,
@@ -84,14 +84,10 @@ def _row(proving: Proving, task: Task, answers: list[WrongAnswer]) -> ProofRow:
     names = completed.values[task.id]
     few = names.right < LEAST_RIGHT * names.stored
     false = _unexcused(proving, task, names)
-    return ProofRow(
-        proof="diagnosis",
-        of=task.id,
-        passed=not (few or names.wrong or false),
-        said=_said(names),
-        problems=(*names.wrong, *false, *(names.without if few else ())),
-        notes=() if few else names.without,
-        kept=completed.known,
+    problems = (*names.wrong, *false, *(names.without if few else ()))
+    notes = () if few else names.without
+    return proof_row(
+        "diagnosis", task.id, _said(names), problems, notes=notes, kept=completed.known
     )
 
 
@@ -129,15 +125,14 @@ def _stale(proving: Proving, task: Task) -> str:
 
 def _key(proving: Proving, task: Task, answers: list[WrongAnswer]) -> str:
     """Return the digest of all that decides how known work of a task is diagnosed."""
-    assert proving.assignment.solutions is not None
     room = Path(grader.diagnosis.__file__).parent
     recorded = [
         inputs.mistakes_path(proving.assignment, task.id)
         for inputs in mistakes_inputs(proving.assignment, task.id)
     ]
-    honest = sorted((proving.assignment.solutions / "honest" / task.id).glob("*.py"))
+    honest = sorted((proving.assignment.reference_folder / "honest" / task.id).glob("*.py"))
     wrong = [answer.path for answer in answers]
-    reference = proving.assignment.solutions / task.file
+    reference = proving.assignment.reference_folder / task.file
     paths = [*sorted(room.rglob("*.py")), *recorded, *honest, *wrong, reference]
     return digest(task_key(proving.assignment, task), *(path.read_bytes() for path in paths))
 

@@ -29,7 +29,7 @@ from grader.proof.cache.digests import digest, task_key
 from grader.proof.cache.kept import Earned
 from grader.proof.cache.store import Completed, Slot
 from grader.proof.ground.proving import Proving
-from grader.proof.ground.rows import ProofRow
+from grader.proof.ground.rows import ProofRow, proof_row
 from grader.release.making import make_files
 from grader.release.packing import stub_submission
 from grader.runs.one import judged_or_held
@@ -54,17 +54,12 @@ def recording_rows(proving: Proving) -> Iterator[ProofRow]:
     recorded = _record(proving)
     checks = sum(len(proving.check_keys(task)) for task in proving.assignment.coding_tasks)
     wrong = [each.sentence for each in recorded.refusals if each.proof is not Proved.BLIND]
-    yield ProofRow(
-        proof="recordings",
-        of="all tasks",
-        passed=not wrong and not recorded.stale,
-        said=(
-            f"{checks} checks: nothing of the student's flows into the reference, and what is"
-            " recorded is what it answers"
-        ),
-        problems=(*wrong, *recorded.stale),
-        kept=recorded.known,
+    said = (
+        f"{checks} checks: nothing of the student's flows into the reference, and what is"
+        " recorded is what it answers"
     )
+    problems = (*wrong, *recorded.stale)
+    yield proof_row("recordings", "all tasks", said, problems, kept=recorded.known)
     for name in (*BLIND_STUDENTS, VISIBLE_ANSWERS):
         yield _blind_row(name, recorded)
 
@@ -73,14 +68,8 @@ def _blind_row(name: str, recorded: _Recorded) -> ProofRow:
     earning = [each for each in recorded.refusals if each.blind == name]
     hidden = " on hidden checks" if name == VISIBLE_ANSWERS else ""
     summary = f"earns on {len(earning)} checks" if earning else f"earns nothing{hidden}"
-    return ProofRow(
-        proof="blind student",
-        of=name,
-        passed=not earning,
-        said=summary,
-        problems=tuple(each.sentence for each in earning),
-        kept=recorded.known,
-    )
+    problems = (each.sentence for each in earning)
+    return proof_row("blind student", name, summary, problems, kept=recorded.known)
 
 
 def _record(proving: Proving) -> _Recorded:
@@ -173,12 +162,13 @@ def _judge_all(proving: Proving, name: str, work: Submission) -> Completed[str, 
         result = judged_or_held(examiner, submission, proving.assignment)
         return _earned(result, name == "reference")
 
-    def work_out(names: list[str], kept: dict[str, Earned]) -> Iterator[tuple[str, Earned]]:
-        yield from zip(names, proving.crew.map(judge, [work for _ in names]), strict=True)
-
     tasks = proving.assignment.coding_tasks
     key = digest(work.digest, *(task_key(proving.assignment, task) for task in tasks))
-    return proving.store.complete({name: Slot(f"points {name}", key)}, Earned, work_out)
+    return proving.store.complete(
+        {name: Slot(f"points {name}", key)},
+        Earned,
+        lambda names, _: zip(names, proving.crew.map(judge, [work for _ in names]), strict=True),
+    )
 
 
 def _earned(result: Result, is_reference: bool) -> Earned:

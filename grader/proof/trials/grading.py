@@ -1,0 +1,70 @@
+"""Judging pieces of work on one task, again only with the checks that changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from grader.model import Submission, Task
+from grader.nouns import frozen
+from grader.proof.cache.kept import CheckEnd, current
+from grader.proof.cache.store import Slot
+from grader.proof.ground.proving import Judged, Proving, judging
+
+Ends = dict[str, CheckEnd]
+
+
+@frozen
+class Graded:
+    """Ends of the checks for each piece of work, by its name.
+
+    `held` says why one could not be judged; `known` counts those that were judged before.
+    """
+
+    ends: dict[str, Ends]
+    held: dict[str, str]
+    known: int
+
+
+def graded(
+    proving: Proving,
+    task: Task,
+    works: Mapping[str, Submission],
+    slots: Mapping[str, Slot],
+    *,
+    honest: bool = False,
+) -> Graded:
+    """Judge works on a task, by name; what is kept of them, in the slot of that name, stands.
+
+    Of `honest` ones it is kept, too, what each check said.
+    """
+    keys = proving.check_keys(task)
+    held: dict[str, str] = {}
+
+    def changed(ends: Ends) -> tuple[str, ...]:
+        known = current(ends, keys)
+        return tuple(check for check in keys if check not in known)
+
+    def judge(names: list[str], kept: dict[str, Ends]) -> Iterator[tuple[str, Ends]]:
+        before = {name: current(kept.get(name, {}), keys) for name in names}
+        waiting = [(works[name], changed(before[name])) for name in names]
+        judged = proving.crew.map(judging(proving.assignment, task), waiting)
+        for name, each in zip(names, judged, strict=True):
+            if each.why_held:
+                held[name] = each.why_held
+            else:
+                yield name, before[name] | _ends(each, keys, honest)
+
+    completed = proving.store.complete(slots, Ends, judge, holds=lambda ends: not changed(ends))
+    return Graded(completed.values, held, completed.known)
+
+
+def _ends(judged: Judged, keys: Mapping[str, str], honest: bool) -> Ends:
+    return {
+        check.id: CheckEnd(
+            keys[check.id],
+            check.outcome,
+            judged.errors.get(check.id, 0.0),
+            (check.message or "") if honest else "",
+        )
+        for check in judged.result.checks
+    }
