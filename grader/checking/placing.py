@@ -21,7 +21,7 @@ from grader.compare import find_difference
 from grader.errors import BadCheck
 from grader.language import tr
 from grader.model.results import Difference
-from grader.model.values import Tensor
+from grader.model.values import Args, Tensor
 from grader.nouns import frozen
 
 NEEDS = (
@@ -54,7 +54,7 @@ class Probe:
     """
 
     method: str
-    args: tuple[Any, ...]
+    args: Args
     want: Any
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grader.model import Difference, Outcome
+from grader.model.values import Args, Kwargs
 from grader.nouns import noun
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ class AnsweredCall:
 
     said: str
     name: str
-    args: tuple[Any, ...]
-    kwargs: dict[str, Any]
+    args: Args
+    kwargs: Kwargs
     answer: Any
 
 

@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.checking.answerers.answers import Answers, CallBack, Given, Question
+from grader.checking.answerers.answers import Answers, Given, Question
 from grader.compare.numbers import Array
-from grader.model.values import Handle, Opaque, Tensor
+from grader.model.values import CallBack, Handle, Opaque, Tensor
 from grader.wire.verbs import VERBS
 
 # Names that the script has for something else.

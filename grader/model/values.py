@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,12 @@ from grader.nouns import frozen
 
 if TYPE_CHECKING:
     import numpy as np
+
+
+# Arguments of a call, by place and by name; and what calls a function of a check's by its number.
+Args = tuple[Any, ...]
+Kwargs = dict[str, Any]
+CallBack = Callable[[int, Args, Kwargs], Any]
 
 
 @functools.cache

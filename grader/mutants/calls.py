@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
-from grader.mutants.scope import Change, Scope
+from grader.mutants.scope import Changes, Scope
 from grader.mutants.splicing import Edit, put, span, swapped
 from grader.sources.trees import called_name
 
@@ -18,7 +17,7 @@ SYMMETRIC = frozenset(
 )
 
 
-def calls_removed(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def calls_removed(scope: Scope, node: ast.AST) -> Changes:
     """Put the argument, or the object, where `f(x)` or `x.f()` stands."""
     name = called_name(node)
     if not isinstance(node, ast.Call) or name in CONVERSIONS or name[:1].isupper():
@@ -31,13 +30,13 @@ def calls_removed(scope: Scope, node: ast.AST) -> Iterator[Change]:
             yield "call removed", (put(node, f"({owner})"),)
 
 
-def activations_doubled(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def activations_doubled(scope: Scope, node: ast.AST) -> Changes:
     """Apply an activation to what it gives."""
     if isinstance(node, ast.Call) and called_name(node) in ACTIVATIONS and len(node.args) == 1:
         yield "call doubled", (put(node.args[0], scope.segment(node)),)
 
 
-def arguments_mistaken(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def arguments_mistaken(scope: Scope, node: ast.AST) -> Changes:
     """Swap the arguments of a call, leave out the last one, double a keyword's value."""
     if not isinstance(node, ast.Call):
         return
@@ -52,7 +51,7 @@ def arguments_mistaken(scope: Scope, node: ast.AST) -> Iterator[Change]:
             yield "keyword doubled", (put(keyword.value, text),)
 
 
-def losses_summed(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def losses_summed(scope: Scope, node: ast.AST) -> Changes:
     """Sum a loss instead of averaging it."""
     if not isinstance(node, ast.Call) or node.args or node.keywords:
         return

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
-from grader.mutants.scope import Change, Scope
+from grader.mutants.scope import Changes, Scope
 from grader.mutants.splicing import Edit, put, span, swapped
 
 # A name after a dot, and what somebody may take it for.
@@ -31,7 +30,7 @@ TAKEN_FOR = {
 }
 
 
-def constants(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def constants(scope: Scope, node: ast.AST) -> Changes:
     """Change a number by one, a truth value, a text."""
     if not isinstance(node, ast.Constant):
         return
@@ -55,7 +54,7 @@ def _other_constants(value: object) -> list[tuple[str, str]]:
     return []
 
 
-def names(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def names(scope: Scope, node: ast.AST) -> Changes:
     """Ignore an argument where it has a default, or take the one after it."""
     if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
         return
@@ -69,7 +68,7 @@ def names(scope: Scope, node: ast.AST) -> Iterator[Change]:
         yield "another argument", (put(node, other),)
 
 
-def attributes(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def attributes(scope: Scope, node: ast.AST) -> Changes:
     """Take a name after a dot for another one, or leave out a transpose."""
     if not isinstance(node, ast.Attribute):
         return
@@ -79,7 +78,7 @@ def attributes(scope: Scope, node: ast.AST) -> Iterator[Change]:
         yield f"{other} for {node.attr}", (put(node, f"{scope.segment(node.value)}.{other}"),)
 
 
-def items(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def items(scope: Scope, node: ast.AST) -> Changes:
     """Swap the items of a tuple, a list or a dict, or drop the first; drop an index."""
     if isinstance(node, ast.Dict):
         yield from swapped(scope.source, "values swapped", node.values)

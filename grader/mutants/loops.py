@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
-from grader.mutants.scope import Change, Scope
+from grader.mutants.scope import Changes, Scope
 from grader.mutants.splicing import Edit, put
 from grader.mutants.untold import carries
 from grader.sources.trees import names_in, nodes_of
@@ -13,7 +12,7 @@ from grader.sources.trees import names_in, nodes_of
 CUTS = {"[:-1]": "loop ends early", "[1:]": "loop begins late", "[::-1]": "loop goes backwards"}
 
 
-def rounds(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def rounds(scope: Scope, node: ast.AST) -> Changes:
     """Leave out the first or the last round of a loop, or go backwards."""
     if not isinstance(node, ast.For | ast.comprehension):
         return
@@ -26,7 +25,7 @@ def rounds(scope: Scope, node: ast.AST) -> Iterator[Change]:
         yield CUTS[cut], (put(node.iter, f"list({scope.segment(node.iter)}){cut}"),)
 
 
-def made_too_often(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def made_too_often(scope: Scope, node: ast.AST) -> Changes:
     """Make anew in each round what is made before the loop."""
     flow = scope.flows.get(id(node))
     if flow is None or not isinstance(node, ast.Assign) or not isinstance(flow.after, ast.For):
@@ -38,7 +37,7 @@ def made_too_often(scope: Scope, node: ast.AST) -> Iterator[Change]:
         yield "made anew in each round", (put(node, "pass"), Edit(start, start, text))
 
 
-def made_too_rarely(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def made_too_rarely(scope: Scope, node: ast.AST) -> Changes:
     """Make once before the loop what a round begins with."""
     if id(node) not in scope.flows or not isinstance(node, ast.For):
         return

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
-from grader.mutants.scope import Change, Scope
+from grader.mutants.scope import Changes, Scope
 from grader.mutants.splicing import put
 
 MISTAKEN_FOR = {
@@ -40,7 +39,7 @@ COMPARED = {
 }
 
 
-def operations(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def operations(scope: Scope, node: ast.AST) -> Changes:
     """Swap, drop or mistake an operand or the operator of `a + b`."""
     if not isinstance(node, ast.BinOp):
         return
@@ -56,7 +55,7 @@ def operations(scope: Scope, node: ast.AST) -> Iterator[Change]:
         yield "transposed", (put(node.left, f"{left}.T"),)
 
 
-def conditions(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def conditions(scope: Scope, node: ast.AST) -> Changes:
     """Turn a comparison round, or ignore the condition of `a if c else b`."""
     if isinstance(node, ast.IfExp):
         yield "condition ignored", (put(node, f"({scope.segment(node.body)})"),)

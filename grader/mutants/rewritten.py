@@ -10,11 +10,11 @@ import ast
 from collections.abc import Callable, Iterator
 
 from grader.mutants import rewritten_layers, wrapped
-from grader.mutants.written import Written
+from grader.mutants.written import Rewritten, Written
 from grader.nouns import noun
 from grader.sources.trees import nodes_of
 
-Way = Callable[[Written], Iterator[tuple[str, str]]]  # what is done, and the file's new text
+Way = Callable[[Written], Rewritten]
 
 
 @noun
@@ -26,7 +26,7 @@ class Rewriting:
     text: str
 
 
-def unused_import(written: Written) -> Iterator[tuple[str, str]]:
+def unused_import(written: Written) -> Rewritten:
     """Import the other library and do nothing with it, as a cell above it may have done."""
     other = "import numpy as np" if written.torch else "import torch"
     module = other.split()[1]
@@ -35,7 +35,7 @@ def unused_import(written: Written) -> Iterator[tuple[str, str]]:
     yield other, "\n".join([written.head(), other, written.below_head()])
 
 
-def keyword_for_position(written: Written) -> Iterator[tuple[str, str]]:
+def keyword_for_position(written: Written) -> Rewritten:
     """Call the file's own functions by the names of their parameters."""
     tree = written.copy()
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeGuard
 
-from grader.mutants.written import Written
+from grader.mutants.written import Rewritten, Written
 from grader.nouns import frozen
 from grader.sources.trees import is_member_of, names_in, nodes_of
 
@@ -30,7 +30,7 @@ class _Model:
     layers: list[_Layer]
 
 
-def renamed(written: Written) -> Iterator[tuple[str, str]]:
+def renamed(written: Written) -> Rewritten:
     """Give each layer another name."""
     tree = written.copy()
     names: dict[str, str] = {}
@@ -43,7 +43,7 @@ def renamed(written: Written) -> Iterator[tuple[str, str]]:
         yield f"the layers {', '.join(sorted(names))} have other names", ast.unparse(tree)
 
 
-def in_a_list(written: Written) -> Iterator[tuple[str, str]]:
+def in_a_list(written: Written) -> Rewritten:
     """Keep the layers in one ModuleList."""
     tree = written.copy()
     names = []
@@ -65,7 +65,7 @@ def in_a_list(written: Written) -> Iterator[tuple[str, str]]:
         yield f"the layers {', '.join(names)} are in a ModuleList", _unparsed(tree)
 
 
-def in_sequential(written: Written) -> Iterator[tuple[str, str]]:
+def in_sequential(written: Written) -> Rewritten:
     """Wrap each layer that is called with one argument in a Sequential."""
     tree = written.copy()
     names = []
@@ -82,7 +82,7 @@ def in_sequential(written: Written) -> Iterator[tuple[str, str]]:
         yield f"the layers {', '.join(names)} are in a Sequential", _unparsed(tree)
 
 
-def other_order(written: Written) -> Iterator[tuple[str, str]]:
+def other_order(written: Written) -> Rewritten:
     """Make the layers in the opposite order."""
     tree = written.copy()
     names = []

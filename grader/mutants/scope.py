@@ -11,6 +11,7 @@ from grader.nouns import frozen
 from grader.sources.trees import names_in, nodes_of, positional
 
 Change = tuple[str, tuple[Edit, ...]]  # the kind of mistake, and the edits that make it
+Changes = Iterator[Change]
 
 
 @frozen

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
-from grader.mutants.scope import Change, Scope
+from grader.mutants.scope import Changes, Scope
 from grader.mutants.splicing import put
 from grader.sources.trees import names_in, nodes_of
 
 
-def dropped(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def dropped(scope: Scope, node: ast.AST) -> Changes:
     """Leave out a statement, or overwrite where it adds."""
     flow = scope.flows.get(id(node))
     if flow is None:
@@ -28,7 +27,7 @@ def dropped(scope: Scope, node: ast.AST) -> Iterator[Change]:
             yield "written in place", (put(node.targets[0], f"{target}[...]"),)
 
 
-def bound_values(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def bound_values(scope: Scope, node: ast.AST) -> Changes:
     """Pass a value that is bound through one thing too many.
 
     In torch these are values that a module made: what is cut off from no graph is not changed by
@@ -44,7 +43,7 @@ def bound_values(scope: Scope, node: ast.AST) -> Iterator[Change]:
         yield "activation added", (put(node.value, f"({text}).tanh()"),)
 
 
-def returned_values(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def returned_values(scope: Scope, node: ast.AST) -> Changes:
     """Pass a value that is returned through one thing too many."""
     if not isinstance(node, ast.Return) or node.value is None or id(node) in scope.cut_off:
         return
@@ -58,7 +57,7 @@ def returned_values(scope: Scope, node: ast.AST) -> Iterator[Change]:
             yield "rounded", (put(part, f"({text}).round(decimals=4)"),)
 
 
-def out_of_order(scope: Scope, node: ast.AST) -> Iterator[Change]:
+def out_of_order(scope: Scope, node: ast.AST) -> Changes:
     """Swap two neighbours whose order matters."""
     flow = scope.flows.get(id(node))
     if flow is None or flow.after is None or not isinstance(node, ast.stmt):

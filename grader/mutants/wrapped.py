@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from textwrap import dedent
 
-from grader.mutants.written import Written
+from grader.mutants.written import Rewritten, Written
 from grader.sources.trees import nodes_of
 
 _LIST = """
@@ -68,18 +68,18 @@ def _wrapped(function):
 """
 
 
-def list_for_tuple(written: Written) -> Iterator[tuple[str, str]]:
+def list_for_tuple(written: Written) -> Rewritten:
     """Answer with a list where the reference answers with a tuple."""
     yield from _with_wrapped(written, _returns_tuples, _LIST, "a list")
 
 
-def not_contiguous(written: Written) -> Iterator[tuple[str, str]]:
+def not_contiguous(written: Written) -> Rewritten:
     """Answer with a view into a larger array, whose numbers do not lie side by side."""
     if not written.torch and written.imports("numpy"):
         yield from _with_wrapped(written, _returns, _VIEW, "a view")
 
 
-def float64_inside(written: Written) -> Iterator[tuple[str, str]]:
+def float64_inside(written: Written) -> Rewritten:
     """Compute in float64, and answer in float32."""
     if written.torch and written.imports("torch"):
         yield from _with_wrapped(written, _only_computes, _WIDE, "computed in float64")
@@ -87,7 +87,7 @@ def float64_inside(written: Written) -> Iterator[tuple[str, str]]:
 
 def _with_wrapped(
     written: Written, wanted: Callable[[ast.FunctionDef], bool], wrapper: str, said: str
-) -> Iterator[tuple[str, str]]:
+) -> Rewritten:
     """Yield the text in which the functions that are wanted, and nobody calls, are wrapped."""
     wrapped = (node.name for node in written.functions() if wanted(node))
     functions = [name for name in wrapped if not written.called(name)]

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from grader.nouns import noun
 from grader.sources.trees import names_in
 
+Rewritten = Iterator[tuple[str, str]]  # what is done, and the file's new text
+
 
 def running(text: str) -> ast.Module:
     """Return the tree of a file without what stands under `if __name__ == "__main__"`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from grader.checking.answerers.answers import Answers, CallBack, Given, Question, Recorded
+from grader.checking.answerers.answers import Answers, Given, Question, Recorded
 from grader.checking.answerers.transcribing import made_transcript, replayed
 from grader.checking.answerers.transcripts import Transcript
 from grader.checking.comparing.comparison import Comparison
@@ -12,6 +12,7 @@ from grader.checking.handles.proxies import Side
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Suite
 from grader.model import Proved, Submission, SubmittedFile, Task
+from grader.model.values import CallBack
 from grader.recording.trust import Untrusted, told
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launchers

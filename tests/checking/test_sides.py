@@ -11,7 +11,6 @@ import pytest
 
 from grader.checking import attribute, leaves, load, state, watching
 from grader.checking.answerers.answers import (
-    CallBack,
     Given,
     Question,
     Recorded,
@@ -20,6 +19,7 @@ from grader.checking.answerers.answers import (
 )
 from grader.checking.handles.proxies import FIRST_BUILT, Object, Side
 from grader.model import Handle, Tensor
+from grader.model.values import CallBack
 from grader.wire.verbs import Verb
 
 

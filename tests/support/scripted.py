@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from grader.checking.answerers.answers import CallBack, Given, Question
+from grader.checking.answerers.answers import Given, Question
+from grader.model.values import CallBack
 from grader.sandbox.failures import StudentRaised
 from grader.wire.messages import Cause, Raised
 

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from grader.errors import GraderError
 from grader.language import tr
+from grader.model.values import Args, CallBack, Kwargs
 from grader.nouns import frozen, noun
 from grader.sandbox.exchange import CallBack as WireCallBack
 from grader.sandbox.failures import StudentRaised
@@ -36,8 +37,8 @@ class Question:
     verb: Verb
     target: int = 0
     name: str = ""
-    args: tuple[Any, ...] = ()
-    kwargs: dict[str, Any] = field(default_factory=dict)
+    args: Args = ()
+    kwargs: Kwargs = field(default_factory=dict)
     watch: dict[str, Any] = field(default_factory=dict)
     number: int = 0
     wait: bool = True
@@ -75,10 +76,6 @@ class Given:
 
 
 NOTHING = Given(None, {})
-
-
-# (number, arguments, keyword arguments) -> what the check's function gives
-CallBack = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
 
 
 class Answers(Protocol):

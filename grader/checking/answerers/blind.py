@@ -10,18 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from grader.checking.answerers.answers import (
-    CALLBACKS,
-    CallBack,
-    Given,
-    Logged,
-    Question,
-    call_again,
-)
+from grader.checking.answerers.answers import CALLBACKS, Given, Logged, Question, call_again
 from grader.checking.structures import rebuilt
 from grader.compare.numbers import Array
 from grader.errors import WireError
-from grader.model.values import Handle, Made, Tensor
+from grader.model.values import CallBack, Handle, Made, Tensor
 from grader.wire.encoding import encode
 from grader.wire.verbs import VERBS, Verb
 

@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.checking.answerers.answers import CALLBACKS, Answers, CallBack, Given, Question
+from grader.checking.answerers.answers import CALLBACKS, Answers, Given, Question
 from grader.checking.answerers.transcripts import RecordedCall, Stage
 from grader.errors import WireError
-from grader.model.values import Handle, Made, Opaque, Record
+from grader.model.values import Args, CallBack, Handle, Kwargs, Made, Opaque, Record
 from grader.wire.decoding import decode
 from grader.wire.encoding import encode
 from grader.wire.verbs import Verb
@@ -45,7 +45,7 @@ class NotedStage:
     odd: str = ""
     _open: list[tuple[str, str]] = field(default_factory=list)
 
-    def tell(self, what: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def tell(self, what: str, args: Args, kwargs: Kwargs) -> None:
         """Take one message: a call that begins, or what the last one that began gave."""
         if what == ASKED:
             self._open.append(_key_and_words(self.parameters, self.defaults, args, kwargs))
@@ -75,7 +75,7 @@ class Noting:
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         """Return what the reference answers."""
 
-        def called(number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        def called(number: int, args: Args, kwargs: Kwargs) -> Any:
             if number < FIRST_STAGE:
                 return _of_the_check(call_back, number, args, kwargs)
             self.noted[number - FIRST_STAGE].tell(args[0], args[1:], kwargs)
@@ -104,7 +104,7 @@ class Carrying:
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         """Return what the student answers."""
 
-        def called(number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        def called(number: int, args: Args, kwargs: Kwargs) -> Any:
             if not FIRST_STAGE <= number < FIRST_STAGE + len(self._stages):
                 return _of_the_check(call_back, number, args, kwargs)
             return self._answer(number - FIRST_STAGE, args, kwargs)
@@ -116,7 +116,7 @@ class Carrying:
         """Return whether stages were asked, and nothing but what the reference had been asked."""
         return bool(self.asked) and not self.unknown
 
-    def _answer(self, at: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def _answer(self, at: int, args: Args, kwargs: Kwargs) -> Any:
         stage = self._stages[at]
         if stage.name not in self.asked:
             self.asked.append(stage.name)
@@ -151,9 +151,7 @@ def _made(value: Any) -> Any:
     return {key: _made(item) for key, item in value.items()} if type(value) is dict else value
 
 
-def _of_the_check(
-    call_back: CallBack | None, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> Any:
+def _of_the_check(call_back: CallBack | None, number: int, args: Args, kwargs: Kwargs) -> Any:
     if call_back is None:
         raise RuntimeError("this check has no function to call")
     return call_back(number, args, kwargs)
@@ -172,8 +170,8 @@ def _without_stages(given: Given) -> Given:
 def _key_and_words(
     parameters: tuple[str, ...],
     defaults: dict[str, Any],
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
+    args: Args,
+    kwargs: Kwargs,
 ) -> tuple[str, str]:
     """Return the key of a call, "" where it cannot have one, and the call in short words.
 

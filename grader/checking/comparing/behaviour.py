@@ -11,6 +11,7 @@ from grader.checking.handles.proxies import Object, Side, plain
 from grader.compare import describe
 from grader.errors import BadCheck
 from grader.language import tr
+from grader.model.values import Args, Kwargs
 from grader.sandbox.failures import StudentRaised
 from grader.wire.messages import Cause
 from grader.wire.verbs import Verb
@@ -107,8 +108,8 @@ class Behaviour(Verdicts):
         word: str,
         function: Function,
         verb: Verb,
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
+        args: Args,
+        kwargs: Kwargs,
         asked: dict[str, Any],
     ) -> tuple[float, float]:
         """Ask for the reference's answer; return what a call needs, and the call of a given one."""

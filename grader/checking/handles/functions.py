@@ -10,6 +10,7 @@ import numpy as np
 
 from grader.checking.answerers.answers import Question
 from grader.checking.handles.operands import Operators
+from grader.model.values import Args, Kwargs
 from grader.wire.verbs import Verb
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Function:
         return self._call(args, kwargs, {})[0]
 
     def _call(
-        self, args: tuple[Any, ...], kwargs: dict[str, Any], watch: dict[str, Any]
+        self, args: Args, kwargs: Kwargs, watch: dict[str, Any]
     ) -> tuple[Any, dict[str, Any]]:
         session = self._session
         question = Question(
@@ -41,9 +42,7 @@ class Function:
         )
         return session.ask(question)
 
-    def _measured(
-        self, verb: Verb, args: tuple[Any, ...], kwargs: dict[str, Any], asked: dict[str, Any]
-    ) -> Any:
+    def _measured(self, verb: Verb, args: Args, kwargs: Kwargs, asked: dict[str, Any]) -> Any:
         """Return the answer to a verb that measures a call, as it is asked for."""
         session = self._session
         question = Question(

@@ -18,7 +18,7 @@ from grader.checking.structures import rebuilt
 from grader.diagnosis.evidence import AnsweredCall, InnerStep
 from grader.language import tr
 from grader.model.results import Difference
-from grader.model.values import Fields, Handle, Made, Opaque
+from grader.model.values import Args, Fields, Handle, Kwargs, Made, Opaque
 from grader.sandbox.failures import StudentRaised
 from grader.wire.verbs import Verb
 
@@ -99,7 +99,7 @@ class Session:
                 )
             )
 
-    def _call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def _call_back(self, number: int, args: Args, kwargs: Kwargs) -> Any:
         """Call one of the check's functions that student code was given."""
         function = self._callbacks[number]
         return self.outside(function(*self.inside(args), **self.inside(kwargs)))
@@ -219,9 +219,7 @@ class Object(Operators):
     def _operate(self, name: str, *operands: Any) -> Any:
         return self._ask(Verb.OPERATOR, name, operands)
 
-    def _ask(
-        self, verb: Verb, name: str = "", args: tuple[Any, ...] = (), *, wait: bool = True
-    ) -> Any:
+    def _ask(self, verb: Verb, name: str = "", args: Args = (), *, wait: bool = True) -> Any:
         session = self._session
         question = Question(
             verb=verb, target=self._handle.number, name=name, args=session.outside(args), wait=wait

@@ -9,7 +9,7 @@ import pytest
 from support.cases import cases
 from support.scripted import Script
 
-from grader.checking.answerers.answers import CALLBACKS, CallBack, Given, Question
+from grader.checking.answerers.answers import CALLBACKS, Given, Question
 from grader.checking.answerers.carrying import (
     ASKED,
     FIRST_STAGE,
@@ -22,6 +22,7 @@ from grader.checking.answerers.carrying import (
 )
 from grader.checking.answerers.transcripts import Stage
 from grader.model import Handle, Opaque, Record
+from grader.model.values import CallBack
 from grader.wire.encoding import encode
 from grader.wire.verbs import Verb
 

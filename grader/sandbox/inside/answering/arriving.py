@@ -14,13 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from grader.model.values import DataTable, Made, Record
+from grader.model.values import CallBack, DataTable, Made, Record
 from grader.sandbox.inside.answering.objects import NotAVerb, Objects, loaded_torch
 from grader.sandbox.inside.answering.pandas_tables import table_inside
 from grader.sandbox.inside.answering.verbs import build, load
 
 BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
-Call = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
 
 
 class Making:
@@ -30,7 +29,7 @@ class Making:
     """
 
     def __init__(
-        self, objects: Objects, names: Callable[[], dict[str, Any]], call_back: Call
+        self, objects: Objects, names: Callable[[], dict[str, Any]], call_back: CallBack
     ) -> None:
         self._objects = objects
         self._names = names

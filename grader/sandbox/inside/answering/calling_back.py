@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.errors import WireError
+from grader.model.values import Args, Kwargs
 from grader.wire.messages import Called, Message, Returned
 
 
@@ -23,7 +24,7 @@ class CallingBack:
         self._receive = receive
         self.check = 0
 
-    def __call__(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def __call__(self, number: int, args: Args, kwargs: Kwargs) -> Any:
         """Return what the check's function of that number gives.  Raises what it raised."""
         self._send(Called(self.check, number, args, kwargs))
         reply = self._receive()

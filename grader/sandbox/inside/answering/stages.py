@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from grader.model.values import Record
+from grader.model.values import CallBack, Record
 from grader.sandbox.inside.answering.objects import (
     NoSuchName,
     loaded_torch,
@@ -22,7 +22,6 @@ from grader.sandbox.inside.answering.objects import (
 from grader.sandbox.inside.substitutes.imports import OF_STUDENTS
 from grader.sandbox.inside.substitutes.standins import real_module
 
-Call = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
 ASKED, GAVE = "asked", "gave"  # how a call of a function that is listened to is told
 MODULE = "torch.nn"  # the kind of the record that tells a module
 PLAIN = (bool, int, float, str, type(None))
@@ -30,7 +29,7 @@ NOT_SETTINGS = ("mode", "device", "dtype")
 
 
 def note(
-    name: str, number: int, names: dict[str, Any], call_back: Call
+    name: str, number: int, names: dict[str, Any], call_back: CallBack
 ) -> tuple[tuple[str, ...], dict[str, Any]]:
     """Tell each call of a function from now on; return its parameters and their defaults.
 
@@ -50,7 +49,7 @@ def note(
     return _signature(original)
 
 
-def replace(name: str, number: int, names: dict[str, Any], call_back: Call) -> None:
+def replace(name: str, number: int, names: dict[str, Any], call_back: CallBack) -> None:
     """Let every call of a function, whether it is there or not, be answered by the other side."""
 
     def stage(*args: Any, **kwargs: Any) -> Any:

@@ -16,6 +16,7 @@ from types import CodeType
 from typing import Any
 
 from grader.language import tr
+from grader.model.values import Args, CallBack, Kwargs
 from grader.nouns import frozen
 from grader.sandbox.inside.answering.asserting import run_asserts
 from grader.sandbox.inside.answering.drawing import drawn
@@ -32,7 +33,7 @@ from grader.sandbox.inside.answering.objects import (
     own_class,
     tensor_outside,
 )
-from grader.sandbox.inside.answering.stages import Call, note, replace
+from grader.sandbox.inside.answering.stages import note, replace
 from grader.sandbox.inside.answering.watching import watched_call
 from grader.sandbox.inside.devices import TaskDevice
 from grader.sandbox.inside.settings import reseed
@@ -62,7 +63,7 @@ class Scene:
     objects: Objects
     execute: Callable[[CodeType, dict[str, Any]], None]
     student_files: set[str]
-    call_back: Call
+    call_back: CallBack
     lend: Callable[[str], None]
 
     def target(self, ask: Ask) -> Any:
@@ -175,7 +176,7 @@ _VERBS: dict[str, Callable[[Ask, Scene], object]] = {
 }
 
 
-def build(name: str, args: tuple[Any, ...], kwargs: dict[str, Any], device: TaskDevice) -> Any:
+def build(name: str, args: Args, kwargs: Kwargs, device: TaskDevice) -> Any:
     """Return a new module of `torch.nn` by its class name, on the device, or a DataLoader."""
     torch = loaded_torch()
     if name == "DataLoader":

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from grader.model.values import Args, Kwargs
 from grader.sandbox.inside.answering.drawing import close_figures, open_figures
 from grader.sandbox.inside.answering.inner_steps import (
     Steps,
@@ -27,8 +28,8 @@ from grader.sandbox.inside.answering.objects import (
 
 def watched_call(
     function: Any,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
+    args: Args,
+    kwargs: Kwargs,
     watch: dict[str, Any],
     objects: Objects,
     names: dict[str, Any],
@@ -85,7 +86,7 @@ def _in_order(trace: dict[str, Any]) -> dict[str, Any]:
     return {"order": tuple(trace["order"])} if "order" in trace else {}
 
 
-def _afterwards(value: Any, args: tuple[Any, ...], watch: dict[str, Any]) -> dict[str, Any]:
+def _afterwards(value: Any, args: Args, watch: dict[str, Any]) -> dict[str, Any]:
     """Return what is looked at once the call has ended."""
     trace: dict[str, Any] = {}
     if watch.get("arguments"):

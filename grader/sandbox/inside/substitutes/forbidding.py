@@ -14,6 +14,7 @@ from collections.abc import Callable, Container
 from typing import Any
 
 from grader.language import tr, translatable
+from grader.model.values import Args
 
 WRITING = translatable("the grader lets no code write files outside of its own folder")
 CHANGING = translatable("the grader lets no code change the files that were handed in or given")
@@ -70,7 +71,7 @@ class Forbidding:
             **dict.fromkeys(_ON_SIGNALS, lambda args: SIGNALS),
         }
 
-        def hear(event: str, args: tuple[Any, ...]) -> None:
+        def hear(event: str, args: Args) -> None:
             judge = events.get(event)
             if judge is None or not self.active:
                 return

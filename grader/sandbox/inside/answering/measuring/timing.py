@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from grader.model.values import Args, Kwargs
 from grader.sandbox.inside.devices import finish_work
 
 # The shorter of several turns is the truer one: whatever else the machine does makes it longer.
@@ -24,8 +25,8 @@ def timed(
     function: Callable[..., Any],
     than: str,
     times: float,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
+    args: Args,
+    kwargs: Kwargs,
 ) -> tuple[Any, float, float]:
     """Return what a function answers, its CPU seconds, and those of the given one.
 
@@ -50,7 +51,7 @@ def given_function(than: str) -> Callable[..., Any]:
     return function
 
 
-def _seconds(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> float:
+def _seconds(function: Callable[..., Any], args: Args, kwargs: Kwargs) -> float:
     spent, calls = 0.0, 0
     while spent < SHORT and calls < MOST_CALLS:
         given, named = copy.deepcopy(args), copy.deepcopy(kwargs)

@@ -13,12 +13,13 @@ import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from grader.model.values import Args, Kwargs
 from grader.sandbox.inside.answering.measuring.timing import given_function
 from grader.sandbox.inside.substitutes.standins import real_module
 
 
 def weighed(
-    function: Callable[..., Any], than: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    function: Callable[..., Any], than: str, args: Args, kwargs: Kwargs
 ) -> tuple[Any, float, float]:
     """Return what a function answers, its bytes at the peak, and those of the given one.
 
@@ -30,9 +31,7 @@ def weighed(
     return answer, mine, theirs
 
 
-def _peak(
-    function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> tuple[Any, float]:
+def _peak(function: Callable[..., Any], args: Args, kwargs: Kwargs) -> tuple[Any, float]:
     function(*copy.deepcopy(args), **copy.deepcopy(kwargs))  # what is made once is made by now
     given, named = copy.deepcopy(args), copy.deepcopy(kwargs)
     tracemalloc.start()
