@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TypeGuard
+from collections.abc import Callable, Sequence
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -26,11 +26,16 @@ def answer_name() -> str:
     return tr("the answer")
 
 
+def differs(
+    kind: str, name: str, want: Any, got: Any, say: Callable[[Any], str] = wording.describe
+) -> Difference:
+    """Return the Difference of two values, each as `say` puts it in words."""
+    return Difference(kind=kind, where=name, expected=say(want), got=say(got))
+
+
 def type_differs(name: str, want: object, got: object) -> Difference:
     """Return the Difference of a value that is of another type."""
-    return Difference(
-        kind="type", where=name, expected=wording.describe(want), got=wording.describe(got)
-    )
+    return differs("type", name, want, got)
 
 
 def is_number(value: object) -> TypeGuard[int | float]:

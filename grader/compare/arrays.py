@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from grader.compare import wording
+from grader.compare.alike import differs
 from grader.compare.comparing import Comparing
 from grader.compare.numbers import Array, allowed, errors, excess, kind, within
 from grader.language import tr
@@ -35,16 +36,11 @@ def compare_arrays(got: Array, want: Array, name: str, comparing: Comparing) -> 
 def _compare_kinds(got: Array, want: Array, name: str) -> Difference | None:
     """Return the difference of shape or of dtype kind, if there is one."""
     if got.shape != want.shape:
-        expected, received = wording.shape(want), wording.shape(got)
-        return Difference(
-            kind="shape",
-            where=name,
-            expected=tr("shape {shape}", shape=expected),
-            got=tr("shape {shape}", shape=received),
-        )
+        return differs("shape", name, want, got, wording.of_shape)
     if kind(got) != kind(want):
-        expected, received = (tr("{kind} numbers", kind=tr(kind(each))) for each in (want, got))
-        return Difference(kind="dtype", where=name, expected=expected, got=received)
+        return differs(
+            "dtype", name, want, got, lambda each: tr("{kind} numbers", kind=tr(kind(each)))
+        )
     return None
 
 

@@ -16,6 +16,7 @@ from grader.compare.alike import (
     answer_name,
     as_float,
     comparable,
+    differs,
     is_number,
     listed_array,
     number_array,
@@ -76,16 +77,10 @@ def _compare(got: object, want: object, name: str, comparing: Comparing) -> Diff
     return None if both_objects else type_differs(name, want, got)
 
 
-def _value_differs(name: str, want: object, got: object) -> Difference:
-    return Difference(
-        kind="exact", where=name, expected=wording.shown(want), got=wording.shown(got)
-    )
-
-
 def _compare_exactly(got: object, want: object, name: str) -> Difference | None:
     if type(got) is not type(want):
         return type_differs(name, want, got)
-    return None if got == want else _value_differs(name, want, got)
+    return None if got == want else differs("exact", name, want, got, wording.shown)
 
 
 def _compare_array(
@@ -112,8 +107,7 @@ def _compare_listed_array(
     if not isinstance(got, np.ndarray) or (got.dtype.kind in "OU") != (want.dtype.kind in "OU"):
         return type_differs(name, want, got)
     if got.shape != want.shape:
-        expected, received = (tr("shape {shape}", shape=each.shape) for each in (want, got))
-        return Difference(kind="shape", where=name, expected=expected, got=received)
+        return differs("shape", name, want, got, wording.of_shape)
     return first_of(
         _compare(_plain(got[at]), _plain(want[at]), wording.place(at, (), name), comparing)
         for at in np.ndindex(want.shape)
@@ -151,7 +145,7 @@ def _compare_number(
         return type_differs(name, want, got)
     if isinstance(want, int):
         same = isinstance(got, int) and got == want
-        return None if same else _value_differs(name, want, got)
+        return None if same else differs("exact", name, want, got, wording.shown)
     number = got if isinstance(got, complex) else as_float(got)
     return compare_arrays(np.asarray(number), np.asarray(want), name, comparing)
 
@@ -204,14 +198,8 @@ def _compare_items(
     if not isinstance(got, tuple | list):
         return type_differs(label, want, got)
     if len(got) != len(want):
-        expected, received = wording.describe(want), wording.describe(got)
-        return Difference(
-            kind="structure",
-            where=label,
-            expected=expected,
-            got=received,
-            agreeing=wording.in_full(want, got),
-        )
+        lengths = differs("structure", label, want, got)
+        return replace(lengths, agreeing=wording.in_full(want, got))
     if names:
         return first_of(map(_compare, got, want, names, itertools.repeat(comparing)))
     return _compare_positions(got, want, name, comparing)

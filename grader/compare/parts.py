@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.compare import wording
-from grader.compare.alike import answer_name, comparable, type_differs
+from grader.compare.alike import answer_name, comparable, differs, type_differs
 from grader.compare.comparing import Comparing, first_of
 from grader.compare.numbers import Array
 from grader.language import tr
@@ -28,8 +28,7 @@ def compare_fields(
     if not isinstance(got, Fields):
         return type_differs(name, want, got)
     if got.values.keys() != want.values.keys():
-        expected, received = wording.describe(want), wording.describe(got)
-        return Difference(kind="structure", where=name, expected=expected, got=received)
+        return differs("structure", name, want, got)
     within = "" if name == answer_name() else f"{name}."
     return first_of(
         compare(got.values[field], item, f"{within}{field}", comparing)
@@ -45,8 +44,7 @@ def compare_mapping(
         return type_differs(name, want, got)
     mine = {comparable(key): item for key, item in got.items()}
     if mine.keys() != {comparable(key) for key in want} or len(got) != len(want):
-        expected, received = wording.keys(want), wording.keys(got)
-        return Difference(kind="structure", where=name, expected=expected, got=received)
+        return differs("structure", name, want, got, wording.keys)
     return first_of(
         compare(
             mine[comparable(key)],
@@ -79,11 +77,9 @@ def compare_table(
 
 def _shape_difference(got: DataTable, want: DataTable, name: str) -> Difference | None:
     if want.kind != "Series" and comparable(got.names) != comparable(want.names):
-        expected, received = wording.columns(want), wording.columns(got)
-        return Difference(kind="structure", where=name, expected=expected, got=received)
+        return differs("structure", name, want, got, wording.columns)
     if len(got) != len(want):
-        expected, received = (tr("{number} rows", number=len(each)) for each in (want, got))
-        return Difference(kind="shape", where=name, expected=expected, got=received)
+        return differs("shape", name, want, got, lambda each: tr("{number} rows", number=len(each)))
     return None
 
 

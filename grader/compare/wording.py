@@ -253,6 +253,11 @@ def _how_many(difference: Difference) -> str:
     )
 
 
+def of_shape(array: np.ndarray[Any, Any]) -> str:
+    """Say which shape an array has."""
+    return tr("shape {shape}", shape=shape(array))
+
+
 def shape(array: np.ndarray[Any, Any]) -> str:
     """Return an array's shape as a literal of plain ints."""
     return str(tuple(int(n) for n in array.shape))

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import BadFile
+from grader.files.writing import MAKE_ROOM, write_whole
 from grader.language import tr
 from grader.model import Outcome
 
@@ -130,8 +131,5 @@ def load_mistakes(path: Path) -> MistakesFile | None:
 
 
 def save_mistakes(path: Path, file: MistakesFile) -> None:
-    """Write the file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".part")
-    beside.write_bytes(msgspec.json.encode(file) + b"\n")
-    beside.replace(path)
+    """Write the file whole or not at all.  Raises CannotWrite."""
+    write_whole(path, msgspec.json.encode(file) + b"\n", otherwise=MAKE_ROOM)

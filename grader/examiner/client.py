@@ -47,7 +47,7 @@ from grader.model import (
     StoredMistake,
     Submission,
 )
-from grader.sandbox.starting.interpreter import python_command
+from grader.sandbox.starting.interpreter import package_parent, python_command
 
 Answer = TypeVar("Answer", bound=Reply)
 
@@ -273,7 +273,7 @@ def examiner_environment() -> dict[str, str]:
         name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")
     }
     environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    environment["PYTHONPATH"] = str(Path(grader.__file__).resolve().parent.parent)
+    environment["PYTHONPATH"] = package_parent()
     environment.setdefault("OMP_NUM_THREADS", "1")
     environment.setdefault("OPENBLAS_NUM_THREADS", "1")
     return environment

@@ -16,6 +16,7 @@ import numpy as np
 from grader.checking.answerers.answers import Answers, Given, Question
 from grader.compare.numbers import Array
 from grader.model.values import CallBack, Handle, Opaque, Tensor
+from grader.nouns import frozen
 from grader.wire.verbs import VERBS
 
 # Names that the script has for something else.
@@ -30,19 +31,19 @@ TAKEN = frozenset(
 Log = list[tuple[Question, Given | None]]
 
 
+@frozen
 class Noted:
     """Passes questions on and notes them before they are answered.
 
     So one that never is answered is there too.
     """
 
-    def __init__(self, inner: Answers, log: Log) -> None:
-        self._inner = inner
-        self.log = log
+    inner: Answers
+    log: Log
 
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         self.log.append((question, None))
-        given = self._inner.ask(question, call_back)
+        given = self.inner.ask(question, call_back)
         self.log[-1] = (question, given)
         return given
 

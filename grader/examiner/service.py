@@ -24,6 +24,7 @@ from grader.model import Assignment, ServerKind
 from grader.sandbox.locking.levels import possible
 from grader.sandbox.locking.parents import die_with_parent
 from grader.sandbox.starting.launchers import Launcher, make_launcher
+from grader.sandbox.streams import own_streams
 
 if TYPE_CHECKING:
     from grader.judging.suite import Suite
@@ -78,10 +79,10 @@ class Servers:
 
 def main() -> None:
     die_with_parent()
-    replies, jobs = _own_streams()
+    jobs, replies = own_streams()
     settings = msgspec.json.decode(sys.argv[1].encode(), type=Settings)
     with speaking(settings.language):
-        _work(settings, jobs, replies)
+        _work(settings, os.fdopen(jobs, "rb"), os.fdopen(replies, "wb"))
 
 
 def _work(settings: Settings, jobs: BinaryIO, replies: BinaryIO) -> None:
@@ -102,16 +103,6 @@ def _work(settings: Settings, jobs: BinaryIO, replies: BinaryIO) -> None:
             servers.close()
     except GraderError as error:
         _reply(replies, FailedReply(type(error).__name__, str(error)))
-
-
-def _own_streams() -> tuple[BinaryIO, BinaryIO]:
-    """Private copies of standard input and output, so that nothing a check does reaches them."""
-    jobs, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    os.dup2(2, 1)
-    return replies, jobs
 
 
 def _serve(

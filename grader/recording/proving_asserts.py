@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import field
 
 from grader.checking.answerers.answers import Answers, Given, Question, Recorded
 from grader.checking.answerers.transcribing import made_transcript, replayed
@@ -13,6 +14,7 @@ from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Suite
 from grader.model import Proved, Submission, SubmittedFile, Task
 from grader.model.values import CallBack
+from grader.nouns import frozen
 from grader.recording.trust import Untrusted, told
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launchers
@@ -70,28 +72,26 @@ def _others(suite: Suite, collected: Collected, task: Task) -> list[Collected]:
     return [each for each in asserting if each is not collected and each.check.task == task.id]
 
 
+@frozen
 class _AssertedRuns:
     """Runs a task's asserts, with the reference on one side or on both."""
 
-    def __init__(
-        self, suite: Suite, task: Task, mine: StudentProcesses, theirs: StudentProcesses
-    ) -> None:
-        self._suite = suite
-        self._task = task
-        self._mine = mine
-        self._theirs = theirs
-        self._known: dict[str, tuple[Transcript, BaseException | None]] = {}
+    suite: Suite
+    task: Task
+    mine: StudentProcesses
+    theirs: StudentProcesses
+    known: dict[str, tuple[Transcript, BaseException | None]] = field(default_factory=dict)
 
     def recorded(self, collected: Collected) -> tuple[Transcript, BaseException | None]:
         """Return a check's transcript, and what the reference raised in it."""
-        if collected.check.id not in self._known:
-            reference = Recorded(_Late(self._theirs, self._task))
+        if collected.check.id not in self.known:
+            reference = Recorded(_Late(self.theirs, self.task))
             began = time.monotonic()
-            raised = self._run(collected, self._mine, reference)
+            raised = self._run(collected, self.mine, reference)
             seconds = time.monotonic() - began
             transcript = made_transcript(collected.check.id, reference, [], 0.0, seconds)
-            self._known[collected.check.id] = transcript, raised
-        return self._known[collected.check.id]
+            self.known[collected.check.id] = transcript, raised
+        return self.known[collected.check.id]
 
     def passes(self, collected: Collected, processes: StudentProcesses) -> bool:
         """Return whether these processes' submission passes a check."""
@@ -104,26 +104,26 @@ class _AssertedRuns:
         began = time.monotonic()
         raised: BaseException | None
         try:
-            student = Side(processes.begin(self._task, alone=True))
-            compare = Comparison(self._suite.assignment.tolerances_of(self._task))
-            raised = self._suite.run(collected, student, Side(reference), compare)
+            student = Side(processes.begin(self.task, alone=True))
+            compare = Comparison(self.suite.assignment.tolerances_of(self.task))
+            raised = self.suite.run(collected, student, Side(reference), compare)
         except StudentStopped as error:  # while its file was loaded
             raised = error
-        processes.finish(self._task, began)
+        processes.finish(self.task, began)
         return raised
 
 
+@frozen
 class _Late:
     """A process that begins when it is asked first: most asserts never ask the reference."""
 
-    def __init__(self, processes: StudentProcesses, task: Task) -> None:
-        self._processes = processes
-        self._task = task
+    processes: StudentProcesses
+    task: Task
 
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         """Return the answer of the one question that the check has."""
         began = time.monotonic()
         try:
-            return self._processes.begin(self._task, alone=True).ask(question, call_back)
+            return self.processes.begin(self.task, alone=True).ask(question, call_back)
         finally:
-            self._processes.finish(self._task, began)
+            self.processes.finish(self.task, began)

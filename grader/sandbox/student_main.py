@@ -39,11 +39,11 @@ from grader.sandbox.inside.substitutes.forbidding import Forbidding
 from grader.sandbox.inside.substitutes.imports import install_imports
 from grader.sandbox.inside.surveying import survey
 from grader.sandbox.packages import find_allowed
+from grader.sandbox.streams import own_streams
 from grader.sandbox.warming import (
     Surroundings,
     enter_folder,
     loaded_versions,
-    own_streams,
     prepare_child,
     warm_up,
     without_garbage,

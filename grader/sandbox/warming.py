@@ -126,18 +126,6 @@ def enter_folder(folder: Path, device: Device) -> None:
     tempfile.tempdir = None  # it may have been asked for already, elsewhere
 
 
-def own_streams() -> tuple[int, int]:
-    """Return copies of standard input and output that student code does not find.
-
-    It reads nothing, and what it prints goes to standard error.
-    """
-    frames_in, frames_out = os.dup(0), os.dup(1)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.dup2(2, 1)
-    return frames_in, frames_out
-
-
 def prepare_child(surroundings: Surroundings) -> None:
     """Limit this student process for good, before it sees student code; let it say where it is."""
     answer_where()

@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from grader.errors import GraderError
@@ -182,17 +182,17 @@ class Live:
 Logged = tuple[Question, str, Given]
 
 
+@dataclass(slots=True)
 class Recorded:
     """Passes questions on and remembers what came back."""
 
-    def __init__(self, inner: Answers) -> None:
-        self._inner = inner
-        self.log: list[Logged] = []
+    inner: Answers
+    log: list[Logged] = field(default_factory=list)
 
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         key = question.key
         try:
-            given = self._inner.ask(question, call_back)
+            given = self.inner.ask(question, call_back)
         except StudentRaised as error:
             self.log.append((question, key, Given(None, {}, error.raised)))
             raise
@@ -200,36 +200,36 @@ class Recorded:
         return given
 
 
+@dataclass(slots=True)
 class Replayed:
     """A transcript answers: the same questions in the same order."""
 
-    def __init__(self, check: str, calls: tuple[tuple[str, str, Callable[[], Given]], ...]) -> None:
-        self._check = check
-        self._calls = calls
-        self._at = 0
+    check: str
+    calls: tuple[tuple[str, str, Callable[[], Given]], ...]
+    at: int = 0
 
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
-        if self._at >= len(self._calls):
+        if self.at >= len(self.calls):
             raise TranscriptMismatch(
                 tr(
                     "{check} asks the reference more than its transcript holds: {question}",
-                    check=self._check,
+                    check=self.check,
                     question=question,
                 )
             )
-        told, key, answer = self._calls[self._at]
+        told, key, answer = self.calls[self.at]
         if key != question.key:
             raise TranscriptMismatch(
                 tr(
                     "{check} asks the reference “{question}” (call {number}), but its transcript "
                     "holds another question there (“{told}”); record it anew",
-                    check=self._check,
+                    check=self.check,
                     question=question,
-                    number=self._at + 1,
+                    number=self.at + 1,
                     told=told,
                 )
             )
-        self._at += 1
+        self.at += 1
         given = answer()
         if given.raised is not None:
             raise StudentRaised(given.raised)

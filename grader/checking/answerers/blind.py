@@ -6,6 +6,7 @@ None of them may earn a point, or a check does not look at what was asked for.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from grader.wire.encoding import encode
 from grader.wire.verbs import VERBS, Verb
 
 
+@dataclass(slots=True)
 class Blind:
     """A student that knows the structure of the reference's answers and nothing else.
 
@@ -28,45 +30,39 @@ class Blind:
     comparing numbers.
     """
 
-    def __init__(
-        self,
-        log: list[Logged],
-        fill: Callable[[Question, Any], Any],
-        true: frozenset[str] = frozenset(),
-    ) -> None:
-        self._log = log
-        self._fill = fill
-        self._true = true
-        self._at = 0
+    log: list[Logged]
+    fill: Callable[[Question, Any], Any]
+    true: frozenset[str] = frozenset()
+    at: int = 0
 
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
-        if self._at >= len(self._log):
+        if self.at >= len(self.log):
             raise WireError("the check asks the student more often than it asked the reference")
-        _, _, given = self._log[self._at]
-        self._at += 1
+        _, _, given = self.log[self.at]
+        self.at += 1
         if self._is_true(question):
             return given
         kept = ("order", "count", "calls")
         trace = {
-            key: item if key in kept else self._fill(question, item)
+            key: item if key in kept else self.fill(question, item)
             for key, item in given.trace.items()
             if key != CALLBACKS
         }
         call_again(Given(None, {CALLBACKS: self._calls(question, given)}), call_back)
         if question.verb == Verb.NEXT and given.value is not None:
             item, more = given.value  # how many items there are is structure
-            return Given((self._fill(question, item), more), trace)
-        return Given(self._fill(question, given.value), trace)
+            return Given((self.fill(question, item), more), trace)
+        return Given(self.fill(question, given.value), trace)
 
     def _is_true(self, question: Question) -> bool:
         """Return whether this is answered as it was: how objects are built, what `true` names."""
         of_task = question.verb == Verb.CALL and not question.target
-        return VERBS[question.verb].structure or (of_task and question.name in self._true)
+        return VERBS[question.verb].structure or (of_task and question.name in self.true)
 
     def _calls(self, question: Question, given: Given) -> list[Any]:
         """Return the calls of the check's functions, with arguments that say nothing."""
         calls = given.trace.get(CALLBACKS, ())
-        return [(number, self._fill(question, args), {}) for number, args, _ in calls]
+        return [(number, self.fill(question, args), {}) for number, args, _ in calls]
 
 
 def filled(value: Any, number: Callable[[Array], Array], truth: bool = False) -> Any:

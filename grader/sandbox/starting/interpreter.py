@@ -42,7 +42,7 @@ def clean_environment(threads: int, device: Device = Device.CPU) -> dict[str, st
     environment.update(
         {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
     )
-    environment["PYTHONPATH"] = _package_parent()
+    environment["PYTHONPATH"] = package_parent()
     environment.update(
         PYTHONHASHSEED="0",
         OMP_NUM_THREADS="1",
@@ -58,7 +58,7 @@ def clean_environment(threads: int, device: Device = Device.CPU) -> dict[str, st
     return environment
 
 
-def _package_parent() -> str:
+def package_parent() -> str:
     """Return where the package is imported from; it may be a checkout that is not installed."""
     import grader
 

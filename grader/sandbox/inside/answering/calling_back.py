@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from grader.errors import WireError
@@ -11,23 +12,21 @@ from grader.model.values import Args, Kwargs
 from grader.wire.messages import Called, Message, Returned
 
 
+@dataclass(slots=True)
 class CallingBack:
     """Sends calls of the check's functions, and gives what they gave.
 
     `check` is the check whose question is being answered.
     """
 
-    def __init__(
-        self, send: Callable[[Called], None], receive: Callable[[], Message | None]
-    ) -> None:
-        self._send = send
-        self._receive = receive
-        self.check = 0
+    send: Callable[[Called], None]
+    receive: Callable[[], Message | None]
+    check: int = 0
 
     def __call__(self, number: int, args: Args, kwargs: Kwargs) -> Any:
         """Return what the check's function of that number gives.  Raises what it raised."""
-        self._send(Called(self.check, number, args, kwargs))
-        reply = self._receive()
+        self.send(Called(self.check, number, args, kwargs))
+        reply = self.receive()
         if not isinstance(reply, Returned):
             raise WireError("no answer to a call of the check's function")
         if reply.error:
