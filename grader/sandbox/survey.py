@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Any
 
+import msgspec
+
 from grader.errors import WireError
 from grader.language import tr
 from grader.model import Form, Place
@@ -54,46 +56,40 @@ def read_survey(tasks: tuple[Any, ...]) -> dict[str, TaskSurvey]:
     Raises WireError when the tuples are not what `student_main` sends.
     """
     try:
-        surveys = [_read_task(*task) for task in tasks]
-    except (TypeError, ValueError, AttributeError) as error:
+        surveys = [_read_task(task) for task in tasks]
+    except msgspec.ValidationError as error:
         raise WireError(tr("a survey that cannot be read: {error}", error=error)) from None
     return {survey.task: survey for survey in surveys}
 
 
-def _read_task(
-    task: str,
-    form: str,
-    name: str,
-    places: dict[str, Any],
-    uses: Any,
-    notes: Any,
-    text: str,
-    unwritten: bool,
-    missing: dict[str, str],
-    not_run: dict[str, int],
-    parameters: dict[str, tuple[Any, ...]],
-    lost: str,
-) -> TaskSurvey:
-    return TaskSurvey(
-        task=str(task),
-        form=Form(form),
-        name=str(name),
-        places={str(name): _place(file, line) for name, (file, line) in places.items()},
-        uses=tuple(
-            RuleUse(say=str(say), used=str(used), place=_place(file, line))
-            for say, used, file, line in uses
-        ),
-        notes=tuple(str(note) for note in notes),
-        text=str(text),
-        unwritten=bool(unwritten),
-        missing={str(key): str(why) for key, why in missing.items()},
-        not_run={str(key): int(line) for key, line in not_run.items()},
-        parameters={
-            str(key): tuple(str(name)[:60] for name in names) for key, names in parameters.items()
-        },
-        lost=str(lost),
+class _Sent(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+    """A survey as it is sent; a place is a file and a line."""
+
+    task: str
+    form: Form
+    name: str
+    places: dict[str, tuple[str, int]]
+    uses: tuple[tuple[str, str, str, int], ...]
+    notes: tuple[str, ...]
+    text: str
+    unwritten: bool
+    missing: dict[str, str]
+    not_run: dict[str, int]
+    parameters: dict[str, tuple[str, ...]]
+    lost: str
+
+
+def _read_task(task: Any) -> TaskSurvey:
+    fields = msgspec.structs.asdict(msgspec.convert(task, _Sent))
+    fields["places"] = {name: _place(*at) for name, at in fields["places"].items()}
+    fields["uses"] = tuple(
+        RuleUse(say=say, used=used, place=_place(*at)) for say, used, *at in fields["uses"]
     )
+    fields["parameters"] = {
+        key: tuple(name[:60] for name in names) for key, names in fields["parameters"].items()
+    }
+    return TaskSurvey(**fields)
 
 
 def _place(file: str, line: int) -> Place:
-    return Place(file=str(file), line=int(line))
+    return Place(file=file, line=line)

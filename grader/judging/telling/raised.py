@@ -20,29 +20,16 @@ _NO_MEMORY = re.compile(
 
 def raised_finding(raised: Raised, ending: Ending) -> Finding:
     """Return the finding of what student code raised."""
-    survey, place = ending.survey, ending.place
-    here = Place(file=raised.file, line=raised.line) if raised.file else place
+    here = Place(file=raised.file, line=raised.line) if raised.file else ending.place
     text = raised.text.strip()
-    missing = survey.missing.get(text) or tr("the name must be exactly this")
-    failures: dict[str, tuple[str, Place | None, HintKind | None]] = {
-        Cause.NO_SUCH_NAME: (
-            tr(
-                "{file} does not define {name}; {missing}",
-                file=survey.name,
-                name=text,
-                missing=missing,
-            ),
-            None,
-            HintKind.MISSING,
-        ),
-        Cause.ASSERTION: (tr("an assert does not hold: {text}", text=text), place, HintKind.VALUES),
-        Cause.RULE: (text, here, None),
-    }
-    if raised.cause in failures:
-        message, at, kind = failures[Cause(raised.cause)]
-        return Finding(
-            outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=at, fails=kind
-        )
+    match raised.cause:
+        case Cause.NO_SUCH_NAME:
+            return _failed(_not_defined(text, ending.survey), None, HintKind.MISSING)
+        case Cause.ASSERTION:
+            message = tr("an assert does not hold: {text}", text=text)
+            return _failed(message, ending.place, HintKind.VALUES)
+        case Cause.RULE:
+            return _failed(text, here, None)
     ours = lacking_package(raised, ending.not_installed)
     if ours:
         message = tr("{message}: {why}", message=_message(raised, text, ending), why=ours)
@@ -57,6 +44,20 @@ def raised_finding(raised: Raised, ending: Ending) -> Finding:
         fails=_fails(raised),
         advice=advice(raised.kind, text),
         is_certain=is_certain(raised.kind, text),
+    )
+
+
+def _failed(message: str, place: Place | None, fails: HintKind | None) -> Finding:
+    return Finding(
+        outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=place, fails=fails
+    )
+
+
+def _not_defined(name: str, survey: TaskSurvey) -> str:
+    """Return that a task's file lacks a name, and why as far as that is known."""
+    missing = survey.missing.get(name) or tr("the name must be exactly this")
+    return tr(
+        "{file} does not define {name}; {missing}", file=survey.name, name=name, missing=missing
     )
 
 

@@ -28,6 +28,11 @@ ABSORBED = (
 NO_VERSION = "0.0.0"
 
 
+def is_special(name: str) -> bool:
+    """Return whether a name is one that Python itself looks up: `__len__`."""
+    return name.startswith("__") and name.endswith("__")
+
+
 class RuleBroken(Exception):
     """A function of the task used what the task forbids; the text is the rule's sentence."""
 
@@ -65,7 +70,7 @@ class StandIn:
     # As an object.
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
+        if is_special(name):
             raise AttributeError(name)
         return self._again(f".{name}")
 
@@ -192,7 +197,7 @@ class _Base:
         pass
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
+        if is_special(name):
             raise AttributeError(name)
         return StandIn(name, self._guard)._again()
 
@@ -224,7 +229,7 @@ class StandInModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name == "__version__":
             return NO_VERSION
-        if name.startswith("__") and name.endswith("__"):
+        if is_special(name):
             raise AttributeError(name)
         self._guard.used()
         return StandIn(f"{self.__name__}.{name}", self._guard)

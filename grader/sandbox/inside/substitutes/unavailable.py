@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from grader.language import tr
+from grader.sandbox.inside.substitutes.standins import is_special
 
 Absence = Callable[[str], str | None]
 
@@ -19,7 +20,7 @@ class Missing:
         self._sentence = sentence
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
+        if is_special(name):
             raise AttributeError(name)  # what Python and libraries look for is no use
         return self._use()
 
