@@ -10,7 +10,7 @@ inputs, asks both, and compares what they answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 
