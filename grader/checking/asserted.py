@@ -31,6 +31,7 @@ def asserts(
     hint: Hint | None = None,
     hints: Mapping[str, Hint] | None = None,
     decimals: int | None = None,
+    shows: str | None = None,
 ) -> Callable[[Function], Function]:
     """Declare a check of lower trust: a function without parameters, made of asserts.
 
@@ -42,7 +43,9 @@ def asserts(
     Raises ValueError as `check` does.
     """
     told = declared_hints(hint, hints)
-    declaration = declared(points=points, title=title, needs=needs, hints=told, asserted=True)
+    declaration = declared(
+        points=points, title=title, needs=needs, hints=told, asserted=True, shows=shows
+    )
 
     def mark(function: Function) -> Function:
         source = text_with_helpers(function)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from grader.model.hints import HintKind, Hints, Stages
+from grader.model.outcomes import Shows
 from grader.nouns import noun
 
 Hint = str | Stages
@@ -25,6 +26,7 @@ class Declared:
     hints: Hints
     asserted: bool = False
     carries: tuple[str, ...] = ()
+    shows: Shows | None = None
 
 
 def check(
@@ -35,6 +37,7 @@ def check(
     hint: Hint | None = None,
     hints: Mapping[str, Hint] | None = None,
     carries: str | tuple[str, ...] = (),
+    shows: str | None = None,
 ) -> Callable[[Function], Function]:
     """Declare a test function a check.
 
@@ -48,10 +51,15 @@ def check(
     `carries` names functions of earlier stages.  Where assignment.toml says `carry`, a student who
     fails this check is asked again with the reference's answers in the place of those functions.
 
+    `shows` is what students see of a hidden check: "nothing", "outcome", "title" or "mistake", in
+    place of what hidden.toml says.
+
     Raises ValueError when the points are no number or below zero, or hints are no such thing.
     """
     told = declared_hints(hint, hints)
-    declaration = declared(points=points, title=title, needs=needs, hints=told, carries=carries)
+    declaration = declared(
+        points=points, title=title, needs=needs, hints=told, carries=carries, shows=shows
+    )
 
     def mark(function: Function) -> Function:
         setattr(function, ATTRIBUTE, declaration)
@@ -68,6 +76,7 @@ def declared(
     hints: Hints,
     asserted: bool = False,
     carries: str | tuple[str, ...] = (),
+    shows: str | None = None,
 ) -> Declared:
     """Return what a decorator was told.  Raises ValueError when the points are no number."""
     exact = exact_points(points)
@@ -75,8 +84,21 @@ def declared(
         (names,) if isinstance(names, str) else tuple(names) for names in (needs, carries)
     )
     return Declared(
-        points=exact, title=title, needs=listed, hints=hints, asserted=asserted, carries=carried
+        points=exact,
+        title=title,
+        needs=listed,
+        hints=hints,
+        asserted=asserted,
+        carries=carried,
+        shows=None if shows is None else _shows(shows),
     )
+
+
+def _shows(word: str) -> Shows:
+    known = [each.value for each in Shows]
+    if word not in known:
+        raise ValueError(f"shows={word!r} is none of {', '.join(known)}")
+    return Shows(word)
 
 
 def exact_points(points: int | float | str) -> Decimal:

@@ -27,6 +27,7 @@ from grader.model import (
     Limits,
     Policy,
     Rule,
+    Shows,
     Task,
     Tolerance,
     Tolerances,
@@ -101,6 +102,7 @@ def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
         visible_seed=values.pop("seed"),
         hidden_seed=None if hidden is None else hidden.seed,
         grading_seed=None if hidden is None else hidden.grading_seed,
+        hidden_shows=Shows.TITLE if hidden is None else hidden.shows,
         ceilings=Ceilings(**msgspec.structs.asdict(values.pop("intake"))),
         **values,
     )

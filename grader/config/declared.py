@@ -37,6 +37,7 @@ from grader.model import (
     Limits,
     Policy,
     ServerKind,
+    Shows,
     Tolerances,
 )
 
@@ -240,6 +241,7 @@ class HiddenFile(SettingsTable, frozen=True, kw_only=True):
 
     seed: int
     grading_seed: int | None = None
+    shows: Shows = Shows.TITLE
 
     def __post_init__(self) -> None:
         if self.grading_seed == self.seed:

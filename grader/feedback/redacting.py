@@ -1,10 +1,16 @@
-"""Redacting a result for a student: of hidden checks titles and outcomes stay, nothing else."""
+"""Redacting a result for a student: of each hidden check no more than its course lets be seen.
+
+This is the one place that decides it: the page, results as JSON, a CI's summary and what goes to
+other systems are made of what comes out here.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from grader.model import CheckResult, Result
+from grader.language import tr
+from grader.model import CheckResult, Result, Shows, TaskResult
 
 
 def for_students(result: Result) -> Result:
@@ -16,8 +22,7 @@ def for_students(result: Result) -> Result:
     """
     drawn_anew = result.seeds.drawn_anew
     tasks = tuple(
-        replace(task, checks=tuple(_told(check, drawn_anew) for check in task.checks))
-        for task in result.tasks
+        replace(task, checks=tuple(_shown(task, drawn_anew=drawn_anew))) for task in result.tasks
     )
     seconds = round(sum(check.seconds for task in tasks for check in task.checks), 3)
     return replace(
@@ -25,9 +30,22 @@ def for_students(result: Result) -> Result:
     )
 
 
-def _told(check: CheckResult, drawn_anew: bool) -> CheckResult:
-    if check.hidden:
-        return _without_values(check)
+def _shown(task: TaskResult, *, drawn_anew: bool) -> Iterator[CheckResult]:
+    """Yield what a student may see of a task's checks."""
+    unnamed = 0
+    for check in task.checks:
+        if not check.hidden:
+            yield _visible(check, drawn_anew=drawn_anew)
+        elif check.shows is Shows.OUTCOME:
+            unnamed += 1
+            name = f"{task.id}::hidden_{unnamed}"
+            title = tr("Hidden check {number}", number=unnamed)
+            yield replace(_without_values(check), id=name, title=title, carried=None)
+        elif check.shows is not Shows.NOTHING:
+            yield _without_values(check)
+
+
+def _visible(check: CheckResult, *, drawn_anew: bool) -> CheckResult:
     if not drawn_anew or not check.pictures:
         return check
     own = (replace(each, want=(), errors=()) for each in check.pictures)
@@ -35,13 +53,14 @@ def _told(check: CheckResult, drawn_anew: bool) -> CheckResult:
 
 
 def _without_values(check: CheckResult) -> CheckResult:
+    """Return a hidden check without what it knows; what was misunderstood stays where it may."""
     return replace(
         check,
         message="",
         hint=None,
         hints=(),
         difference=None,
-        diagnosis=None,
+        diagnosis=check.diagnosis if check.shows is Shows.MISTAKE else None,
         place=None,
         traceback="",
         notes=(),

@@ -62,6 +62,7 @@ def _collected(assignment: Assignment, item: pytest.Item) -> Collected:
         hints=declared.hints.said(say),
         asserted=declared.asserted,
         carries=declared.carries,
+        shows=declared.shows or assignment.hidden_shows,
     )
     return Collected(check, item, path)
 

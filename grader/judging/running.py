@@ -256,4 +256,5 @@ def check_result(
         asserted=check.asserted,
         blame=found.blame,
         pictures=pictures,
+        shows=check.shows,
     )

@@ -28,7 +28,7 @@ from grader.model.finishing import (
     RubricEntry,
 )
 from grader.model.hints import HintKind, Hints
-from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, TaskStatus
+from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, Shows, TaskStatus
 from grader.model.people import Roster, Student, names_by_id
 from grader.model.picture import Axis, Picture
 from grader.model.proofs import AuditRun, Measure, Proved, Refusal, StoredMistake
@@ -97,6 +97,7 @@ __all__ = [
     "Rule",
     "Seeds",
     "ServerKind",
+    "Shows",
     "StoredMistake",
     "Student",
     "Submission",

@@ -11,6 +11,7 @@ from grader.language import Language
 from grader.model.carry import Carry
 from grader.model.finishing import Policy
 from grader.model.hints import Hints
+from grader.model.outcomes import Shows
 from grader.model.submission import Ceilings
 from grader.nouns import noun
 
@@ -118,7 +119,7 @@ class Check:
 
     `needs` are ids of structure checks that must pass first; `carries` are the functions of earlier
     stages that the reference may stand in for, see `Carry`; one that is `asserted` is what the
-    student process says of a teacher's own asserts.
+    student process says of a teacher's own asserts.  `shows` is what students see of a hidden one.
     """
 
     id: str
@@ -130,6 +131,7 @@ class Check:
     hints: Hints
     asserted: bool = False
     carries: tuple[str, ...] = ()
+    shows: Shows = Shows.TITLE
 
 
 @noun
@@ -183,6 +185,7 @@ class Assignment:
     ceilings: Ceilings = field(default_factory=Ceilings)
     cuda_tolerances: Tolerances | None = None  # None where they are the same as on a CPU
     evidence_mib: int = EVIDENCE_MIB
+    hidden_shows: Shows = Shows.TITLE
 
     def tolerances_of(self, task: Task) -> Tolerances:
         """Return how far a task's numbers may lie apart; a GPU may have tolerances of its own."""

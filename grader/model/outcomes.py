@@ -27,6 +27,18 @@ class Blame(StrEnum):
     GRADER = "grader"
 
 
+class Shows(StrEnum):
+    """What students see of a hidden check, each with what stands before it.
+
+    That there is one and how it ended, its title, what was misunderstood.
+    """
+
+    NOTHING = "nothing"
+    OUTCOME = "outcome"
+    TITLE = "title"
+    MISTAKE = "mistake"
+
+
 class DiagnosisKind(StrEnum):
     """Ways in which a mistake was recognised.
 

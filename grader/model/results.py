@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from grader.model.carry import Carried
-from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, TaskStatus
+from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, Shows, TaskStatus
 from grader.model.picture import Picture
 from grader.model.submission import Submission
 from grader.nouns import noun
@@ -76,7 +76,7 @@ class CheckResult:
     `hints` are all stages of the hint, `hint` the first.  `asserted` says that the student process
     ran a teacher's asserts: a claim that student code can forge.  `carried` is what of `earned` was
     earned with the reference's answers in an earlier stage's place.  `pictures` are the numbers
-    that it compared; a hidden check has none.
+    that it compared; a hidden check has none.  `shows` is what students see of a hidden one.
     """
 
     id: str
@@ -99,6 +99,7 @@ class CheckResult:
     hints: tuple[str, ...] = ()
     carried: Carried | None = None
     pictures: tuple[Picture, ...] = ()
+    shows: Shows = Shows.TITLE
 
     @property
     def task(self) -> str:

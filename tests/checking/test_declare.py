@@ -59,6 +59,17 @@ def test_a_check_keeps_what_it_was_told() -> None:
     )
 
 
+@pytest.mark.parametrize("word", [None, "nothing", "outcome", "title", "mistake"])
+def test_what_students_see_of_a_hidden_check_may_be_said(word: str | None) -> None:
+    assert declared(shows=word).shows == word
+
+
+@pytest.mark.parametrize("word", ["", "Title", "all"])
+def test_an_unknown_word_for_what_students_see_is_told(word: str) -> None:
+    with pytest.raises(ValueError, match="is none of nothing, outcome, title, mistake"):
+        declared(shows=word)
+
+
 @pytest.mark.parametrize(
     ("needs", "listed"),
     [("a", ("a",)), (("a", "b"), ("a", "b")), (["a"], ("a",)), ((), ())],

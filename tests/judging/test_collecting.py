@@ -13,9 +13,12 @@ from support.cases import cases
 from support.courses import write, write_course
 from support.processes import submission
 
+from grader.config import load_assignment
 from grader.errors import BadCheck
 from grader.examiner.client import Examiner
-from grader.model import Assignment
+from grader.judging.collecting import with_suite
+from grader.judging.suite import Suite
+from grader.model import Assignment, Shows
 from grader.runs.recording import record, reference_submission
 
 ONE = """
@@ -201,3 +204,26 @@ def test_nothing_of_the_surroundings_reaches_the_checks(
         "a::one",
         "a::two",
     ]
+
+
+def test_what_students_see_is_a_checks_own_word_before_that_of_the_course(tmp_path: Path) -> None:
+    own = TWO.replace("points=1", 'points=1, shows="mistake"').replace("3.0", "5.0")
+    assignment = write_course(
+        tmp_path,
+        settings=HIDDEN.replace("2.5", "3").replace("hidden_points = 1", "hidden_points = 2"),
+        checks={"a": ONE},
+        hidden={"a": own + THREE.replace('"0.5", needs="shape"', "1").replace("3.0", "7.0")},
+    )
+    assert assignment.solutions is not None
+    with (assignment.solutions / "hidden.toml").open("a", encoding="utf-8") as file:
+        file.write('shows = "nothing"\n')
+    shown: list[tuple[str, str]] = []
+
+    def look(suite: Suite) -> None:
+        shown.extend(
+            (each.check.id, each.check.shows) for each in suite.checks if each.check.hidden
+        )
+
+    assert assignment.solutions is not None
+    with_suite(load_assignment(assignment.folder, assignment.solutions), look)
+    assert shown == [("a::two", Shows.MISTAKE), ("a::three", Shows.NOTHING)]

@@ -17,7 +17,7 @@ from grader.config.course_texts import catalogues
 from grader.files.staff_files import read_plain
 from grader.gradebook.made_from import Ingredient, made_from
 from grader.language import Language, spoken
-from grader.model import Assignment, Submission, Task
+from grader.model import Assignment, Shows, Submission, Task
 from grader.runs.batches.reach import reaching_files
 from grader.version import versions
 
@@ -70,6 +70,8 @@ def _of_task(assignment: Assignment, task: Task) -> dict[Ingredient, str]:
 def _course_digest(assignment: Assignment) -> str:
     """Return the digest of limits, packages, files that the course gives, and its language."""
     shared = _encoded((assignment.limits, assignment.packages, assignment.solutions is None))
+    if assignment.hidden_shows is not Shows.TITLE:
+        shared += assignment.hidden_shows.encode()
     # A result's sentences are in one language; English adds nothing to the keys that are kept.
     language = b"" if spoken() is Language.EN else spoken().encode()
     for path in catalogues(assignment, spoken()):
