@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.commands import grade_here as grade
@@ -12,7 +13,10 @@ from support.proofs import BACKWARDS, HIDDEN, SAME, course, problems, proved
 
 from grader.checking.rng import Rng
 from grader.config import course_assignment
+from grader.examiner.client import Examiner
+from grader.examiner.jobs import AuditedReply
 from grader.model import Course
+from grader.runs.recording import record
 
 WEAK = HIDDEN.replace("float(rng.values())", "0.0")
 UNTRUE = BACKWARDS.replace("for item in x:", "total = start").replace(
@@ -64,7 +68,9 @@ ONE_LINE = """
 """
 
 
-def test_an_excuse_of_one_line_is_tried_by_the_tasks_own_checks(tmp_path: Path) -> None:
+def test_an_excuse_of_one_line_is_tried_by_the_tasks_own_checks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assignment = course(tmp_path)
     assert assignment.solutions is not None
     shutil.rmtree(assignment.solutions / "equivalent")
@@ -72,6 +78,21 @@ def test_an_excuse_of_one_line_is_tried_by_the_tasks_own_checks(tmp_path: Path) 
     report = proved(assignment, "mutants")
     assert report.passed, problems(report)
     assert "1 equivalent" in report.rows[0].said
+
+    asked: list[tuple[str, ...]] = []
+    audit = Examiner.audit
+
+    def noted(self: Examiner, *args: Any) -> AuditedReply:
+        asked.append(args[-1])
+        return audit(self, *args)
+
+    monkeypatch.setattr(Examiner, "audit", noted)
+    assert proved(assignment, "mutants").passed and not asked
+    hidden = assignment.solutions / "checks" / "test_a.py"
+    hidden.write_text(hidden.read_text().replace("rng.values(3)", "rng.values(6)"))
+    record(assignment)
+    assert proved(assignment, "mutants").passed
+    assert set(asked) == {("a::start",)}  # the check that changed, and no other
 
 
 def test_an_excuse_of_one_line_that_other_seeds_tell_apart_is_refused(tmp_path: Path) -> None:

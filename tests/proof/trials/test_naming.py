@@ -108,6 +108,9 @@ def test_a_row_says_how_known_work_is_named(tmp_path: Path) -> None:
     (row,) = report.rows
     assert row.passed
     assert row.said.startswith("1 stored: 1 named rightly, 0 wrongly, 0 not; 0 false in")
+    report, _ = verify(course, assignment, workers=1, seeds=2, only=("mutants",))
+    (killed,) = report.rows
+    assert killed.passed and killed.kept > 0  # a check told them apart while they were diagnosed
 
     text = HALVED.replace("# fails", "# diagnosis: a/other\n# fails")
     write(assignment.solutions / "wrong" / "a" / "halved.py", text)
