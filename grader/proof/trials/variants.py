@@ -13,7 +13,7 @@ from grader.proof.cache.store import Slot
 from grader.proof.ground.excuses import VARIANT, Excuse, Remark, stored_excuses, unexcused
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow, proof_row
-from grader.proof.trials.grading import Graded, graded
+from grader.proof.trials.trying import Trials, tried
 from grader.runs.stored import submission
 
 _CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)  # in a handout
@@ -34,7 +34,7 @@ def variant_rows(proving: Proving) -> Iterator[ProofRow]:
         yield _row(task, made, _judge(proving, task, made), own)
 
 
-def _row(task: Task, made: list[Rewriting], grades: Graded, excuses: list[Excuse]) -> ProofRow:
+def _row(task: Task, made: list[Rewriting], grades: Trials, excuses: list[Excuse]) -> ProofRow:
     findings = [
         Remark(name=f"{VARIANT}{each.kind}", of=task.id, said=said)
         for each in made
@@ -68,7 +68,7 @@ def task_rewritings(assignment: Assignment, task: Task) -> list[Rewriting]:
     return [each for each in made if not (task.asserted and each.kind in NOT_FOR_ASSERTS)]
 
 
-def _judge(proving: Proving, task: Task, made: list[Rewriting]) -> Graded:
+def _judge(proving: Proving, task: Task, made: list[Rewriting]) -> Trials:
     """Return how the checks ended for each variant, by its text; only what changed is run again."""
     works = {
         each.text: submission(proving.assignment, task, each.text.encode(), each.kind)
@@ -78,10 +78,10 @@ def _judge(proving: Proving, task: Task, made: list[Rewriting]) -> Graded:
         text: Slot(f"variant {task.id}/{work.name}", work.digest) for text, work in works.items()
     }
     proving.store.forget(f"variant {task.id}/", slots.values())
-    return graded(proving, task, works, slots, honest=True)
+    return tried(proving, task, works, slots, honest=True)
 
 
-def _failures(task: Task, rewriting: Rewriting, grades: Graded) -> Iterator[str]:
+def _failures(task: Task, rewriting: Rewriting, grades: Trials) -> Iterator[str]:
     """Yield a sentence for each check that an honest variant does not pass.
 
     Work that computes in float64 and ends with an exception is none: something in the file is

@@ -8,7 +8,7 @@ from grader.model import Task
 from grader.proof.cache.store import Slot
 from grader.proof.ground.proving import TOLD_APART, Proving
 from grader.proof.ground.rows import ProofRow, proof_row
-from grader.proof.trials.grading import Graded, graded
+from grader.proof.trials.trying import Trials, tried
 from grader.runs.stored import WrongAnswer, submission, wrong_answers
 
 
@@ -25,7 +25,7 @@ def wrong_rows(proving: Proving) -> Iterator[ProofRow]:
         yield proof_row("wrong answers", task.id, said, problems, kept=grades.known)
 
 
-def _grade(proving: Proving, task: Task, answers: list[WrongAnswer]) -> Graded:
+def _grade(proving: Proving, task: Task, answers: list[WrongAnswer]) -> Trials:
     """Judge the wrong answers of a task; only checks that changed are run again."""
     works = {
         answer.name: submission(proving.assignment, task, answer.path.read_bytes(), answer.name)
@@ -33,10 +33,10 @@ def _grade(proving: Proving, task: Task, answers: list[WrongAnswer]) -> Graded:
     }
     slots = {name: Slot(f"wrong {name}", work.digest) for name, work in works.items()}
     proving.store.forget(f"wrong {task.id}/", slots.values())
-    return graded(proving, task, works, slots)
+    return tried(proving, task, works, slots)
 
 
-def _problems(answer: WrongAnswer, grades: Graded) -> Iterator[str]:
+def _problems(answer: WrongAnswer, grades: Trials) -> Iterator[str]:
     """Yield sentences about the checks that should have failed and did not."""
     if answer.name in grades.held:
         yield f"{answer.path}: it could not be judged: {grades.held[answer.name]}"

@@ -14,7 +14,7 @@ Ends = dict[str, CheckEnd]
 
 
 @frozen
-class Graded:
+class Trials:
     """Ends of the checks for each piece of work, by its name.
 
     `held` says why one could not be judged; `known` counts those that were judged before.
@@ -25,14 +25,14 @@ class Graded:
     known: int
 
 
-def graded(
+def tried(
     proving: Proving,
     task: Task,
     works: Mapping[str, Submission],
     slots: Mapping[str, Slot],
     *,
     honest: bool = False,
-) -> Graded:
+) -> Trials:
     """Judge works on a task, by name; what is kept of them, in the slot of that name, stands.
 
     Of `honest` ones it is kept, too, what each check said.
@@ -55,7 +55,7 @@ def graded(
                 yield name, before[name] | _ends(each, keys, honest)
 
     completed = proving.store.complete(slots, Ends, judge, holds=lambda ends: not changed(ends))
-    return Graded(completed.values, held, completed.known)
+    return Trials(completed.values, held, completed.known)
 
 
 def _ends(judged: Judged, keys: Mapping[str, str], honest: bool) -> Ends:
