@@ -64,11 +64,15 @@ def read_settings(path: Path, kind: type[Settings]) -> Settings:
     except msgspec.ValidationError as error:
         misfit = next(_misfits(kind, values, ()), Misfit(str(error), ()))
         line = find_line(text, misfit.place) if misfit.place else None
-        sentence = misfit.sentence
-        if misfit.instead:
-            hint = _hint(kind, str(misfit.place[-1]), misfit.instead)
-            sentence = tr("{sentence}; {hint}", sentence=sentence, hint=hint)
-        raise BadFile(path, sentence, line=line) from None
+        raise BadFile(path, _with_hint(kind, misfit), line=line) from None
+
+
+def _with_hint(kind: type[Struct], misfit: Misfit) -> str:
+    """Return the sentence of a misfit, with what an unknown key may mean."""
+    if not misfit.instead:
+        return misfit.sentence
+    hint = _hint(kind, str(misfit.place[-1]), misfit.instead)
+    return tr("{sentence}; {hint}", sentence=misfit.sentence, hint=hint)
 
 
 def written_place(place: Place) -> str:

@@ -29,13 +29,13 @@ def asserted(
     """
     body = ast.parse(text).body
     last = body[-1] if body else None
-    shown, printed = _shown(outputs), _printed(outputs)
+    shown = _shown(outputs)
     if isinstance(last, ast.Expr) and shown is not None:
         is_old = has_numpy and "np." not in shown
         return _with_last(text, last, lambda value: _by_value(value, shown), has_numpy=is_old)
     if _asserts(text):
         return text
-    if printed:
+    if printed := _printed(outputs):
         return _by_print(text, printed)
     return _without_output(text, last, was_run) if isinstance(last, ast.Expr) else None
 

@@ -53,10 +53,7 @@ def lateness(
     if policy.due is None:
         return Lateness(due=None, received=received)
     due = _extended(policy.due, extension)
-    why: tuple[str, ...] = ()
-    if extension is not None and due > policy.due:
-        extended = tr("due {moment} by an extension", moment=_moment(due, policy.due))
-        why = (": ".join(filter(None, (extended, extension.reason))),)
+    why = _extended_words(policy.due, due, extension)
     if received is None:
         return Lateness(due=due, received=None, why=(*why, tr(UNKNOWN)))
     return _late(policy, received, due, why)
@@ -95,6 +92,14 @@ def _extended(due: datetime, extension: Extension | None) -> datetime:
     if extension is None:
         return due
     return max(due, extension.until or due + DAY * (extension.days or 0))
+
+
+def _extended_words(due: datetime, own: datetime, extension: Extension | None) -> tuple[str, ...]:
+    """Return that an extension moves the deadline to a student's own; nothing where none does."""
+    if extension is None or own <= due:
+        return ()
+    extended = tr("due {moment} by an extension", moment=_moment(own, due))
+    return (": ".join(filter(None, (extended, extension.reason))),)
 
 
 def _late_words(policy: Policy, late: Lateness, received: datetime, due: datetime) -> str:

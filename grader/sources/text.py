@@ -97,8 +97,8 @@ def marked_line(error: SyntaxError) -> str:
         return ""
     cut = len(line) - len(line.lstrip())
     start = min(max(error.offset - 1 - cut, 0), len(line) - cut)
-    same_line = error.end_lineno == error.lineno and error.end_offset is not None
-    length = (error.end_offset or 0) - error.offset if same_line else 1
+    end = error.end_offset if error.end_lineno == error.lineno else None
+    length = 1 if end is None else end - error.offset
     mark = "^" * max(1, min(length, len(line) - cut - start))
     return f"{line[cut:]}\n{' ' * start}{mark}"
 

@@ -35,9 +35,7 @@ class SqueezedText:
                 letters += squeezed(part)
                 edges.add(len(letters))
             words.append((first, len(letters)))
-        for at, letter in enumerate(letters):
-            if letter.upper() == letter.lower() and not letter.isdigit():
-                edges |= {at, at + 1}
+        edges |= set(_caseless_edges(letters))
         return cls(letters=letters, words=tuple(words), edges=frozenset(edges))
 
     def places(self, wanted: str) -> list[Span]:
@@ -68,6 +66,13 @@ class SqueezedText:
                 runs[-1].append("")
             runs[-1][-1] += self.letters[at]
         return runs
+
+
+def _caseless_edges(letters: str) -> Iterator[int]:
+    """Yield both ends of each letter that has no upper and lower case."""
+    for at, letter in enumerate(letters):
+        if letter.upper() == letter.lower() and not letter.isdigit():
+            yield from (at, at + 1)
 
 
 def _parts(word: str) -> Iterator[str]:

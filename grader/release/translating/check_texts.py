@@ -69,17 +69,17 @@ def _texts(
     if isinstance(node, ast.Name) and look_up:
         for value in assigned.get(node.id, ()):
             yield from _texts(value, assigned, look_up=False)
-    if isinstance(node, ast.Tuple | ast.List | ast.Dict | ast.IfExp | ast.BoolOp):
-        for part in _parts(node):
-            yield from _texts(part, assigned, look_up=look_up)
+    for part in _parts(node):
+        yield from _texts(part, assigned, look_up=look_up)
 
 
-def _parts(node: ast.Tuple | ast.List | ast.Dict | ast.IfExp | ast.BoolOp) -> list[ast.expr]:
+def _parts(node: ast.expr) -> list[ast.expr]:
+    """Return the expressions that one may give, or holds."""
     if isinstance(node, ast.Tuple | ast.List):
         return node.elts
     if isinstance(node, ast.IfExp):
         return [node.body, node.orelse]
-    return node.values
+    return node.values if isinstance(node, ast.Dict | ast.BoolOp) else []
 
 
 def _text(node: ast.expr) -> str | None:

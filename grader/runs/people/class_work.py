@@ -58,8 +58,7 @@ def _before(
         return _standing(kept, entry, record.decisions, kept.assignment.policy) if entry else None
     if entry is None:
         now = Entry(result=record.result, key=record.key, recorded=record.recorded)
-        decided = _until(record.decisions, record.recorded)
-        return _standing(kept, now, decided, batches[-1].policy)
+        return _standing(kept, now, _until(record.decisions, record.recorded), batches[-1].policy)
     decided = _until(record.decisions, batches[-1].began)
     return _standing(kept, entry, decided, batches[-2:][0].policy)
 

@@ -93,12 +93,13 @@ class _Search:
         return in_file or in_notebook or self._nothing(spec, self._files.elsewhere(spec))
 
     def _nothing(self, spec: TaskSpec, notes: tuple[str, ...] = ()) -> TaskCode:
-        broken = [book for book in self._sources.notebooks if book.problem]
-        problems = [book.problem for book in broken if book.problem]
+        books = self._sources.notebooks
+        broken = [(book.problem, book.is_empty) for book in books if book.problem]
+        problems = [problem for problem, _ in broken]
         # An empty one held nothing, unless it is all that came.
-        is_all = not self._sources.python and len(broken) == len(self._sources.notebooks)
-        lost = [book.problem for book in broken if book.problem and (is_all or not book.is_empty)]
-        off = cells_switched_off(self._sources.notebooks, spec)
+        is_all = not self._sources.python and len(broken) == len(books)
+        lost = [problem for problem, is_empty in broken if is_all or not is_empty]
+        off = cells_switched_off(books, spec)
         notes = (*problems, *off, *notes)
         return TaskCode(spec.id, Form.NONE, notes=notes, lost=next(iter(lost), ""))
 
@@ -184,15 +185,7 @@ class _Search:
             return answers[0] if answers else self._nothing(spec)
         best = min(own, key=lambda answer: is_aside(answer.name))
         others = [answer.name for answer in own if answer.text.strip() != best.text.strip()]
-        if not others:
-            return best
-        note = tr(
-            "{task}: {name} counts, not {others}",
-            task=spec.id,
-            name=best.name,
-            others=listed(others[:3]),
-        )
-        return best.with_note(note)
+        return best.with_note(_not_counted(spec, best, others)) if others else best
 
     def _answers(self, spec: TaskSpec) -> Iterator[TaskCode]:
         """Yield what may be the answer of a written task: files, then notebooks."""
@@ -205,6 +198,16 @@ class _Search:
             answer = written_answer(notebook, spec.id, spec.heading)
             if answer is not None:
                 yield TaskCode(spec.id, Form.WRITTEN, notebook.name, text=answer)
+
+
+def _not_counted(spec: TaskSpec, best: TaskCode, others: list[str]) -> str:
+    """Return that the best answer counts, and not others, the first of which are named."""
+    return tr(
+        "{task}: {name} counts, not {others}",
+        task=spec.id,
+        name=best.name,
+        others=listed(others[:3]),
+    )
 
 
 def _one_of_both(spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode) -> TaskCode:

@@ -69,10 +69,8 @@ def notebook_blocks(notebook: Notebook, coding: Iterable[TaskSpec]) -> list[Bloc
     in_code = {name for block in blocks if block.cell.is_code for name in block.names}
 
     def may_be_code(block: Block) -> bool:
-        if block.is_broken or not block.names:
-            return False
-        is_raw = block.cell.kind is CellKind.RAW
-        return bool(block.written & defines) or (is_raw and not block.names <= in_code)
+        is_new = block.cell.kind is CellKind.RAW and not block.names <= in_code
+        return not block.is_broken and bool(is_new or block.written & defines)
 
     return [block for block in blocks if block.cell.is_code or may_be_code(block)]
 
