@@ -111,7 +111,7 @@ COMMANDS = (
     ),
     Listed(
         "serve",
-        "Serve the class of assignment NAME to staff in a browser: list, marking, decisions.",
+        "Serve the class of assignment NAME to staff: list, marking, decisions.",
         Audience.STAFF,
     ),
     Listed(
