@@ -14,7 +14,7 @@ from grader.model import Assignment, Course, Roster, Submission
 from grader.reporting.class_report import Cluster
 from grader.runs.people.records import KeptClass, KeptRecord
 from grader.runs.people.roll import gather_class
-from grader.similarity.anonymous import names_left, one_file, without_texts
+from grader.similarity.nameless_code import names_left, one_file, without_texts
 from grader.similarity.task_texts import task_texts
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")

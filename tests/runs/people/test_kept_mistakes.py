@@ -18,7 +18,7 @@ from grader.gradebook.sqlite import SqliteGradebook
 from grader.intake import gather
 from grader.model import BatchRecord, Blame, Course, Outcome, Policy
 from grader.runs.stored import wrong_answers
-from grader.similarity.anonymous import names_left, without_texts
+from grader.similarity.nameless_code import names_left, without_texts
 
 CODE = '''# by Ada Lovelace, group 7
 """Homework of Ada."""
