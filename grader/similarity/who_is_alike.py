@@ -12,7 +12,7 @@ from grader.similarity.similarity_report import SimilarPair, TaskSimilarity
 from grader.similarity.winnowing import fingerprints
 
 AT_LEAST = 0.5  # the share from which two are told
-FEWEST = 5  # fingerprints that two must share: fewer are chance
+FEWEST = 8  # fingerprints that two must share: fewer are chance
 MOST_MATCHED = 200  # pairs of a task, the most alike first, whose passages are looked for
 COMMON = 0.5  # of a class: what more have is what one writes there
 SMALL_CLASS = 10  # documents, below which nothing can be called common

@@ -127,13 +127,13 @@ def command(
     """
     _check_keys(cluster, cluster_tls, open_asked_for=cluster_open)
     locked = lock_down(trusted=trust_submissions, at_most=level)
-    tasks = task_ids(desk.assignment, only)
+    begun, tasks = _begun(desk, submissions), task_ids(desk.assignment, only)
     roll = _call_roll(desk, submissions, received, roster_path)
     listed, earlier = roll.only(students), () if students else roll.earlier
     evidence = _evidence(desk, kept=not no_evidence)
     executor = _executor(desk, jobs, locked, (cluster, cluster_tls), evidence)
     folder = _folder(desk, out, roll)
-    how = _How(Rerun(rerun), tasks, as_json, roll.names, _begun(desk, submissions))
+    how = _How(Rerun(rerun), tasks, as_json, roll.names, begun)
     interrupted = _grade(desk, listed, executor, folder, tally := Tally(), how)
     folder.finish(earlier)
     for text in (*tally.lines(len(listed)), *_places(desk, folder, evidence), *roll_lines(roll)):
