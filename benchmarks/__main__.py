@@ -7,6 +7,7 @@ import click
 from benchmarks.batch import batch
 from benchmarks.check import check
 from benchmarks.growth import growth
+from benchmarks.pages import pages
 from benchmarks.profile import profile
 from benchmarks.remembered import remembered
 from benchmarks.similarity import similarity
@@ -23,6 +24,7 @@ def cli() -> None:
 cli.add_command(check)
 cli.add_command(batch)
 cli.add_command(growth)
+cli.add_command(pages)
 cli.add_command(profile)
 cli.add_command(remembered)
 cli.add_command(similarity)

@@ -39,17 +39,23 @@ class Classroom:
         self._entries: dict[str, Entry] = {}
         self._decided: dict[str, list[Kept]] = defaultdict(list)
         self._records: dict[str, KeptRecord] = {}
+        self._now: KeptClass | None = None
 
     def now(self) -> KeptClass:
-        """Return the class with all that is in the gradebook at this moment."""
+        """Return the class with all that is in the gradebook at this moment.
+
+        It is the same object as before while there is nothing new.
+        """
         with self._lock:
             self._read()
-            return KeptClass(
-                assignment=self.place.assignment,
-                rubrics=self._reader.rubrics,
-                records=tuple(self._records.values()),
-                enrolled=self._roster,
-            )
+            if self._now is None:
+                self._now = KeptClass(
+                    assignment=self.place.assignment,
+                    rubrics=self._reader.rubrics,
+                    records=tuple(self._records.values()),
+                    enrolled=self._roster,
+                )
+            return self._now
 
     def record(self, submission: str) -> KeptRecord | None:
         """Return the record of a submission, by its own name."""
@@ -81,6 +87,7 @@ class Classroom:
                 self._remake(name, entry)
         self._records = dict(sorted(self._records.items()))
         self._seen = written
+        self._now = None
 
     def _remake(self, name: str, entry: Entry) -> None:
         record = self._reader.record(entry, self._decided)

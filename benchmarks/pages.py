@@ -1,0 +1,126 @@
+"""The staff's pages of a large class: what each costs the server, and what the server holds."""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from starlette.testclient import TestClient
+
+from benchmarks.machine import machine_line
+from grader.config import course_assignment, find_course
+from grader.files.templates import templates_folder
+from grader.gradebook.opening import open_gradebook
+from grader.gradebook.result_json import from_json
+from grader.model import Result, TaskStatus
+from grader.staffroom.app import make_app
+from grader.staffroom.live_class import StaffRoom
+from grader.staffroom.sessions import Sessions
+
+HERE = Path(__file__).resolve().parent.parent
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
+MUST_SECONDS = 0.1
+
+
+@click.command()
+@click.option("--size", default=1000, show_default=True, help="Submissions in the class.")
+@click.option("-n", "runs", default=9, show_default=True, help="Times each page is asked for.")
+def pages(size: int, runs: int) -> None:
+    """Each page of the staff's room, for a class of the `rnn` homework."""
+    course = find_course(HERE)
+    assert course is not None
+    assignment = course_assignment(course, "rnn")
+    with tempfile.TemporaryDirectory() as name:
+        book = open_gradebook(Path(name) / "gradebook.sqlite")
+        for number, result in enumerate(_class(size)):
+            book.add(result, key=str(number), recorded=NOW, by="batch")
+        sessions = Sessions()
+        room = StaffRoom(
+            course=course,
+            assignment=assignment,
+            gradebook=book,
+            roster=lambda: None,
+            templates=(templates_folder(),),
+        )
+        before = _peak_mib()
+        browser = TestClient(make_app(room, sessions), base_url="http://127.0.0.1")
+        began = time.perf_counter()
+        browser.post("/enter", data={"token": sessions.token, "by": "amy"})
+        click.echo(f"the first page, which reads the class  {time.perf_counter() - began:.2f} s")
+        for label, path in _paths(browser).items():
+            times = [_seconds(browser, path) for _ in range(runs)]
+            click.echo(
+                f"{label:<38} {1000 * statistics.median(times):.0f} ms"
+                f" (median of {runs}; at most {1000 * MUST_SECONDS:.0f})"
+            )
+        marks = [_mark(browser) for _ in range(runs)]
+        click.echo(f"{'a mark, and the next answer':<38} {1000 * statistics.median(marks):.0f} ms")
+        click.echo(f"memory for {size} submissions  {_peak_mib() - before:.0f} MiB")
+        book.close()
+    click.echo(machine_line())
+
+
+def _class(size: int) -> list[Result]:
+    """A result of real work, under so many names, each with a written answer."""
+    work = HERE / "tests" / "samples" / "cases" / "srn-honest-einsum"
+    command = [sys.executable, "-m", "grader", "one", str(work), "--assignment", "rnn", "--json"]
+    done = subprocess.run(command, cwd=HERE, capture_output=True, check=False)
+    judged = from_json(json.dumps(json.loads(done.stdout)).encode())
+    tasks = tuple(
+        replace(task, status=TaskStatus.AWAITING, earned=None, answer="It *forgets*. " * 100)
+        if task.id == "answers"
+        else task
+        for task in judged.tasks
+    )
+    return [
+        replace(
+            judged,
+            tasks=tasks,
+            submission=replace(judged.submission, name=f"s{number:04}", digest=f"sha256:{number}"),
+        )
+        for number in range(size)
+    ]
+
+
+def _paths(browser: TestClient) -> dict[str, str]:
+    submission = re.findall(r'href="(/submission/\w+)"', browser.get("/").text)[0]
+    return {
+        "the class": "/",
+        "the class, searched and sorted": "/?search=s09&order=points&state=awaiting",
+        "a submission": submission,
+        "an answer to mark": browser.get("/mark/answers").url.path,
+        "the report": "/report",
+    }
+
+
+def _mark(browser: TestClient) -> float:
+    """Mark the first answer that waits, and give the seconds until the next is there."""
+    page = browser.get("/mark/answers")
+    form = page.text.split('id="marks"')[1]
+    fields = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
+    points = {name: "0" for name in fields if name.startswith("points-")}
+    began = time.perf_counter()
+    browser.post(page.url.path, data={**fields, **points})
+    return time.perf_counter() - began
+
+
+def _seconds(browser: TestClient, path: str) -> float:
+    began = time.perf_counter()
+    answer = browser.get(path)
+    if answer.status_code != 200:
+        raise click.ClickException(f"{path} answered {answer.status_code}: {answer.text[:500]}")
+    return time.perf_counter() - began
+
+
+def _peak_mib() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
