@@ -19,7 +19,8 @@ PACKAGE = ROOT / "grader"
 # Modules, and folders of them, that say nothing to a student; none is added without a reason.
 FOR_STAFF = (
     *("exporters", "gradebook", "importing", "marking", "mutants", "proof", "recording"),
-    *("evidence", "judging/keeping", "reporting", "release/translating", "release/students"),
+    *("evidence", "judging/keeping", "reporting", "similarity", "staffroom"),
+    *("release/translating", "release/students"),
     *(f"release/{name}.py" for name in ("current", "given", "making", "packing", "seeds")),
     *(f"release/{name}.py" for name in ("solutions", "starting", "wheel")),
     *(f"files/{name}.py" for name in ("catalogues", "markers", "regions", "tables")),
