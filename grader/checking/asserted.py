@@ -51,11 +51,8 @@ def asserts(
         source = text_with_helpers(function)
         question = Question(verb=Verb.RUN, name=function.__name__, args=(source,))
         run = _comparing(question, decimals) if _returns(source) else _asserting(question)
-        run.__name__, run.__qualname__, run.__module__ = (
-            function.__name__,
-            function.__qualname__,
-            function.__module__,
-        )
+        for name in ("__name__", "__qualname__", "__module__"):
+            setattr(run, name, getattr(function, name))
         run.__code__ = run.__code__.replace(
             co_firstlineno=function.__code__.co_firstlineno,
             co_filename=function.__code__.co_filename,
