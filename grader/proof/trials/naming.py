@@ -125,7 +125,6 @@ def _stale(proving: Proving, task: Task) -> str:
 
 def _key(proving: Proving, task: Task, answers: list[WrongAnswer]) -> str:
     """Return the digest of all that decides how known work of a task is diagnosed."""
-    room = Path(grader.diagnosis.__file__).parent
     recorded = [
         inputs.mistakes_path(proving.assignment, task.id)
         for inputs in mistakes_inputs(proving.assignment, task.id)
@@ -133,7 +132,7 @@ def _key(proving: Proving, task: Task, answers: list[WrongAnswer]) -> str:
     honest = sorted((proving.assignment.reference_folder / "honest" / task.id).glob("*.py"))
     wrong = [answer.path for answer in answers]
     reference = proving.assignment.reference_folder / task.file
-    paths = [*sorted(room.rglob("*.py")), *recorded, *honest, *wrong, reference]
+    paths = [*_families(), *recorded, *honest, *wrong, reference]
     return digest(task_key(proving.assignment, task), *(path.read_bytes() for path in paths))
 
 
@@ -180,16 +179,10 @@ def _told_of_honest(proving: Proving, task: Task) -> list[Told]:
 
 
 def _told_of_mutants(proving: Proving, task: Task) -> list[Told]:
-    """Judge mutants by the visible checks, and by all of them those that are told something.
-
-    What kills them is kept, so that they need not be judged for it again.
-    """
+    """Judge by all checks those mutants that the visible ones tell something."""
     mutants = task_mutants(proving.assignment, task)
     works = [submission(proving.assignment, task, each.text.encode(), "m") for each in mutants]
-    visible = _visible(proving, task)
-    seen = _judged(proving, task, works, visible) if visible else []
-    keep_fates(proving, task, zip(mutants, seen, strict=False))
-    told = [at for at, each in enumerate(seen) if _given(each.result.checks)]
+    told = _told_something(proving, task, mutants, works)
     whole = _judged(proving, task, [works[at] for at in told])
     mistakes = _hidden(proving, task)
     named = {
@@ -197,6 +190,38 @@ def _told_of_mutants(proving: Proving, task: Task) -> list[Told]:
         for at, each in zip(told, whole, strict=True)
     }
     return [named.get(at, Told("", [])) for at in range(len(mutants))]
+
+
+def _told_something(
+    proving: Proving, task: Task, mutants: list[Mutant], works: list[Submission]
+) -> list[int]:
+    """Return the places of the mutants that visible checks tell something.
+
+    It is known as long as these checks are what they were.  What kills a mutant is kept, so that it
+    need not be judged for it again.
+    """
+    visible = _visible(proving, task)
+
+    def judge(tasks: list[str], kept: dict[str, list[int]]) -> Iterator[tuple[str, list[int]]]:
+        for each in tasks:
+            seen = _judged(proving, task, works, visible) if visible else []
+            keep_fates(proving, task, zip(mutants, seen, strict=False))
+            yield each, [at for at, judged in enumerate(seen) if _given(judged.result.checks)]
+
+    inputs = [
+        each for each in mistakes_inputs(proving.assignment, task.id) if each != Inputs.HIDDEN
+    ]
+    recorded = [each.mistakes_path(proving.assignment, task.id) for each in inputs]
+    keys = [proving.check_keys(task)[each] for each in visible]
+    decided_by = (each.read_bytes() for each in (*_families(), *recorded))
+    key = digest(*keys, *decided_by, *(each.text for each in mutants))
+    slot = Slot(f"told {task.id}", key)
+    return proving.store.complete({task.id: slot}, list[int], judge).values[task.id]
+
+
+def _families() -> list[Path]:
+    """Return the files that decide what a mistake is called."""
+    return sorted(Path(grader.diagnosis.__file__).parent.rglob("*.py"))
 
 
 def _told_of_mutant(mutant: Mutant, judged: Judged, mistakes: dict[str, Mistake]) -> Told:
