@@ -9,6 +9,7 @@ from benchmarks.check import check
 from benchmarks.growth import growth
 from benchmarks.pages import pages
 from benchmarks.profile import profile
+from benchmarks.rejudge import rejudge
 from benchmarks.remembered import remembered
 from benchmarks.similarity import similarity
 from benchmarks.unchanged import unchanged
@@ -26,6 +27,7 @@ cli.add_command(batch)
 cli.add_command(growth)
 cli.add_command(pages)
 cli.add_command(profile)
+cli.add_command(rejudge)
 cli.add_command(remembered)
 cli.add_command(similarity)
 cli.add_command(unchanged)

@@ -26,8 +26,8 @@ class _Listening(StudentProcesses):
 
     asked: Asked
 
-    def begin(self, task: Task, seed: int = 0, *, alone: bool = False) -> Any:
-        live = super().begin(task, seed, alone=alone)
+    def begin(self, task: Task, seed: int = 0, *, alone: bool = False, run: str = "") -> Any:
+        live = super().begin(task, seed, alone=alone, run=run)
         recorded = _Shared(live)
         self.asked.append((task.id, recorded.questions))
         return recorded
@@ -53,7 +53,9 @@ def capture(assignment: Assignment, submissions: list[Submission]) -> list[Asked
             for submission in submissions:
                 asked: Asked = []
                 listening = type("Listening", (_Listening,), {"asked": asked})
-                Judge(suite, released_transcripts(suite), servers, listening).judge(submission)
+                processes = listening(assignment, submission, servers)
+                judge = Judge(suite, released_transcripts(suite), servers)
+                judge.judge(submission, processes=processes)
                 found.append(asked)
         finally:
             servers.close()
