@@ -15,7 +15,6 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import BadEvidence
-from grader.evidence.kept_bytes import packed_files, unpacked_files
 from grader.files.writing import MAKE_ROOM, write_whole, writing
 from grader.model import Submission, SubmittedFile
 from grader.nouns import noun
@@ -55,6 +54,8 @@ class EvidenceFolder:
 
         What was kept of its other tasks stays.  Raises CannotWrite.
         """
+        from grader.evidence.kept_bytes import packed_files  # it loads NumPy
+
         self._make()
         before = self._known(assignment, submission.digest)
         name = self._add(answers)
@@ -83,6 +84,8 @@ class EvidenceFolder:
 
     def files(self, work: KeptWork) -> tuple[SubmittedFile, ...]:
         """Return the files of a piece of work.  Raises BadEvidence."""
+        from grader.evidence.kept_bytes import unpacked_files  # it loads NumPy
+
         files = unpacked_files(self.object(work.files))
         if Submission(name="", files=files).digest != work.digest:
             raise BadEvidence(f"{self.folder}: its files are not those that were handed in")
