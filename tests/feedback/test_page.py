@@ -136,3 +136,13 @@ def test_work_that_is_not_started_shows_no_failures_first() -> None:
 def test_points_stand_beside_each_task_and_check() -> None:
     text = page(check("a::x", Outcome.FAILED, possible=Decimal("1.5"), earned=Decimal(0)))
     assert "0 / 1.5" in text
+
+
+def test_a_hidden_check_that_says_nothing_has_nothing_to_unfold() -> None:
+    first, hidden = check("a::one", Outcome.FAILED), check("a::h", Outcome.FAILED, hidden=True)
+    page = PAGES.page(result(task("a", first, hidden)), "Homework")
+    assert "(hidden check)" in page
+    assert "What it says, probably for the same reason" not in page
+    other = check("a::two", Outcome.FAILED)
+    page = PAGES.page(result(task("a", first, other)), "Homework")
+    assert page.count("What it says, probably for the same reason") == 1
