@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 
@@ -27,7 +28,10 @@ class Refused:
 
 @noun
 class Marking:
-    """A person who marks, and all that the marks are read against."""
+    """A person who marks, and all that the marks are read against.
+
+    `hidden_names`, by submission, may stand in a table in place of a student.
+    """
 
     task: str
     rubric: Rubric
@@ -36,6 +40,7 @@ class Marking:
     by: str
     now: datetime
     overwrite: bool = False
+    hidden_names: Mapping[str, str] = field(default_factory=dict)
 
 
 class MarkedRow:

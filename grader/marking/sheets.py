@@ -31,7 +31,7 @@ from grader.policy import marked_digest, marks_on, student_key
 
 @noun
 class MarksFiles:
-    """Files of an export by their name in its folder, the table last.
+    """Files of an export by their name in its folder, the tables last.
 
     How many rows, how many without a text.
     """
@@ -45,7 +45,8 @@ class MarksFiles:
 class _Answer:
     """A written answer to be marked, and the marks that it has.
 
-    `file` is where its text lies, empty where there is no text.
+    `file` is where its text lies, empty where there is no text.  `hidden` is the name that says
+    nothing of who wrote it, empty where names are shown.
     """
 
     result: Result
@@ -53,6 +54,7 @@ class _Answer:
     file: str
     marks: Mapping[str | None, RubricEntry]
     points: tuple[Decimal | None, ...]
+    hidden: str
 
 
 def marks_files(
@@ -63,28 +65,44 @@ def marks_files(
     now: datetime,
     *,
     names: Mapping[str, str] | None = None,
+    hidden_names: Mapping[str, str] | None = None,
+    markers: Sequence[str] = (),
     semicolons: bool = False,
     only_unmarked: bool = False,
 ) -> MarksFiles:
-    """Return the table and what belongs beside it.
+    """Return the table, or one for each of the `markers`, and what belongs beside it.
 
-    Marks that are there are filled in.  `names` are the roster's by student id.
+    Marks that are there are filled in.  `names` are the roster's by student id.  With
+    `hidden_names`, by submission, these stand in place of all that says who wrote an answer, and
+    give the order.
 
     The table begins with a byte order mark, so that Excel reads names right.  `semicolons` is for
     spreadsheets that write a comma in numbers: they would take 2.5 for a date.
     """
-    answers = _answers(task, rubric, results, kept)
+    answers = _answers(task, rubric, results, kept, hidden_names or {})
     if only_unmarked:
         answers = [answer for answer in answers if None in answer.points]
     highest = max((each.number for each in kept), default=0)
     headings = [_local(heading(criterion), semicolons) for criterion in rubric.criteria]
-    rows = [[STUDENT, NAME, *headings, COMMENT, ANSWER, NOTE, STAMP]]
+    head = [STUDENT, NAME, *headings, COMMENT, ANSWER, NOTE, STAMP]
+    rows = []
     for answer in answers:
         exported = stamp(highest, now, marked_digest(answer.result, task.id))
         cells = [escaped(cell) for cell in _cells(answer, semicolons)]
-        rows.append([*_student(answer.result, names or {}), *cells, exported])
-    table = csv_text(rows, separator=";" if semicolons else ",")
-    return _with_texts(task, rubric, answers, table)
+        who = [answer.hidden, ""] if answer.hidden else _student(answer.result, names or {})
+        rows.append([*who, *cells, exported])
+    parts = {
+        table_name(task, marker): csv_text(
+            [head, *rows[at :: len(markers) or 1]], separator=";" if semicolons else ","
+        )
+        for at, marker in enumerate(markers or [""])
+    }
+    return _with_texts(task, rubric, answers, parts)
+
+
+def table_name(task: Task, marker: str = "") -> str:
+    """Return the name of a table's file: of the only one, or of a marker's."""
+    return f"{task.id}-{marker}.csv" if marker else f"{task.id}.csv"
 
 
 def _student(result: Result, names: Mapping[str, str]) -> list[str]:
@@ -93,14 +111,16 @@ def _student(result: Result, names: Mapping[str, str]) -> list[str]:
     return [safe_cell(student_key(result)), safe_cell(called)]
 
 
-def _with_texts(task: Task, rubric: Rubric, answers: list[_Answer], table: str) -> MarksFiles:
-    """Return the table with the rubric and the answers' texts beside it."""
+def _with_texts(
+    task: Task, rubric: Rubric, answers: list[_Answer], tables: Mapping[str, str]
+) -> MarksFiles:
+    """Return the tables with the rubric and the answers' texts beside them."""
     texts = {each.file: each.task.answer for each in answers if each.task.answer is not None}
     return MarksFiles(
         files={
             f"{task.id}-rubric.md": _rubric_text(task, rubric).encode("utf-8", "replace"),
             **{name: text.encode("utf-8", "replace") for name, text in texts.items()},
-            f"{task.id}.csv": table.encode("utf-8-sig", "replace"),
+            **{name: text.encode("utf-8-sig", "replace") for name, text in tables.items()},
         },
         rows=len(answers),
         without_text=len(answers) - len(texts),
@@ -116,20 +136,41 @@ def _cells(answer: _Answer, semicolons: bool) -> list[str]:
 
 
 def _answers(
-    task: Task, rubric: Rubric, results: Iterable[Result], kept: Sequence[Kept]
+    task: Task,
+    rubric: Rubric,
+    results: Iterable[Result],
+    kept: Sequence[Kept],
+    hidden_names: Mapping[str, str],
 ) -> list[_Answer]:
-    """Return the answers that a person marks, by the submission's name."""
+    """Return the answers that a person marks, by the submission's name or the hidden one."""
     decided = by_student(kept)
-    marked = {each.submission.name: each for each in results if has_answer(each, task.id)}
+    marked = {
+        hidden_names.get(each.submission.name, each.submission.name): each
+        for each in results
+        if has_answer(each, task.id)
+    }
     files = file_names(marked)
     return [
-        _answer(task, rubric, result, files[name], decisions_on(result, decided))
+        _answer(
+            task,
+            rubric,
+            result,
+            files[name],
+            decisions_on(result, decided),
+            hidden=name if hidden_names else "",
+        )
         for name, result in sorted(marked.items())
     ]
 
 
 def _answer(
-    task: Task, rubric: Rubric, result: Result, file: str, decisions: Sequence[Decision]
+    task: Task,
+    rubric: Rubric,
+    result: Result,
+    file: str,
+    decisions: Sequence[Decision],
+    *,
+    hidden: str,
 ) -> _Answer:
     """Return the answer in a result, with the marks that were decided on it."""
     marks = marks_on(result, task.id, decisions)
@@ -141,6 +182,7 @@ def _answer(
         file="" if of_task.answer is None else f"{task.id}/{file}.md",
         marks=marks,
         points=tuple(_points(marks.get(each.id)) for each in rubric.criteria),
+        hidden=hidden,
     )
 
 

@@ -53,7 +53,7 @@ def read_marks(table: Table, marking: Marking) -> Sheet:
 
 def _rows(table: Table, marking: Marking, refused: list[Refused]) -> Iterator[MarkedRow]:
     """Yield the rows that are about an answer; why others are not goes to `refused`."""
-    by_cell = _results_by_cell(marking.results)
+    by_cell = _results_by_cell(marking.results, marking.hidden_names)
     decided = by_student(marking.kept)
     numbers: dict[str, int] = {}
     for row in table.rows:
@@ -104,14 +104,16 @@ def _columns(table: Table, rubric: Rubric) -> tuple[dict[str, Criterion | None],
     return columns, refused
 
 
-def _results_by_cell(results: Mapping[str, Result]) -> dict[str, list[Result]]:
+def _results_by_cell(
+    results: Mapping[str, Result], hidden_names: Mapping[str, str]
+) -> dict[str, list[Result]]:
     """Return results by what the column `student` may say of them.
 
-    The id, else the submission's name, as exported.
+    The id, else the submission's name, or the hidden one, as exported.
     """
     by_cell: dict[str, list[Result]] = {}
     for name, result in results.items():
-        called = (student_key(result), name)
+        called = (student_key(result), name, hidden_names.get(name, name))
         for cell in {form(text).strip() for text in called for form in (str, escaped, safe_cell)}:
             by_cell.setdefault(cell, []).append(result)
     return by_cell

@@ -282,3 +282,36 @@ def test_a_folder_that_cannot_be_written_has_a_sentence(course: Path) -> None:
     done = grade("marks", "export", "-o", "a_file/marks")
     assert done.exit_code == 2 and "a_file/marks/" in done.stderr
     assert "cannot be written" in done.stderr
+
+
+def test_answers_without_names_are_split_among_people_and_come_back(course: Path) -> None:
+    done = grade("marks", "export", "--anonymous", "--markers", "amy, bea")
+    assert done.exit_code == 0, done.output
+    paths = [Path("marks/reflection-amy.csv"), Path("marks/reflection-bea.csv")]
+    tables = [table(path) for path in paths]
+    assert [len(rows) for rows in tables] == [2, 2], "each has a heading and one answer"
+    for file in Path("marks").rglob("*"):
+        assert "ada" not in file.name and "王" not in file.name
+    assert not any("ada" in cell or "王" in cell for rows in tables for row in rows for cell in row)
+    for path, rows in zip(paths, tables, strict=True):
+        rows[1][2:4] = ["2", "1"]
+        save(rows, path=path)
+        taken = grade("marks", "import", str(path), "--by", path.stem.rpartition("-")[2])
+        assert taken.exit_code == 0, taken.output
+    given = {(each.student, each.by) for each in kept(course)}
+    assert {student for student, _ in given} == {"ada", "王小明"}
+    assert {by for _, by in given} == {"amy", "bea"}
+
+
+def test_a_hidden_name_is_the_same_in_every_export(course: Path) -> None:
+    grade("marks", "export", "--anonymous")
+    first = [row[0] for row in table()]
+    grade("marks", "export", "--anonymous", "--replace")
+    assert [row[0] for row in table()] == first
+
+
+@pytest.mark.parametrize("markers", ["amy,../bea", "amy,amy", "a b"])
+def test_who_marks_names_a_file(course: Path, markers: str) -> None:
+    done = grade("marks", "export", "--markers", markers)
+    assert done.exit_code == 2 and "cannot name a table" in done.stderr
+    assert not Path("marks").exists()

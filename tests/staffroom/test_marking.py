@@ -12,8 +12,8 @@ from support.classes import NOON, handed_in
 from support.results import EVIL
 
 from grader.gradebook import Gradebook
+from grader.marking.anonymous import anonymous_id
 from grader.model import RubricEntry
-from grader.staffroom.anonymous import anonymous_id
 from grader.staffroom.live_class import StaffRoom
 
 SignIn = Callable[..., TestClient]

@@ -13,8 +13,8 @@ from support.classes import NOON, handed_in
 from support.results import EVIL, check, task
 
 from grader.gradebook import Gradebook
+from grader.marking.anonymous import anonymous_id
 from grader.model import Outcome, Override
-from grader.staffroom.anonymous import anonymous_id
 from grader.staffroom.live_class import StaffRoom
 
 SignIn = Callable[..., TestClient]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -13,8 +15,9 @@ from grader.cli.written_tasks import task_option, written_task
 from grader.errors import CalledWrongly
 from grader.feedback.words import count
 from grader.files.writing import write_whole
-from grader.marking.sheets import MarksFiles, marks_files
-from grader.model import Task
+from grader.marking.anonymous import anonymous_id
+from grader.marking.sheets import MarksFiles, marks_files, table_name
+from grader.model import Result, Task
 
 
 @click.command()
@@ -25,6 +28,13 @@ from grader.model import Task
     "--semicolons",
     help="For spreadsheets that write 2,5: semicolons and decimal commas.",
 )
+@flag("--anonymous", help="Without names; `grade marks import` knows whose answers they are.")
+@click.option(
+    "--markers",
+    metavar="NAMES",
+    default="",
+    help="Split the answers among people, as amy,bea: a table for each.",
+)
 @flag("--replace", help="Write over a table that is there already, filled in or not.")
 @with_desk()
 def command(
@@ -33,6 +43,8 @@ def command(
     task_id: str | None,
     unmarked: bool,
     semicolons: bool,
+    anonymous: bool,
+    markers: str,
     replace: bool,
 ) -> None:
     """Write a table to mark in: one row per student, one column per criterion.
@@ -40,9 +52,10 @@ def command(
     Each answer's text lies beside it.
     """
     task, rubric = written_task(desk, task_id)
-    table = out / f"{task.id}.csv"
+    people = _people(markers)
+    tables = [out / table_name(task, marker) for marker in people or [""]]
     if not replace:
-        _need_no_table(table)
+        _need_no_table(tables)
     kept = desk.gradebook.decisions(desk.assignment.id)
     results = [entry.result for entry in desk.gradebook.latest(desk.assignment.id).values()]
     made = marks_files(
@@ -52,21 +65,43 @@ def command(
         kept,
         now(),
         names=class_at(desk).names,
+        hidden_names=_hidden_names(desk, results) if anonymous else None,
+        markers=people,
         semicolons=semicolons,
         only_unmarked=unmarked,
     )
     for name, content in made.files.items():
         write_whole(out / name, content, otherwise="name another folder with -o")
-    click.echo(f"{table}: {count(made.rows, 'answer')} to mark by {out / f'{task.id}-rubric.md'}")
+    where = ", ".join(str(table) for table in tables)
+    click.echo(f"{where}: {count(made.rows, 'answer')} to mark by {out / f'{task.id}-rubric.md'}")
     _tell_left_out(task, made, without=0 if unmarked else len(results) - made.rows)
 
 
-def _need_no_table(table: Path) -> None:
-    if table.exists():
+def _people(markers: str) -> list[str]:
+    """Return the names between commas.  Raises CalledWrongly for what is no name of a file."""
+    people = [name.strip() for name in markers.split(",") if name.strip()]
+    odd = [name for name in people if not re.fullmatch(r"[\w.-]+", name) or people.count(name) > 1]
+    if odd:
         raise CalledWrongly(
-            f"{table} is there already and may be filled in; import it first, or say --replace"
-            " or another -o"
+            f"--markers: {odd[0]!r} cannot name a table; give each person once, by letters, digits,"
+            " dots and dashes, with commas between"
         )
+    return people
+
+
+def _hidden_names(desk: Desk, results: Iterable[Result]) -> dict[str, str]:
+    """Return for each submission a name that says nothing of who wrote it."""
+    names = (result.submission.name for result in results)
+    return {name: anonymous_id(desk.assignment, name) for name in names}
+
+
+def _need_no_table(tables: Iterable[Path]) -> None:
+    for table in tables:
+        if table.exists():
+            raise CalledWrongly(
+                f"{table} is there already and may be filled in; import it first, or say --replace"
+                " or another -o"
+            )
 
 
 def _tell_left_out(task: Task, made: MarksFiles, *, without: int) -> None:

@@ -14,6 +14,7 @@ from grader.cli.written_tasks import task_option, written_task
 from grader.errors import EXIT_HELD, CalledWrongly
 from grader.feedback.words import count, line
 from grader.files.tables import read_table
+from grader.marking.anonymous import anonymous_id
 from grader.marking.layout import STUDENT
 from grader.marking.marked_row import Marking
 from grader.marking.taking import Sheet, read_marks
@@ -50,6 +51,7 @@ def command(
         by=decider(by),
         now=now(),
         overwrite=overwrite,
+        hidden_names={name: anonymous_id(desk.assignment, name) for name in latest},
     )
     sheet = read_marks(read_table(file, (STUDENT,)), marking)
     _tell_refused(file, sheet, skip=skip_refused)

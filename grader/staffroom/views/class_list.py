@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from grader.marking.anonymous import anonymous_id
 from grader.nouns import noun
 from grader.runs.people.class_work import class_clusters
 from grader.runs.people.records import KeptClass, KeptRecord
-from grader.staffroom.anonymous import anonymous_id
 from grader.staffroom.live_class import Classroom
 from grader.staffroom.rendering import StaffPages
 

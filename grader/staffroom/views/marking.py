@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from grader.files.tables import number
+from grader.marking.anonymous import anonymous_id
 from grader.marking.answer import DecidedMeanwhile, GivenMarks, mark_answer
 from grader.marking.layout import has_answer
 from grader.model import Criterion, Kept, Rubric, RubricEntry
@@ -20,7 +21,6 @@ from grader.nouns import noun
 from grader.points import written
 from grader.policy import marks_on
 from grader.runs.people.records import KeptRecord
-from grader.staffroom.anonymous import anonymous_id
 from grader.staffroom.guarding import Form, form_of, session_of
 from grader.staffroom.live_class import Classroom
 from grader.staffroom.rendering import StaffPages

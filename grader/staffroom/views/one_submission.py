@@ -15,12 +15,12 @@ from grader.feedback.causes import causes
 from grader.feedback.figures import figures
 from grader.feedback.words import line
 from grader.files.tables import moment, number
+from grader.marking.anonymous import anonymous_id
 from grader.marking.answer import DecidedMeanwhile, decide_on
 from grader.model import Assignment, Decision, Extension, Kept, Outcome, Override, TaskResult
 from grader.points import written
 from grader.policy import concerns, student_key
 from grader.runs.people.records import KeptRecord
-from grader.staffroom.anonymous import anonymous_id
 from grader.staffroom.guarding import Form, form_of, session_of
 from grader.staffroom.live_class import Classroom
 from grader.staffroom.rendering import StaffPages
