@@ -5,7 +5,7 @@ A table with one row per student and one column per criterion, the answers besid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -83,21 +83,33 @@ def marks_files(
     if only_unmarked:
         answers = [answer for answer in answers if None in answer.points]
     highest = max((each.number for each in kept), default=0)
+    rows = [
+        [
+            *_who(answer, names or {}),
+            *map(escaped, _cells(answer, semicolons)),
+            stamp(highest, now, marked_digest(answer.result, task.id)),
+        ]
+        for answer in answers
+    ]
+    tables = {
+        table_name(task, marker): _table(rubric, share, semicolons=semicolons)
+        for marker, share in _shares(rows, markers)
+    }
+    return _with_texts(task, rubric, answers, tables)
+
+
+def _table(rubric: Rubric, rows: list[list[str]], *, semicolons: bool) -> str:
+    """Return rows below their headings."""
     headings = [_local(heading(criterion), semicolons) for criterion in rubric.criteria]
     head = [STUDENT, NAME, *headings, COMMENT, ANSWER, NOTE, STAMP]
-    rows = []
-    for answer in answers:
-        exported = stamp(highest, now, marked_digest(answer.result, task.id))
-        cells = [escaped(cell) for cell in _cells(answer, semicolons)]
-        who = [answer.hidden, ""] if answer.hidden else _student(answer.result, names or {})
-        rows.append([*who, *cells, exported])
-    parts = {
-        table_name(task, marker): csv_text(
-            [head, *rows[at :: len(markers) or 1]], separator=";" if semicolons else ","
-        )
-        for at, marker in enumerate(markers or [""])
-    }
-    return _with_texts(task, rubric, answers, parts)
+    return csv_text([head, *rows], separator=";" if semicolons else ",")
+
+
+def _shares(rows: list[list[str]], markers: Sequence[str]) -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield each marker with every so many-th row; nobody in particular with all of them."""
+    people = markers or [""]
+    for at, marker in enumerate(people):
+        yield marker, rows[at :: len(people)]
 
 
 def table_name(task: Task, marker: str = "") -> str:
@@ -105,8 +117,11 @@ def table_name(task: Task, marker: str = "") -> str:
     return f"{task.id}-{marker}.csv" if marker else f"{task.id}.csv"
 
 
-def _student(result: Result, names: Mapping[str, str]) -> list[str]:
+def _who(answer: _Answer, names: Mapping[str, str]) -> list[str]:
     """Return the two cells that say whose answer it is."""
+    if answer.hidden:
+        return [answer.hidden, ""]
+    result = answer.result
     called = names.get(result.student or "", result.submission.name)
     return [safe_cell(student_key(result)), safe_cell(called)]
 
