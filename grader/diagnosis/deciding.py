@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.diagnosis.case import Case, case_of, different
 from grader.diagnosis.evidence import Evidence
-from grader.diagnosis.families import FAMILIES, rules
+from grader.diagnosis.families import FAMILIES, conduct, rules
 from grader.diagnosis.families.contract import BY_CHANCE, Family
 from grader.diagnosis.fingerprints import Array
 from grader.diagnosis.imprints import imprint
@@ -165,5 +165,11 @@ def _diagnosis(family: Family, member: str) -> Diagnosis:
         name=f"{family.name}/{member}",
         title=title,
         explanation=explanation,
-        kind=DiagnosisKind.TRAINING if family in (GUISE, PLACE) else DiagnosisKind.FAMILY,
+        kind=_kind(family),
     )
+
+
+def _kind(family: Family) -> DiagnosisKind:
+    if family in (GUISE, PLACE):
+        return DiagnosisKind.TRAINING
+    return DiagnosisKind.CONDUCT if family in conduct.FAMILIES else DiagnosisKind.FAMILY

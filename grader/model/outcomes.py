@@ -42,12 +42,13 @@ class Shows(StrEnum):
 class DiagnosisKind(StrEnum):
     """Ways in which a mistake was recognised.
 
-    By the answers of a stored wrong function, by a pattern that needs no file, by where a loss
-    curve parts, by the first inner step that is wrong.
+    By the answers of a stored wrong function, by a pattern that needs no file, by what a function
+    does besides answering, by where a loss curve parts, by the first inner step that is wrong.
     """
 
     MISCONCEPTION = "misconception"
     FAMILY = "family"
+    CONDUCT = "conduct"
     TRAINING = "training"
     INTERMEDIATE = "intermediate"
 

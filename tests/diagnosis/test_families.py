@@ -14,7 +14,7 @@ from grader.diagnosis.deciding import ALL, diagnoses
 from grader.diagnosis.evidence import AnsweredCall, Compared, Evidence
 from grader.diagnosis.repeating import KEPT, UNFILLED, repeated
 from grader.diagnosis.repeating import RANDOM as CHANCE
-from grader.model import Difference, Outcome, Tensor
+from grader.model import DiagnosisKind, Difference, Outcome, Tensor
 
 RANDOM = np.random.default_rng(3)
 SERIES, TABLE = RANDOM.normal(size=9), RANDOM.normal(size=(5, 3))
@@ -236,6 +236,10 @@ def test_what_a_function_does_beside_answering() -> None:
     assert member(evidence([TABLE], [TABLE + 1], kind="changed")) == "argument/changed"
     assert member(evidence(None, [{}], kind="gradient")) == "graph/detached"
     assert member(evidence([{}], [{}], kind="gradient")) == "graph/parameter"
+    changed, shifted = evidence([TABLE], [TABLE + 1], kind="changed"), evidence(-TABLE, TABLE)
+    of_both = diagnoses({"a::x": changed, "a::y": shifted, "a::z": shifted}, (), ())
+    kinds = [of_both[check].kind for check in ("a::x", "a::y")]
+    assert kinds == [DiagnosisKind.CONDUCT, DiagnosisKind.FAMILY]
 
 
 def test_two_calls_alike_are_answered_alike() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -16,6 +17,7 @@ from support.courses import tiny
 from support.processes import submission
 from support.results import check, everything, result, task
 
+import grader
 from grader.errors import GraderError
 from grader.files.json_text import json_text
 from grader.gradebook.result_json import from_json, json_schema, to_json
@@ -50,6 +52,14 @@ def test_a_result_follows_the_schema_and_comes_back_the_same(given_: Any) -> Non
     VALIDATOR.validate(json.loads(raw))
     assert from_json(raw) == given_
     assert json.loads(json_text(given_)) == json.loads(raw)
+
+
+def test_the_schema_that_is_printed_is_the_one_that_results_follow() -> None:
+    printed = Path(grader.__file__).parent / "schemas" / "result.json"
+    made = json.loads(json.dumps(json_schema()))  # its tuples become lists
+    assert json.loads(printed.read_text(encoding="utf-8")) == made, (
+        "write json.dumps(json_schema(), indent=2) and a new line into grader/schemas/result.json"
+    )
 
 
 def test_the_schema_itself_is_one() -> None:

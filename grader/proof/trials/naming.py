@@ -35,8 +35,10 @@ from grader.runs.stored import (
 )
 
 LEAST_RIGHT = 0.95
-# These say where a loss curve, or the way through a model, parts; what is wrong they leave open.
-OPEN = (DiagnosisKind.TRAINING, DiagnosisKind.INTERMEDIATE)
+# These are no other explanation of the same numbers.  Where a loss curve, or the way through a
+# model, parts leaves open what is wrong; what a function does besides answering is seen, whatever
+# it answers.
+BESIDE = (DiagnosisKind.TRAINING, DiagnosisKind.INTERMEDIATE, DiagnosisKind.CONDUCT)
 
 
 class Told(NamedTuple):
@@ -275,7 +277,7 @@ def contradicted(checks: Iterable[CheckResult], mistakes: dict[str, Mistake]) ->
     visible = _given(check for check in known if not check.hidden)
     if not visible:
         return ""
-    families = {_family(name, mistakes) for name in _given(known, besides=OPEN)}
+    families = {_family(name, mistakes) for name in _given(known, besides=BESIDE)}
     if len(families) > 1:
         return f"it is told {' and '.join(sorted(families))}"
     mistake = mistakes.get(visible[0])

@@ -33,9 +33,13 @@ def check(name: str, outcome: Outcome, told: str = "") -> CheckResult:
 
 
 def diagnosis(told: str) -> Diagnosis:
-    kind = {"training": DiagnosisKind.TRAINING, "inner": DiagnosisKind.INTERMEDIATE}.get(
-        told.partition("/")[0], DiagnosisKind.FAMILY
-    )
+    kinds = {
+        "training": DiagnosisKind.TRAINING,
+        "inner": DiagnosisKind.INTERMEDIATE,
+        "argument": DiagnosisKind.CONDUCT,
+        "graph": DiagnosisKind.CONDUCT,
+    }
+    kind = kinds.get(told.partition("/")[0], DiagnosisKind.FAMILY)
     return Diagnosis(name=told, title=told, explanation=told, kind=kind)
 
 
@@ -57,6 +61,25 @@ CONTRADICTED = cases(
         "a place in a model beside a family": (
             [check("visible", FAILED, "inner/after"), check("hidden", FAILED, "digits/rounded")],
             "",
+        ),
+        "an argument written into, and what that made of the answer": (
+            [
+                check("visible", FAILED, "same_rows/last"),
+                check("hidden", FAILED, "argument/changed"),
+            ],
+            "",
+        ),
+        "a graph that is cut, beside a family": (
+            [check("visible", FAILED, "graph/detached"), check("hidden", FAILED, "digits/rounded")],
+            "",
+        ),
+        "two families beside what a function does": (
+            [
+                check("visible", FAILED, "argument/changed"),
+                check("hidden", FAILED, "digits/rounded"),
+                check("b", FAILED, "sign/minus"),
+            ],
+            "digits and sign",
         ),
         "a curve beside a family": (
             [check("visible", FAILED, "training/first"), check("hidden", FAILED, "digits/rounded")],
