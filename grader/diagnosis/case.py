@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.diagnosis.evidence import AnsweredCall, Compared, Evidence
-from grader.diagnosis.fingerprints import Array, as_array
+from grader.diagnosis.fingerprints import NEARER, Array, as_array
 from grader.model.values import bare
 from grader.nouns import frozen
 
@@ -100,6 +100,18 @@ def near(one: Array, other: Array, tolerance: float) -> bool:
         return False
     scale = np.abs(theirs).max()
     return bool(scale > 0 and np.abs(mine - theirs).max() <= tolerance * scale)
+
+
+def is_rather(got: Array, answer: Array, want: Array, tolerance: float) -> bool:
+    """Return whether an answer is a mistake's, and lies far nearer to it than the right one does.
+
+    A mistake that hardly shows is near to everything that is nearly right.
+    """
+    if not near(got, answer, tolerance):
+        return False
+    distance = np.abs(np.asarray(got, np.float64) - answer).max()
+    apart = np.abs(np.asarray(want, np.float64) - answer).max()
+    return bool(distance * NEARER <= apart)
 
 
 def different(numbers: Array) -> int:

@@ -24,6 +24,8 @@ Array = np.ndarray[Any, Any]
 
 MOST_NUMBERS = 32  # of a longer list, that many stand for all: half are picked, half are sums
 MOST_TEXT = 200
+# A mistake's answer lies so much nearer to the student's than the reference's does.
+NEARER = 20.0
 MOST_READ = 1 << 20  # numbers of an answer that are looked at
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from grader.diagnosis.fingerprints import far
+from grader.diagnosis.fingerprints import NEARER, far
 from grader.diagnosis.mistakes import Imprint, Mistake
 
 # Numbers of two programs with the same mistake differ by their last digits, and by what a file
 # leaves out of them.
 CLOSE = 1e-5
-# So much nearer to the mistake's answer than to the reference's.
-NEARER = 20.0
 # Two checks, or as many different numbers of one, are no chance.
 ENOUGH_CHECKS = 2
 ENOUGH_NUMBERS = 3

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as of_numpy
 from support.cases import cases
 
-from grader.diagnosis.case import MOST_NUMBERS, Pair, case_of, different, near
+from grader.diagnosis.case import MOST_NUMBERS, Pair, case_of, different, is_rather, near
 from grader.diagnosis.evidence import AnsweredCall, Compared, Evidence
 from grader.model import Difference, Outcome, Tensor
 
@@ -113,6 +113,24 @@ def test_single_precision_on_either_side_makes_numbers_near_sooner(
 )
 def test_numbers_are_near_relative_to_the_largest(one: Any, other: Any, are_near: bool) -> None:
     assert near(np.array(one), np.array(other), 1e-3) is are_near
+
+
+@pytest.mark.parametrize(
+    ("got", "rather"),
+    cases(
+        {
+            "a mistake's": (1.0005, True),
+            "with other last digits": (1.00051, True),
+            "between both": (1.0003, False),
+            "on the other side of the right one": (0.9995, False),
+            "near to neither": (1.5, False),
+            "the right one": (1.0, False),
+        }
+    ),
+)
+def test_an_answer_is_rather_a_mistake_s_where_that_is_far_nearer(got: float, rather: bool) -> None:
+    mine, theirs, right = (np.array([value, 1.0]) for value in (got, 1.0005, 1.0))
+    assert is_rather(mine, theirs, right, 1e-2) is rather
 
 
 @settings(max_examples=30)

@@ -216,6 +216,28 @@ def test_training_for_evaluation_and_normalised_rows() -> None:
     assert told(normal() + 0.1 * ROWS**2, normal(), ROWS, G, B, OLD, SPREAD) is None
 
 
+SMALL = 3e-6  # an eps that hardly shows
+
+
+@pytest.mark.parametrize(
+    ("deviation", "named"),
+    cases(
+        {
+            "left out": (np.sqrt(VAR), "normalised/no_eps"),
+            "subtracted": (np.sqrt(VAR - SMALL), "statistics/statistics"),
+            "too large": (np.sqrt(VAR + 3 * SMALL), "statistics/statistics"),
+            "halved": (np.sqrt(VAR + SMALL / 2), None),
+        }
+    ),
+)
+def test_what_is_nearly_right_is_no_mistake_that_hardly_shows(
+    deviation: Array, named: str | None
+) -> None:
+    want = normal(deviation=np.sqrt(VAR + SMALL))
+    said = told(normal(deviation=deviation), want, ROWS, G, B, OLD, SPREAD)
+    assert said == named
+
+
 RUNNING = cases(
     {
         "exchanged": (0.1 * OLD + 0.9 * MEAN, 0.9 * OLD + 0.1 * MEAN, "momentum"),

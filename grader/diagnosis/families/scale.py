@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.case import Case, Pair, different, is_rather
 from grader.diagnosis.families.contract import BY_CHANCE, Family, in_every_pair
 
 ENOUGH = 4  # so many different numbers share a factor that has no name of its own
@@ -22,7 +22,7 @@ def _factor(pair: Pair, case: Case) -> str | None:
     if square == 0.0 or not math.isfinite(square):
         return None
     factor = float((got * want).sum()) / square
-    if factor == 0.0 or not near(got, factor * want, pair.near):
+    if factor == 0.0 or not is_rather(got, factor * want, want, pair.near):
         return None
     near_factor = max(PRECISE, pair.near)
     reduced = _reduced(case, want.shape)
@@ -91,7 +91,7 @@ def _is_rescaled(got: np.ndarray, want: np.ndarray, tolerance: float) -> bool:
     scales = (mine * centred).sum(axis=0) / squares
     if np.abs(scales).min() < 1e-3 or np.ptp(scales) <= 1e-6 * np.abs(scales).max():
         return False
-    return near(mine, scales * centred, 10 * tolerance)
+    return is_rather(mine, scales * centred, centred, 10 * tolerance)
 
 
 FAMILIES = (

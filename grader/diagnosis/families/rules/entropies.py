@@ -11,7 +11,7 @@ from itertools import product
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, near
+from grader.diagnosis.case import Case, Pair, is_rather, near
 from grader.diagnosis.families.contract import Family
 from grader.diagnosis.families.softmaxes import softmax
 from grader.diagnosis.fingerprints import Array
@@ -55,7 +55,10 @@ def _members(pair: Pair, asked: list[Asked]) -> set[str]:
     for scores, labels in asked:
         right, *others = made(scores, labels)
         if near(pair.want, right[1], pair.near):
-            names |= {name for name, answer in others if near(pair.got, answer, 10 * pair.near)}
+            close = 10 * pair.near
+            names |= {
+                name for name, answer in others if is_rather(pair.got, answer, pair.want, close)
+            }
     return names
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.case import Case, Pair, different, is_rather, near
 from grader.diagnosis.families.contract import Family, in_some_pair, only
 from grader.diagnosis.fingerprints import Array
 
@@ -60,7 +60,7 @@ def _names(x: Array, want: Array, got: Array, case: Case, tolerance: float) -> I
     """Yield what is changed in how columns are normalised."""
     for how in _ways(x, want, case.numbers, tolerance):
         for name, answer in _changed(how):
-            if near(got, answer, 20 * tolerance):
+            if is_rather(got, answer, want, 20 * tolerance):
                 yield name
 
 

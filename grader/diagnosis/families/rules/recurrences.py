@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.case import Case, Pair, different, is_rather, near
 from grader.diagnosis.families.activations import Activation, relu, sigmoid
 from grader.diagnosis.families.contract import Family, in_some_pair, only
 from grader.diagnosis.families.rules.recurrence_words import WORDS
@@ -68,15 +68,19 @@ def _recurrence(pair: Pair, case: Case) -> str | None:
         return None
     arguments = case.numbers[:MOST_ARGUMENTS]
     rules = list(_rules(want, arguments, pair.near))
-    return _name(got, rules, arguments, 10 * pair.near)
+    return _name(got, want, rules, arguments, 10 * pair.near)
 
 
 def _name(
-    got: Array, rules: list[Recurrence], arguments: tuple[Array, ...], tolerance: float
+    got: Array,
+    want: Array,
+    rules: list[Recurrence],
+    arguments: tuple[Array, ...],
+    tolerance: float,
 ) -> str | None:
     """Return the one thing that makes these states of the reference's rule; None for no one."""
     changed = [each for rule in rules for each in _changed(rule, arguments)]
-    names = {name for name, states in changed if near(got, states, tolerance)}
+    names = {name for name, states in changed if is_rather(got, states, want, tolerance)}
     if not names and any(_follows(rule, got, tolerance) for rule in rules):
         return "other_start"
     return only(names)

@@ -11,7 +11,7 @@ from itertools import product
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.case import Case, Pair, different, is_rather
 from grader.diagnosis.families.contract import Family, in_some_pair, only
 from grader.diagnosis.fingerprints import Array
 
@@ -25,7 +25,8 @@ def _running(pair: Pair, case: Case) -> str | None:
     if got.shape != want.shape or want.ndim != 1 or different(want) < ENOUGH:
         return None
     answers = (each for asked in _asked(case, want) for each in _changed(*asked, want))
-    return only(name for name, answer in answers if near(got, answer, 10 * pair.near))
+    close = 10 * pair.near
+    return only(name for name, answer in answers if is_rather(got, answer, want, close))
 
 
 def _asked(case: Case, want: Array) -> Iterator[tuple[Array, Array]]:
