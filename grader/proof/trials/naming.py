@@ -35,9 +35,8 @@ from grader.runs.stored import (
 )
 
 LEAST_RIGHT = 0.95
-# These are no other explanation of the same numbers.  Where a loss curve, or the way through a
-# model, parts leaves open what is wrong; what a function does besides answering is seen, whatever
-# it answers.
+# These explain no numbers otherwise: where a curve or the way through a model parts leaves open
+# what is wrong, and what a function does besides answering is seen, whatever it answers.
 BESIDE = (DiagnosisKind.TRAINING, DiagnosisKind.INTERMEDIATE, DiagnosisKind.CONDUCT)
 
 
