@@ -133,7 +133,7 @@ def _key(proving: Proving, task: Task, answers: list[WrongAnswer]) -> str:
     honest = sorted((proving.assignment.reference_folder / "honest" / task.id).glob("*.py"))
     wrong = [answer.path for answer in answers]
     reference = proving.assignment.reference_folder / task.file
-    paths = [*_families(), *recorded, *honest, *wrong, reference]
+    paths = [Path(__file__), *_families(), *recorded, *honest, *wrong, reference]
     return digest(task_key(proving.assignment, task), *(path.read_bytes() for path in paths))
 
 
