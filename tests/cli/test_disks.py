@@ -89,8 +89,7 @@ def test_a_full_disk_keeps_what_was_graded_and_the_next_run_goes_on(
     )
     announced = {line.split()[0] for line in done.stdout.splitlines() if line.startswith("  s")}
     roomy = tmp_path / "g.sqlite"
-    for path in book.parent.iterdir():
-        shutil.copy(path, tmp_path / path.name)
+    shutil.copytree(book.parent, tmp_path, dirs_exist_ok=True)
     gradebook = SqliteGradebook(roomy)
     kept = set(gradebook.latest("tiny"))
     gradebook.close()
