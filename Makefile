@@ -24,7 +24,9 @@ $(VENV)/.test: $(VENV)/.staff
 demo: $(VENV)/.staff
 	$(BIN)/grade batch tests/samples/class --assignment rnn -o demo-out --gradebook demo-out/gradebook.sqlite --trust-submissions
 
+# Compiled first, as an installed package is: the student processes never write bytecode.
 test: $(VENV)/.test
+	$(BIN)/python -m compileall -q grader
 	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 test-long: $(VENV)/.test
