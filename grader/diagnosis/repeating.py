@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from grader.diagnosis.case import different, near
 from grader.diagnosis.families.steps import leading
 from grader.diagnosis.fingerprints import Array, as_array, far, fingerprint
 from grader.model import Diagnosis, DiagnosisKind
@@ -12,6 +13,7 @@ from grader.model import Diagnosis, DiagnosisKind
 # Answers of the same code to the same questions are the same to the last digit.
 OTHERWISE = 1e-3
 CLOSE = 1e-5
+ENOUGH = 2  # different numbers in columns that are the same by no chance
 
 RANDOM = Diagnosis(
     name="repeated/random",
@@ -43,8 +45,17 @@ UNFILLED = Diagnosis(
     ),
     kind=DiagnosisKind.FAMILY,
 )
+COLUMNS = Diagnosis(
+    name="repeated/columns",
+    title="Some columns of the answer are never filled",
+    explanation=(
+        "The others are right. These are what happened to be in memory, as np.empty and"
+        " torch.empty leave it. Which columns does each of your assignments write into?"
+    ),
+    kind=DiagnosisKind.FAMILY,
+)
 # What says that answers are others at every run.
-UNSTEADY = (RANDOM, KEPT, UNFILLED)
+UNSTEADY = (RANDOM, KEPT, UNFILLED, COLUMNS)
 
 
 def repeated(first: Any, want: Any, answer: Callable[[int, bool], Any]) -> Diagnosis | None:
@@ -56,10 +67,16 @@ def repeated(first: Any, want: Any, answer: Callable[[int, bool], Any]) -> Diagn
     again = answer(1, False)
     if not _otherwise(first, again):
         return None
+    steady = _steady_columns(first, again)
+    if steady is not None and _are_right(steady, first, want):
+        return COLUMNS
     if _is_filled_in_part(first, want) and _is_filled_in_part(again, want):
         return UNFILLED
     fresh, other = answer(0, True), answer(1, True)
-    return RANDOM if _otherwise(fresh, other) else KEPT
+    if _otherwise(fresh, other):
+        return RANDOM
+    # Columns that change beside others that do not may only be what happened to be in memory.
+    return KEPT if steady is None else None
 
 
 def _is_filled_in_part(got: Any, want: Any) -> bool:
@@ -78,6 +95,24 @@ def _right_rows(got: Array | None, want: Array | None) -> tuple[int, int]:
     if got is None or want is None or want.ndim == 0 or got.shape != want.shape:
         return 0, 0
     return leading(got, want, CLOSE), len(want)
+
+
+def _steady_columns(first: Any, again: Any) -> Array | None:
+    """Return which columns of a table are the same both times; None where not some of many are."""
+    mine, other = as_array(first), as_array(again)
+    if mine is None or other is None or mine.ndim < 2 or mine.shape != other.shape:
+        return None
+    steady = (mine == other).all(axis=tuple(range(mine.ndim - 1)))
+    is_told = not steady.all() and different(mine[..., steady]) >= ENOUGH
+    return steady if is_told else None
+
+
+def _are_right(columns: Array, got: Any, want: Any) -> bool:
+    """Return whether some columns of a table are the reference's."""
+    mine, theirs = as_array(got), as_array(want)
+    if mine is None or theirs is None or mine.shape != theirs.shape:
+        return False
+    return near(mine[..., columns], theirs[..., columns], CLOSE)
 
 
 def _otherwise(one: Any, other: Any) -> bool:

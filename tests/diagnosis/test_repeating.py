@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from support.cases import cases
 
-from grader.diagnosis.repeating import KEPT, RANDOM, UNFILLED, repeated
+from grader.diagnosis.repeating import COLUMNS, KEPT, RANDOM, UNFILLED, repeated
 
 WANT = np.arange(1.0, 7.0).reshape(3, 2)
 
@@ -83,3 +83,45 @@ def test_first_rows_that_are_right_and_others_that_change_were_never_filled(
 def test_whatever_is_answered_can_be_asked_again(got: Any) -> None:
     again = Asked({(1, False): WANT, (0, True): WANT, (1, True): WANT})
     assert repeated(got, WANT, again) is KEPT
+
+
+def columns(rest: float, want: Any = WANT) -> Any:
+    answer = np.full_like(want, rest)
+    answer[..., 1] = want[..., 1]
+    return answer
+
+
+ONES = np.ones((3, 2))
+
+
+@pytest.mark.parametrize(
+    ("got", "again", "want", "diagnosis"),
+    cases(
+        {
+            "one of two": (columns(0.3), columns(7.7), WANT, COLUMNS),
+            "zeros the first time": (columns(0.0), columns(7.7), WANT, COLUMNS),
+            "nothing that is a number": (columns(np.nan), columns(7.7), WANT, COLUMNS),
+            "another one each time": (columns(0.3), columns(7.7)[:, ::-1], WANT, KEPT),
+            "whose first row is right by chance": (
+                columns(WANT[0, 0]),
+                columns(7.7),
+                WANT,
+                COLUMNS,
+            ),
+            "wrong ones, and others that change": (columns(0.3) + 1, columns(7.7) + 1, WANT, None),
+            "right by chance": (columns(0.3, ONES), columns(7.7, ONES), ONES, KEPT),
+            "numbers in a row": (WANT[0] + 1, WANT[0] + 2, WANT[0], KEPT),
+        }
+    ),
+)
+def test_columns_that_are_right_beside_others_that_change_were_never_filled(
+    got: Any, again: Any, want: Any, diagnosis: Any
+) -> None:
+    other = Asked({(1, False): again, (0, True): got, (1, True): got})
+    assert repeated(got, want, other) is diagnosis
+
+
+def test_chance_may_leave_a_column_as_it_was() -> None:
+    got, again = columns(0.3) + 1, columns(7.7) + 1
+    other = Asked({(1, False): again, (0, True): got, (1, True): again})
+    assert repeated(got, WANT, other) is RANDOM
