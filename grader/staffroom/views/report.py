@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from grader.feedback.words import line
 from grader.reporting.class_report import ClassReport
+from grader.reporting.commenting import comments_for
 from grader.reporting.making_reports import make_report
 from grader.reporting.report_page import histogram
 from grader.reporting.report_text import hardest, percent
-from grader.runs.people.class_work import class_work
+from grader.runs.people.class_work import class_clusters, class_work
 from grader.runs.people.records import KeptClass
+from grader.staffroom.guarding import form_of, session_of
 from grader.staffroom.live_class import Classroom
 from grader.staffroom.rendering import StaffPages
+
+MOST_TEXT = 1000  # characters of what is said to a cluster
 
 
 class ReportPage:
@@ -26,15 +33,38 @@ class ReportPage:
 
     def routes(self) -> list[Route]:
         """Return the addresses of these pages."""
-        return [Route("/report", self.show)]
+        return [
+            Route("/report", self.show, methods=["GET"]),
+            Route("/report", self.say, methods=["POST"]),
+        ]
 
     def show(self, request: Request) -> Response:
         """Show the report."""
+        return self._page(request)
+
+    def say(self, request: Request) -> Response:
+        """Say one sentence to everybody in a cluster; an empty one takes it back."""
+        form, kept = form_of(request), self._classroom.now()
+        meant = [each for each in class_clusters(kept) if each.key == form.get("cluster", "")]
+        if not meant:
+            wrong = "nobody fails as this cluster does any more, so nothing was kept"
+            return self._page(request, wrong, 409)
+        text = line(form.get("text", "")).strip()[:MOST_TEXT]
+        said = comments_for(
+            meant[0], class_work(kept), text, by=session_of(request).by, now=datetime.now(UTC)
+        )
+        self._classroom.place.gradebook.decide(said)
+        return RedirectResponse("/report", status_code=303)
+
+    def _page(self, request: Request, wrong: str = "", status: int = 200) -> Response:
         report = self._report()
         return self._pages.show(
             request,
             "class_report.html",
+            status,
+            wrong=wrong,
             report=report,
+            said={each.cluster: each.text for each in report.comments},
             percent=percent,
             shared=[each for each in report.clusters if len(each.people) > 1],
             hardest=hardest(report.checks),
