@@ -32,15 +32,14 @@ MEMORY_SECONDS = 0.3  # reading the memory of a tree costs milliseconds
 class Spent:
     """Wall and CPU seconds of commands and all that they started, and memory in MiB.
 
-    `tree_mib` is the most that all processes had together, as PSS; `mib` is the peak of the largest
-    process, `own_mib` of the largest of the commands' own (for `grade batch` this is the desk).
+    `tree_mib` is the most that all processes had together, as PSS; `own_mib` is the peak of the
+    largest of the commands' own (for `grade batch` this is the desk).
     `others` is the share of the machine that everybody else used meanwhile.
     """
 
     wall: float
     cpu: float
     tree_mib: float
-    mib: float
     own_mib: float
     others: float
 
@@ -58,7 +57,6 @@ class _Running:
     process: subprocess.Popen[bytes]
     said: Path
     cpu: float = 0.0
-    mib: float = 0.0
     own_mib: float = 0.0
     pids: tuple[int, ...] = ()
 
@@ -67,7 +65,6 @@ class _Running:
         tree = _tree(self.process.pid)
         self.pids = tuple(pid for pid, _, _ in tree)
         self.cpu = max(self.cpu, sum(seconds for _, seconds, _ in tree))
-        self.mib = max([self.mib, *(mib for _, _, mib in tree)])
         self.own_mib = max(
             [self.own_mib, *(mib for pid, _, mib in tree if pid == self.process.pid)]
         )
@@ -100,7 +97,6 @@ def spend(commands: Sequence[Command], at_once: int = 1) -> Spent:
         wall=wall,
         cpu=cpu,
         tree_mib=tree_mib,
-        mib=max(one.mib for one in ended),
         own_mib=max(one.own_mib for one in ended),
         others=others(wall, busy_seconds() - busy - cpu),
     )
@@ -131,7 +127,6 @@ def _has_ended(one: _Running) -> bool:
     if one.process.returncode not in (0, 1):
         raise click.ClickException(one.said.read_text(encoding="utf-8", errors="replace")[-2000:])
     one.cpu = max(one.cpu, usage.ru_utime + usage.ru_stime)
-    one.mib = max(one.mib, usage.ru_maxrss / 1024)
     return True
 
 

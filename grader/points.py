@@ -104,6 +104,18 @@ def standing(tasks: Iterable[TaskResult]) -> TaskStatus:
     return TaskStatus.AWAITING if TaskStatus.AWAITING in states else TaskStatus.GRADED
 
 
+def status_words(status: TaskStatus) -> str:
+    """Return a state as it is read: `not submitted`."""
+    return status.value.replace("_", " ")
+
+
+def points_or_status(task: TaskResult) -> str:
+    """Return a graded task's points of those possible, else its state."""
+    if task.status is TaskStatus.GRADED and task.earned is not None:
+        return f"{written(task.earned)} of {written(task.possible)}"
+    return status_words(task.status)
+
+
 def judged_in_part(result: Result, tasks: Collection[str]) -> Result:
     """Return a result in which those tasks can earn only what the checks that ran can give."""
     if not tasks:

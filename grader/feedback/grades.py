@@ -22,7 +22,7 @@ from grader.model import (
     RubricEntry,
     TaskStatus,
 )
-from grader.points import written
+from grader.points import status_words, written
 from grader.policy import moment_words
 
 _STYLES = {TaskStatus.HELD: "held", TaskStatus.GRADED: "strong"}
@@ -73,7 +73,7 @@ def tasks_text(grade: Grade, style: Style = plain) -> list[str]:
     lines = []
     for task in grade.tasks:
         kind = "held" if task.status is TaskStatus.HELD else "faint"
-        points = style(task.status.value.replace("_", " "), kind)
+        points = style(status_words(task.status), kind)
         if task.status is TaskStatus.GRADED:
             points = written(task.earned)
         name = columns.pad(task.id, width)
@@ -95,7 +95,7 @@ def _row(grade: Grade, width: int, style: Style) -> str:
     name = columns.pad(line(grade.student.name), width)
     if grade.student.id != grade.student.name:
         name += f"  {line(grade.student.id)}"
-    state = grade.status.value.replace("_", " ")
+    state = status_words(grade.status)
     points = style(f"{_shown_points(grade):>7}", _STYLES.get(grade.status, "faint"))
     was = (
         f", {written(grade.raw)} before"

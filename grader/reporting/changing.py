@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from grader.gradebook.made_from import Ingredient, changed_ingredients
 from grader.model import Grade, Override, Result, RubricEntry, TaskResult, TaskStatus
-from grader.points import written
+from grader.points import points_or_status, status_words, written
 from grader.reporting.class_report import WHOLE, Change, Person
 from grader.reporting.graded_work import Basis, Standing
 from grader.reporting.rules_changed import rules_changed
@@ -79,17 +79,13 @@ def _tasks(standing: Standing) -> dict[str, TaskResult]:
 
 
 def _told(task: TaskResult | None) -> str:
-    if task is None:
-        return "no such task"
-    if task.status is TaskStatus.GRADED and task.earned is not None:
-        return f"{written(task.earned)} of {written(task.possible)}"
-    return task.status.value.replace("_", " ")
+    return "no such task" if task is None else points_or_status(task)
 
 
 def _total(grade: Grade) -> str:
     """Return the points that a grade has after lateness, or its state."""
     if grade.adjusted is None:
-        return grade.status.value.replace("_", " ")
+        return status_words(grade.status)
     return f"{written(grade.adjusted)} of {written(grade.possible)}"
 
 

@@ -57,12 +57,6 @@ class Classroom:
                 )
             return self._now
 
-    def record(self, submission: str) -> KeptRecord | None:
-        """Return the record of a submission, by its own name."""
-        with self._lock:
-            self._read()
-            return self._records.get(submission)
-
     def decisions_on(self, record: KeptRecord) -> list[Kept]:
         """Return the decisions on a record's student with their numbers, the oldest first."""
         with self._lock:

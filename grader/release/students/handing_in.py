@@ -15,7 +15,7 @@ from typing import Any
 from grader.config import digest, handed_out
 from grader.language import tr
 from grader.model import Assignment, Result, TaskStatus
-from grader.points import written
+from grader.points import status_words, written
 from grader.release.students.own_files import Needs, files_below
 from grader.sources.notebook_cells import read_notebook
 
@@ -91,7 +91,7 @@ def _said_of(status: TaskStatus, earned: Any, possible: Any) -> str:
     return (
         f"{written(earned)} of {written(possible)} points"
         if status is TaskStatus.GRADED
-        else status.value.replace("_", " ")
+        else status_words(status)
     )
 
 

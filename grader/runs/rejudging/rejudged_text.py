@@ -8,9 +8,9 @@ from typing import Any
 
 from grader.feedback import columns
 from grader.feedback.words import count, line
-from grader.model import Result, TaskResult, TaskStatus
+from grader.model import Result, TaskResult
 from grader.nouns import noun
-from grader.points import written
+from grader.points import points_or_status
 
 
 @noun
@@ -53,11 +53,7 @@ class TaskChange:
 
 
 def _told(task: TaskResult | None) -> str:
-    if task is None:
-        return "not judged"
-    if task.status is TaskStatus.GRADED and task.earned is not None:
-        return f"{written(task.earned)} of {written(task.possible)}"
-    return task.status.value.replace("_", " ")
+    return "not judged" if task is None else points_or_status(task)
 
 
 def rejudged_lines(

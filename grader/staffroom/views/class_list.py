@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from grader.marking.anonymous import anonymous_id
 from grader.nouns import noun
+from grader.points import status_words
 from grader.runs.people.class_work import class_clusters
 from grader.runs.people.records import KeptClass, KeptRecord
 from grader.staffroom.live_class import Classroom
@@ -127,7 +128,7 @@ def _row(classroom: Classroom, record: KeptRecord) -> Listing:
         submission=record.submission,
         id=student.id,
         section=student.section,
-        state=grade.status.value.replace("_", " "),
+        state=status_words(grade.status),
         points=grade.adjusted if grade.adjusted is not None else grade.raw,
         tasks=tuple((task.id, task.status.value, task.earned) for task in grade.tasks),
         days_late=grade.days_late or 0,
