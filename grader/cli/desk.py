@@ -22,7 +22,8 @@ from grader.config import (
 )
 from grader.errors import CalledWrongly
 from grader.evidence.evidence_folder import EvidenceFolder, evidence_folder
-from grader.feedback.words import count, line
+from grader.feedback.words import count
+from grader.files.plain_text import kept_line
 from grader.gradebook import Gradebook
 from grader.gradebook.opening import GradebookPlace, open_gradebook
 from grader.language import tr
@@ -32,8 +33,6 @@ from grader.release.current import make_current, need_made_settings
 from grader.runs.people.records import KeptClass, kept_class
 from grader.runs.people.roll import find_roster
 from grader.runs.people.times import judged_work, record_times
-
-MOST_TEXT = 1000  # characters of a reason or a comment
 
 
 @noun
@@ -234,7 +233,7 @@ def decider(by: str | None) -> str:
 
     Raises CalledWrongly.
     """
-    name = clean_text(by) if by is not None else login()
+    name = kept_line(by) if by is not None else login()
     if not name:
         raise CalledWrongly(
             "there is no login name here to write beside it; say who you are with --by"
@@ -245,7 +244,7 @@ def decider(by: str | None) -> str:
 def login() -> str | None:
     """Return the login name; None where there is none, as in some containers."""
     try:
-        return clean_text(getpass.getuser()) or None
+        return kept_line(getpass.getuser()) or None
     except (OSError, KeyError, ImportError):
         return None
 
@@ -253,8 +252,3 @@ def login() -> str | None:
 def now() -> datetime:
     """Return the moment that a decision is recorded at."""
     return datetime.now(UTC)
-
-
-def clean_text(text: str) -> str:
-    """Return text from the command line as it is kept: one line, nothing a terminal acts on."""
-    return line(text.encode("utf-8", "replace").decode()).strip()[:MOST_TEXT]

@@ -19,7 +19,7 @@ from grader.model import CheckResult, Result, TaskResult, TaskStatus
 from grader.points import carried_line, task_view, written
 
 _GOOD, _BAD, _FAINT = "color:#1a7f37", "color:#cf222e", "opacity:.65"
-_LEFT = "text-align:left"
+_LEFT, _NARROW = "text-align:left", "max-width:27rem"
 
 
 def result_html(result: Result, step: str = "") -> str:
@@ -82,7 +82,8 @@ def _check(check: CheckResult) -> str:
 def _drawn(check: CheckResult) -> str:
     """Return what the check compared as drawings."""
     return "".join(
-        f"<p>{_text(figure.caption)}</p>{''.join(figure.drawings)}" for figure in figures(check)
+        f'<p>{_text(figure.caption)}</p><div style="{_NARROW}">{"".join(figure.drawings)}</div>'
+        for figure in figures(check)
     )
 
 

@@ -27,6 +27,17 @@ class GivenMarks:
     now: datetime
 
 
+@noun
+class Known:
+    """What a caller has read already: decisions on a student, of all up to the number `until`."""
+
+    kept: tuple[Kept, ...] = ()
+    until: int = 0
+
+
+NOTHING_KNOWN = Known()
+
+
 class DecidedMeanwhile(GraderError):
     """Raised when somebody decided on the same work since it was read; nothing was written."""
 
@@ -45,17 +56,21 @@ def decide_on(
     decisions: Callable[[Sequence[Kept]], Sequence[Decision]],
     *,
     seen: int,
+    known: Known = NOTHING_KNOWN,
 ) -> int:
     """Write decisions on some work; return how many that were.
 
     `concerned` says whether a decision is on that work, `decisions` makes the new ones from those
-    that are kept, and `seen` is the highest number of one when the work was read.  Raises
-    DecidedMeanwhile when somebody decided on it since, GradebookError when nothing can be written.
+    that are kept, and `seen` is the highest number of one when the work was shown.  Of the
+    gradebook only what is later than `known` is read.  Raises DecidedMeanwhile when somebody
+    decided on it since, GradebookError when nothing can be written.
     """
+    kept, until = list(known.kept), known.until
     for _ in range(_TURNS):
-        kept = gradebook.decisions(assignment.id)
+        kept += gradebook.decisions(assignment.id, after=until)
+        until = max([until, *(each.number for each in kept)])
         new = decisions(_on_this_work(kept, concerned, seen))
-        if _decided(gradebook, new, after=max((each.number for each in kept), default=0)):
+        if _decided(gradebook, new, after=until):
             return len(new)
     raise GradebookError(MEANWHILE)
 
@@ -89,6 +104,7 @@ def mark_answer(
     given: GivenMarks,
     *,
     seen: int,
+    known: Known = NOTHING_KNOWN,
 ) -> int:
     """Write what is new in marks on an answer; return how many entries that were.
 
@@ -105,7 +121,7 @@ def mark_answer(
     def entries(kept: Sequence[Kept]) -> list[RubricEntry]:
         return _new_entries(result, rubric, given, kept)
 
-    return decide_on(gradebook, assignment, concerned, entries, seen=seen)
+    return decide_on(gradebook, assignment, concerned, entries, seen=seen, known=known)
 
 
 def _new_entries(

@@ -1,5 +1,6 @@
 """Drawings of numbers as SVG that stands in a page: lines over an axis, and heat maps.
 
 Plain Python without NumPy; a caller gives numbers and all texts.  A drawing has no script, no link
-and no style of its own but colours, follows the page's text colour, and is as wide as a phone.
+and no style (a strict policy forbids it), follows the page's text colour, and is as wide as its
+place: the page says how wide that may be, and 27rem is well to read.
 """

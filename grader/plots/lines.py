@@ -178,15 +178,15 @@ def _stroke(
         stroke_linecap="round",
         stroke_linejoin="round",
         opacity=opacity,
-        style=f"stroke:{colour}",
+        stroke=colour,
     )
 
 
 def _dot(x: float, y: float) -> str:
-    return element("circle", cx=float(x), cy=float(y), r=2.5, style=f"fill:{MINE}")
+    return element("circle", cx=float(x), cy=float(y), r=2.5, fill=MINE)
 
 
 def _arrow(x: float, y: float, *, up: bool) -> str:
     tip = -5 if up else 5
     path = f"M{x:.1f} {y + tip:.1f}l4.5 {-2 * tip}h-9z"
-    return element("path", d=path, style=f"fill:{MINE}")
+    return element("path", d=path, fill=MINE)

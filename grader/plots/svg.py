@@ -12,8 +12,6 @@ from grader.plots.colours import MINE
 
 WIDTH = 340  # units of a drawing's width: a phone shows it as it is, so that texts stay readable
 TEXT = 12
-# How a drawing fits where it stands; a page that allows no style in elements says it in its own.
-FITS = "width:100%;max-width:27rem;height:auto"
 
 
 @noun
@@ -53,7 +51,7 @@ def width(words: str) -> int:
 def cross(x: float, y: float) -> str:
     """Return the mark of a number that could not be drawn."""
     path = f"M{x - 4:.1f} {y - 4:.1f}l8 8m0 -8l-8 8"
-    return element("path", d=path, fill="none", stroke_width=2, style=f"stroke:{MINE}")
+    return element("path", d=path, fill="none", stroke_width=2, stroke=MINE)
 
 
 def tooltip(words: str) -> str:
@@ -73,7 +71,7 @@ def drawing(height: float, alternative: Alternative, parts: Iterable[str]) -> st
         role="img",
         aria_labelledby=" ".join(titled),
         font_family="system-ui, sans-serif",
-        style=FITS,
+        width="100%",
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grader.gradebook import Gradebook
 from grader.gradebook.contract import Reach
+from grader.marking.answer import Known
 from grader.model import Assignment, Course, Entry, Kept, Result, Roster
 from grader.nouns import noun
 from grader.runs.people.records import ClassReader, KeptClass, KeptRecord, class_reader
@@ -57,12 +58,13 @@ class Classroom:
                 )
             return self._now
 
-    def decisions_on(self, record: KeptRecord) -> list[Kept]:
+    def decisions_on(self, record: KeptRecord) -> Known:
         """Return the decisions on a record's student with their numbers, the oldest first."""
         with self._lock:
             named = {name: self._decided.get(name, ()) for name in _names(record.result)}
             kept = [each for listed in named.values() for each in listed]
-            return sorted(kept, key=lambda each: each.number)
+            kept.sort(key=lambda each: each.number)
+            return Known(kept=tuple(kept), until=self._seen.decisions)
 
     def _read(self) -> None:
         """Read what is new, and make the records anew that it concerns."""

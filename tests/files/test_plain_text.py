@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import cases
 
-from grader.files.plain_text import clean, line
+from grader.files.plain_text import MOST_KEPT, clean, kept_line, line
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,19 @@ def test_one_line_is_one_line(end: str) -> None:
 @given(st.text())
 def test_a_line_is_never_two(text: str) -> None:
     assert len(line(text).splitlines()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  as agreed\n", "as agreed"),
+        ("one\ntwo", "one two"),
+        ("\x1b[31mred", "red"),
+        ("half \ud83d", "half ?"),
+        ("x" * 5000, "x" * MOST_KEPT),
+        (" \n\t", ""),
+    ],
+)
+def test_what_is_typed_is_kept_as_one_short_line(typed: str, kept: str) -> None:
+    assert kept_line(typed) == kept
+    assert kept_line(typed, 3) == kept[:3]

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import Desk, clean_text, need_results, with_desk
+from grader.cli.desk import Desk, need_results, with_desk
 from grader.cli.options import flag
 from grader.cli.screen.telling import tell
 from grader.errors import CalledWrongly
+from grader.files.plain_text import kept_line
 from grader.reporting.clustering import find_cluster
 from grader.runs.people.class_work import class_clusters
 from grader.runs.people.handed_in_code import graded_folder
@@ -43,7 +44,7 @@ def command(
     Comments and docstrings are left out, and code that has a part of its author's name in it is not
     taken. From then on whoever answers as it does is told the title and the explanation.
     """
-    said = clean_text(title), clean_text(explanation)
+    said = kept_line(title), kept_line(explanation)
     if not all(said):
         raise CalledWrongly("the title or the explanation is empty; students will read both")
     kept = need_results(desk)

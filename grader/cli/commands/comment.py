@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from grader.cli.desk import MOST_TEXT, Desk, clean_text, decider, need_results, now, with_desk
+from grader.cli.desk import Desk, decider, need_results, now, with_desk
 from grader.cli.options import by_option, flag
 from grader.cli.screen.telling import colour
 from grader.errors import CalledWrongly
+from grader.files.plain_text import MOST_KEPT, kept_line
 from grader.reporting.class_report import Cluster
 from grader.reporting.cluster_text import clusters_text
 from grader.reporting.clustering import find_cluster
@@ -39,12 +40,12 @@ def command(desk: Desk, cluster: str, text: str | None, withdraw: bool, by: str 
 
 def _said(text: str | None, *, withdraw: bool) -> str:
     """Return the comment; "" takes it back.  Raises CalledWrongly."""
-    said = clean_text(text or "")
+    said = kept_line(text or "")
     if withdraw == bool(said):
         raise CalledWrongly("say either a TEXT, in quotation marks, or --withdraw")
-    if text and len(text) > MOST_TEXT:
+    if text and len(text) > MOST_KEPT:
         raise CalledWrongly(
-            f"the comment has {len(text):,} characters, and {MOST_TEXT:,} are kept; shorten it"
+            f"the comment has {len(text):,} characters, and {MOST_KEPT:,} are kept; shorten it"
         )
     return said
 

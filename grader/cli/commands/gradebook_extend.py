@@ -6,10 +6,11 @@ from datetime import datetime
 
 import click
 
-from grader.cli.desk import Desk, class_at, clean_text, decider, now, with_desk
+from grader.cli.desk import Desk, class_at, decider, now, with_desk
 from grader.cli.options import by_option, flag
 from grader.cli.screen.warning import show_grade
 from grader.errors import CalledWrongly
+from grader.files.plain_text import kept_line
 from grader.files.tables import moment
 from grader.model import Assignment, Extension
 from grader.policy import student_key
@@ -45,13 +46,13 @@ def command(
     _need_deadline(desk.assignment)
     kept = class_at(desk)
     known = kept.knows(student)
-    named = kept.student_id(clean_text(student))
+    named = kept.student_id(kept_line(student))
     extension = Extension(
         assignment=desk.assignment.id,
         student=student_key(kept.find(student).result) if known else named,
         until=None if until_text is None else _moment(until_text),
         days=days,
-        reason=clean_text(reason),
+        reason=kept_line(reason),
         by=decider(by),
         recorded=now(),
     )

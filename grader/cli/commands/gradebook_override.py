@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import click
 
-from grader.cli.desk import Desk, class_at, clean_text, decider, now, with_desk
+from grader.cli.desk import Desk, class_at, decider, now, with_desk
 from grader.cli.options import by_option, flag
 from grader.cli.screen.warning import show_grade
 from grader.errors import CalledWrongly
+from grader.files.plain_text import kept_line
 from grader.files.tables import number
 from grader.model import Override
 from grader.points import written
@@ -42,7 +43,7 @@ def command(
     """
     if withdraw == (points_text is not None):
         raise CalledWrongly("say either --points or --withdraw")
-    why = clean_text(reason)
+    why = kept_line(reason)
     if not why:
         raise CalledWrongly(
             "the reason is empty; say why with --reason, it is read when somebody asks"

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from grader.feedback.words import line
+from grader.files.plain_text import kept_line
 from grader.staffroom.guarding import ENTRANCE, form_of, session_of
 from grader.staffroom.rendering import StaffPages
 from grader.staffroom.sessions import COOKIE, Sessions
@@ -43,7 +43,7 @@ class Entering:
         form = form_of(request)
         if not self._sessions.is_token(form.get("token", "")):
             return _no_token()
-        by = line(form.get("by", "")).strip()[:MOST_NAME]
+        by = kept_line(form.get("by", ""), MOST_NAME)
         if not by:
             return self._pages.entrance(token=form["token"], name="")
         session = self._sessions.begin(by)

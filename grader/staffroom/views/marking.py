@@ -109,6 +109,7 @@ class MarkingPages:
                 rubric,
                 given,
                 seen=int(form["seen"]) if form.get("seen", "").isdecimal() else 0,
+                known=self._classroom.decisions_on(record),
             )
         except DecidedMeanwhile as error:
             self._tell_other(error, given.by, task, answers[at].key)
@@ -131,7 +132,7 @@ class MarkingPages:
                 request, "told.html", 404, sentence="this answer is not there any more"
             )
         answers, at = found
-        decisions = self._classroom.decisions_on(answers[at].record)
+        decisions = self._classroom.decisions_on(answers[at].record).kept
         return self._pages.show(
             request,
             "mark.html",

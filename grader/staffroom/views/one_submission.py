@@ -13,7 +13,7 @@ from grader.errors import CalledWrongly
 from grader.feedback import words
 from grader.feedback.causes import causes
 from grader.feedback.figures import figures
-from grader.feedback.words import line
+from grader.files.plain_text import kept_line
 from grader.files.tables import moment, number
 from grader.marking.anonymous import anonymous_id
 from grader.marking.answer import DecidedMeanwhile, decide_on
@@ -24,8 +24,6 @@ from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import Form, form_of, session_of
 from grader.staffroom.live_class import Classroom
 from grader.staffroom.rendering import StaffPages
-
-MOST_REASON = 1000
 
 
 class SubmissionPage:
@@ -60,6 +58,7 @@ class SubmissionPage:
                 lambda other: concerns(other, record.result),
                 lambda _: [decision],
                 seen=_seen(form),
+                known=self._classroom.decisions_on(record),
             )
         except CalledWrongly as error:
             return self._page(request, str(error), 422)
@@ -80,7 +79,7 @@ class SubmissionPage:
             return self._pages.show(
                 request, "told.html", 404, sentence="this submission is not there any more"
             )
-        decisions = self._classroom.decisions_on(record)
+        decisions = self._classroom.decisions_on(record).kept
         judged = {task.id: _task(task) for task in record.result.tasks}
         return self._pages.show(
             request,
@@ -117,7 +116,7 @@ def _seen(form: Form) -> int:
 
 def _decision(form: Form, record: KeptRecord, assignment: Assignment, by: str) -> Decision:
     """Return the decision that a form asks for.  Raises CalledWrongly."""
-    reason = line(form.get("reason", "")).strip()[:MOST_REASON]
+    reason = kept_line(form.get("reason", ""))
     if not reason:
         raise CalledWrongly(
             "the reason is empty, so nothing was kept; it is read when somebody asks"

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from grader.feedback.words import line
+from grader.files.plain_text import kept_line
 from grader.reporting.class_report import ClassReport
 from grader.reporting.commenting import comments_for
 from grader.reporting.making_reports import make_report
@@ -19,8 +19,6 @@ from grader.runs.people.records import KeptClass
 from grader.staffroom.guarding import form_of, session_of
 from grader.staffroom.live_class import Classroom
 from grader.staffroom.rendering import StaffPages
-
-MOST_TEXT = 1000  # characters of what is said to a cluster
 
 
 class ReportPage:
@@ -49,7 +47,7 @@ class ReportPage:
         if not meant:
             wrong = "nobody fails as this cluster does any more, so nothing was kept"
             return self._page(request, wrong, 409)
-        text = line(form.get("text", "")).strip()[:MOST_TEXT]
+        text = kept_line(form.get("text", ""))
         said = comments_for(
             meant[0], class_work(kept), text, by=session_of(request).by, now=datetime.now(UTC)
         )
