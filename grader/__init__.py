@@ -1,7 +1,5 @@
 """tensorgrade: an autograder and assignment kit for NumPy and PyTorch coursework."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from grader.version import __version__

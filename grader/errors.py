@@ -4,8 +4,6 @@ The library never prints and never exits.  `grader.cli.screen.telling.show_failu
 that turns an error into a sentence on the terminal and an exit code; each class names its code.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from grader.language import tr

@@ -3,8 +3,6 @@
 Exact decimals; what is not known is None, never zero.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from decimal import Decimal

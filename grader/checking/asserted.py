@@ -5,8 +5,6 @@ say so.  Each has a process of its own, so that nothing it does reaches another 
 check returns, if anything, is compared here with what the reference returned when it was recorded.
 """
 
-from __future__ import annotations
-
 import ast
 import inspect
 from collections.abc import Callable, Mapping

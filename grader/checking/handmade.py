@@ -5,8 +5,6 @@ until one reproduces the reference; `placing` loads and tries them.  A weight ma
 over (x @ W in place of x @ W.T), and the two biases of a recurrent layer may be one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The exception of a check that does not hold."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from grader.compare import sentence

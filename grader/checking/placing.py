@@ -6,8 +6,6 @@ that stands for it; else the one at its place in the order of first calls.  Para
 made by hand are searched for in `handmade`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice

@@ -1,7 +1,5 @@
 """Random inputs that are the same bits on every machine."""
 
-from __future__ import annotations
-
 import functools
 import math
 import random

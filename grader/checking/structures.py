@@ -1,7 +1,5 @@
 """Going through an answer's structure: tuples, lists and dicts, whatever stands in them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any

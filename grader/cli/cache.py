@@ -1,7 +1,5 @@
 """The folder of what can be made anew, on this machine and for this person."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Options of the commands of `grade import`, and making the assignment."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`grade check --watch`: judge what changed whenever a file is saved, from warm processes."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Command `grade`, and the one place that turns an error into a sentence and an exit code."""
 
-from __future__ import annotations
-
 import errno
 import io
 import os

@@ -1,7 +1,5 @@
 """Secret seeds are drawn here, for the commands that write them."""
 
-from __future__ import annotations
-
 import secrets
 
 from grader.release.seeds import SECRET_BITS, SecretSeeds

@@ -1,7 +1,5 @@
 """`grader.check()` in a notebook and in a plain Python session: what `grade check` shows."""
 
-from __future__ import annotations
-
 import os
 import sys
 from pathlib import Path

@@ -3,8 +3,6 @@
 A TA's own locale must not change what a class reads, so it counts for students' commands only.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 

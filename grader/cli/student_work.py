@@ -1,7 +1,5 @@
 """The work that a student's command is about."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from grader.cli.speech import speak_for

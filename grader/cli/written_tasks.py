@@ -1,7 +1,5 @@
 """Which written task a command on marks is about."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from pathlib import Path
 

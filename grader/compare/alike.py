@@ -1,7 +1,5 @@
 """Taking alike what differs only in its container: rows for an array, a number for a 0-d array."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Sequence
 from typing import Any, TypeGuard

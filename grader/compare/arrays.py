@@ -1,7 +1,5 @@
 """Finding the first number in which two arrays differ."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from grader.compare import wording

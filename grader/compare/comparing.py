@@ -1,7 +1,5 @@
 """Notes and settings that one comparison carries from value to value."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 

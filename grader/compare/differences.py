@@ -1,7 +1,5 @@
 """Finding where two values first part."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet

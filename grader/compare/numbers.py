@@ -1,7 +1,5 @@
 """When two arrays of numbers are equal, and how far apart they are."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

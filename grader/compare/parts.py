@@ -3,8 +3,6 @@
 `compare` compares two parts, as `find_difference` does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Values and differences in words that a student can use."""
 
-from __future__ import annotations
-
 import itertools
 import math
 from collections.abc import Callable, Collection, Iterable, Sequence

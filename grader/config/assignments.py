@@ -1,7 +1,5 @@
 """Assignments of a course: finding them, and reading `assignment.toml` and `hidden.toml`."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Files that a course gives beside the stubs: `files` in assignment.toml."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from grader.errors import CalledWrongly

@@ -5,8 +5,6 @@ means; a test holds that page and this module together.  To add a key: one line 
 `assignments` or `rubrics` hands it on.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal

@@ -1,7 +1,5 @@
 """Rubric of tasks that a person marks, from `rubric.toml`."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from grader.config.declared import RubricFile

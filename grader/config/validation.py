@@ -4,8 +4,6 @@ msgspec builds the tables of `declared` and says no when something does not fit.
 are walked beside the declaration, until the first misfit, to say it as one would to a person.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,7 +1,5 @@
 """A failed comparison as families of mistakes look at it: pairs of arrays, and the arguments."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any

@@ -1,7 +1,5 @@
 """From how the checks of a task ended to the diagnoses of those that failed."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 
 import numpy as np

@@ -5,8 +5,6 @@ are kept, at places that only its length decides, and some sums with random sign
 different lists of numbers do not share.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Compact forms of how a check ended, to compare and to keep."""
 
-from __future__ import annotations
-
 import msgspec
 
 from grader.diagnosis.evidence import Evidence

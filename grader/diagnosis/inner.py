@@ -1,7 +1,5 @@
 """The first inner step that is wrong: a leaf of a model, or a step that a function returns."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

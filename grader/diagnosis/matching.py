@@ -1,7 +1,5 @@
 """Which stored mistake a student's answers are those of, if there is exactly one."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 

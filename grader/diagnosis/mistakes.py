@@ -3,8 +3,6 @@
 One JSON file per task and kind of inputs, `checks/mistakes/<task>.json`, beside the transcripts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 

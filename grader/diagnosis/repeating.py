@@ -1,7 +1,5 @@
 """What it means when the same check gets other answers: chance, or something that is kept."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

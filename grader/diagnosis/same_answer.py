@@ -1,7 +1,5 @@
 """The same answer whatever the input: what only several checks show together."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from grader.diagnosis.case import Case, different

@@ -1,7 +1,5 @@
 """Where a loss curve parts from the reference's, and what that means."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any
 

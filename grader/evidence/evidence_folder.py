@@ -5,8 +5,6 @@
 a student stands in any of them.  The folder is its owner's alone.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field

@@ -5,8 +5,6 @@ read by its decoder, within its ceilings; a message of a student process stands 
 Nothing is unpickled, and no more is unpacked than a submission may keep.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn

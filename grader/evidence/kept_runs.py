@@ -1,7 +1,5 @@
 """What was kept of one submission: its survey, and each run of a check as it was answered."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass, field
 from enum import Enum

@@ -1,7 +1,5 @@
 """Jobs that an examiner does for the desk: one method per job, each gives one last reply."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path

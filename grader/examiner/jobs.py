@@ -3,8 +3,6 @@
 One line of JSON a job and a reply, typed by the classes below.
 """
 
-from __future__ import annotations
-
 import msgspec
 
 from grader.checking.answerers.transcripts import Inputs, TranscriptFile

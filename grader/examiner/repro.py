@@ -1,7 +1,5 @@
 """One visible check of a submission as a script: its questions, what was expected, what came."""
 
-from __future__ import annotations
-
 from grader.checking.answerers.transcribing import replayed
 from grader.checking.answerers.transcripts import Transcript
 from grader.checking.comparing.comparison import Comparison

@@ -1,7 +1,5 @@
 """What a script of a check brings along, as text: it needs NumPy or PyTorch and nothing else."""
 
-from __future__ import annotations
-
 from grader.model import Tolerances
 
 # How the script does what `grader.sandbox.inside` does for `state`, `load` and `gradients`.

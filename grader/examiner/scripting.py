@@ -3,8 +3,6 @@
 It needs NumPy or PyTorch and nothing else.
 """
 
-from __future__ import annotations
-
 import builtins
 import keyword
 from collections.abc import Iterator, Mapping

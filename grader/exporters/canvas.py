@@ -7,8 +7,6 @@ A blank where there is a grade erases it, so only rows with a new number are wri
 https://github.com/instructure/canvas-lms
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -3,8 +3,6 @@
 https://github.com/foundation50/classroom50/wiki/Advanced-Autograding
 """
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from datetime import UTC, datetime
 from decimal import Decimal

@@ -5,8 +5,6 @@ Records, pages and the matching of an LMS's rows are handed in: an exporter know
 no submission.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import datetime

@@ -3,8 +3,6 @@
 Held, awaiting and not submitted are never numbers; zero is 0.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal

@@ -5,8 +5,6 @@ tests' scores add up to; a hidden test hides the student's total; a file without
 failed run of the autograder.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any

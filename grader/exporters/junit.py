@@ -4,8 +4,6 @@ By Jenkins's schema, junit-10.xsd: properties stand in a suite, never in a case,
 suite's. https://github.com/jenkinsci/xunit-plugin
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -3,8 +3,6 @@
 Whose row it is, what is not written and why.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 

@@ -6,8 +6,6 @@ is left as it is in Moodle; feedback that is blank erases, so only rows with a n
 written, with all their other cells as they were. https://github.com/moodle/moodle
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise

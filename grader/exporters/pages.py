@@ -1,7 +1,5 @@
 """Each student's page with the grade and its reasons, marks and comments."""
 
-from __future__ import annotations
-
 from grader.exporters.contract import ClassRecords, Exported, Exporter
 
 

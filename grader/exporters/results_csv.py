@@ -1,7 +1,5 @@
 """`results.csv`: one row per submission."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from grader.files.tables import csv_text, safe_cell

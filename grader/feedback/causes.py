@@ -9,8 +9,6 @@ that stands there, and what share of the numbers is wrong: the inputs are the sa
 one mistake gives one number.  A message's own digits do not count.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 

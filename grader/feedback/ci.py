@@ -4,8 +4,6 @@ Annotations are GitHub's workflow commands:
 https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from grader.feedback import words

@@ -3,8 +3,6 @@
 Chinese, Japanese and Korean characters take two columns (Unicode's East Asian Width, UAX #11).
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """What a check compared as figures: drawings, a caption, and the numbers as a table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -3,8 +3,6 @@
 The grade with its reasons, marks and comments.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Grades and their history as text for staff, 80 columns where names allow it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Submissions before grading, as text for staff and as JSON of schema `tensorgrade/intake/1`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any

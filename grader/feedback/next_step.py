@@ -1,7 +1,5 @@
 """One thing that a student does next."""
 
-from __future__ import annotations
-
 from grader.feedback.causes import causes
 from grader.feedback.words import is_not_started, next_place, place_words
 from grader.language import tr

@@ -1,7 +1,5 @@
 """A submission's page: self-contained, autoescaped, without scripts."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 from typing import Any

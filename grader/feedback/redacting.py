@@ -4,8 +4,6 @@ This is the one place that decides it: the page, results as JSON, a CI's summary
 other systems are made of what comes out here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

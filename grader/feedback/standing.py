@@ -1,7 +1,5 @@
 """How far a student is over all tasks, in one or two lines."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from grader.feedback import columns, words

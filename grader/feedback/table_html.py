@@ -5,8 +5,6 @@ The table of tasks, then what each failed check has to say.
 What a student's code wrote is escaped; nothing here can run.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from html import escape
 

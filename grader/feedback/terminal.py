@@ -1,7 +1,5 @@
 """A result as text of 80 columns: a table of tasks, then what each failed check has to say."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from grader.feedback import columns, words

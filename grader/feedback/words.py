@@ -1,7 +1,5 @@
 """Words that the terminal, the page and the CI summary share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 

@@ -4,8 +4,6 @@ Only what a course's texts need of it: no plurals, no contexts.
 https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """JSON for people and programs to read: points are numbers written from exact decimals."""
 
-from __future__ import annotations
-
 import msgspec
 
 encoder = msgspec.json.Encoder(decimal_format="number")

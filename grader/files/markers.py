@@ -5,8 +5,6 @@
 https://nbgrader.readthedocs.io/en/stable/user_guide/creating_and_grading_assignments.html
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from pathlib import Path

@@ -3,8 +3,6 @@
 What stands between the markers becomes the student's to write.
 """
 
-from __future__ import annotations
-
 import ast
 from pathlib import Path
 

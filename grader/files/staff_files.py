@@ -1,7 +1,5 @@
 """Reading files that staff wrote: one that cannot be used is said in one sentence."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Reading the Python that staff wrote."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 from pathlib import Path

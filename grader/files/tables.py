@@ -3,8 +3,6 @@
 With commas, semicolons or tabs, in UTF-8 or UTF-16, with a point or a comma in numbers.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """Reading TOML files, and the line on which a key stands."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections import Counter

@@ -1,7 +1,5 @@
 """Writing files: their names, whole or not at all, and the sentence when they cannot be written."""
 
-from __future__ import annotations
-
 import hashlib
 import itertools
 import re

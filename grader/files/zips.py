@@ -1,7 +1,5 @@
 """Zips that are the same bytes whenever they are made of the same files."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Collection, Mapping

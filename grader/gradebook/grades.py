@@ -1,7 +1,5 @@
 """From the gradebook to grades: the latest result of each submission with what staff decided."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 

@@ -3,8 +3,6 @@
 Two texts are equal where the task need not be judged again; where they are not, they say why.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Opening the gradebook that a command works on: a file, or a server's address."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from grader.errors import CalledWrongly

@@ -1,7 +1,5 @@
 """Gradebook in PostgreSQL: several people and programs write at once."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError
 

@@ -1,7 +1,5 @@
 """When submissions were received, from a table that staff got from their LMS."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Schema `tensorgrade/result/1`, written and read."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

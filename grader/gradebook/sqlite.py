@@ -3,8 +3,6 @@
 One process writes; others may read meanwhile.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import sqlalchemy as sa

@@ -1,7 +1,5 @@
 """Making a new gradebook's tables, and bringing an older one up to date."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import sqlalchemy as sa

@@ -1,7 +1,5 @@
 """Answers as they stand in a reference file, with the student's part between markers."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Collection

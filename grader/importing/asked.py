@@ -1,7 +1,5 @@
 """What a question asks for: the names its answers bind and its tests look at."""
 
-from __future__ import annotations
-
 import ast
 
 from grader.importing.cell_tests import bound_names

@@ -5,8 +5,6 @@ expressions; nbgrader evaluates them on the solution and writes asserts of their
 Here the check returns what they are, and recording remembers what the reference returned.
 """
 
-from __future__ import annotations
-
 import ast
 import json
 import re

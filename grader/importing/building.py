@@ -3,8 +3,6 @@
 One task a question, its checks the teacher's own asserts.
 """
 
-from __future__ import annotations
-
 import ast
 import json
 import re

@@ -1,7 +1,5 @@
 """Modules and files beside the notebook that its code names, carried over as the course's own."""
 
-from __future__ import annotations
-
 import ast
 import sys
 from pathlib import Path

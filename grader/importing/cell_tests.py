@@ -1,7 +1,5 @@
 """Test cells as bodies of functions that do what the cells do in a notebook."""
 
-from __future__ import annotations
-
 import ast
 import io
 import re

@@ -1,7 +1,5 @@
 """The check file of a task: the teacher's own asserts, as functions."""
 
-from __future__ import annotations
-
 import json
 from decimal import Decimal
 

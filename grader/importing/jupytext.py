@@ -5,8 +5,6 @@ Format: https://jupytext.readthedocs.io/en/latest/formats-scripts.html.  A line 
 are comments or one text between triple quotes.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

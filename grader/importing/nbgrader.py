@@ -5,8 +5,6 @@ Format: https://nbgrader.readthedocs.io/en/stable/contributor_guide/metadata.htm
 `task`: a task that a person marks.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any

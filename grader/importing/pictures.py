@@ -1,7 +1,5 @@
 """Pictures and files that a notebook's prose shows: attached to its cells, or beside it."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import re

@@ -1,7 +1,5 @@
 """What of the notebook around a question its task needs: imports, data, earlier answers."""
 
-from __future__ import annotations
-
 import ast
 from collections import defaultdict
 from dataclasses import dataclass, field

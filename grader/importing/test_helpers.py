@@ -5,8 +5,6 @@ may use imports and data of other cells, which a student's notebook has too; but
 what the task's own cells need is loaded.
 """
 
-from __future__ import annotations
-
 import ast
 import builtins
 from collections.abc import Set

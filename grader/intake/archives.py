@@ -3,8 +3,6 @@
 An archive inside an archive is read as a folder of its name, under the ceilings of the outermost.
 """
 
-from __future__ import annotations
-
 import functools
 import io
 import lzma

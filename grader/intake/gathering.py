@@ -3,8 +3,6 @@
 Recognised, matched to the roster, one of several attempts chosen.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace

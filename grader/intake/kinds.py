@@ -1,7 +1,5 @@
 """Kinds of files by their names: work, an archive, data beside the work, or litter."""
 
-from __future__ import annotations
-
 import re
 from pathlib import PurePosixPath
 

@@ -1,7 +1,5 @@
 """Limits of what is kept of a submission: how much, under which name, with which notes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import IO, TypeVar

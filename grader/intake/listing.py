@@ -1,7 +1,5 @@
 """Listing a folder or a zip of a whole class, before anything of it is read."""
 
-from __future__ import annotations
-
 import os
 import stat
 import zipfile

@@ -1,7 +1,5 @@
 """From a path, or from what a recogniser found, to a Submission."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace

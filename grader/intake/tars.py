@@ -1,7 +1,5 @@
 """Tar archives as a stream of members; what is skipped is unpacked too, and counted."""
 
-from __future__ import annotations
-
 import bz2
 import gzip
 import lzma

@@ -3,8 +3,6 @@
 Each broken rule is a BadCheck: the course's mistake, in a sentence that says how to mend it.
 """
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Iterable
 from decimal import Decimal

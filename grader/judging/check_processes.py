@@ -1,7 +1,5 @@
 """Contract of what answers the checks of one submission: its student processes, or evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Protocol
 

@@ -1,7 +1,5 @@
 """Check files of an assignment as one pytest session: collected once, run again and again."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from pathlib import Path

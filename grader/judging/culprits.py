@@ -8,8 +8,6 @@ Which expressions handle a value of the student's is read off the check's text: 
 `student`, or a name that was made from such an expression.
 """
 
-from __future__ import annotations
-
 import ast
 import functools
 from collections.abc import Iterator

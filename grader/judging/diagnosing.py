@@ -1,7 +1,5 @@
 """Saying what was misunderstood, once the checks of a task are judged."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """From a check that failed to what its diagnosis can be made of."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from grader.checking.answerers.carrying import Carrying

@@ -1,7 +1,5 @@
 """Judging one submission: run the checks of its tasks, and add up."""
 
-from __future__ import annotations
-
 import hashlib
 import time
 from collections.abc import Callable

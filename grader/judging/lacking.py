@@ -1,7 +1,5 @@
 """A package that the course allows, or a GPU, that this machine lacks: no student's fault."""
 
-from __future__ import annotations
-
 import re
 
 from grader.errors import NoGpu

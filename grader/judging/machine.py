@@ -3,8 +3,6 @@
 Checks run side by side, and one that met a busy machine is run again alone.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager

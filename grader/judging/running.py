@@ -1,7 +1,5 @@
 """Running the checks of one submission: one after the other, each against its transcript."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Seconds that a submission's checks have used, against the limits of a task and of all tasks."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from grader.language import tr, translatable

@@ -1,7 +1,5 @@
 """Student processes of one submission, one per server kind, started when they are needed."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterable
 

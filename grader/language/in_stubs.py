@@ -4,8 +4,6 @@ They are read back from students' files whatever language is spoken there, so th
 not in a catalogue.
 """
 
-from __future__ import annotations
-
 from grader.language.speaking import Language
 
 NOT_WRITTEN = {Language.EN: "{name} is not written yet", Language.ZH: "{name} 还没有写"}

@@ -4,8 +4,6 @@ The order of the variables is that of gettext's manual, "Locale Environment Vari
 https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from grader.language.speaking import Language

@@ -3,8 +3,6 @@
 The standard library's gettext reads the catalogues; English has none, its sentences are the keys.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Names that say nothing of who handed in: the same in every page and every session."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 

@@ -1,7 +1,5 @@
 """Marks on one answer, by several people at once: nobody overwrites what they have not seen."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Table that a person marks in: its columns, and the stamp that each row remembers."""
 
-from __future__ import annotations
-
 import re
 from datetime import datetime
 

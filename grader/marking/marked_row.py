@@ -1,7 +1,5 @@
 """One row of a table of marks, cell by cell: each is taken or refused with a sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime

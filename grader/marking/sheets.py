@@ -3,8 +3,6 @@
 A table with one row per student and one column per criterion, the answers beside it, the rubric.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal

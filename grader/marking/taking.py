@@ -1,7 +1,5 @@
 """Marks that staff filled in, taken from the table; a newer mark is never overwritten silently."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """Carry-forward: points of a check whose earlier stage the student has wrong."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from enum import StrEnum
 

@@ -4,8 +4,6 @@ A decision is added to the gradebook and never changed; the latest of its kind c
 who and when. `student` is the student's id where it is known, else the submission's name.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from decimal import Decimal
 

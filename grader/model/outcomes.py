@@ -1,7 +1,5 @@
 """Outcomes of a check, and who is to blame for one."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 

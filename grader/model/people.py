@@ -1,7 +1,5 @@
 """Nouns of a class: who is enrolled, and by what numbers other systems know them."""
 
-from __future__ import annotations
-
 from grader.nouns import noun
 
 

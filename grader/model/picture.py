@@ -1,7 +1,5 @@
 """What a check compared, as few numbers as can be drawn."""
 
-from __future__ import annotations
-
 from grader.nouns import noun
 
 STEPS = ("time step", "step", "epoch")  # along these, things happen one after the other

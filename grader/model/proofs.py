@@ -1,7 +1,5 @@
 """Nouns of proving an assignment, which no student sees."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from grader.model.results import Result

@@ -1,7 +1,5 @@
 """Submissions: files, and what is known of them before anything runs."""
 
-from __future__ import annotations
-
 import hashlib
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """Calls that are mistaken: left out, doubled, with other arguments."""
 
-from __future__ import annotations
-
 import ast
 
 from grader.mutants.scope import Changes, Scope

@@ -1,7 +1,5 @@
 """Values that are mistaken: constants, names, attributes, items and their order."""
 
-from __future__ import annotations
-
 import ast
 
 from grader.mutants.scope import Changes, Scope

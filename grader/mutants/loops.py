@@ -1,7 +1,5 @@
 """Loops that are mistaken: their ends, their direction, what belongs into a round."""
 
-from __future__ import annotations
-
 import ast
 
 from grader.mutants.scope import Changes, Scope

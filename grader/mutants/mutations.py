@@ -7,8 +7,6 @@ wrong in array code: a transposed matrix, a dropped term, an axis, a state that 
 that is cut off, old gradients.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 

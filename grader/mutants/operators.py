@@ -1,7 +1,5 @@
 """Operators that are mistaken: operands swapped, terms dropped, conditions turned round."""
 
-from __future__ import annotations
-
 import ast
 
 from grader.mutants.scope import Changes, Scope

@@ -4,8 +4,6 @@ Each way is tried only where it applies, and where the file shows that nothing e
 A new way is one function here, in `rewritten_layers` or in `wrapped`, and one line in WAYS.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Callable, Iterator
 

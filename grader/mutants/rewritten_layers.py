@@ -1,7 +1,5 @@
 """Modules of PyTorch whose layers are kept otherwise: other names, a list, another order."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

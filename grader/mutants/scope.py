@@ -1,7 +1,5 @@
 """A function that is mutated, with what its mutations need to know of it."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Callable, Iterator, Sequence
 

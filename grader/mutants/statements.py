@@ -1,7 +1,5 @@
 """Statements that are mistaken: left out, swapped, passed through one thing too many."""
 
-from __future__ import annotations
-
 import ast
 
 from grader.mutants.scope import Changes, Scope

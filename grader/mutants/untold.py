@@ -1,7 +1,5 @@
 """Places whose change nothing could tell, or no check should ask for: they are left as they are."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 

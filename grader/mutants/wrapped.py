@@ -1,7 +1,5 @@
 """Functions whose answers come in another wrapping: a list, a view, numbers computed in float64."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Callable
 from textwrap import dedent

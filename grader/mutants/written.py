@@ -1,7 +1,5 @@
 """A reference file as it is written, with what its rewriting has to leave alone."""
 
-from __future__ import annotations
-
 import ast
 import copy
 import re

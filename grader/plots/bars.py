@@ -1,7 +1,5 @@
 """A histogram: how many there are of each size."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from grader.nouns import noun

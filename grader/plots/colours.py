@@ -5,8 +5,6 @@ cividis, made for this by Nuñez, Anderton and Renslow (2018, doi:10.1371/journa
 A page may choose others with the two variables.
 """
 
-from __future__ import annotations
-
 MINE = "var(--mine,#d55e00)"
 THEIRS = "var(--theirs,#0072b2)"
 _CIVIDIS = (

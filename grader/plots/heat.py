@@ -1,7 +1,5 @@
 """A heat map: how far off each number of a table is."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 

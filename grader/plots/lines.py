@@ -1,7 +1,5 @@
 """Lines over an axis: what was expected, wide, and what was answered, narrow upon it."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """From numbers to places in a drawing, and the numbers that an axis names."""
 
-from __future__ import annotations
-
 import math
 import sys
 from collections.abc import Iterable, Sequence

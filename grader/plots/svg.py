@@ -1,7 +1,5 @@
 """Elements of SVG as text, with everything in them escaped."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable
 from html import escape

@@ -1,7 +1,5 @@
 """Decisions of staff on a student's work: marks, extensions, times of receipt."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime

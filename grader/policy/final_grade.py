@@ -1,7 +1,5 @@
 """A student's grade in an assignment, task by task and in sum."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Lateness of work, and what it takes off."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal

@@ -3,8 +3,6 @@
 For each check the honest noise, the tolerance, and the smallest wrong error.
 """
 
-from __future__ import annotations
-
 import math
 from xml.sax.saxutils import escape
 

@@ -3,8 +3,6 @@
 One line per row, then what is wrong, then what to look at.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from grader.proof.ground.rows import ProofRow, Report

@@ -3,8 +3,6 @@
 All proofs of an assignment, one after the other, and whether it was proved as it is now.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -8,8 +8,6 @@ whether two submissions are the same function: one stands as the student, the ot
 reference, for as many draws of the inputs as are wanted.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Recording a check of lower trust: what its asserts return, and the proof needs real processes."""
 
-from __future__ import annotations
-
 import time
 from dataclasses import field
 

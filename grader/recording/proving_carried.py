@@ -4,8 +4,6 @@ The reference passes with its own recorded answers, and who knows nothing but th
 nothing by them: else the points of a stage could be had without it.
 """
 
-from __future__ import annotations
-
 import time
 
 from grader.checking.answerers.answers import Answers, Logged

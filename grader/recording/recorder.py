@@ -7,8 +7,6 @@ the reference.  Last, blind students are judged: none may earn. One of them know
 visible checks of the task and gives these, whatever it is asked; it is judged on the hidden checks.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 

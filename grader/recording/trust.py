@@ -1,7 +1,5 @@
 """Refusing checks whose recording cannot be trusted."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Recording what stored mistakes answer: each is judged as a student's work is, and remembered."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace

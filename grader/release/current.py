@@ -1,7 +1,5 @@
 """Making an assignment current: made files from the solutions, and fresh transcripts."""
 
-from __future__ import annotations
-
 from grader.errors import CalledWrongly
 from grader.model import Assignment, Course
 from grader.release.making import changed_settings, need_visible_checks, outdated_files

@@ -1,7 +1,5 @@
 """Noticing that an assignment was edited, at little cost."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from pathlib import Path
 

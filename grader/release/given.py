@@ -3,8 +3,6 @@
 And what stubs and handout need that students would not get.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath

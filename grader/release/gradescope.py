@@ -10,8 +10,6 @@ It holds the hidden checks with their recorded answers, and no reference: soluti
 staff.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from grader import __version__

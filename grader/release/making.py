@@ -3,8 +3,6 @@
 Stubs, handout, settings, rubric, answer sheet.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path

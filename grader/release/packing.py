@@ -1,7 +1,5 @@
 """Packing an assignment for students, after proving that it may go out."""
 
-from __future__ import annotations
-
 import json
 import shutil
 import string

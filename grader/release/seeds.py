@@ -3,8 +3,6 @@
 Student code sees what was drawn from a secret seed, and could try out short ones.
 """
 
-from __future__ import annotations
-
 import re
 
 from grader.nouns import frozen

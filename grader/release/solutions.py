@@ -1,7 +1,5 @@
 """Solutions as students get them once nobody can earn points with them any more."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A new assignment from a template: a folder of the shape of `solutions/<id>/`."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import tempfile

@@ -4,8 +4,6 @@ Two moments are compared: before the last run, and now.  What the run judged ane
 marks, decisions and a moved deadline, before anything is exported.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 

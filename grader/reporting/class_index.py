@@ -3,8 +3,6 @@
 Its one script is ours; the page's policy names it by its digest, so that no other ever runs.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Iterable

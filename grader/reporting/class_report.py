@@ -1,7 +1,5 @@
 """The report of a class, as nouns: what it says of tasks, checks, shared mistakes and people."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from grader.nouns import noun

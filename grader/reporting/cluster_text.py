@@ -1,7 +1,5 @@
 """Clusters as text for a terminal of 80 columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.feedback import columns

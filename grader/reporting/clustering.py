@@ -3,8 +3,6 @@
 What a signature is stands in `grader.feedback.causes`: the student's page asks for it too.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

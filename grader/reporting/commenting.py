@@ -4,8 +4,6 @@ A comment is kept with each submission that it was written for.  It is shown whi
 fails so, in a regrade too; who fails so later has not got it until it is said again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """A student's work as a report needs it: the grade, what it was made of, and what it was before."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import field
 

@@ -9,8 +9,6 @@ with what the same people earned in everything else.  Without the correction a c
 itself (Nunnally and Bernstein 1994, Psychometric Theory, 3rd edition, chapter 8).
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from statistics import fmean, median

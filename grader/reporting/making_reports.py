@@ -1,7 +1,5 @@
 """Making the report of a class from results and grades."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 

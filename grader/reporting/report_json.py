@@ -1,7 +1,5 @@
 """The report of a class as JSON."""
 
-from __future__ import annotations
-
 import msgspec
 
 from grader.reporting.class_report import ClassReport

@@ -1,7 +1,5 @@
 """The report of a class as one self-contained page: autoescaped, without scripts."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from grader.feedback import words

@@ -3,8 +3,6 @@
 The deadline and the other rules of `[policy]`, an extension, a time of receipt.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

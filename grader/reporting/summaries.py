@@ -1,7 +1,5 @@
 """Tasks and checks over the class: who handed in, what was earned, how long it took."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal

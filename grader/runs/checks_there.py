@@ -1,7 +1,5 @@
 """Refusing an assignment that has lost the checks that its points hang on."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from grader.errors import BadFile

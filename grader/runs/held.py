@@ -1,7 +1,5 @@
 """A submission that could not be judged: held, with a sentence, and never a zero."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from grader.files.plain_text import clean

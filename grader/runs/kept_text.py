@@ -4,8 +4,6 @@ Its output, notes and messages go into the gradebook, a result and a page.  A su
 without end must not fill the disk of the course.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Choosing how student code is locked down, and refusing what is too weak for a class."""
 
-from __future__ import annotations
-
 from grader.errors import CalledWrongly
 from grader.model import Level
 from grader.sandbox.locking.levels import possible

@@ -3,8 +3,6 @@
 Their sources are parsed in student processes, never here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 

@@ -1,7 +1,5 @@
 """Path of one submission, and nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import msgspec

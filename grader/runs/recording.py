@@ -1,7 +1,5 @@
 """Recording an assignment's transcripts, and keeping them fresh."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 

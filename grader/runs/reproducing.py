@@ -1,7 +1,5 @@
 """A failed check as one script that runs in a debugger, without the kit."""
 
-from __future__ import annotations
-
 import ast
 from pathlib import PurePosixPath
 

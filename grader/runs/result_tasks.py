@@ -1,7 +1,5 @@
 """Tasks of a result, brought to what the assignment has now."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

@@ -3,8 +3,6 @@
 Wrong answers, and honest work in other wrappings.
 """
 
-from __future__ import annotations
-
 import ast
 import hashlib
 import re

@@ -1,7 +1,5 @@
 """Tasks and checks that a person names on the command line."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from difflib import get_close_matches
 

@@ -1,7 +1,5 @@
 """Exit codes of results, and why one is held."""
 
-from __future__ import annotations
-
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, EXIT_HELD
 from grader.language import tr
 from grader.model import Outcome, Result, TaskStatus

@@ -1,7 +1,5 @@
 """A student's own folder: found, read and checked, by commands and in a notebook."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

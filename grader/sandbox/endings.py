@@ -1,7 +1,5 @@
 """What to say of a student process that ended without being asked to."""
 
-from __future__ import annotations
-
 import signal
 
 from grader.language import tr

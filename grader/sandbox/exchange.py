@@ -1,7 +1,5 @@
 """One question to a student process and its answer, whoever keeps the messages of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Protocol
 

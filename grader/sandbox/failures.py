@@ -1,7 +1,5 @@
 """Two ways in which student code fails: it raised, or its process was stopped."""
 
-from __future__ import annotations
-
 from grader.model import Outcome
 from grader.sandbox.hanging import Running
 from grader.wire.messages import Raised

@@ -5,8 +5,6 @@ it prints.  It does so from C, so also in the middle of a long call of a library
 write the same, or switch it off: that only points its author to the wrong line.
 """
 
-from __future__ import annotations
-
 import re
 import signal
 from collections.abc import Collection

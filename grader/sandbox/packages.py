@@ -5,8 +5,6 @@ what is installed.  Students may import what the course names; what it needs may
 libraries alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from importlib import metadata, util

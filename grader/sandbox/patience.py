@@ -1,7 +1,5 @@
 """A time limit for a block of code that somebody else wrote."""
 
-from __future__ import annotations
-
 import contextlib
 import signal
 import threading

@@ -3,8 +3,6 @@
 Messages go in; messages or one of two failures come out.
 """
 
-from __future__ import annotations
-
 import contextlib
 import time
 from collections.abc import Mapping

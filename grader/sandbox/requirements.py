@@ -1,7 +1,5 @@
 """What is not installed of all that students need, and the command that installs it."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Callable, Iterable

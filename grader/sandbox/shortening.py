@@ -1,7 +1,5 @@
 """Messages of a student process cut to what an honest one says: they go into results and pages."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from grader.wire.messages import Finished, Message, Raised

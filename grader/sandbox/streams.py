@@ -1,7 +1,5 @@
 """Standard streams of a process of ours, kept apart from the code of others in it."""
 
-from __future__ import annotations
-
 import os
 
 

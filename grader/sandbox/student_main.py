@@ -5,8 +5,6 @@ solution.  It is forked by `grader.sandbox.starting.server`, which calls `serve`
 `python -m grader.sandbox.student_main KIND MEMORY_MIB TRAIN PACKAGES LANGUAGE` (standard streams).
 """
 
-from __future__ import annotations
-
 import builtins
 import os
 import sys

@@ -1,7 +1,5 @@
 """Reading what a student process says of a submission's sources before any of them ran."""
 
-from __future__ import annotations
-
 from dataclasses import field
 from typing import Any
 

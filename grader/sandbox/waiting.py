@@ -1,7 +1,5 @@
 """Waiting for an answer, in CPU time and on the wall clock."""
 
-from __future__ import annotations
-
 import time
 
 from grader.language import tr

@@ -1,7 +1,5 @@
 """Preparing a student process before it sees student code: libraries, stand-ins, limits."""
 
-from __future__ import annotations
-
 import contextlib
 import gc
 import importlib

@@ -1,7 +1,5 @@
 """The code of one task by one author, as tokens that know where they stand."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import field
 

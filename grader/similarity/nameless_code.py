@@ -1,7 +1,5 @@
 """A student's code without what says whose it is: comments and texts that stand alone go."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

@@ -1,7 +1,5 @@
 """Where two documents are alike: common runs of tokens, the longest from each place on."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 

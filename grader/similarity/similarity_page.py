@@ -1,7 +1,5 @@
 """Who is alike as a page: pairs and groups, and the code side by side with the passages marked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any

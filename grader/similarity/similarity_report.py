@@ -1,7 +1,5 @@
 """What is alike, as nouns: pairs with their passages, and groups that pairs link."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from grader.nouns import noun

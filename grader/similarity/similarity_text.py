@@ -1,7 +1,5 @@
 """Who is alike, as text for a terminal of 80 columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from grader.feedback import columns

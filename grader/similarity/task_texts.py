@@ -1,7 +1,5 @@
 """What of a submission is a task's own code, by its text: of files and of notebooks."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

@@ -3,8 +3,6 @@
 A text that is no Python gives tokens too, and none takes more than linear time.
 """
 
-from __future__ import annotations
-
 import builtins
 import keyword
 import re

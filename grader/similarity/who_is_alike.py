@@ -1,7 +1,5 @@
 """Who is alike: every two documents of a task, by the fingerprints that they share."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 

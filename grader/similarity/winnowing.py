@@ -6,8 +6,6 @@ fingerprint, wherever they stand (Schleimer, Wilkerson and Aiken 2003, Winnowing
 for Document Fingerprinting, SIGMOD; it is the method of MOSS).
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Collection, Sequence
 

@@ -3,8 +3,6 @@
 https://ipython.readthedocs.io/en/stable/interactive/magics.html
 """
 
-from __future__ import annotations
-
 import ast
 import re
 

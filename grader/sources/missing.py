@@ -1,7 +1,5 @@
 """Why a name that a task asks for is not there, as one would say it to the student beside you."""
 
-from __future__ import annotations
-
 import ast
 import difflib
 from collections.abc import Iterable, Iterator

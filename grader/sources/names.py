@@ -1,7 +1,5 @@
 """Which names a top-level statement binds, changes and uses, read from its syntax tree."""
 
-from __future__ import annotations
-
 import ast
 import re
 import symtable

@@ -6,8 +6,6 @@ Format: https://nbformat.readthedocs.io/en/latest/format_description.html (versi
 keeps its cells in worksheets and calls a code cell's source `input`).
 """
 
-from __future__ import annotations
-
 import codecs
 import json
 import re

@@ -6,8 +6,6 @@ Use counts, not import: an import that no function of the task reaches costs not
 are not use. The other half is at run time, see `grader.sandbox.inside.substitutes.standins`.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 

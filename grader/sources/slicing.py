@@ -7,8 +7,6 @@ graded from its own cells, whole, and from the imports, definitions and assignme
 need, statement by statement.
 """
 
-from __future__ import annotations
-
 import ast
 import builtins
 from collections.abc import Collection, Iterable, Sequence

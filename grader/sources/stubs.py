@@ -1,7 +1,5 @@
 """Recognising stubs that nobody has written yet."""
 
-from __future__ import annotations
-
 import ast
 import hashlib
 

@@ -1,7 +1,5 @@
 """Looking through syntax trees for nodes of one kind, and for names."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 from typing import TypeVar

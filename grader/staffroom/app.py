@@ -1,7 +1,5 @@
 """The whole application: pages behind the guard, and the files that they use."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path

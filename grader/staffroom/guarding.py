@@ -1,7 +1,5 @@
 """What every request passes: the host's name, the session, the form's key; and every answer."""
 
-from __future__ import annotations
-
 import hmac
 from urllib.parse import parse_qs, urlsplit
 

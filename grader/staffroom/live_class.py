@@ -1,7 +1,5 @@
 """The class as it is now: what somebody wrote into the gradebook is read, and nothing twice."""
 
-from __future__ import annotations
-
 import threading
 from collections import defaultdict
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Pages made from templates: autoescaped, with what every page of the room needs."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Who is signed in: the token of the link, and a session for each browser."""
 
-from __future__ import annotations
-
 import secrets
 from dataclasses import dataclass, field
 

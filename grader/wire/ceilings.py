@@ -1,7 +1,5 @@
 """Ceilings of a value on the wire, and the dtypes of its arrays."""
 
-from __future__ import annotations
-
 import math
 import re
 

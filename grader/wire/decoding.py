@@ -1,7 +1,5 @@
 """Decoding of values; the package's docstring is the specification."""
 
-from __future__ import annotations
-
 import math
 import struct
 from collections.abc import Callable

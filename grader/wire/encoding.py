@@ -1,7 +1,5 @@
 """Encoding of values; the package's docstring is the specification."""
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet

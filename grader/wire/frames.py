@@ -1,7 +1,5 @@
 """Length-prefixed frames over a stream of bytes."""
 
-from __future__ import annotations
-
 import struct
 
 from grader.errors import WireError

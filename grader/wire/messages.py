@@ -6,12 +6,10 @@ Finished.  Before it answers an Ask, the student process may send Called, each a
 An Ask with `wait` False is not answered; its first error comes in place of the next answer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import fields
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_origin
 
 from grader.errors import WireError
 from grader.model.values import DataTable, Handle, Made, Record, Tensor
@@ -173,19 +171,16 @@ class Finished:
 Message = (
     Ready | Open | Surveyed | Begin | Ask | Answer | Raised | Called | Returned | Finish | Finished
 )
+
+
+def _kind(declared: Any) -> type:
+    """Return what a field's value must be an instance of."""
+    return object if declared is Any else get_origin(declared) or declared
+
+
 _CLASSES: dict[str, type[Any]] = {cls.__name__: cls for cls in Message.__args__}
-_FIELD_TYPES: dict[str, type | tuple[type, ...]] = {
-    "int": int,
-    "float": float,
-    "str": str,
-    "bool": bool,
-    "Any": object,
-    "tuple[Any, ...]": tuple,
-    "dict[str, Any]": dict,
-    "dict[str, str]": dict,
-}
 _SHAPES = {
-    name: tuple((field.name, _FIELD_TYPES[str(field.type)]) for field in fields(cls))
+    name: tuple((field.name, _kind(field.type)) for field in fields(cls))
     for name, cls in _CLASSES.items()
 }
 

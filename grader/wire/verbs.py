@@ -4,8 +4,6 @@
 a check can say it as `ask(object, Verb.…)` from that moment on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType

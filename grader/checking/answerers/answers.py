@@ -3,8 +3,6 @@
 A live process, a transcript, or a recording of either.  Blind students are in `blind`.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import time

@@ -3,8 +3,6 @@
 None of them may earn a point, or a check does not look at what was asked for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

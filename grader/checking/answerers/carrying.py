@@ -5,8 +5,6 @@ A `Noting` answerer listens to the reference and keeps each call of a stage with
 side of the wall: student code gets the answer to what it asks, and to nothing else.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """From what a reference answered to a transcript, and back to answers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import astuple, replace
 from typing import Any

@@ -8,8 +8,6 @@ are in the wire's encoding, in base64, large ones beside it; everything else can
 does, needs no NumPy.
 """
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import replace
 from enum import StrEnum

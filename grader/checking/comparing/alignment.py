@@ -4,8 +4,6 @@ An eigenvector may point the other way, clusters may have other numbers, rows ma
 order.  Only what `up_to` names is undone, so that a wrong answer stays wrong.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Asking more of a function than its answers: that it raises, that it is fast enough."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -6,8 +6,6 @@ number of independent draws; else they count as normal.  `grade verify` measures
 draws that are not independent, or a deviation that is not the one that was said, show there.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from statistics import NormalDist

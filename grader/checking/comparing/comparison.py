@@ -3,8 +3,6 @@
 It judges an answer, or only notes what it saw while a transcript is recorded.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Verdicts of comparisons: the first mismatch ends the check, unless it stands in a part."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Questions beside calls: attributes, weights, leaf modules, calls that are watched."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, TypeVar
 

@@ -1,7 +1,5 @@
 """What the leaves of a model gave in a watched call, as the other side claims it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from grader.diagnosis.evidence import InnerStep

@@ -1,7 +1,5 @@
 """Values of a check that are made anew in the student process: what is sent are their parts."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`grade batch`: a class."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence

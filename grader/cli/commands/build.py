@@ -1,7 +1,5 @@
 """`grade build`: what an edit of an assignment needs, in one table."""
 
-from __future__ import annotations
-
 import os
 import sys
 import time

@@ -1,7 +1,5 @@
 """`grade check`: a student's own checks, on her own machine."""
 
-from __future__ import annotations
-
 import functools
 import sys
 from pathlib import Path

@@ -3,8 +3,6 @@
 The same checks in a CI job, and the files that CI systems and graders elsewhere read.
 """
 
-from __future__ import annotations
-
 import os
 import secrets
 import sys

@@ -1,7 +1,5 @@
 """`grade clusters list`: who fails alike."""
 
-from __future__ import annotations
-
 import click
 import msgspec
 

@@ -1,7 +1,5 @@
 """`grade export`: final grades for other systems, one command for each exporter."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from pathlib import Path

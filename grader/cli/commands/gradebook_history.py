@@ -1,7 +1,5 @@
 """`grade gradebook history`: all that is kept of a student."""
 
-from __future__ import annotations
-
 import click
 
 from grader.cli.desk import Desk, class_at, with_desk

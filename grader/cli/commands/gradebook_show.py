@@ -1,7 +1,5 @@
 """`grade gradebook show`: the grades of a class, or one student's task by task."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

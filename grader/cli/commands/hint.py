@@ -1,7 +1,5 @@
 """`grade hint`: the next stage of the hint for what does not pass yet."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`grade import nbgrader`: source notebooks as one assignment."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`grade import otter`: a notebook in Otter Assign's format as an assignment."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`grade intake`: who handed in what, before anything runs."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`grade marks export`: written answers out to a table that a person fills in."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`grade marks import`: marks that a person filled in, back in."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`grade new`: an assignment that works, to be changed into one's own."""
 
-from __future__ import annotations
-
 import secrets
 from pathlib import Path
 

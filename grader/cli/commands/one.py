@@ -1,7 +1,5 @@
 """`grade one`: one submission, from the staff's side."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`grade pack`: the zip that a student hands in."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`grade record`: the reference's answers, recorded."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

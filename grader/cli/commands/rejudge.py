@@ -1,7 +1,5 @@
 """`grade rejudge`: a class judged again from its evidence."""
 
-from __future__ import annotations
-
 import json
 import os
 from dataclasses import replace

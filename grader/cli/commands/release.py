@@ -1,7 +1,5 @@
 """`grade release`: the folder and the zip that students get."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

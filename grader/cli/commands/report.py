@@ -1,7 +1,5 @@
 """`grade report`: a class at a glance."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`grade reset`: a task's stub as it was handed out, the student's file kept beside it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

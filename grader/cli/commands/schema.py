@@ -1,7 +1,5 @@
 """`grade schema`: the JSON Schemas of what tensorgrade writes."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

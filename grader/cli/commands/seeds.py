@@ -1,7 +1,5 @@
 """`grade seeds`: new secret seeds."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

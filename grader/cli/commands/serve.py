@@ -1,7 +1,5 @@
 """`grade serve`: the staff's pages in a browser."""
 
-from __future__ import annotations
-
 import socket
 from urllib.parse import urlsplit
 

@@ -1,7 +1,5 @@
 """`grade similarity`: whose code is alike, in a class and with earlier years."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`grade stubs`: what students get, made from the solutions."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`grade translate`: the catalogue of an assignment's texts in another language."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`grade verify`: whether an assignment's checks are right, before a student sees them."""
 
-from __future__ import annotations
-
 import os
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The page of a student's own check: written beside the work, and shown in a browser."""
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile

@@ -1,7 +1,5 @@
 """Help of a command in the language that is spoken; in English as click writes it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 import click

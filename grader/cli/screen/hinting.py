@@ -1,7 +1,5 @@
 """The next stage of a hint, shown and remembered."""
 
-from __future__ import annotations
-
 import click
 
 from grader.cli.cache import cache_folder

@@ -1,7 +1,5 @@
 """Single keys of a terminal, without Enter; none where there is no terminal."""
 
-from __future__ import annotations
-
 import contextlib
 import sys
 from collections.abc import Iterator

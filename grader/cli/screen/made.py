@@ -1,7 +1,5 @@
 """Showing what `grade new` and `grade import` made, and in which course."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """A command that was called wrongly, said in the language that is spoken."""
 
-from __future__ import annotations
-
 import click
 
 from grader.language import Language, spoken, tr

@@ -1,7 +1,5 @@
 """Lines of `grade batch` as they come, and its progress bar."""
 
-from __future__ import annotations
-
 import sys
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Showing a result: how code is locked down, the result itself, and its versions."""
 
-from __future__ import annotations
-
 import click
 
 from grader.cli.screen.telling import colour, show_bytes, tell

@@ -1,7 +1,5 @@
 """What is running now, in one line of the terminal that goes away when it is done."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import sys

@@ -1,7 +1,5 @@
 """Lines of `grade batch`: one for each submission, and the sums at the end."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 

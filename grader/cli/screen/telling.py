@@ -1,7 +1,5 @@
 """Telling sentences and failures beside results, in colour where the terminal has some."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """Showing a grade after a decision, and what to know before all grades go out."""
 
-from __future__ import annotations
-
 import click
 
 from grader.cli.desk import Desk, class_at

@@ -3,8 +3,6 @@
 A family is one entry of a module's `FAMILIES`; the first one that recognises a case names it.
 """
 
-from __future__ import annotations
-
 from grader.diagnosis.families import (
     activations,
     axes,

@@ -1,7 +1,5 @@
 """A missing, doubled or other activation."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

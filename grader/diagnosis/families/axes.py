@@ -1,7 +1,5 @@
 """The right numbers in another order: axes, rows, results."""
 
-from __future__ import annotations
-
 import itertools
 from typing import Any
 

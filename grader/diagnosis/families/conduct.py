@@ -1,7 +1,5 @@
 """What a function does beside answering: to its arguments, to the graph, from call to call."""
 
-from __future__ import annotations
-
 from grader.diagnosis.case import Case
 from grader.diagnosis.families.contract import Family
 from grader.diagnosis.fingerprints import far, fingerprint

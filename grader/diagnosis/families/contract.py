@@ -1,7 +1,5 @@
 """What a family is: mistakes of one kind, recognised by what they make of the right answer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Numbers that lost something: digits, their fraction; an index for a value; too many numbers."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near

@@ -1,7 +1,5 @@
 """A root, a square or a reciprocal that is missing, or one too many."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, near

@@ -1,7 +1,5 @@
 """The right numbers times a constant: a mean for a sum, a sign, another logarithm."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 

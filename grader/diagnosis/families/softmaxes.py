@@ -1,7 +1,5 @@
 """The softmax: missing, taken twice, or taken over another axis."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Answers that come a step early or late."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near

@@ -1,7 +1,5 @@
 """Summands and factors that are missing or too many: an argument, or the results before."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np

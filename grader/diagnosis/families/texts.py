@@ -1,7 +1,5 @@
 """A text that is the right one but for its ends or its direction."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

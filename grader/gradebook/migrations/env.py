@@ -1,7 +1,5 @@
 """Where Alembic begins: it takes its steps on a connection that is handed to it."""
 
-from __future__ import annotations
-
 from alembic import context
 
 from grader.gradebook.schema import metadata

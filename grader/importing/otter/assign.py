@@ -7,8 +7,6 @@ follows a raw cell's first line is YAML.  In answers `# SOLUTION` marks lines; i
 or a config in a text, marks hidden ones.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from pathlib import Path

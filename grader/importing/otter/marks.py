@@ -1,7 +1,5 @@
 """The marks that Otter Assign reads in cells: solutions, prompts, seeds, test configs."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

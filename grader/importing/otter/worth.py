@@ -5,8 +5,6 @@ points; a total is shared by the tests that name none; without a total those are
 beside tests that name some, and share one point where none does.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any

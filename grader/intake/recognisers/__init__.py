@@ -1,7 +1,5 @@
 """Ways in which a class's submissions come, each known by one small module."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from grader.intake.kinds import TEXTS, WORK

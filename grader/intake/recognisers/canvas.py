@@ -13,8 +13,6 @@ read in several ways.  The roster says which one is meant, its groups before its
 allows several, or only one that Canvas would rarely write, the file is nobody's.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -7,8 +7,6 @@ settings, without hooks, and without a way to fetch what is missing.  A commit's
 committer's machine said.
 """
 
-from __future__ import annotations
-
 import functools
 import io
 import os

@@ -3,8 +3,6 @@
 It knows one way in which a class's submissions come, by names alone, and reads none of them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 

@@ -3,8 +3,6 @@
 A folder, an archive, a notebook or a file for each submission, by its own name.
 """
 
-from __future__ import annotations
-
 from grader.intake.kinds import is_archive
 from grader.intake.limits import always
 from grader.intake.listing import ClassSource, Item

@@ -7,8 +7,6 @@ absent) and `:created_at`; it is Ruby's YAML, so keys begin with a colon and val
 tags.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime

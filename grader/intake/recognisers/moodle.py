@@ -7,8 +7,6 @@ name; with groups `Group-` stands before the name.  mod/assign/locallib.php and
 mod/assign/feedback/file/importziplib.php. https://github.com/moodle/moodle
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Which of a student's attempts counts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Names of the columns of a class's table, as people and their systems write them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping

@@ -9,8 +9,6 @@ when it is a student's id, login, address or name, or has a student's number in 
 A name that is made of several students' names, apart or glued together, is of each of them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 
 from grader.intake.recognisers.contract import Attempt

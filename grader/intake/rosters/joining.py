@@ -4,8 +4,6 @@
 `2023001_srn_v2.py` are two attempts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath

@@ -1,7 +1,5 @@
 """Giving the attempts of a class to the students of its roster; who is left is listed."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace

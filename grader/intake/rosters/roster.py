@@ -7,8 +7,6 @@ Gradescope, Moodle's grades and Moodle's grading worksheet, whose header is in t
 language.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """A roster by everything that a student may be called, for looking up and for searching names."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict

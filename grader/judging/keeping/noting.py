@@ -1,7 +1,5 @@
 """Student processes whose answers are kept, so that they can be judged again without them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import astuple
 

@@ -1,7 +1,5 @@
 """Kept answers in place of student processes: no student code runs."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, replace

@@ -1,7 +1,5 @@
 """What to look at when student code raised: advice by exception, for where the course has none."""
 
-from __future__ import annotations
-
 import re
 
 from grader.language import tr, translatable

@@ -1,7 +1,5 @@
 """The lines of a student's around a place."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -3,8 +3,6 @@
 The outcome, whose doing it is, and the sentence about it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal

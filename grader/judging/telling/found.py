@@ -1,7 +1,5 @@
 """How a check ended, and what there is to say of it: the two nouns between running and results."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path

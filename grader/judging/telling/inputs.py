@@ -1,7 +1,5 @@
 """What a function was called with, in one line that a student can type again."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """From an exception of student code to its finding: what was raised, where, with which input."""
 
-from __future__ import annotations
-
 import re
 
 from grader.judging.lacking import lacking_package

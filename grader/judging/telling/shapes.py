@@ -1,7 +1,5 @@
 """What to look at when an answer has another shape, or none: advice where the course has none."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Digests of what a proof depends on."""
 
-from __future__ import annotations
-
 import ast
 import hashlib
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 A `key` is the digest of the check that gave the value: see `digests.check_keys`.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import TypeVar
 

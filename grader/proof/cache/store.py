@@ -7,8 +7,6 @@ nothing without the files that it is about: `docs/decisions/0011-proofs-are-kept
 stands there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar

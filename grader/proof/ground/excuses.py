@@ -4,8 +4,6 @@ A finding has a name and says what it is of: they stand in brackets behind its s
 that no finding needs is named, so that the list stays true.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from grader.config import ExcusesFile, read_settings

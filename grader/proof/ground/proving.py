@@ -3,8 +3,6 @@
 The assignment, the examiners, what was kept, and judging one piece of work.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import field
 

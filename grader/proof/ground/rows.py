@@ -1,7 +1,5 @@
 """Rows of `grade verify`: one per proof."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from grader.nouns import noun

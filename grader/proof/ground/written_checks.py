@@ -1,7 +1,5 @@
 """Check files as they are written: each check with its decorator, and what it asks of whom."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation

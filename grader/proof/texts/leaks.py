@@ -3,8 +3,6 @@
 The release, their page, the log of CI.
 """
 
-from __future__ import annotations
-
 import base64
 import itertools
 import json

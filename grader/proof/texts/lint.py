@@ -3,8 +3,6 @@
 Points, names, titles, hints, and what checks compare.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

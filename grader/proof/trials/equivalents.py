@@ -8,8 +8,6 @@ it under other seeds.  Where an excuse names a check, that one does; it lies in
 inputs, asks both, and compares what they answer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 import msgspec

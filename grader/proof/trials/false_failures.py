@@ -6,8 +6,6 @@ From how far its statistics lie apart follows how often they would lie too far o
 about normal, as means of many independent draws are.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from statistics import NormalDist

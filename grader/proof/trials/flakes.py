@@ -3,8 +3,6 @@
 And how close it comes to it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 

@@ -1,7 +1,5 @@
 """Grading mutants: each must be told from the reference, or shown to be the same function."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 

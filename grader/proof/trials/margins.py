@@ -1,7 +1,5 @@
 """Margins of each check between the largest honest error and the smallest wrong one."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 

@@ -5,8 +5,6 @@ hidden checks contradict it: the mutant passes one that the mistake fails, or fa
 gets another name there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Reference, the stub and the blind students."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal

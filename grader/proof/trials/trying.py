@@ -1,7 +1,5 @@
 """Judging pieces of work on one task, again only with the checks that changed since."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from grader.model import Submission, Task

@@ -1,7 +1,5 @@
 """The reference written in other honest ways: every check must pass each of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

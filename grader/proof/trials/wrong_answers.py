@@ -1,7 +1,5 @@
 """Grading stored wrong answers: each must fail the check it was written for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from grader.model import Task

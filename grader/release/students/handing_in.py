@@ -3,8 +3,6 @@
 The assignment's files, what they import, and what there is to warn of.
 """
 
-from __future__ import annotations
-
 import difflib
 import json
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Finding what a student's files need of the files beside them: modules, packages, data."""
 
-from __future__ import annotations
-
 import ast
 import sys
 from collections.abc import Iterator

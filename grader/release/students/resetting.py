@@ -1,7 +1,5 @@
 """Bringing a stub back: the student's file is kept beside it under a name that nothing reads."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Every text of an assignment that has to be translated, and those that students get."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -3,8 +3,6 @@
 They are read off the code, which is not run.  A text with `{name}` in it stands for an f-string.
 """
 
-from __future__ import annotations
-
 import ast
 import itertools
 from collections.abc import Iterator

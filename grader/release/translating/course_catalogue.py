@@ -1,7 +1,5 @@
 """A course's catalogue of one language: bringing it up to date, and what is still wrong with it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """A text of an assignment that students read, and where it stands."""
 
-from __future__ import annotations
-
 import re
 
 from grader.nouns import frozen

@@ -3,8 +3,6 @@
 The code stays what it is, and keeps its lines.
 """
 
-from __future__ import annotations
-
 import ast
 import inspect
 import io

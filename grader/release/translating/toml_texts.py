@@ -1,7 +1,5 @@
 """Texts in a course's TOML files: titles and sentences, and comments in a file that people read."""
 
-from __future__ import annotations
-
 import json
 import re
 import tomllib

@@ -1,7 +1,5 @@
 """Grading a folder of submissions: what is new is judged, recorded at once, and given out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime

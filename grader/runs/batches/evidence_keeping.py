@@ -1,7 +1,5 @@
 """Keeping the evidence of a class while it is graded."""
 
-from __future__ import annotations
-
 from grader.errors import CannotWrite
 from grader.evidence.evidence_folder import EvidenceFolder
 from grader.examiner.jobs import ResultReply

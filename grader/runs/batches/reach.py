@@ -4,8 +4,6 @@ A file that cannot reach a task may change without the task being judged again. 
 out only when it is certain: everything that imports in a way that no text shows keeps all files in.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Folder that a batch writes to: a table, and for each submission a result and a page."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote

@@ -4,8 +4,6 @@ A task's key covers the files of the submission that can reach it, the task's ch
 transcripts, what the course gives, its settings, and the versions that judge.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path

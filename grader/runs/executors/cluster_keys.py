@@ -5,8 +5,6 @@ that lives as long as the cluster, and one that runs elsewhere is reached with k
 https://distributed.dask.org/en/stable/tls.html
 """
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import tempfile

@@ -1,7 +1,5 @@
 """Examiners of one run on this machine, side by side: they take jobs and give replies."""
 
-from __future__ import annotations
-
 import queue
 import threading
 from collections import deque

@@ -1,7 +1,5 @@
 """Judging on this machine: examiners side by side, each with servers of its own."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """An assignment as one parcel: sent to a Dask worker once, checked by its digest, unpacked."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from grader.config import load_assignment

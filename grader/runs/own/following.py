@@ -1,7 +1,5 @@
 """What a student does next, after a check of everything, of some tasks or of single checks."""
 
-from __future__ import annotations
-
 from grader.feedback.next_step import next_step, step_after_checks, step_after_tasks
 from grader.model import Result
 from grader.runs.own.remembering import Memory

@@ -1,7 +1,5 @@
 """The cells of a live notebook, as they were run: saved or not, they are the work."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import replace

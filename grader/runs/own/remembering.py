@@ -5,8 +5,6 @@ Each task's result stands there beside the key of all that it was made from.
 What a slow or full machine may have caused has no key, so it is judged again.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress

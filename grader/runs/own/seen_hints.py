@@ -1,7 +1,5 @@
 """Which hints a student has seen: a small file in the cache folder, never beside the work."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A class out of the gradebook, as reports want it: what everybody has, and had before."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime
 

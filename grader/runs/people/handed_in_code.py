@@ -3,8 +3,6 @@
 The gradebook keeps results and no work, but it remembers where the last batch read it.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path

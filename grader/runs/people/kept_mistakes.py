@@ -1,7 +1,5 @@
 """A student's mistake as a stored wrong answer: the code without a name, what is said of it."""
 
-from __future__ import annotations
-
 import re
 import textwrap
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Tables that an LMS gave, and rosters, as exporters get them: with the matching of students."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from grader.exporters.contract import LmsFile, People

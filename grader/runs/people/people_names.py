@@ -1,7 +1,5 @@
 """Matching names that a person typed with students."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Collection
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """A class out of the gradebook in one pass: each student's result, decisions on it, the grade."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Calling the roll: the roster, what was handed in, each student's deadline, who is absent."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path

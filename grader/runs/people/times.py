@@ -1,7 +1,5 @@
 """When work was received: a table from the LMS, taken into the gradebook."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Judging a class again from its evidence: no student code runs, and no server is started."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime

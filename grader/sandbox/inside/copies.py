@@ -1,7 +1,5 @@
 """Course's own files beside a student's work: always the course's copy counts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

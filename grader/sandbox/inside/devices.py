@@ -10,8 +10,6 @@ https://docs.pytorch.org/docs/stable/notes/cuda.html
 https://docs.pytorch.org/docs/stable/notes/randomness.html
 """
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Iterator
 from typing import Any

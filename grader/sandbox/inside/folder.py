@@ -5,8 +5,6 @@ reading; beside them it may write.  What a check wrote is removed when the check
 one check never finds another's files.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath

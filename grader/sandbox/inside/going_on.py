@@ -4,8 +4,6 @@ Whoever installs a package, asks the network or changes the terminal at the top 
 the task all the same, and so has whoever shows below it how a model is trained for hours.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """Lending a task the names of others, for a teacher's asserts that use more than one answer."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any

@@ -5,7 +5,6 @@ file runs as a whole; a notebook statement by statement, each skipped with a not
 takes too long.
 """
 
-from __future__ import annotations
 import __future__
 
 import ast

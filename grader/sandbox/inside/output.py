@@ -1,7 +1,5 @@
 """Sending what student code printed, before the answer that follows it."""
 
-from __future__ import annotations
-
 import sys
 
 

@@ -1,7 +1,5 @@
 """Global settings that student code may change, and the random state of a check's start."""
 
-from __future__ import annotations
-
 import _thread
 import os
 import random

@@ -1,7 +1,5 @@
 """Surveying a task before its code runs."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterable
 from typing import Any

@@ -7,8 +7,6 @@ process, and the task's work is held.
 https://docs.nvidia.com/cuda/cublas/#results-reproducibility
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import shutil

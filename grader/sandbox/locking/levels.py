@@ -1,7 +1,5 @@
 """Levels of lock-down: the best that this machine can do, and what a better one needs."""
 
-from __future__ import annotations
-
 import errno
 import sys
 

@@ -8,8 +8,6 @@ https://docs.kernel.org/userspace-api/landlock.html
 https://man7.org/linux/man-pages/man2/seccomp.2.html
 """
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import operator

@@ -7,8 +7,6 @@ interpreter, its libraries and this package.
 https://github.com/containers/bubblewrap
 """
 
-from __future__ import annotations
-
 import functools
 import os
 import shutil

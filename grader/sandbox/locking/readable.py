@@ -1,7 +1,5 @@
 """Files that student code may read: half of what Landlock is told."""
 
-from __future__ import annotations
-
 import functools
 import site
 import sysconfig

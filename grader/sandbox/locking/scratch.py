@@ -5,8 +5,6 @@ is, and goes when the process has ended.  Nothing here trusts what lies in it: n
 and folders as deep as the system lets them be.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import secrets

@@ -3,8 +3,6 @@
 https://man7.org/linux/man-pages/man2/seccomp.2.html
 """
 
-from __future__ import annotations
-
 import contextlib
 import errno
 from typing import Any

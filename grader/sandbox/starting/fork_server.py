@@ -1,7 +1,5 @@
 """Student processes that are forked from a warm server."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import socket

@@ -1,7 +1,5 @@
 """Starting a Python process of ours: its options and its environment."""
 
-from __future__ import annotations
-
 import os
 import sys
 from pathlib import Path

@@ -4,8 +4,6 @@ Linux forks.  macOS and Windows spawn: Windows has no fork, and macOS's own libr
 to use in a child that was forked after they were (see docs/decisions/0004-fork-only-on-linux.md).
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 

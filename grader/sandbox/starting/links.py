@@ -5,8 +5,6 @@ A `PollLink` waits on all of them with poll(2).  Windows cannot poll pipes, so t
 while the process waits for another to be read.
 """
 
-from __future__ import annotations
-
 import os
 import select
 import time

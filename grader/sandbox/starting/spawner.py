@@ -1,7 +1,5 @@
 """Student processes that are spawned one by one."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """A link that reads each stream on a thread of its own, for platforms that cannot poll pipes."""
 
-from __future__ import annotations
-
 import os
 import queue
 import threading

@@ -1,7 +1,5 @@
 """Looking at a running process from outside: CPU time and memory."""
 
-from __future__ import annotations
-
 import sys
 import time
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Notes on cells of a notebook that were used in another way than they stand there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from grader.language import tr

@@ -1,7 +1,5 @@
 """Reading the name of a student's file: which task it is for, and whether it is an old copy."""
 
-from __future__ import annotations
-
 import re
 from pathlib import PurePosixPath
 

@@ -1,7 +1,5 @@
 """Which of the files and cells of a submission are a task's: the student's form of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

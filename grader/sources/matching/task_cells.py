@@ -1,7 +1,5 @@
 """Which cells of a notebook are a task's, and which of several definitions counts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 

@@ -1,7 +1,5 @@
 """Which file is a task's: by its name, by what is in it, and never by the alphabet."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum

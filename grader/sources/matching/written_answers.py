@@ -1,7 +1,5 @@
 """Answer of a written task, in a notebook."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

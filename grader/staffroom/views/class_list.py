@@ -1,7 +1,5 @@
 """The class: who handed in, searched, sorted, and filtered."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal
 

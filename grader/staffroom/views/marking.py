@@ -1,7 +1,5 @@
 """Marking written answers by rubric, with the keyboard; nobody overwrites what they did not see."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime

@@ -4,8 +4,6 @@ Where its own answer follows that rule, the same is computed with one thing in i
 looked for in the student's.  Where it does not, nothing is said.
 """
 
-from __future__ import annotations
-
 from grader.diagnosis.families.contract import Family
 from grader.diagnosis.families.rules import entropies, normalising, recurrences, running_values
 

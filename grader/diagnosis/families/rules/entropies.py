@@ -4,8 +4,6 @@ The arguments say how the reference's is made: a table of scores, a row for each
 label for each; the loss is the mean of minus the logarithm of the label's probability.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import product
 

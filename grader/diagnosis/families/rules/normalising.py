@@ -6,8 +6,6 @@ other arguments, and g and b two more (or none), the same is computed with one t
 and looked for in the answer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import permutations
 from typing import NamedTuple

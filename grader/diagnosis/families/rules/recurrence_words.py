@@ -1,7 +1,5 @@
 """What is said of a recurrence that follows another rule, by its name there."""
 
-from __future__ import annotations
-
 from grader.diagnosis.families.contract import Words
 
 _NAMES = {

@@ -5,8 +5,6 @@ one argument, W and U two others and h the state before, the same is computed wi
 changed, and looked for in the answer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from itertools import product
 from typing import NamedTuple

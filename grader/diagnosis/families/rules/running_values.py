@@ -4,8 +4,6 @@ The arguments say how those follow: m r + (1 - m) s, with r one of them and s th
 variance of another's columns.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import product
 

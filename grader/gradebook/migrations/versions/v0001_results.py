@@ -1,7 +1,5 @@
 """A gradebook has results."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from alembic import op
 

@@ -1,7 +1,5 @@
 """A result says who recorded it; staff's decisions are kept; no row is changed or removed."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from alembic import op
 

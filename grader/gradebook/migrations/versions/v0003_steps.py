@@ -1,7 +1,5 @@
 """Alembic counts the steps from here on; an older tensorgrade is told so by `about`."""
 
-from __future__ import annotations
-
 from alembic import op
 
 revision = "0003"

@@ -5,8 +5,6 @@ task, functions of the check's that are called back.  A named tuple becomes one 
 class where the task has such a class.
 """
 
-from __future__ import annotations
-
 import builtins
 import collections
 from collections.abc import Callable

@@ -4,8 +4,6 @@ What an assert finds is only as true as the process it runs in, and student code
 such a check has a process of its own, which ends with it.
 """
 
-from __future__ import annotations
-
 import ast
 import linecache
 import re

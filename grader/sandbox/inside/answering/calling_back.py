@@ -1,7 +1,5 @@
 """Calling a function of the check's from student code: it runs on the other side of the wall."""
 
-from __future__ import annotations
-
 import builtins
 from collections.abc import Callable
 from dataclasses import dataclass

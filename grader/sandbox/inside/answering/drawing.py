@@ -1,7 +1,5 @@
 """Figures of matplotlib by their data, where the course allows matplotlib."""
 
-from __future__ import annotations
-
 import importlib
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the leaf modules of a model give while it is called, and the gradients that reach them."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Iterator
 from typing import Any

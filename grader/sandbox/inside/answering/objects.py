@@ -1,7 +1,5 @@
 """Objects that stay inside, their handles, and values on their way in and out."""
 
-from __future__ import annotations
-
 import dataclasses
 from typing import Any
 

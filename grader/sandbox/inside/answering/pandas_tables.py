@@ -1,7 +1,5 @@
 """Tables of pandas on their way in and out, where the course allows pandas."""
 
-from __future__ import annotations
-
 import importlib
 from typing import Any
 

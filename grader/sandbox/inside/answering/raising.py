@@ -1,7 +1,5 @@
 """An exception of student code as a message: plain text, and the cause that this side knows."""
 
-from __future__ import annotations
-
 import sys
 import traceback
 from typing import Any

@@ -5,8 +5,6 @@ student is judged with the reference's answers in its place, each call of it goe
 which has the recorded answers.  A process that says `replace` ends with its check.
 """
 
-from __future__ import annotations
-
 import inspect
 import sys
 from collections.abc import Callable, Iterator

@@ -7,8 +7,6 @@ were first called), `gradients` (of which objects' parameters), with `cotangents
 `step` (parameters - step * gradient).
 """
 
-from __future__ import annotations
-
 import builtins
 import operator
 from collections.abc import Callable, Iterable

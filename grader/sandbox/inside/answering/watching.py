@@ -1,7 +1,5 @@
 """Calling student code while watching: arguments afterwards, modules called, gradients."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 from collections.abc import Iterator

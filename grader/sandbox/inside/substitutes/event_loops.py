@@ -4,8 +4,6 @@ A loop wakes itself up through a pair of sockets; a pipe does as well.  It waits
 is not among the allowed system calls; poll is.
 """
 
-from __future__ import annotations
-
 import os
 import selectors
 import socket

@@ -1,7 +1,5 @@
 """Why student code failed, where the cause is what the grader forbids and not the code."""
 
-from __future__ import annotations
-
 import ast
 import errno
 import re

@@ -4,8 +4,6 @@ The syntax tree sees `torch.rnn_tanh` under every everyday name.  A name that is
 the code runs it cannot see; only work that can do so is listened to, since listening takes time.
 """
 
-from __future__ import annotations
-
 import contextlib
 import re
 import sys

@@ -4,8 +4,6 @@ The syntax tree sees `nn.RNN` under every everyday name.  A name that is put tog
 runs it cannot see.
 """
 
-from __future__ import annotations
-
 import contextlib
 import sys
 from collections.abc import Collection, Iterator

@@ -6,8 +6,6 @@ honest code from what it could not do in the class: code that means harm gets pa
 https://docs.python.org/3/library/audit_events.html
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Container

@@ -4,8 +4,6 @@ Worker processes of a DataLoader, `torch.compile`, file modes and an event loop'
 code runs and not what it computes.
 """
 
-from __future__ import annotations
-
 import functools
 import os
 from collections.abc import Callable

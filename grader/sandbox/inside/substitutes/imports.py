@@ -4,8 +4,6 @@ The kernel keeps student code from reading other packages, where it can lock.  H
 in a way that code expects: by an ImportError, with a sentence.
 """
 
-from __future__ import annotations
-
 import builtins
 import importlib
 import sys

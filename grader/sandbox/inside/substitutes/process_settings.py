@@ -3,8 +3,6 @@
 Code that asks for more stack, or to be nice to others, computes the same without.
 """
 
-from __future__ import annotations
-
 import functools
 import importlib
 import os

@@ -1,7 +1,5 @@
 """Imports at the top of a file of what cannot be imported: they cost nothing until it is used."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Callable, Iterable
 from typing import Any

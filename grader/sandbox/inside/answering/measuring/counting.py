@@ -1,7 +1,5 @@
 """How often functions are called while another one runs."""
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import sys

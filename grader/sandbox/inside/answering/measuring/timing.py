@@ -4,8 +4,6 @@ What comes out is a claim, as everything that this process says: points hang on 
 compared with the reference's.
 """
 
-from __future__ import annotations
-
 import copy
 import importlib
 import time

@@ -4,8 +4,6 @@ Python's and NumPy's allocations are counted by tracemalloc, PyTorch's by the te
 give.  What an operator takes for itself while it computes is not seen.
 """
 
-from __future__ import annotations
-
 import contextlib
 import copy
 import tracemalloc
