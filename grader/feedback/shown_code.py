@@ -1,7 +1,5 @@
 """All code of a submission for a reader: each file and cell, marked where checks point at."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath

@@ -1,7 +1,5 @@
 """The files of one submission again, for staff who look at it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from grader.errors import BadEvidence, GraderError

@@ -1,7 +1,5 @@
 """A submission's code beside its checks: what the page of a submission shows of it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from starlette.requests import Request
