@@ -4,8 +4,8 @@ from typing import Any
 
 from starlette.requests import Request
 
-from grader.feedback.shown_code import shown_code
 from grader.marking.anonymous import name_hider
+from grader.marking.shown_code import shown_code
 from grader.runs.people.handed_in_files import files_of_folder, kept_files
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import session_of

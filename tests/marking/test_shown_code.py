@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from support.results import check, result, task
 
-from grader.feedback.shown_code import (
+from grader.marking.shown_code import (
     AROUND,
     MOST_LINES,
     MOST_MIB,
