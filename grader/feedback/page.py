@@ -25,11 +25,7 @@ class Pages:
     """Renders pages with the course's own template where it has one, else with ours."""
 
     def __init__(self, folders: list[Path]) -> None:
-        environment = page_environment(folders)
-        environment.filters.update(points=written, clean=words.clean, blame=words.blame)
-        environment.filters["carried"] = carried_line
-        environment.globals.update(tr=tr, tr_n=tr_n)
-        self._template = environment.get_template(TEMPLATE)
+        self._template = student_environment(folders).get_template(TEMPLATE)
 
     def page(
         self,
@@ -88,6 +84,16 @@ def _libraries(versions: Versions) -> str:
     """Return what judged, with versions."""
     torch = [f"PyTorch {versions.torch}"] if versions.torch else []
     return ", ".join([f"Python {versions.python}", f"NumPy {versions.numpy}", *torch])
+
+
+def student_environment(folders: list[Path]) -> jinja2.Environment:
+    """Return what makes a student's pages, with the words that they are spoken to in."""
+    environment = page_environment(folders)
+    environment.filters.update(
+        points=written, clean=words.clean, blame=words.blame, carried=carried_line
+    )
+    environment.globals.update(tr=tr, tr_n=tr_n)
+    return environment
 
 
 def page_environment(folders: list[Path]) -> jinja2.Environment:
