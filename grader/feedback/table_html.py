@@ -9,6 +9,7 @@ from grader.feedback import words
 from grader.feedback.causes import causes, others_line
 from grader.feedback.figures import figures
 from grader.feedback.next_step import next_step
+from grader.feedback.page import student_environment
 from grader.files.templates import templates_folder
 from grader.model import Result
 from grader.points import task_view
@@ -18,8 +19,6 @@ TEMPLATE = "notebook.html"
 
 def result_html(result: Result, step: str = "") -> str:
     """Return the whole result as one `div`, with what to do next: `step`, or what follows."""
-    from grader.feedback.page import student_environment  # only pages need Jinja2
-
     environment = student_environment([templates_folder()])
     return environment.get_template(TEMPLATE).render(
         result=result,

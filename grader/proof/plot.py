@@ -5,8 +5,7 @@ For each check the honest noise, the tolerance, and the smallest wrong error.
 
 import math
 
-from grader.feedback.page import page_environment
-from grader.files.templates import templates_folder
+from grader.files.templates import page_environment, templates_folder
 from grader.proof.trials.margins import Margin
 
 ROW, LEFT, WIDTH, TOP = 16, 230, 560, 44
@@ -18,7 +17,7 @@ def picture(title: str, margins: list[Margin]) -> str:
 
     Noise of exactly zero is drawn at the left edge, errors past the right edge there.
     """
-    template = page_environment([templates_folder()]).get_template("margins.svg")
+    template = page_environment([templates_folder()]).get_template("drawings/margins.svg")
     return template.render(
         title=title,
         margins=margins,
