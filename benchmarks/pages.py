@@ -51,6 +51,7 @@ def pages(size: int, runs: int) -> None:
             gradebook=book,
             roster=lambda: None,
             templates=(templates_folder(),),
+            now=lambda: datetime.now(UTC),
         )
         before = _peak_mib()
         browser = TestClient(make_app(room, sessions), base_url="http://127.0.0.1")

@@ -9,7 +9,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from grader.model import BatchRecord, Decision, Entry, Kept, Result, Roster, Student
+from grader.model import (
+    BatchProgress,
+    BatchRecord,
+    Decision,
+    Entry,
+    Kept,
+    Result,
+    Roster,
+    Student,
+)
 from grader.nouns import noun
 
 
@@ -75,6 +84,16 @@ class Gradebook(Protocol):
 
     def batches(self, assignment: str) -> list[BatchRecord]:
         """Return the runs that were kept, the oldest first."""
+
+    def report_progress(self, progress: BatchProgress) -> None:
+        """Keep how far a batch is in place of what it said before; it is news, and no record.
+
+        What batches of the assignment said that ended before, or fell silent, is let go when
+        another begins.  Raises GradebookError.
+        """
+
+    def progress(self, assignment: str) -> list[BatchProgress]:
+        """Return what the batches of an assignment said last, by when they began."""
 
     def before(self, assignment: str, moment: datetime | None) -> dict[str, Entry]:
         """Return the latest entry of each submission from before a moment, by submission name.

@@ -17,12 +17,14 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from grader.errors import GradebookError, GraderError
 from grader.files.json_text import encoder
+from grader.gradebook import progress_rows
 from grader.gradebook.contract import MEANWHILE, Reach
 from grader.gradebook.result_json import from_json, to_json
 from grader.gradebook.schema import decisions as _decisions
 from grader.gradebook.schema import results as _results
 from grader.gradebook.upgrading import is_current, prepare
 from grader.model import (
+    BatchProgress,
     BatchRecord,
     Comment,
     Decision,
@@ -181,6 +183,14 @@ class DatabaseGradebook:
 
     def batches(self, assignment: str) -> list[BatchRecord]:
         return self._remembered(_BATCH, assignment, BatchRecord)
+
+    def report_progress(self, progress: BatchProgress) -> None:
+        with self._errors(), self._engine.begin() as connection:
+            progress_rows.put(connection, progress)
+
+    def progress(self, assignment: str) -> list[BatchProgress]:
+        with self._errors(), self._engine.connect() as connection:
+            return progress_rows.get(connection, assignment)
 
     def close(self) -> None:
         self._engine.dispose()

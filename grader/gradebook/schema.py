@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 # The step that leads to these tables, as its file in `migrations/versions` calls itself.
-HEAD = "0003"
+HEAD = "0004"
 
 metadata = sa.MetaData()
 
@@ -57,6 +57,16 @@ decisions = sa.Table(
     _text("recorded"),
     _text("decision"),
     sa.Index("decisions_by_assignment", "assignment", "id"),
+)
+# How far batches are: each has one row, which it changes as long as it runs.
+progress = sa.Table(
+    "progress",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    _text("assignment"),
+    _text("said"),
+    sa.Column("ended", sa.Boolean, nullable=False),
+    _text("progress"),
 )
 APPEND_ONLY = (results, decisions)
 

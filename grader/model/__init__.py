@@ -16,7 +16,7 @@ from grader.model.assignment import (
     Tolerances,
 )
 from grader.model.carry import Carried, Carry
-from grader.model.entries import BatchRecord, Entry, Kept
+from grader.model.entries import BatchEnd, BatchProgress, BatchRecord, Entry, HeldWork, Kept
 from grader.model.finishing import (
     Comment,
     Decision,
@@ -51,6 +51,8 @@ __all__ = [
     "Assignment",
     "AuditRun",
     "Axis",
+    "BatchEnd",
+    "BatchProgress",
     "BatchRecord",
     "Blame",
     "Carried",
@@ -73,6 +75,7 @@ __all__ = [
     "Form",
     "Grade",
     "Handle",
+    "HeldWork",
     "HintKind",
     "Hints",
     "Kept",

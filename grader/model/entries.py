@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 from grader.model.finishing import Decision, Policy
 from grader.model.results import Result
@@ -46,3 +47,43 @@ class BatchRecord:
     policy: Policy
     submissions: str = ""
     by: str = ""
+
+
+class BatchEnd(StrEnum):
+    """Ways in which a batch ended that could still say so; one that was killed could not."""
+
+    FINISHED = "finished"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+
+
+@noun
+class HeldWork:
+    """A submission that a batch held, and the sentence that says why."""
+
+    submission: str
+    why: str
+
+
+@noun
+class BatchProgress:
+    """How far a batch is, as it says itself every few seconds: news, and no record.
+
+    `key` is the batch's own, `said` the moment by its clock.  Of all `total` submissions `done`
+    have a result, `judged` of them just now, `held` cannot be graded; `held_work` has the latest of
+    these.  `judging` are those that examiners are at.  `trouble` says why it failed.
+    """
+
+    key: str
+    assignment: str
+    by: str
+    began: datetime
+    said: datetime
+    total: int
+    done: int = 0
+    judged: int = 0
+    held: int = 0
+    held_work: tuple[HeldWork, ...] = ()
+    judging: tuple[str, ...] = ()
+    end: BatchEnd | None = None
+    trouble: str = ""

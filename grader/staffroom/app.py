@@ -1,7 +1,7 @@
 """The whole application: pages behind the guard, and the files that they use."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -17,6 +17,7 @@ from grader.staffroom.rendering import StaffPages
 from grader.staffroom.sessions import Sessions
 from grader.staffroom.views.class_list import ClassList
 from grader.staffroom.views.entering import Entering
+from grader.staffroom.views.live_batch import BatchPage
 from grader.staffroom.views.marking import MarkingPages
 from grader.staffroom.views.one_submission import SubmissionPage
 from grader.staffroom.views.report import ReportPage
@@ -33,11 +34,13 @@ def make_app(
     name: str = "",
     hosts: Iterable[str] = LOOPBACK,
     secure: bool = False,
+    is_ending: Callable[[], bool] = lambda: False,
 ) -> ASGIApp:
     """Return the application; `name` is what the entrance suggests.
 
     Requests to other hosts than `hosts` are refused: a page elsewhere may point its own name at
     this machine.  `secure` says that browsers come by TLS, so that the cookie goes no other way.
+    `is_ending` says when pages that are kept up to date must let go.
     """
     pages = StaffPages(place.templates)
     classroom = Classroom(place)
@@ -47,8 +50,13 @@ def make_app(
         MarkingPages(pages, classroom, sessions),
         SubmissionPage(pages, classroom),
         ReportPage(pages, classroom),
+        BatchPage(pages, place, sessions, is_ending),
     )
-    routes = [Route("/static/{file}", _static), *(each for view in views for each in view.routes())]
+    routes = [
+        Route("/static/{file}", _static),
+        Route("/alive", _alive),
+        *(each for view in views for each in view.routes()),
+    ]
     inner = Starlette(routes=routes, exception_handlers={GraderError: _told})
     return Gatekeeper(inner, sessions, frozenset(hosts))
 
@@ -63,6 +71,11 @@ def _static(request: Request) -> Response:
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers={"ETag": tag})
     return Response(content, media_type=_TYPES[path.suffix], headers={"ETag": tag})
+
+
+def _alive(_: Request) -> Response:
+    """Answer that we are there, and the session is one."""
+    return Response(status_code=204)
 
 
 def _told(_: Request, error: Exception) -> Response:

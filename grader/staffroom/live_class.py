@@ -3,9 +3,9 @@
 import threading
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
-from grader.evidence.evidence_folder import EvidenceFolder
 from grader.gradebook import Gradebook
 from grader.gradebook.contract import Reach
 from grader.marking.answer import Known
@@ -25,7 +25,7 @@ class StaffRoom:
     gradebook: Gradebook
     roster: Callable[[], Roster | None]
     templates: tuple[Path, ...]
-    evidence: EvidenceFolder | None = None
+    now: Callable[[], datetime]
 
 
 class Classroom:
@@ -33,8 +33,8 @@ class Classroom:
 
     def __init__(self, place: StaffRoom) -> None:
         self.place = place
-        self.roster = place.roster()
-        self._reader: ClassReader = class_reader(place.gradebook, place.assignment, self.roster)
+        self._roster = place.roster()
+        self._reader: ClassReader = class_reader(place.gradebook, place.assignment, self._roster)
         self._lock = threading.Lock()
         self._seen = NOTHING
         self._entries: dict[str, Entry] = {}
@@ -54,7 +54,7 @@ class Classroom:
                     assignment=self.place.assignment,
                     rubrics=self._reader.rubrics,
                     records=tuple(self._records.values()),
-                    enrolled=self.roster,
+                    enrolled=self._roster,
                 )
             return self._now
 

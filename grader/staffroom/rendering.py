@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from grader.feedback import words
-from grader.files.templates import page_environment
+from grader.feedback.page import page_environment
 from grader.points import written
 from grader.staffroom.guarding import session_of
 
@@ -28,7 +28,9 @@ class StaffPages:
         self._templates: jinja2.Environment = page_environment(
             [folder / "staffroom" for folder in folders]
         )
-        self._templates.filters.update(points=written, markdown=safe_markdown, drawing=Markup)
+        self._templates.filters.update(
+            clean=words.clean, points=written, markdown=safe_markdown, drawing=Markup
+        )
 
     def show(
         self, request: Request, template: str, status: int = 200, **values: Any
@@ -44,6 +46,10 @@ class StaffPages:
             **values,
         )
         return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
+
+    def part(self, template: str, **values: Any) -> str:
+        """Return a part of a page, as an open page takes it."""
+        return self._templates.get_template(template).render(**values)
 
     def entrance(self, **values: Any) -> HTMLResponse:
         """Return the page that asks for a name; nobody is signed in yet."""

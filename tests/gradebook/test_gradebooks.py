@@ -26,7 +26,18 @@ from grader.gradebook import Gradebook, enrolled, students_ever
 from grader.gradebook.grades import by_student, decisions_on, waiting_extensions
 from grader.gradebook.postgresql import PostgresqlGradebook
 from grader.gradebook.sqlite import SqliteGradebook
-from grader.model import BatchRecord, Decision, Grade, Outcome, Policy, Roster, Student
+from grader.model import (
+    BatchEnd,
+    BatchProgress,
+    BatchRecord,
+    Decision,
+    Grade,
+    HeldWork,
+    Outcome,
+    Policy,
+    Roster,
+    Student,
+)
 from grader.policy import grade
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -279,9 +290,9 @@ def sql(path: Path, statement: str) -> None:
                 "the gradebook cannot be used",
             ),
             "a newer schema": (
-                lambda path: sql(path, "UPDATE alembic_version SET version_num = '0004'"),
+                lambda path: sql(path, "UPDATE alembic_version SET version_num = '0005'"),
                 (
-                    "this gradebook has schema 0004, and this tensorgrade knows 0003; use the"
+                    "this gradebook has schema 0005, and this tensorgrade knows 0004; use the"
                     " tensorgrade that made it"
                 ),
             ),
@@ -443,3 +454,36 @@ def test_runs_are_remembered_with_their_rules_in_order(book: Gradebook) -> None:
     for each in (first, replace(first, assignment="other"), second):
         book.remember_batch(each)
     assert book.batches("demo") == [first, second] and book.batches("none") == []
+
+
+def told(key: str, hours: int = 0, **more: Any) -> BatchProgress:
+    """What a batch says that began so many hours after noon."""
+    began = NOON + timedelta(hours=hours)
+    said = {"by": "amy", "total": 4, "began": began, "said": began, **more}
+    return BatchProgress(key=key, assignment="demo", **said)
+
+
+def test_of_what_a_batch_says_the_last_is_there(book: Gradebook) -> None:
+    first, second = told("b"), told("a", 1)
+    last = replace(
+        first,
+        said=NOON + timedelta(seconds=3),
+        done=2,
+        judging=("你好",),
+        held=1,
+        held_work=(HeldWork(submission="eve", why="no"),),
+    )
+    for each in (first, second, replace(first, key="c", assignment="other"), last):
+        book.report_progress(each)
+    assert book.progress("demo") == [last, second] and book.progress("none") == []
+
+
+def test_news_of_batches_that_are_over_goes_when_another_begins(book: Gradebook) -> None:
+    ended, gone = told("ended", end=BatchEnd.FINISHED), told("gone", -25)
+    elsewhere = replace(ended, key="elsewhere", assignment="other")
+    for each in (gone, told("runs", -1), elsewhere, ended):
+        book.report_progress(each)
+    assert [each.key for each in book.progress("demo")] == ["runs", "ended"]
+    book.report_progress(told("new"))
+    assert [each.key for each in book.progress("demo")] == ["runs", "new"]
+    assert book.progress("other") == [elsewhere]

@@ -30,6 +30,7 @@ EARLIER = [
 NEW = {
     "alembic_version",
     "decisions",
+    "progress",
     "results_no_update",
     "results_no_delete",
     "decisions_no_update",
@@ -52,7 +53,7 @@ def test_opening_brings_it_up_to_date_and_keeps_every_result(old: Path) -> None:
     book = SqliteGradebook(old)
     entries = book.latest("demo")
     book.close()
-    assert version_1.schema(old) == ("3", {"about", "results", *NEW})
+    assert version_1.schema(old) == ("4", {"about", "results", *NEW})
     assert {name: entry.result for name, entry in entries.items()} == {
         one.submission.name: one for one in EARLIER
     }

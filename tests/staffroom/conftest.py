@@ -44,6 +44,7 @@ def place(book: Gradebook) -> StaffRoom:
         gradebook=book,
         roster=lambda: None,
         templates=(templates_folder(),),
+        now=lambda: NOON,
     )
 
 

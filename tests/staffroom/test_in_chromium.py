@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from support.classes import NOON, handed_in, tiny_course
-from support.results import EVIL, check, picture, task
+from support.courses import TINY
+from support.results import EVIL
 
-from grader.evidence.evidence_folder import evidence_folder
 from grader.gradebook.sqlite import SqliteGradebook
-from grader.model import Outcome, Place, Result, RubricEntry, Submission, SubmittedFile
+from grader.model import RubricEntry
 
 CHROMIUM = shutil.which("chromium")
 ANSWERS = 20
@@ -44,24 +43,8 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in range(ANSWERS):
         book.add(handed_in(f"s{number:02}", answer=f"Answer {number}."), key="k", recorded=NOON)
     book.add(handed_in("eve", answer=None, rescale="0"), key="k", recorded=NOON)
-    book.add(_with_code(folder), key="k", recorded=NOON)
     book.close()
     return folder
-
-
-def _with_code(folder: Path) -> Result:
-    """Keep code of zed's, and return a result whose check points into it and drew numbers."""
-    code = SubmittedFile(name="rescale.py", content=HOSTILE.encode() + b"\n" + b"x = 1\n" * 60)
-    work = Submission(name="zed", files=(code,))
-    evidence_folder(folder / "gradebook.sqlite").keep("tiny", work, ["rescale"], b"answers")
-    result = handed_in("zed", answer=None, digest=work.digest)
-    bad = replace(
-        check("rescale::one", Outcome.FAILED, possible=Decimal(5), earned=Decimal(0)),
-        place=Place(file="rescale.py", line=50),
-        pictures=(picture(),),
-    )
-    tasks = [task("rescale", bad) if each.id == "rescale" else each for each in result.tasks]
-    return replace(result, tasks=tuple(tasks))
 
 
 @pytest.fixture(scope="module")
@@ -166,19 +149,34 @@ def test_a_hostile_submission_is_text_on_every_page_and_nothing_is_cut(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
 
 
-@pytest.mark.parametrize("width", [1200, 360])
-def test_code_and_drawings_are_seen_and_linked(chromium: Browser, link: str, width: int) -> None:
-    page = _enter(chromium, link, "amy", width=width)
-    page.goto(f"{link.split('/enter')[0]}/?search=zed")
-    page.locator("tbody a").click()
-    page.wait_for_url("**/submission/*")
-    line = page.locator("svg path[stroke*=--mine]").first
-    assert line.evaluate("each => getComputedStyle(each).stroke") == "rgb(213, 94, 0)"
-    assert page.locator("main script, main img").count() == 0
-    page.get_by_role("link", name="rescale.py:50").click()
-    assert "marked" in (page.locator(".line:target").get_attribute("class") or "")
-    details = page.locator("details.check")
-    details.evaluate("each => { each.open = false; }")
-    page.locator(".told a").click()
-    page.wait_for_function("document.querySelector('details.check').open")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def _batch(course: Path, submissions: Path) -> subprocess.Popen[bytes]:
+    """Begin a batch of a task in NumPy; it is ended with the test."""
+    options = ["--only", "running_mean", "--trust-submissions", "-j", "1", "-o", "out"]
+    return subprocess.Popen(
+        [sys.executable, "-m", "grader", "batch", str(submissions), *options],
+        cwd=course,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def test_a_batch_is_watched(chromium: Browser, link: str, course: Path, tmp_path: Path) -> None:
+    right = (TINY.solutions / "tiny" / "running_mean.py").read_text(encoding="utf-8")
+    endless = "import time\ndef running_mean(*a, **k):\n    time.sleep(1e6)\n"
+    for name, code in (("ada", right), ("zoe", endless)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "running_mean.py").write_text(code, encoding="utf-8")
+    page = _enter(chromium, link, "amy")
+    page.click("text=Batch")
+    page.wait_for_selector("text=No batch runs")
+    with _batch(course, tmp_path) as batch:
+        page.wait_for_selector("h2:has-text('running')")
+        page.wait_for_selector("p:has-text('being judged: zoe')")
+        assert "1 of 2 submissions done" in page.inner_text("#batches")
+        batch.send_signal(signal.SIGINT)
+        page.wait_for_selector("text=then somebody interrupted it")
+    (tmp_path / "zoe" / "running_mean.py").write_text(right, encoding="utf-8")
+    with _batch(course, tmp_path):
+        page.wait_for_selector("h2:has-text('finished')")
+    assert "2 of 2 submissions done" in page.inner_text("#batches")
+    assert page.locator("#connection").is_hidden()

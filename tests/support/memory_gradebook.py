@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from grader.errors import GradebookError
 from grader.gradebook.contract import MEANWHILE, Reach
-from grader.model import BatchRecord, Decision, Entry, Kept, Result, Roster
+from grader.model import BatchProgress, BatchRecord, Decision, Entry, Kept, Result, Roster
 
 
 class MemoryGradebook:
@@ -19,6 +19,7 @@ class MemoryGradebook:
         self._rosters: list[Roster] = []
         self._times: dict[str, dict[str, datetime]] = {}
         self._batches: list[BatchRecord] = []
+        self._progress: dict[str, BatchProgress] = {}
 
     def add(self, result: Result, *, key: str, recorded: datetime, by: str | None = None) -> None:
         self._entries.append(Entry(result=result, key=key, recorded=recorded, by=by))
@@ -77,6 +78,20 @@ class MemoryGradebook:
 
     def batches(self, assignment: str) -> list[BatchRecord]:
         return [batch for batch in self._batches if batch.assignment == assignment]
+
+    def report_progress(self, progress: BatchProgress) -> None:
+        if progress.key not in self._progress:
+            self._progress = {
+                key: each
+                for key, each in self._progress.items()
+                if each.assignment != progress.assignment
+                or (each.end is None and each.said >= progress.said - timedelta(days=1))
+            }
+        self._progress[progress.key] = progress
+
+    def progress(self, assignment: str) -> list[BatchProgress]:
+        told = (each for each in self._progress.values() if each.assignment == assignment)
+        return sorted(told, key=lambda each: (each.began, each.key))
 
     def before(self, assignment: str, moment: datetime | None) -> dict[str, Entry]:
         latest, before = self.latest(assignment), {}

@@ -1,14 +1,14 @@
 """`grade batch`: a class."""
 
 import os
+import secrets
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from grader.cli.desk import Desk, be_current, login, now, tell_times, with_desk
+from grader.cli.desk import Desk, be_current, login, now, with_desk
 from grader.cli.options import (
     FOLDER,
     PLACE,
@@ -18,6 +18,7 @@ from grader.cli.options import (
     roster_option,
     trust_option,
 )
+from grader.cli.roll_call import COMMAND, call_roll_of
 from grader.cli.screen.progress import progress
 from grader.cli.screen.show import lock_down
 from grader.cli.screen.tally import Tally, label, result_line, roll_lines
@@ -26,26 +27,18 @@ from grader.errors import EXIT_DONE, EXIT_HELD, CalledWrongly
 from grader.feedback import columns
 from grader.gradebook.opening import shown_place
 from grader.gradebook.result_json import to_json
-from grader.intake import Gathered
-from grader.model import BatchRecord, Level, Submission
+from grader.model import BatchProgress, BatchRecord, Level, Submission
 from grader.nouns import frozen
 from grader.runs.batches.batch import Executor, Rerun, grade_batch
 from grader.runs.batches.evidence_keeping import EvidenceKeeping
+from grader.runs.batches.progress_keeping import ProgressKeeping
 from grader.runs.batches.results_folder import ResultsFolder
 from grader.runs.executors.cluster import ClusterExecutor, is_open
 from grader.runs.executors.local import LocalExecutor
-from grader.runs.people.roll import Roll, call_roll, find_roster, gather_class
-from grader.runs.people.times import (
-    given_times,
-    record_times,
-    remember_attempt_times,
-    submitted_work,
-)
+from grader.runs.people.roll import Roll
 from grader.runs.task_names import task_ids
 
 EXIT_INTERRUPTED = 130
-# Who is written beside what is kept where there is no login name.
-COMMAND = "grade batch"
 
 
 @click.command()
@@ -126,17 +119,30 @@ def command(
     _check_keys(cluster, cluster_tls, open_asked_for=cluster_open)
     locked = lock_down(trusted=trust_submissions, at_most=level)
     begun, tasks = _begun(desk, submissions), task_ids(desk.assignment, only)
-    roll = _call_roll(desk, submissions, received, roster_path)
+    roll = call_roll_of(desk, submissions, received, roster_path)
     listed, earlier = roll.only(students), () if students else roll.earlier
     evidence = _evidence(desk, kept=not no_evidence)
-    executor = _executor(desk, jobs, locked, (cluster, cluster_tls), evidence)
+    keeping = _progress(desk, begun, len(listed))
+    executor = _executor(desk, jobs, locked, (cluster, cluster_tls), evidence, keeping)
     folder = _folder(desk, out, roll)
-    how = _How(Rerun(rerun), tasks, as_json, roll.names, begun)
+    how = _How(Rerun(rerun), tasks, as_json, roll.names, begun, keeping)
     interrupted = _grade(desk, listed, executor, folder, tally := Tally(), how)
     folder.finish(earlier)
-    for text in (*tally.lines(len(listed)), *_places(desk, folder, evidence), *roll_lines(roll)):
-        click.echo(text, err=as_json)
+    _show_end(desk, folder, evidence, roll, tally.lines(len(listed)), as_json)
     sys.exit(_exit_code(tally, interrupted=interrupted))
+
+
+def _show_end(
+    desk: Desk,
+    folder: ResultsFolder,
+    evidence: EvidenceKeeping | None,
+    roll: Roll,
+    sums: Sequence[str],
+    as_json: bool,
+) -> None:
+    """Show the sums, where everything is, and who is missing."""
+    for text in (*sums, *_places(desk, folder, evidence), *roll_lines(roll)):
+        click.echo(text, err=as_json)
 
 
 def _places(desk: Desk, folder: ResultsFolder, evidence: EvidenceKeeping | None) -> Iterator[str]:
@@ -159,6 +165,19 @@ def _begun(desk: Desk, submissions: Path) -> BatchRecord:
     """Return the batch as the gradebook will remember it."""
     folder = str(submissions.resolve()).encode("utf-8", "replace").decode()
     return desk.begun(by=login() or COMMAND, submissions=folder)
+
+
+def _progress(desk: Desk, begun: BatchRecord, total: int) -> ProgressKeeping:
+    """Return what says in the gradebook how far the batch is."""
+    progress = BatchProgress(
+        key=secrets.token_hex(8),
+        assignment=begun.assignment,
+        by=begun.by,
+        began=begun.began,
+        said=begun.began,
+        total=total,
+    )
+    return ProgressKeeping(desk.gradebook, progress, now)
 
 
 def _evidence(desk: Desk, *, kept: bool) -> EvidenceKeeping | None:
@@ -192,59 +211,19 @@ def _exit_code(tally: Tally, *, interrupted: bool) -> int:
     return EXIT_HELD if tally.held_results else EXIT_DONE
 
 
-def _call_roll(
-    desk: Desk, submissions: Path, received: Path | None, roster_path: Path | None
-) -> Roll:
-    """Return who is in the class; the roster and times that were given are kept."""
-    assignment, gradebook = desk.assignment, desk.gradebook
-    roster = find_roster(roster_path, desk.course, gradebook)
-    given = given_times(received)
-    gathered = gather_class(
-        submissions,
-        desk.course,
-        assignment,
-        roster,
-        gradebook=gradebook,
-        times=gradebook.attempt_times(assignment.id) | given,
-    )
-    _record_times(desk, gathered, received, given)
-    if roster is not None:
-        gradebook.remember_roster(roster, recorded=now(), by=login() or COMMAND)
-    return call_roll(gathered, roster, gradebook.latest(assignment.id))
-
-
-def _record_times(
-    desk: Desk, gathered: Gathered, received: Path | None, given: Mapping[str, datetime]
-) -> None:
-    """Keep the times in a table: of attempts by their own names, of others by their work."""
-    if received is None:
-        return
-    by, moment = login() or COMMAND, now()
-    new = record_times(
-        desk.gradebook,
-        desk.assignment.id,
-        received,
-        submitted_work(gathered.submissions),
-        by=by,
-        now=moment,
-        but=gathered.timed,
-    )
-    of_attempts = {name: time for name, time in given.items() if name in gathered.timed}
-    new += remember_attempt_times(
-        desk.gradebook, desk.assignment.id, of_attempts, by=by, now=moment
-    )
-    tell_times(received, new)
-
-
 @frozen
 class _How:
-    """Choices of a batch: what is judged again, which tasks, how lines are shown, names by id."""
+    """Choices of a batch: what is judged again, which tasks, how lines are shown, names by id.
+
+    And who is told of it: `batch` is kept once something is judged, `progress` as it goes on.
+    """
 
     rerun: Rerun
     only: tuple[str, ...]
     as_json: bool
     names: Mapping[str, str]
     batch: BatchRecord
+    progress: ProgressKeeping
 
 
 def _grade(
@@ -259,7 +238,7 @@ def _grade(
     labels = {each.name: label(each, how.names) for each in listed}
     width = max(map(columns.width, labels.values()))
     try:
-        with progress(len(listed), as_json=how.as_json) as rows:
+        with how.progress, progress(len(listed), as_json=how.as_json) as rows:
             for graded in grade_batch(
                 list(listed),
                 desk.assignment,
@@ -273,6 +252,7 @@ def _grade(
             ):
                 tally.add(graded)
                 folder.add(graded)
+                how.progress.is_done(graded)
                 text = to_json(graded.result).decode() if how.as_json else None
                 rows.row(graded, text or result_line(graded, labels, width))
     except KeyboardInterrupt:
@@ -286,10 +266,17 @@ def _executor(
     level: Level,
     cluster: tuple[str | None, Path | None],
     evidence: EvidenceKeeping | None,
+    keeping: ProgressKeeping,
 ) -> Executor:
     """Return where submissions are judged: by examiners on this machine, or on a cluster."""
     address, keys = cluster
     if address is None:
         workers = jobs or os.cpu_count() or 1
-        return LocalExecutor(desk.assignment, workers=workers, level=level, evidence=evidence)
+        return LocalExecutor(
+            desk.assignment,
+            workers=workers,
+            level=level,
+            evidence=evidence,
+            begins=keeping.begins,
+        )
     return ClusterExecutor(desk.assignment, address, level=level, keys=keys, evidence=evidence)

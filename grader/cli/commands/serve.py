@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from grader.cli.desk import Desk, decider, with_desk
+from grader.cli.desk import Desk, decider, now, with_desk
 from grader.cli.options import assignment_argument
 from grader.cli.screen.telling import tell
 from grader.errors import CalledWrongly
@@ -49,7 +49,7 @@ def command(desk: Desk, host: str, port: int, behind: str | None, by: str | None
         gradebook=desk.gradebook,
         roster=lambda: find_roster(None, desk.course, desk.gradebook),
         templates=(desk.course.folder / "templates", templates_folder()),
-        evidence=desk.evidence,
+        now=now,
     )
     sessions = Sessions()
     listening = _listen(host, port)
@@ -57,7 +57,14 @@ def command(desk: Desk, host: str, port: int, behind: str | None, by: str | None
         behind.rstrip("/") if behind else f"http://{_shown(host)}:{listening.getsockname()[1]}"
     )
     hosts = {*LOOPBACK, host, urlsplit(address).hostname or host}
-    app = make_app(place, sessions, name=decider(by), hosts=hosts, secure=bool(behind))
+    app = make_app(
+        place,
+        sessions,
+        name=decider(by),
+        hosts=hosts,
+        secure=bool(behind),
+        is_ending=lambda: server.should_exit,
+    )
     tell(f"gradebook  {shown_place(desk.gradebook_place)}")
     click.echo(f"{address}/enter?token={sessions.token}")
     tell("whoever has this link may read and decide; Ctrl+C ends it")

@@ -1,7 +1,7 @@
 """Judging on this machine: examiners side by side, each with servers of its own."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from grader.examiner.client import Examiner
@@ -23,11 +23,14 @@ class LocalExecutor:
         workers: int,
         level: Level | None = None,
         evidence: EvidenceKeeping | None = None,
+        begins: Callable[[str], None] = lambda submission: None,
     ) -> None:
+        """Say how; `begins` is told which submission an examiner begins with."""
         self._assignment = assignment
         self._workers = workers
         self._level = level
         self._evidence = evidence
+        self._begins = begins
 
     def judge(self, jobs: list[Job]) -> Iterator[tuple[Job, Result]]:
         """Yield each job with its result, as they are ready.
@@ -39,6 +42,7 @@ class LocalExecutor:
         tasks = tuple({task: None for job in jobs for task in job.tasks})
 
         def do(examiner: Examiner, job: Job) -> ResultReply:
+            self._begins(job.submission.name)
             return reply_or_held(examiner, JudgeJob(job.submission, job.tasks), self._assignment)
 
         with tempfile.TemporaryDirectory(prefix="grade-turns-") as turns:

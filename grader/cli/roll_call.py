@@ -1,0 +1,64 @@
+"""Who is in the class of a batch: the roster and the times that were given, kept and read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from grader.cli.desk import Desk, login, now, tell_times
+from grader.intake import Gathered
+from grader.runs.people.roll import Roll, call_roll, find_roster, gather_class
+from grader.runs.people.times import (
+    given_times,
+    record_times,
+    remember_attempt_times,
+    submitted_work,
+)
+
+# Who is written beside what is kept where there is no login name.
+COMMAND = "grade batch"
+
+
+def call_roll_of(
+    desk: Desk, submissions: Path, received: Path | None, roster_path: Path | None
+) -> Roll:
+    """Return who is in the class; the roster and times that were given are kept."""
+    assignment, gradebook = desk.assignment, desk.gradebook
+    roster = find_roster(roster_path, desk.course, gradebook)
+    given = given_times(received)
+    gathered = gather_class(
+        submissions,
+        desk.course,
+        assignment,
+        roster,
+        gradebook=gradebook,
+        times=gradebook.attempt_times(assignment.id) | given,
+    )
+    _record_times(desk, gathered, received, given)
+    if roster is not None:
+        gradebook.remember_roster(roster, recorded=now(), by=login() or COMMAND)
+    return call_roll(gathered, roster, gradebook.latest(assignment.id))
+
+
+def _record_times(
+    desk: Desk, gathered: Gathered, received: Path | None, given: Mapping[str, datetime]
+) -> None:
+    """Keep the times in a table: of attempts by their own names, of others by their work."""
+    if received is None:
+        return
+    by, moment = login() or COMMAND, now()
+    new = record_times(
+        desk.gradebook,
+        desk.assignment.id,
+        received,
+        submitted_work(gathered.submissions),
+        by=by,
+        now=moment,
+        but=gathered.timed,
+    )
+    of_attempts = {name: time for name, time in given.items() if name in gathered.timed}
+    new += remember_attempt_times(
+        desk.gradebook, desk.assignment.id, of_attempts, by=by, now=moment
+    )
+    tell_times(received, new)

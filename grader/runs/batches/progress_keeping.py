@@ -1,0 +1,104 @@
+"""Saying in the gradebook how far a batch is, so that any process can tell who reads it."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from types import TracebackType
+
+from grader.errors import GradebookError, GraderError
+from grader.gradebook import Gradebook
+from grader.model import BatchEnd, BatchProgress, HeldWork
+from grader.runs.batches.batch import Graded
+from grader.runs.verdict import why_held
+
+# Seconds: how often news is written, and how often it is said that there is none.
+OFTEN, AT_LEAST = 1.0, 5.0
+MOST_HELD = 50  # held submissions that are told with their reasons
+MOST_TEXT = 500
+
+
+class ProgressKeeping:
+    """Writes how far a batch is from a thread of its own, as long as the block lasts.
+
+    The batch itself only notes it in memory, and goes on where it cannot be written.
+    """
+
+    def __init__(
+        self, gradebook: Gradebook, progress: BatchProgress, now: Callable[[], datetime]
+    ) -> None:
+        self._gradebook = gradebook
+        self._progress = progress
+        self._now = now
+        self._lock = threading.Lock()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._write_on, daemon=True)
+
+    def __enter__(self) -> ProgressKeeping:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        with self._lock:
+            trouble = "" if error is None else str(error)[:MOST_TEXT]
+            self._progress = replace(self._progress, judging=(), end=_end(error), trouble=trouble)
+        self._over.set()
+        self._thread.join()
+
+    def begins(self, submission: str) -> None:
+        """Note that an examiner is at a submission; any thread may say so."""
+        with self._lock:
+            self._progress = replace(self._progress, judging=(*self._progress.judging, submission))
+
+    def is_done(self, graded: Graded) -> None:
+        """Note that a submission has its result."""
+        name, result = graded.result.submission.name, graded.result
+        with self._lock:
+            before = self._progress
+            held = before.held_work
+            if result.held:
+                held = (*held, HeldWork(submission=name, why=why_held(result)[:MOST_TEXT]))
+            self._progress = replace(
+                before,
+                done=before.done + 1,
+                judged=before.judged + graded.new,
+                held=before.held + result.held,
+                held_work=held[-MOST_HELD:],
+                judging=tuple(each for each in before.judging if each != name),
+            )
+
+    def _write_on(self) -> None:
+        """Write what is new until the batch is over, and that."""
+        written = None
+        while True:
+            is_over = self._over.is_set()  # looked at before what is written then
+            with self._lock:
+                progress = self._progress
+            now = self._now()
+            if written is None or _is_news(progress, written, now):
+                with contextlib.suppress(GradebookError):  # then it is tried again
+                    self._gradebook.report_progress(replace(progress, said=now))
+                    written = replace(progress, said=now)
+            if is_over:
+                return
+            self._over.wait(OFTEN)
+
+
+def _is_news(progress: BatchProgress, written: BatchProgress, now: datetime) -> bool:
+    """Return whether something changed since it was written, or that was long ago."""
+    silent = (now - written.said).total_seconds()
+    return replace(progress, said=written.said) != written or silent >= AT_LEAST
+
+
+def _end(error: BaseException | None) -> BatchEnd:
+    if error is None:
+        return BatchEnd.FINISHED
+    return BatchEnd.FAILED if isinstance(error, GraderError) else BatchEnd.INTERRUPTED

@@ -1,0 +1,166 @@
+"""Batches as they go on: a page, and the stream of events that keeps it true."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+
+import anyio
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from grader.errors import GraderError
+from grader.feedback.words import count
+from grader.marking.anonymous import anonymous_id
+from grader.nouns import noun
+from grader.runs.batches.at_work import BatchAtWork, BatchState, BatchWatch
+from grader.staffroom.guarding import session_of
+from grader.staffroom.live_class import StaffRoom
+from grader.staffroom.rendering import StaffPages
+from grader.staffroom.sessions import Sessions, SignedIn
+
+# Seconds: between two looks at the gradebook, and after which the page hears from us at least.
+LOOK, HEARD = 0.5, 10.0
+MOST_STREAMS = 100
+KEPT = "what was judged is kept; run the same `grade batch` again for the rest"
+
+
+@noun
+class ShownBatch:
+    """A batch as the page shows it; people are named as this session may see them."""
+
+    by: str
+    began: str
+    state: BatchState
+    words: str
+    done: int
+    total: int
+    held: int
+    judging: tuple[str, ...]
+    held_work: tuple[tuple[str, str, str], ...]  # where it is, its name, why
+
+
+class BatchPage:
+    """The page of the batches that run on the class's gradebook, wherever they were started."""
+
+    def __init__(
+        self,
+        pages: StaffPages,
+        place: StaffRoom,
+        sessions: Sessions,
+        is_ending: Callable[[], bool],
+    ) -> None:
+        self._pages = pages
+        self._assignment = place.assignment
+        self._watch = BatchWatch(place.gradebook, place.assignment.id, place.now)
+        self._sessions = sessions
+        self._is_ending = is_ending
+        self._streams = 0
+
+    def routes(self) -> list[Route]:
+        """Return the addresses of these pages."""
+        return [Route("/batch", self.show), Route("/batch/now", self.follow)]
+
+    def show(self, request: Request) -> Response:
+        """Show the batches as they are at this moment."""
+        batches = self._shown(session_of(request))
+        return self._pages.show(request, "batch.html", batches=batches)
+
+    async def follow(self, request: Request) -> Response:
+        """Send what the page shows whenever it is something new, as long as it is open."""
+        if self._streams >= MOST_STREAMS:
+            return PlainTextResponse("too many pages are open here; close one\n", status_code=503)
+        return StreamingResponse(
+            self._events(session_of(request)),
+            media_type="text/event-stream",
+            headers={"X-Accel-Buffering": "no"},
+        )
+
+    async def _events(self, session: SignedIn) -> AsyncIterator[bytes]:
+        """Yield events until the browser goes, the session ends, or the server does."""
+        self._streams += 1
+        shown, quiet = ("", ""), 0.0
+        try:
+            while self._sessions.find(session.key) is session and not self._is_ending():
+                now = await run_in_threadpool(self._now, session)
+                quiet += LOOK
+                if now != shown or quiet >= HEARD:
+                    yield _event(*(now if now != shown else ("alive", "")))
+                    shown, quiet = now, 0.0
+                await anyio.sleep(LOOK)
+        finally:
+            self._streams -= 1
+
+    def _now(self, session: SignedIn) -> tuple[str, str]:
+        """Return the name of an event, and what it says."""
+        try:
+            return "batch", self._pages.part("batch_now.html", batches=self._shown(session))
+        except GraderError as error:
+            return "trouble", str(error)
+
+    def _shown(self, session: SignedIn) -> list[ShownBatch]:
+        return [self._shown_batch(each, session) for each in self._watch.look()]
+
+    def _shown_batch(self, batch: BatchAtWork, session: SignedIn) -> ShownBatch:
+        def called(submission: str) -> str:
+            return anonymous_id(self._assignment, submission) if session.anonymous else submission
+
+        said = batch.progress
+        return ShownBatch(
+            by=said.by,
+            began=f"{said.began:%Y-%m-%d %H:%M}",
+            state=batch.state,
+            words=_words(batch),
+            done=said.done,
+            total=said.total,
+            held=said.held,
+            judging=()
+            if batch.state is not BatchState.RUNNING
+            else tuple(called(name) for name in said.judging),
+            held_work=tuple(
+                (
+                    anonymous_id(self._assignment, each.submission),
+                    called(each.submission),
+                    each.why,
+                )
+                for each in said.held_work[::-1]
+            ),
+        )
+
+
+def _event(name: str, text: str) -> bytes:
+    """Return an event as it is sent.
+
+    https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+    """
+    lines = "".join(f"data: {line}\n" for line in text.splitlines() or [""])
+    return f"event: {name}\n{lines}\n".encode("utf-8", "replace")
+
+
+def _words(batch: BatchAtWork) -> str:
+    """Return how a batch goes, in a sentence."""
+    done = f"{batch.progress.done} of {count(batch.progress.total, 'submission')} done"
+    if batch.state is BatchState.SILENT:
+        return (
+            f"{done}, and nothing was heard since {_duration(batch.silent_for)}: it was killed, or"
+            f" its machine does not reach the gradebook; {KEPT}"
+        )
+    if batch.state is BatchState.FAILED:
+        return f"{done}, then it stopped: {batch.progress.trouble}"
+    if batch.state is BatchState.INTERRUPTED:
+        return f"{done}, then somebody interrupted it; {KEPT}"
+    if batch.state is BatchState.FINISHED or batch.left is None:
+        return done
+    return f"{done}, {batch.a_minute:.3g} a minute, about {_duration(batch.left)} left"
+
+
+def _duration(time: timedelta) -> str:
+    """Return a time as a person says it: it does not change with each second."""
+    minutes = round(time / timedelta(minutes=1))
+    if minutes < 1:
+        return "less than a minute"
+    if minutes < 100:
+        return count(minutes, "minute")
+    return count(round(time / timedelta(hours=1)), "hour")
