@@ -40,8 +40,9 @@ def sentences() -> Catalog:
     for path, module in speaking_modules():
         for message in said_in(module):
             found.add(message, locations=[(path.relative_to(ROOT).as_posix(), None)])
-    for sentence in page_texts():
-        found.add(sentence, locations=[("templates/feedback.html", None)])
+    for page in ("templates/feedback.html", "templates/notebook.html"):
+        for sentence in page_texts(page):
+            found.add(sentence, locations=[(page, None)])
     for sentence in help_texts():
         found.add(sentence, locations=[("grader/cli/table.py", None)])
     for sentence in diagnosis_texts():
@@ -76,10 +77,10 @@ def said_in(module: ast.Module) -> Iterator[str | tuple[str, ...]]:
                 yield literal[0] if len(literal) == 1 else tuple(literal)
 
 
-def page_texts() -> Iterator[str | tuple[str, str]]:
-    """Yield what the page of a student says of its own."""
-    page = (ROOT / "templates" / "feedback.html").read_text(encoding="utf-8")
-    for name, one, many in re.findall(r'\b(tr|tr_n)\("([^"]+)"(?:, "([^"]+)")?', page):
+def page_texts(page: str) -> Iterator[str | tuple[str, str]]:
+    """Yield what the template of a student's page says of its own."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for name, one, many in re.findall(r'\b(tr|tr_n)\("([^"]+)"(?:, "([^"]+)")?', text):
         yield (one, many) if name == "tr_n" else one
 
 

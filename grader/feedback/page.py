@@ -1,20 +1,24 @@
 """A submission's page: self-contained, autoescaped, without scripts."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import jinja2
+from typing import TYPE_CHECKING, Any
 
 from grader.feedback import words
 from grader.feedback.causes import causes
 from grader.feedback.figures import figures
 from grader.feedback.final import Final
 from grader.feedback.redacting import for_students
+from grader.files.templates import page_environment
 from grader.language import spoken, tr, tr_n
 from grader.language.speaking import LOCALES
 from grader.model import Outcome, Result, TaskResult, Versions
 from grader.points import carried_line, task_view, written
+
+if TYPE_CHECKING:
+    import jinja2
 
 TEMPLATE = "feedback.html"
 # Ends that the table says already, or one line for all.
@@ -25,11 +29,7 @@ class Pages:
     """Renders pages with the course's own template where it has one, else with ours."""
 
     def __init__(self, folders: list[Path]) -> None:
-        environment = page_environment(folders)
-        environment.filters.update(points=written, clean=words.clean, blame=words.blame)
-        environment.filters["carried"] = carried_line
-        environment.globals.update(tr=tr, tr_n=tr_n)
-        self._template = environment.get_template(TEMPLATE)
+        self._template = student_environment(folders).get_template(TEMPLATE)
 
     def page(
         self,
@@ -90,15 +90,12 @@ def _libraries(versions: Versions) -> str:
     return ", ".join([f"Python {versions.python}", f"NumPy {versions.numpy}", *torch])
 
 
-def page_environment(folders: list[Path]) -> jinja2.Environment:
-    """Return what makes pages of the templates in those folders, the first that has one."""
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def student_environment(folders: list[Path]) -> jinja2.Environment:
+    """Return what makes a student's pages, with the words that they are spoken to in."""
+    environment = page_environment(folders)
+    environment.filters.update(points=written, blame=words.blame, carried=carried_line)
+    environment.globals.update(tr=tr, tr_n=tr_n)
+    return environment
 
 
 def _who(result: Result, name: str) -> str:

@@ -1,6 +1,15 @@
 """Finding the templates: beside the package in a checkout, inside it in a wheel."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.files.plain_text import clean
+
+if TYPE_CHECKING:
+    import jinja2
 
 
 def template_folders(course_folder: Path) -> list[Path]:
@@ -20,3 +29,21 @@ def templates_folder() -> Path:
     package = Path(__file__).parent.parent
     inside = package / "_templates"
     return inside if inside.is_dir() else package.parent / "templates"
+
+
+def page_environment(folders: Sequence[Path]) -> jinja2.Environment:
+    """Return what makes pages of the templates in those folders, the first that has one.
+
+    Everything is escaped; the filter `clean` is for text of a student's.
+    """
+    import jinja2  # only pages need it
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["clean"] = clean
+    return environment

@@ -1,13 +1,11 @@
 """A histogram: how many there are of each size."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from grader.nouns import noun
-from grader.plots.colours import THEIRS
-from grader.plots.svg import WIDTH, Alternative, drawing, element, text, tooltip
+from grader.plots.svg import WIDTH, Alternative, drawing
 
-LEFT, RIGHT, TOP, HEIGHT, FOOT = 12, 12, 20, 100.0, 36
-GAP = 2.0  # between two bars
+SIDE, TOP, HEIGHT, FOOT = 12, 20, 100, 36
 
 
 @noun
@@ -34,35 +32,17 @@ def bars_svg(
     bars: Sequence[Bar], ends: tuple[str, str], axis: str, alternative: Alternative
 ) -> str:
     """Return the drawing of bars beside each other; `ends` name both ends of the axis."""
-    wide = (WIDTH - LEFT - RIGHT) / len(bars)
-    most = max(1, *(bar.number for bar in bars))
-    bottom = TOP + HEIGHT
-    parts = [
-        piece for at, bar in enumerate(bars) for piece in _bar(bar, LEFT + at * wide, wide, most)
-    ]
-    parts.append(
-        element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=bottom, y2=bottom, stroke="currentColor")
+    return drawing(
+        "bars",
+        TOP + HEIGHT + FOOT,
+        alternative,
+        bars=bars,
+        most=max(1, *(bar.number for bar in bars)),
+        ends=ends,
+        axis=axis,
+        left=SIDE,
+        right=WIDTH - SIDE,
+        wide=(WIDTH - 2 * SIDE) / len(bars),
+        bottom=TOP + HEIGHT,
+        full=HEIGHT,
     )
-    parts += [
-        text(LEFT, bottom + 15, ends[0]),
-        text(WIDTH - RIGHT, bottom + 15, ends[1], text_anchor="end"),
-        text(WIDTH / 2, bottom + 30, axis, text_anchor="middle"),
-    ]
-    return drawing(bottom + FOOT, alternative, parts)
-
-
-def _bar(bar: Bar, left: float, wide: float, most: int) -> Iterator[str]:
-    if not bar.number:
-        return
-    high = HEIGHT * bar.number / most
-    top = TOP + HEIGHT - high
-    yield element(
-        "rect",
-        tooltip(bar.told),
-        x=left + GAP / 2,
-        y=top,
-        width=wide - GAP,
-        height=high,
-        fill=THEIRS,
-    )
-    yield text(left + wide / 2, top - 4, str(bar.number), text_anchor="middle")

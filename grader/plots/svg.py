@@ -1,15 +1,23 @@
-"""Elements of SVG as text, with everything in them escaped."""
+"""Drawings as SVG, from the templates in `templates/drawings`, which escape everything in them."""
 
+from __future__ import annotations
+
+import functools
 import unicodedata
-from collections.abc import Iterable
-from html import escape
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from grader.files.plain_text import line
+from grader.files.templates import page_environment, templates_folder
 from grader.nouns import noun
-from grader.plots.colours import MINE
+from grader.plots.colours import MINE, THEIRS
+from grader.plots.scales import tick_text
+
+if TYPE_CHECKING:
+    import jinja2
 
 WIDTH = 340  # units of a drawing's width: a phone shows it as it is, so that texts stay readable
-TEXT = 12
+TEXT = 12  # the height of its texts
 
 
 @noun
@@ -24,21 +32,20 @@ class Alternative:
     description: str
 
 
-def element(name: str, *children: str, **attributes: object) -> str:
-    """Return an element; `_` in an attribute's name stands for `-`, children are SVG already."""
-    given = "".join(
-        f' {key.strip("_").replace("_", "-")}="{_written(value)}"'
-        for key, value in attributes.items()
-        if value is not None
+def drawing(template: str, height: float, alternative: Alternative, **parts: object) -> str:
+    """Return a whole drawing of that height, its parts put into a template."""
+    return (
+        _templates()
+        .get_template(f"drawings/{template}.svg")
+        .render(height=height, about=alternative, width=WIDTH, mine=MINE, theirs=THEIRS, **parts)
     )
-    return f"<{name}{given}>{''.join(children)}</{name}>" if children else f"<{name}{given}/>"
 
 
-def text(x: float, y: float, words: str, **attributes: object) -> str:
-    """Return a text at a place."""
-    return element(
-        "text", escape(line(words)), x=x, y=y, font_size=TEXT, fill="currentColor", **attributes
-    )
+def legend(start: float, marks: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, float]]:
+    """Yield names, each with the kind of its mark and its place: beside each other."""
+    for name, kind in marks:
+        yield name, kind, start
+        start += 34 + width(name) * TEXT * 0.52
 
 
 def width(words: str) -> int:
@@ -46,35 +53,13 @@ def width(words: str) -> int:
     return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in words)
 
 
-def cross(x: float, y: float) -> str:
-    """Return the mark of a number that could not be drawn."""
-    path = f"M{x - 4:.1f} {y - 4:.1f}l8 8m0 -8l-8 8"
-    return element("path", d=path, fill="none", stroke_width=2, stroke=MINE)
+def short(number: float) -> str:
+    """Return a number with two digits at most behind the point."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
-def tooltip(words: str) -> str:
-    """Return what a browser shows beside the mouse."""
-    return element("title", escape(line(words)))
-
-
-def drawing(height: float, alternative: Alternative, parts: Iterable[str]) -> str:
-    """Return a whole drawing of that height."""
-    titled = f"{alternative.key}-title", f"{alternative.key}-text"
-    return element(
-        "svg",
-        element("title", escape(line(alternative.title)), id=titled[0]),
-        element("desc", escape(line(alternative.description)), id=titled[1]),
-        *parts,
-        viewBox=f"0 0 {WIDTH} {_written(height)}",
-        role="img",
-        aria_labelledby=" ".join(titled),
-        font_family="system-ui, sans-serif",
-        width="100%",
-    )
-
-
-def _written(value: object) -> str:
-    """Return an attribute's value: a number with two digits at most, a text escaped."""
-    if isinstance(value, float):
-        return f"{value:.2f}".rstrip("0").rstrip(".")
-    return escape(str(value))
+@functools.cache
+def _templates() -> jinja2.Environment:
+    environment = page_environment([templates_folder()])
+    environment.filters.update(line=line, short=short, tick=tick_text)
+    return environment

@@ -8,8 +8,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from grader.feedback import words
-from grader.files.templates import template_folders
+from grader.files.templates import page_environment, template_folders
 from grader.model import Result, TaskStatus
 from grader.nouns import noun
 from grader.points import standing, written
@@ -47,11 +46,8 @@ def index_row(result: Result, *, name: str, section: str, page: str) -> IndexRow
 
 def index_page(title: str, rows: Iterable[IndexRow], course: Path) -> str:
     """Return the page, made with the course's own template where it has one, else with ours."""
-    from grader.feedback.page import page_environment  # only pages need Jinja2
-
     listed = sorted(rows, key=lambda row: (row.name.casefold(), row.submission))
     environment = page_environment(template_folders(course))
-    environment.filters.update(clean=words.clean)
     script = environment.get_template(SCRIPT).render().strip()
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return environment.get_template(TEMPLATE).render(

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from grader.feedback import words
-from grader.feedback.page import page_environment
+from grader.files.templates import page_environment
 from grader.plots.bars import Bar, bars_svg, counted
 from grader.plots.svg import Alternative
 from grader.reporting.class_report import ClassReport, Spread
@@ -16,7 +15,7 @@ BARS = 10
 def report_page(report: ClassReport, folders: list[Path]) -> str:
     """Return the page, made with the first `report.html` that lies in one of the folders."""
     environment = page_environment(folders)
-    environment.filters.update(clean=words.clean, percent=percent)
+    environment.filters["percent"] = percent
     spreads = [("all", report.spread), *((task.id, task.spread) for task in report.tasks)]
     return environment.get_template(TEMPLATE).render(
         report=report,

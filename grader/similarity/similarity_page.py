@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.feedback import words
+from grader.files.templates import page_environment
 from grader.nouns import frozen
 from grader.similarity.documents import Author, Document
 from grader.similarity.similarity_report import SimilarityReport, Span
@@ -30,10 +30,8 @@ Documents = Mapping[tuple[str, Author], Document]
 
 def similarity_page(report: SimilarityReport, documents: Documents, folders: Sequence[Path]) -> str:
     """Return the page, made with the first `similarity.html` that lies in one of the folders."""
-    from grader.feedback.page import page_environment  # only pages need Jinja2
-
-    environment = page_environment(list(folders))
-    environment.filters.update(clean=words.clean, called=called)
+    environment = page_environment(folders)
+    environment.filters["called"] = called
     shown = list(_shown(report, documents))
     return environment.get_template(TEMPLATE).render(
         report=report,

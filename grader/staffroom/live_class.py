@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from grader.evidence.evidence_folder import EvidenceFolder
 from grader.gradebook import Gradebook
 from grader.gradebook.contract import Reach
 from grader.marking.answer import Known
@@ -26,6 +27,7 @@ class StaffRoom:
     roster: Callable[[], Roster | None]
     templates: tuple[Path, ...]
     now: Callable[[], datetime]
+    evidence: EvidenceFolder | None = None
 
 
 class Classroom:
@@ -33,8 +35,8 @@ class Classroom:
 
     def __init__(self, place: StaffRoom) -> None:
         self.place = place
-        self._roster = place.roster()
-        self._reader: ClassReader = class_reader(place.gradebook, place.assignment, self._roster)
+        self.roster = place.roster()
+        self._reader: ClassReader = class_reader(place.gradebook, place.assignment, self.roster)
         self._lock = threading.Lock()
         self._seen = NOTHING
         self._entries: dict[str, Entry] = {}
@@ -54,7 +56,7 @@ class Classroom:
                     assignment=self.place.assignment,
                     rubrics=self._reader.rubrics,
                     records=tuple(self._records.values()),
-                    enrolled=self._roster,
+                    enrolled=self.roster,
                 )
             return self._now
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from grader.feedback import words
-from grader.feedback.page import page_environment
+from grader.files.templates import page_environment
 from grader.points import written
 from grader.staffroom.guarding import session_of
 
@@ -28,9 +28,7 @@ class StaffPages:
         self._templates: jinja2.Environment = page_environment(
             [folder / "staffroom" for folder in folders]
         )
-        self._templates.filters.update(
-            clean=words.clean, points=written, markdown=safe_markdown, drawing=Markup
-        )
+        self._templates.filters.update(points=written, markdown=safe_markdown, drawing=Markup)
 
     def show(
         self, request: Request, template: str, status: int = 200, **values: Any

@@ -6,7 +6,15 @@ import pytest
 from support.drawings import read
 from support.results import EVIL
 
-from grader.plots.svg import Alternative, drawing, element, text, width
+from grader.plots.bars import Bar, bars_svg
+from grader.plots.heat import Grid, HeatWords, Square, heat_svg
+from grader.plots.lines import LineWords, Panel, lines_svg
+from grader.plots.svg import Alternative, legend, short, width
+
+LINE_WORDS = LineWords(mine=EVIL, theirs=EVIL, axis=EVIL, not_finite=EVIL, beyond=EVIL)
+PANEL = Panel(name=EVIL, got=(1.0, None, 1e300), want=(1.0, 2.0, 3.0), wrong=frozenset((1,)))
+SQUARES = [Square(wrong=wrong, error=None, told=EVIL) for wrong in (True, False)]
+SQUARES.append(Square(wrong=True, error=2.0, told=EVIL))
 
 
 @pytest.mark.parametrize(
@@ -14,28 +22,36 @@ from grader.plots.svg import Alternative, drawing, element, text, width
     [(1.0, "1"), (0.125, "0.12"), (-2.5, "-2.5"), (0.0, "0"), (100.0, "100"), (3, "3")],
 )
 def test_numbers_are_written_short(value: float, shown: str) -> None:
-    assert element("rect", x=value) == f'<rect x="{shown}"/>'
+    assert short(value) == shown
 
 
-def test_an_attribute_that_is_none_is_left_out_and_underlines_are_dashes() -> None:
-    assert element("a", "<b/>", class_="x", font_size=3, id=None) == (
-        '<a class="x" font-size="3"><b/></a>'
+def drawings(about: Alternative) -> list[str]:
+    """One of each kind, with hostile words in every place."""
+    grid = Grid(
+        cells=[SQUARES], rows=[0], columns=range(3), row_name=EVIL, column_name=EVIL, sized=True
     )
+    return [
+        bars_svg([Bar(number=2, told=EVIL)], (EVIL, EVIL), EVIL, about),
+        lines_svg([PANEL, PANEL], range(3), LINE_WORDS, about),
+        heat_svg(grid, HeatWords(right=EVIL, error=EVIL, not_finite=EVIL), about),
+    ]
 
 
-def test_hostile_words_never_become_markup() -> None:
-    about = Alternative(key="k", title=EVIL, description=EVIL)
-    svg = drawing(10, about, [text(0, 0, EVIL), element("g", x=EVIL.encode("utf-8", "replace"))])
-    tree = read(svg)
-    assert {each.tag for each in tree.iter()} == {"svg", "title", "desc", "text", "g"}
+@pytest.mark.parametrize("kind", range(3), ids=["bars", "lines", "heat"])
+def test_hostile_words_never_become_markup(kind: int) -> None:
+    svg = drawings(Alternative(key="k", title=EVIL, description=EVIL))[kind]
+    tags = {each.tag for each in read(svg).iter()}
+    shapes = {"g", "path", "circle", "rect", "line"}
+    assert tags <= {"svg", "title", "desc", "text", *shapes}
     assert "\x1b" not in svg and "\u202e" not in svg
 
 
-def test_a_drawing_names_its_title_and_its_description() -> None:
-    svg = drawing(10, Alternative(key="loss", title="Loss", description="It falls."), [])
+@pytest.mark.parametrize("kind", range(3), ids=["bars", "lines", "heat"])
+def test_a_drawing_names_its_title_and_its_description(kind: int) -> None:
+    svg = drawings(Alternative(key="loss", title="Loss", description="It falls."))[kind]
     tree = read(svg)
     named = tree.attrib["aria-labelledby"].split()
-    told = {each.attrib["id"]: each.text for each in tree}
+    told = {each.attrib["id"]: each.text for each in tree if "id" in each.attrib}
     assert [told[name] for name in named] == ["Loss", "It falls."]
 
 
@@ -44,3 +60,8 @@ def test_a_drawing_names_its_title_and_its_description() -> None:
 )
 def test_chinese_is_twice_as_wide(words: str, columns: int) -> None:
     assert width(words) == columns
+
+
+def test_marks_of_a_legend_stand_beside_each_other() -> None:
+    places = [place for _, _, place in legend(10, [("损失", "mine"), ("yours", "theirs")])]
+    assert places[0] == 10 and places[1] > 10 + 23 + width("损失") * 6

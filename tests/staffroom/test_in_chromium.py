@@ -7,16 +7,19 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from support.classes import NOON, handed_in, tiny_course
 from support.courses import TINY
-from support.results import EVIL
+from support.results import EVIL, check, picture, task
 
+from grader.evidence.evidence_folder import evidence_folder
 from grader.gradebook.sqlite import SqliteGradebook
-from grader.model import RubricEntry
+from grader.model import Outcome, Place, Result, RubricEntry, Submission, SubmittedFile
 
 CHROMIUM = shutil.which("chromium")
 ANSWERS = 20
@@ -43,8 +46,24 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in range(ANSWERS):
         book.add(handed_in(f"s{number:02}", answer=f"Answer {number}."), key="k", recorded=NOON)
     book.add(handed_in("eve", answer=None, rescale="0"), key="k", recorded=NOON)
+    book.add(_with_code(folder), key="k", recorded=NOON)
     book.close()
     return folder
+
+
+def _with_code(folder: Path) -> Result:
+    """Keep code of zed's, and return a result whose check points into it and drew numbers."""
+    code = SubmittedFile(name="rescale.py", content=HOSTILE.encode() + b"\n" + b"x = 1\n" * 60)
+    work = Submission(name="zed", files=(code,))
+    evidence_folder(folder / "gradebook.sqlite").keep("tiny", work, ["rescale"], b"answers")
+    result = handed_in("zed", answer=None, digest=work.digest)
+    bad = replace(
+        check("rescale::one", Outcome.FAILED, possible=Decimal(5), earned=Decimal(0)),
+        place=Place(file="rescale.py", line=50),
+        pictures=(picture(),),
+    )
+    tasks = [task("rescale", bad) if each.id == "rescale" else each for each in result.tasks]
+    return replace(result, tasks=tuple(tasks))
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +166,24 @@ def test_a_hostile_submission_is_text_on_every_page_and_nothing_is_cut(
         page.goto(start + address)
         assert page.locator("main script, main img").count() == 0
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+@pytest.mark.parametrize("width", [1200, 360])
+def test_code_and_drawings_are_seen_and_linked(chromium: Browser, link: str, width: int) -> None:
+    page = _enter(chromium, link, "amy", width=width)
+    page.goto(f"{link.split('/enter')[0]}/?search=zed")
+    page.locator("tbody a").click()
+    page.wait_for_url("**/submission/*")
+    line = page.locator("svg path[stroke*=--mine]").first
+    assert line.evaluate("each => getComputedStyle(each).stroke") == "rgb(213, 94, 0)"
+    assert page.locator("main script, main img").count() == 0
+    page.get_by_role("link", name="rescale.py:50").click()
+    assert "marked" in (page.locator(".line:target").get_attribute("class") or "")
+    details = page.locator("details.check")
+    details.evaluate("each => { each.open = false; }")
+    page.locator(".told a").click()
+    page.wait_for_function("document.querySelector('details.check').open")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def _batch(course: Path, submissions: Path) -> subprocess.Popen[bytes]:

@@ -6,15 +6,26 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 from support.classes import NOON, handed_in
-from support.results import EVIL, check, task
+from support.results import EVIL, check, picture, task
 
+from grader.evidence.evidence_folder import EvidenceFolder
 from grader.gradebook import Gradebook
 from grader.marking.anonymous import anonymous_id
-from grader.model import Outcome, Override
+from grader.model import (
+    BatchRecord,
+    Outcome,
+    Override,
+    Place,
+    Policy,
+    Result,
+    Submission,
+    SubmittedFile,
+)
 from grader.staffroom.live_class import StaffRoom
 
 SignIn = Callable[..., TestClient]
@@ -81,3 +92,86 @@ def test_what_a_check_said_is_text(
     book.add(replace(whole, tasks=tasks), key="k", recorded=NOON)
     text = sign_in().get(path).text
     assert "<script>alert" not in text and "\x1b" not in text and "&lt;script&gt;" in text
+
+
+CODE = b"# by ada\ndef rescale(x):\n    return '</pre><script>alert(1)</script>'\n"
+WORK = Submission(name="ada", files=(SubmittedFile(name="ada_rescale.py", content=CODE),))
+
+
+def _failing() -> Result:
+    """Work of ada's whose check points at its third line, and compared numbers."""
+    bad = replace(
+        check("rescale::one", Outcome.FAILED, possible=Decimal(5), earned=Decimal(0)),
+        place=Place(file="ada_rescale.py", line=3),
+        pictures=(picture(),),
+    )
+    result = handed_in("ada", digest=WORK.digest)
+    tasks = [task("rescale", bad) if each.id == "rescale" else each for each in result.tasks]
+    return replace(result, tasks=tuple(tasks))
+
+
+@pytest.fixture
+def place(place: StaffRoom, tmp_path: Path) -> StaffRoom:
+    return replace(place, evidence=EvidenceFolder(tmp_path / "evidence"))
+
+
+@pytest.fixture
+def with_code(place: StaffRoom, book: Gradebook) -> None:
+    assert place.evidence is not None
+    place.evidence.keep("tiny", WORK, ["rescale"], b"answers")
+    book.add(_failing(), key="k", recorded=NOON)
+
+
+@pytest.mark.usefixtures("with_code")
+def test_the_code_stands_beside_the_checks_that_point_at_it(sign_in: SignIn, path: str) -> None:
+    text = sign_in().get(path).text
+    (line,) = re.findall(r'<a href="#(line-\d+-\d+)">ada_rescale.py:3</a>', text)
+    assert f'class="line marked" id="{line}" data-number="3"' in text
+    assert 'id="check-rescale::one"' in text and 'href="#check-rescale::one"' in text
+    assert "<script>alert" not in text and "&lt;script&gt;" in text
+
+
+@pytest.mark.usefixtures("with_code")
+def test_what_was_compared_is_drawn_without_a_style_that_the_policy_forbids(
+    sign_in: SignIn, path: str
+) -> None:
+    text = sign_in().get(path).text
+    assert text.count("<svg") == 1 and "style=" not in text and "<style" not in text
+
+
+@pytest.mark.usefixtures("with_code")
+def test_hidden_names_are_out_of_the_code_too(sign_in: SignIn, path: str) -> None:
+    browser = sign_in()
+    browser.post("/anonymous", data={"here": path, **_form(browser.get(path).text)})
+    text = browser.get(path).text
+    assert "def rescale" in text and "ada" not in text.lower()
+
+
+@pytest.mark.usefixtures("with_code")
+def test_the_page_has_the_history_of_results_and_decisions(sign_in: SignIn, path: str) -> None:
+    browser = sign_in()
+    browser.post(path, data=_form(browser.get(path).text, points="2", reason="agreed"))
+    history = browser.get(path).text.split("<h2>History</h2>")[1]
+    assert history.count("judged: ") == 2  # the first result stays, the later one counts
+    assert "override, 2 points: agreed, by amy" in history
+
+
+def test_where_no_code_is_kept_it_is_read_out_of_the_folder_when_asked(
+    sign_in: SignIn, book: Gradebook, path: str, tmp_path: Path
+) -> None:
+    work = tmp_path / "class" / "ada" / "ada_rescale.py"
+    work.parent.mkdir(parents=True)
+    work.write_bytes(CODE)
+    batch = BatchRecord(
+        assignment="tiny", began=NOON, policy=Policy(), submissions=str(tmp_path / "class")
+    )
+    book.remember_batch(batch)
+    book.add(_failing(), key="k", recorded=NOON)
+    browser = sign_in()
+    text = browser.get(path).text
+    assert "The code is not kept" in text and "def rescale" not in text
+    assert (
+        'href="?code=folder"' in text and "def rescale" in browser.get(f"{path}?code=folder").text
+    )
+    work.write_bytes(b"x = 1")
+    assert "other work than was judged" in browser.get(f"{path}?code=folder").text

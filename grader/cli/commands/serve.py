@@ -49,6 +49,7 @@ def command(desk: Desk, host: str, port: int, behind: str | None, by: str | None
         gradebook=desk.gradebook,
         roster=lambda: find_roster(None, desk.course, desk.gradebook),
         templates=(desk.course.folder / "templates", templates_folder()),
+        evidence=desk.evidence,
         now=now,
     )
     sessions = Sessions()

@@ -1,4 +1,4 @@
-// Keys of the marking page; without this script every page works with mouse and Tab.
+// Keys of the marking page, and what a link points at is unfolded; every page works without it.
 "use strict";
 
 const form = document.getElementById("marks");
@@ -49,3 +49,11 @@ if (form) {
     button.addEventListener("click", () => putIn(button.dataset.comment));
   }
 }
+
+function unfold() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target && target.matches("details")) target.open = true;
+}
+
+window.addEventListener("hashchange", unfold);
+unfold();

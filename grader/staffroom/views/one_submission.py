@@ -13,17 +13,22 @@ from grader.errors import CalledWrongly
 from grader.feedback import words
 from grader.feedback.causes import causes
 from grader.feedback.figures import figures
+from grader.feedback.grades import history_items
+from grader.feedback.words import failed_checks
 from grader.files.plain_text import kept_line
 from grader.files.tables import moment, number
 from grader.marking.anonymous import anonymous_id
 from grader.marking.answer import DecidedMeanwhile, decide_on
-from grader.model import Assignment, Decision, Extension, Kept, Outcome, Override, TaskResult
+from grader.model import Assignment, Decision, Extension, Outcome, Override, TaskResult
 from grader.points import written
 from grader.policy import concerns, student_key
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import Form, form_of, session_of
 from grader.staffroom.live_class import Classroom
 from grader.staffroom.rendering import StaffPages
+from grader.staffroom.views.code_beside import code_beside
+
+MOST_HISTORY = 100
 
 
 class SubmissionPage:
@@ -89,13 +94,20 @@ class SubmissionPage:
             name=record.grade.student.name or record.submission,
             record=record,
             tasks=[(task, judged[task.id]) for task in record.grade.tasks if task.id in judged],
-            decisions=[_told(each) for each in reversed(decisions)],
+            history=self._history(record),
             seen=max((each.number for each in decisions), default=0),
             wrong=wrong,
             has_deadline=self._classroom.place.assignment.policy.due is not None,
             passed=Outcome.PASSED,
             outcome_words={each: words.outcome_words(each) for each in Outcome},
+            **code_beside(request, self._classroom, record),
         )
+
+    def _history(self, record: KeptRecord) -> list[tuple[datetime, str]]:
+        """Return what happened to the submission, the latest first."""
+        place = self._classroom.place
+        entries = place.gradebook.history(place.assignment.id, record.submission)
+        return history_items(entries, record.decisions)[: -MOST_HISTORY - 1 : -1]
 
 
 def _task(task: TaskResult) -> dict[str, Any]:
@@ -105,7 +117,7 @@ def _task(task: TaskResult) -> dict[str, Any]:
         "judged": task,
         "line": words.task_line(task),
         "first": told.first if told else None,
-        "figures": figures(told.first) if told else (),
+        "figures": {check.id: figures(check) for check in failed_checks(task)},
     }
 
 
@@ -168,19 +180,4 @@ def _extension(
         reason=reason,
         by=by,
         recorded=datetime.now(UTC),
-    )
-
-
-def _told(kept: Kept) -> tuple[str, str, str]:
-    """Return when, who and what of a decision."""
-    decision = kept.decision
-    what = type(decision).__name__
-    task = getattr(decision, "task", "")
-    points = getattr(decision, "points", None)
-    said = getattr(decision, "reason", "") or getattr(decision, "comment", "")
-    parts = [what, task, "" if points is None else f"{written(points)} points", said]
-    return (
-        decision.recorded.strftime("%Y-%m-%d %H:%M"),
-        decision.by,
-        ", ".join(part for part in parts if part),
     )
