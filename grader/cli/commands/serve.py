@@ -1,6 +1,7 @@
 """`grade serve`: the staff's pages in a browser."""
 
 import socket
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
@@ -12,6 +13,9 @@ from grader.errors import CalledWrongly
 from grader.files.templates import templates_folder
 from grader.gradebook.opening import shown_place
 from grader.runs.people.roll import find_roster
+
+if TYPE_CHECKING:
+    from grader.staffroom.live_class import StaffRoom
 
 MISSING_EXTRA = '`grade serve` needs the extra `web`: pip install "tensorgrade[staff,web]"'
 
@@ -39,19 +43,9 @@ def command(desk: Desk, host: str, port: int, behind: str | None, by: str | None
         import uvicorn
 
         from grader.staffroom.app import LOOPBACK, make_app
-        from grader.staffroom.live_class import StaffRoom
         from grader.staffroom.sessions import Sessions
     except ImportError as error:
         raise CalledWrongly(MISSING_EXTRA) from error
-    place = StaffRoom(
-        course=desk.course,
-        assignment=desk.assignment,
-        gradebook=desk.gradebook,
-        roster=lambda: find_roster(None, desk.course, desk.gradebook),
-        templates=(desk.course.folder / "templates", templates_folder()),
-        evidence=desk.evidence,
-        now=now,
-    )
     sessions = Sessions()
     listening = _listen(host, port)
     address = (
@@ -59,7 +53,7 @@ def command(desk: Desk, host: str, port: int, behind: str | None, by: str | None
     )
     hosts = {*LOOPBACK, host, urlsplit(address).hostname or host}
     app = make_app(
-        place,
+        _staff_room(desk),
         sessions,
         name=decider(by),
         hosts=hosts,
@@ -71,6 +65,21 @@ def command(desk: Desk, host: str, port: int, behind: str | None, by: str | None
     tell("whoever has this link may read and decide; Ctrl+C ends it")
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
     server.run(sockets=[listening])
+
+
+def _staff_room(desk: Desk) -> StaffRoom:
+    """Return what the pages are about."""
+    from grader.staffroom.live_class import StaffRoom
+
+    return StaffRoom(
+        course=desk.course,
+        assignment=desk.assignment,
+        gradebook=desk.gradebook,
+        roster=lambda: find_roster(None, desk.course, desk.gradebook),
+        templates=(desk.course.folder / "templates", templates_folder()),
+        evidence=desk.evidence,
+        now=now,
+    )
 
 
 def _listen(host: str, port: int) -> socket.socket:
