@@ -54,7 +54,7 @@ class _Screen:
         judged = tuple(task.id for task in done.result.tasks if task.id not in done.recalled)
         self.shown = tasks or judged or self.shown
         click.clear()
-        click.echo(standing_lines(done.result, style=colour))
+        click.echo(standing_lines(done.result))
         tasks_shown = [task for task in done.result.tasks if task.id in self.shown]
         shown = with_tasks(self.work.assignment, done.result, tasks_shown)
         self.failing = shown

@@ -11,10 +11,11 @@ import click
 
 from grader.cli.lazy import LazyGroup
 from grader.cli.screen.misuse import show_misuse
-from grader.cli.screen.telling import colours_wanted, show_failure
+from grader.cli.screen.telling import colour, colours_wanted, show_failure
 from grader.cli.speech import begin_speaking, lang_option
 from grader.cli.table import COMMANDS
 from grader.errors import CannotWrite, GraderError
+from grader.feedback.styles import styling
 from grader.files.writing import MAKE_ROOM
 from grader.language import language_of_locale, speaking, tr
 from grader.version import __version__
@@ -33,7 +34,8 @@ class GradeCommand(LazyGroup):
         """Run the command that was asked for."""
         ctx.color = colours_wanted(os.environ)
         try:
-            return super().invoke(ctx)
+            with styling(colour):
+                return super().invoke(ctx)
         except GraderError as error:
             show_failure(error)
             sys.exit(error.exit_code)

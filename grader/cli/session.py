@@ -6,8 +6,9 @@ from pathlib import Path
 
 from grader.cli.cache import cache_folder
 from grader.cli.screen.telling import colour, colours_wanted
+from grader.feedback.styles import plain, styling
 from grader.feedback.table_html import result_html
-from grader.feedback.terminal import Style, plain, result_text
+from grader.feedback.terminal import result_text
 from grader.language import Language, language_of_locale, speaking
 from grader.model import Result
 from grader.runs.own.following import step_for
@@ -31,17 +32,15 @@ class Checked:
         """Return whether nothing is held and every check that ran passed."""
         return exit_code(self.result) == 0
 
-    def _text(self, style: Style = plain) -> str:
-        with speaking(self._language):
-            return result_text(self.result, style=style, for_student=True, step=self._step)
-
     def __str__(self) -> str:
-        return self._text()
+        with speaking(self._language):
+            return result_text(self.result, for_student=True, step=self._step)
 
     def __repr__(self) -> str:
         wanted = colours_wanted(os.environ)
         coloured = sys.stdout.isatty() if wanted is None else wanted
-        return self._text(colour if coloured else plain)
+        with styling(colour if coloured else plain):
+            return str(self)
 
     def _repr_html_(self) -> str:
         with speaking(self._language):

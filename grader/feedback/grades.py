@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from grader.feedback import columns
-from grader.feedback.terminal import Style, plain
+from grader.feedback.styles import styled
 from grader.feedback.words import count, line
 from grader.model import (
     Comment,
@@ -48,10 +48,10 @@ def policy_line(policy: Policy) -> str:
     return ", ".join(parts)
 
 
-def grades_text(grades: list[Grade], style: Style = plain) -> list[str]:
+def grades_text(grades: list[Grade]) -> list[str]:
     """Return a row per student with the sentences below it, and how many are in which state."""
     width = max((columns.width(line(grade.student.name)) for grade in grades), default=0)
-    lines = [each for grade in grades for each in (_row(grade, width, style), *_why(grade, style))]
+    lines = [each for grade in grades for each in (_row(grade, width), *_why(grade))]
     states = Counter(grade.status for grade in grades)
     counts = [
         f"{states[status]} {status.value.replace('_', ' ')}"
@@ -65,13 +65,13 @@ def grades_text(grades: list[Grade], style: Style = plain) -> list[str]:
     ]
 
 
-def tasks_text(grade: Grade, style: Style = plain) -> list[str]:
+def tasks_text(grade: Grade) -> list[str]:
     """Return a grade's tasks, below its row."""
     width = max((columns.width(task.id) for task in grade.tasks), default=0)
     lines = []
     for task in grade.tasks:
         kind = "held" if task.status is TaskStatus.HELD else "faint"
-        points = style(status_words(task.status), kind)
+        points = styled(status_words(task.status), kind)
         if task.status is TaskStatus.GRADED:
             points = written(task.earned)
         name = columns.pad(task.id, width)
@@ -89,12 +89,12 @@ def history_items(
     return sorted(items, key=lambda item: item[0])
 
 
-def _row(grade: Grade, width: int, style: Style) -> str:
+def _row(grade: Grade, width: int) -> str:
     name = columns.pad(line(grade.student.name), width)
     if grade.student.id != grade.student.name:
         name += f"  {line(grade.student.id)}"
     state = status_words(grade.status)
-    points = style(f"{_shown_points(grade):>7}", _STYLES.get(grade.status, "faint"))
+    points = styled(f"{_shown_points(grade):>7}", _STYLES.get(grade.status, "faint"))
     was = (
         f", {written(grade.raw)} before"
         if grade.adjusted is not None and grade.adjusted != grade.raw
@@ -112,9 +112,9 @@ def _shown_points(grade: Grade) -> str:
     return "-" if grade.raw is None else f"({written(grade.raw)})"
 
 
-def _why(grade: Grade, style: Style) -> Iterator[str]:
+def _why(grade: Grade) -> Iterator[str]:
     for sentence in grade.why:
-        yield from (style(f"      {part}", "faint") for part in columns.wrap(line(sentence), 74))
+        yield from (styled(f"      {part}", "faint") for part in columns.wrap(line(sentence), 74))
 
 
 def _of(policy: Policy) -> str:

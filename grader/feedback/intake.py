@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from grader.feedback import columns
-from grader.feedback.terminal import Style, plain
+from grader.feedback.styles import styled
 from grader.feedback.words import clean, count, line
 from grader.files.json_text import json_text
 from grader.intake import Gathered, HandedIn
@@ -43,9 +43,7 @@ class Looked:
     told: tuple[str, ...] = ()
 
 
-def intake_text(
-    class_: Gathered, looked: Sequence[Looked], roster: Roster | None, style: Style = plain
-) -> list[str]:
+def intake_text(class_: Gathered, looked: Sequence[Looked], roster: Roster | None) -> list[str]:
     """Write one row per submission, with what was repaired below it.
 
     Then who is not matched, missing, or passed over.
@@ -53,16 +51,16 @@ def intake_text(
     names = names_by_id(roster)
     labels = [_label(each, names) for each in looked]
     width = max((columns.width(label) for label in labels), default=0)
-    lines = [f"{style(class_.kind, 'strong')}: {_counts(class_, looked, roster)}", ""]
+    lines = [f"{styled(class_.kind, 'strong')}: {_counts(class_, looked, roster)}", ""]
     for label, each in zip(labels, looked, strict=True):
-        lines.append(f"  {columns.pad(label, width)}  {_row(each, roster, style)}")
+        lines.append(f"  {columns.pad(label, width)}  {_row(each, roster)}")
         lines += [
             f"      {text}" for note in _notes(each) for text in columns.wrap(line(note), WIDTH - 6)
         ]
     for title, listed in class_ends(class_, roster is not None):
         if listed:
             rows = (line(f"{name}  {about}".rstrip()) for name, about in listed)
-            lines += ["", style(f"{title}:", "strong"), *(f"  {row}" for row in rows)]
+            lines += ["", styled(f"{title}:", "strong"), *(f"  {row}" for row in rows)]
     return lines
 
 
@@ -122,18 +120,18 @@ def _counts(class_: Gathered, looked: Sequence[Looked], roster: Roster | None) -
     return ", ".join(parts)
 
 
-def _row(each: Looked, roster: Roster | None, style: Style) -> str:
+def _row(each: Looked, roster: Roster | None) -> str:
     submission = each.handed_in.submission
     if each.problem is not None:
-        return style("held", "held")
+        return styled("held", "held")
     handed_in = sum(task.form is not Form.NONE for task in each.tasks)
     parts = [f"{handed_in} of {count(len(each.tasks), 'task')}"]
     if submission.received:
         parts.append(submission.received.replace("T", " "))
     if each.handed_in.how:
-        parts.append(style(f"by {each.handed_in.how}", "faint"))
+        parts.append(styled(f"by {each.handed_in.how}", "faint"))
     elif roster is not None:
-        parts.append(style("whose?" if each.handed_in.doubt else "not in the roster", "held"))
+        parts.append(styled("whose?" if each.handed_in.doubt else "not in the roster", "held"))
     return "  ".join(parts)
 
 

@@ -1,8 +1,7 @@
 """How far a student is over all tasks, in one or two lines."""
 
-from collections.abc import Callable
-
 from grader.feedback import columns, words
+from grader.feedback.styles import styled
 from grader.language import tr
 from grader.model import Result, TaskResult, TaskStatus
 from grader.points import task_view, written
@@ -10,10 +9,10 @@ from grader.points import task_view, written
 WIDTH = 80
 
 
-def standing_lines(result: Result, style: Callable[[str, str], str]) -> str:
+def standing_lines(result: Result) -> str:
     """Return each task with its points, green where it has all, and the total.
 
-    `style(text, name)` colours a text; the lines have at most 80 columns.
+    The lines have at most 80 columns.
     """
     parts = [_part(task) for task in result.tasks if task.checks]
     parts.append((f"{tr('total')} {words.total(result)}", "strong"))
@@ -23,7 +22,7 @@ def standing_lines(result: Result, style: Callable[[str, str], str]) -> str:
         if lines[-1] and used + columns.width(text) > WIDTH:
             lines.append([])
         lines[-1].append((text, name))
-    return "\n".join("   ".join(style(text, name) for text, name in each) for each in lines)
+    return "\n".join("   ".join(styled(text, name) for text, name in each) for each in lines)
 
 
 def _part(task: TaskResult) -> tuple[str, str]:

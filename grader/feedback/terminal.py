@@ -1,36 +1,29 @@
 """A result as text of 80 columns: a table of tasks, then what each failed check has to say."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from grader.feedback import columns, words
 from grader.feedback.causes import causes, others_line
 from grader.feedback.next_step import next_step
+from grader.feedback.styles import styled
 from grader.language import tr
 from grader.model import Blame, CheckResult, Outcome, Result, TaskResult, TaskStatus
 from grader.points import carried_line, task_view, written
 
 WIDTH = 80
-Style = Callable[[str, str], str]
-
-
-def plain(text: str, style: str) -> str:
-    """No style at all."""
-    return text
 
 
 def result_text(
     result: Result,
     *,
-    style: Style = plain,
     verbose: bool = False,
     for_student: bool = False,
     step: str = "",
 ) -> str:
     """Return the whole text: the table, then of each task what explains most of its failures.
 
-    `style(text, name)` colours it, name being good, bad, held, faint or strong.  `verbose` tells
-    every failure, what passed and what was printed.  `for_student` adds what to do next: `step`,
-    or what follows from the result.
+    `verbose` tells every failure, what passed and what was printed.  `for_student` adds what to do
+    next: `step`, or what follows from the result.
     """
     names = [
         *(task.id for task in result.tasks),
@@ -38,15 +31,15 @@ def result_text(
         *([tr("next")] if for_student else []),
     ]
     width = max(map(columns.width, names))
-    lines = [f"{style(result.assignment, 'strong')}   {words.headline(result)}"]
-    lines.extend(_task_row(task, width, style) for task in result.tasks)
-    lines.append(_total_row(result, width, style))
+    lines = [f"{styled(result.assignment, 'strong')}   {words.headline(result)}"]
+    lines.extend(_task_row(task, width) for task in result.tasks)
+    lines.append(_total_row(result, width))
     if for_student:
-        lines.extend(_next_row(step or next_step(result), width, style))
+        lines.extend(_next_row(step or next_step(result), width))
     for task in result.tasks:
-        lines.extend(_task_blocks(task, style, verbose))
+        lines.extend(_task_blocks(task, verbose))
     if verbose:
-        lines.extend(["", *_passed(result, style)])
+        lines.extend(["", *_passed(result)])
     noted = words.notes(result)
     if noted:
         lines.append("")
@@ -55,56 +48,56 @@ def result_text(
     return "\n".join(lines)
 
 
-def _task_blocks(task: TaskResult, style: Style, verbose: bool) -> Iterator[str]:
+def _task_blocks(task: TaskResult, verbose: bool) -> Iterator[str]:
     """Yield what explains most of a task's failures, in full, and one line on the others."""
     told = causes(task)
     shown = words.failed_checks(task) if verbose else [told.first] if told else []
     for check in shown:
-        yield from ("", *_check_block(check, style, verbose))
+        yield from ("", *_check_block(check, verbose))
     if told is not None and told.others and not verbose:
-        yield from _faint(others_line(told), style)
+        yield from _faint(others_line(told))
     if shown and words.blocked(task):
-        yield from _faint(words.waiting(task), style)
+        yield from _faint(words.waiting(task))
 
 
-def _faint(text: str, style: Style) -> Iterator[str]:
+def _faint(text: str) -> Iterator[str]:
     """Yield text of less weight."""
-    yield from (style(each, "faint") for each in _wrapped("", text))
+    yield from (styled(each, "faint") for each in _wrapped("", text))
 
 
-def _next_row(step: str, width: int, style: Style) -> Iterator[str]:
+def _next_row(step: str, width: int) -> Iterator[str]:
     """Yield one step, below the total."""
     first, *more = columns.wrap(step, WIDTH - width - 4)
-    yield f"  {style(columns.pad(tr('next'), width), 'strong')}  {first}"
+    yield f"  {styled(columns.pad(tr('next'), width), 'strong')}  {first}"
     yield from (f"  {' ' * width}  {each}" for each in more)
 
 
-def _task_row(task: TaskResult, width: int, style: Style) -> str:
+def _task_row(task: TaskResult, width: int) -> str:
     earned, possible = task_view(task)
     name, line = columns.pad(task.id, width), words.task_line(task)
     if task.status is not TaskStatus.GRADED:
         kind = "held" if task.status is TaskStatus.HELD else "faint"
-        return f"  {name}     {style(columns.cut(line, WIDTH - width - 7), kind)}"
+        return f"  {name}     {styled(columns.cut(line, WIDTH - width - 7), kind)}"
     good = earned == possible and not line
     score = f"{written(earned):>5} / {written(possible):<3}"
     shown = columns.cut(line, WIDTH - width - len(score) - 5)
-    return f"  {name} {style(score, 'good' if good else 'bad')}  {shown}".rstrip()
+    return f"  {name} {styled(score, 'good' if good else 'bad')}  {shown}".rstrip()
 
 
-def _total_row(result: Result, width: int, style: Style) -> str:
+def _total_row(result: Result, width: int) -> str:
     name = columns.pad(tr("total"), width)
     if result.held:
-        return f"  {name}     {style(tr('held'), 'held')}"
+        return f"  {name}     {styled(tr('held'), 'held')}"
     possible = words.decided_points(result)
     text = f"  {name} {written(result.earned):>5} / {written(possible):<3}"
-    return style(text.rstrip(), "strong")
+    return styled(text.rstrip(), "strong")
 
 
-def _check_block(check: CheckResult, style: Style, verbose: bool) -> Iterator[str]:
+def _check_block(check: CheckResult, verbose: bool) -> Iterator[str]:
     """Yield what a failed check has to say."""
-    yield from _title(check, style)
+    yield from _title(check)
     if check.diagnosis:
-        yield from _labelled(tr("cause"), check.diagnosis.title, style, "strong")
+        yield from _labelled(tr("cause"), check.diagnosis.title, "strong")
         yield from _wrapped("      ", check.diagnosis.explanation)
     if check.outcome not in (Outcome.FAILED, Outcome.RAISED):
         yield f"    {words.outcome_words(check.outcome)}"
@@ -112,32 +105,32 @@ def _check_block(check: CheckResult, style: Style, verbose: bool) -> Iterator[st
         yield from _wrapped("", line)
     if check.traceback:
         yield from (_indented(line) for line in words.clean(check.traceback).split("\n")[-6:])
-    yield from _help(check, style, verbose)
+    yield from _help(check, verbose)
     if check.output and verbose:
-        yield style(f"    {tr('it printed:')}", "faint")
+        yield styled(f"    {tr('it printed:')}", "faint")
         printed = words.clean(check.output).rstrip().split("\n")
         yield from (_indented(line) for line in printed[-20:])
 
 
-def _help(check: CheckResult, style: Style, verbose: bool) -> Iterator[str]:
+def _help(check: CheckResult, verbose: bool) -> Iterator[str]:
     """Yield the course's hint, what was carried forward, and who has to mend it if not you."""
-    yield from _hints(check, style, verbose)
+    yield from _hints(check, verbose)
     if check.carried:
         yield from _wrapped("", carried_line(check))
     if check.blame not in (None, Blame.STUDENT):
         yield from _wrapped("", words.blame(check))
 
 
-def _hints(check: CheckResult, style: Style, verbose: bool) -> Iterator[str]:
+def _hints(check: CheckResult, verbose: bool) -> Iterator[str]:
     """Yield the first stage of the hint, or all of them."""
     if check.hint and not verbose:
-        yield from _labelled(tr("hint"), check.hint, style)
+        yield from _labelled(tr("hint"), check.hint)
         if more := words.more_hints(check):
-            yield style(f"          {more}", "faint")
+            yield styled(f"          {more}", "faint")
         return
     stages = check.hints or filter(None, (check.hint,))
     for stage in stages:
-        yield from _labelled(tr("hint"), stage, style)
+        yield from _labelled(tr("hint"), stage)
 
 
 def hint_text(check: CheckResult, stage: int) -> str:
@@ -145,7 +138,7 @@ def hint_text(check: CheckResult, stage: int) -> str:
 
     Stages count from 1.
     """
-    lines = [*_title(check, plain)]
+    lines = [*_title(check)]
     if not stage:
         none = tr("the course gives no hint for this; the message says where")
         return "\n".join([*lines, *_wrapped("", none)])
@@ -153,9 +146,9 @@ def hint_text(check: CheckResult, stage: int) -> str:
     return "\n".join([*lines, *_wrapped(label, check.hints[stage - 1])])
 
 
-def _title(check: CheckResult, style: Style) -> Iterator[str]:
+def _title(check: CheckResult) -> Iterator[str]:
     """Yield the check's title, and at the right the student's file and line."""
-    mark = style("!", "held") if check.outcome is Outcome.GRADER_FAULT else style("x", "bad")
+    mark = styled("!", "held") if check.outcome is Outcome.GRADER_FAULT else styled("x", "bad")
     where = words.place(check)
     title = f"{check.task}  {check.title}  {words.mark(check)}".rstrip()
     room = WIDTH - 2 - columns.width(title) - columns.width(where)
@@ -170,12 +163,10 @@ def _title(check: CheckResult, style: Style) -> Iterator[str]:
         yield f"{' ' * (WIDTH - columns.width(short))}{short}"
 
 
-def _labelled(
-    label: str, text: str, style: Style = plain, name: str = "faint", least: int = 6
-) -> Iterator[str]:
-    """Yield text beside a styled label that takes at least so many columns."""
-    padded = columns.pad(f"{label} ", least)
-    yield from _wrapped(style(padded, name), text, columns.width(padded))
+def _labelled(label: str, text: str, style: str = "faint") -> Iterator[str]:
+    """Yield text beside a styled label."""
+    padded = columns.pad(f"{label} ", 6)
+    yield from _wrapped(styled(padded, style), text, columns.width(padded))
 
 
 def _wrapped(label: str, text: str, label_width: int | None = None) -> Iterator[str]:
@@ -189,10 +180,10 @@ def _indented(line: str) -> str:
     return f"      {columns.cut(line.expandtabs(4), WIDTH - 6)}"
 
 
-def _passed(result: Result, style: Style) -> Iterator[str]:
+def _passed(result: Result) -> Iterator[str]:
     for check in result.checks:
         if check.outcome is Outcome.PASSED:
             title = f"{check.task}  {check.title}  {words.mark(check)}".rstrip()
             shown = columns.pad(columns.cut(title, 60), 60)
             score = f"{written(check.earned):>5} {check.seconds:8.3f} s"
-            yield f"{style('.', 'good')} {shown} {score}"
+            yield f"{styled('.', 'good')} {shown} {score}"

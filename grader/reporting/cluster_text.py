@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.feedback import columns
-from grader.feedback.terminal import Style, plain
+from grader.feedback.styles import styled
 from grader.feedback.words import count
 from grader.files.plain_text import line
 from grader.reporting.class_report import Cluster, ClusterComment, Person
@@ -14,34 +14,30 @@ INDENT = 18
 MOST_NAMES = 6
 
 
-def clusters_text(
-    listed: Sequence[Cluster], comments: Iterable[ClusterComment], style: Style = plain
-) -> list[str]:
+def clusters_text(listed: Sequence[Cluster], comments: Iterable[ClusterComment]) -> list[str]:
     """Return all clusters with their comments, and how to say something to one."""
     by_cluster = {each.cluster: each for each in comments}
     lines: list[str] = []
     for cluster in (*listed, *clusters_left(listed, by_cluster.values())):
-        lines += cluster_lines(cluster, by_cluster.get(cluster.key), style)
+        lines += cluster_lines(cluster, by_cluster.get(cluster.key))
     if not listed:
         return [*lines, "nobody fails a check in this class"]
     return [*lines, "", f'say it to all of one: grade comment {listed[0].key} "…"']
 
 
-def cluster_lines(
-    cluster: Cluster, comment: ClusterComment | None, style: Style = plain
-) -> Iterator[str]:
+def cluster_lines(cluster: Cluster, comment: ClusterComment | None) -> Iterator[str]:
     """Yield how many fail alike, the cluster's key and title, who they are, what was said."""
     head = f"  {len(cluster.people):>4}  {cluster.key}  "
     first, *rest = columns.wrap(f"{cluster.task}: {cluster.title}", WIDTH - INDENT)[:3]
-    yield head + style(first, "strong")
+    yield head + styled(first, "strong")
     yield from (" " * INDENT + text for text in rest)
     if cluster.people:
         yield columns.cut(" " * INDENT + names(cluster.people), WIDTH)
     if comment is not None:
-        yield from comment_lines(comment, style)
+        yield from comment_lines(comment)
 
 
-def comment_lines(comment: ClusterComment, style: Style = plain) -> Iterator[str]:
+def comment_lines(comment: ClusterComment) -> Iterator[str]:
     """Yield what was said, by whom and to how many, and who joined or left since."""
     to = count(len(comment.reached), "student")
     told = [f"“{line(comment.text)}”, by {line(comment.by)}, reaches {to}"]
@@ -51,7 +47,7 @@ def comment_lines(comment: ClusterComment, style: Style = plain) -> Iterator[str
         told.append(f"left since, not shown to: {names(comment.left)}")
     for text in told:
         for part in columns.wrap(text, WIDTH - INDENT):
-            yield " " * INDENT + style(part, "faint")
+            yield " " * INDENT + styled(part, "faint")
 
 
 def names(people: Sequence[Person]) -> str:

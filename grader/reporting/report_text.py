@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.feedback import columns
-from grader.feedback.terminal import Style, plain
+from grader.feedback.styles import styled
 from grader.feedback.words import count
 from grader.reporting.class_report import (
     CheckSummary,
@@ -19,15 +19,15 @@ HARD = 0.5  # a check of which less was earned is among the hardest
 ODD = 0.1  # discrimination below which a check deserves a look
 
 
-def report_lines(report: ClassReport, style: Style = plain) -> list[str]:
+def report_lines(report: ClassReport) -> list[str]:
     """Return the lines of a report: what is most worth a look, and how much more there is."""
     parts = [
-        _head(report, style),
-        _tasks(report.tasks, style),
-        _hardest(report.checks, style),
-        _clusters(report, style),
-        _changes(report, style),
-        _people(report, style),
+        _head(report),
+        _tasks(report.tasks),
+        _hardest(report.checks),
+        _clusters(report),
+        _changes(report),
+        _people(report),
     ]
     return [text for part in parts for text in part]
 
@@ -50,7 +50,7 @@ def percent(share: float | None) -> str:
     return "" if share is None else f"{100 * share:.0f} %"
 
 
-def _head(report: ClassReport, style: Style) -> Iterator[str]:
+def _head(report: ClassReport) -> Iterator[str]:
     states = [
         f"{report.graded} graded",
         *([f"{report.awaiting} wait for marks"] if report.awaiting else []),
@@ -58,28 +58,28 @@ def _head(report: ClassReport, style: Style) -> Iterator[str]:
         *([f"{len(report.missing)} handed nothing in"] if report.missing else []),
     ]
     people = count(report.people, "student")
-    yield f"{style(report.assignment, 'strong')}   {people}: {', '.join(states)}"
+    yield f"{styled(report.assignment, 'strong')}   {people}: {', '.join(states)}"
     if report.spread is not None:
         mean, middle = percent(report.spread.mean), percent(report.spread.median)
         yield f"  of {report.possible} points: mean {mean}, median {middle}"
 
 
-def _tasks(tasks: Sequence[TaskSummary], style: Style) -> Iterator[str]:
+def _tasks(tasks: Sequence[TaskSummary]) -> Iterator[str]:
     width = max((columns.width(task.id) for task in tasks), default=0)
     for task in tasks:
         spread = f"mean {percent(task.spread.mean):>5}" if task.spread else " " * 10
         rest = [count(task.handed_in, "hand-in")]
         if task.held:
-            rest.append(style(f"{task.held} held", "held"))
+            rest.append(styled(f"{task.held} held", "held"))
         if task.seconds is not None:
             rest.append(f"{task.seconds:.2f} s")
         yield f"  {columns.pad(task.id, width)}  {spread}   {', '.join(rest)}"
 
 
-def _hardest(checks: Sequence[CheckSummary], style: Style) -> Iterator[str]:
+def _hardest(checks: Sequence[CheckSummary]) -> Iterator[str]:
     hard = hardest(checks)
     if hard:
-        yield from ("", style("hardest checks", "strong"))
+        yield from ("", styled("hardest checks", "strong"))
     for each in hard[:MOST]:
         where = f"{percent(each.difficulty):>5}  {each.id}"
         yield columns.cut(f"  {where}  {each.title}", WIDTH)
@@ -91,19 +91,19 @@ def _hardest(checks: Sequence[CheckSummary], style: Style) -> Iterator[str]:
         yield from ("", *(f"  {text}" for text in columns.wrap(told, WIDTH - 2)))
 
 
-def _clusters(report: ClassReport, style: Style) -> Iterator[str]:
+def _clusters(report: ClassReport) -> Iterator[str]:
     shared = [each for each in report.clusters if len(each.people) > 1]
     comments = {each.cluster: each for each in report.comments}
     if shared:
-        yield from ("", style("mistakes that several share", "strong"))
+        yield from ("", styled("mistakes that several share", "strong"))
     for each in shared[:MOST]:
-        yield from cluster_lines(each, comments.get(each.key), style)
+        yield from cluster_lines(each, comments.get(each.key))
     yield from _more(len(shared))
 
 
-def _changes(report: ClassReport, style: Style) -> Iterator[str]:
+def _changes(report: ClassReport) -> Iterator[str]:
     if report.changes:
-        yield from ("", style("since the last run", "strong"))
+        yield from ("", styled("since the last run", "strong"))
     for each in report.changes[:MOST]:
         head = f"  {each.person.name}  {each.task}: {each.before} -> {each.after}"
         whole = f"{head}  ({each.why})"
@@ -115,7 +115,7 @@ def _changes(report: ClassReport, style: Style) -> Iterator[str]:
     yield from _more(len(report.changes))
 
 
-def _people(report: ClassReport, style: Style) -> Iterator[str]:
+def _people(report: ClassReport) -> Iterator[str]:
     told = [
         ("held", _notes(report.held)),
         ("handed nothing in", names(report.missing)),
@@ -131,7 +131,7 @@ def _people(report: ClassReport, style: Style) -> Iterator[str]:
         yield ""
     for name, text in rows:
         first, *rest = columns.wrap(text, WIDTH - 20)
-        yield f"  {style(columns.pad(name, 18), 'strong')}{first}"
+        yield f"  {styled(columns.pad(name, 18), 'strong')}{first}"
         yield from (" " * 20 + each for each in rest)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from grader.feedback import columns
-from grader.feedback.terminal import Style, plain
+from grader.feedback.styles import styled
 from grader.feedback.words import count
 from grader.files.plain_text import line
 from grader.similarity.documents import Author
@@ -13,9 +13,9 @@ WIDTH = 80
 MOST = 12  # pairs of a task; the page and the JSON have all
 
 
-def similarity_lines(report: SimilarityReport, style: Style = plain) -> list[str]:
+def similarity_lines(report: SimilarityReport) -> list[str]:
     """Return the most alike of each task, and what the numbers do not say."""
-    lines = [text for task in report.tasks for text in _task(task, style)]
+    lines = [text for task in report.tasks for text in _task(task)]
     return [
         *lines,
         "This says what is alike, not why: look at both sides before you speak to anybody.",
@@ -28,10 +28,10 @@ def called(author: Author) -> str:
     return f"{name} ({line(author.source)})" if author.source else name
 
 
-def _task(task: TaskSimilarity, style: Style) -> Iterator[str]:
+def _task(task: TaskSimilarity) -> Iterator[str]:
     earlier = f" and {task.earlier} of earlier years" if task.earlier else ""
     number = count(len(task.pairs), "pair")
-    yield f"{style(task.task, 'strong')}   {task.compared} compared{earlier}: {number} alike"
+    yield f"{styled(task.task, 'strong')}   {task.compared} compared{earlier}: {number} alike"
     for pair in task.pairs[:MOST]:
         names = f"{called(pair.left)} and {called(pair.right)}"
         yield columns.cut(f"  {100 * pair.share:>4.0f} %  {names}", WIDTH)

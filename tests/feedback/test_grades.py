@@ -28,6 +28,7 @@ from support.results import result, task
 
 from grader.feedback.columns import width
 from grader.feedback.grades import grades_text, history_items, policy_line, tasks_text
+from grader.feedback.styles import styling
 from grader.model import Decision, Entry, Grade, Policy, Student, TaskStatus
 from grader.policy import grade
 
@@ -178,9 +179,10 @@ def test_a_state_may_have_its_colour_and_the_text_stays() -> None:
     def style(text: str, kind: str) -> str:
         return f"<{kind}>{text}</{kind}>"
 
-    row = grades_text([of(rescale=HELD)], style)[0]
-    assert row == "  ada  <held>   held</held> / 12   held"
-    assert grades_text([marked_grade("ada")], style)[0].startswith("  ada  <strong>     12<")
+    with styling(style):
+        row = grades_text([of(rescale=HELD)])[0]
+        assert row == "  ada  <held>   held</held> / 12   held"
+        assert grades_text([marked_grade("ada")])[0].startswith("  ada  <strong>     12<")
 
 
 def test_a_grade_s_tasks_stand_below_each_other() -> None:

@@ -12,6 +12,7 @@ from support.results import check, everything, result, task
 from grader.feedback.ci import error_lines, summary
 from grader.feedback.next_step import step_after_checks, step_after_tasks
 from grader.feedback.page import Pages
+from grader.feedback.styles import styling
 from grader.feedback.table_html import result_html
 from grader.feedback.terminal import result_text
 from grader.feedback.words import BLAME_WORDS
@@ -137,7 +138,8 @@ def test_the_total_is_out_of_what_the_checks_that_ran_could_give(shown: Any, tot
 
 def test_colours_never_change_the_text() -> None:
     plain = result_text(everything(), verbose=True)
-    marked = result_text(everything(), style=lambda text, style: f"\x01{text}\x02", verbose=True)
+    with styling(lambda text, style: f"\x01{text}\x02"):
+        marked = result_text(everything(), verbose=True)
     assert marked.replace("\x01", "").replace("\x02", "") == plain
 
 

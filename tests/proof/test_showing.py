@@ -6,15 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from grader.feedback.styles import styling
 from grader.proof.ground.rows import ProofRow, Report
 from grader.proof.showing import below_table, row_line
 
 ROW = ProofRow(proof="flakes", of="srn", passed=True, said="0 false failures", seconds=1.25)
 BAD = replace(ROW, passed=False, problems=("one\ntwo", "three"), notes=("a near miss",))
-
-
-def plain(text: str, style: str) -> str:
-    return text
 
 
 def marked(text: str, style: str) -> str:
@@ -26,26 +23,27 @@ def report(*rows: ProofRow, whole: bool = True) -> Report:
 
 
 def test_a_row_is_one_line_of_columns() -> None:
-    assert row_line(ROW, plain) == (
+    assert row_line(ROW) == (
         "ok     flakes        srn                              1.2 s  0 false failures"
     )
 
 
 def test_a_failure_stands_out_and_what_was_kept_does_not() -> None:
-    line = row_line(replace(BAD, kept=3), marked)
+    with styling(marked):
+        line = row_line(replace(BAD, kept=3))
     assert line.startswith("<bad>FAILED</> ") and line.endswith("<faint>  (3 kept)</>")
 
 
 def test_columns_stay_one_below_the_other() -> None:
     lines = [
-        row_line(replace(ROW, of=of, passed=good), plain)
+        row_line(replace(ROW, of=of, passed=good))
         for of, good in (("a", True), ("a longer name", False))
     ]
     assert {line.index("1.2 s") for line in lines} == {lines[0].index("1.2 s")}
 
 
 def test_problems_come_first_then_notes_then_the_verdict() -> None:
-    assert below_table(report(ROW, BAD), plain).splitlines() == [
+    assert below_table(report(ROW, BAD)).splitlines() == [
         "x one",
         "      two",
         "x three",
@@ -69,11 +67,11 @@ def test_problems_come_first_then_notes_then_the_verdict() -> None:
     ],
 )
 def test_a_part_of_a_proof_says_that_it_is_one(whole: bool, lines: list[str]) -> None:
-    assert below_table(report(ROW, whole=whole), plain).splitlines() == lines
+    assert below_table(report(ROW, whole=whole)).splitlines() == lines
 
 
 def test_a_part_that_failed_has_other_things_to_say() -> None:
-    assert "this was a part" not in below_table(report(BAD, whole=False), plain)
+    assert "this was a part" not in below_table(report(BAD, whole=False))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import click
 
 from grader.cli.desk import need_course
 from grader.cli.options import course_option, flag, workers_option
-from grader.cli.screen.telling import colour, show_failure, tell
+from grader.cli.screen.telling import show_failure, tell
 from grader.config import course_assignment
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, BadCheck, GraderError, RecordingRefused
 from grader.feedback.words import count
@@ -62,10 +62,10 @@ def _build(course: Course, name: str, workers: int) -> int:
         assignment,
         workers=workers,
         seeds=SEEDS,
-        on_row=lambda row: click.echo(row_line(row, colour)),
+        on_row=lambda row: click.echo(row_line(row)),
         refused=_record(assignment),
     )
-    click.echo(below_table(report, colour))
+    click.echo(below_table(report))
     return EXIT_DONE if report.passed else EXIT_CHECK_FAILED
 
 
@@ -81,7 +81,7 @@ def _record(assignment: Assignment) -> BadCheck | RecordingRefused | None:
 
 def _show(step: str, words: str) -> None:
     row = ProofRow(proof=step, of="", passed=True, said=words)
-    click.echo(row_line(row, colour))
+    click.echo(row_line(row))
 
 
 def _made(changed: list[str]) -> str:

@@ -14,7 +14,7 @@ import click
 from grader.cli.desk import find_assignment, now
 from grader.cli.options import FILE, FOLDER, PLACE, any_assignment_option, course_option, flag
 from grader.cli.screen.show import lock_down, tell_versions
-from grader.cli.screen.telling import colour, tell
+from grader.cli.screen.telling import tell
 from grader.cli.speech import lang_option, speak_for
 from grader.config import find_assignment_folder, load_assignment
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, CalledWrongly
@@ -154,7 +154,7 @@ def _log(shown: Result, folder: str) -> None:
 
     What a student printed cannot give commands there.
     """
-    text = result_text(shown, style=colour)
+    text = result_text(shown)
     if os.environ.get("GITLAB_CI"):
         click.echo(text)
         return

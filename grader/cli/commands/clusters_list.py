@@ -5,7 +5,7 @@ import msgspec
 
 from grader.cli.desk import Desk, need_results, with_desk
 from grader.cli.options import assignment_argument, json_option
-from grader.cli.screen.telling import colour, show_bytes
+from grader.cli.screen.telling import show_bytes
 from grader.reporting.cluster_text import clusters_text
 from grader.reporting.commenting import cluster_comments
 from grader.runs.people.class_work import class_clusters, class_work
@@ -31,4 +31,4 @@ def command(desk: Desk, as_json: bool) -> None:
         }
         show_bytes(msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n")
         return
-    click.echo("\n".join(clusters_text(listed, comments, colour)))
+    click.echo("\n".join(clusters_text(listed, comments)))

@@ -6,7 +6,6 @@ import click
 
 from grader.cli.desk import Desk, decider, need_results, now, with_desk
 from grader.cli.options import by_option, flag
-from grader.cli.screen.telling import colour
 from grader.errors import CalledWrongly
 from grader.files.plain_text import MOST_KEPT, kept_line
 from grader.reporting.class_report import Cluster
@@ -65,4 +64,4 @@ def _show(kept: KeptClass, cluster: Cluster) -> None:
     if not mine:
         click.echo(f"nothing is said to cluster {cluster.key} any more")
         return
-    click.echo("\n".join(clusters_text(listed, mine, colour)[:-2]))
+    click.echo("\n".join(clusters_text(listed, mine)[:-2]))

@@ -26,9 +26,9 @@ def command(desk: Desk, student: str | None, received: Path | None, by: str | No
     kept = class_at(desk)
     grades = kept.grades if student is None else [kept.find(student).grade]
     click.echo(f"{colour(desk.assignment.id, 'strong')}   {policy_line(desk.assignment.policy)}")
-    lines = grades_text(grades, colour)
+    lines = grades_text(grades)
     if student is None:
         click.echo("\n".join(lines))
         warn(desk, kept)
     else:
-        click.echo("\n".join([*lines[:-2], *tasks_text(grades[0], colour)]))
+        click.echo("\n".join([*lines[:-2], *tasks_text(grades[0])]))

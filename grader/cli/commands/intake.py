@@ -15,7 +15,7 @@ from grader.cli.options import (
     json_option,
     roster_option,
 )
-from grader.cli.screen.telling import colour, show_bytes
+from grader.cli.screen.telling import show_bytes
 from grader.errors import EXIT_HELD, CalledWrongly
 from grader.feedback.intake import Looked, TaskForm, intake_json, intake_text
 from grader.gradebook.opening import GradebookPlace
@@ -59,7 +59,7 @@ def command(
     if as_json:
         show_bytes(intake_json(gathered, looked, assignment, roster))
     else:
-        for text in intake_text(gathered, looked, roster, colour):
+        for text in intake_text(gathered, looked, roster):
             click.echo(text)
     if any(each.problem or any(task.lost for task in each.tasks) for each in looked):
         sys.exit(EXIT_HELD)

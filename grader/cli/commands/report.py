@@ -6,7 +6,7 @@ import click
 
 from grader.cli.desk import Desk, need_results, with_desk
 from grader.cli.options import assignment_argument, json_option, output_option
-from grader.cli.screen.telling import colour, tell
+from grader.cli.screen.telling import tell
 from grader.files.templates import template_folders
 from grader.files.writing import write_whole
 from grader.reporting.making_reports import make_report
@@ -31,7 +31,7 @@ def command(desk: Desk, out: Path, as_json: bool) -> None:
     if as_json:
         click.echo(report_json(report))
         return
-    click.echo("\n".join(report_lines(report, colour)))
+    click.echo("\n".join(report_lines(report)))
     page = report_page(report, template_folders(desk.course.folder))
     write_whole(out, page)
     tell(f"the page is {out}")

@@ -8,7 +8,7 @@ import msgspec
 
 from grader.cli.desk import Desk, with_desk
 from grader.cli.options import assignment_argument, json_option, output_option, roster_option
-from grader.cli.screen.telling import colour, show_bytes, tell
+from grader.cli.screen.telling import show_bytes, tell
 from grader.files.templates import template_folders
 from grader.files.writing import write_whole
 from grader.model import Roster
@@ -77,7 +77,7 @@ def command(
     if as_json:
         show_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
         return
-    click.echo("\n".join(similarity_lines(report, colour)))
+    click.echo("\n".join(similarity_lines(report)))
     documents = {
         (task, each.author): each
         for by_task in (class_, before)

@@ -9,7 +9,7 @@ import msgspec
 
 from grader.cli.desk import be_current, need_course
 from grader.cli.options import FILE, course_option, flag, workers_option
-from grader.cli.screen.telling import colour, show_bytes
+from grader.cli.screen.telling import show_bytes
 from grader.config import course_assignment
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, BadCheck, RecordingRefused
 from grader.files.writing import write_whole
@@ -57,7 +57,7 @@ def command(
 
     def show(row: ProofRow) -> None:
         if not as_json:
-            click.echo(row_line(row, colour))
+            click.echo(row_line(row))
 
     course = need_course(course_path)
     assignment = course_assignment(course, name)
@@ -76,7 +76,7 @@ def command(
     if as_json:
         show_bytes(_json(report, measured))
     else:
-        click.echo(below_table(report, colour))
+        click.echo(below_table(report))
     sys.exit(EXIT_DONE if report.passed else EXIT_CHECK_FAILED)
 
 

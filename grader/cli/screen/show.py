@@ -2,7 +2,7 @@
 
 import click
 
-from grader.cli.screen.telling import colour, show_bytes, tell
+from grader.cli.screen.telling import show_bytes, tell
 from grader.feedback.terminal import result_text
 from grader.gradebook.result_json import to_json
 from grader.language import listed, tr
@@ -29,7 +29,7 @@ def show_result(result: Result, *, as_json: bool, verbose: bool, step: str = "")
     if as_json:
         show_bytes(to_json(result) + b"\n")
     else:
-        text = result_text(result, style=colour, verbose=verbose, for_student=bool(step), step=step)
+        text = result_text(result, verbose=verbose, for_student=bool(step), step=step)
         click.echo(text)
 
 

@@ -3,7 +3,7 @@
 import click
 
 from grader.cli.desk import Desk, class_at
-from grader.cli.screen.telling import colour, tell
+from grader.cli.screen.telling import tell
 from grader.feedback.grades import grades_text
 from grader.feedback.words import count
 from grader.gradebook.grades import waiting_extensions
@@ -39,5 +39,5 @@ def warn(desk: Desk, kept: KeptClass) -> None:
 def show_grade(desk: Desk, student: str) -> None:
     """Show one student's grade as it is now, with its reasons."""
     record = class_at(desk).find(student)
-    for text in grades_text([record.grade], colour)[:-2]:
+    for text in grades_text([record.grade])[:-2]:
         click.echo(text)

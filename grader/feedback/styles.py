@@ -1,0 +1,34 @@
+"""How parts of a text stand out on a terminal: as the moment has it, as with its language.
+
+A text says what a part of it is: good, bad, held, faint or strong.  Only `cli` chooses how that
+looks; elsewhere a part looks as all others.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+Style = Callable[[str, str], str]
+
+
+def plain(text: str, style: str) -> str:
+    """No style at all."""
+    return text
+
+
+_in_use: ContextVar[Style] = ContextVar("style", default=plain)
+
+
+@contextmanager
+def styling(style: Style) -> Iterator[None]:
+    """Show parts of texts in a style until the block ends."""
+    before = _in_use.set(style)
+    try:
+        yield
+    finally:
+        _in_use.reset(before)
+
+
+def styled(text: str, name: str) -> str:
+    """Return a part of a text as it is shown now."""
+    return _in_use.get()(text, name)
