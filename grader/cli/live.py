@@ -14,7 +14,7 @@ from grader.cli.screen.telling import colour, show_failure, tell
 from grader.errors import GraderError
 from grader.feedback.columns import width, wrap
 from grader.feedback.next_step import next_step
-from grader.feedback.standing import WIDTH, standing_lines
+from grader.feedback.terminal import WIDTH, standing_lines
 from grader.language import tr, translatable
 from grader.model import Result
 from grader.runs.own.remembering import Memory, check_changed

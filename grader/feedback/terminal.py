@@ -1,4 +1,7 @@
-"""A result as text of 80 columns: a table of tasks, then what each failed check has to say."""
+"""A result as text of 80 columns: a table of tasks, then what each failed check has to say.
+
+And in short: how far a student is over all tasks.
+"""
 
 from collections.abc import Iterator
 
@@ -187,3 +190,29 @@ def _passed(result: Result) -> Iterator[str]:
             shown = columns.pad(columns.cut(title, 60), 60)
             score = f"{written(check.earned):>5} {check.seconds:8.3f} s"
             yield f"{styled('.', 'good')} {shown} {score}"
+
+
+def standing_lines(result: Result) -> str:
+    """Return each task with its points, green where it has all, and the total.
+
+    The lines have at most 80 columns.
+    """
+    parts = [_standing(task) for task in result.tasks if task.checks]
+    parts.append((f"{tr('total')} {words.total(result)}", "strong"))
+    lines: list[list[tuple[str, str]]] = [[]]
+    for text, name in parts:
+        used = sum(columns.width(each) + 3 for each, _ in lines[-1])
+        if lines[-1] and used + columns.width(text) > WIDTH:
+            lines.append([])
+        lines[-1].append((text, name))
+    return "\n".join("   ".join(styled(text, name) for text, name in each) for each in lines)
+
+
+def _standing(task: TaskResult) -> tuple[str, str]:
+    earned, possible = task_view(task)
+    if task.status is TaskStatus.HELD:
+        return tr("{task} held", task=task.id), "held"
+    text = f"{task.id} {written(earned or possible * 0)}/{written(possible)}"
+    if words.is_not_started(task) or task.status is TaskStatus.NOT_SUBMITTED:
+        return text, "faint"
+    return text, "good" if earned == possible else "bad"

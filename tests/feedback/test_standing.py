@@ -5,8 +5,8 @@ from __future__ import annotations
 from support.results import check, everything, result, task
 
 from grader.feedback import columns
-from grader.feedback.standing import standing_lines
 from grader.feedback.styles import styling
+from grader.feedback.terminal import standing_lines
 from grader.model import Outcome, TaskStatus
 
 
