@@ -13,13 +13,13 @@ from support.results import EVIL, check, result, task
 from support.standings import standing
 
 from grader.feedback.columns import width
+from grader.files.json_text import json_text
 from grader.files.templates import templates_folder
 from grader.model import Blame, Diagnosis, Difference, Outcome, Result, Student, TaskStatus
 from grader.reporting.class_report import ClassReport
 from grader.reporting.cluster_text import MOST_NAMES
 from grader.reporting.graded_work import GradedWork
 from grader.reporting.making_reports import make_report
-from grader.reporting.report_json import report_json
 from grader.reporting.report_page import report_page
 from grader.reporting.report_text import report_lines
 
@@ -165,7 +165,7 @@ def test_a_course_may_have_its_own_page(tmp_path: Path, whole: ClassReport) -> N
 
 
 def test_json_has_the_nouns(whole: ClassReport) -> None:
-    told = json.loads(report_json(whole))
+    told = json.loads(json_text(whole))
     assert told["schema"] == "tensorgrade/report/1" and told["people"] == 5
     assert told["clusters"][0]["people"][1] == {
         "submission": "cleo",

@@ -1,11 +1,11 @@
 """`grade clusters list`: who fails alike."""
 
 import click
-import msgspec
 
 from grader.cli.desk import Desk, need_results, with_desk
 from grader.cli.options import assignment_argument, json_option
 from grader.cli.screen.telling import show_bytes
+from grader.files.json_text import json_text
 from grader.reporting.cluster_text import clusters_text
 from grader.reporting.commenting import cluster_comments
 from grader.runs.people.class_work import class_clusters, class_work
@@ -29,6 +29,6 @@ def command(desk: Desk, as_json: bool) -> None:
             "clusters": listed,
             "comments": comments,
         }
-        show_bytes(msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n")
+        show_bytes(json_text(told))
         return
     click.echo("\n".join(clusters_text(listed, comments)))

@@ -6,11 +6,11 @@ import click
 
 from grader.cli.desk import Desk, need_results, with_desk
 from grader.cli.options import assignment_argument, json_option, output_option
-from grader.cli.screen.telling import tell
+from grader.cli.screen.telling import show_bytes, tell
+from grader.files.json_text import json_text
 from grader.files.templates import template_folders
 from grader.files.writing import write_whole
 from grader.reporting.making_reports import make_report
-from grader.reporting.report_json import report_json
 from grader.reporting.report_page import report_page
 from grader.reporting.report_text import report_lines
 from grader.runs.people.class_work import class_changes
@@ -29,7 +29,7 @@ def command(desk: Desk, out: Path, as_json: bool) -> None:
     kept = need_results(desk)
     report = make_report(desk.assignment, class_changes(kept, desk.gradebook))
     if as_json:
-        click.echo(report_json(report))
+        show_bytes(json_text(report))
         return
     click.echo("\n".join(report_lines(report)))
     page = report_page(report, template_folders(desk.course.folder))

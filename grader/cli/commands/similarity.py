@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import click
-import msgspec
 
 from grader.cli.desk import Desk, with_desk
 from grader.cli.options import assignment_argument, json_option, output_option, roster_option
 from grader.cli.screen.telling import show_bytes, tell
+from grader.files.json_text import json_text
 from grader.files.templates import template_folders
 from grader.files.writing import write_whole
 from grader.model import Roster
@@ -75,7 +75,7 @@ def command(
     before = _earlier(desk, earlier)
     report = _compare(desk, class_, before, wanted, at_least / 100)
     if as_json:
-        show_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
+        show_bytes(json_text(report))
         return
     click.echo("\n".join(similarity_lines(report)))
     documents = {
