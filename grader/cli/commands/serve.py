@@ -1,5 +1,7 @@
 """`grade serve`: the staff's pages in a browser."""
 
+from __future__ import annotations
+
 import socket
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
