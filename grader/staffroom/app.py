@@ -17,6 +17,7 @@ from grader.staffroom.rendering import StaffPages
 from grader.staffroom.sessions import Sessions
 from grader.staffroom.views.class_list import ClassList
 from grader.staffroom.views.entering import Entering
+from grader.staffroom.views.freshness import Freshness
 from grader.staffroom.views.live_batch import BatchPage
 from grader.staffroom.views.marking import MarkingPages
 from grader.staffroom.views.one_submission import SubmissionPage
@@ -51,6 +52,7 @@ def make_app(
         SubmissionPage(pages, classroom),
         ReportPage(pages, classroom),
         BatchPage(pages, place, sessions, is_ending),
+        Freshness(classroom),
     )
     routes = [
         Route("/static/{file}", _static),

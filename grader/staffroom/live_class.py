@@ -1,5 +1,6 @@
 """The class as it is now: what somebody wrote into the gradebook is read, and nothing twice."""
 
+import hashlib
 import threading
 from collections import defaultdict
 from collections.abc import Callable
@@ -9,12 +10,19 @@ from pathlib import Path
 from grader.evidence.evidence_folder import EvidenceFolder
 from grader.gradebook import Gradebook
 from grader.gradebook.contract import Reach
+from grader.marking.anonymous import anonymous_id
 from grader.marking.answer import Known
 from grader.model import Assignment, Course, Entry, Kept, Result, Roster
 from grader.nouns import noun
+from grader.reporting.class_report import Cluster
+from grader.runs.people.class_work import class_clusters
 from grader.runs.people.records import ClassReader, KeptClass, KeptRecord, class_reader
 
 NOTHING = Reach(results=0, decisions=0)
+JUDGED_MEANWHILE = (
+    "this was judged again since the page was shown, so nothing was written; look at it as it is"
+    " now, and decide again"
+)
 
 
 @noun
@@ -43,6 +51,7 @@ class Classroom:
         self._decided: dict[str, list[Kept]] = defaultdict(list)
         self._records: dict[str, KeptRecord] = {}
         self._now: KeptClass | None = None
+        self._clusters: tuple[KeptClass, tuple[Cluster, ...]] | None = None
 
     def now(self) -> KeptClass:
         """Return the class with all that is in the gradebook at this moment.
@@ -60,13 +69,40 @@ class Classroom:
                 )
             return self._now
 
+    def find(self, key: str) -> KeptRecord | None:
+        """Return the record of a submission by the name that says nothing; None without one."""
+        kept = self.now()
+        named = (
+            each for each in kept.records if anonymous_id(kept.assignment, each.submission) == key
+        )
+        return next(named, None)
+
     def decisions_on(self, record: KeptRecord) -> Known:
-        """Return the decisions on a record's student with their numbers, the oldest first."""
+        """Return the decisions that a record shows with their numbers, the oldest first."""
         with self._lock:
             named = {name: self._decided.get(name, ()) for name in _names(record.result)}
             kept = [each for listed in named.values() for each in listed]
             kept.sort(key=lambda each: each.number)
-            return Known(kept=tuple(kept), until=self._seen.decisions)
+            if len(kept) == len(record.decisions):
+                return Known(kept=tuple(kept), until=self._seen.decisions)
+            shown = tuple(kept[: len(record.decisions)])  # somebody else had the class read anew
+            return Known(kept=shown, until=max((each.number for each in shown), default=0))
+
+    def clusters(self, kept: KeptClass) -> tuple[Cluster, ...]:
+        """Return who fails alike in the class, looked for once as long as it is the same."""
+        made = self._clusters
+        if made is None or made[0] is not kept:
+            made = kept, class_clusters(kept)
+            self._clusters = made
+        return made[1]
+
+    def revision(self) -> str:
+        """Return what changes with all that is written about the assignment.
+
+        A page asks for it before it reads what it shows.
+        """
+        written = self.place.gradebook.written(self.place.assignment.id)
+        return f"{written.results}-{written.decisions}"
 
     def _read(self) -> None:
         """Read what is new, and make the records anew that it concerns."""
@@ -93,6 +129,17 @@ class Classroom:
             self._records.pop(name, None)
         else:
             self._records[name] = record
+
+
+def judged_as(record: KeptRecord) -> str:
+    """Return what changes when a submission is judged again."""
+    told = f"{record.recorded.isoformat()} {record.key}"
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def revision_of(record: KeptRecord) -> str:
+    """Return what changes with all that is written about a submission."""
+    return f"{judged_as(record)}-{len(record.decisions)}"
 
 
 def _names(result: Result) -> set[str]:

@@ -182,7 +182,7 @@ def test_code_and_drawings_are_seen_and_linked(chromium: Browser, link: str, wid
     details = page.locator("details.check")
     details.evaluate("each => { each.open = false; }")
     page.locator(".told a").click()
-    page.wait_for_function("document.querySelector('details.check').open")
+    page.locator("details.check[open]").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -217,3 +217,29 @@ def test_a_batch_is_watched(chromium: Browser, link: str, course: Path, tmp_path
         page.wait_for_selector("h2:has-text('finished')")
     assert "2 of 2 submissions done" in page.inner_text("#batches")
     assert page.locator("#connection").is_hidden()
+
+
+def test_who_comes_back_to_an_old_page_is_told_and_a_gone_server_loses_nothing(
+    chromium: Browser, link: str, course: Path
+) -> None:
+    page = _enter(chromium, link, "amy")
+    page.goto(f"{link.split('/enter')[0]}/?search=s05")
+    page.get_by_role("link", name="s05").click()
+    page.get_by_role("link", name="Mark this answer").click()
+    page.wait_for_url("**/mark/**")  # and until its scripts have run
+    comment = page.locator("#comment")
+    comment.fill("Typed before.")
+    book = SqliteGradebook(course / "gradebook.sqlite")
+    book.add(handed_in("s05", answer="Handed in again."), key="k2", recorded=NOON)
+    book.close()
+    page.evaluate("() => { window.dispatchEvent(new Event('focus')); }")
+    page.locator("#older").wait_for(state="visible")
+    page.context.set_offline(True)
+    page.locator("#save").click()
+    page.locator("#gone").wait_for(state="visible")
+    assert comment.input_value() == "Typed before."
+    page.context.set_offline(False)
+    with page.expect_navigation():
+        page.locator("#save").click()
+    assert "judged again since" in page.inner_text("main > [role=alert]")
+    assert page.locator("#comment").input_value() == "Typed before."

@@ -20,7 +20,7 @@ from grader.points import written
 from grader.policy import marks_on
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import Form, form_of, session_of
-from grader.staffroom.live_class import Classroom
+from grader.staffroom.live_class import JUDGED_MEANWHILE, Classroom, judged_as, revision_of
 from grader.staffroom.rendering import StaffPages
 from grader.staffroom.sessions import Sessions
 
@@ -98,6 +98,8 @@ class MarkingPages:
         given = _given(form, rubric, session_of(request).by)
         if isinstance(given, str):
             return self._page(request, _Wrong(form=form, sentence=given), 422)
+        if form.get("judged", judged_as(record)) != judged_as(record):
+            return self._page(request, _Wrong(form=form, sentence=JUDGED_MEANWHILE), 409)
         place = self._classroom.place
         try:
             mark_answer(
@@ -143,6 +145,9 @@ class MarkingPages:
             next=answers[(at + 1) % len(answers)].key,
             wrong=wrong.sentence if wrong else "",
             seen=max((each.number for each in decisions), default=0),
+            judged=judged_as(answers[at].record),
+            revision=revision_of(answers[at].record),
+            ask=f"/revision/{answers[at].key}",
             reused=_reused(self._classroom, task),
             history=_history(decisions, task),
             **self._filled_in(task, answers[at], decisions, wrong),

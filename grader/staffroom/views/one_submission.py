@@ -17,14 +17,13 @@ from grader.feedback.grades import history_items
 from grader.feedback.words import failed_checks
 from grader.files.plain_text import kept_line
 from grader.files.tables import moment, number
-from grader.marking.anonymous import anonymous_id
 from grader.marking.answer import DecidedMeanwhile, decide_on
 from grader.model import Assignment, Decision, Extension, Outcome, Override, TaskResult
 from grader.points import written
 from grader.policy import concerns, student_key
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import Form, form_of, session_of
-from grader.staffroom.live_class import Classroom
+from grader.staffroom.live_class import JUDGED_MEANWHILE, Classroom, judged_as, revision_of
 from grader.staffroom.rendering import StaffPages
 from grader.staffroom.views.code_beside import code_beside
 
@@ -54,6 +53,8 @@ class SubmissionPage:
         record, form = self._find(request), form_of(request)
         if record is None:
             return self._page(request)
+        if form.get("judged", judged_as(record)) != judged_as(record):
+            return self._page(request, JUDGED_MEANWHILE, 409)
         place, by = self._classroom.place, session_of(request).by
         try:
             decision = _decision(form, record, place.assignment, by)
@@ -72,11 +73,7 @@ class SubmissionPage:
         return RedirectResponse(request.url.path, status_code=303)
 
     def _find(self, request: Request) -> KeptRecord | None:
-        kept, key = self._classroom.now(), request.path_params["key"]
-        named = (
-            each for each in kept.records if anonymous_id(kept.assignment, each.submission) == key
-        )
-        return next(named, None)
+        return self._classroom.find(request.path_params["key"])
 
     def _page(self, request: Request, wrong: str = "", status: int = 200) -> Response:
         record = self._find(request)
@@ -96,6 +93,9 @@ class SubmissionPage:
             tasks=[(task, judged[task.id]) for task in record.grade.tasks if task.id in judged],
             history=self._history(record),
             seen=max((each.number for each in decisions), default=0),
+            judged=judged_as(record),
+            revision=revision_of(record),
+            ask=f"/revision/{request.path_params['key']}",
             wrong=wrong,
             has_deadline=self._classroom.place.assignment.policy.due is not None,
             passed=Outcome.PASSED,

@@ -14,7 +14,7 @@ from grader.reporting.commenting import comments_for
 from grader.reporting.making_reports import make_report
 from grader.reporting.report_page import histogram
 from grader.reporting.report_text import hardest, percent
-from grader.runs.people.class_work import class_clusters, class_work
+from grader.runs.people.class_work import class_work
 from grader.runs.people.records import KeptClass
 from grader.staffroom.guarding import form_of, session_of
 from grader.staffroom.live_class import Classroom
@@ -43,7 +43,9 @@ class ReportPage:
     def say(self, request: Request) -> Response:
         """Say one sentence to everybody in a cluster; an empty one takes it back."""
         form, kept = form_of(request), self._classroom.now()
-        meant = [each for each in class_clusters(kept) if each.key == form.get("cluster", "")]
+        meant = [
+            each for each in self._classroom.clusters(kept) if each.key == form.get("cluster", "")
+        ]
         if not meant:
             wrong = "nobody fails as this cluster does any more, so nothing was kept"
             return self._page(request, wrong, 409)
@@ -55,11 +57,13 @@ class ReportPage:
         return RedirectResponse("/report", status_code=303)
 
     def _page(self, request: Request, wrong: str = "", status: int = 200) -> Response:
+        revision = self._classroom.revision()
         report = self._report()
         return self._pages.show(
             request,
             "class_report.html",
             status,
+            revision=revision,
             wrong=wrong,
             report=report,
             said={each.cluster: each.text for each in report.comments},
