@@ -24,7 +24,7 @@ def _is_older(browser: TestClient, page: str) -> bool:
     """Whether what a page asks when one comes back to it differs from what stands in it."""
     (shown,) = re.findall(r'data-revision="([^"]+)"', page)
     (ask,) = re.findall(r'data-ask="([^"]+)"', page)
-    return browser.get(ask).text != shown
+    return bool(browser.get(ask).text != shown)
 
 
 def _judge_again(book: Gradebook, name: str) -> None:
