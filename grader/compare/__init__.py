@@ -3,8 +3,8 @@
 Arrays, tensors, structures.
 """
 
-from grader.compare.differences import Names, find_difference
-from grader.compare.numbers import margin, within
-from grader.compare.wording import describe, sentence
+from .differences import Names, find_difference
+from .numbers import margin, within
+from .wording import describe, sentence
 
 __all__ = ["Names", "describe", "find_difference", "margin", "sentence", "within"]

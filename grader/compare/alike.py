@@ -6,12 +6,13 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from grader.compare import wording
-from grader.compare.comparing import Comparing
-from grader.compare.numbers import Array
 from grader.language import tr
 from grader.model.results import Difference
 from grader.model.values import Tensor, bare
+
+from . import wording
+from .comparing import Comparing
+from .numbers import Array
 
 # More than any answer has: rows of small numbers grow when they are stacked, an array when it
 # becomes a list.

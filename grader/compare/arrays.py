@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from grader.compare import wording
-from grader.compare.alike import differs
-from grader.compare.comparing import Comparing
-from grader.compare.numbers import Array, allowed, errors, excess, kind, within
 from grader.language import tr
 from grader.model.assignment import Tolerance
 from grader.model.proofs import Measure
 from grader.model.results import Difference
+
+from . import wording
+from .alike import differs
+from .comparing import Comparing
+from .numbers import Array, allowed, errors, excess, kind, within
 
 NEARLY = 0.05  # of the largest number: what is off by less is nearly right
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from grader.compare.numbers import Array
 from grader.model.assignment import Tolerance, Tolerances
 from grader.model.proofs import Measure
 from grader.model.results import Difference
+
+from .numbers import Array
 
 
 def first_of(differences: Iterable[Difference | None]) -> Difference | None:

@@ -9,8 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from grader.compare import wording
-from grader.compare.alike import (
+from grader.language import tr
+from grader.model.assignment import Tolerances
+from grader.model.proofs import Measure
+from grader.model.results import Difference
+from grader.model.values import Handle, Tensor, bare
+
+from . import wording
+from .alike import (
     answer_name,
     as_float,
     comparable,
@@ -23,15 +29,10 @@ from grader.compare.alike import (
     type_differs,
     unstacked,
 )
-from grader.compare.arrays import compare_arrays
-from grader.compare.comparing import Comparing, first_of
-from grader.compare.numbers import Array
-from grader.compare.parts import PARTED
-from grader.language import tr
-from grader.model.assignment import Tolerances
-from grader.model.proofs import Measure
-from grader.model.results import Difference
-from grader.model.values import Handle, Tensor, bare
+from .arrays import compare_arrays
+from .comparing import Comparing, first_of
+from .numbers import Array
+from .parts import PARTED
 
 Names = str | Sequence[str]
 

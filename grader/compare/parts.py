@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from grader.compare import wording
-from grader.compare.alike import answer_name, comparable, differs, type_differs
-from grader.compare.comparing import Comparing, first_of
-from grader.compare.numbers import Array
 from grader.language import tr
 from grader.model.results import Difference
 from grader.model.values import DataTable, Fields
+
+from . import wording
+from .alike import answer_name, comparable, differs, type_differs
+from .comparing import Comparing, first_of
+from .numbers import Array
 
 Compare = Callable[[object, object, str, Comparing], Difference | None]
 

@@ -4,7 +4,7 @@
 `rubrics` make nouns of what was read.
 """
 
-from grader.config.assignments import (
+from .assignments import (
     ASSIGNMENT_FILE,
     HIDDEN_FILE,
     MANIFEST,
@@ -16,9 +16,9 @@ from grader.config.assignments import (
     load_assignment,
     untouched_digests,
 )
-from grader.config.declared import ExcusesFile
-from grader.config.rubrics import RUBRIC_FILE, load_rubric, load_rubrics
-from grader.config.validation import read_settings
+from .declared import ExcusesFile
+from .rubrics import RUBRIC_FILE, load_rubric, load_rubrics
+from .validation import read_settings
 
 __all__ = [
     "ASSIGNMENT_FILE",

@@ -11,7 +11,7 @@ from grader.language import tr
 from grader.model import Device
 
 if TYPE_CHECKING:
-    from grader.config.declared import AssignmentFile, TaskTable
+    from .declared import AssignmentFile, TaskTable
 
 MOST_POINTS = 1_000_000
 # Stands in a sentence where the key goes, as a person writes it: `tasks[2].points`.

@@ -7,14 +7,6 @@ from typing import Any
 
 import msgspec
 
-from grader.config.declared import (
-    AssignmentFile,
-    ExpectsTable,
-    HiddenFile,
-    TaskTable,
-    TolerancesTable,
-)
-from grader.config.validation import read_settings
 from grader.errors import BadFile, CalledWrongly
 from grader.language import listed, tr
 from grader.model import (
@@ -30,6 +22,15 @@ from grader.model import (
     Tolerance,
     Tolerances,
 )
+
+from .declared import (
+    AssignmentFile,
+    ExpectsTable,
+    HiddenFile,
+    TaskTable,
+    TolerancesTable,
+)
+from .validation import read_settings
 
 ASSIGNMENT_FILE = "assignment.toml"
 HIDDEN_FILE = "hidden.toml"

@@ -12,7 +12,20 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from grader.config.agreement import (
+from grader.language import Language, tr
+from grader.model import (
+    EVIDENCE_MIB,
+    Carry,
+    Ceilings,
+    Device,
+    Limits,
+    Policy,
+    ServerKind,
+    Shows,
+    Tolerances,
+)
+
+from .agreement import (
     KEY,
     Unfit,
     check_counted,
@@ -25,18 +38,6 @@ from grader.config.agreement import (
     check_task,
     check_tasks,
     shown,
-)
-from grader.language import Language, tr
-from grader.model import (
-    EVIDENCE_MIB,
-    Carry,
-    Ceilings,
-    Device,
-    Limits,
-    Policy,
-    ServerKind,
-    Shows,
-    Tolerances,
 )
 
 Whole = Annotated[int, Meta(ge=1)]

@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
-from grader.config.declared import RubricFile
-from grader.config.validation import read_settings
 from grader.errors import BadFile
 from grader.language import tr
 from grader.model import Assignment, Criterion, Rubric, Task
+
+from .declared import RubricFile
+from .validation import read_settings
 
 RUBRIC_FILE = "rubric.toml"
 

@@ -14,12 +14,13 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct, inspect
 
-from grader.config.agreement import KEY, Unfit, shown
-from grader.config.declared import SettingsTable
 from grader.errors import BadFile
 from grader.files.toml import find_line, parse_toml, read_toml_text
 from grader.language import listed, tr, translatable
 from grader.nouns import frozen
+
+from .agreement import KEY, Unfit, shown
+from .declared import SettingsTable
 
 Settings = TypeVar("Settings", bound=SettingsTable)
 Value = TypeVar("Value")

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from grader.diagnosis.evidence import AnsweredCall, Compared, Evidence
-from grader.diagnosis.fingerprints import NEARER, Array, as_array
 from grader.model.values import bare
 from grader.nouns import frozen
+
+from .evidence import AnsweredCall, Compared, Evidence
+from .fingerprints import NEARER, Array, as_array
 
 # How near numbers have to be to be the same, relative to the largest: in float64, and in float32.
 NEAR_64, NEAR_32 = 1e-7, 2e-5

@@ -4,18 +4,19 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 
-from grader.diagnosis.case import Case, case_of, different
-from grader.diagnosis.evidence import Evidence
-from grader.diagnosis.families import FAMILIES, conduct, rules
-from grader.diagnosis.families.contract import BY_CHANCE, Family
-from grader.diagnosis.fingerprints import Array
-from grader.diagnosis.imprints import imprint
-from grader.diagnosis.inner import AFTER, first_wrong_step
-from grader.diagnosis.matching import ENOUGH_NUMBERS, Ended, recognised
-from grader.diagnosis.mistakes import Mistake
-from grader.diagnosis.same_answer import SAME_ANSWER, same_answers
-from grader.diagnosis.training import GUISE, PLACE
 from grader.model import Diagnosis, DiagnosisKind
+
+from .case import Case, case_of, different
+from .evidence import Evidence
+from .families import FAMILIES, conduct, rules
+from .families.contract import BY_CHANCE, Family
+from .fingerprints import Array
+from .imprints import imprint
+from .inner import AFTER, first_wrong_step
+from .matching import ENOUGH_NUMBERS, Ended, recognised
+from .mistakes import Mistake
+from .same_answer import SAME_ANSWER, same_answers
+from .training import GUISE, PLACE
 
 # A family that recognises two checks, or one with three different numbers, or six whole ones.
 ENOUGH_CHECKS = 2

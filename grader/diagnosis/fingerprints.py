@@ -14,9 +14,10 @@ import msgspec
 import numpy as np
 
 from grader.compare.alike import as_float, is_number, same_shape
-from grader.diagnosis.mistakes import Fingerprint
 from grader.model import Handle, Opaque
 from grader.model.values import bare
+
+from .mistakes import Fingerprint
 
 Array = np.ndarray[Any, Any]
 

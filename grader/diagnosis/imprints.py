@@ -2,9 +2,9 @@
 
 import msgspec
 
-from grader.diagnosis.evidence import Evidence
-from grader.diagnosis.fingerprints import far, fingerprint, rounded, telling, without_digits
-from grader.diagnosis.mistakes import ANOTHER_SHAPE, Imprint
+from .evidence import Evidence
+from .fingerprints import far, fingerprint, rounded, telling, without_digits
+from .mistakes import ANOTHER_SHAPE, Imprint
 
 # Answers of a mistake that lie nearer than this to the reference's keep all of their digits.
 NEAR = 1e-4

@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from grader.diagnosis.case import near
-from grader.diagnosis.evidence import Compared, Evidence, InnerStep
-from grader.diagnosis.fingerprints import Array, far, fingerprint
 from grader.language import listed, tr, tr_n
 from grader.model import Diagnosis, DiagnosisKind
+
+from .case import near
+from .evidence import Compared, Evidence, InnerStep
+from .fingerprints import Array, far, fingerprint
 
 AFTER = "inner/after"
 FEWEST = 3  # steps of which the first one is told where it is wrong

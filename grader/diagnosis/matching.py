@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from grader.diagnosis.fingerprints import NEARER, far
-from grader.diagnosis.mistakes import Imprint, Mistake
+from .fingerprints import NEARER, far
+from .mistakes import Imprint, Mistake
 
 # Numbers of two programs with the same mistake differ by their last digits, and by what a file
 # leaves out of them.

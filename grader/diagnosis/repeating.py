@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from grader.diagnosis.case import different, near
-from grader.diagnosis.families.steps import leading
-from grader.diagnosis.fingerprints import Array, as_array, far, fingerprint
 from grader.model import Diagnosis, DiagnosisKind
+
+from .case import different, near
+from .families.steps import leading
+from .fingerprints import Array, as_array, far, fingerprint
 
 # Answers of the same code to the same questions are the same to the last digit.
 OTHERWISE = 1e-3

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from grader.diagnosis.case import Case, different
-from grader.diagnosis.fingerprints import as_array, far, fingerprint
 from grader.model import Diagnosis, DiagnosisKind
+
+from .case import Case, different
+from .fingerprints import as_array, far, fingerprint
 
 ENOUGH = 2  # different numbers that an answer has
 SAME = 1e-9

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.diagnosis.case import Case, near
-from grader.diagnosis.evidence import Compared
-from grader.diagnosis.families.contract import Family
-from grader.diagnosis.fingerprints import Array, as_array
+from .case import Case, near
+from .evidence import Compared
+from .families.contract import Family
+from .fingerprints import Array, as_array
 
 SHORTEST = 3  # losses of which something can be said
 LOSS = "loss"

@@ -52,7 +52,7 @@ class EvidenceFolder:
 
         What was kept of its other tasks stays.  Raises CannotWrite.
         """
-        from grader.evidence.kept_bytes import packed_files  # it loads NumPy
+        from .kept_bytes import packed_files  # it loads NumPy
 
         self._make()
         before = self._known(assignment, submission.digest)
@@ -82,7 +82,7 @@ class EvidenceFolder:
 
     def files(self, work: KeptWork) -> tuple[SubmittedFile, ...]:
         """Return the files of a piece of work.  Raises BadEvidence."""
-        from grader.evidence.kept_bytes import unpacked_files  # it loads NumPy
+        from .kept_bytes import unpacked_files  # it loads NumPy
 
         files = unpacked_files(self.object(work.files))
         if Submission(name="", files=files).digest != work.digest:

@@ -10,7 +10,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
 from grader.errors import BadEvidence, WireError
-from grader.evidence.kept_runs import (
+from grader.model import SubmittedFile
+from grader.wire.decoding import decode
+from grader.wire.encoding import encode
+from grader.wire.frames import FrameReader, frame
+
+from .kept_runs import (
     MIB,
     KeptAnswers,
     KeptRun,
@@ -18,10 +23,6 @@ from grader.evidence.kept_runs import (
     stop_of,
     stop_parts,
 )
-from grader.model import SubmittedFile
-from grader.wire.decoding import decode
-from grader.wire.encoding import encode
-from grader.wire.frames import FrameReader, frame
 
 FORMAT = 1
 MOST_MIB = 128  # that is ever unpacked of one piece of evidence

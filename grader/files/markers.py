@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import BadFile
-from grader.files.syntax import first_line_of, parse_python
 from grader.nouns import frozen
+
+from .syntax import first_line_of, parse_python
 
 SOLUTION = "SOLUTION"
 HIDDEN_TESTS = "HIDDEN TESTS"

@@ -7,11 +7,12 @@ import ast
 from pathlib import Path
 
 from grader.errors import BadFile
-from grader.files.markers import SOLUTION, MarkedRegion, marked_regions
-from grader.files.syntax import parse_python
 from grader.language.in_stubs import ANSWER_HERE, NOT_WRITTEN, WRITE_HERE
 from grader.language.speaking import spoken
 from grader.nouns import frozen
+
+from .markers import SOLUTION, MarkedRegion, marked_regions
+from .syntax import parse_python
 
 
 @frozen

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import BadFile
-from grader.files.plain_text import clean
 from grader.nouns import noun
+
+from .plain_text import clean
 
 MAX_BYTES = 64 << 20
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

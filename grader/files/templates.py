@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.files.plain_text import clean
+from .plain_text import clean
 
 if TYPE_CHECKING:
     import jinja2

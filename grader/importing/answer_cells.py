@@ -10,11 +10,12 @@ from grader.errors import BadFile
 from grader.files.markers import SOLUTION, marked_regions
 from grader.files.regions import find_regions, stub_text
 from grader.files.syntax import first_line_of
-from grader.importing.asked import definitions
-from grader.importing.cell_tests import bound_names
-from grader.importing.cells import Code, Import, statement_text
 from grader.sources.names import Definition
 from grader.sources.stubs import unfilled_names
+
+from .asked import definitions
+from .cell_tests import bound_names
+from .cells import Code, Import, statement_text
 
 _NO_SOLUTION = "it is a stub without a solution; import the teacher's notebook, not the students'"
 _MARKERS = re.compile(rf"^\s*#+\s*(?:BEGIN|END)\s+{SOLUTION}\s*$", re.IGNORECASE)

@@ -2,9 +2,10 @@
 
 import ast
 
-from grader.importing.cell_tests import bound_names
-from grader.importing.cells import Code, Import, Test, statements_of
 from grader.sources.names import Definition, used_names
+
+from .cell_tests import bound_names
+from .cells import Code, Import, Test, statements_of
 
 _ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 

@@ -10,11 +10,15 @@ from decimal import Decimal
 
 from grader.errors import BadFile
 from grader.files.markers import SOLUTION
-from grader.importing.answer_cells import marked_answer
-from grader.importing.asked import asked_names, notebook_names
-from grader.importing.carried_files import HERE, carry_imports, carry_named_files
-from grader.importing.cell_tests import bound_names, function
-from grader.importing.cells import (
+from grader.nouns import frozen
+from grader.points import written
+from grader.sources.names import used_names
+
+from .answer_cells import marked_answer
+from .asked import asked_names, notebook_names
+from .carried_files import HERE, carry_imports, carry_named_files
+from .cell_tests import bound_names, function
+from .cells import (
     Code,
     Import,
     ImportedQuestion,
@@ -23,12 +27,9 @@ from grader.importing.cells import (
     statement_text,
     statements_of,
 )
-from grader.importing.check_files import check_file, number, quoted
-from grader.importing.surroundings import EarlierTask, needed_surroundings
-from grader.importing.test_helpers import bring_helpers
-from grader.nouns import frozen
-from grader.points import written
-from grader.sources.names import used_names
+from .check_files import check_file, number, quoted
+from .surroundings import EarlierTask, needed_surroundings
+from .test_helpers import bring_helpers
 
 RESERVED = HERE | {"grader", "pytest"}
 

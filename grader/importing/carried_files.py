@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 from grader.files.syntax import imported_modules
-from grader.importing.cells import Code, Import
-from grader.importing.pictures import MOST_BYTES
+
+from .cells import Code, Import
+from .pictures import MOST_BYTES
 
 HERE = frozenset(sys.stdlib_module_names) | {"numpy", "torch"}
 

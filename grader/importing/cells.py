@@ -17,12 +17,13 @@ import nbformat
 
 from grader.errors import BadFile
 from grader.files.syntax import first_line_of
-from grader.importing.cell_tests import without_nose
-from grader.importing.jupytext import percent_cells
 from grader.nouns import frozen
 from grader.sources.magics import cell_source, without_magics
 from grader.sources.notebook_cells import Cell, CellKind, Notebook
 from grader.sources.text import Source
+
+from .cell_tests import without_nose
+from .jupytext import percent_cells
 
 
 @frozen

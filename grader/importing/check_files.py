@@ -3,9 +3,9 @@
 import json
 from decimal import Decimal
 
-from grader.importing.autotests import ANSWERS, DECIMALS, hashed_helper
-from grader.importing.cell_tests import function
-from grader.importing.cells import Test, identifier
+from .autotests import ANSWERS, DECIMALS, hashed_helper
+from .cell_tests import function
+from .cells import Test, identifier
 
 
 def check_file(task: str, place: str, tests: list[Test], own: set[str]) -> str:

@@ -11,11 +11,12 @@ from typing import Any
 
 from grader.errors import BadFile
 from grader.files.markers import HIDDEN_TESTS, SOLUTION, marked_regions
-from grader.importing.asked import definitions
-from grader.importing.autotests import has_autotests, with_answers
-from grader.importing.cell_tests import called_alone, in_scratch
-from grader.importing.cells import Code, Import, ImportedQuestion, Test, code_of, read_cells
-from grader.importing.pictures import carried_prose
+
+from .asked import definitions
+from .autotests import has_autotests, with_answers
+from .cell_tests import called_alone, in_scratch
+from .cells import Code, Import, ImportedQuestion, Test, code_of, read_cells
+from .pictures import carried_prose
 
 SCHEMAS = (1, 2, 3)
 FIRST_SCHEMA = None  # nbgrader's first notebooks, and those kept as Python files, name none

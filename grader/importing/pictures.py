@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
-from grader.importing.cells import Import
+from .cells import Import
 
 _SHOWN = re.compile(
     r"(?P<before>!\[[^\]]*\]\(\s*<?|<img\b[^>]*?\bsrc\s*=\s*[\"']?)(?P<link>[^)\s>\"']+)"

@@ -4,8 +4,14 @@ import ast
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from grader.importing.cell_tests import bound_names
-from grader.importing.cells import (
+from grader.mutants.splicing import ParsedText, put
+from grader.nouns import frozen
+from grader.sources.names import rebound_names, used_names
+from grader.sources.slicing import needed_units
+from grader.sources.text import Source
+
+from .cell_tests import bound_names
+from .cells import (
     Code,
     Import,
     ImportedQuestion,
@@ -13,11 +19,6 @@ from grader.importing.cells import (
     statement_text,
     statements_of,
 )
-from grader.mutants.splicing import ParsedText, put
-from grader.nouns import frozen
-from grader.sources.names import rebound_names, used_names
-from grader.sources.slicing import needed_units
-from grader.sources.text import Source
 
 
 @frozen

@@ -10,10 +10,11 @@ import builtins
 from collections.abc import Set
 from dataclasses import replace
 
-from grader.importing.asked import notebook_names
-from grader.importing.cell_tests import bound_names, indented
-from grader.importing.cells import Code, Import, Test, statement_text, statements_of
 from grader.sources.names import Definition, used_names
+
+from .asked import notebook_names
+from .cell_tests import bound_names, indented
+from .cells import Code, Import, Test, statement_text, statements_of
 
 _BUILTINS = frozenset(dir(builtins))
 

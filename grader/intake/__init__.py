@@ -9,10 +9,10 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.intake.gathering import Gathered, gather, read_class, read_one
-    from grader.intake.reading import read_folder, read_submission
-    from grader.intake.rosters.choosing import HandedIn
-    from grader.intake.rosters.roster import read_roster
+    from .gathering import Gathered, gather, read_class, read_one
+    from .reading import read_folder, read_submission
+    from .rosters.choosing import HandedIn
+    from .rosters.roster import read_roster
 
 _WHERE = {
     "Gathered": "gathering",

@@ -15,10 +15,11 @@ from contextlib import closing
 from pathlib import PurePosixPath
 from typing import IO
 
-from grader.intake.kinds import is_archive, is_read, without_ending
-from grader.intake.limits import Piece, Reading, UnreadableArchive, always, name_text
-from grader.intake.tars import tar_members
 from grader.language import tr, translatable
+
+from .kinds import is_archive, is_read, without_ending
+from .limits import Piece, Reading, UnreadableArchive, always, name_text
+from .tars import tar_members
 
 ENTRY = b"PK\x01\x02"  # begins each entry of a zip's directory
 DEEPEST = 3  # a zip in a zip in a zip

@@ -10,22 +10,23 @@ from datetime import datetime
 from pathlib import Path
 
 from grader.errors import CalledWrongly
-from grader.intake.kinds import is_archive, is_read, meant_name
-from grader.intake.listing import ClassSource, Item, open_source
-from grader.intake.reading import named_item, read_item
-from grader.intake.recognisers import (
+from grader.model import Ceilings, Roster, Student, Submission
+from grader.nouns import noun
+
+from .kinds import is_archive, is_read, meant_name
+from .listing import ClassSource, Item, open_source
+from .reading import named_item, read_item
+from .recognisers import (
     Attempt,
     Recognised,
     metadata_beside,
     recognise,
     recognise_lms,
 )
-from grader.intake.recognisers.folders import attempt
-from grader.intake.rosters.choosing import AttemptReader, HandedIn, OwnedAttempt, choose, timed
-from grader.intake.rosters.joining import join_files
-from grader.intake.rosters.owners import ByName, Owners
-from grader.model import Ceilings, Roster, Student, Submission
-from grader.nouns import noun
+from .recognisers.folders import attempt
+from .rosters.choosing import AttemptReader, HandedIn, OwnedAttempt, choose, timed
+from .rosters.joining import join_files
+from .rosters.owners import ByName, Owners
 
 MAX_AROUND = 4  # folders around a class's folder, each with nothing else in it
 # The last moment that is on time for a student, by id or by the submission's own name; None when

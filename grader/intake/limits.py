@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import IO, TypeVar
 
 from grader.errors import GraderError
-from grader.intake.kinds import WORK, is_data, meant_name, unreadable_archive
 from grader.language import listed, tr
 from grader.model import Ceilings, SubmittedFile
 from grader.nouns import noun
+
+from .kinds import WORK, is_data, meant_name, unreadable_archive
 
 PIECE = 1 << 16
 MOST_NOTES = 20

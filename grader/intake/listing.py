@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import IO
 
 from grader.errors import CalledWrongly
-from grader.intake.archives import (
+from grader.language import tr
+from grader.nouns import noun
+
+from .archives import (
     BROKEN,
     ENTRY,
     is_bounded_member,
@@ -18,10 +21,8 @@ from grader.intake.archives import (
     safe_name,
     zip_name,
 )
-from grader.intake.kinds import BESIDE_WORK, MACHINE_MADE, is_work, without_ending
-from grader.intake.limits import Piece, always, name_text
-from grader.language import tr
-from grader.nouns import noun
+from .kinds import BESIDE_WORK, MACHINE_MADE, is_work, without_ending
+from .limits import Piece, always, name_text
 
 MAX_MEMBERS = 2_000_000  # of a class's zip: several hundred students, one of them with far too many
 COUNTED_AT_ONCE = 1 << 20

@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import CalledWrongly
-from grader.intake.archives import BROKEN, read_archive
-from grader.intake.kinds import is_archive, is_read, without_ending
-from grader.intake.limits import PIECE, Piece, Reading, UnreadableArchive
-from grader.intake.listing import Item, listed_item
 from grader.language import tr
 from grader.model import Blame, Ceilings, Submission
+
+from .archives import BROKEN, read_archive
+from .kinds import is_archive, is_read, without_ending
+from .limits import PIECE, Piece, Reading, UnreadableArchive
+from .listing import Item, listed_item
 
 
 def read_submission(path: Path, ceilings: Ceilings | None = None) -> Submission:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, cast
 
-from grader.intake.limits import Reading, UnreadableArchive, name_text
 from grader.language import tr
 from grader.nouns import frozen
+
+from .limits import Reading, UnreadableArchive, name_text
 
 MAX_EXTENDED = 1 << 14
 LONG_NUMBER = re.compile(rb"\d{60}")

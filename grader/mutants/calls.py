@@ -2,9 +2,10 @@
 
 import ast
 
-from grader.mutants.scope import Changes, Scope
-from grader.mutants.splicing import Edit, put, span, swapped
 from grader.sources.trees import called_name
+
+from .scope import Changes, Scope
+from .splicing import Edit, put, span, swapped
 
 # Twice is not the same as once; so relu is not here.
 ACTIVATIONS = frozenset(("tanh", "sigmoid", "softmax", "exp", "log", "sqrt"))

@@ -2,8 +2,8 @@
 
 import ast
 
-from grader.mutants.scope import Changes, Scope
-from grader.mutants.splicing import Edit, put, span, swapped
+from .scope import Changes, Scope
+from .splicing import Edit, put, span, swapped
 
 # A name after a dot, and what somebody may take it for.
 TAKEN_FOR = {

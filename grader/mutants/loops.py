@@ -2,10 +2,11 @@
 
 import ast
 
-from grader.mutants.scope import Changes, Scope
-from grader.mutants.splicing import Edit, put
-from grader.mutants.untold import carries
 from grader.sources.trees import names_in, nodes_of
+
+from .scope import Changes, Scope
+from .splicing import Edit, put
+from .untold import carries
 
 CUTS = {"[:-1]": "loop ends early", "[1:]": "loop begins late", "[::-1]": "loop goes backwards"}
 

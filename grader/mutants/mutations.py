@@ -10,10 +10,11 @@ that is cut off, old gradients.
 import ast
 from collections.abc import Iterator
 
-from grader.mutants import calls, literals, loops, operators, statements
-from grader.mutants.scope import Change, Mutation, Scope, read_scope
-from grader.mutants.splicing import ParsedText
 from grader.nouns import noun
+
+from . import calls, literals, loops, operators, statements
+from .scope import Change, Mutation, Scope, read_scope
+from .splicing import ParsedText
 
 # A new mutation is one function in one of these modules, or in one of its own, and one line here.
 MUTATIONS: tuple[Mutation, ...] = (

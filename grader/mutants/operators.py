@@ -2,8 +2,8 @@
 
 import ast
 
-from grader.mutants.scope import Changes, Scope
-from grader.mutants.splicing import put
+from .scope import Changes, Scope
+from .splicing import put
 
 MISTAKEN_FOR = {
     ast.Add: "-",

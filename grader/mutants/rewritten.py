@@ -7,10 +7,11 @@ A new way is one function here, in `rewritten_layers` or in `wrapped`, and one l
 import ast
 from collections.abc import Callable, Iterator
 
-from grader.mutants import rewritten_layers, wrapped
-from grader.mutants.written import Rewritten, Written
 from grader.nouns import noun
 from grader.sources.trees import nodes_of
+
+from . import rewritten_layers, wrapped
+from .written import Rewritten, Written
 
 Way = Callable[[Written], Rewritten]
 

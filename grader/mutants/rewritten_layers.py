@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 from typing import TypeGuard
 
-from grader.mutants.written import Rewritten, Written
 from grader.nouns import frozen
 from grader.sources.trees import is_member_of, names_in, nodes_of
+
+from .written import Rewritten, Written
 
 
 @frozen

@@ -3,10 +3,11 @@
 import ast
 from collections.abc import Callable, Iterator, Sequence
 
-from grader.mutants.splicing import Edit, ParsedText
-from grader.mutants.untold import inferred_sizes, not_mutated
 from grader.nouns import frozen
 from grader.sources.trees import names_in, nodes_of, positional
+
+from .splicing import Edit, ParsedText
+from .untold import inferred_sizes, not_mutated
 
 Change = tuple[str, tuple[Edit, ...]]  # the kind of mistake, and the edits that make it
 Changes = Iterator[Change]

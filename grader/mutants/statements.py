@@ -2,9 +2,10 @@
 
 import ast
 
-from grader.mutants.scope import Changes, Scope
-from grader.mutants.splicing import put
 from grader.sources.trees import names_in, nodes_of
+
+from .scope import Changes, Scope
+from .splicing import put
 
 
 def dropped(scope: Scope, node: ast.AST) -> Changes:

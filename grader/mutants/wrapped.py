@@ -4,8 +4,9 @@ import ast
 from collections.abc import Callable
 from textwrap import dedent
 
-from grader.mutants.written import Rewritten, Written
 from grader.sources.trees import nodes_of
+
+from .written import Rewritten, Written
 
 _LIST = """
 def _wrapped(function):

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from grader.nouns import noun
-from grader.plots.svg import WIDTH, Alternative, drawing
+
+from .svg import WIDTH, Alternative, drawing
 
 SIDE, TOP, HEIGHT, FOOT = 12, 20, 100, 36
 

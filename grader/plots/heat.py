@@ -4,9 +4,10 @@ import math
 from collections.abc import Iterator, Sequence
 
 from grader.nouns import frozen, noun
-from grader.plots.colours import cividis
-from grader.plots.scales import Scale, some_places, tick_text
-from grader.plots.svg import TEXT, WIDTH, Alternative, drawing, legend, width
+
+from .colours import cividis
+from .scales import Scale, some_places, tick_text
+from .svg import TEXT, WIDTH, Alternative, drawing, legend, width
 
 LEFT, RIGHT, FOOT, LEGEND = 48, 10, 36, 26
 MOST_WIDE, MOST_HIGH, LEAST_HIGH = 34.0, 22.0, 14.0

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from grader.nouns import frozen, noun
-from grader.plots.scales import Scale, scale_of, some_places
-from grader.plots.svg import WIDTH, Alternative, drawing, legend
+
+from .scales import Scale, scale_of, some_places
+from .svg import WIDTH, Alternative, drawing, legend
 
 LEFT, RIGHT = 48, WIDTH - 10
 LEGEND, FOOT, NAME, GAP = 24, 36, 16, 10

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from grader.files.plain_text import line
 from grader.files.templates import page_environment, templates_folder
 from grader.nouns import noun
-from grader.plots.colours import MINE, THEIRS
-from grader.plots.scales import tick_text
+
+from .colours import MINE, THEIRS
+from .scales import tick_text
 
 if TYPE_CHECKING:
     import jinja2

@@ -6,7 +6,8 @@ For each check the honest noise, the tolerance, and the smallest wrong error.
 import math
 
 from grader.files.templates import page_environment, templates_folder
-from grader.proof.trials.margins import Margin
+
+from .trials.margins import Margin
 
 ROW, LEFT, WIDTH, TOP = 16, 230, 560, 44
 FIRST, LAST = -8, 10  # powers of ten, in units of the tolerance

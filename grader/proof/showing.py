@@ -6,7 +6,8 @@ One line per row, then what is wrong, then what to look at.
 from collections.abc import Iterator
 
 from grader.feedback.styles import styled
-from grader.proof.ground.rows import ProofRow, Report
+
+from .ground.rows import ProofRow, Report
 
 
 def row_line(row: ProofRow) -> str:

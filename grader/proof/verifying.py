@@ -11,22 +11,23 @@ from pathlib import Path
 
 from grader.errors import BadCheck, CalledWrongly, GraderError, NotReleased, RecordingRefused
 from grader.model import Assignment, Course
-from grader.proof.cache.digests import assignment_digest, digest
-from grader.proof.cache.store import NAME, Slot, Store
-from grader.proof.ground.crew import Crew
-from grader.proof.ground.proving import Proving
-from grader.proof.ground.rows import ProofRow, Report, proof_row
-from grader.proof.texts.leaks import leak_rows
-from grader.proof.texts.lint import lint_rows, points_add_up
-from grader.proof.trials.equivalents import FOLDER
-from grader.proof.trials.false_failures import chance_rows
-from grader.proof.trials.flakes import flake_rows
-from grader.proof.trials.killing import mutant_rows
-from grader.proof.trials.margins import Margin, margins
-from grader.proof.trials.naming import naming_rows
-from grader.proof.trials.recordings import points_rows, recording_rows
-from grader.proof.trials.variants import variant_rows
-from grader.proof.trials.wrong_answers import wrong_rows
+
+from .cache.digests import assignment_digest, digest
+from .cache.store import NAME, Slot, Store
+from .ground.crew import Crew
+from .ground.proving import Proving
+from .ground.rows import ProofRow, Report, proof_row
+from .texts.leaks import leak_rows
+from .texts.lint import lint_rows, points_add_up
+from .trials.equivalents import FOLDER
+from .trials.false_failures import chance_rows
+from .trials.flakes import flake_rows
+from .trials.killing import mutant_rows
+from .trials.margins import Margin, margins
+from .trials.naming import naming_rows
+from .trials.recordings import points_rows, recording_rows
+from .trials.variants import variant_rows
+from .trials.wrong_answers import wrong_rows
 
 PARTS: dict[str, Callable[[Proving], Iterator[ProofRow]]] = {
     "lint": lint_rows,

@@ -19,8 +19,9 @@ from grader.judging.staleness import Transcripts
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Suite
 from grader.model import AuditRun, Measure, Refusal, Submission
-from grader.recording.recorder import Recorder
 from grader.sandbox.starting.launchers import Launchers
+
+from .recorder import Recorder
 
 
 def audit(

@@ -13,9 +13,10 @@ from grader.judging.suite import Collected, Suite
 from grader.model import Proved, Submission, SubmittedFile, Task
 from grader.model.values import CallBack
 from grader.nouns import frozen
-from grader.recording.trust import Untrusted, told
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launchers
+
+from .trust import Untrusted, told
 
 BLIND_BODIES = {"None": "None", "zero": "0", "its input": "args[0] if args else None"}
 

@@ -12,9 +12,10 @@ from grader.checking.answerers.carrying import Carrying, Noting, stages_of
 from grader.checking.answerers.transcripts import Stage, Transcript
 from grader.judging.suite import Suite
 from grader.model import Proved
-from grader.recording.trust import CheckRun, Untrusted, judged, told
 from grader.sandbox.failures import StudentRaised
 from grader.wire.decoding import decode
+
+from .trust import CheckRun, Untrusted, judged, told
 
 THE_STAGES = "the carried answers"
 

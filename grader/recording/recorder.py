@@ -29,11 +29,12 @@ from grader.errors import NoGpu
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Suite, edited_file
 from grader.model import Proved, Refusal, Submission, Task
-from grader.recording.proving_asserts import prove_asserted
-from grader.recording.proving_carried import noted_stages, noting, prove_carried
-from grader.recording.trust import CheckRun, Pass, Untrusted, check_first_pass, check_flow, judged
 from grader.sandbox.starting.launchers import Launchers
 from grader.version import versions
+
+from .proving_asserts import prove_asserted
+from .proving_carried import noted_stages, noting, prove_carried
+from .trust import CheckRun, Pass, Untrusted, check_first_pass, check_flow, judged
 
 
 class Recorder:

@@ -2,8 +2,9 @@
 
 from grader.errors import CalledWrongly
 from grader.model import Assignment, Course
-from grader.release.making import changed_settings, need_visible_checks, outdated_files
 from grader.runs.recording import keep_fresh
+
+from .making import changed_settings, need_visible_checks, outdated_files
 
 
 def make_current(course: Course, assignment: Assignment) -> list[str]:

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 
 from grader.errors import BadFile
 from grader.model import Assignment
-from grader.release.students.own_files import Needs, files_below
+
+from .students.own_files import Needs, files_below
 
 # What lies in `solutions/<id>/` for the staff alone.
 STAFF_FOLDERS = ("checks", "wrong", "honest", "equivalent", "lang")

@@ -19,10 +19,11 @@ from grader.files.writing import write_whole
 from grader.files.zips import zip_bytes
 from grader.language import Language
 from grader.model import Assignment, Course
-from grader.release.packing import check_files, release_files
-from grader.release.translating.course_catalogue import catalogue_files
-from grader.release.wheel import Wheel
 from grader.version import versions
+
+from .packing import check_files, release_files
+from .translating.course_catalogue import catalogue_files
+from .wheel import Wheel
 
 SETUP, RUN = "setup.sh", "run_autograder"
 

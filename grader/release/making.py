@@ -19,9 +19,10 @@ from grader.files.toml import read_toml
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.language import Language, speaking, tr
 from grader.model import Assignment, Course, Task
-from grader.release.given import given_files, need_nothing_more
-from grader.release.translating.course_catalogue import languages, written_language
-from grader.release.translating.said import Said, students_catalogues
+
+from .given import given_files, need_nothing_more
+from .translating.course_catalogue import languages, written_language
+from .translating.said import Said, students_catalogues
 
 MANIFEST_FORMAT = 1
 TASKS_MARK = "<!-- tasks -->"

@@ -18,13 +18,14 @@ from grader.files.zips import zip_bytes
 from grader.language import Language, speaking, spoken
 from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
 from grader.nouns import noun
-from grader.release.handout_notebook import release_notebook
-from grader.release.making import make_files, manifest, translated
-from grader.release.students.resetting import STUBS_FILE, stubs_text
-from grader.release.translating.course_catalogue import need_translated, written_language
-from grader.release.translating.said import Said
-from grader.release.wheel import Wheel
 from grader.runs.recording import record, reference_submission
+
+from .handout_notebook import release_notebook
+from .making import make_files, manifest, translated
+from .students.resetting import STUBS_FILE, stubs_text
+from .translating.course_catalogue import need_translated, written_language
+from .translating.said import Said
+from .wheel import Wheel
 
 PLAIN_INSTALL = "pip install tensorgrade"
 READMES = {Language.EN: "release/README.md", Language.ZH: "release/README.zh.md"}

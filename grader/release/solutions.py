@@ -8,8 +8,9 @@ from grader.errors import ReleaseRefused
 from grader.files.markers import SOLUTION, marked_regions
 from grader.model import Assignment, Extension
 from grader.policy import moment_words, on_time_until
-from grader.release.packing import write_zip
 from grader.runs.recording import reference_submission
+
+from .packing import write_zip
 
 
 def release_solutions(assignment: Assignment, out: Path) -> Path:

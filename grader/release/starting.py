@@ -12,8 +12,9 @@ from grader.files.staff_files import read_text
 from grader.files.templates import templates_folder
 from grader.files.writing import MAKE_ROOM, write_below, writing
 from grader.model import Course
-from grader.release.making import write_files
-from grader.release.seeds import SecretSeeds, with_seeds
+
+from .making import write_files
+from .seeds import SecretSeeds, with_seeds
 
 STANDARD = "assignment"
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "transcripts", "mistakes", ".*")

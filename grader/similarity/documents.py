@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import field
 
 from grader.nouns import frozen, noun
-from grader.similarity.task_texts import CodePart
-from grader.similarity.tokens import MOST_TOKENS, Token, tokens
-from grader.similarity.winnowing import run_hashes
+
+from .task_texts import CodePart
+from .tokens import MOST_TOKENS, Token, tokens
+from .winnowing import run_hashes
 
 
 @noun

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from grader.similarity.task_texts import CodePart
+from .task_texts import CodePart
 
 _COMMENT_OR_STRING = re.compile(
     r"""

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from grader.similarity.documents import Document
-from grader.similarity.similarity_report import Passage, Span
-from grader.similarity.winnowing import NOISE
+from .documents import Document
+from .similarity_report import Passage, Span
+from .winnowing import NOISE
 
 MOST_PLACES = 16  # of one run in a document: a table of numbers repeats one a thousand times
 

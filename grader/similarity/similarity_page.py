@@ -6,9 +6,10 @@ from typing import Any
 
 from grader.files.templates import page_environment
 from grader.nouns import frozen
-from grader.similarity.documents import Author, Document
-from grader.similarity.similarity_report import SimilarityReport, Span
-from grader.similarity.similarity_text import called
+
+from .documents import Author, Document
+from .similarity_report import SimilarityReport, Span
+from .similarity_text import called
 
 TEMPLATE = "similarity.html"
 MOST_SHOWN = 40  # pairs with their code in the page; the others are rows of the table

@@ -3,7 +3,8 @@
 from typing import Literal
 
 from grader.nouns import noun
-from grader.similarity.documents import Author
+
+from .documents import Author
 
 
 @noun

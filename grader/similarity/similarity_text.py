@@ -6,8 +6,9 @@ from grader.feedback import columns
 from grader.feedback.styles import styled
 from grader.feedback.words import count
 from grader.files.plain_text import line
-from grader.similarity.documents import Author
-from grader.similarity.similarity_report import SimilarityReport, TaskSimilarity
+
+from .documents import Author
+from .similarity_report import SimilarityReport, TaskSimilarity
 
 WIDTH = 80
 MOST = 12  # pairs of a task; the page and the JSON have all

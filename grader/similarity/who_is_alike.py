@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.nouns import frozen
-from grader.similarity.documents import Author, Document
-from grader.similarity.passages import passages
-from grader.similarity.similarity_report import SimilarPair, TaskSimilarity
-from grader.similarity.winnowing import fingerprints
+
+from .documents import Author, Document
+from .passages import passages
+from .similarity_report import SimilarPair, TaskSimilarity
+from .winnowing import fingerprints
 
 AT_LEAST = 0.5  # the share from which two are told
 FEWEST = 8  # fingerprints that two must share: fewer are chance

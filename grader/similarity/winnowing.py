@@ -9,7 +9,7 @@ for Document Fingerprinting, SIGMOD; it is the method of MOSS).
 import hashlib
 from collections.abc import Collection, Sequence
 
-from grader.similarity.tokens import Token
+from .tokens import Token
 
 NOISE = 12  # tokens: a common passage that is shorter is chance
 WINDOW = 6  # runs, of which one is kept

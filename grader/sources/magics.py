@@ -7,8 +7,9 @@ import ast
 import re
 
 from grader.nouns import frozen
-from grader.sources.notebook_cells import Cell, Notebook
-from grader.sources.text import Source
+
+from .notebook_cells import Cell, Notebook
+from .text import Source
 
 # Cell magics whose body is for another program, or for none: `%%script echo` switches a cell off.
 OTHER_PROGRAMS = frozenset(

@@ -5,7 +5,8 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from grader.language import tr
-from grader.sources.names import Definition, defined_names
+
+from .names import Definition, defined_names
 
 MAX_LISTED = 4
 

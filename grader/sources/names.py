@@ -5,7 +5,7 @@ import re
 import symtable
 from collections.abc import Iterable, Iterator
 
-from grader.sources.text import Source
+from .text import Source
 
 # In a text that is not Python: `def f`, `class C`, `x = …` at the start of a line.
 _DEFINED = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*=(?!=)", re.MULTILINE)

@@ -14,7 +14,8 @@ from typing import Any
 
 from grader.language import tr, translatable
 from grader.nouns import frozen
-from grader.sources.text import decode_text
+
+from .text import decode_text
 
 OPENS = translatable("hand in a copy that opens in Jupyter")
 # A whole text in a fence of Markdown.

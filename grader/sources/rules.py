@@ -10,10 +10,11 @@ import ast
 from collections.abc import Iterator
 
 from grader.nouns import frozen
-from grader.sources.names import Definition, binds, dotted, only_imported, used_names
-from grader.sources.origins import Origins, canonical, is_under
-from grader.sources.slicing import Unit, file_units, statements_in
-from grader.sources.text import Source
+
+from .names import Definition, binds, dotted, only_imported, used_names
+from .origins import Origins, canonical, is_under
+from .slicing import Unit, file_units, statements_in
+from .text import Source
 
 MAX_STEPS = 5  # from module to module: two may import from each other
 Rules = tuple[tuple[str, str], ...]  # (what is forbidden, what is said of it)

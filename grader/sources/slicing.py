@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from grader.nouns import frozen
-from grader.sources.names import (
+
+from .names import (
     binds,
     bound_names,
     changed_names,
@@ -23,7 +24,7 @@ from grader.sources.names import (
     rebound_names,
     used_names,
 )
-from grader.sources.text import Source
+from .text import Source
 
 BUILTINS = frozenset(dir(builtins))
 

@@ -3,8 +3,8 @@
 import ast
 import hashlib
 
-from grader.sources.names import Definition, names_in
-from grader.sources.text import Source
+from .names import Definition, names_in
+from .text import Source
 
 
 def digest_of(text: str) -> str:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from grader.model.submission import Form
 from grader.nouns import frozen
-from grader.sources.names import defined_names
-from grader.sources.slicing import Unit, file_units, statements_in
-from grader.sources.stubs import digest_of, is_unfilled
-from grader.sources.text import Source
+
+from .names import defined_names
+from .slicing import Unit, file_units, statements_in
+from .stubs import digest_of, is_unfilled
+from .text import Source
 
 
 @frozen

@@ -3,7 +3,7 @@
 A family is one entry of a module's `FAMILIES`; the first one that recognises a case names it.
 """
 
-from grader.diagnosis.families import (
+from . import (
     activations,
     axes,
     conduct,
@@ -16,7 +16,7 @@ from grader.diagnosis.families import (
     sums,
     texts,
 )
-from grader.diagnosis.families.contract import Family
+from .contract import Family
 
 FAMILIES: tuple[Family, ...] = (
     *conduct.FAMILIES,

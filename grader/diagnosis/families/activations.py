@@ -5,8 +5,9 @@ from collections.abc import Callable
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
-from grader.diagnosis.families.contract import Family, in_some_pair
 from grader.diagnosis.fingerprints import Array
+
+from .contract import Family, in_some_pair
 
 ENOUGH = 4
 MANY = 12  # so many different numbers are alike by no chance

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
-from grader.diagnosis.families.contract import Family, in_every_pair
 from grader.diagnosis.fingerprints import Array, as_array
+
+from .contract import Family, in_every_pair
 
 MOST_AXES = 4
 ENOUGH = 3  # so many different numbers do not stand in another's place by chance

@@ -1,9 +1,10 @@
 """What a function does beside answering: to its arguments, to the graph, from call to call."""
 
 from grader.diagnosis.case import Case
-from grader.diagnosis.families.contract import Family
 from grader.diagnosis.fingerprints import far, fingerprint
 from grader.diagnosis.mistakes import Fingerprint
+
+from .contract import Family
 
 
 def _changed(case: Case) -> str | None:

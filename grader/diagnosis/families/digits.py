@@ -3,8 +3,9 @@
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
-from grader.diagnosis.families.contract import Family, in_every_pair, only
 from grader.diagnosis.fingerprints import Array
+
+from .contract import Family, in_every_pair, only
 
 ENOUGH = 3
 MOST_DIGITS = 7

@@ -3,7 +3,8 @@
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, near
-from grader.diagnosis.families.contract import Family, in_every_pair
+
+from .contract import Family, in_every_pair
 
 ENOUGH = 4  # different numbers
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, is_rather
-from grader.diagnosis.families.contract import BY_CHANCE, Family, in_every_pair
+
+from .contract import BY_CHANCE, Family, in_every_pair
 
 ENOUGH = 4  # so many different numbers share a factor that has no name of its own
 SURE = 6  # from this size on a factor is no chance: constants are smaller

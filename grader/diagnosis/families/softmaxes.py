@@ -5,8 +5,9 @@ from collections.abc import Collection
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
-from grader.diagnosis.families.contract import Family, in_some_pair, only
 from grader.diagnosis.fingerprints import Array
+
+from .contract import Family, in_some_pair, only
 
 ENOUGH = 4
 MANY = 6  # so many different numbers are alike by no chance

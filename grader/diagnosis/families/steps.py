@@ -3,8 +3,9 @@
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
-from grader.diagnosis.families.contract import Family, in_every_pair
 from grader.diagnosis.fingerprints import Array
+
+from .contract import Family, in_every_pair
 
 ENOUGH = 2
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from grader.diagnosis.case import Case, Pair, different, near
-from grader.diagnosis.families.contract import Family, in_every_pair, in_some_pair
 from grader.diagnosis.fingerprints import Array
+
+from .contract import Family, in_every_pair, in_some_pair
 
 ENOUGH = 4  # different numbers
 FEWEST = 2  # different numbers of a summand

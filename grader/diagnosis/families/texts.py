@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.diagnosis.case import Case
-from grader.diagnosis.families.contract import Family, only
+
+from .contract import Family, only
 
 SHORTEST = 4  # letters from which on what is left says something
 

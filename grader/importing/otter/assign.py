@@ -16,7 +16,9 @@ from grader.errors import BadFile
 from grader.importing.carried_files import carry_file
 from grader.importing.cell_tests import asserted, called, in_scratch
 from grader.importing.cells import Code, Import, Test, code_of, read_cells
-from grader.importing.otter.marks import (
+from grader.importing.pictures import carried_prose
+
+from .marks import (
     HIDDEN,
     TEST_CONFIG,
     is_ignored,
@@ -25,9 +27,8 @@ from grader.importing.otter.marks import (
     settings,
     without_ignored,
 )
-from grader.importing.otter.question import OtterQuestion, OtterTest
-from grader.importing.otter.worth import points_of
-from grader.importing.pictures import carried_prose
+from .question import OtterQuestion, OtterTest
+from .worth import points_of
 
 _BOUNDARY = re.compile(r"#\s*(BEGIN|END)\s+(QUESTION|PROMPT|SOLUTION|TESTS)\s*$", re.IGNORECASE)
 _CONFIG = re.compile(r"#\s*ASSIGNMENT\s+CONFIG\s*$", re.IGNORECASE)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from grader.importing.cells import Code, Import, ImportedQuestion, Test
-from grader.importing.otter.marks import answer_text
-from grader.importing.otter.worth import NONE, points_of, resolved
+
+from .marks import answer_text
+from .worth import NONE, points_of, resolved
 
 _USED = ("name", "points", "manual", "all_or_nothing")
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from grader.intake.kinds import TEXTS, WORK
 from grader.intake.listing import ClassSource, Item, below, listed_item
-from grader.intake.recognisers import canvas, clones, folders, gradescope, moodle
-from grader.intake.recognisers.contract import Attempt, Recognised, Recogniser
 from grader.model import Roster
+
+from . import canvas, clones, folders, gradescope, moodle
+from .contract import Attempt, Recognised, Recogniser
 
 # In this order; what one does not know the next may.
 RECOGNISERS: tuple[Recogniser, ...] = (

@@ -20,11 +20,12 @@ from dataclasses import replace
 
 from grader.intake.limits import Piece, always
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers.contract import Attempt, Recognised, named
 from grader.intake.rosters.roster_index import RosterIndex
 from grader.language import tr
 from grader.model import Blame, Roster
 from grader.nouns import noun
+
+from .contract import Attempt, Recognised, named
 
 _WHO = r"(?:(?P<who>\w+?)_)??(?P<late>LATE_)?(?:anon_(?P<anonymous>[A-Za-z0-9]{5})|(?P<user>\d+))"
 _FILE = re.compile(rf"{_WHO}_(?P<attachment>\d+)_(?P<file>.+)")

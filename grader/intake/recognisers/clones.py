@@ -23,9 +23,10 @@ from grader.errors import CalledWrongly
 from grader.intake.kinds import is_work
 from grader.intake.limits import Piece, UnreadableArchive, always, name_text
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers.contract import Attempt, Recognised
 from grader.language import tr
 from grader.model import Roster
+
+from .contract import Attempt, Recognised
 
 SECONDS = 10
 MAX_COMMITS = 5_000

@@ -6,8 +6,9 @@ A folder, an archive, a notebook or a file for each submission, by its own name.
 from grader.intake.kinds import is_archive
 from grader.intake.limits import always
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers.contract import Attempt, Recognised
 from grader.model import Blame
+
+from .contract import Attempt, Recognised
 
 
 def recognise(source: ClassSource) -> Recognised:

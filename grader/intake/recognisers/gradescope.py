@@ -17,9 +17,10 @@ from grader.errors import BadFile, CalledWrongly
 from grader.intake.archives import BROKEN
 from grader.intake.limits import always
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers.contract import Attempt, Recognised, named
 from grader.language import tr
 from grader.model import Blame, Roster, Student
+
+from .contract import Attempt, Recognised, named
 
 METADATA = "submission_metadata.yml"
 MAX_BYTES = 64 << 20

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from grader.intake.limits import Piece, always
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers.contract import Attempt, Recognised, named
 from grader.language import tr
 from grader.model import Roster
+
+from .contract import Attempt, Recognised, named
 
 # What Moodle wrote stands first, so the first match decides: a student's own file may be called so.
 _NAME = re.compile(

@@ -8,10 +8,11 @@ from pathlib import PurePosixPath
 from grader.intake.limits import UnreadableArchive
 from grader.intake.reading import read_pieces
 from grader.intake.recognisers import Attempt
-from grader.intake.rosters.identifying import BUT_FOR_ZEROS, IN_ITS_NAME
 from grader.language import tr, translatable
 from grader.model import Blame, Ceilings, Student, Submission
 from grader.nouns import noun
+
+from .identifying import BUT_FOR_ZEROS, IN_ITS_NAME
 
 # What only a name says is told, so that somebody can see that it is wrong.
 _TOLD = {"name": translatable("its name"), IN_ITS_NAME: IN_ITS_NAME, BUT_FOR_ZEROS: BUT_FOR_ZEROS}

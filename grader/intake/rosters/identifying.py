@@ -12,11 +12,12 @@ A name that is made of several students' names, apart or glued together, is of e
 from collections.abc import Collection, Iterable
 
 from grader.intake.recognisers.contract import Attempt
-from grader.intake.rosters.names_inside import NamesInside
-from grader.intake.rosters.roster_index import RosterIndex, plain
 from grader.language import tr, translatable
 from grader.model import Roster, Student
 from grader.nouns import noun
+
+from .names_inside import NamesInside
+from .roster_index import RosterIndex, plain
 
 # What decides, strongest first, and what the roster may call it.
 NUMBERS = (

@@ -10,9 +10,10 @@ from pathlib import PurePosixPath
 
 from grader.intake.limits import Piece
 from grader.intake.recognisers import Attempt
-from grader.intake.rosters.choosing import OwnedAttempt
 from grader.language import listed, tr
 from grader.sources.matching.file_names import named_in, plain_name
+
+from .choosing import OwnedAttempt
 
 
 def join_files(attempts: Sequence[OwnedAttempt], tasks: Collection[str]) -> list[OwnedAttempt]:

@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from grader.intake.rosters.squeezed_text import (
+from grader.model import Student
+from grader.nouns import noun
+
+from .squeezed_text import (
     SqueezedText,
     squeezed,
     without_accents,
 )
-from grader.model import Student
-from grader.nouns import noun
 
 # Words beside a name that say which homework it is, and nothing of who handed it in.
 _NOISE = re.compile(

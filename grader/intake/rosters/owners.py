@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from grader.intake.recognisers import Attempt
-from grader.intake.rosters.choosing import HandedIn, OwnedAttempt
-from grader.intake.rosters.identifying import Match, Matcher
 from grader.language import tr
 from grader.model import Blame, Roster, Student, Submission
+
+from .choosing import HandedIn, OwnedAttempt
+from .identifying import Match, Matcher
 
 # Attempts by the name of the submission that they would be.
 ByName = dict[str, list[OwnedAttempt]]

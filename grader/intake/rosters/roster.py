@@ -14,8 +14,9 @@ from pathlib import Path
 
 from grader.errors import BadFile
 from grader.files.tables import Row, Table, read_table, unescaped, with_kept_zeros
-from grader.intake.rosters.headers import meanings
 from grader.model import Roster, Student
+
+from .headers import meanings
 
 OWN = ("id", "section", "email", "login", "sis_id", "canvas_id", "moodle_id", "group")
 FIRST = ("First name", "First Name")

@@ -5,9 +5,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from grader.intake.rosters.names_inside import NameFinder, NamesInside, forms
-from grader.intake.rosters.squeezed_text import squeezed
 from grader.model import Roster, Student
+
+from .names_inside import NameFinder, NamesInside, forms
+from .squeezed_text import squeezed
 
 # A shorter id, or one without a digit, is not looked for inside a name.
 MIN_NUMBER = 4

@@ -14,8 +14,9 @@ from grader.config.course_texts import LANGUAGES_FOLDER
 from grader.files.staff_files import files_digest, read_plain, read_text
 from grader.files.syntax import parse_python
 from grader.model import Assignment, Task
-from grader.proof.cache.store import NAME
 from grader.version import versions
+
+from .store import NAME
 
 # Translations decide nothing, and the manifest is made of the other files.
 _NOT_PROVED = (NAME, f"{NAME}.part", "__pycache__", LANGUAGES_FOLDER, MANIFEST)

@@ -11,8 +11,9 @@ from grader.model import Assignment, CheckResult, Course, Measure, Outcome, Resu
 from grader.nouns import noun
 from grader.proof.cache.digests import check_keys
 from grader.proof.cache.store import Store
-from grader.proof.ground.crew import Crew
 from grader.runs.one import judged_or_held
+
+from .crew import Crew
 
 # How a check ends that tells wrong work apart; the others say that it was not judged.
 TOLD_APART = frozenset(

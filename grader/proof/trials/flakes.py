@@ -15,8 +15,9 @@ from grader.proof.cache.store import Completed, Slot
 from grader.proof.ground.crew import Crew
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow, proof_row
-from grader.proof.trials.margins import margins, near_misses
 from grader.runs.stored import honest_variants, reference
+
+from .margins import margins, near_misses
 
 FIRST_SEED = 5_000
 MOST_REFUSED = 20

@@ -12,9 +12,10 @@ from grader.proof.cache.kept import Fate
 from grader.proof.cache.store import Slot
 from grader.proof.ground.proving import Judged, Proving, judging
 from grader.proof.ground.rows import ProofRow, proof_row
-from grader.proof.trials.equivalents import Equivalent, stored_equivalents, why_not_equal
-from grader.proof.trials.margins import NOT_FINITE
 from grader.runs.stored import submission
+
+from .equivalents import Equivalent, stored_equivalents, why_not_equal
+from .margins import NOT_FINITE
 
 FEW = 30
 MOST_EXCUSED = 0.05

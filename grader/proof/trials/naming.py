@@ -23,7 +23,6 @@ from grader.proof.cache.store import Slot
 from grader.proof.ground.excuses import DIAGNOSIS, Remark, stored_excuses, unexcused
 from grader.proof.ground.proving import Judged, Proving, judging
 from grader.proof.ground.rows import ProofRow, proof_row
-from grader.proof.trials.killing import keep_fates, task_mutants
 from grader.runs.stored import (
     WrongAnswer,
     honest_variants,
@@ -31,6 +30,8 @@ from grader.runs.stored import (
     submission,
     wrong_answers,
 )
+
+from .killing import keep_fates, task_mutants
 
 LEAST_RIGHT = 0.95
 # These explain no numbers otherwise: where a curve or the way through a model parts leaves open

@@ -11,8 +11,9 @@ from grader.proof.cache.store import Slot
 from grader.proof.ground.excuses import VARIANT, Excuse, Remark, stored_excuses, unexcused
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow, proof_row
-from grader.proof.trials.trying import Trials, tried
 from grader.runs.stored import submission
+
+from .trying import Trials, tried
 
 _CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)  # in a handout
 # An assert of a teacher's own may be written for a tuple.

@@ -6,8 +6,9 @@ from grader.model import Task
 from grader.proof.cache.store import Slot
 from grader.proof.ground.proving import TOLD_APART, Proving
 from grader.proof.ground.rows import ProofRow, proof_row
-from grader.proof.trials.trying import Trials, tried
 from grader.runs.stored import WrongAnswer, submission, wrong_answers
+
+from .trying import Trials, tried
 
 
 def wrong_rows(proving: Proving) -> Iterator[ProofRow]:

@@ -14,8 +14,9 @@ from grader.config import digest, handed_out
 from grader.language import tr
 from grader.model import Assignment, Result, TaskStatus
 from grader.points import status_words, written
-from grader.release.students.own_files import Needs, files_below
 from grader.sources.notebook_cells import read_notebook
+
+from .own_files import Needs, files_below
 
 FORMAT = 1
 SUBMISSION_FILE = "submission.json"

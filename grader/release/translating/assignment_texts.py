@@ -15,11 +15,12 @@ from grader.files.markers import (
 )
 from grader.files.staff_files import read_text
 from grader.model import Assignment, Course, Task
-from grader.release.translating.check_texts import check_texts
-from grader.release.translating.placed_text import Text
-from grader.release.translating.python_texts import python_texts
-from grader.release.translating.toml_texts import toml_texts
 from grader.runs.stored import WrongAnswer, wrong_answers
+
+from .check_texts import check_texts
+from .placed_text import Text
+from .python_texts import python_texts
+from .toml_texts import toml_texts
 
 _CHECK = re.compile(r"^def test_(\w+)", re.MULTILINE)
 _TITLE = re.compile(r"^#[ ]*title:", re.MULTILINE)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.files.syntax import parse_python
-from grader.release.translating.placed_text import Text, has_words
+
+from .placed_text import Text, has_words
 
 # What a decorator or a comparison says in the check's own words, by keyword.
 _SAID = ("title", "hint", "hints", "expected", "got")

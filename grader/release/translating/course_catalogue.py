@@ -13,8 +13,9 @@ from grader.files.writing import MAKE_ROOM, write_whole
 from grader.language import Language
 from grader.model import Assignment, Course
 from grader.nouns import frozen
-from grader.release.translating.assignment_texts import all_texts, students_texts
-from grader.release.translating.placed_text import Text
+
+from .assignment_texts import all_texts, students_texts
+from .placed_text import Text
 
 # How much of a text may change for its translation to be offered again, as one to look at.
 ALIKE = 0.75

@@ -15,7 +15,8 @@ from pathlib import Path
 from grader.errors import BadFile
 from grader.files.syntax import parse_python
 from grader.nouns import frozen
-from grader.release.translating.placed_text import Text, has_words
+
+from .placed_text import Text, has_words
 
 Say = Callable[[str], str]
 # Comments that tools read, and the markers of a course.

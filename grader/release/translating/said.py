@@ -12,9 +12,10 @@ from grader.files.catalogues import read_catalogue
 from grader.language import Language
 from grader.model import Assignment, Course
 from grader.nouns import frozen
-from grader.release.translating.course_catalogue import languages, prose_name, students_catalogue
-from grader.release.translating.python_texts import said_python
-from grader.release.translating.toml_texts import said_toml
+
+from .course_catalogue import languages, prose_name, students_catalogue
+from .python_texts import said_python
+from .toml_texts import said_toml
 
 _LANG = re.compile(r"^lang\s*=.*\n", re.MULTILINE)
 _ID = re.compile(r"^id\s*=.*\n", re.MULTILINE)

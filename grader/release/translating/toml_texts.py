@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 
-from grader.release.translating.placed_text import Text, has_words
+from .placed_text import Text, has_words
 
 Say = Callable[[str], str]
 # Keys whose texts students read.

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from grader.language import tr
 from grader.sources.magics import switched_off
-from grader.sources.matching.task_cells import Block, numbered
 from grader.sources.names import names_in
 from grader.sources.notebook_cells import Notebook
 from grader.sources.tasks import TaskSpec
+
+from .task_cells import Block, numbered
 
 
 def cells_left_out(name: str, blocks: list[Block], used: set[str]) -> Iterator[str]:

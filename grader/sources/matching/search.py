@@ -7,13 +7,18 @@ from grader.language import listed, tr
 from grader.model.submission import Form
 from grader.nouns import frozen
 from grader.sources.magics import exported_lines, without_magics, written_file
-from grader.sources.matching.cell_notes import (
+from grader.sources.notebook_cells import Cell, CellKind, Notebook, read_notebook
+from grader.sources.slicing import Unit, needed_units
+from grader.sources.tasks import TaskCode, TaskSpec
+from grader.sources.text import Source, decode_text, read_source
+
+from .cell_notes import (
     cells_left_out,
     cells_switched_off,
     odd_kinds,
 )
-from grader.sources.matching.file_names import is_aside, is_copy, is_litter, plain_name
-from grader.sources.matching.task_cells import (
+from .file_names import is_aside, is_copy, is_litter, plain_name
+from .task_cells import (
     Block,
     Claimed,
     OwnCells,
@@ -21,12 +26,8 @@ from grader.sources.matching.task_cells import (
     notebook_blocks,
     own_cells,
 )
-from grader.sources.matching.task_files import ChosenFile, TaskFiles
-from grader.sources.matching.written_answers import written_answer
-from grader.sources.notebook_cells import Cell, CellKind, Notebook, read_notebook
-from grader.sources.slicing import Unit, needed_units
-from grader.sources.tasks import TaskCode, TaskSpec
-from grader.sources.text import Source, decode_text, read_source
+from .task_files import ChosenFile, TaskFiles
+from .written_answers import written_answer
 
 
 @frozen

@@ -6,17 +6,18 @@ from enum import IntEnum
 
 from grader.language import listed, tr
 from grader.nouns import frozen
-from grader.sources.matching.file_names import (
+from grader.sources.names import names_in
+from grader.sources.stubs import written_names
+from grader.sources.tasks import TaskSpec
+from grader.sources.text import Source
+
+from .file_names import (
     attempt_number,
     base_name,
     is_aside,
     named_in,
     plain_name,
 )
-from grader.sources.names import names_in
-from grader.sources.stubs import written_names
-from grader.sources.tasks import TaskSpec
-from grader.sources.text import Source
 
 FEW = 20  # files under other names that are read to see whether a task stands in them too
 

@@ -5,7 +5,8 @@ looked for in the student's.  Where it does not, nothing is said.
 """
 
 from grader.diagnosis.families.contract import Family
-from grader.diagnosis.families.rules import entropies, normalising, recurrences, running_values
+
+from . import entropies, normalising, recurrences, running_values
 
 FAMILIES: tuple[Family, ...] = (
     *recurrences.FAMILIES,

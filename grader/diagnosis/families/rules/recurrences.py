@@ -14,8 +14,9 @@ import numpy as np
 from grader.diagnosis.case import Case, Pair, different, is_rather, near
 from grader.diagnosis.families.activations import Activation, relu, sigmoid
 from grader.diagnosis.families.contract import Family, in_some_pair, only
-from grader.diagnosis.families.rules.recurrence_words import WORDS
 from grader.diagnosis.fingerprints import Array
+
+from .recurrence_words import WORDS
 
 ENOUGH = 6  # different numbers
 LONGEST, WIDEST = 200, 64  # steps and units of what is tried
