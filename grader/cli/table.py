@@ -39,6 +39,7 @@ _GRADEBOOK = (
     Listed("show", "Show the grades of all, or of one STUDENT task by task."),
     Listed("history", "Show all that is kept of a STUDENT."),
     Listed("override", "Replace the points of a STUDENT's task by a person's."),
+    Listed("hold", "Hold a STUDENT's grade: nothing of it is exported until it is released."),
     Listed("extend", "Give a STUDENT more time; also before anything was handed in."),
 )
 
@@ -107,7 +108,10 @@ COMMANDS = (
     Listed("one", "Grade one SUBMISSION.", Audience.STAFF),
     Listed("marks", "Written answers: out to a table, and marks back in.", Audience.STAFF, _MARKS),
     Listed(
-        "gradebook", "Grades, their history, overrides and extensions.", Audience.STAFF, _GRADEBOOK
+        "gradebook",
+        "Grades, their history, overrides, holds and extensions.",
+        Audience.STAFF,
+        _GRADEBOOK,
     ),
     Listed(
         "serve",

@@ -54,7 +54,10 @@ class LmsFile:
 
 @noun
 class StudentRecord:
-    """A student's grade, and the result behind it as the student may see it."""
+    """A student's grade, and the result behind it as the student may see it.
+
+    Of one that a person holds both have no points, and no check.
+    """
 
     grade: Grade
     result: Result

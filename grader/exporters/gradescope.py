@@ -18,6 +18,7 @@ HELD = (
     "This grade is held: a check could not be judged, which is not the student's fault. Staff will"
     " look at it."
 )
+HELD_BY_STAFF = "This grade is held: staff look at it before it goes out."
 NO_SCORE = {
     TaskStatus.HELD: HELD,
     TaskStatus.AWAITING: "Not complete: a person still has to mark a part.",
@@ -57,6 +58,8 @@ def _score(result: Result, grade: Grade | None) -> tuple[Decimal | None, str]:
 
 def _score_alone(result: Result, grade: Grade | None) -> tuple[Decimal | None, Sequence[str]]:
     """Return the score and what explains it, without what was noted of the submission."""
+    if grade is not None and grade.hold is not None:
+        return None, [HELD_BY_STAFF]
     if result.held:
         return None, [HELD]
     if grade is None:

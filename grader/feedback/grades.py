@@ -1,9 +1,10 @@
 """Grades and their history as text for staff, 80 columns where names allow it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from grader.feedback import columns
 from grader.feedback.styles import styled
@@ -14,6 +15,7 @@ from grader.model import (
     Entry,
     Extension,
     Grade,
+    Hold,
     Override,
     Policy,
     Receipt,
@@ -148,14 +150,7 @@ def _words(group: list[Decision], first: Decision) -> str:
         marks = [each for each in group if isinstance(each, RubricEntry)]
         marks.sort(key=lambda each: each.criterion is None)  # the comment comes last
         return f"marked {first.task}: {', '.join(_mark_words(each) for each in marks)}"
-    if isinstance(first, Override):
-        return _override_words(first)
-    if isinstance(first, Comment):
-        return _comment_words(first)
-    if isinstance(first, Extension):
-        return f"extension {_extension_words(first)}{f': {first.reason}' if first.reason else ''}"
-    assert isinstance(first, Receipt)
-    return f"received {moment_words(first.received)}"
+    return _WORDS[type(first)](first)
 
 
 def _mark_words(mark: RubricEntry) -> str:
@@ -175,7 +170,29 @@ def _comment_words(comment: Comment) -> str:
     return f"comment on {comment.task}, cluster {comment.cluster}: {said}"
 
 
+def _given_words(extension: Extension) -> str:
+    reason = f": {extension.reason}" if extension.reason else ""
+    return f"extension {_extension_words(extension)}{reason}"
+
+
+def _hold_words(hold: Hold) -> str:
+    return f"{'held' if hold.held else 'released'}: {hold.reason}"
+
+
+def _receipt_words(receipt: Receipt) -> str:
+    return f"received {moment_words(receipt.received)}"
+
+
 def _extension_words(extension: Extension) -> str:
     if extension.until:
         return f"until {moment_words(extension.until)}"
     return f"of {count(extension.days, 'day')}" if extension.days is not None else "taken back"
+
+
+_WORDS: Mapping[type[Decision], Callable[[Any], str]] = {
+    Override: _override_words,
+    Comment: _comment_words,
+    Extension: _given_words,
+    Hold: _hold_words,
+    Receipt: _receipt_words,
+}

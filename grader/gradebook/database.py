@@ -30,6 +30,7 @@ from grader.model import (
     Decision,
     Entry,
     Extension,
+    Hold,
     Kept,
     Override,
     Receipt,
@@ -47,6 +48,7 @@ _KINDS: dict[str, type[Decision]] = {
     "extension": Extension,
     "receipt": Receipt,
     "comment": Comment,
+    "hold": Hold,
 }
 # What is remembered is kept among the decisions, as rows of no assignment: rosters, times of
 # attempts, and runs; the last two have the assignment in the column for the student.

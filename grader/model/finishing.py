@@ -122,7 +122,22 @@ class Comment:
     recorded: datetime
 
 
-Decision = RubricEntry | Override | Extension | Receipt | Comment
+@noun
+class Hold:
+    """A person's wish that a grade does not go out yet, or, with `held` False, that it may.
+
+    Until it is released the whole grade is held, whatever was judged and marked.
+    """
+
+    assignment: str
+    student: str
+    held: bool
+    reason: str
+    by: str
+    recorded: datetime
+
+
+Decision = RubricEntry | Override | Extension | Receipt | Comment | Hold
 
 
 @noun
@@ -133,7 +148,8 @@ class Grade:
     `adjusted` what lateness leaves of it, rounded once.  Both are None when held or not submitted;
     while a person still has to mark, `raw` is the sum so far and `adjusted` is None.  `days_late`
     are days begun after the student's own deadline, None where no time of receipt is known.  `why`
-    has a sentence for all that changed the points.
+    has a sentence for all that changed the points.  `hold` is a person's that counts; the points of
+    tasks are known then, and none of them goes out.
     """
 
     assignment: str
@@ -146,3 +162,4 @@ class Grade:
     received: datetime | None
     days_late: int | None
     why: tuple[str, ...]
+    hold: Hold | None = None

@@ -3,6 +3,7 @@
 Pure: nothing is read or written, and nothing given is changed.  In this order: a written task gets
 the sum of its marks; an override replaces a task's points; dropped tasks are left out; lateness
 takes its part off the sum; the sum is rounded once, to two decimals, half up (Canvas takes two).
+A grade that a person holds has no points until it is released.
 Exact decimals throughout.
 """
 
@@ -10,6 +11,7 @@ from grader.policy.decided import (
     comment_on,
     concerns,
     latest_extension,
+    latest_hold,
     marked_digest,
     marks_on,
     receipt,
@@ -32,6 +34,7 @@ __all__ = [
     "grade",
     "lateness",
     "latest_extension",
+    "latest_hold",
     "marked_digest",
     "marks_on",
     "moment_words",

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from grader.model import Comment, Decision, Extension, Receipt, Result, RubricEntry
+from grader.model import Comment, Decision, Extension, Hold, Receipt, Result, RubricEntry
 
 
 def student_key(result: Result) -> str:
@@ -67,6 +67,12 @@ def latest_extension(decisions: Iterable[Decision]) -> Extension | None:
         return None
     last = extensions[-1]
     return last if last.until or last.days is not None else None
+
+
+def latest_hold(decisions: Iterable[Decision]) -> Hold | None:
+    """Return the hold that counts; None when there is none, or it was released."""
+    holds = [each for each in decisions if isinstance(each, Hold)]
+    return holds[-1] if holds and holds[-1].held else None
 
 
 def receipt(result: Result, decisions: Iterable[Decision]) -> datetime | None:

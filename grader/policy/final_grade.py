@@ -9,6 +9,7 @@ from grader.model import (
     Assignment,
     Decision,
     Grade,
+    Hold,
     Override,
     Result,
     Rubric,
@@ -20,7 +21,14 @@ from grader.model import (
 )
 from grader.nouns import frozen
 from grader.points import ZERO, standing, written
-from grader.policy.decided import concerns, latest_extension, marks_on, receipt, student_key
+from grader.policy.decided import (
+    concerns,
+    latest_extension,
+    latest_hold,
+    marks_on,
+    receipt,
+    student_key,
+)
 from grader.policy.late import after_lateness, lateness
 
 # A task as it is now, and a sentence for each thing that changed its points.
@@ -47,7 +55,7 @@ def grade(
         why.extend(late.why)
         if sums.status is TaskStatus.GRADED:
             adjusted = after_lateness(assignment.policy, late, sums.raw, sums.possible)
-    return Grade(
+    computed = Grade(
         assignment=assignment.id,
         student=Student(id=student_key(result), name=result.submission.name),
         status=sums.status,
@@ -58,6 +66,22 @@ def grade(
         received=late.received,
         days_late=late.days,
         why=tuple(why),
+    )
+    return _held_by_a_person(computed, latest_hold(decided))
+
+
+def _held_by_a_person(computed: Grade, hold: Hold | None) -> Grade:
+    """Return the grade without its sums while somebody holds it."""
+    if hold is None:
+        return computed
+    why = tr("held by {by}: {reason}", by=hold.by, reason=hold.reason)
+    return replace(
+        computed,
+        status=TaskStatus.HELD,
+        raw=None,
+        adjusted=None,
+        why=(why, *computed.why),
+        hold=hold,
     )
 
 

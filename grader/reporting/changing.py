@@ -58,7 +58,9 @@ def _joined(reasons: Iterable[str]) -> str:
 
 
 def _counts_otherwise(before: Standing, now: Standing) -> bool:
-    """Return whether lateness took another part off, or other tasks count."""
+    """Return whether lateness took another part off, other tasks count, or a person holds it."""
+    if before.grade.hold != now.grade.hold:
+        return True
     rules = [(each.basis.policy.drop, each.basis.policy.extra_credit) for each in (before, now)]
     return _taken_off(before.grade) != _taken_off(now.grade) or rules[0] != rules[1]
 

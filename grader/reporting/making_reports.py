@@ -66,7 +66,9 @@ def _held(present: Iterable[GradedWork]) -> Iterator[Note]:
     for each in present:
         if each.grade.status is TaskStatus.HELD:
             tasks = [task.id for task in each.grade.tasks if task.status is TaskStatus.HELD]
-            yield Note(person=each.person, text=", ".join(tasks) or "the whole submission")
+            text = ", ".join(tasks) or "the whole submission"
+            hold = each.grade.hold
+            yield Note(person=each.person, text=f"by {hold.by}: {hold.reason}" if hold else text)
 
 
 def _late(present: Iterable[GradedWork]) -> Iterator[Note]:

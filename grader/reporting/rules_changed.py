@@ -1,12 +1,12 @@
 """Why the points of a whole grade are other ones although the tasks' may be the same.
 
-The deadline and the other rules of `[policy]`, an extension, a time of receipt.
+The deadline and the other rules of `[policy]`, an extension, a hold, a time of receipt.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from grader.model import Extension, Policy
+from grader.model import Extension, Hold, Policy
 from grader.policy import latest_extension, moment_words
 from grader.reporting.graded_work import Standing
 
@@ -17,6 +17,8 @@ def rules_changed(before: Standing, now: Standing) -> Iterator[str]:
     old, new = (latest_extension(each.basis.decisions) for each in (before, now))
     if _time_given(old) != _time_given(new):
         yield f"an extension, by {new.by}" if new else "an extension was taken back"
+    if before.grade.hold != now.grade.hold:
+        yield _hold(now.grade.hold)
     if before.grade.received != now.grade.received:
         yield _receipt(before, now)
 
@@ -31,6 +33,10 @@ def _policy(before: Policy, now: Policy) -> Iterator[str]:
 
 def _time_given(extension: Extension | None) -> tuple[object, object]:
     return (extension.until, extension.days) if extension else (None, None)
+
+
+def _hold(hold: Hold | None) -> str:
+    return f"held by {hold.by}: {hold.reason}" if hold else "a hold was released"
 
 
 def _receipt(before: Standing, now: Standing) -> str:

@@ -334,3 +334,34 @@ def test_without_the_staff_extra_it_says_what_to_install(course: Path, command: 
     )
     assert done.returncode == 2
     assert 'The gradebook needs the staff extra: pip install "tensorgrade[staff]"' in done.stderr
+
+
+def test_a_grade_is_held_and_released_with_who_and_why(grade: Grade) -> None:
+    done = grade("hold", "bob", "--reason", "looks copied")
+    assert done.exit_code == 0, done.output
+    assert "held / 12   held" in done.stdout and "held by amy: looks copied" in done.stdout
+    out = grade("export", "csv")
+    assert out.exit_code == 3 and "2 grades held: no number is exported" in out.stderr
+    row = exported(out)["bob"]
+    assert {row[name] for name in ("running_mean", "rescale", "raw", "adjusted")} == {"held"}
+    released = grade("hold", "bob", "--release", "--reason", "it was not", "--by", "bea")
+    assert released.exit_code == 0 and "3.6 / 12" in released.stdout
+    assert exported(grade("export", "csv"))["bob"]["adjusted"] == "3.6"
+    history = grade("history", "bob").stdout
+    assert "held: looks copied, by amy" in history and "released: it was not, by bea" in history
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["bob", "--reason", " "], "the reason is empty"),
+        (["bob", "--release", "--reason", "x"], "nobody holds the grade of bob"),
+        (["bbo", "--reason", "x"], "did you mean bob?"),
+    ],
+)
+def test_a_hold_that_cannot_be_has_a_sentence_and_keeps_nothing(
+    grade: Grade, course: Path, arguments: list[str], sentence: str
+) -> None:
+    done = grade("hold", *arguments)
+    assert done.exit_code == 2 and sentence in done.stderr
+    assert kept(course) == []

@@ -18,6 +18,7 @@ from support.classes import (
     comment,
     extension,
     handed_in,
+    hold,
     mark,
     marked,
     override,
@@ -248,6 +249,8 @@ LATER = NOON + timedelta(hours=1)
                 [extension(until=DUE)],
                 "extension until 2026-12-01 23:59+01:00, by amy",
             ),
+            "a hold": ([hold()], "held: looks copied, by amy"),
+            "a release": ([hold(held=False, by="bea")], "released: looks copied, by bea"),
             "an extension taken back": ([extension()], "extension taken back, by amy"),
             "a comment on a cluster": (
                 [comment("Carry h on.", "3f2a91bc")],

@@ -16,7 +16,17 @@ from typing import Any
 import pytest
 import sqlalchemy
 from support.cases import cases
-from support.classes import RUBRICS, comment, extension, handed_in, mark, marked, override, receipt
+from support.classes import (
+    RUBRICS,
+    comment,
+    extension,
+    handed_in,
+    hold,
+    mark,
+    marked,
+    override,
+    receipt,
+)
 from support.courses import tiny
 from support.memory_gradebook import MemoryGradebook
 from support.results import check, everything, result, task
@@ -145,6 +155,8 @@ EVERY_KIND: list[Decision] = [
     extension("bob"),
     receipt(handed_in(), "2026-12-01T23:59:00.123456+01:00"),
     comment("Say “why”, 你好; = + - @", "3f2a91bc"),
+    hold(reason="看起来一样"),
+    hold(held=False),
 ]
 
 

@@ -17,6 +17,7 @@ from support.classes import (
     RUBRICS,
     extension,
     handed_in,
+    hold,
     mark,
     marked,
     override,
@@ -299,3 +300,21 @@ def test_what_was_not_judged_as_the_assignment_is_now_waits() -> None:
 def test_a_student_is_known_by_id_or_by_submission() -> None:
     came = handed_in(name="folder 7", student="s7", answer=None)
     assert graded(came).student.id == "s7" and graded(came).student.name == "folder 7"
+
+
+@pytest.mark.parametrize("points", ["4", "0", HELD, None])
+def test_a_grade_that_a_person_holds_has_no_sum_until_it_is_released(points: str | None) -> None:
+    result = handed_in(running_mean=points)
+    before = graded(result, *marked(result))
+    held = graded(result, *marked(result), hold(), override("1"))
+    assert (held.status, held.raw, held.adjusted) == (TaskStatus.HELD, None, None)
+    assert held.why[0] == "held by amy: looks copied" and held.hold == hold()
+    assert held.tasks[0].earned == 1, "staff see what it will be"
+    assert graded(result, hold(), *marked(result), hold(held=False)) == before
+
+
+def test_the_last_hold_counts_and_another_student_s_does_not() -> None:
+    result = handed_in()
+    again = hold(reason="once more", by="bea")
+    assert graded(result, hold(), hold(held=False), again).hold == again
+    assert graded(result, hold("bob")).hold is None

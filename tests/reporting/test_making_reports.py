@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.classes import hold
 from support.courses import tiny
 from support.results import EVIL, check, result, task
 from support.standings import standing
@@ -81,6 +82,13 @@ def whole() -> ClassReport:
         judged(result(absent, name="dan"), status=TaskStatus.NOT_SUBMITTED),
         judged(result(held, name="eve"), status=TaskStatus.HELD),
     )
+
+
+def test_who_holds_a_grade_and_why_is_told() -> None:
+    held = judged(work("ada", passes=True), status=TaskStatus.HELD)
+    grade = replace(held.now.grade, hold=hold())
+    told = report(replace(held, now=replace(held.now, grade=grade))).held
+    assert [each.text for each in told] == ["by amy: looks copied"]
 
 
 def test_people_stand_where_staff_look_for_them(whole: ClassReport) -> None:

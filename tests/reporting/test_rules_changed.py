@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from support.cases import cases
-from support.classes import DUE, NOON, extension, handed_in, mark, override
+from support.classes import DUE, NOON, extension, handed_in, hold, mark, override
 from support.results import check, result, task
 from support.standings import standing
 
@@ -136,3 +136,13 @@ def test_what_changed_the_whole_is_told_of_the_whole(now: Standing, why: str) ->
 
 def test_rules_that_change_nobodys_points_are_no_change() -> None:
     assert told(graded("2"), graded("2", due=None)) == []
+
+
+def test_that_a_person_holds_a_grade_or_releases_it_changes_the_whole() -> None:
+    free = graded("2")
+    held = replace(
+        free,
+        grade=replace(free.grade, status=TaskStatus.HELD, raw=None, adjusted=None, hold=hold()),
+    )
+    assert told(free, held) == [("in all", "2 of 4", "held", "held by amy: looks copied")]
+    assert told(held, free) == [("in all", "held", "2 of 4", "a hold was released")]

@@ -175,3 +175,15 @@ def test_where_no_code_is_kept_it_is_read_out_of_the_folder_when_asked(
     )
     work.write_bytes(b"x = 1")
     assert "other work than was judged" in browser.get(f"{path}?code=folder").text
+
+
+def test_a_grade_is_held_and_released_here(sign_in: SignIn, book: Gradebook, path: str) -> None:
+    browser = sign_in("amy")
+    page = browser.post(path, data=_form(browser.get(path).text, what="hold", reason="see me"))
+    assert "held by amy: see me" in page.text and "Release" in page.text
+    assert "held by amy" in browser.get("/?state=held").text
+    page = browser.post(path, data=_form(page.text, what="release", reason="seen"))
+    assert "held by amy" not in page.text.split("History")[0] and "released: seen" in page.text
+    again = browser.post(path, data=_form(page.text, what="release", reason="twice"))
+    assert again.status_code == 422 and "nothing to release" in again.text
+    assert [each.decision.held for each in book.decisions("tiny")] == [True, False]  # type: ignore[union-attr]

@@ -17,6 +17,7 @@ from grader.model import (
     Assignment,
     Comment,
     Extension,
+    Hold,
     Outcome,
     Override,
     Policy,
@@ -142,6 +143,12 @@ def extension(student: str = "ada", **more: Any) -> Extension:
     """More time."""
     said = {"until": None, "days": None, "reason": "", **more}
     return Extension(assignment="tiny", student=student, by="amy", recorded=NOON, **said)
+
+
+def hold(student: str = "ada", *, held: bool = True, **more: Any) -> Hold:
+    """A person holds a grade, or releases it."""
+    said = {"reason": "looks copied", "by": "amy", **more}
+    return Hold(assignment="tiny", student=student, held=held, recorded=NOON, **said)
 
 
 def receipt(of: Result, received: str, **more: Any) -> Receipt:

@@ -25,6 +25,7 @@ from grader.model import (
     Roster,
     Rubric,
     Student,
+    TaskResult,
     TaskStatus,
 )
 from grader.nouns import noun
@@ -215,15 +216,30 @@ def class_records(
     page = _page_maker(kept, course)
     return ClassRecords(
         assignment=kept.assignment,
-        records=tuple(
-            StudentRecord(grade=record.grade, result=for_students(record.result))
-            for record in kept.records
-        ),
+        records=tuple(_going_out(record) for record in kept.records),
         exported=now,
         page=lambda record: page(by_name[record.result.submission.name]),
         roster=people(roster) if roster is not None else None,
         tables={name: read_lms_file(path) for name, path in tables.items()},
         texts=texts,
+    )
+
+
+def _going_out(record: KeptRecord) -> StudentRecord:
+    """Return what exporters get of a record: nothing to give out where a person holds it."""
+    grade, result = record.grade, for_students(record.result)
+    if grade.hold is None:
+        return StudentRecord(grade=grade, result=result)
+    tasks = tuple(_without_points(task) for task in result.tasks)
+    return StudentRecord(
+        grade=replace(grade, tasks=tuple(_without_points(task) for task in grade.tasks)),
+        result=replace(result, tasks=tasks, held=True, earned=None),
+    )
+
+
+def _without_points(task: TaskResult) -> TaskResult:
+    return replace(
+        task, status=TaskStatus.HELD, earned=None, checks=(), notes=(), answer=None, blame=None
     )
 
 

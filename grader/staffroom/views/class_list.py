@@ -41,6 +41,7 @@ class Listing:
     id: str
     section: str
     state: str
+    held_by: str
     points: Decimal | None
     tasks: Mapping[str, TaskState]
     days_late: int
@@ -186,6 +187,7 @@ def _row(classroom: Classroom, record: KeptRecord) -> Listing:
         id=student.id,
         section=student.section,
         state=status_words(grade.status),
+        held_by=grade.hold.by if grade.hold else "",
         points=grade.adjusted if grade.adjusted is not None else grade.raw,
         tasks={task.id: TaskState(status_words(task.status), task.earned) for task in grade.tasks},
         days_late=grade.days_late or 0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -15,17 +15,15 @@ from grader.feedback.causes import causes
 from grader.feedback.figures import figures
 from grader.feedback.grades import history_items
 from grader.feedback.words import failed_checks
-from grader.files.plain_text import kept_line
-from grader.files.tables import moment, number
 from grader.marking.answer import DecidedMeanwhile, decide_on
-from grader.model import Assignment, Decision, Extension, Outcome, Override, TaskResult
-from grader.points import written
-from grader.policy import concerns, student_key
+from grader.model import Outcome, TaskResult
+from grader.policy import concerns
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import Form, form_of, session_of
 from grader.staffroom.live_class import JUDGED_MEANWHILE, Classroom, judged_as, revision_of
 from grader.staffroom.rendering import StaffPages
 from grader.staffroom.views.code_beside import code_beside
+from grader.staffroom.views.decision_forms import decision_of
 
 MOST_HISTORY = 100
 
@@ -57,7 +55,7 @@ class SubmissionPage:
             return self._page(request, JUDGED_MEANWHILE, 409)
         place, by = self._classroom.place, session_of(request).by
         try:
-            decision = _decision(form, record, place.assignment, by)
+            decision = decision_of(form, record, place.assignment, by)
             decide_on(
                 place.gradebook,
                 place.assignment,
@@ -124,60 +122,3 @@ def _task(task: TaskResult) -> dict[str, Any]:
 def _seen(form: Form) -> int:
     text = form.get("seen", "")
     return int(text) if text.isdecimal() else 0
-
-
-def _decision(form: Form, record: KeptRecord, assignment: Assignment, by: str) -> Decision:
-    """Return the decision that a form asks for.  Raises CalledWrongly."""
-    reason = kept_line(form.get("reason", ""))
-    if not reason:
-        raise CalledWrongly(
-            "the reason is empty, so nothing was kept; it is read when somebody asks"
-        )
-    if form.get("what") == "extension":
-        return _extension(form, record, assignment, reason, by)
-    return _override(form, record, assignment, reason, by)
-
-
-def _override(
-    form: Form, record: KeptRecord, assignment: Assignment, reason: str, by: str
-) -> Override:
-    task, text = form.get("task", ""), form.get("points", "").strip()
-    if task not in {each.id for each in assignment.tasks}:
-        raise CalledWrongly("the task is not in the assignment any more, so nothing was kept")
-    most, points = assignment.task(task).points, number(text) if text else None
-    if text and (points is None or points > most):
-        raise CalledWrongly(
-            f"{text!r} is no number from 0 to {written(most)}, which is what {task} has; nothing"
-            " was kept"
-        )
-    return Override(
-        assignment=assignment.id,
-        student=student_key(record.result),
-        task=task,
-        points=points,
-        reason=reason,
-        by=by,
-        recorded=datetime.now(UTC),
-    )
-
-
-def _extension(
-    form: Form, record: KeptRecord, assignment: Assignment, reason: str, by: str
-) -> Extension:
-    days, until = form.get("days", "").strip(), form.get("until", "").strip()
-    time = moment(until) if until else None
-    if until and time is None:
-        raise CalledWrongly(
-            f"{until!r} is not a time with its zone, as 2026-12-05T12:00:00+01:00; nothing was kept"
-        )
-    if days and not (days.isdecimal() and int(days) <= 3650):
-        raise CalledWrongly(f"{days!r} is no number of days; nothing was kept")
-    return Extension(
-        assignment=assignment.id,
-        student=student_key(record.result),
-        until=time,
-        days=int(days) if days and time is None else None,
-        reason=reason,
-        by=by,
-        recorded=datetime.now(UTC),
-    )

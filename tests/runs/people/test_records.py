@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from support.cases import cases
-from support.classes import HELD, NOON, extension, handed_in, override
-from support.courses import tiny
+from support.classes import HELD, NOON, extension, handed_in, hold, marked, override
+from support.courses import TINY, tiny
+from support.lms import GRADEBOOK, WORKSHEET
 from support.memory_gradebook import MemoryGradebook
+from support.results import check, task
 
 from grader.errors import CalledWrongly
-from grader.model import Roster, Student
-from grader.runs.people.records import LEFT, KeptClass, kept_class
+from grader.exporters import EXPORTERS, Exporter
+from grader.model import Outcome, Roster, Student
+from grader.runs.people.records import LEFT, KeptClass, class_records, kept_class
 
 ADA, BOB = Student(id="s1", name="Ada Lovelace"), Student(id="s2", name="Bob Ross")
 ROSTER = Roster(students=(ADA, BOB))
@@ -143,3 +149,56 @@ def test_an_id_is_what_decisions_name_a_student_by(typed: str, student: str) -> 
 def test_a_name_that_two_have_is_nobody_s_id() -> None:
     twins = Roster(students=(ADA, Student(id="s3", name="Ada Lovelace")))
     assert kept(roster=twins).student_id("Ada Lovelace") == "Ada Lovelace"
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda each: each.name)
+def test_nothing_of_a_grade_goes_out_that_a_person_holds(
+    exporter: Exporter, tmp_path: Path
+) -> None:
+    ada = Student(id="S-1001", name="Ada Lovelace")
+    bob = Student(id="S-1002", name="Bob O'Neil")
+    tables = {"gradebook-csv": GRADEBOOK, "worksheet": WORKSHEET}
+    for name, text in tables.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    roster = Roster(students=(ada, bob))
+    results = [_telling("ada", ada), _telling("bob", bob)]
+    decisions = [each for result in results for each in marked(result)]
+
+    def written(*more: Any) -> tuple[str, str]:
+        records = class_records(
+            kept(*results, roster=roster, decisions=[*decisions, *more]),
+            TINY,
+            NOON,
+            roster=roster,
+            tables={
+                each.name: tmp_path / each.name for each in exporter.options if each.name in tables
+            },
+            texts={},
+        )
+        out = exporter.files(records)
+        text = "".join(content.decode("utf-8", "replace") for content in out.files.values())
+        return text, " ".join(out.warnings)
+
+    both, _ = written()
+    held, warned = written(hold("S-1001"), hold("S-1002"), hold("S-1002", held=False))
+    telling = [said for said in ("1.25", "4.25", "seven wrong", "Ada's answer") if said in both]
+    assert telling, "it is written where nobody holds it"
+    assert all(held.count(said) == both.count(said) / 2 for said in telling if "Ada" not in said)
+    assert "Ada's answer" not in held
+    assert "held" in held + warned
+
+
+def _telling(name: str, student: Student) -> Any:
+    """A result whose points and texts are seen wherever they go out."""
+    failed = check(
+        "running_mean::one",
+        Outcome.FAILED,
+        message="seven wrong",
+        possible=Decimal(4),
+        earned=Decimal("1.25"),
+    )
+    result = handed_in(name, rescale="0", answer=f"{name.title()}'s answer", student=student.id)
+    tasks = tuple(
+        task("running_mean", failed) if each.id == "running_mean" else each for each in result.tasks
+    )
+    return replace(result, tasks=tasks)

@@ -1,0 +1,32 @@
+"""`grade gradebook hold`: a grade that does not go out until somebody releases it."""
+
+from __future__ import annotations
+
+import click
+
+from grader.cli.desk import Desk, class_at, decider, now, with_desk
+from grader.cli.options import by_option, flag
+from grader.cli.screen.warning import show_grade
+from grader.files.plain_text import kept_line
+from grader.marking.holding import hold
+
+
+@click.command()
+@click.argument("student")
+@flag("--release", help="Let it go out again.")
+@click.option("--reason", required=True, help="Why; staff see it.")
+@by_option
+@with_desk()
+def command(desk: Desk, student: str, release: bool, reason: str, by: str | None) -> None:
+    """Hold a STUDENT's grade: nothing of it is exported until it is released."""
+    record = class_at(desk).find(student)
+    decision = hold(
+        record.grade,
+        record.result,
+        held=not release,
+        reason=kept_line(reason),
+        by=decider(by),
+        now=now(),
+    )
+    desk.gradebook.decide([decision])
+    show_grade(desk, student)

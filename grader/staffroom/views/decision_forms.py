@@ -1,0 +1,82 @@
+"""Decisions that the forms of a submission's page ask for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from grader.errors import CalledWrongly
+from grader.files.plain_text import kept_line
+from grader.files.tables import moment, number
+from grader.marking.holding import hold
+from grader.model import Assignment, Decision, Extension, Override
+from grader.points import written
+from grader.policy import student_key
+from grader.runs.people.records import KeptRecord
+from grader.staffroom.guarding import Form
+
+
+def decision_of(form: Form, record: KeptRecord, assignment: Assignment, by: str) -> Decision:
+    """Return the decision that a form asks for.  Raises CalledWrongly."""
+    reason = kept_line(form.get("reason", ""))
+    if not reason:
+        raise CalledWrongly(
+            "the reason is empty, so nothing was kept; it is read when somebody asks"
+        )
+    what = form.get("what")
+    if what in ("hold", "release"):
+        return hold(
+            record.grade,
+            record.result,
+            held=what == "hold",
+            reason=reason,
+            by=by,
+            now=datetime.now(UTC),
+        )
+    if what == "extension":
+        return _extension(form, record, assignment, reason, by)
+    return _override(form, record, assignment, reason, by)
+
+
+def _override(
+    form: Form, record: KeptRecord, assignment: Assignment, reason: str, by: str
+) -> Override:
+    task, text = form.get("task", ""), form.get("points", "").strip()
+    if task not in {each.id for each in assignment.tasks}:
+        raise CalledWrongly("the task is not in the assignment any more, so nothing was kept")
+    most, points = assignment.task(task).points, number(text) if text else None
+    if text and (points is None or points > most):
+        raise CalledWrongly(
+            f"{text!r} is no number from 0 to {written(most)}, which is what {task} has; nothing"
+            " was kept"
+        )
+    return Override(
+        assignment=assignment.id,
+        student=student_key(record.result),
+        task=task,
+        points=points,
+        reason=reason,
+        by=by,
+        recorded=datetime.now(UTC),
+    )
+
+
+def _extension(
+    form: Form, record: KeptRecord, assignment: Assignment, reason: str, by: str
+) -> Extension:
+    days, until = form.get("days", "").strip(), form.get("until", "").strip()
+    time = moment(until) if until else None
+    if until and time is None:
+        raise CalledWrongly(
+            f"{until!r} is not a time with its zone, as 2026-12-05T12:00:00+01:00; nothing was kept"
+        )
+    if days and not (days.isdecimal() and int(days) <= 3650):
+        raise CalledWrongly(f"{days!r} is no number of days; nothing was kept")
+    return Extension(
+        assignment=assignment.id,
+        student=student_key(record.result),
+        until=time,
+        days=int(days) if days and time is None else None,
+        reason=reason,
+        by=by,
+        recorded=datetime.now(UTC),
+    )
