@@ -1,6 +1,7 @@
 """Encoding of values; the package's docstring is the specification."""
 
 import struct
+import sys
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from typing import Any
@@ -43,6 +44,15 @@ def encode(value: object, convert: Convert | None = None) -> bytes:
     if len(encoded) > MAX_FRAME:
         raise WireError(tr(TOO_LARGE, mib=MAX_MIB))
     return encoded
+
+
+def _has_masked(value: object) -> bool:
+    """Return whether an array has masked values.
+
+    `numpy.ma` is not imported to find that out: it takes longer than a submission's other answers.
+    """
+    ma = sys.modules.get("numpy.ma")
+    return ma is not None and isinstance(value, ma.MaskedArray) and bool(ma.is_masked(value))
 
 
 class _Writer:
@@ -158,7 +168,7 @@ class _Writer:
             self.write(item, depth + 1)
 
     def array(self, value: np.ndarray[Any, Any] | np.generic, depth: int) -> None:
-        if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+        if _has_masked(value):
             self.opaque(Opaque("MaskedArray", tr("an array with masked values; fill them")), depth)
             return
         array = np.asarray(value)
