@@ -18,7 +18,7 @@ import click
 from benchmarks.batch import HERE
 from grader.config import course_assignment
 from grader.examiner.jobs import Settings
-from grader.examiner.service import Servers
+from grader.examiner.servers import Servers
 from grader.judging.collecting import with_suite
 from grader.judging.judge import Judge
 from grader.judging.staleness import released_transcripts

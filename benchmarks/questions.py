@@ -10,7 +10,7 @@ from typing import Any
 
 from grader.checking.answerers.answers import Live, Question, Recorded
 from grader.examiner.jobs import Settings
-from grader.examiner.service import Servers
+from grader.examiner.servers import Servers
 from grader.judging.collecting import with_suite
 from grader.judging.judge import Judge
 from grader.judging.staleness import released_transcripts

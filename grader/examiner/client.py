@@ -6,6 +6,7 @@ import contextlib
 import os
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,6 +38,7 @@ from grader.examiner.jobs import (
     encoder,
     reply_decoder,
 )
+from grader.examiner.servers import SharedServers
 from grader.language import spoken, tr
 from grader.model import (
     Assignment,
@@ -47,7 +49,10 @@ from grader.model import (
     StoredMistake,
     Submission,
 )
+from grader.sandbox.locking.parents import wait_for
 from grader.sandbox.starting.interpreter import package_parent, python_command
+
+CLOSING_SECONDS = 10.0
 
 Answer = TypeVar("Answer", bound=Reply)
 
@@ -58,7 +63,8 @@ class Examiner:
     It speaks the language that is spoken where it is made.
 
     `measure`, `threads` and `checks` are for proving an assignment; `grader.examiner.jobs.Settings`
-    says what they do.  `on_task` is called with each task as it begins to be judged.
+    says what they do.  `on_task` is called with each task as it begins to be judged.  `servers` are
+    those that examiners side by side share; without them it has its own.
     """
 
     def __init__(
@@ -75,8 +81,18 @@ class Examiner:
         on_task: Callable[[str], None] | None = None,
         evidence_mib: int = 0,
         from_evidence: bool = False,
+        servers: SharedServers | None = None,
     ) -> None:
         self._on_task = on_task
+        limits = (
+            assignment.limits if threads is None else replace(assignment.limits, threads=threads)
+        )
+        self._own_servers = None
+        if servers is None and not from_evidence:
+            servers = self._own_servers = SharedServers(
+                assignment, limits, tasks=tasks, level=level, spawn=spawn
+            )
+        sockets = servers.take() if servers is not None else {}
         settings = Settings(
             assignment=str(assignment.folder.resolve()),
             solutions=str(assignment.solutions.resolve()) if assignment.solutions else None,
@@ -91,15 +107,21 @@ class Examiner:
             tell_tasks=on_task is not None,
             evidence_mib=evidence_mib,
             from_evidence=from_evidence,
+            servers={kind: each.fileno() for kind, each in sockets.items()},
         )
         self._process = subprocess.Popen(
             [*python_command("grader.examiner.service"), msgspec.json.encode(settings).decode()],
             env=examiner_environment(),
+            pass_fds=tuple(settings.servers.values()),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
+        for each in sockets.values():
+            each.close()
+        if self._own_servers is not None:
+            self._own_servers.start()
 
     def __enter__(self) -> Examiner:
         return self
@@ -209,13 +231,13 @@ class Examiner:
         assert self._process.stdin and self._process.stdout and self._process.stderr
         with contextlib.suppress(OSError):
             self._process.stdin.close()
-        try:
-            self._process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
+        if not wait_for(self._process, CLOSING_SECONDS):
             self._process.kill()
             self._process.wait()
         self._process.stdout.close()
         self._process.stderr.close()
+        if self._own_servers is not None:
+            self._own_servers.close()
 
     def _answer(self, job: Job, kind: type[Answer]) -> Answer:
         """Return the one reply to a job.  Raises ExaminerError when it is of another kind."""

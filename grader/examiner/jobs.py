@@ -3,6 +3,8 @@
 One line of JSON a job and a reply, typed by the classes below.
 """
 
+from dataclasses import field
+
 import msgspec
 
 from grader.checking.answerers.transcripts import Inputs, TranscriptFile
@@ -14,6 +16,7 @@ from grader.model import (
     Measure,
     Refusal,
     Result,
+    ServerKind,
     StoredMistake,
     Submission,
 )
@@ -33,6 +36,9 @@ class Settings:
     overrides the assignment's limit, `checks` is another folder of check files.  `tell_tasks` also
     replies with each task as it begins.
 
+    `servers` are the sockets of warm servers that the desk started, by kind; what is not among them
+    the examiner starts itself.
+
     `evidence_mib` says how much of what student code answers is kept, and given with a result;
     `from_evidence` that submissions are judged from that alone, so that no server is started.
     """
@@ -50,6 +56,7 @@ class Settings:
     tell_tasks: bool = False
     evidence_mib: int = 0
     from_evidence: bool = False
+    servers: dict[ServerKind, int] = field(default_factory=dict)
 
 
 class JudgeJob(msgspec.Struct, tag="judge", frozen=True):

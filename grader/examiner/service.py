@@ -19,62 +19,15 @@ from grader.config import load_assignment
 from grader.config.course_texts import in_spoken_language
 from grader.errors import GraderError
 from grader.examiner.jobs import FailedReply, Reply, Settings, encoder, job_decoder
+from grader.examiner.servers import Servers
 from grader.language import speaking
-from grader.model import Assignment, ServerKind
-from grader.sandbox.locking.levels import possible
+from grader.model import Assignment
 from grader.sandbox.locking.parents import die_with_parent
-from grader.sandbox.starting.launchers import Launcher, make_launcher
+from grader.sandbox.starting.interpreter import end_at_once
 from grader.sandbox.streams import own_streams
 
 if TYPE_CHECKING:
     from grader.judging.suite import Suite
-
-
-class Servers:
-    """Warm servers of an examiner, one per kind.
-
-    They are started at once for the tasks that will need them.
-    """
-
-    def __init__(self, assignment: Assignment, settings: Settings) -> None:
-        self._limits = assignment.limits
-        self._packages = assignment.packages
-        self._settings = settings
-        self._launchers: dict[ServerKind, Launcher] = {}
-        self.level = settings.level or possible().level
-
-    def __call__(self, kind: ServerKind) -> Launcher:
-        if kind in self._launchers and not self._launchers[kind].alive:
-            self._launchers.pop(kind).close()
-        if kind not in self._launchers:
-            self._launchers[kind] = make_launcher(
-                kind,
-                self._limits,
-                train=True,
-                level=self.level,
-                spawn=self._settings.spawn,
-                packages=self._packages,
-            )
-        return self._launchers[kind]
-
-    def warm(self, assignment: Assignment) -> None:
-        """Start the kinds that the settings' tasks need; the slow one first."""
-        tasks = [
-            task
-            for task in assignment.tasks
-            if not self._settings.tasks or task.id in self._settings.tasks
-        ]
-        kinds = {task.server for task in tasks if not task.by_hand}
-        for kind in (ServerKind.CUDA, ServerKind.TORCH, ServerKind.NUMPY):
-            if kind in kinds:
-                self(kind)
-
-    def close(self) -> None:
-        """End the servers and every student process."""
-        for launcher in self._launchers.values():
-            launcher.leave()
-        for launcher in self._launchers.values():
-            launcher.close()
 
 
 def main() -> None:
@@ -130,3 +83,4 @@ def _reply(replies: BinaryIO, reply: Reply) -> None:
 
 if __name__ == "__main__":
     main()
+    end_at_once()

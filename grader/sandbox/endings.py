@@ -5,7 +5,7 @@ import signal
 from grader.language import tr
 from grader.model import Outcome
 from grader.sandbox.failures import StudentStopped
-from grader.sandbox.starting.server import KILLED_BY_US
+from grader.sandbox.starting.server_requests import KILLED_BY_US
 
 
 def ended_by_itself(status: int, doing: str) -> StudentStopped:

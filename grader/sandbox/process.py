@@ -18,7 +18,6 @@ from grader.sandbox.hanging import PATIENCE_SECONDS, Running, read_where, told
 from grader.sandbox.locking.scratch import MAX_ENTRIES, MAX_MIB, TOO_MUCH
 from grader.sandbox.shortening import shortened
 from grader.sandbox.starting.launchers import Launcher, Started
-from grader.sandbox.starting.watch import memory_mib
 from grader.sandbox.survey import TaskSurvey, read_survey
 from grader.sandbox.waiting import Allowance, Waiting
 from grader.wire.messages import (
@@ -231,7 +230,7 @@ class StudentProcess:
                     files=MAX_ENTRIES,
                 )
             )
-        memory = memory_mib(self._started.pid)
+        memory = self._started.memory_mib()
         if memory is not None and memory > self._limits.memory_mib + 1024:
             sentence = tr("stopped at {mib:.0f} MiB of memory", mib=memory)
             raise self._stop(StudentStopped(Outcome.OUT_OF_MEMORY, sentence))

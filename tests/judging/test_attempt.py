@@ -32,6 +32,7 @@ class _Link:
         self._started = started
 
     def send(self, payload: bytes) -> None:
+        assert self._started.pid is not None
         os.kill(self._started.pid, signal.SIGKILL)
         self._started.link.send(payload)
 

@@ -8,7 +8,7 @@ import pytest
 
 from grader.model import Outcome
 from grader.sandbox.endings import ended_by_itself
-from grader.sandbox.starting.server import KILLED_BY_US
+from grader.sandbox.starting.server_requests import KILLED_BY_US
 
 
 @pytest.mark.parametrize(

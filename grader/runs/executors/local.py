@@ -2,10 +2,12 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from grader.examiner.client import Examiner
 from grader.examiner.jobs import JudgeJob, ResultReply
+from grader.examiner.servers import SharedServers
 from grader.model import Assignment, Level, Result
 from grader.runs.batches.batch import Job
 from grader.runs.batches.evidence_keeping import EvidenceKeeping
@@ -45,7 +47,16 @@ class LocalExecutor:
             self._begins(job.submission.name)
             return reply_or_held(examiner, JudgeJob(job.submission, job.tasks), self._assignment)
 
-        with tempfile.TemporaryDirectory(prefix="grade-turns-") as turns:
+        workers = min(self._workers, len(jobs))
+        servers = SharedServers(
+            self._assignment,
+            self._assignment.limits,
+            tasks=tasks,
+            examiners=workers,
+            level=self._level,
+        )
+        with tempfile.TemporaryDirectory(prefix="grade-turns-") as turns, closing(servers):
+            servers.start()
 
             def start() -> Examiner:
                 return Examiner(
@@ -54,9 +65,10 @@ class LocalExecutor:
                     level=self._level,
                     turns=Path(turns),
                     evidence_mib=self._evidence.mib if self._evidence else 0,
+                    servers=servers,
                 )
 
-            for job, reply in ExaminersAtWork(jobs, start, do).replies(self._workers):
+            for job, reply in ExaminersAtWork(jobs, start, do).replies(workers):
                 if self._evidence is not None:
                     self._evidence.keep(job.submission, job.tasks, reply)
                 yield job, reply.result

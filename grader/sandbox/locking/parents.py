@@ -1,9 +1,10 @@
-"""Ending with one's parent, and ending one's children."""
+"""Ending with one's parent, waiting for the end of one's children, and ending them."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -36,3 +37,29 @@ def kill_session(process: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()
+
+
+def wait_for(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Wait for a child's end, so long at most; return whether it has ended.
+
+    `Popen.wait` with a limit looks now and then, up to 50 ms late.
+
+    https://man7.org/linux/man-pages/man2/pidfd_open.2.html
+    """
+    if process.poll() is not None:
+        return True
+    try:
+        pidfd = os.pidfd_open(process.pid)
+    except (AttributeError, OSError):  # not on Linux, or a kernel before 5.3
+        from subprocess import TimeoutExpired
+
+        with contextlib.suppress(TimeoutExpired):
+            process.wait(seconds)
+        return process.poll() is not None
+    try:
+        poll = select.poll()
+        poll.register(pidfd, select.POLLIN)
+        poll.poll(seconds * 1000)
+    finally:
+        os.close(pidfd)
+    return process.poll() is not None

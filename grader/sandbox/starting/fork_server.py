@@ -1,61 +1,51 @@
 """Student processes that are forked from a warm server."""
 
-import contextlib
 import os
+import select
 import socket
-import subprocess
+from pathlib import Path
 
 from grader.errors import SandboxError
-from grader.language import spoken, tr
-from grader.model import Device, Level, Limits, ServerKind
-from grader.sandbox.locking.namespaces import wrapper
-from grader.sandbox.locking.parents import kill_session
-from grader.sandbox.starting.interpreter import clean_environment, python_command
+from grader.language import tr
+from grader.model import Device, Limits, ServerKind
 from grader.sandbox.starting.links import PollLink
-from grader.sandbox.starting.server import ENDED, KILLED_BY_US, PID, READY, SECONDS, WRITTEN
+from grader.sandbox.starting.server_requests import (
+    BYTES,
+    ENDED,
+    FORK,
+    INTERRUPT,
+    KILL,
+    KILLED_BY_US,
+    PID,
+    READY,
+    WAIT,
+    WRITTEN,
+)
 from grader.sandbox.starting.started import Started
-from grader.sandbox.starting.watch import cpu_seconds, threads
+from grader.sandbox.starting.warm_server import WarmServer
 
 PATIENCE_SECONDS = 120.0
-NO_PID_YET = 0
 
 
 class ForkServer:
-    """A warm server, exec'd, that forks a process per submission.
+    """Student processes from a warm server, asked for over a socket.
 
-    It starts to warm up at once and is waited for at the first `start`.
+    `server` is the server's process where it is this one's own: its end is waited for and its last
+    words are told.  It warms up meanwhile, and is waited for at the first `start`.
     """
 
     def __init__(
         self,
+        requests: socket.socket,
         kind: ServerKind,
         limits: Limits,
-        *,
-        train: bool,
-        level: Level,
-        packages: tuple[str, ...],
+        server: WarmServer | None = None,
     ) -> None:
         self._keep = limits.output_kib << 10
         self._forks_ahead = kind.device is Device.CPU  # one that waits would take the GPU's memory
-        self._own_pids = level is Level.STRICT
-        self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._requests = requests
         self._requests.settimeout(PATIENCE_SECONDS)
-        command = [
-            *(wrapper(kind.device) if level is Level.STRICT else ()),
-            *python_command("grader.sandbox.starting.server"),
-            *(kind.value, str(theirs.fileno()), str(limits.memory_mib)),
-            *("1" if train else "0", level.value, ",".join(packages), spoken()),
-        ]
-        with theirs:
-            self._server = subprocess.Popen(
-                command,
-                env=clean_environment(limits.threads, kind.device),
-                pass_fds=(theirs.fileno(),),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                start_new_session=True,
-            )
+        self._server = server
         self._warm = False
         self._started_one = False
         self._ahead: Started | None = None
@@ -85,59 +75,58 @@ class ForkServer:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         output, printed = os.pipe()
         try:
-            socket.send_fds(self._requests, [b"f" + PID.pack(0)], [theirs.fileno(), printed])
+            socket.send_fds(self._requests, [FORK + PID.pack(0)], [theirs.fileno(), printed])
         except OSError as error:
             raise SandboxError(self._gone()) from error
         finally:
             theirs.close()
             os.close(printed)
         fd = ours.detach()
-        return Started(PollLink(fd, fd, output, self._keep), NO_PID_YET, self)
+        return Started(PollLink(fd, fd, output, self._keep), self)
 
     def _settle(self, started: Started | None) -> None:
         """Take the pid of a process that was asked for, before any other answer."""
-        if started is not None and started.pid == NO_PID_YET:
-            started.pid = PID.unpack(self._expect(PID.size))[0]
+        if started is None or started.server_pid:
+            return
+        try:
+            data, fds, _, _ = socket.recv_fds(self._requests, PID.size, 1)
+        except OSError as error:
+            raise SandboxError(self._gone()) from error
+        if len(data) < PID.size:
+            raise SandboxError(self._gone())
+        started.server_pid = PID.unpack(data)[0]
+        started.pid = _pid_seen_from_here(fds[0]) if fds else started.server_pid
 
     def end(self, started: Started, *, patient: bool) -> int:
         if not patient:
-            self._ask(b"k" + PID.pack(started.pid))
+            self._ask(KILL, started)
             return KILLED_BY_US
-        status: int = ENDED.unpack(self._answer(b"w" + PID.pack(started.pid), ENDED.size))[0]
+        status: int = ENDED.unpack(self._answer(WAIT, started, ENDED.size))[0]
         return status
 
-    def cpu_seconds(self, pid: int) -> float | None:
-        if not self._own_pids:
-            return cpu_seconds(pid)
-        used: float = SECONDS.unpack(self._answer(b"c" + PID.pack(pid), SECONDS.size))[0]
-        return used if used >= 0 else None
+    def interrupt(self, started: Started) -> None:
+        self._ask(INTERRUPT, started)
 
-    def interrupt(self, pid: int) -> None:
-        self._ask(b"i" + PID.pack(pid))
+    def written_bytes(self, started: Started) -> int:
+        return int(BYTES.unpack(self._answer(WRITTEN, started, BYTES.size))[0])
 
-    def threads(self, pid: int) -> int:
-        if not self._own_pids:
-            return threads(pid)
-        return int(PID.unpack(self._answer(b"t" + PID.pack(pid), PID.size))[0])
-
-    def written_bytes(self, pid: int) -> int:
-        return int(WRITTEN.unpack(self._answer(b"d" + PID.pack(pid), WRITTEN.size))[0])
-
-    def _answer(self, request: bytes, size: int) -> bytes:
+    def _answer(self, request: bytes, started: Started, size: int) -> bytes:
         """Return what the server says to a request.  Raises SandboxError when it is gone."""
         self._settle(self._ahead)
-        self._ask(request)
+        self._ask(request, started)
         return self._expect(size)
 
-    def _ask(self, request: bytes) -> None:
+    def _ask(self, request: bytes, started: Started) -> None:
         try:
-            self._requests.sendall(request)
+            self._requests.sendall(request + PID.pack(started.server_pid))
         except OSError as error:
             raise SandboxError(self._gone()) from error
 
     @property
     def alive(self) -> bool:
-        return self._server.poll() is None
+        poll = select.poll()
+        poll.register(self._requests, 0)  # a hang-up is told in any case
+        return not poll.poll(0)
 
     def leave(self) -> None:
         if self._ahead is not None:
@@ -147,12 +136,8 @@ class ForkServer:
 
     def close(self) -> None:
         self.leave()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._server.wait(timeout=5)
-        kill_session(self._server)
-        self._server.wait()
-        if self._server.stderr:
-            self._server.stderr.close()
+        if self._server is not None:
+            self._server.close()
 
     def _expect(self, size: int) -> bytes:
         try:
@@ -164,9 +149,23 @@ class ForkServer:
         return data
 
     def _gone(self) -> str:
-        kill_session(self._server)
-        stderr = self._server.stderr
-        text = stderr.read().decode("utf-8", "replace").strip() if stderr else ""
-        last = text.split("\n")[-1][:500]
+        last = self._server.last_words() if self._server is not None else ""
         ended = tr("the warm server ended; run the command again")
         return tr("{ended} (it said: {last})", ended=ended, last=last) if last else ended
+
+
+def _pid_seen_from_here(pidfd: int) -> int | None:
+    """Return the pid of a process whose pidfd came from another pid namespace; closes the pidfd.
+
+    None where the kernel does not tell.
+
+    https://man7.org/linux/man-pages/man2/pidfd_open.2.html
+    """
+    try:
+        told = Path(f"/proc/self/fdinfo/{pidfd}").read_text(encoding="ascii")
+    except OSError:
+        return None
+    finally:
+        os.close(pidfd)
+    lines = (line.partition(":") for line in told.splitlines())
+    return next((int(value) for name, _, value in lines if name == "Pid"), None)

@@ -1,4 +1,4 @@
-"""Starting a Python process of ours: its options and its environment."""
+"""Starting and ending a Python process of ours."""
 
 import os
 import sys
@@ -61,3 +61,19 @@ def package_parent() -> str:
     import grader
 
     return str(Path(grader.__file__).resolve().parent.parent)
+
+
+def is_measured() -> bool:
+    """Return whether coverage.py measures this run, subprocesses included."""
+    return "COVERAGE_PROCESS_CONFIG" in os.environ or "COVERAGE_PROCESS_START" in os.environ
+
+
+def end_at_once() -> None:
+    """End this process, unless coverage is measured, without taking its modules apart.
+
+    Whoever waits for it has what they wanted.
+    """
+    if not is_measured():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)

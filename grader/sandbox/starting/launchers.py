@@ -4,6 +4,7 @@ Linux forks.  macOS and Windows spawn: Windows has no fork, and macOS's own libr
 to use in a child that was forked after they were (see docs/decisions/0004-fork-only-on-linux.md).
 """
 
+import socket
 import sys
 from collections.abc import Callable
 
@@ -11,10 +12,16 @@ from grader.model import Level, Limits, ServerKind
 from grader.sandbox.starting.fork_server import ForkServer
 from grader.sandbox.starting.spawner import Spawner
 from grader.sandbox.starting.started import Launcher, Started
+from grader.sandbox.starting.warm_server import WarmServer
 
-__all__ = ["Launcher", "Launchers", "Started", "make_launcher"]
+__all__ = ["Launcher", "Launchers", "Started", "forks", "make_launcher"]
 
 Launchers = Callable[[ServerKind], Launcher]  # gives the launcher of a kind
+
+
+def forks(spawn: bool | None) -> bool:
+    """Return whether student processes are forked, on this platform or as `spawn` asks."""
+    return sys.platform == "linux" if spawn is None else not spawn
 
 
 def make_launcher(
@@ -30,10 +37,8 @@ def make_launcher(
 
     A spawned process is never locked.  `packages` are those that the course allows.
     """
-    if spawn is None:
-        spawn = sys.platform != "linux"
-    return (
-        Spawner(kind, limits, train=train, packages=packages)
-        if spawn
-        else ForkServer(kind, limits, train=train, level=level, packages=packages)
-    )
+    if not forks(spawn):
+        return Spawner(kind, limits, train=train, packages=packages)
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    server = WarmServer(kind, limits, [theirs], train=train, level=level, packages=packages)
+    return ForkServer(ours, kind, limits, server)

@@ -1,25 +1,12 @@
 """A warm server: imports what a student process needs, once, and forks one process per submission.
 
 Started as `python -P -s -B -m grader.sandbox.starting.server`, with the arguments
-`KIND SOCKET MEMORY_MIB TRAIN LEVEL PACKAGES`.
+`KIND SOCKETS MEMORY_MIB TRAIN LEVEL PACKAGES LANGUAGE`.
 It is exec'd, never forked, so nothing of the examiner that started it is in its memory: no check,
 no transcript, no solution.  Student code does not run here.
 
-Requests on the socket are one byte and a pid:
-
-`f`  fork a child whose frames go over the first of two file descriptors that come along, and whose
-     output goes to the second; answered with its pid
-`k`  kill that child and what it started; not answered, and not waited for: the kernel takes
-     milliseconds to unmap torch
-`i`  have that child write where it is; not answered
-`w`  give it a moment to end by itself, then the same; answered with how it ended
-`c`  answered with the CPU seconds that the child has used: in a pid namespace only the server
-     can tell
-`t`  answered with the number of its threads, likewise
-`d`  answered with the bytes that lie in its folder, or TOO_MUCH: its folder too may lie where only
-     the server sees it
-
-When the socket closes, every child is killed and the server ends.
+Each socket belongs to one examiner and is answered by a process of its own, see `server_requests`.
+They are forked when all is imported, so that examiners side by side share torch's memory.
 """
 
 from __future__ import annotations
@@ -29,22 +16,34 @@ import os
 import select
 import signal
 import socket
-import struct
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from grader.language import Language, speaking
 from grader.model import ServerKind
 from grader.model.outcomes import Level
-from grader.sandbox.hanging import INTERRUPT
+from grader.sandbox.hanging import INTERRUPT as WHERE_SIGNAL
 from grader.sandbox.inside.substitutes.imports import install_imports
 from grader.sandbox.locking.parents import die_with_parent
 from grader.sandbox.locking.scratch import make_folder, remove_folder, written_bytes
 from grader.sandbox.packages import find_allowed
-from grader.sandbox.starting.watch import cpu_seconds, threads
+from grader.sandbox.starting.server_requests import (
+    BYTES,
+    ENDED,
+    FORK,
+    GRACE_SECONDS,
+    INTERRUPT,
+    KILL,
+    KILLED_BY_US,
+    PID,
+    READY,
+    WAIT,
+    WRITTEN,
+)
 from grader.sandbox.warming import (
     Surroundings,
     enter_folder,
@@ -56,14 +55,7 @@ from grader.sandbox.warming import (
 if TYPE_CHECKING:
     from grader.sandbox.locking.lockdown import Locks
 
-PID = struct.Struct(">i")
-ENDED = struct.Struct(">i")
-SECONDS = struct.Struct(">d")
-WRITTEN = struct.Struct(">q")
-READY = b"R"
-GRACE_SECONDS = 0.5
 REAP_SECONDS = 0.01
-KILLED_BY_US = -1000  # no signal has that number
 
 
 class Server:
@@ -100,23 +92,18 @@ class Server:
             self._reap(wait=True)
 
     def _serve(self, request: bytes, pid: int, fds: list[int]) -> None:
-        """Do what one request asks; the module's docstring lists them."""
-        if request == b"f":
+        """Do what one request asks, see `server_requests`."""
+        if request == FORK:
             self._fork(fds)
-        elif request == b"k":
+        elif request == KILL:
             self._kill(pid)
-        elif request == b"i":
+        elif request == INTERRUPT:
             self._interrupt(pid)
-        elif request == b"w":
+        elif request == WAIT:
             self._requests.sendall(ENDED.pack(self._end(pid)))
-        elif request == b"c":
-            used = cpu_seconds(pid)
-            self._requests.sendall(SECONDS.pack(-1.0 if used is None else used))
-        elif request == b"t":
-            self._requests.sendall(PID.pack(threads(pid)))
-        elif request == b"d":
+        elif request == WRITTEN:
             folder = self._folders.get(pid)
-            self._requests.sendall(WRITTEN.pack(written_bytes(folder) if folder else 0))
+            self._requests.sendall(BYTES.pack(written_bytes(folder) if folder else 0))
 
     def _reap_while_idle(self) -> None:
         while self._killed and not select.select([self._requests], [], [], REAP_SECONDS)[0]:
@@ -138,7 +125,17 @@ class Server:
             os.close(fd)
         self._children.add(pid)
         self._folders[pid] = folder
-        self._requests.sendall(PID.pack(pid))
+        self._tell(pid)
+
+    def _tell(self, pid: int) -> None:
+        """Answer with a child's pid, and with a pidfd of it where there are such."""
+        try:
+            pidfd = os.pidfd_open(pid)
+        except (AttributeError, OSError):  # a kernel before 5.3, or one that forbids it
+            self._requests.sendall(PID.pack(pid))
+            return
+        socket.send_fds(self._requests, [PID.pack(pid)], [pidfd])
+        os.close(pidfd)
 
     def _child(self, frames: int, output: int, folder: Path) -> None:
         """Become a student process: cut every tie to the server, lock down, then serve frames.
@@ -186,9 +183,9 @@ class Server:
 
     def _interrupt(self, pid: int) -> None:
         """Have a child write where it is."""
-        if pid in self._children and INTERRUPT is not None:
+        if pid in self._children and WHERE_SIGNAL is not None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, INTERRUPT)
+                os.kill(pid, WHERE_SIGNAL)
 
     def _kill(self, pid: int) -> None:
         """Kill a child's whole session."""
@@ -227,8 +224,9 @@ def _close_all_but(*kept: int) -> None:
 
 
 def main() -> None:
-    """Warm up, then answer requests until the socket closes."""
-    kind, fd, memory_mib = ServerKind(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    """Warm up, then answer requests until the sockets close."""
+    kind, memory_mib = ServerKind(sys.argv[1]), int(sys.argv[3])
+    fds = [int(fd) for fd in sys.argv[2].split(",")]
     train, level = sys.argv[4] == "1", Level(sys.argv[5])
     packages = tuple(filter(None, sys.argv[6].split(",")))
     language = Language(sys.argv[7])
@@ -248,8 +246,38 @@ def main() -> None:
 
                 locks = Locks(readable(allowed.paths, kind), Path(folder), kind.device)
             install_imports(surroundings.imports)  # the server has all that it needs itself
+        _serve_each(fds, lambda requests: Server(requests, surroundings, level, locks).run())
+
+
+def _serve_each(fds: list[int], serve: Callable[[socket.socket], None]) -> None:
+    """Serve each socket: the first one here, the others in copies of this process."""
+    first, *others = fds
+    copies = []
+    while others:
+        fd = others.pop()
+        pid = os.fork()
+        if pid == 0:
+            _serve_alone(fd, [first, *others], serve)
+        os.close(fd)
+        copies.append(pid)
+    with socket.socket(fileno=first) as requests:
+        serve(requests)
+    for pid in copies:  # the end of this process is the end of their namespace
+        os.waitpid(pid, 0)
+
+
+def _serve_alone(fd: int, not_ours: list[int], serve: Callable[[socket.socket], None]) -> NoReturn:
+    """Serve one socket in a copy of the server, which ends with it."""
+    status = 1
+    try:
+        die_with_parent()
+        for other in not_ours:
+            os.close(other)
         with socket.socket(fileno=fd) as requests:
-            Server(requests, surroundings, level, locks).run()
+            serve(requests)
+        status = 0
+    finally:
+        os._exit(status)
 
 
 if __name__ == "__main__":

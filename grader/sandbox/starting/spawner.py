@@ -15,10 +15,9 @@ from grader.sandbox.locking.parents import kill_session
 from grader.sandbox.locking.scratch import make_folder, remove_folder, written_bytes
 from grader.sandbox.starting.interpreter import clean_environment, python_command
 from grader.sandbox.starting.links import PollLink
-from grader.sandbox.starting.server import GRACE_SECONDS, KILLED_BY_US
+from grader.sandbox.starting.server_requests import GRACE_SECONDS, KILLED_BY_US
 from grader.sandbox.starting.started import Started
 from grader.sandbox.starting.thread_link import ThreadLink
-from grader.sandbox.starting.watch import cpu_seconds, threads
 
 
 class Spawner:
@@ -49,9 +48,8 @@ class Spawner:
         for stream in (process.stdout, process.stdin, process.stderr):
             stream.close()
         make = ThreadLink if sys.platform == "win32" else PollLink
-        return Started(
-            make(fds[0], fds[1], fds[2], self._limits.output_kib << 10), process.pid, self, process
-        )
+        link = make(fds[0], fds[1], fds[2], self._limits.output_kib << 10)
+        return Started(link, self, process.pid, process=process)
 
     def end(self, started: Started, *, patient: bool) -> int:
         assert started.process is not None
@@ -61,26 +59,20 @@ class Spawner:
         by_itself = started.process.poll() is not None
         kill_session(started.process)
         status = started.process.wait()
-        remove_folder(self._folders.pop(started.pid))
+        remove_folder(self._folders.pop(started.process.pid))
         return status if by_itself else KILLED_BY_US
 
     @property
     def alive(self) -> bool:
         return True
 
-    def cpu_seconds(self, pid: int) -> float | None:
-        return cpu_seconds(pid)
-
-    def interrupt(self, pid: int) -> None:
-        if INTERRUPT is not None:
+    def interrupt(self, started: Started) -> None:
+        if INTERRUPT is not None and started.pid is not None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, INTERRUPT)
+                os.kill(started.pid, INTERRUPT)
 
-    def threads(self, pid: int) -> int:
-        return threads(pid)
-
-    def written_bytes(self, pid: int) -> int:
-        return written_bytes(self._folders[pid])
+    def written_bytes(self, started: Started) -> int:
+        return written_bytes(self._folders[started.pid]) if started.pid is not None else 0
 
     def leave(self) -> None:
         """Nothing to be said: its processes are not asked, they are ended."""

@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from dataclasses import dataclass
 from typing import Protocol
 
+from grader.sandbox.starting.interpreter import is_measured
 from grader.sandbox.starting.links import Link
+from grader.sandbox.starting.watch import cpu_seconds, memory_mib, threads
 
 
 @dataclass(slots=True)
 class Started:
-    """A student process that was started; `pid` is only for looking at it."""
+    """A student process that was started.
+
+    `pid` is only for looking at it, and None while that is not known; `server_pid` is its pid for
+    the server that forked it.
+    """
 
     link: Link
-    pid: int
     launcher: Launcher
+    pid: int | None = None
+    server_pid: int = 0
     process: subprocess.Popen[bytes] | None = None
 
     def cpu_seconds(self) -> float | None:
         """Return the CPU seconds that it has used, where they can be told."""
-        return self.launcher.cpu_seconds(self.pid)
+        return cpu_seconds(self.pid) if self.pid is not None else None
 
     def interrupt(self) -> None:
         """Have it write where it is, where it can be asked."""
-        self.launcher.interrupt(self.pid)
+        self.launcher.interrupt(self)
 
     def threads(self) -> int:
-        """Return how many threads it has."""
-        return self.launcher.threads(self.pid)
+        """Return how many threads it has; 1 where that is not looked at."""
+        return threads(self.pid) if self.pid is not None else 1
+
+    def memory_mib(self) -> float | None:
+        """Return its memory where the kernel does not hold the limit itself."""
+        return memory_mib(self.pid) if self.pid is not None else None
 
     def written_bytes(self) -> int:
         """Return how many bytes lie in its folder, see `Launcher.written_bytes`."""
-        return self.launcher.written_bytes(self.pid)
+        return self.launcher.written_bytes(self)
 
     def end(self, *, patient: bool = False) -> int:
         """End it and return how it ended, see `Launcher.end`."""
-        if _measured():
+        if is_measured():
             # A process that is killed writes no coverage data: let it see the end of its frames.
             self.link.close()
             return self.launcher.end(self, patient=True)
@@ -58,16 +68,10 @@ class Launcher(Protocol):
         `patient` gives it a moment to end by itself first.
         """
 
-    def cpu_seconds(self, pid: int) -> float | None:
-        """Return the CPU seconds that a process of its has used, where they can be told."""
-
-    def interrupt(self, pid: int) -> None:
+    def interrupt(self, started: Started) -> None:
         """Have a process of its write where it is, where it can be asked."""
 
-    def threads(self, pid: int) -> int:
-        """Return how many threads a process of its has; 1 where that is not looked at."""
-
-    def written_bytes(self, pid: int) -> int:
+    def written_bytes(self, started: Started) -> int:
         """Return how many bytes lie in the folder of a process of its.
 
         `scratch.TOO_MUCH` when that is more than is allowed.
@@ -82,8 +86,3 @@ class Launcher(Protocol):
 
     def close(self) -> None:
         """End everything."""
-
-
-def _measured() -> bool:
-    """Return whether coverage.py measures this run, subprocesses included."""
-    return "COVERAGE_PROCESS_CONFIG" in os.environ or "COVERAGE_PROCESS_START" in os.environ
