@@ -1,24 +1,19 @@
-"""Check files are collected in order, and refused in words, before anything runs, where they break
-a rule.
-"""
+"""Check files are collected in order, with nothing of the surroundings."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
-from support.cases import cases
 from support.courses import write, write_course
 from support.processes import submission
 
 from grader.config import load_assignment
-from grader.errors import BadCheck
 from grader.examiner.client import Examiner
 from grader.judging.collecting import with_suite
 from grader.judging.suite import Suite
-from grader.model import Assignment, Shows
+from grader.model import Shows
 from grader.runs.recording import record, reference_submission
 
 ONE = """
@@ -66,120 +61,6 @@ def test_a_check_comes_after_what_it_needs_and_visible_ones_come_before_hidden_o
     ]
     assert [check.earned for check in checks] == [1, 0, Decimal("0.5"), 1]
     assert checks[1].title == "The shape"
-
-
-def refusal(assignment: Assignment) -> str:
-    """What the examiner says to this assignment's checks.
-
-    No server is warmed, since nothing is run.
-    """
-    with Examiner(assignment, tasks=("none",)) as examiner, pytest.raises(BadCheck) as caught:
-        examiner.record(submission(a_py="def f(x):\n    return 2 * x\n"))
-    return str(caught.value)
-
-
-def two(old: str, new: str) -> str:
-    """Two checks, the second with a change."""
-    return ONE + TWO.replace(old, new)
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    cases(
-        {
-            "points that are too few": (
-                ONE,
-                (
-                    "a: assignment.toml says 2 points, 0 of them hidden, but its visible checks add"
-                    " up to 1"
-                ),
-            ),
-            "points that are too many": (two("points=1", "points=1.5"), "add up to 2.5"),
-            "points below zero": (two("points=1", "points=-1"), "points=-1 is below zero"),
-            "points that are a word": (
-                two("points=1", "points='many'"),
-                "points='many' is not a number",
-            ),
-            "points that are NaN": (
-                two("points=1", "points='nan'"),
-                "points='nan' is not a number",
-            ),
-            "no checks": ("x = 1\n", "its visible checks add up to 0"),
-            "a need that is not there": (
-                two("title", "needs='three', title"),
-                "a::two needs a::three, which is not there",
-            ),
-            "a need that has points": (
-                two("title", "needs='one', title"),
-                "a::two needs a::one, which has points",
-            ),
-            "no decorator": (ONE + "\ndef test_two(student): ...", "::test_two: it has no @check"),
-            "a class": (
-                (
-                    "class TestIt:\n    @check(points=2, title='x')\n    def test_x(self,"
-                    " student): ..."
-                ),
-                "a check is a plain function; move it out of its class",
-            ),
-            "a fixture of pytest's": (
-                two("rng", "tmp_path"),
-                "a check uses student, reference, rng and compare only, not tmp_path",
-            ),
-            "a fixture of its own": (
-                "import pytest\n@pytest.fixture(scope='module')\ndef data(): ...\n" + ONE + TWO,
-                "data is a fixture",
-            ),
-            "a list that checks share": (
-                "SEEN = []\n" + ONE + TWO,
-                "SEEN can be changed by a check",
-            ),
-            "a dict that checks share": (
-                "SEEN = {}\n" + ONE + TWO,
-                "SEEN can be changed by a check",
-            ),
-            "an array that checks share": (
-                "SEEN = np.ones(2)\n" + ONE + TWO,
-                "SEEN can be changed by a check",
-            ),
-            "a syntax error": (ONE + "def test_two(student:", "a check file cannot be loaded"),
-            "an import that fails": ("import klingon\n" + ONE + TWO, "No module named 'klingon'"),
-            "one check for many parameters": (
-                "import pytest\n@pytest.mark.parametrize('rng', [1, 2])" + ONE,
-                "two checks have the id a::one",
-            ),
-        }
-    ),
-)
-def test_what_breaks_a_rule_is_refused(tmp_path: Path, text: Any, sentence: str) -> None:
-    assert sentence in refusal(write_course(tmp_path, checks={"a": text}))
-
-
-@pytest.mark.parametrize(
-    ("checks", "hidden", "sentence"),
-    cases(
-        {
-            "a hidden check with the id of a visible one": (
-                {"a": ONE},
-                {"a": ONE},
-                "two checks have the id a::one",
-            ),
-            "hidden points that nobody declared": (
-                {"a": ONE + TWO},
-                {"a": SHAPE + ONE.replace("one", "x")},
-                "its hidden ones to 1",
-            ),
-            "a file that names no task": (
-                {"a": ONE + TWO, "b": ONE},
-                {},
-                "no task 'b'; name the file test_<task>.py",
-            ),
-        }
-    ),
-)
-def test_checks_that_do_not_fit_the_assignment_are_refused(
-    tmp_path: Path, checks: Any, hidden: Any, sentence: str
-) -> None:
-    assert sentence in refusal(write_course(tmp_path, checks=checks, hidden=hidden))
 
 
 def test_nothing_of_the_surroundings_reaches_the_checks(
