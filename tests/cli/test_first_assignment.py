@@ -7,7 +7,7 @@ import shlex
 import zipfile
 from pathlib import Path
 
-from support.commands import grade
+from support.commands import grade_here as grade
 from support.samples import ROOT
 
 PAGE = ROOT / "docs" / "first-assignment.md"

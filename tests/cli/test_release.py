@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.classes import numpy_course
-from support.commands import grade
+from support.commands import grade_here as grade
 from support.samples import ROOT, copied_course
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.commands import grade
+from support.commands import grade_here as grade
 
 from grader.importing.building import Building
 from grader.importing.cell_tests import called, function, unguarded

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from support.cases import cases
-from support.commands import grade
+from support.commands import grade_here as grade
 from support.courses import SETTINGS as ONE_TASK
 from support.courses import write_course
 

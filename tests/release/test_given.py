@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.commands import grade
+from support.commands import grade_here as grade
 from support.courses import SETTINGS, write
 
 from grader.config import course_assignment

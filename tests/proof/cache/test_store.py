@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from support.commands import grade
+from support.commands import grade_here as grade
 from support.proofs import course
 
 from grader.errors import BadFile
