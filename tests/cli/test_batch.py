@@ -13,7 +13,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from support.commands import grade
+from support.commands import grade_here as grade
 from support.samples import ROOT, SAMPLES
 
 from grader.gradebook.result_json import json_schema
