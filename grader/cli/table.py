@@ -58,6 +58,13 @@ _CLUSTERS = (
     ),
 )
 
+_REQUESTS = (
+    Listed("list", "List what students ask to be looked at again, in assignment NAME."),
+    Listed("add", "Write down that a STUDENT asks for a second look, and why."),
+    Listed("import", "Take the requests in FILE, all or none."),
+    Listed("answer", "Answer a STUDENT's open request; points change or stay."),
+)
+
 _IMPORT = (
     Listed("nbgrader", "Import nbgrader source notebooks as one assignment."),
     Listed("otter", "Import a notebook in Otter Assign's format."),
@@ -112,6 +119,13 @@ COMMANDS = (
         "Grades, their history, overrides, holds and extensions.",
         Audience.STAFF,
         _GRADEBOOK,
+    ),
+    Listed(
+        "requests",
+        "Requests for a second look: written down, listed, answered.",
+        Audience.STAFF,
+        _REQUESTS,
+        default="list",
     ),
     Listed(
         "serve",

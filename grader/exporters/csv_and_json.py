@@ -12,13 +12,13 @@ from grader.exporters.contract import ClassRecords, Exported, Exporter
 from grader.exporters.results_csv import points_cell
 from grader.files.json_text import json_text
 from grader.files.tables import csv_text, safe_cell
-from grader.model import Assignment, Grade, TaskStatus
+from grader.model import Assignment, Grade, Regrading, TaskStatus
 from grader.points import plain_points, written
 
 GRADES_SCHEMA = "tensorgrade/grades/1"
 
 
-COLUMNS = ("raw", "adjusted", "possible", "status", "received", "days_late", "why")
+COLUMNS = ("raw", "adjusted", "possible", "status", "received", "days_late", "why", "requests")
 
 
 def grades_csv(assignment: Assignment, grades: Iterable[Grade]) -> str:
@@ -43,6 +43,7 @@ def _cells(grade: Grade) -> list[str]:
         grade.received.isoformat() if grade.received else "",
         "" if grade.days_late is None else str(grade.days_late),
         "; ".join(grade.why),
+        "; ".join(map(_request_cell, grade.requests)),
     ]
 
 
@@ -94,6 +95,25 @@ def _grade(grade: Grade) -> dict[str, Any]:
             for task in grade.tasks
         ],
         "why": grade.why,
+        "requests": [_request(each) for each in grade.requests],
+    }
+
+
+def _request_cell(asked: Regrading) -> str:
+    """Return a request in a few words: `srn: open`."""
+    return f"{asked.request.task}: {asked.state}" if asked.request.task else asked.state.value
+
+
+def _request(asked: Regrading) -> dict[str, Any]:
+    """Return a request for a second look with its answer; of who wrote it no name is told."""
+    answer = asked.answer
+    return {
+        "task": asked.request.task or None,
+        "reason": asked.request.reason,
+        "asked": asked.request.recorded,
+        "state": asked.state,
+        "answer": answer.answer if answer else None,
+        "answered": answer.recorded if answer else None,
     }
 
 

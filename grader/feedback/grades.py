@@ -19,6 +19,8 @@ from grader.model import (
     Override,
     Policy,
     Receipt,
+    RegradeAnswer,
+    RegradeRequest,
     RubricEntry,
     TaskStatus,
 )
@@ -179,6 +181,15 @@ def _hold_words(hold: Hold) -> str:
     return f"{'held' if hold.held else 'released'}: {hold.reason}"
 
 
+def _request_words(request: RegradeRequest) -> str:
+    return f"asked for a second look at {request.task or 'all of it'}: “{request.reason}”"
+
+
+def _answer_words(answer: RegradeAnswer) -> str:
+    points = "points changed" if answer.changed else "points kept"
+    return f"answered on {answer.task or 'all of it'}, {points}: “{answer.answer}”"
+
+
 def _receipt_words(receipt: Receipt) -> str:
     return f"received {moment_words(receipt.received)}"
 
@@ -194,5 +205,7 @@ _WORDS: Mapping[type[Decision], Callable[[Any], str]] = {
     Comment: _comment_words,
     Extension: _given_words,
     Hold: _hold_words,
+    RegradeRequest: _request_words,
+    RegradeAnswer: _answer_words,
     Receipt: _receipt_words,
 }

@@ -57,6 +57,7 @@ class Pages:
             possible=words.decided_points(result) if next_step else result.possible,
             rows=[self._row(task, final) for task in shown.tasks],
             grade=final.grade if final else None,
+            answered=[each for each in final.grade.requests if each.answer] if final else [],
             notes=words.notes(shown),
             outcome_words={each: words.outcome_words(each) for each in Outcome},
             passed=Outcome.PASSED,

@@ -34,6 +34,8 @@ from grader.model import (
     Kept,
     Override,
     Receipt,
+    RegradeAnswer,
+    RegradeRequest,
     Result,
     Roster,
     RubricEntry,
@@ -49,6 +51,8 @@ _KINDS: dict[str, type[Decision]] = {
     "receipt": Receipt,
     "comment": Comment,
     "hold": Hold,
+    "request": RegradeRequest,
+    "answer": RegradeAnswer,
 }
 # What is remembered is kept among the decisions, as rows of no assignment: rosters, times of
 # attempts, and runs; the last two have the assignment in the column for the student.

@@ -33,6 +33,7 @@ from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, Shows, T
 from grader.model.people import Roster, Student, names_by_id
 from grader.model.picture import Axis, Picture
 from grader.model.proofs import AuditRun, Measure, Proved, Refusal, StoredMistake
+from grader.model.regrading import RegradeAnswer, RegradeRequest, Regrading, RequestState
 from grader.model.results import (
     CheckResult,
     Diagnosis,
@@ -95,6 +96,10 @@ __all__ = [
     "Receipt",
     "Record",
     "Refusal",
+    "RegradeAnswer",
+    "RegradeRequest",
+    "Regrading",
+    "RequestState",
     "Result",
     "Roster",
     "Rubric",

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from grader.model.outcomes import TaskStatus
 from grader.model.people import Student
+from grader.model.regrading import RegradeAnswer, RegradeRequest, Regrading
 from grader.model.results import TaskResult
 from grader.nouns import noun
 
@@ -137,7 +138,9 @@ class Hold:
     recorded: datetime
 
 
-Decision = RubricEntry | Override | Extension | Receipt | Comment | Hold
+Decision = (
+    RubricEntry | Override | Extension | Receipt | Comment | Hold | RegradeRequest | RegradeAnswer
+)
 
 
 @noun
@@ -149,7 +152,8 @@ class Grade:
     while a person still has to mark, `raw` is the sum so far and `adjusted` is None.  `days_late`
     are days begun after the student's own deadline, None where no time of receipt is known.  `why`
     has a sentence for all that changed the points.  `hold` is a person's that counts; the points of
-    tasks are known then, and none of them goes out.
+    tasks are known then, and none of them goes out.  `requests` are the student's for a second
+    look.
     """
 
     assignment: str
@@ -163,3 +167,4 @@ class Grade:
     days_late: int | None
     why: tuple[str, ...]
     hold: Hold | None = None
+    requests: tuple[Regrading, ...] = ()

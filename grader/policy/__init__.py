@@ -25,6 +25,7 @@ from grader.policy.late import (
     moment_words,
     on_time_until,
 )
+from grader.policy.regradings import regradings
 
 __all__ = [
     "Lateness",
@@ -40,5 +41,6 @@ __all__ = [
     "moment_words",
     "on_time_until",
     "receipt",
+    "regradings",
     "student_key",
 ]

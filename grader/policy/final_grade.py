@@ -30,6 +30,7 @@ from grader.policy.decided import (
     student_key,
 )
 from grader.policy.late import after_lateness, lateness
+from grader.policy.regradings import regradings
 
 # A task as it is now, and a sentence for each thing that changed its points.
 Explained = tuple[TaskResult, list[str]]
@@ -66,6 +67,7 @@ def grade(
         received=late.received,
         days_late=late.days,
         why=tuple(why),
+        requests=regradings(decided),
     )
     return _held_by_a_person(computed, latest_hold(decided))
 

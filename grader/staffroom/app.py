@@ -22,6 +22,7 @@ from grader.staffroom.views.live_batch import BatchPage
 from grader.staffroom.views.marking import MarkingPages
 from grader.staffroom.views.one_submission import SubmissionPage
 from grader.staffroom.views.report import ReportPage
+from grader.staffroom.views.requests import RequestsPage
 
 _STATIC = Path(__file__).parent / "static"
 _TYPES = {".css": "text/css", ".js": "text/javascript"}
@@ -53,6 +54,7 @@ def make_app(
         ReportPage(pages, classroom),
         BatchPage(pages, place, sessions, is_ending),
         Freshness(classroom),
+        RequestsPage(pages, classroom),
     )
     routes = [
         Route("/static/{file}", _static),

@@ -18,6 +18,8 @@ import sqlalchemy
 from support.cases import cases
 from support.classes import (
     RUBRICS,
+    answered,
+    asked,
     comment,
     extension,
     handed_in,
@@ -155,6 +157,10 @@ EVERY_KIND: list[Decision] = [
     extension("bob"),
     receipt(handed_in(), "2026-12-01T23:59:00.123456+01:00"),
     comment("Say “why”, 你好; = + - @", "3f2a91bc"),
+    asked(reason="Say “why”, 你好; = + - @"),
+    asked(task=""),
+    answered(changed=True),
+    answered(task=""),
     hold(reason="看起来一样"),
     hold(held=False),
 ]
@@ -302,9 +308,9 @@ def sql(path: Path, statement: str) -> None:
                 "the gradebook cannot be used",
             ),
             "a newer schema": (
-                lambda path: sql(path, "UPDATE alembic_version SET version_num = '0005'"),
+                lambda path: sql(path, "UPDATE alembic_version SET version_num = '0006'"),
                 (
-                    "this gradebook has schema 0005, and this tensorgrade knows 0004; use the"
+                    "this gradebook has schema 0006, and this tensorgrade knows 0005; use the"
                     " tensorgrade that made it"
                 ),
             ),

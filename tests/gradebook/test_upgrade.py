@@ -53,7 +53,7 @@ def test_opening_brings_it_up_to_date_and_keeps_every_result(old: Path) -> None:
     book = SqliteGradebook(old)
     entries = book.latest("demo")
     book.close()
-    assert version_1.schema(old) == ("4", {"about", "results", *NEW})
+    assert version_1.schema(old) == ("5", {"about", "results", *NEW})
     assert {name: entry.result for name, entry in entries.items()} == {
         one.submission.name: one for one in EARLIER
     }

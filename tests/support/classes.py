@@ -22,6 +22,8 @@ from grader.model import (
     Override,
     Policy,
     Receipt,
+    RegradeAnswer,
+    RegradeRequest,
     Result,
     RubricEntry,
     SubmissionRecord,
@@ -134,6 +136,32 @@ def comment(
         cluster=cluster,
         text=text,
         by="amy",
+        recorded=NOON,
+    )
+    return replace(plain, **more)
+
+
+def asked(
+    task: str = "running_mean", student: str = "ada", reason: str = "Look again.", **more: Any
+) -> RegradeRequest:
+    """What a student asks for."""
+    plain = RegradeRequest(
+        assignment="tiny", student=student, task=task, reason=reason, by="amy", recorded=NOON
+    )
+    return replace(plain, **more)
+
+
+def answered(
+    task: str = "running_mean", student: str = "ada", *, changed: bool = False, **more: Any
+) -> RegradeAnswer:
+    """What staff answer."""
+    plain = RegradeAnswer(
+        assignment="tiny",
+        student=student,
+        task=task,
+        changed=changed,
+        answer="It is right as it is.",
+        by="bea",
         recorded=NOON,
     )
     return replace(plain, **more)

@@ -232,7 +232,9 @@ def _going_out(record: KeptRecord) -> StudentRecord:
         return StudentRecord(grade=grade, result=result)
     tasks = tuple(_without_points(task) for task in result.tasks)
     return StudentRecord(
-        grade=replace(grade, tasks=tuple(_without_points(task) for task in grade.tasks)),
+        grade=replace(
+            grade, tasks=tuple(_without_points(task) for task in grade.tasks), requests=()
+        ),
         result=replace(result, tasks=tasks, held=True, earned=None),
     )
 

@@ -8,6 +8,7 @@ from grader.errors import CalledWrongly
 from grader.files.plain_text import kept_line
 from grader.files.tables import moment, number
 from grader.marking.holding import hold
+from grader.marking.regrading import Answering, answer, request
 from grader.model import Assignment, Decision, Extension, Override
 from grader.points import written
 from grader.policy import student_key
@@ -15,7 +16,35 @@ from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import Form
 
 
-def decision_of(form: Form, record: KeptRecord, assignment: Assignment, by: str) -> Decision:
+def decisions_of(form: Form, record: KeptRecord, assignment: Assignment, by: str) -> list[Decision]:
+    """Return the decisions that a form asks for.  Raises CalledWrongly."""
+    what = form.get("what")
+    if what == "ask":
+        reason = kept_line(form.get("reason", ""))
+        task = form.get("task", "")
+        return [request(record.result, assignment, task, reason, by=by, now=datetime.now(UTC))]
+    if what == "answer":
+        return answer(record.result, assignment, record.grade.requests, _answering(form, by))
+    return [_decision(form, record, assignment, by)]
+
+
+def _answering(form: Form, by: str) -> Answering:
+    """Return what a form answers.  Raises CalledWrongly."""
+    outcome, text = form.get("outcome", ""), form.get("points", "").strip()
+    points = number(text) if text else None
+    if outcome == "points" and points is None:
+        raise CalledWrongly(f"{text!r} is no number of points; nothing was written")
+    return Answering(
+        task=form.get("task", ""),
+        text=kept_line(form.get("reason", "")),
+        changed=outcome in ("points", "changed"),
+        points=points if outcome == "points" else None,
+        by=by,
+        now=datetime.now(UTC),
+    )
+
+
+def _decision(form: Form, record: KeptRecord, assignment: Assignment, by: str) -> Decision:
     """Return the decision that a form asks for.  Raises CalledWrongly."""
     reason = kept_line(form.get("reason", ""))
     if not reason:

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from grader.files.tables import number
-from grader.marking.anonymous import anonymous_id
+from grader.marking.anonymous import anonymous_id, name_hider
 from grader.marking.answer import DecidedMeanwhile, GivenMarks, mark_answer
 from grader.marking.layout import has_answer
 from grader.model import Criterion, Kept, Rubric, RubricEntry
@@ -150,20 +150,27 @@ class MarkingPages:
             ask=f"/revision/{answers[at].key}",
             reused=_reused(self._classroom, task),
             history=_history(decisions, task),
-            **self._filled_in(task, answers[at], decisions, wrong),
+            **self._filled_in(request, answers[at], decisions, wrong),
         )
 
     def _filled_in(
-        self, task: str, answer: WrittenAnswer, decisions: Sequence[Kept], wrong: _Wrong | None
+        self,
+        request: Request,
+        answer: WrittenAnswer,
+        decisions: Sequence[Kept],
+        wrong: _Wrong | None,
     ) -> dict[str, Any]:
         """Return the answer, and what stands in the form: the marks, or what was wrong in it."""
-        result = answer.record.result
+        task, result = request.path_params["task"], answer.record.result
+        text = next(each.answer for each in result.tasks if each.id == task) or ""
+        if session_of(request).anonymous:
+            text = name_hider(answer.record.grade.student, answer.record.submission)(text)
         marks = marks_on(result, task, [each.decision for each in decisions])
         comment = marks[None].comment if None in marks else ""
         return {
             "answer": answer,
             "name": answer.record.grade.student.name or answer.record.submission,
-            "text": next(each.answer for each in result.tasks if each.id == task) or "",
+            "text": text,
             "criteria": [
                 _line(each, marks, wrong) for each in self._classroom.now().rubrics[task].criteria
             ],

@@ -23,7 +23,7 @@ from grader.staffroom.guarding import Form, form_of, session_of
 from grader.staffroom.live_class import JUDGED_MEANWHILE, Classroom, judged_as, revision_of
 from grader.staffroom.rendering import StaffPages
 from grader.staffroom.views.code_beside import code_beside
-from grader.staffroom.views.decision_forms import decision_of
+from grader.staffroom.views.decision_forms import decisions_of
 
 MOST_HISTORY = 100
 
@@ -55,12 +55,11 @@ class SubmissionPage:
             return self._page(request, JUDGED_MEANWHILE, 409)
         place, by = self._classroom.place, session_of(request).by
         try:
-            decision = decision_of(form, record, place.assignment, by)
             decide_on(
                 place.gradebook,
                 place.assignment,
                 lambda other: concerns(other, record.result),
-                lambda _: [decision],
+                lambda _: decisions_of(form, record, place.assignment, by),
                 seen=_seen(form),
                 known=self._classroom.decisions_on(record),
             )
@@ -95,6 +94,8 @@ class SubmissionPage:
             revision=revision_of(record),
             ask=f"/revision/{request.path_params['key']}",
             wrong=wrong,
+            typed=form_of(request) if wrong else {},
+            waiting=_waiting(record),
             has_deadline=self._classroom.place.assignment.policy.due is not None,
             passed=Outcome.PASSED,
             outcome_words={each: words.outcome_words(each) for each in Outcome},
@@ -106,6 +107,12 @@ class SubmissionPage:
         place = self._classroom.place
         entries = place.gradebook.history(place.assignment.id, record.submission)
         return history_items(entries, record.decisions)[: -MOST_HISTORY - 1 : -1]
+
+
+def _waiting(record: KeptRecord) -> list[str]:
+    """Return the tasks that somebody asked about and was not answered."""
+    waiting = (each.request.task for each in record.grade.requests if each.answer is None)
+    return list(dict.fromkeys(waiting))
 
 
 def _task(task: TaskResult) -> dict[str, Any]:

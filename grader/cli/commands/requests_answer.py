@@ -1,0 +1,61 @@
+"""`grade requests answer`: what staff say to a student who asked for a second look."""
+
+from decimal import Decimal
+
+import click
+
+from grader.cli.desk import Desk, class_at, decider, now, with_desk
+from grader.cli.options import by_option, flag
+from grader.cli.screen.warning import show_grade
+from grader.errors import CalledWrongly
+from grader.files.plain_text import kept_line
+from grader.files.tables import number
+from grader.marking.regrading import Answering, answer
+
+
+@click.command()
+@click.argument("student")
+@click.argument("text")
+@click.option("--task", default="", help="The task that was asked about; without it, all of it.")
+@flag("--kept", help="The points stay as they are.")
+@flag("--changed", help="The points were changed, as by marks or an override.")
+@click.option("--points", "points_text", metavar="POINTS", help="Change the task's points to this.")
+@by_option
+@with_desk()
+def command(
+    desk: Desk,
+    student: str,
+    text: str,
+    task: str,
+    kept: bool,
+    changed: bool,
+    points_text: str | None,
+    by: str | None,
+) -> None:
+    """Answer a STUDENT's open request; points change or stay.
+
+    The student reads TEXT in the next pages that are exported.
+    """
+    if kept + changed + (points_text is not None) != 1:
+        raise CalledWrongly("say one of --kept, --changed and --points")
+    record = class_at(desk).find(student)
+    given = Answering(
+        task=task,
+        text=kept_line(text),
+        changed=not kept,
+        points=None if points_text is None else _points(points_text),
+        by=decider(by),
+        now=now(),
+    )
+    new = answer(record.result, desk.assignment, record.grade.requests, given)
+    seen = max((each.number for each in desk.gradebook.decisions(desk.assignment.id)), default=0)
+    desk.gradebook.decide(new, after=seen)
+    show_grade(desk, student)
+
+
+def _points(text: str) -> Decimal:
+    """Return points from the command line.  Raises CalledWrongly."""
+    points = number(text)
+    if points is None:
+        raise CalledWrongly(f"{text!r} is no number; give the task's points, as 3.5")
+    return points

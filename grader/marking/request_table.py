@@ -1,0 +1,77 @@
+"""Requests for a second look out of a table, as a form or a mailbox gives them."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from grader.errors import CalledWrongly
+from grader.files.plain_text import kept_line
+from grader.files.tables import Row, Table, unescaped
+from grader.marking.marked_row import Refused
+from grader.marking.regrading import request
+from grader.model import Assignment, RegradeRequest, Result
+from grader.nouns import noun
+
+NEEDED = ("student", "reason")
+
+
+@noun
+class RequestTable:
+    """What a table asks: new requests, how many are known already, rows that were refused."""
+
+    new: tuple[RegradeRequest, ...]
+    known: int
+    refused: tuple[Refused, ...]
+
+
+def read_requests(
+    table: Table,
+    assignment: Assignment,
+    find: Callable[[str], Result],
+    known: Collection[RegradeRequest],
+    *,
+    by: str,
+    now: datetime,
+) -> RequestTable:
+    """Return what a table with the columns student, task and reason asks.
+
+    An empty task means all of the work.  `find` returns a student's result or raises CalledWrongly;
+    a request in the same words as one of `known` is the same one.
+    """
+    missing = [name for name in NEEDED if name not in table.columns]
+    if missing:
+        why = f"the table has no column {' and no column '.join(missing)}; add it"
+        return RequestTable(new=(), known=0, refused=(Refused(row=1, column=missing[0], why=why),))
+    words = {_words(each) for each in known}
+    new: list[RegradeRequest] = []
+    refused: list[Refused] = []
+    repeated = 0
+    for row in table.rows:
+        asked = _asked(row, assignment, find, by, now)
+        if isinstance(asked, Refused):
+            refused.append(asked)
+        elif _words(asked) in words:
+            repeated += 1
+        else:
+            words.add(_words(asked))
+            new.append(asked)
+    return RequestTable(new=tuple(new), known=repeated, refused=tuple(refused))
+
+
+def _asked(
+    row: Row, assignment: Assignment, find: Callable[[str], Result], by: str, now: datetime
+) -> RegradeRequest | Refused:
+    """Return what a row asks, or why it is not taken."""
+    student, task, reason = (unescaped(row[name]).strip() for name in ("student", "task", "reason"))
+    try:
+        result = find(student)
+    except CalledWrongly as error:
+        return Refused(row=row.number, column="student", why=str(error))
+    try:
+        return request(result, assignment, task, kept_line(reason), by=by, now=now)
+    except CalledWrongly as error:
+        column = "task" if task not in ("", *assignment.task_ids) else "reason"
+        return Refused(row=row.number, column=column, why=str(error))
+
+
+def _words(asked: RegradeRequest) -> tuple[str, str, str]:
+    return asked.student, asked.task, asked.reason

@@ -1,0 +1,53 @@
+"""Who asks for a second look: a list that leads to the submissions, where one answers."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from grader.marking.anonymous import anonymous_id, name_hider
+from grader.model import Regrading
+from grader.runs.people.records import KeptRecord
+from grader.staffroom.guarding import session_of
+from grader.staffroom.live_class import Classroom
+from grader.staffroom.rendering import StaffPages
+
+MOST_LISTED = 500
+
+
+class RequestsPage:
+    """The list of requests: those that are open, or all."""
+
+    def __init__(self, pages: StaffPages, classroom: Classroom) -> None:
+        self._pages = pages
+        self._classroom = classroom
+
+    def routes(self) -> list[Route]:
+        """Return the addresses of these pages."""
+        return [Route("/requests", self.show)]
+
+    def show(self, request: Request) -> Response:
+        """Show the requests, the oldest first."""
+        revision, everything = self._classroom.revision(), "all" in request.query_params
+        kept, hidden = self._classroom.now(), session_of(request).anonymous
+        asked = [(record, each) for record in kept.records for each in record.grade.requests]
+        asked.sort(key=lambda pair: pair[1].request.recorded)
+        listed = [pair for pair in asked if everything or pair[1].answer is None]
+        return self._pages.show(
+            request,
+            "requests.html",
+            revision=revision,
+            everything=everything,
+            number=len(listed),
+            of=len(asked),
+            rows=[self._row(*pair, hidden=hidden) for pair in listed[:MOST_LISTED]],
+        )
+
+    def _row(
+        self, record: KeptRecord, asked: Regrading, *, hidden: bool
+    ) -> tuple[str, str, Regrading, str]:
+        """Return key, name, request and the reason, without names where they are hidden."""
+        key = anonymous_id(self._classroom.place.assignment, record.submission)
+        student, reason = record.grade.student, asked.request.reason
+        if hidden:
+            return key, key, asked, name_hider(student, record.submission)(reason)
+        return key, student.name or record.submission, asked, reason
