@@ -15,12 +15,14 @@ INDENT = 6
 def requests_text(grades: Iterable[Grade], *, also_answered: bool = False) -> list[str]:
     """Return what students ask, the oldest first, and how many wait for an answer."""
     asked = [(grade.student, each) for grade in grades for each in grade.requests]
+    if not asked:
+        return ["nobody asks for a second look"]
     asked.sort(key=lambda pair: pair[1].request.recorded)
-    waiting = sum(each.answer is None for _, each in asked)
-    shown = [pair for pair in asked if also_answered or pair[1].answer is None]
+    waiting = [pair for pair in asked if pair[1].answer is None]
+    shown = asked if also_answered else waiting
     lines = [text for student, each in shown for text in _request(student, each)]
-    told = f"{count(waiting, 'request')} open, {len(asked) - waiting} answered"
-    return [*lines, *([""] if lines else []), told if asked else "nobody asks for a second look"]
+    told = f"{count(len(waiting), 'request')} open, {len(asked) - len(waiting)} answered"
+    return [*lines, "", told] if lines else [told]
 
 
 def _request(student: Student, asked: Regrading) -> Iterator[str]:

@@ -6,7 +6,7 @@ from grader.cli.desk import Desk, class_at, decider, now, with_desk
 from grader.cli.options import by_option
 from grader.cli.screen.telling import tell
 from grader.files.plain_text import kept_line
-from grader.marking.regrading import request
+from grader.marking.second_look import request
 
 
 @click.command()

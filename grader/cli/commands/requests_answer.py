@@ -10,7 +10,7 @@ from grader.cli.screen.warning import show_grade
 from grader.errors import CalledWrongly
 from grader.files.plain_text import kept_line
 from grader.files.tables import number
-from grader.marking.regrading import Answering, answer
+from grader.marking.second_look import Answering, answer
 
 
 @click.command()

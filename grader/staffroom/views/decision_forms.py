@@ -8,7 +8,7 @@ from grader.errors import CalledWrongly
 from grader.files.plain_text import kept_line
 from grader.files.tables import moment, number
 from grader.marking.holding import hold
-from grader.marking.regrading import Answering, answer, request
+from grader.marking.second_look import Answering, answer, request
 from grader.model import Assignment, Decision, Extension, Override
 from grader.points import written
 from grader.policy import student_key

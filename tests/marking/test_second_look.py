@@ -9,8 +9,8 @@ from support.courses import tiny
 
 from grader.errors import CalledWrongly
 from grader.files.tables import read_table
-from grader.marking.regrading import Answering, answer, request
 from grader.marking.request_table import NEEDED, RequestTable, read_requests
+from grader.marking.second_look import Answering, answer, request
 from grader.model import Decision, Override, RegradeAnswer, RegradeRequest, Result
 from grader.policy import regradings
 
