@@ -23,6 +23,7 @@ from grader.files.templates import templates_folder
 from grader.gradebook.opening import open_gradebook
 from grader.gradebook.result_json import from_json
 from grader.model import Result, TaskStatus
+from grader.runs.batches.judging_anew import JudgingAnew
 from grader.staffroom.app import make_app
 from grader.staffroom.live_class import StaffRoom
 from grader.staffroom.sessions import Sessions
@@ -52,6 +53,7 @@ def pages(size: int, runs: int) -> None:
             roster=lambda: None,
             templates=(templates_folder(),),
             now=lambda: datetime.now(UTC),
+            anew=JudgingAnew((), {}, book, assignment.id),
         )
         before = _peak_mib()
         browser = TestClient(make_app(room, sessions), base_url="http://127.0.0.1")

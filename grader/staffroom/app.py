@@ -15,6 +15,7 @@ from grader.staffroom.guarding import Gatekeeper
 from grader.staffroom.live_class import Classroom, StaffRoom
 from grader.staffroom.rendering import StaffPages
 from grader.staffroom.sessions import Sessions
+from grader.staffroom.views.anew import AnewForm
 from grader.staffroom.views.class_list import ClassList
 from grader.staffroom.views.entering import Entering
 from grader.staffroom.views.freshness import Freshness
@@ -52,6 +53,7 @@ def make_app(
         MarkingPages(pages, classroom, sessions),
         SubmissionPage(pages, classroom),
         ReportPage(pages, classroom),
+        AnewForm(pages, classroom),
         BatchPage(pages, place, sessions, is_ending),
         Freshness(classroom),
         RequestsPage(pages, classroom),

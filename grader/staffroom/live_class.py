@@ -15,6 +15,7 @@ from grader.marking.answer import Known
 from grader.model import Assignment, Course, Entry, Kept, Result, Roster
 from grader.nouns import noun
 from grader.reporting.class_report import Cluster
+from grader.runs.batches.judging_anew import JudgingAnew
 from grader.runs.people.class_work import class_clusters
 from grader.runs.people.records import ClassReader, KeptClass, KeptRecord, class_reader
 
@@ -35,6 +36,7 @@ class StaffRoom:
     roster: Callable[[], Roster | None]
     templates: tuple[Path, ...]
     now: Callable[[], datetime]
+    anew: JudgingAnew
     evidence: EvidenceFolder | None = None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,11 +14,14 @@ from support.memory_gradebook import MemoryGradebook
 from grader.files.templates import templates_folder
 from grader.gradebook import Gradebook
 from grader.model import Course
+from grader.runs.batches.judging_anew import JudgingAnew
 from grader.staffroom.app import make_app
 from grader.staffroom.live_class import StaffRoom
 from grader.staffroom.sessions import Sessions
 
 SignIn = Callable[..., TestClient]
+# In place of `grade batch`: judging anew fails with a sentence.
+FAILS = (sys.executable, "-c", "import sys; sys.exit('grade: no room')")
 NAMES = ("ada", "bob", "cyn", "dan")
 
 
@@ -45,6 +49,7 @@ def place(book: Gradebook) -> StaffRoom:
         roster=lambda: None,
         templates=(templates_folder(),),
         now=lambda: NOON,
+        anew=JudgingAnew(FAILS, {}, book, assignment.id),
     )
 
 

@@ -69,7 +69,7 @@ def _with_code(folder: Path) -> Result:
 @pytest.fixture(scope="module")
 def link(course: Path) -> Iterator[str]:
     """The link that `grade serve` prints."""
-    command = [sys.executable, "-m", "grader", "serve", "--by", "amy"]
+    command = [sys.executable, "-m", "grader", "serve", "--by", "amy", "--trust-submissions"]
     with subprocess.Popen(command, cwd=course, stdout=subprocess.PIPE, text=True) as serving:
         assert serving.stdout is not None
         yield serving.stdout.readline().strip()
@@ -216,7 +216,15 @@ def test_a_batch_is_watched(chromium: Browser, link: str, course: Path, tmp_path
     with _batch(course, tmp_path):
         page.wait_for_selector("h2:has-text('finished')")
     assert "2 of 2 submissions done" in page.inner_text("#batches")
+    page.goto(f"{link.split('/enter')[0]}/?search=zoe")
+    page.locator("tbody a").click()
+    page.click("text=Judge anew")
+    page.wait_for_selector("p:has-text('zoe was judged anew')")
     assert page.locator("#connection").is_hidden()
+    page.click("#batches a")
+    page.wait_for_url("**/submission/*")
+    history = page.locator("ul").last.inner_text()
+    assert history.count("judged") == 2 and history.startswith("20") and "by amy" in history
 
 
 def test_who_comes_back_to_an_old_page_is_told_and_a_gone_server_loses_nothing(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import Desk, be_current, login, now, with_desk
+from grader.cli.desk import Desk, be_current, decider, login, now, with_desk
 from grader.cli.options import (
     FOLDER,
     PLACE,
@@ -86,6 +86,7 @@ EXIT_INTERRUPTED = 130
     type=click.Choice([each.value for each in Level]),
     help="At most this level of lock-down.",
 )
+@click.option("--by", metavar="NAME", help="Whose batch it is; by default the login name.")
 @flag("--no-evidence", help="Do not keep what student code answers for `grade rejudge`.")
 @received_option
 @roster_option
@@ -107,6 +108,7 @@ def command(
     received: Path | None,
     roster_path: Path | None,
     no_evidence: bool,
+    by: str | None,
 ) -> None:
     """Grade all SUBMISSIONS.
 
@@ -118,14 +120,13 @@ def command(
     """
     _check_keys(cluster, cluster_tls, open_asked_for=cluster_open)
     locked = lock_down(trusted=trust_submissions, at_most=level)
-    begun, tasks = _begun(desk, submissions), task_ids(desk.assignment, only)
+    begun, tasks = _begun(desk, submissions, by), task_ids(desk.assignment, only)
     roll = call_roll_of(desk, submissions, received, roster_path)
     listed, earlier = roll.only(students), () if students else roll.earlier
     evidence = _evidence(desk, kept=not no_evidence)
-    keeping = _progress(desk, begun, len(listed))
-    executor = _executor(desk, jobs, locked, (cluster, cluster_tls), evidence, keeping)
     folder = _folder(desk, out, roll)
-    how = _How(Rerun(rerun), tasks, as_json, roll.names, begun, keeping)
+    how = _How(Rerun(rerun), tasks, as_json, roll.names, begun, _progress(desk, begun, listed))
+    executor = _executor(desk, jobs, locked, (cluster, cluster_tls), evidence, how.progress)
     interrupted = _grade(desk, listed, executor, folder, tally := Tally(), how)
     folder.finish(earlier)
     _show_end(desk, folder, evidence, roll, tally.lines(len(listed)), as_json)
@@ -161,13 +162,14 @@ def _folder(desk: Desk, out: Path, roll: Roll) -> ResultsFolder:
     )
 
 
-def _begun(desk: Desk, submissions: Path) -> BatchRecord:
+def _begun(desk: Desk, submissions: Path, by: str | None) -> BatchRecord:
     """Return the batch as the gradebook will remember it."""
     folder = str(submissions.resolve()).encode("utf-8", "replace").decode()
-    return desk.begun(by=login() or COMMAND, submissions=folder)
+    who = login() or COMMAND if by is None else decider(by)
+    return desk.begun(by=who, submissions=folder)
 
 
-def _progress(desk: Desk, begun: BatchRecord, total: int) -> ProgressKeeping:
+def _progress(desk: Desk, begun: BatchRecord, listed: Sequence[Submission]) -> ProgressKeeping:
     """Return what says in the gradebook how far the batch is."""
     progress = BatchProgress(
         key=secrets.token_hex(8),
@@ -175,7 +177,7 @@ def _progress(desk: Desk, begun: BatchRecord, total: int) -> ProgressKeeping:
         by=begun.by,
         began=begun.began,
         said=begun.began,
-        total=total,
+        total=len(listed),
     )
     return ProgressKeeping(desk.gradebook, progress, now)
 
@@ -247,7 +249,7 @@ def _grade(
                 now=now,
                 rerun=how.rerun,
                 only=how.only,
-                by=login(),
+                by=how.batch.by,
                 batch=how.batch,
             ):
                 tally.add(graded)

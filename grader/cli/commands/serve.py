@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
 
 from grader.cli.desk import Desk, decider, now, with_desk
-from grader.cli.options import assignment_argument
+from grader.cli.options import assignment_argument, trust_option
 from grader.cli.screen.telling import tell
 from grader.errors import CalledWrongly
 from grader.files.templates import templates_folder
@@ -17,6 +20,7 @@ from grader.gradebook.opening import shown_place
 from grader.runs.people.roll import find_roster
 
 if TYPE_CHECKING:
+    from grader.runs.batches.judging_anew import JudgingAnew
     from grader.staffroom.live_class import StaffRoom
 
 MISSING_EXTRA = '`grade serve` needs the extra `web`: pip install "tensorgrade[staff,web]"'
@@ -35,8 +39,16 @@ MISSING_EXTRA = '`grade serve` needs the extra `web`: pip install "tensorgrade[s
     help="The address of a reverse proxy with TLS in front, as browsers see it.",
 )
 @click.option("--by", metavar="NAME", help="The name to suggest; by default the login name.")
+@trust_option
 @with_desk(which=assignment_argument)
-def command(desk: Desk, host: str, port: int, behind: str | None, by: str | None) -> None:
+def command(
+    desk: Desk,
+    host: str,
+    port: int,
+    behind: str | None,
+    by: str | None,
+    trust_submissions: bool,
+) -> None:
     """Serve the class of assignment NAME to staff: list, marking, decisions.
 
     Whoever has the link that is printed may read and decide. It ends with Ctrl+C.
@@ -54,8 +66,9 @@ def command(desk: Desk, host: str, port: int, behind: str | None, by: str | None
         behind.rstrip("/") if behind else f"http://{_shown(host)}:{listening.getsockname()[1]}"
     )
     hosts = {*LOOPBACK, host, urlsplit(address).hostname or host}
+    place = _staff_room(desk, trusted=trust_submissions)
     app = make_app(
-        _staff_room(desk),
+        place,
         sessions,
         name=decider(by),
         hosts=hosts,
@@ -66,10 +79,11 @@ def command(desk: Desk, host: str, port: int, behind: str | None, by: str | None
     click.echo(f"{address}/enter?token={sessions.token}")
     tell("whoever has this link may read and decide; Ctrl+C ends it")
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
-    server.run(sockets=[listening])
+    with closing(place.anew):
+        server.run(sockets=[listening])
 
 
-def _staff_room(desk: Desk) -> StaffRoom:
+def _staff_room(desk: Desk, *, trusted: bool) -> StaffRoom:
     """Return what the pages are about."""
     from grader.staffroom.live_class import StaffRoom
 
@@ -81,6 +95,25 @@ def _staff_room(desk: Desk) -> StaffRoom:
         templates=(desk.course.folder / "templates", templates_folder()),
         evidence=desk.evidence,
         now=now,
+        anew=_judging_anew(desk, trusted=trusted),
+    )
+
+
+def _judging_anew(desk: Desk, *, trusted: bool) -> JudgingAnew:
+    """Return what judges one submission anew, with the course and gradebook of the pages.
+
+    The gradebook's address is in the environment: it may have a password, and whoever is on the
+    machine sees the arguments of a process.
+    """
+    from grader.runs.batches.judging_anew import JudgingAnew
+
+    course = ("--course", str(desk.course.folder), "--assignment", desk.assignment.id)
+    trust = ("--trust-submissions",) if trusted else ()
+    return JudgingAnew(
+        (sys.executable, "-m", "grader", "batch", *course, *trust),
+        {**os.environ, "TENSORGRADE_GRADEBOOK": str(desk.gradebook_place)},
+        desk.gradebook,
+        desk.assignment.id,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from typing import Any
 
 import anyio
 from starlette.concurrency import run_in_threadpool
@@ -42,6 +43,17 @@ class ShownBatch:
     held_work: tuple[tuple[str, str, str], ...]  # where it is, its name, why
 
 
+@noun
+class ShownAnew:
+    """The submission that was judged anew last, as the page names it."""
+
+    where: str
+    name: str
+    by: str
+    running: bool
+    trouble: str
+
+
 class BatchPage:
     """The page of the batches that run on the class's gradebook, wherever they were started."""
 
@@ -55,6 +67,7 @@ class BatchPage:
         self._pages = pages
         self._assignment = place.assignment
         self._watch = BatchWatch(place.gradebook, place.assignment.id, place.now)
+        self._anew = place.anew
         self._sessions = sessions
         self._is_ending = is_ending
         self._streams = 0
@@ -65,8 +78,7 @@ class BatchPage:
 
     def show(self, request: Request) -> Response:
         """Show the batches as they are at this moment."""
-        batches = self._shown(session_of(request))
-        return self._pages.show(request, "batch.html", batches=batches)
+        return self._pages.show(request, "batch.html", **self._shown(session_of(request)))
 
     async def follow(self, request: Request) -> Response:
         """Send what the page shows whenever it is something new, as long as it is open."""
@@ -96,12 +108,29 @@ class BatchPage:
     def _now(self, session: SignedIn) -> tuple[str, str]:
         """Return the name of an event, and what it says."""
         try:
-            return "batch", self._pages.part("batch_now.html", batches=self._shown(session))
+            return "batch", self._pages.part("batch_now.html", **self._shown(session))
         except GraderError as error:
             return "trouble", str(error)
 
-    def _shown(self, session: SignedIn) -> list[ShownBatch]:
-        return [self._shown_batch(each, session) for each in self._watch.look()]
+    def _shown(self, session: SignedIn) -> dict[str, Any]:
+        """Return what the page is made from."""
+        return {
+            "batches": [self._shown_batch(each, session) for each in self._watch.look()],
+            "anew": self._shown_anew(session),
+        }
+
+    def _shown_anew(self, session: SignedIn) -> ShownAnew | None:
+        last = self._anew.last
+        if last is None:
+            return None
+        key = anonymous_id(self._assignment, last.submission)
+        return ShownAnew(
+            where=f"/submission/{key}",
+            name=key if session.anonymous else last.submission,
+            by=last.by,
+            running=last.running,
+            trouble=last.trouble,
+        )
 
     def _shown_batch(self, batch: BatchAtWork, session: SignedIn) -> ShownBatch:
         def called(submission: str) -> str:
