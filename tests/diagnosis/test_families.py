@@ -8,19 +8,19 @@ from typing import Any
 import numpy as np
 import pytest
 from support.cases import cases
+from support.evidence import CURVE, evidence, member
 
 from grader.diagnosis.case import case_of
 from grader.diagnosis.deciding import ALL, diagnoses
-from grader.diagnosis.evidence import AnsweredCall, Compared, Evidence
+from grader.diagnosis.evidence import AnsweredCall, Evidence
 from grader.diagnosis.repeating import KEPT, UNFILLED, repeated
 from grader.diagnosis.repeating import RANDOM as CHANCE
-from grader.model import DiagnosisKind, Difference, Outcome, Tensor
+from grader.model import DiagnosisKind, Outcome, Tensor
 
 RANDOM = np.random.default_rng(3)
 SERIES, TABLE = RANDOM.normal(size=9), RANDOM.normal(size=(5, 3))
 WIDE, CUBE = RANDOM.normal(size=(5, 7)), RANDOM.normal(size=(2, 5, 3))
 SQUARE = RANDOM.normal(size=(4, 4))
-CURVE = 3.0 / np.arange(1.0, 7.0)
 SIGNED = np.tanh(TABLE)
 
 
@@ -30,27 +30,6 @@ def softmax(x: Any, axis: int) -> Any:
 
 def masked(scores: Any) -> Any:
     return softmax(np.where(np.arange(scores.size).reshape(scores.shape) % 4, scores, -np.inf), 1)
-
-
-def evidence(
-    got: Any, want: Any, *, args: tuple[Any, ...] = (), kind: str = "values", name: str = "y"
-) -> Evidence:
-    compared = Compared(
-        at=1,
-        got=got,
-        want=want,
-        names=(name,),
-        difference=Difference(kind=kind, where="y", expected="", got=""),
-        relative=1e-5,
-    )
-    asked = AnsweredCall(said="call f", name="f", args=args, kwargs={}, answer=got)
-    return Evidence(check="a::x", outcome=Outcome.FAILED, compared=compared, asked=(asked,))
-
-
-def member(of: Evidence) -> str | None:
-    """The diagnosis of a check that is the only one to fail."""
-    diagnosis = diagnoses({"a::x": of}, (), ()).get("a::x")
-    return diagnosis.name if diagnosis else None
 
 
 DROPPED = np.where(np.arange(15).reshape(5, 3) % 3 == 0, 0.0, TABLE)
@@ -173,63 +152,6 @@ def test_what_is_asked_of_arguments() -> None:
     late = np.concatenate((SQUARE[:1] * 0 + 7.0, TABLE[:, [0, 1, 2, 0]][:-1]))
     want = TABLE[:, [0, 1, 2, 0]]
     assert member(evidence(late, want, args=(np.full(4, 7.0),))) == "steps/previous"
-
-
-CURVES = cases(
-    {
-        "running": (np.cumsum(CURVE), "losses/running"),
-        "a mean of all epochs": (np.cumsum(CURVE) / np.arange(1, 7), "losses/running_mean"),
-        "after the update": (np.append(CURVE[1:], 0.4), "losses/after_update"),
-        "no update": (np.full(6, CURVE[0]), "losses/no_update"),
-        "a sum for a mean": (CURVE * np.linspace(6, 5, 6), "training/sum"),
-        "a mean for a sum": (CURVE / np.linspace(5, 4, 6), "training/mean"),
-        "from the first on": (CURVE + 0.3, "training/first"),
-        "from the second on": (np.append(CURVE[:1], CURVE[1:] * 1.1), "training/second"),
-        "later": (np.append(CURVE[:2], CURVE[2:] * 1.1), "training/later"),
-        "later and up": (np.append(CURVE[:2], [0.4, 0.7, 1.2, 2.0]), "training/growing"),
-        "too little": (np.append(CURVE[:1], CURVE[1:] * 1.9), "training/short"),
-        "too much": (np.append(CURVE[:1], CURVE[1:] * 0.3), "training/far"),
-        "up at once": (np.append(CURVE[:1], CURVE[0] + CURVE[1:]), "training/upward"),
-    }
-)
-
-
-@pytest.mark.parametrize(("got", "name"), CURVES)
-def test_a_loss_curve_says_where_it_parts(got: Any, name: str) -> None:
-    of = evidence(list(got), list(CURVE), name="losses")
-    assert member(of) == name
-    other = member(evidence(list(got), list(CURVE))) or ""
-    assert not other.startswith(("training", "losses")), "nothing says that these are losses"
-
-
-def test_a_loss_that_should_stand_still() -> None:
-    still = np.full(5, 2.0)
-    of = evidence([2.0, 2.1, 2.15, 2.17, 2.18], list(still), name="losses")
-    assert member(of) == "losses/still"
-
-
-def test_gradients_that_are_not_cleared_and_another_optimizer() -> None:
-    """The loss of a small regression, by gradient descent with one thing changed."""
-    x, y = RANDOM.normal(size=(12, 3)), RANDOM.normal(size=12)
-
-    def losses(cleared: bool = True, rate: float = 0.1, sign: float = 1.0) -> list[float]:
-        w, gradient, told = np.zeros(3), np.zeros(3), []
-        for _ in range(12):
-            error = x @ w - y
-            told.append(float((error**2).mean()))
-            gradient = gradient * (not cleared) + 2 * x.T @ error / len(x)
-            w = w - sign * rate * gradient
-        return told
-
-    want = losses()
-    curves = {
-        "training/growing": losses(cleared=False),
-        "training/short": losses(rate=0.01),
-        "training/far": losses(rate=0.25),
-        "training/upward": losses(sign=-1.0),
-    }
-    named = {name: member(evidence(got, want, name="loss")) for name, got in curves.items()}
-    assert named == {name: name for name in curves}
 
 
 def test_what_a_function_does_beside_answering() -> None:
