@@ -18,7 +18,7 @@ PACKAGE = ROOT / "grader"
 
 # Modules, and folders of them, that say nothing to a student; none is added without a reason.
 FOR_STAFF = (
-    *("exporters", "gradebook", "importing", "marking", "mutants", "proof", "recording"),
+    *("api", "exporters", "gradebook", "importing", "marking", "mutants", "proof", "recording"),
     *("evidence", "judging/keeping", "reporting", "similarity", "staffroom"),
     *("release/translating", "release/students"),
     *(f"release/{name}.py" for name in ("current", "given", "making", "packing", "seeds")),
@@ -65,7 +65,8 @@ EXCEPTIONS = frozenset(
         ),
         "intake/recognisers/folders.py::recognise",
         # The author of a check.
-        *("checking/__init__.py::__getattr__", "intake/__init__.py::__getattr__"),
+        *("__init__.py::__getattr__", "checking/__init__.py::__getattr__"),
+        "intake/__init__.py::__getattr__",
         "checking/comparing/alignment.py::aligned",
         *(
             f"checking/comparing/behaviour.py::Behaviour.{name}"

@@ -1,0 +1,167 @@
+"""The gradebook of a class, read: everybody's record, marks, who fails alike, exports."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+
+from grader.errors import CalledWrongly
+from grader.evidence.evidence_folder import evidence_folder
+from grader.exporters import EXPORTERS, Exporter
+from grader.exporters.contract import OptionKind
+from grader.files.writing import write_whole
+from grader.gradebook import Gradebook
+from grader.gradebook.opening import GradebookPlace
+from grader.model import Assignment, Course, Result
+from grader.policy import marks_on
+from grader.release.current import make_current
+from grader.reporting.class_report import Cluster
+from grader.runs.locking import locked_level
+from grader.runs.people.class_work import class_clusters
+from grader.runs.people.records import KeptClass, KeptRecord, class_records, kept_class
+from grader.runs.people.roll import find_roster
+from grader.runs.task_names import task_ids
+
+from .class_grading import ClassGrading
+
+
+class ClassBook:
+    """An open gradebook of one assignment; `with` closes it.
+
+    Each call reads what is in it at that moment, also what others wrote meanwhile.
+    """
+
+    def __init__(
+        self, course: Course, assignment: Assignment, gradebook: Gradebook, place: GradebookPlace
+    ) -> None:
+        self._course = course
+        self._assignment = assignment
+        self._gradebook = gradebook
+        self._place = place
+
+    def __enter__(self) -> "ClassBook":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the gradebook."""
+        self._gradebook.close()
+
+    def records(self) -> tuple[KeptRecord, ...]:
+        """Return everybody's latest result with what staff decided and the grade, by submission."""
+        return self._class().records
+
+    def record(self, student: str) -> KeptRecord:
+        """Return the record of a student, by id, name or submission.  Raises CalledWrongly."""
+        return self._class().find(student)
+
+    def marks(self, student: str) -> dict[str, dict[str, Decimal | None]]:
+        """Return a person's marks on a student's written answers: by task, points by criterion.
+
+        A criterion that waits for a mark has None.  Raises CalledWrongly.
+        """
+        kept = self._class()
+        record = kept.find(student)
+        marks = {}
+        for task, rubric in kept.rubrics.items():
+            given = marks_on(record.result, task, record.decisions)
+            marks[task] = {
+                each.id: given[each.id].points if each.id in given else None
+                for each in rubric.criteria
+            }
+        return marks
+
+    def clusters(self) -> tuple[Cluster, ...]:
+        """Return who fails alike: each mistake with the people who made it, the largest first."""
+        return class_clusters(self._class())
+
+    def grade_folder(
+        self,
+        folder: str | Path,
+        *,
+        only: Sequence[str] = (),
+        workers: int | None = None,
+        trust_submissions: bool = False,
+        on_result: Callable[[Result], None] = lambda result: None,
+    ) -> tuple[Result, ...]:
+        """Grade a class as `grade batch` does, into this gradebook; return everybody's result.
+
+        What was graded before is not graded again.  `only` names tasks, `workers` is how many
+        examiners work side by side (by default one for each core), `on_result` is called with each
+        result once it is kept.  Raises CalledWrongly where this machine cannot lock student code
+        down, unless you trust the submissions.
+        """
+        make_current(self._course, self._assignment)
+        place = self._place if isinstance(self._place, Path) else self._course.gradebook
+        grading = ClassGrading(
+            course=self._course,
+            assignment=self._assignment,
+            gradebook=self._gradebook,
+            evidence=evidence_folder(place),
+            tasks=task_ids(self._assignment, tuple(only)),
+            workers=workers or os.cpu_count() or 1,
+            level=locked_level(trusted=trust_submissions),
+        )
+        return grading.results(Path(folder), on_result)
+
+    def export(
+        self, exporter: str, folder: str | Path, options: Mapping[str, str | Path] | None = None
+    ) -> tuple[Path, ...]:
+        """Write what `grade export` writes into a folder; return the files.
+
+        `options` are the exporter's own, by their names without dashes at the start.  A held grade
+        is never a number.  Raises CalledWrongly for another exporter or option, CannotWrite.
+        """
+        named = _exporter(exporter)
+        given = _options(named, options or {})
+        roster = find_roster(None, self._course, self._gradebook)
+        records = class_records(
+            self._class(),
+            self._course,
+            datetime.now(UTC),
+            roster=roster,
+            tables={name: Path(value) for name, value in given[OptionKind.TABLE].items()},
+            texts={name: str(value) for name, value in given[OptionKind.TEXT].items()},
+        )
+        paths = []
+        for name, content in named.files(records).files.items():
+            write_whole(Path(folder) / name, content)
+            paths.append(Path(folder) / name)
+        return tuple(paths)
+
+    def _class(self) -> KeptClass:
+        roster = find_roster(None, self._course, self._gradebook)
+        return kept_class(self._gradebook, self._assignment, roster)
+
+
+def _exporter(name: str) -> Exporter:
+    named = {each.name: each for each in EXPORTERS}
+    if name not in named:
+        raise CalledWrongly(f"there is no exporter {name!r}; there are {', '.join(named)}")
+    return named[name]
+
+
+def _options(
+    exporter: Exporter, given: Mapping[str, str | Path]
+) -> dict[OptionKind, dict[str, str | Path]]:
+    """Return an exporter's options by their kinds.  Raises CalledWrongly."""
+    known = {each.name: each for each in exporter.options}
+    needed = {each.name for each in exporter.options if each.required}
+    for name in (*(given.keys() - known.keys()), *(needed - given.keys())):
+        told = f"no option {name!r}" if name in given else f"to be told {name!r}"
+        raise CalledWrongly(
+            f"the exporter {exporter.name} has {told}; its options are {', '.join(known) or 'none'}"
+        )
+    by_kind: dict[OptionKind, dict[str, str | Path]] = {kind: {} for kind in OptionKind}
+    for name, value in given.items():
+        by_kind[known[name].kind][name] = value
+    return by_kind
