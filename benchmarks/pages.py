@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from grader.files.templates import templates_folder
 from grader.gradebook.opening import open_gradebook
 from grader.gradebook.result_json import from_json
 from grader.model import Result, TaskStatus
+from grader.nouns import replace
 from grader.runs.batches.judging_anew import JudgingAnew
 from grader.staffroom.app import make_app
 from grader.staffroom.live_class import StaffRoom

@@ -4,12 +4,11 @@ Exact decimals; what is not known is None, never zero.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from grader.language import listed, tr, tr_n, translatable
 from grader.model import Blame, CheckResult, Outcome, Result, Task, TaskResult, TaskStatus
-from grader.nouns import noun
+from grader.nouns import noun, replace
 
 ZERO = Decimal(0)
 

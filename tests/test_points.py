@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +11,7 @@ from support.courses import tiny
 from support.results import check, task
 
 from grader.model import Blame, Outcome, TaskStatus
+from grader.nouns import replace
 from grader.points import task_result, task_view, total, written
 
 MEAN, ESSAY = tiny().task("running_mean"), tiny().task("reflection")

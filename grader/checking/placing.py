@@ -7,9 +7,10 @@ made by hand are searched for in `handmade`.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
+
+from msgspec import field
 
 from grader.checking.handles.asking import FoundLeaf, leaves, load, watching
 from grader.checking.handles.proxies import Object, plain
@@ -20,7 +21,7 @@ from grader.errors import BadCheck
 from grader.language import tr
 from grader.model.results import Difference
 from grader.model.values import Args, Tensor
-from grader.nouns import frozen
+from grader.nouns import frozen, mutable
 
 NEEDS = (
     "place(model, leaves, probes) needs the leaves with their weights, and a call with the"
@@ -56,7 +57,7 @@ class Probe:
     want: Any
 
 
-@dataclass(slots=True)
+@mutable
 class Placement:
     """A student's parameters that stand for the reference's."""
 

@@ -1,10 +1,10 @@
 """Going through an answer's structure: tuples, lists and dicts, whatever stands in them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from grader.model.values import DataTable, Fields
+from grader.nouns import replace
 
 
 def rebuilt(value: Any, change: Callable[[Any], Any]) -> Any:

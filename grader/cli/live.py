@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -17,6 +16,7 @@ from grader.feedback.next_step import next_step
 from grader.feedback.terminal import WIDTH, standing_lines
 from grader.language import tr, translatable
 from grader.model import Result
+from grader.nouns import mutable
 from grader.runs.own.remembering import Memory, check_changed
 from grader.runs.own.warm import WarmJudge
 from grader.runs.result_tasks import with_tasks
@@ -30,7 +30,7 @@ NOT_WORK = frozenset({"__pycache__", ".git", ".ipynb_checkpoints", "repro", ".ve
 KEYS = translatable("h hint   n next task   a all tasks   q quit")
 
 
-@dataclass(slots=True)
+@mutable
 class _Screen:
     """What is shown: the task that was worked on last, below the progress over all tasks."""
 

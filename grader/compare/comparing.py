@@ -1,11 +1,13 @@
 """Notes and settings that one comparison carries from value to value."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import field
 
 from grader.model.assignment import Tolerance, Tolerances
 from grader.model.proofs import Measure
 from grader.model.results import Difference
+from grader.nouns import mutable
 
 from .numbers import Array
 
@@ -15,7 +17,7 @@ def first_of(differences: Iterable[Difference | None]) -> Difference | None:
     return next((each for each in differences if each is not None), None)
 
 
-@dataclass(slots=True)
+@mutable
 class Comparing:
     """Settings of one comparison, and what it noted and measured so far.
 

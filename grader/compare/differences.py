@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,6 +13,7 @@ from grader.model.assignment import Tolerances
 from grader.model.proofs import Measure
 from grader.model.results import Difference
 from grader.model.values import Handle, Tensor, bare
+from grader.nouns import replace
 
 from . import wording
 from .alike import (

@@ -9,13 +9,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from grader.files.catalogues import Message, read_catalogue
 from grader.language import Language, spoken
 from grader.model import Assignment, Rubric
-from grader.nouns import frozen
+from grader.nouns import frozen, replace
 
 LANGUAGES_FOLDER = "lang"
 PLACE = re.compile(r"\{([A-Za-z_]\w*)\}")

@@ -7,7 +7,6 @@ different lists of numbers do not share.
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -16,6 +15,7 @@ import numpy as np
 from grader.compare.alike import as_float, is_number, same_shape
 from grader.model import Handle, Opaque
 from grader.model.values import bare
+from grader.nouns import mutable
 
 from .mistakes import Fingerprint
 
@@ -34,7 +34,7 @@ def numbers_of(one: Fingerprint) -> Array:
     return np.frombuffer(one.numbers, dtype="<f8" if wide else "<f4").astype("<f8")
 
 
-@dataclass(slots=True)
+@mutable
 class _Parts:
     texts: list[str]
     arrays: list[Array]

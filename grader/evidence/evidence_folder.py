@@ -7,10 +7,10 @@ a student stands in any of them.  The folder is its owner's alone.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from pathlib import Path
 
 import msgspec
+from msgspec import field
 
 from grader.errors import BadEvidence
 from grader.files.writing import MAKE_ROOM, write_whole, writing

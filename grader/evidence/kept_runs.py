@@ -1,11 +1,13 @@
 """What was kept of one submission: its survey, and each run of a check as it was answered."""
 
 import hashlib
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import field
 
 from grader.errors import GraderError
 from grader.model import Outcome, Place
+from grader.nouns import mutable
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.hanging import Running
 from grader.wire.messages import without_check_number
@@ -38,7 +40,7 @@ class Kind(Enum):
     STOPPED = b"x"  # it was stopped, and why
 
 
-@dataclass(slots=True)
+@mutable
 class KeptRun:
     """One run of a check: what was said and heard, in order, what was printed, how long it took.
 
@@ -54,7 +56,7 @@ class KeptRun:
     whole: bool = True
 
 
-@dataclass(slots=True)
+@mutable
 class KeptAnswers:
     """What student code of one submission answered to the checks of some tasks.
 

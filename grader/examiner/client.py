@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
-
-import msgspec
 
 import grader.errors
 from grader.checking.answerers.transcripts import Inputs, TranscriptFile
@@ -39,6 +34,7 @@ from grader.examiner.jobs import (
     reply_decoder,
 )
 from grader.examiner.servers import SharedServers
+from grader.examiner.starting import start_examiner
 from grader.language import spoken, tr
 from grader.model import (
     Assignment,
@@ -50,7 +46,6 @@ from grader.model import (
     Submission,
 )
 from grader.sandbox.locking.parents import wait_for
-from grader.sandbox.starting.interpreter import package_parent, python_command
 
 CLOSING_SECONDS = 10.0
 
@@ -84,15 +79,11 @@ class Examiner:
         servers: SharedServers | None = None,
     ) -> None:
         self._on_task = on_task
-        limits = (
-            assignment.limits if threads is None else replace(assignment.limits, threads=threads)
-        )
         self._own_servers = None
         if servers is None and not from_evidence:
-            servers = self._own_servers = SharedServers(
-                assignment, limits, tasks=tasks, level=level, spawn=spawn
+            self._own_servers = SharedServers(
+                assignment, tasks=tasks, level=level, spawn=spawn, threads=threads
             )
-        sockets = servers.take() if servers is not None else {}
         settings = Settings(
             assignment=str(assignment.folder.resolve()),
             solutions=str(assignment.solutions.resolve()) if assignment.solutions else None,
@@ -107,21 +98,8 @@ class Examiner:
             tell_tasks=on_task is not None,
             evidence_mib=evidence_mib,
             from_evidence=from_evidence,
-            servers={kind: each.fileno() for kind, each in sockets.items()},
         )
-        self._process = subprocess.Popen(
-            [*python_command("grader.examiner.service"), msgspec.json.encode(settings).decode()],
-            env=examiner_environment(),
-            pass_fds=tuple(settings.servers.values()),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-        for each in sockets.values():
-            each.close()
-        if self._own_servers is not None:
-            self._own_servers.start()
+        self._process = start_examiner(settings, servers or self._own_servers)
 
     def __enter__(self) -> Examiner:
         return self
@@ -284,18 +262,3 @@ class Examiner:
             tr("the examiner ended in the middle; run the command again")
             + (f" ({last})" if last else "")
         )
-
-
-def examiner_environment() -> dict[str, str]:
-    """Return the user's environment, made fit for an examiner.
-
-    Without what would open the closed pytest session, or start threads.
-    """
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")
-    }
-    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    environment["PYTHONPATH"] = package_parent()
-    environment.setdefault("OMP_NUM_THREADS", "1")
-    environment.setdefault("OPENBLAS_NUM_THREADS", "1")
-    return environment

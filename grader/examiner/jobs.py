@@ -3,9 +3,8 @@
 One line of JSON a job and a reply, typed by the classes below.
 """
 
-from dataclasses import field
-
 import msgspec
+from msgspec import field
 
 from grader.checking.answerers.transcripts import Inputs, TranscriptFile
 from grader.diagnosis.mistakes import MistakesFile

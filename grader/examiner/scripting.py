@@ -6,15 +6,15 @@ It needs NumPy or PyTorch and nothing else.
 import builtins
 import keyword
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from msgspec import field
 
 from grader.checking.answerers.answers import Answers, Given, Question
 from grader.compare.numbers import Array
 from grader.model.values import CallBack, Handle, Opaque, Tensor
-from grader.nouns import frozen
+from grader.nouns import frozen, mutable
 from grader.wire.verbs import VERBS
 
 # Names that the script has for something else.
@@ -46,7 +46,7 @@ class Noted:
         return given
 
 
-@dataclass(slots=True)
+@mutable
 class Script:
     """Lines of the script as they are made.
 

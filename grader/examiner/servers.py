@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from grader.examiner.jobs import Settings
 from grader.model import Assignment, Level, Limits, ServerKind
+from grader.nouns import replace
 from grader.sandbox.locking.levels import possible
 from grader.sandbox.starting.fork_server import ForkServer
 from grader.sandbox.starting.launchers import Launcher, forks, make_launcher
@@ -26,14 +27,14 @@ class SharedServers:
     def __init__(
         self,
         assignment: Assignment,
-        limits: Limits,
         *,
         tasks: tuple[str, ...] = (),
         examiners: int = 1,
         level: Level | None = None,
         spawn: bool | None = None,
+        threads: int | None = None,
     ) -> None:
-        self._limits = limits
+        self._limits = limits_with(assignment, threads)
         self._packages = assignment.packages
         self._level = level
         self._starting = threading.Lock()
@@ -125,6 +126,12 @@ class Servers:
             launcher.leave()
         for launcher in self._launchers.values():
             launcher.close()
+
+
+def limits_with(assignment: Assignment, threads: int | None) -> Limits:
+    """Return the assignment's limits, with another number of threads where one is given."""
+    limits = assignment.limits
+    return limits if threads is None else replace(limits, threads=threads)
 
 
 def _kinds_of(assignment: Assignment, tasks: tuple[str, ...]) -> Iterator[ServerKind]:

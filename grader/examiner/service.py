@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -19,9 +18,10 @@ from grader.config import load_assignment
 from grader.config.course_texts import in_spoken_language
 from grader.errors import GraderError
 from grader.examiner.jobs import FailedReply, Reply, Settings, encoder, job_decoder
-from grader.examiner.servers import Servers
+from grader.examiner.servers import Servers, limits_with
 from grader.language import speaking
 from grader.model import Assignment
+from grader.nouns import replace
 from grader.sandbox.locking.parents import die_with_parent
 from grader.sandbox.starting.interpreter import end_at_once
 from grader.sandbox.streams import own_streams
@@ -43,10 +43,7 @@ def _work(settings: Settings, jobs: BinaryIO, replies: BinaryIO) -> None:
     try:
         solutions = Path(settings.solutions) if settings.solutions else None
         assignment = in_spoken_language(load_assignment(Path(settings.assignment), solutions))
-        if settings.threads is not None:
-            assignment = replace(
-                assignment, limits=replace(assignment.limits, threads=settings.threads)
-            )
+        assignment = replace(assignment, limits=limits_with(assignment, settings.threads))
         servers = Servers(assignment, settings)
         try:
             if not settings.from_evidence:

@@ -3,7 +3,6 @@
 https://github.com/foundation50/classroom50/wiki/Advanced-Autograding
 """
 
-from dataclasses import asdict
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +11,7 @@ from typing import Any
 
 from grader.files.json_text import json_text
 from grader.model import CheckResult, Outcome, Result
-from grader.nouns import noun
+from grader.nouns import fields_of, noun
 
 SCHEMA = "classroom50/result/v1"
 
@@ -41,7 +40,7 @@ def classroom_result(result: Result, run: ClassroomRun, now: datetime) -> bytes:
     tests = [_test(check, times) for check in checks]
     content = {
         "schema": SCHEMA,
-        **asdict(run),
+        **fields_of(run),
         "datetime": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "score": sum(test["score"] for test in tests),
         "max-score": sum(test["max-score"] for test in tests),

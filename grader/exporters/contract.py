@@ -6,10 +6,11 @@ no submission.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import field
 
 from grader.files.tables import Table
 from grader.files.writing import file_names

@@ -1,11 +1,10 @@
 """What a check compared as figures: drawings, a caption, and the numbers as a table."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from grader.language import listed, tr
 from grader.model import Axis, CheckResult, Picture
-from grader.nouns import noun
+from grader.nouns import noun, replace
 from grader.plots import heat, lines
 from grader.plots.svg import Alternative
 

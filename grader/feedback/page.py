@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from grader.files.templates import page_environment
 from grader.language import spoken, tr, tr_n
 from grader.language.speaking import LOCALES
 from grader.model import Outcome, Result, TaskResult, Versions
+from grader.nouns import replace
 from grader.points import carried_line, task_view, written
 
 if TYPE_CHECKING:

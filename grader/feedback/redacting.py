@@ -5,10 +5,10 @@ other systems are made of what comes out here.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from grader.language import tr
 from grader.model import CheckResult, Result, Shows, TaskResult
+from grader.nouns import replace
 
 
 def for_students(result: Result) -> Result:

@@ -6,11 +6,10 @@ https://nbgrader.readthedocs.io/en/stable/user_guide/creating_and_grading_assign
 """
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import BadFile
-from grader.nouns import frozen
+from grader.nouns import frozen, replace
 
 from .syntax import first_line_of, parse_python
 

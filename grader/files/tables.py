@@ -8,14 +8,13 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from grader.errors import BadFile
-from grader.nouns import noun
+from grader.nouns import noun, replace
 
 from .plain_text import clean
 

@@ -1,6 +1,5 @@
 """Schema `tensorgrade/result/1`, written and read."""
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -8,6 +7,7 @@ import msgspec
 from grader.errors import GraderError
 from grader.files.json_text import encoder
 from grader.model import Result
+from grader.nouns import replace
 from grader.points import UNCHANGED
 
 _decoder: msgspec.json.Decoder[Result] = msgspec.json.Decoder(Result)

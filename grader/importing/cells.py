@@ -8,16 +8,16 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from msgspec import field
 
 from grader.errors import BadFile
 from grader.files.syntax import first_line_of
-from grader.nouns import frozen
+from grader.nouns import frozen, mutable, replace
 from grader.sources.magics import cell_source, without_magics
 from grader.sources.notebook_cells import Cell, CellKind, Notebook
 from grader.sources.text import Source
@@ -72,7 +72,7 @@ class Test:
         return self.visible.strip() != self.code.source.text.strip()
 
 
-@dataclass(slots=True)
+@mutable
 class ImportedQuestion:
     """A question: its answer as code with tests, or as text that a person marks."""
 
@@ -84,7 +84,7 @@ class ImportedQuestion:
     points: Decimal = Decimal(0)
 
 
-@dataclass(slots=True)
+@mutable
 class Import:
     """All of one import.
 

@@ -2,10 +2,11 @@
 
 import ast
 from collections import defaultdict
-from dataclasses import dataclass, field
+
+from msgspec import field
 
 from grader.mutants.splicing import ParsedText, put
-from grader.nouns import frozen
+from grader.nouns import frozen, mutable
 from grader.sources.names import rebound_names, used_names
 from grader.sources.slicing import needed_units
 from grader.sources.text import Source
@@ -37,7 +38,7 @@ class EarlierTask:
         return bound_names([node for node in statements_of(self.answers) if not _is_import(node)])
 
 
-@dataclass(slots=True)
+@mutable
 class Around:
     """Statements of other cells, each with its cell, and imports of earlier tasks."""
 

@@ -8,8 +8,8 @@ what the task's own cells need is loaded.
 import ast
 import builtins
 from collections.abc import Set
-from dataclasses import replace
 
+from grader.nouns import replace
 from grader.sources.names import Definition, used_names
 
 from .asked import notebook_names

@@ -5,13 +5,12 @@ Recognised, matched to the roster, one of several attempts chosen.
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from grader.errors import CalledWrongly
 from grader.model import Ceilings, Roster, Student, Submission
-from grader.nouns import noun
+from grader.nouns import noun, replace
 
 from .kinds import is_archive, is_read, meant_name
 from .listing import ClassSource, Item, open_source

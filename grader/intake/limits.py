@@ -1,13 +1,14 @@
 """Limits of what is kept of a submission: how much, under which name, with which notes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import IO, TypeVar
+
+from msgspec import field
 
 from grader.errors import GraderError
 from grader.language import listed, tr
 from grader.model import Ceilings, SubmittedFile
-from grader.nouns import noun
+from grader.nouns import mutable, noun
 
 from .kinds import WORK, is_data, meant_name, unreadable_archive
 
@@ -52,7 +53,7 @@ def name_text(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
 
 
-@dataclass(slots=True)
+@mutable
 class Reading:
     """Files of one submission as they are found, within the ceilings.
 
@@ -64,7 +65,7 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     total: int = 0
     entries: int = 0
-    unpacked: int = field(init=False)
+    unpacked: int = 0
     data: int = 0
     unreadable: list[str] = field(default_factory=list)
     unread_work: dict[str, str] = field(default_factory=dict)

@@ -5,13 +5,14 @@ import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
+from msgspec import field
+
 from grader.errors import CalledWrongly
 from grader.language import tr
-from grader.nouns import noun
+from grader.nouns import mutable, noun, replace
 
 from .archives import (
     BROKEN,
@@ -196,7 +197,7 @@ def _check_members(path: Path) -> None:
         raise CalledWrongly(f"{path} has more than {MAX_MEMBERS:,} entries; is it the right file?")
 
 
-@dataclass(slots=True)
+@mutable
 class _Listed:
     """What a class's zip lists: pieces, folders, links at its top, and what is never read.
 

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import CalledWrongly
 from grader.language import tr
 from grader.model import Blame, Ceilings, Submission
+from grader.nouns import replace
 
 from .archives import BROKEN, read_archive
 from .kinds import is_archive, is_read, without_ending

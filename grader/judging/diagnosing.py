@@ -1,7 +1,6 @@
 """Saying what was misunderstood, once the checks of a task are judged."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from grader.checking.answerers.transcripts import Inputs, judged_inputs
@@ -17,6 +16,7 @@ from grader.judging.staleness import mistakes_made_from
 from grader.judging.suite import Collected
 from grader.language import tr
 from grader.model import Assignment, CheckResult, Diagnosis, DiagnosisKind, Outcome, Task
+from grader.nouns import replace
 
 # Seconds that a student's check may have taken to be asked again.
 PATIENCE = 5.0

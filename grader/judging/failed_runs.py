@@ -1,7 +1,5 @@
 """From a check that failed to what its diagnosis can be made of."""
 
-from dataclasses import dataclass, replace
-
 from grader.checking.answerers.carrying import Carrying
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Session
@@ -9,6 +7,7 @@ from grader.checking.mismatch import Mismatch
 from grader.diagnosis.evidence import Evidence, InnerStep
 from grader.judging.telling.found import Finding
 from grader.model import Blame, Difference, Outcome
+from grader.nouns import mutable, replace
 from grader.sandbox.failures import StudentRaised
 from grader.sandbox.survey import RuleUse
 
@@ -16,7 +15,7 @@ from grader.sandbox.survey import RuleUse
 TELLING = (Outcome.FAILED, Outcome.RAISED)
 
 
-@dataclass(slots=True, kw_only=True)
+@mutable
 class Run:
     """One run of a check, as it ended.
 

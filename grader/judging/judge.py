@@ -3,7 +3,8 @@
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+
+from msgspec import field
 
 from grader.checking.answerers.transcripts import Inputs, judged_inputs
 from grader.config import untouched_digests
@@ -32,7 +33,7 @@ from grader.model import (
     Task,
     TaskResult,
 )
-from grader.nouns import frozen
+from grader.nouns import frozen, mutable, replace
 from grader.points import task_result, total
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launchers
@@ -40,7 +41,7 @@ from grader.sandbox.survey import TaskSurvey
 from grader.version import versions
 
 
-@dataclass(slots=True)
+@mutable
 class _Work:
     """A task while it is judged.
 

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +25,7 @@ from grader.judging.telling.found import Ending, Finding
 from grader.judging.telling.picturing import pictures_of
 from grader.language import tr
 from grader.model import Carried, CheckResult, Measure, Outcome, Picture, Task
+from grader.nouns import replace
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.packages import not_installed
 from grader.sandbox.survey import TaskSurvey

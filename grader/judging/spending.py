@@ -1,9 +1,8 @@
 """Seconds that a submission's checks have used, against the limits of a task and of all tasks."""
 
-from dataclasses import dataclass
-
 from grader.language import tr, translatable
 from grader.model import Limits, Outcome
+from grader.nouns import mutable
 from grader.sandbox.failures import StudentStopped
 
 TASK_USED = translatable(
@@ -20,7 +19,7 @@ ALL_WAITED = translatable(
 )
 
 
-@dataclass(slots=True)
+@mutable
 class Spent:
     """Seconds that checks have used."""
 

@@ -6,7 +6,6 @@ import contextlib
 import os
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from grader.checking.rng import Rng
 from grader.errors import CalledWrongly
 from grader.language import listed, tr
 from grader.model import Assignment, Check
-from grader.nouns import frozen
+from grader.nouns import frozen, replace
 
 
 @frozen

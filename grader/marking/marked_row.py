@@ -1,9 +1,10 @@
 """One row of a table of marks, cell by cell: each is taken or refused with a sentence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
+
+from msgspec import field
 
 from grader.files.tables import Row, number, unescaped
 from grader.marking.layout import STAMP, microseconds, read_stamp

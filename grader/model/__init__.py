@@ -1,4 +1,4 @@
-"""Nouns: frozen, slotted, keyword-only dataclasses without any I/O."""
+"""Nouns: frozen, slotted, keyword-only structs without any I/O."""
 
 from grader.model.assignment import (
     EVIDENCE_MIB,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import field
 
 from grader.language import Language
 from grader.model.carry import Carry
@@ -13,7 +14,7 @@ from grader.model.finishing import Policy
 from grader.model.hints import Hints
 from grader.model.outcomes import Shows
 from grader.model.submission import Ceilings
-from grader.nouns import noun
+from grader.nouns import noun, replace
 
 
 class Device(StrEnum):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from grader.language import tr
 from grader.nouns import frozen
@@ -26,8 +27,7 @@ def _name(dtype: np.dtype[Any]) -> str:
     return dtype.name
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tensor:
+class Tensor(msgspec.Struct, frozen=True, eq=False):
     """A PyTorch tensor as plain data: checks never import torch.
 
     `array` has the tensor's shape and the nearest NumPy dtype.  `dtype` is PyTorch's name of the
@@ -40,7 +40,7 @@ class Tensor:
 
     def __post_init__(self) -> None:
         if not self.dtype:
-            object.__setattr__(self, "dtype", _name(self.array.dtype))
+            msgspec.structs.force_setattr(self, "dtype", _name(self.array.dtype))
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -121,16 +121,14 @@ class Record(tuple[Any, ...]):
         return Record(self.kind, self.names, items)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Fields:
+class Fields(msgspec.Struct, frozen=True, eq=False):
     """A dataclass's values by the names of its fields, for comparing."""
 
     kind: str
     values: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DataTable:
+class DataTable(msgspec.Struct, frozen=True, eq=False):
     """A DataFrame or a Series of pandas as plain data: checks never import pandas.
 
     `kind` is the class's name, `names` are those of the columns, each of which is an array of as

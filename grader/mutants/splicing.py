@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 
 from grader.nouns import frozen
 
@@ -27,7 +26,7 @@ class ParsedText:
 
     text: str
     tree: ast.Module
-    lines: list[bytes] = field(repr=False)
+    lines: list[bytes]
 
     @staticmethod
     def read(text: str) -> ParsedText:

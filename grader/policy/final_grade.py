@@ -1,7 +1,6 @@
 """A student's grade in an assignment, task by task and in sum."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from grader.language import tr
@@ -19,7 +18,7 @@ from grader.model import (
     TaskResult,
     TaskStatus,
 )
-from grader.nouns import frozen
+from grader.nouns import frozen, replace
 from grader.points import ZERO, standing, written
 from grader.policy.decided import (
     concerns,

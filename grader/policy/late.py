@@ -1,12 +1,11 @@
 """Lateness of work, and what it takes off."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from grader.language import tr, tr_n, translatable
 from grader.model import Extension, Policy
-from grader.nouns import noun
+from grader.nouns import noun, replace
 from grader.points import ZERO, written
 
 DAY = timedelta(days=1)

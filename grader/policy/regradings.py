@@ -1,9 +1,9 @@
 """Requests for a second look with what was answered, out of the decisions on a student."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from grader.model import Decision, RegradeAnswer, RegradeRequest, Regrading
+from grader.nouns import replace
 
 
 def regradings(decisions: Iterable[Decision]) -> tuple[Regrading, ...]:

@@ -6,11 +6,11 @@ All proofs of an assignment, one after the other, and whether it was proved as i
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import BadCheck, CalledWrongly, GraderError, NotReleased, RecordingRefused
 from grader.model import Assignment, Course
+from grader.nouns import replace
 
 from .cache.digests import assignment_digest, digest
 from .cache.store import NAME, Slot, Store

@@ -1,7 +1,8 @@
 """Recording a check of lower trust: what its asserts return, and the proof needs real processes."""
 
 import time
-from dataclasses import field
+
+from msgspec import field
 
 from grader.checking.answerers.answers import Answers, Given, Question, Recorded
 from grader.checking.answerers.transcribing import made_transcript, replayed

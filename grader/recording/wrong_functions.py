@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from grader.checking.answerers.transcripts import Inputs, judged_inputs, reference_digest
 from grader.diagnosis.imprints import imprint, kept
@@ -11,6 +10,7 @@ from grader.judging.judge import Judge
 from grader.judging.staleness import mistakes_digest, mistakes_made_from, released_transcripts
 from grader.judging.suite import Suite
 from grader.model import Outcome, StoredMistake
+from grader.nouns import replace
 from grader.sandbox.starting.launchers import Launchers
 
 

@@ -5,19 +5,21 @@ What a signature is stands in `grader.feedback.causes`: the student's page asks 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import field
 
 from grader.errors import CalledWrongly
 from grader.feedback.causes import failure, share_wrong, signature
 from grader.feedback.words import outcome_words
 from grader.files.plain_text import line
 from grader.model import CheckResult, Difference, Outcome, Result
+from grader.nouns import mutable
 from grader.reporting.class_report import Cluster, Person
 
 MOST_LISTED = 8  # clusters that an error names
 
 
-@dataclass(slots=True)
+@mutable
 class _Gathered:
     first: CheckResult
     people: list[Person] = field(default_factory=list)

@@ -1,7 +1,8 @@
 """A student's work as a report needs it: the grade, what it was made of, and what it was before."""
 
 from collections.abc import Mapping
-from dataclasses import field
+
+from msgspec import field
 
 from grader.files.plain_text import line
 from grader.model import Decision, Grade, Policy, Result

@@ -4,9 +4,9 @@ The deadline and the other rules of `[policy]`, an extension, a hold, a time of 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from grader.model import Extension, Hold, Policy
+from grader.nouns import replace
 from grader.policy import latest_extension, moment_words
 from grader.reporting.graded_work import Standing
 

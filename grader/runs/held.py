@@ -1,7 +1,5 @@
 """A submission that could not be judged: held, with a sentence, and never a zero."""
 
-from dataclasses import replace
-
 from grader.files.plain_text import clean
 from grader.language import tr, translatable
 from grader.model import (
@@ -15,6 +13,7 @@ from grader.model import (
     TaskResult,
     TaskStatus,
 )
+from grader.nouns import replace
 from grader.points import total
 from grader.runs.kept_text import MAX_TEXT, with_kept_text
 from grader.version import versions

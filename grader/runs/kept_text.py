@@ -5,11 +5,11 @@ without end must not fill the disk of the course.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from grader.files.plain_text import clean
 from grader.language import tr
 from grader.model import CheckResult, Difference, Picture, Place, Result, TaskResult
+from grader.nouns import replace
 
 # Characters of one text, and of all texts of a submission together.
 MAX_TEXT = 1 << 14

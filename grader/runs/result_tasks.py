@@ -1,9 +1,9 @@
 """Tasks of a result, brought to what the assignment has now."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from grader.model import Assignment, Result, TaskResult
+from grader.nouns import replace
 from grader.points import total
 
 

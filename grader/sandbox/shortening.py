@@ -1,7 +1,6 @@
 """Messages of a student process cut to what an honest one says: they go into results and pages."""
 
-from dataclasses import replace
-
+from grader.nouns import replace
 from grader.wire.messages import Finished, Message, Raised
 
 MAX_TEXT = 4_000

@@ -1,9 +1,9 @@
 """Reading what a student process says of a submission's sources before any of them ran."""
 
-from dataclasses import field
 from typing import Any
 
 import msgspec
+from msgspec import field
 
 from grader.errors import WireError
 from grader.language import tr

@@ -8,11 +8,13 @@ import platform
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from msgspec import field
+
 from grader.model import Device, ServerKind
+from grader.nouns import mutable
 from grader.sandbox.hanging import answer_where
 from grader.sandbox.inside.devices import TaskDevice, gpus_hidden, hide_gpus
 from grader.sandbox.inside.substitutes import standins
@@ -28,7 +30,7 @@ MAX_FILES = 256
 TORCH_OF_STUDENTS = {"torch", "torchgen", "functorch"}
 
 
-@dataclass(slots=True)
+@mutable
 class Surroundings:
     """Surroundings of student code.
 

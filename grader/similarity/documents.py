@@ -1,7 +1,6 @@
 """The code of one task by one author, as tokens that know where they stand."""
 
 from collections.abc import Sequence
-from dataclasses import field
 
 from grader.nouns import frozen, noun
 
@@ -32,7 +31,7 @@ class Document:
     parts: tuple[CodePart, ...]
     code: tuple[Token, ...]
     places: tuple[int, ...]
-    hashes: tuple[int, ...] = field(repr=False)
+    hashes: tuple[int, ...]
 
 
 def document(author: Author, parts: Sequence[CodePart]) -> Document:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from grader.model.submission import Form
-from grader.nouns import frozen
+from grader.nouns import frozen, replace
 
 from .names import defined_names
 from .slicing import Unit, file_units, statements_in

@@ -8,7 +8,8 @@ import functools
 import io
 import tokenize
 import warnings
-from dataclasses import dataclass, field
+
+import msgspec
 
 from grader.language import tr
 from grader.nouns import frozen
@@ -37,8 +38,7 @@ class SourceError:
     marked: str = ""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(msgspec.Struct, frozen=True, dict=True):
     """One Python text: a file, or a cell of a notebook.
 
     It is parsed when it is first asked what it says: each of a submission's processes needs some of
@@ -47,7 +47,7 @@ class Source:
 
     name: str
     text: str
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     only: ast.stmt | None = None
 
     def part(self, statement: ast.stmt) -> Source:

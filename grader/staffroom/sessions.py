@@ -1,13 +1,16 @@
 """Who is signed in: the token of the link, and a session for each browser."""
 
 import secrets
-from dataclasses import dataclass, field
+
+from msgspec import field
+
+from grader.nouns import mutable
 
 COOKIE = "tensorgrade_session"
 MOST_SESSIONS = 200
 
 
-@dataclass(slots=True, kw_only=True)
+@mutable
 class SignedIn:
     """A browser of somebody who had the token.
 

@@ -3,13 +3,13 @@
 import math
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from grader.errors import WireError
 from grader.model.values import DataTable, Handle, Made, Opaque, Record, Tensor
+from grader.nouns import mutable
 from grader.wire.ceilings import (
     MAX_AXES,
     MAX_DEPTH,
@@ -51,7 +51,7 @@ def decode(
     return value
 
 
-@dataclass(slots=True)
+@mutable
 class _ValueReader:
     """Reads one value, never past the end of the data and never past a ceiling."""
 

@@ -7,7 +7,6 @@ An Ask with `wait` False is not answered; its first error comes in place of the 
 """
 
 from collections.abc import Callable
-from dataclasses import fields
 from enum import StrEnum
 from typing import Any, get_origin
 
@@ -180,7 +179,7 @@ def _kind(declared: Any) -> type:
 
 _CLASSES: dict[str, type[Any]] = {cls.__name__: cls for cls in Message.__args__}
 _SHAPES = {
-    name: tuple((field.name, _kind(field.type)) for field in fields(cls))
+    name: tuple((field, _kind(declared)) for field, declared in cls.__annotations__.items())
     for name, cls in _CLASSES.items()
 }
 

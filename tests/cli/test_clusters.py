@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -15,6 +14,7 @@ from support.gradebooks import fill, kept
 from support.results import check, task
 
 from grader.model import Blame, Comment, Diagnosis, Outcome, Result
+from grader.nouns import replace
 
 LATE = Diagnosis(name="late", title="One late", explanation="It comes one step late.")
 

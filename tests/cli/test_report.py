@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from support.courses import TINY
 from support.gradebooks import CLASS, fill
 
 from grader.cli.commands.report import command
+from grader.nouns import replace
 
 
 @pytest.fixture

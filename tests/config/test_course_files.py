@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from support.courses import students_tiny
 from grader.config.course_files import course_files
 from grader.errors import CalledWrongly
 from grader.model import Assignment
+from grader.nouns import replace
 
 
 def assignment(folder: Path, *files: str) -> Assignment:

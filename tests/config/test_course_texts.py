@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from grader.config.course_texts import CourseTexts, in_spoken_language, sayer
 from grader.errors import BadFile
 from grader.files.catalogues import Message
 from grader.language import Language, speaking
+from grader.nouns import replace
 
 TEXTS = CourseTexts.of(
     [

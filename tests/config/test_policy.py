@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +14,7 @@ from support.courses import tiny
 from grader.config import load_assignment, load_rubric, load_rubrics
 from grader.errors import BadFile
 from grader.model import Policy
+from grader.nouns import replace
 
 TASKS = """
 id = "demo"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from grader.diagnosis.imprints import imprint
 from grader.diagnosis.matching import Ended, recognised, same
 from grader.diagnosis.mistakes import Imprint, Mistake
 from grader.model import Difference, Outcome
+from grader.nouns import replace
 
 RANDOM = np.random.default_rng(11)
 WANT = {name: RANDOM.normal(size=6) for name in ("one", "two", "three")}

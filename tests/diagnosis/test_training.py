@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from support.cases import cases
 from support.evidence import CURVE, evidence, member
+
+from grader.nouns import replace
 
 RANDOM = np.random.default_rng(3)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from support.processes import submission
 
 from grader.errors import BadEvidence
 from grader.evidence.evidence_folder import EvidenceFolder, KeptWork, evidence_folder
+from grader.nouns import replace
 
 WORK = submission("ada", a_py="def f(x): return x\n")
 

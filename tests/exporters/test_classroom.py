@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +17,7 @@ from support.results import check, everything, result, task
 
 from grader.exporters.classroom import ClassroomRun, classroom_result
 from grader.model import Outcome
+from grader.nouns import replace
 
 PLACE = ClassroomRun(
     classroom="cs", assignment="rnn", submission="submit/1", commit="c", release="r", review="c"

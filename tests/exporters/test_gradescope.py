@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -18,6 +17,7 @@ from grader.exporters.contract import ClassRecords, StudentRecord
 from grader.exporters.gradescope import EXPORTER, gradescope_results
 from grader.feedback.redacting import for_students
 from grader.model import Blame, CheckResult, Outcome, Result, TaskStatus
+from grader.nouns import replace
 from grader.policy import grade
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from grader.exporters.canvas import canvas_from_gradebook
 from grader.exporters.contract import People
 from grader.exporters.lms import grades_by_row, lms_table, new_points, too_many
 from grader.model import Grade, Roster, Student, TaskStatus
+from grader.nouns import replace
 from grader.runs.people.lms_files import people
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from grader.feedback.table_html import result_html
 from grader.feedback.terminal import result_text
 from grader.gradebook.result_json import from_json, to_json
 from grader.model import Carried, Diagnosis, DiagnosisKind, Outcome, Result
+from grader.nouns import replace
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 DISPLAYS = cases(

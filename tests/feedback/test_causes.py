@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +19,7 @@ from grader.model import (
     Outcome,
     Place,
 )
+from grader.nouns import replace
 
 MISTAKE = Diagnosis(
     name="late", title="One late", explanation="It comes late.", kind=DiagnosisKind.MISCONCEPTION

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import unicodedata
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,6 +22,7 @@ from grader.feedback.words import clean
 from grader.files.tables import escaped
 from grader.files.templates import templates_folder
 from grader.model import Axis, Outcome, Place, SubmissionRecord
+from grader.nouns import replace
 
 PAGES = Pages([templates_folder()])
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"

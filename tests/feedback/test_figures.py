@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from support.drawings import read, texts, tooltips
 from support.results import check, picture
 
 from grader.feedback.figures import Figure, figures
 from grader.model import Axis, Outcome, Picture
+from grader.nouns import replace
 
 STEPS = Axis(name="time step", length=3, places=(0, 1, 2))
 UNITS = Axis(name="unit", length=2, places=(0, 1))

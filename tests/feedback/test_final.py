@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +26,7 @@ from grader.feedback.final import final
 from grader.feedback.page import Pages
 from grader.files.templates import templates_folder
 from grader.model import Blame, Decision, Outcome, Result
+from grader.nouns import replace
 from grader.policy import grade
 
 PAGES = Pages([templates_folder()])

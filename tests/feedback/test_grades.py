@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -31,6 +30,7 @@ from grader.feedback.columns import width
 from grader.feedback.grades import grades_text, history_items, policy_line, tasks_text
 from grader.feedback.styles import styling
 from grader.model import Decision, Entry, Grade, Policy, Student, TaskStatus
+from grader.nouns import replace
 from grader.policy import grade
 
 TEN_PERCENT = Decimal(10)

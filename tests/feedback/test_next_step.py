@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +9,7 @@ from support.results import check, result, task
 
 from grader.feedback.next_step import next_step, step_after_checks, step_after_tasks
 from grader.model import Outcome, Result, TaskStatus
+from grader.nouns import replace
 
 FAILING = task("b", check("b::one", Outcome.FAILED))
 PASSING = task("a", check())

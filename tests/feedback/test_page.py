@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -14,6 +13,7 @@ from support.results import check, everything, picture, result, task
 from grader.feedback.page import Pages
 from grader.files.templates import templates_folder
 from grader.model import Axis, Outcome, Place, Result, TaskStatus
+from grader.nouns import replace
 
 PAGES = Pages([templates_folder()])
 STEPS = Axis(name="time step", length=3, places=(0, 1, 2))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -16,6 +15,7 @@ from grader.feedback.redacting import for_students
 from grader.files.templates import templates_folder
 from grader.gradebook.result_json import to_json
 from grader.model import CheckResult, Diagnosis, Outcome, Result, Shows
+from grader.nouns import replace
 
 PAGES = Pages([templates_folder()])
 TITLE, ID, MISTAKE = "A secret title", "a::secret_name", "A mean for a sum"

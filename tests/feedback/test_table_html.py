@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,6 +12,7 @@ from support.results import EVIL, check, everything, result, task
 
 from grader.feedback.table_html import result_html
 from grader.model import Blame, Outcome, Result, TaskStatus
+from grader.nouns import replace
 
 # Attributes and elements of a drawing: places, sizes and colours, never an address or a handler.
 OF_DRAWINGS = frozenset(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +24,7 @@ from grader.feedback.words import (
     total,
 )
 from grader.model import Blame, CheckResult, Outcome, Place, Result, Seeds, TaskResult, TaskStatus
+from grader.nouns import replace
 from grader.points import UNCHANGED
 
 

@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -50,6 +49,7 @@ from grader.model import (
     Roster,
     Student,
 )
+from grader.nouns import replace
 from grader.policy import grade
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from grader.gradebook.grades import (
     waiting_extensions,
 )
 from grader.model import Decision
+from grader.nouns import replace
 
 ADA = handed_in("ada_12", student="s1")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from grader.errors import GraderError
 from grader.files.json_text import json_text
 from grader.gradebook.result_json import from_json, json_schema, to_json
 from grader.model import Blame, Outcome
+from grader.nouns import replace
 from grader.runs.held import held_result
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())

@@ -6,7 +6,6 @@ No test runs on a GPU: PyTorch's lazy device, which computes, stands in its plac
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from support.courses import SETTINGS, SOLUTION, write_course
@@ -14,11 +13,13 @@ from support.second_device import NAME, second_device_command
 
 from grader.checking.answerers.transcripts import Inputs, load_transcripts, save_transcripts
 from grader.errors import RecordingRefused
-from grader.examiner import client
+from grader.examiner import starting
 from grader.examiner.client import Examiner
 from grader.judging.staleness import stale
 from grader.model import Assignment, Blame, Level, Outcome, ServerKind, Submission
+from grader.nouns import replace
 from grader.runs.recording import reference_submission
+from grader.sandbox.starting import warm_server
 from grader.wire.decoding import decode
 
 CHECK = """
@@ -108,7 +109,8 @@ def assignment(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
 def recorded(assignment: Assignment) -> Assignment:
     """The assignment, recorded with the second device."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(client, "python_command", second_device_command)
+        for module in (starting, warm_server):
+            patch.setattr(module, "python_command", second_device_command)
         with Examiner(assignment, level=Level.PROCESS) as examiner:
             for inputs, file in examiner.record(reference_submission(assignment), ()):
                 save_transcripts(inputs.path(assignment, file.task), file)
@@ -140,7 +142,8 @@ def test_work_is_judged_on_the_task_s_device(
     """Right work passes; what stays on the CPU fails where a GPU would not compute with it."""
     near = handed_in(recorded, "return 2 * x", "return 2.0001 * x")
     apart = handed_in(recorded, "torch.ones(2, device=x.device)", "torch.ones(2, 2)[0]")
-    monkeypatch.setattr(client, "python_command", second_device_command)
+    for module in (starting, warm_server):
+        monkeypatch.setattr(module, "python_command", second_device_command)
     with Examiner(recorded, level=Level.PROCESS) as examiner:
         right, close, mixed = (
             examiner.judge(work, tasks=("b",))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from support.scripted import raised
 
 from grader.judging.lacking import lacking_package
+from grader.nouns import replace
 
 ERROR = raised("ModuleNotFoundError", "No module named 'pandas'", "builtins.ImportError").raised
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import signal
 import time
-from dataclasses import replace
 from textwrap import dedent
 from typing import Any
 
@@ -21,6 +20,7 @@ from grader.checking.handles.proxies import Side
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.telling.findings import stopped_finding
 from grader.model import Assignment, Blame, Limits, Outcome, ServerKind
+from grader.nouns import replace
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launcher, Started, make_launcher
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from support.classes import NOON, RUBRICS, handed_in, mark, override
@@ -12,6 +11,7 @@ from support.memory_gradebook import MemoryGradebook
 
 from grader.marking.answer import DecidedMeanwhile, GivenMarks, Known, decide_on, mark_answer
 from grader.model import Decision, Kept
+from grader.nouns import replace
 
 ADA, BOB = handed_in("ada"), handed_in("bob")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 from typing import Any
 
 from support.classes import NOON, RUBRICS, handed_in, mark, marked
@@ -12,6 +11,7 @@ from support.courses import tiny
 
 from grader.gradebook import Kept
 from grader.marking.sheets import marks_files
+from grader.nouns import replace
 from grader.points import UNCHANGED
 
 TASK, RUBRIC = tiny().task("reflection"), RUBRICS["reflection"]

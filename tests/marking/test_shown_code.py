@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from support.results import check, result, task
@@ -18,6 +17,7 @@ from grader.marking.shown_code import (
     shown_code,
 )
 from grader.model import Outcome, Place, Result, SubmittedFile
+from grader.nouns import replace
 
 
 def pointing(file: str, *lines: int) -> Result:

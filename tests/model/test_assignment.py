@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +21,7 @@ from grader.model import (
     Tolerance,
     Tolerances,
 )
+from grader.nouns import replace
 
 points = st.decimals(0, 1000, places=2, allow_nan=False)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,7 +14,11 @@ from support.courses import tiny
 from grader import model
 from grader.model import Limits, Submission, SubmittedFile, Tensor
 
-NOUNS = [noun for noun in vars(model).values() if dataclasses.is_dataclass(noun)]
+NOUNS = [
+    noun
+    for noun in vars(model).values()
+    if isinstance(noun, type) and issubclass(noun, msgspec.Struct)
+]
 VALUES = (
     model.Tensor,
     model.Handle,
@@ -27,8 +31,8 @@ VALUES = (
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
 def test_a_noun_is_frozen_and_slotted_and_says_what_it_is(noun: Any) -> None:
-    assert noun.__dataclass_params__.frozen and hasattr(noun, "__slots__")
-    assert noun in VALUES or all(field.kw_only for field in dataclasses.fields(noun))
+    assert noun.__struct_config__.frozen and noun.__dictoffset__ == 0
+    assert noun in VALUES or not noun.__match_args__  # nothing is given by place
     assert noun.__doc__ and not noun.__doc__.startswith(f"{noun.__name__}(")
 
 

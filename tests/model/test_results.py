@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from support.results import check, everything, result, task
 
 from grader.model import Result, TaskStatus
+from grader.nouns import replace
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from support.cases import cases
 from support.classes import NOON, extension, handed_in, mark, override, receipt
 
 from grader.model import Result
+from grader.nouns import replace
 from grader.policy import (
     concerns,
     latest_extension,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -26,6 +25,7 @@ from support.classes import (
 )
 
 from grader.model import Grade, Policy, TaskStatus
+from grader.nouns import replace
 from grader.policy import after_lateness, grade, lateness
 
 LATE = Policy(due=DUE, grace_minutes=15, penalty_percent_a_day=Decimal(10), cutoff_days=7)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from grader.feedback.styles import styling
+from grader.nouns import replace
 from grader.proof.ground.rows import ProofRow, Report
 from grader.proof.showing import below_table, row_line
 

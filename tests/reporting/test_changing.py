@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +10,7 @@ from support.results import check, result, task
 from support.standings import standing
 
 from grader.model import Outcome, Result, TaskStatus
+from grader.nouns import replace
 from grader.reporting.changing import changes
 from grader.reporting.class_report import Person
 

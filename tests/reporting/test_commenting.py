@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +13,7 @@ from support.standings import standing
 from grader.errors import CalledWrongly
 from grader.files.templates import templates_folder
 from grader.model import Blame, Comment, Decision, Diagnosis, Outcome
+from grader.nouns import replace
 from grader.policy import grade
 from grader.reporting.class_report import Cluster, ClusterComment
 from grader.reporting.cluster_text import clusters_text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from grader.feedback.columns import width
 from grader.files.json_text import json_text
 from grader.files.templates import templates_folder
 from grader.model import Blame, Diagnosis, Difference, Outcome, Result, Student, TaskStatus
+from grader.nouns import replace
 from grader.reporting.class_report import ClassReport
 from grader.reporting.cluster_text import MOST_NAMES
 from grader.reporting.graded_work import GradedWork

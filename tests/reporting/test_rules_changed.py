@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,6 +14,7 @@ from support.standings import standing
 
 from grader.gradebook.made_from import Ingredient, changed_ingredients, made_from
 from grader.model import Outcome, Policy, TaskStatus
+from grader.nouns import replace
 from grader.reporting.changing import changes
 from grader.reporting.class_report import Person
 from grader.reporting.graded_work import Standing

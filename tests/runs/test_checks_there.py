@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from support.courses import TINY, tiny
 
 from grader.errors import BadFile
 from grader.model import Assignment
+from grader.nouns import replace
 from grader.runs.checks_there import need_checks
 
 

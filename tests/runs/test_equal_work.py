@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from support.courses import tiny
@@ -11,6 +10,7 @@ from support.memory_gradebook import MemoryGradebook
 from support.results import check, result, task
 
 from grader.model import Result, Submission, SubmissionRecord, SubmittedFile
+from grader.nouns import replace
 from grader.runs.batches.batch import Job, grade_batch
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
@@ -37,7 +37,7 @@ class Counting:
 
 def handed_in(name: str, content: bytes, **more: object) -> Submission:
     files = (SubmittedFile(name="running_mean.py", content=content),)
-    return replace(Submission(name=name, files=files, student=name), **more)  # type: ignore[arg-type]
+    return replace(Submission(name=name, files=files, student=name), **more)
 
 
 def test_a_pair_is_judged_once_and_each_keeps_what_is_their_own() -> None:

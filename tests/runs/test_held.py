@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from support.courses import students_tiny, tiny
 from support.results import EVIL
 
 from grader.model import Blame, Submission, SubmittedFile, TaskStatus
+from grader.nouns import replace
 from grader.runs.held import HAND_IN_AGAIN, held_result
 from grader.runs.kept_text import MAX_TEXT
 

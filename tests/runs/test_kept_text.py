@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from support.courses import tiny
 from support.results import check, picture, result, task
 
 from grader.gradebook.result_json import to_json
 from grader.model import Axis, Difference, Outcome, Place, Result, Submission
+from grader.nouns import replace
 from grader.runs.held import held_result
 from grader.runs.kept_text import MAX_ALL, MAX_DRAWN, MAX_NOTES, with_kept_text
 from grader.runs.verdict import why_held

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from support.classes import HELD, handed_in
@@ -10,6 +9,7 @@ from support.courses import tiny
 from support.results import task
 
 from grader.model import Result
+from grader.nouns import replace
 from grader.runs.result_tasks import with_tasks, without_removed_tasks
 
 RESULT = handed_in("ada", running_mean="4", rescale="5", answer=None)

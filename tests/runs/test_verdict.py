@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from support.cases import cases
 from support.results import check, result, task
 
 from grader.model import Outcome, Result, TaskStatus
+from grader.nouns import replace
 from grader.runs.verdict import exit_code, why_held
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from grader.nouns import replace
 from grader.sandbox.shortening import MAX_TEXT, shortened
 from grader.wire.messages import Answer, Cause, Finished, Raised
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from support.cases import cases
 
 from grader.model.submission import Form
+from grader.nouns import replace
 from grader.sources.slicing import Unit, file_units
 from grader.sources.stubs import digest_of
 from grader.sources.tasks import TaskCode, TaskSpec

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +13,7 @@ from support.results import EVIL, check, task
 
 from grader.gradebook import Gradebook
 from grader.model import Blame, Diagnosis, Outcome, Result, Roster, Student
+from grader.nouns import replace
 from grader.staffroom.live_class import StaffRoom
 from grader.staffroom.views.class_list import A_PAGE
 

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from support.results import EVIL, check, picture, task
 from grader.evidence.evidence_folder import evidence_folder
 from grader.gradebook.sqlite import SqliteGradebook
 from grader.model import Outcome, Place, Result, RubricEntry, Submission, SubmittedFile
+from grader.nouns import replace
 
 CHROMIUM = shutil.which("chromium")
 ANSWERS = 20

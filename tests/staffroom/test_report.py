@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,6 +11,7 @@ from support.results import EVIL, check, task
 
 from grader.gradebook import Gradebook
 from grader.model import Blame, Comment, Outcome
+from grader.nouns import replace
 
 SignIn = Callable[..., TestClient]
 

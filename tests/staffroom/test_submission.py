@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from grader.model import (
     Submission,
     SubmittedFile,
 )
+from grader.nouns import replace
 from grader.staffroom.live_class import StaffRoom
 
 SignIn = Callable[..., TestClient]

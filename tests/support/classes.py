@@ -5,7 +5,6 @@ Results as judging gives them, decisions as staff make them.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
@@ -30,6 +29,7 @@ from grader.model import (
     TaskResult,
     TaskStatus,
 )
+from grader.nouns import replace
 from grader.policy import marked_digest
 from grader.release.making import write_files
 from grader.runs.recording import record

@@ -12,7 +12,7 @@ import sysconfig
 import time
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
@@ -30,6 +30,7 @@ from grader.examiner.jobs import encoder
 from grader.gradebook.sqlite import SqliteGradebook
 from grader.judging.staleness import stale_tasks
 from grader.model import Assignment, Level, Result, Submission, SubmittedFile, TaskResult
+from grader.nouns import replace
 from grader.runs.batches.batch import Job, Rerun, grade_batch
 from grader.runs.one import judged_or_held
 from support.samples import ROOT, copied_course, rnn, with_limits

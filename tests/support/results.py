@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +23,7 @@ from grader.model import (
     TaskStatus,
     Versions,
 )
+from grader.nouns import replace
 from grader.points import total
 from support.courses import tiny
 

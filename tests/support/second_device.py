@@ -13,7 +13,7 @@ from typing import Any
 
 from grader.sandbox import warming
 from grader.sandbox.inside.devices import TaskDevice
-from grader.sandbox.starting import fork_server
+from grader.sandbox.starting import warm_server
 
 NAME = "lazy"
 
@@ -40,7 +40,7 @@ def main() -> None:
     sys.argv[:] = sys.argv[1:]
     places: tuple[tuple[object, str, object], ...] = (
         (warming, "TaskDevice", SecondDevice),
-        (fork_server, "python_command", second_device_command),
+        (warm_server, "python_command", second_device_command),
     )
     for module, name, value in places:
         setattr(module, name, value)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from grader.model import Decision, Grade, Policy, Result, Student, TaskStatus
+from grader.nouns import replace
 from grader.reporting.graded_work import Basis, Standing
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from support.values import mutated
 
 from grader.errors import WireError
+from grader.nouns import fields_of
 from grader.wire.encoding import encode
 from grader.wire.messages import (
     Answer,
@@ -54,7 +54,7 @@ def test_a_message_arrives_as_it_was(message: Any) -> None:
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: type(message).__name__)
 def test_a_field_too_few_or_too_many_is_refused(message: Any) -> None:
-    fields = [getattr(message, field.name) for field in dataclasses.fields(message)]
+    fields = list(fields_of(message).values())
     for other in (fields[:-1], [*fields, 1]):
         with pytest.raises(WireError, match="fields, not"):
             unpack(encode((type(message).__name__, *other)))

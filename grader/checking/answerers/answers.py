@@ -7,13 +7,14 @@ import contextlib
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from msgspec import field
 
 from grader.errors import GraderError
 from grader.language import tr
 from grader.model.values import Args, CallBack, Kwargs
-from grader.nouns import frozen, noun
+from grader.nouns import frozen, mutable, noun
 from grader.sandbox.exchange import CallBack as WireCallBack
 from grader.sandbox.failures import StudentRaised
 from grader.sandbox.patience import at_most
@@ -180,7 +181,7 @@ class Live:
 Logged = tuple[Question, str, Given]
 
 
-@dataclass(slots=True)
+@mutable
 class Recorded:
     """Passes questions on and remembers what came back."""
 
@@ -198,7 +199,7 @@ class Recorded:
         return given
 
 
-@dataclass(slots=True)
+@mutable
 class Replayed:
     """A transcript answers: the same questions in the same order."""
 

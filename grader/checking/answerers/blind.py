@@ -4,7 +4,6 @@ None of them may earn a point, or a check does not look at what was asked for.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,11 +13,12 @@ from grader.checking.structures import rebuilt
 from grader.compare.numbers import Array
 from grader.errors import WireError
 from grader.model.values import CallBack, Handle, Made, Tensor
+from grader.nouns import mutable
 from grader.wire.encoding import encode
 from grader.wire.verbs import VERBS, Verb
 
 
-@dataclass(slots=True)
+@mutable
 class Blind:
     """A student that knows the structure of the reference's answers and nothing else.
 

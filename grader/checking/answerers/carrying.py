@@ -7,15 +7,16 @@ side of the wall: student code gets the answer to what it asks, and to nothing e
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from msgspec import field
 
 from grader.checking.answerers.answers import CALLBACKS, Answers, Given, Question
 from grader.checking.answerers.transcripts import RecordedCall, Stage
 from grader.errors import WireError
 from grader.model.values import Args, CallBack, Handle, Kwargs, Made, Opaque, Record
+from grader.nouns import mutable, replace
 from grader.wire.decoding import decode
 from grader.wire.encoding import encode
 from grader.wire.verbs import Verb
@@ -32,7 +33,7 @@ class NotRecorded(LookupError):
     """A stage was asked something that the reference was not asked when the check was recorded."""
 
 
-@dataclass(slots=True)
+@mutable
 class NotedStage:
     """What was noted of one stage; `odd` says why it cannot be replayed, if it cannot."""
 

@@ -11,7 +11,6 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ import msgspec
 
 from grader.errors import BadFile, RecordingRefused
 from grader.language import tr
+from grader.nouns import replace
 
 if TYPE_CHECKING:
     from grader.checking.answerers.transcripts import RecordedCall, TranscriptFile

@@ -1,13 +1,13 @@
 """From what a reference answered to a transcript, and back to answers."""
 
 from collections.abc import Callable
-from dataclasses import astuple, replace
 from typing import Any
 
 from grader.checking.answerers.answers import Given, Recorded, Replayed
 from grader.checking.answerers.transcripts import RecordedCall, Stage, Transcript
 from grader.errors import WireError
 from grader.language import tr
+from grader.nouns import fields_of, replace
 from grader.wire.decoding import decode
 from grader.wire.encoding import encode
 from grader.wire.messages import Raised
@@ -42,7 +42,7 @@ def encoded(given: Given) -> bytes:
     if given.raised is None:
         return encode((given.value, given.trace))
     # Its check has another number in every process.
-    return encode((None, {}, astuple(replace(given.raised, check=0))))
+    return encode((None, {}, tuple(fields_of(replace(given.raised, check=0)).values())))
 
 
 def replayable(transcript: Transcript) -> tuple[tuple[str, str, Callable[[], Given]], ...]:

@@ -9,7 +9,6 @@ does, needs no NumPy.
 """
 
 import hashlib
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ from grader.files.staff_files import files_digest, read_plain
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.language import tr
 from grader.model.assignment import Assignment, Task
-from grader.nouns import noun
+from grader.nouns import noun, replace
 
 FORMAT = 1
 BESIDE_THE_REFERENCE = frozenset(("checks", "wrong", "honest", "equivalent", "lang", "__pycache__"))

@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -10,12 +9,13 @@ from grader.checking.declare import exact_points
 from grader.checking.mismatch import Mismatch as Mismatch
 from grader.errors import BadCheck, GraderError
 from grader.model.results import Difference
+from grader.nouns import mutable
 from grader.sandbox.failures import StudentStopped
 
 Say = Callable[[str], str]
 
 
-@dataclass(slots=True)
+@mutable
 class Part:
     """A part of a check: its points, what it is, and what it raised if it does not hold."""
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,6 +17,7 @@ from grader.cli.options import (
 from grader.cli.screen.show import lock_down
 from grader.errors import CalledWrongly
 from grader.model import Result, Submission
+from grader.nouns import replace
 from grader.runs.batches.batch import Graded, grade_batch
 from grader.runs.batches.evidence_keeping import EvidenceKeeping
 from grader.runs.batches.results_folder import ResultsFolder

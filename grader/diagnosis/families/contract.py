@@ -1,7 +1,8 @@
 """What a family is: mistakes of one kind, recognised by what they make of the right answer."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from grader.diagnosis.case import Case, Pair, different
 
@@ -9,8 +10,7 @@ BY_CHANCE = "@"
 Words = tuple[str, str]  # a title and an explanation
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Family:
+class Family(msgspec.Struct, frozen=True, eq=False):
     """Mistakes of one kind.
 
     `recognise` is a pure function: it returns which member of the family a case is, a key of

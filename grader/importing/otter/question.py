@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from msgspec import field
+
 from grader.importing.cells import Code, Import, ImportedQuestion, Test
+from grader.nouns import mutable, replace
 
 from .marks import answer_text
 from .worth import NONE, points_of, resolved
@@ -15,7 +17,7 @@ from .worth import NONE, points_of, resolved
 _USED = ("name", "points", "manual", "all_or_nothing")
 
 
-@dataclass(slots=True)
+@mutable
 class OtterTest:
     """A test and the points that it names; None stands for one that cannot be carried over."""
 
@@ -23,7 +25,7 @@ class OtterTest:
     points: Decimal | None
 
 
-@dataclass(slots=True)
+@mutable
 class OtterQuestion:
     """A question: its settings, and what stands between its beginning and its end."""
 

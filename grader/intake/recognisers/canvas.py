@@ -16,14 +16,13 @@ allows several, or only one that Canvas would rarely write, the file is nobody's
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from grader.intake.limits import Piece, always
 from grader.intake.listing import ClassSource, Item
 from grader.intake.rosters.roster_index import RosterIndex
 from grader.language import tr
 from grader.model import Blame, Roster
-from grader.nouns import noun
+from grader.nouns import noun, replace
 
 from .contract import Attempt, Recognised, named
 

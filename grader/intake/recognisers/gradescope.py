@@ -8,7 +8,6 @@ tags.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from grader.intake.limits import always
 from grader.intake.listing import ClassSource, Item
 from grader.language import tr
 from grader.model import Blame, Roster, Student
+from grader.nouns import replace
 
 from .contract import Attempt, Recognised, named
 

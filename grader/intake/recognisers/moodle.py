@@ -9,12 +9,14 @@ mod/assign/feedback/file/importziplib.php. https://github.com/moodle/moodle
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+
+from msgspec import field
 
 from grader.intake.limits import Piece, always
 from grader.intake.listing import ClassSource, Item
 from grader.language import tr
 from grader.model import Roster
+from grader.nouns import mutable, replace
 
 from .contract import Attempt, Recognised, named
 
@@ -24,7 +26,7 @@ _NAME = re.compile(
 )
 
 
-@dataclass(slots=True)
+@mutable
 class ParticipantsWork:
     """One participant's work."""
 

@@ -1,7 +1,6 @@
 """Which of a student's attempts counts."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -10,7 +9,7 @@ from grader.intake.reading import read_pieces
 from grader.intake.recognisers import Attempt
 from grader.language import tr, translatable
 from grader.model import Blame, Ceilings, Student, Submission
-from grader.nouns import noun
+from grader.nouns import noun, replace
 
 from .identifying import BUT_FOR_ZEROS, IN_ITS_NAME
 

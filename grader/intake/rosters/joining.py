@@ -5,12 +5,12 @@
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from grader.intake.limits import Piece
 from grader.intake.recognisers import Attempt
 from grader.language import listed, tr
+from grader.nouns import replace
 from grader.sources.matching.file_names import named_in, plain_name
 
 from .choosing import OwnedAttempt

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from grader.model import Student
-from grader.nouns import noun
+from grader.nouns import noun, replace
 
 from .squeezed_text import (
     SqueezedText,

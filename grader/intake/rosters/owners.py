@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from grader.intake.recognisers import Attempt
 from grader.language import tr
 from grader.model import Blame, Roster, Student, Submission
+from grader.nouns import replace
 
 from .choosing import HandedIn, OwnedAttempt
 from .identifying import Match, Matcher

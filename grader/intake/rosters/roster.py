@@ -9,12 +9,12 @@ language.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import BadFile
 from grader.files.tables import Row, Table, read_table, unescaped, with_kept_zeros
 from grader.model import Roster, Student
+from grader.nouns import replace
 
 from .headers import meanings
 

@@ -1,7 +1,6 @@
 """Student processes whose answers are kept, so that they can be judged again without them."""
 
 from collections.abc import Callable
-from dataclasses import astuple
 
 from grader.checking.answerers.answers import AskedProcess, Live
 from grader.evidence.kept_runs import (
@@ -15,6 +14,7 @@ from grader.evidence.kept_runs import (
 from grader.judging.student_processes import StudentProcesses
 from grader.language import spoken
 from grader.model import Assignment, ServerKind, Submission, Task
+from grader.nouns import fields_of
 from grader.sandbox.exchange import CallBack, answered
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.process import StudentProcess
@@ -106,7 +106,7 @@ class NotingProcesses(StudentProcesses):
         self.kept = KeptAnswers(
             assignment=assignment.id,
             language=str(spoken()),
-            versions=tuple(map(str, astuple(versions()))),
+            versions=tuple(map(str, fields_of(versions()).values())),
         )
 
     def survey(self, task: Task) -> TaskSurvey:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, replace
 
 from grader.checking.answerers.answers import Live
 from grader.errors import BadEvidence, WireError
@@ -17,6 +16,7 @@ from grader.evidence.kept_runs import (
 )
 from grader.language import spoken
 from grader.model import Assignment, Task
+from grader.nouns import fields_of, replace
 from grader.sandbox.exchange import CallBack, answered
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.shortening import shortened
@@ -180,7 +180,7 @@ def need_same_makers(kept: KeptAnswers, assignment: Assignment) -> None:
     """Raise BadEvidence where other versions, or another language, made it than would run today."""
     if kept.assignment != assignment.id:
         raise BadEvidence(f"it is of {kept.assignment}")
-    if kept.versions != tuple(map(str, astuple(versions()))):
+    if kept.versions != tuple(map(str, fields_of(versions()).values())):
         raise BadEvidence("other versions of the grader, Python, NumPy or PyTorch ran the work")
     if kept.language != str(spoken()):
         raise BadEvidence("its sentences are in another language")

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from grader.model import Place, SubmittedFile
+from grader.nouns import replace
 from grader.sources.notebook_cells import read_notebook
 from grader.sources.text import decode_text
 

@@ -4,7 +4,6 @@ The outcome, whose doing it is, and the sentence about it.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from grader.judging.telling.raised import raised_finding
 from grader.judging.telling.shapes import shape_advice
 from grader.language import tr, translatable
 from grader.model import Blame, CheckResult, Difference, HintKind, Outcome, Place
+from grader.nouns import replace
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.survey import RuleUse
 from grader.wire.verbs import Verb

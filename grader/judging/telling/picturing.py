@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from grader.diagnosis.fingerprints import as_array
 from grader.language import tr
 from grader.model import Axis, Picture, Tolerances
 from grader.model.picture import STEPS
-from grader.nouns import frozen
+from grader.nouns import frozen, replace
 
 DRAWN = ("values", "not_finite", "exact")  # kinds of differences in which numbers part
 MOST_PICTURES = 2

@@ -3,7 +3,6 @@
 import ast
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -14,6 +13,7 @@ from grader.config.course_texts import LANGUAGES_FOLDER
 from grader.files.staff_files import files_digest, read_plain, read_text
 from grader.files.syntax import parse_python
 from grader.model import Assignment, Task
+from grader.nouns import replace
 from grader.version import versions
 
 from .store import NAME

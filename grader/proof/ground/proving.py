@@ -4,7 +4,8 @@ The assignment, the examiners, what was kept, and judging one piece of work.
 """
 
 from collections.abc import Callable
-from dataclasses import field
+
+from msgspec import field
 
 from grader.examiner.client import Examiner
 from grader.model import Assignment, CheckResult, Course, Measure, Outcome, Result, Submission, Task

@@ -4,11 +4,12 @@ And how close it comes to it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import field
 
 from grader.examiner.client import Examiner
 from grader.model import AuditRun, Outcome, Submission, SubmittedFile, Task
-from grader.nouns import frozen
+from grader.nouns import frozen, mutable, replace
 from grader.proof.cache.digests import digest
 from grader.proof.cache.kept import CheckLuck, current
 from grader.proof.cache.store import Completed, Slot
@@ -42,7 +43,7 @@ class _Works:
         return Slot(f"flakes {self.task.id}/{self.threads} threads, seed {seed}", self.key)
 
 
-@dataclass(slots=True)
+@mutable
 class _Audit:
     """Runs under seeds that could be used, why others could not, how many were known."""
 

@@ -1,7 +1,8 @@
 """Grading mutants: each must be told from the reference, or shown to be the same function."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
+
+from msgspec import field
 
 from grader.files.regions import find_regions, functions_named, task_functions
 from grader.model import Assignment, Task

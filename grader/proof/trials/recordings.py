@@ -1,9 +1,10 @@
 """Reference, the stub and the blind students."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import field
 
 from grader.checking.answerers.blind import BLIND_STUDENTS, VISIBLE_ANSWERS
 from grader.checking.answerers.transcripts import (
@@ -23,6 +24,7 @@ from grader.model import (
     Tolerance,
     Tolerances,
 )
+from grader.nouns import mutable
 from grader.proof.cache.digests import digest, task_key
 from grader.proof.cache.kept import Earned
 from grader.proof.cache.store import Completed, Slot
@@ -38,7 +40,7 @@ from grader.wire.decoding import decode
 _Files = tuple[tuple[tuple[Inputs, TranscriptFile], ...], tuple[Refusal, ...]]
 
 
-@dataclass(slots=True)
+@mutable
 class _Recorded:
     """Refusals of the recorder, stale recordings, and how many tasks were proved before."""
 

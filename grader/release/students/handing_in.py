@@ -6,13 +6,15 @@ The assignment's files, what they import, and what there is to warn of.
 import difflib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import field
 
 from grader.config import digest, handed_out
 from grader.language import tr
 from grader.model import Assignment, Result, TaskStatus
+from grader.nouns import fields_of, mutable
 from grader.points import status_words, written
 from grader.sources.notebook_cells import read_notebook
 
@@ -27,7 +29,7 @@ CLAIM = (
 _NEAR = 0.8  # of difflib's ratio: one letter in five may differ
 
 
-@dataclass(slots=True)
+@mutable
 class Packed:
     """Files that go into the zip, by name, and the sentences to read before it is handed in."""
 
@@ -68,7 +70,7 @@ def submission_text(
 def _claims(result: Result) -> dict[str, Any]:
     """Return the versions here, and what the visible checks of each task came to."""
     return {
-        "versions": asdict(result.versions),
+        "versions": fields_of(result.versions),
         "visible_checks": {
             task.id: _said_of(task.status, task.earned, task.possible - task.undecided)
             for task in result.tasks

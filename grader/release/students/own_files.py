@@ -3,10 +3,12 @@
 import ast
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from msgspec import field
+
 from grader.language import tr
+from grader.nouns import mutable
 from grader.sources.notebook_cells import read_notebook
 from grader.sources.text import Source, read_source
 
@@ -36,7 +38,7 @@ def files_below(folder: Path) -> dict[str, Path]:
     return files
 
 
-@dataclass(slots=True)
+@mutable
 class Needs:
     """Needs of some files, by the paths of the files beside them.
 

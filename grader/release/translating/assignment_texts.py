@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from grader.config import ASSIGNMENT_FILE, RUBRIC_FILE
@@ -15,6 +14,7 @@ from grader.files.markers import (
 )
 from grader.files.staff_files import read_text
 from grader.model import Assignment, Course, Task
+from grader.nouns import replace
 from grader.runs.stored import WrongAnswer, wrong_answers
 
 from .check_texts import check_texts

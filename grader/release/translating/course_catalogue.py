@@ -1,7 +1,6 @@
 """A course's catalogue of one language: bringing it up to date, and what is still wrong with it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from grader.files.staff_files import read_plain, read_text
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.language import Language
 from grader.model import Assignment, Course
-from grader.nouns import frozen
+from grader.nouns import frozen, replace
 
 from .assignment_texts import all_texts, students_texts
 from .placed_text import Text

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from grader.config.course_texts import CourseTexts, course_catalogue, released_catalogue
 from grader.files.catalogues import read_catalogue
 from grader.language import Language
 from grader.model import Assignment, Course
-from grader.nouns import frozen
+from grader.nouns import frozen, replace
 
 from .course_catalogue import languages, prose_name, students_catalogue
 from .python_texts import said_python

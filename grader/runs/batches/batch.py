@@ -1,7 +1,6 @@
 """Grading a folder of submissions: what is new is judged, recorded at once, and given out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -16,7 +15,7 @@ from grader.model import (
     SubmissionRecord,
     TaskStatus,
 )
-from grader.nouns import noun
+from grader.nouns import mutable, noun, replace
 from grader.runs.batches.task_keys import settings_keys, task_keys
 from grader.runs.checks_there import need_checks
 from grader.runs.held import held_result
@@ -99,7 +98,7 @@ def grade_batch(
     yield from (keeping.add(result, {}) for result in _unreadable(submissions, assignment))
 
 
-@dataclass(slots=True)
+@mutable
 class _Keeping:
     """Gradebook that results go into, with who grades and the clock; the batch until it is kept."""
 

@@ -7,13 +7,12 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import CalledWrongly
 from grader.files.plain_text import kept_line
 from grader.gradebook import Gradebook
-from grader.nouns import noun
+from grader.nouns import noun, replace
 
 PATIENCE = 10.0  # seconds that an interrupted batch has to end
 FAILED = "it ended without a word; run `grade batch` to see why"

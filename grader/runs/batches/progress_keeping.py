@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 
 from grader.errors import GradebookError, GraderError
 from grader.gradebook import Gradebook
 from grader.model import BatchEnd, BatchProgress, HeldWork
+from grader.nouns import replace
 from grader.runs.batches.batch import Graded
 from grader.runs.verdict import why_held
 

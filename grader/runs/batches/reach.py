@@ -7,11 +7,11 @@ out only when it is certain: everything that imports in a way that no text shows
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from grader.intake.kinds import meant_name
 from grader.model import Submission, SubmittedFile, Task
+from grader.nouns import replace
 
 # What can import a module, or read a file, whose name stands nowhere in the text.
 _HIDDEN_WAYS = re.compile(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import tempfile
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from grader.examiner.client import Examiner
 from grader.examiner.jobs import JudgeJob, ResultReply, encoder, reply_decoder
 from grader.language import Language, speaking, spoken, tr
 from grader.model import Assignment, Level, Result
-from grader.nouns import frozen
+from grader.nouns import frozen, mutable
 from grader.runs.batches.batch import Job
 from grader.runs.batches.evidence_keeping import EvidenceKeeping
 from grader.runs.executors.cluster_keys import keys_in, temporary_keys
@@ -118,7 +117,7 @@ def judge_here(parcel: Parcel, job: Job, manner: Manner) -> bytes:
         return encoder.encode(reply_or_held(state.living(), wanted, state.assignment))
 
 
-@dataclass(slots=True)
+@mutable
 class _WorkerState:
     """State of a Dask worker.
 

@@ -48,13 +48,7 @@ class LocalExecutor:
             return reply_or_held(examiner, JudgeJob(job.submission, job.tasks), self._assignment)
 
         workers = min(self._workers, len(jobs))
-        servers = SharedServers(
-            self._assignment,
-            self._assignment.limits,
-            tasks=tasks,
-            examiners=workers,
-            level=self._level,
-        )
+        servers = SharedServers(self._assignment, tasks=tasks, examiners=workers, level=self._level)
         with tempfile.TemporaryDirectory(prefix="grade-turns-") as turns, closing(servers):
             servers.start()
 

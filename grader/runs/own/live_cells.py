@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 
 from grader.model import Assignment, Submission, SubmittedFile
+from grader.nouns import replace
 
 
 def with_live_cells(

@@ -8,7 +8,6 @@ What a slow or full machine may have caused has no key, so it is judged again.
 import hashlib
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -28,7 +27,7 @@ from grader.model import (
     TaskResult,
     TaskStatus,
 )
-from grader.nouns import frozen
+from grader.nouns import frozen, replace
 from grader.runs.batches.task_keys import settings_keys, task_keys
 from grader.runs.result_tasks import with_tasks
 from grader.runs.task_names import asked_for

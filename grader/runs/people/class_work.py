@@ -1,11 +1,11 @@
 """A class out of the gradebook, as reports want it: what everybody has, and had before."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from grader.gradebook import Entry, Gradebook
 from grader.gradebook.made_from import read_keys
 from grader.model import Assignment, BatchRecord, Decision, Policy, Result
+from grader.nouns import replace
 from grader.policy import grade
 from grader.reporting.class_report import Cluster
 from grader.reporting.clustering import clusters

@@ -1,7 +1,6 @@
 """A class out of the gradebook in one pass: each student's result, decisions on it, the grade."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -28,7 +27,7 @@ from grader.model import (
     TaskResult,
     TaskStatus,
 )
-from grader.nouns import noun
+from grader.nouns import noun, replace
 from grader.policy import grade
 from grader.runs.people.lms_files import people, read_lms_file
 from grader.runs.people.people_names import did_you_mean, is_called

@@ -1,7 +1,6 @@
 """Judging a class again from its evidence: no student code runs, and no server is started."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
@@ -17,7 +16,7 @@ from grader.gradebook.made_from import (
     written_keys,
 )
 from grader.model import Assignment, Result, Submission, TaskStatus
-from grader.nouns import noun
+from grader.nouns import noun, replace
 from grader.reporting.changing import reasons
 from grader.runs.batches.task_keys import settings_keys, task_keys
 from grader.runs.executors.examiners_at_work import ExaminersAtWork

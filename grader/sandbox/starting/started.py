@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass
 from typing import Protocol
 
+from grader.nouns import mutable
 from grader.sandbox.starting.interpreter import is_measured
 from grader.sandbox.starting.links import Link
 from grader.sandbox.starting.watch import cpu_seconds, memory_mib, threads
 
 
-@dataclass(slots=True)
+@mutable
 class Started:
     """A student process that was started.
 

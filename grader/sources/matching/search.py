@@ -1,11 +1,10 @@
 """Which of the files and cells of a submission are a task's: the student's form of it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from grader.language import listed, tr
 from grader.model.submission import Form
-from grader.nouns import frozen
+from grader.nouns import frozen, replace
 from grader.sources.magics import exported_lines, without_magics, written_file
 from grader.sources.notebook_cells import Cell, CellKind, Notebook, read_notebook
 from grader.sources.slicing import Unit, needed_units

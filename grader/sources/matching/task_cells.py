@@ -1,7 +1,8 @@
 """Which cells of a notebook are a task's, and which of several definitions counts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+
+from msgspec import field
 
 from grader.language import listed, tr, tr_n
 from grader.nouns import frozen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from grader.checking.answerers.transcribing import (
 )
 from grader.checking.answerers.transcripts import RecordedCall, Transcript
 from grader.errors import WireError
+from grader.nouns import replace
 from grader.sandbox.failures import StudentRaised
 from grader.wire.verbs import Verb
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -31,6 +30,7 @@ from grader.checking.answerers.transcripts import (
 )
 from grader.errors import BadFile
 from grader.model import Tolerance, Tolerances
+from grader.nouns import replace
 
 CALL = RecordedCall(said="call f", key="k" * 32, answer=b"t\0\0\0\2Nd\0\0\0\0")
 ONE = Transcript(check="a::one", calls=(CALL,), margins=(), tolerance=1e-9, seconds=0.25)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -15,6 +14,7 @@ from grader.cli.screen.tally import Tally, label, result_line, roll_lines
 from grader.feedback.columns import width
 from grader.intake import Gathered, HandedIn
 from grader.model import Outcome, Result, Roster, Student, Submission, TaskStatus
+from grader.nouns import replace
 from grader.runs.batches.batch import Graded
 from grader.runs.people.roll import Roll
 

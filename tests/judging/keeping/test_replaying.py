@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from grader.evidence.kept_bytes import packed_answers, unpacked_answers
 from grader.examiner.client import Examiner
 from grader.examiner.jobs import JudgeJob, ResultReply
 from grader.model import Assignment, Result
+from grader.nouns import replace
 
 WORK = {
     "right": F,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from grader.judging.telling.findings import (
 )
 from grader.judging.telling.found import PASSED, Ending
 from grader.model import Blame, Difference, Form, HintKind, Outcome, Place
+from grader.nouns import replace
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.hanging import Running
 from grader.sandbox.survey import RuleUse, TaskSurvey

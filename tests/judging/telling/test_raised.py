@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from grader.checking.handles.proxies import Side
 from grader.judging.telling.found import Ending, Finding
 from grader.judging.telling.raised import raised_finding
 from grader.model import Blame, Form, Handle, HintKind, Outcome, Place
+from grader.nouns import replace
 from grader.sandbox.survey import TaskSurvey
 from grader.wire.messages import Cause, Raised
 

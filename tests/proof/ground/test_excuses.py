@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from support.courses import tiny, write
 
 from grader.errors import BadFile
 from grader.model import Assignment
+from grader.nouns import replace
 from grader.proof.ground.excuses import POINTS, Excuse, Remark, stored_excuses, unexcused
 
 UNNAMED = Remark(name="names", of="a::sum", said="test_a.py:3: it compares without names=")

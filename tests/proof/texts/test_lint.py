@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from support.samples import ROOT
 
 from grader.config import course_assignment
 from grader.model import Assignment, Course
+from grader.nouns import replace
 
 
 def with_long_seeds(assignment: Assignment) -> Assignment:

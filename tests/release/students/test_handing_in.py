@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from support.results import check, result, task
 
 from grader.config import digest, load_assignment
 from grader.model import Outcome, Result, TaskResult, TaskStatus
+from grader.nouns import replace
 from grader.release.students.handing_in import FORMAT, Packed, missing_tasks, pack, submission_text
 
 RIGHT = "def running_mean(v):\n    return v\n"
@@ -195,7 +195,7 @@ def test_cells_that_were_never_run_are_counted_without_that_of_the_checks(
 
 
 def graded(name: str, points: str, **more: object) -> TaskResult:
-    return replace(task(name, check(earned=Decimal(points))), **more)  # type: ignore[arg-type]
+    return replace(task(name, check(earned=Decimal(points))), **more)
 
 
 RESULT = result(

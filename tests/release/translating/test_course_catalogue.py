@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from grader.errors import ReleaseRefused
 from grader.files.catalogues import catalogue_text, read_catalogue
 from grader.language import Language, speaking
 from grader.model import Assignment, Course
+from grader.nouns import replace
 from grader.release.making import make_files
 from grader.release.translating.course_catalogue import (
     find_problems,

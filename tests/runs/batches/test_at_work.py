@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from support.classes import NOON
 from support.memory_gradebook import MemoryGradebook
 
 from grader.model import BatchEnd, BatchProgress
+from grader.nouns import replace
 from grader.runs.batches.at_work import BatchState, BatchWatch
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from support.cases import cases
 from support.courses import tiny
 
 from grader.model import Submission, SubmittedFile, Task
+from grader.nouns import replace
 from grader.runs.batches.reach import reaching_files
 
 A, B = (replace(tiny().task("rescale"), id=name, file=f"{name}.py") for name in ("alpha", "beta"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.courses import students_tiny, tiny
 
 from grader.errors import ExaminerError
+from grader.nouns import replace
 from grader.runs.executors.shipping import pack, unpack
 
 

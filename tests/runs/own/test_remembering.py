@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from support.courses import TINY
 
 from grader.errors import NotReleased
 from grader.model import Outcome, Result, TaskStatus
+from grader.nouns import replace
 from grader.runs.own.remembering import MACHINE, Memory, Recalled, check_changed, failed_names
 from grader.runs.work import Work, find_work
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from support.memory_gradebook import MemoryGradebook
 
 from grader.gradebook import Gradebook
 from grader.model import BatchRecord, Policy
+from grader.nouns import replace
 from grader.reporting.making_reports import make_report
 from grader.runs.people.class_work import class_changes, class_clusters
 from grader.runs.people.records import kept_class

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from support.memory_gradebook import MemoryGradebook
 
 from grader.evidence.evidence_folder import EvidenceFolder
 from grader.model import BatchRecord, Course, Policy, Result, Submission, SubmittedFile
+from grader.nouns import replace
 from grader.runs.people.handed_in_files import files_of_folder, kept_files
 
 FILES = (SubmittedFile(name="rescale.py", content=b"x = 1\n"),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -17,6 +16,7 @@ from grader.config import course_assignment
 from grader.gradebook.sqlite import SqliteGradebook
 from grader.intake import gather
 from grader.model import BatchRecord, Blame, Course, Outcome, Policy
+from grader.nouns import replace
 from grader.runs.stored import wrong_answers
 from grader.similarity.nameless_code import names_left, without_texts
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from support.results import check, task
 from grader.errors import CalledWrongly
 from grader.exporters import EXPORTERS, Exporter
 from grader.model import Outcome, Roster, Student
+from grader.nouns import replace
 from grader.runs.people.records import LEFT, KeptClass, class_records, kept_class
 
 ADA, BOB = Student(id="s1", name="Ada Lovelace"), Student(id="s2", name="Bob Ross")

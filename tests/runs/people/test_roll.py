@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from grader.gradebook import Entry
 from grader.intake import Gathered
 from grader.intake.rosters.choosing import HandedIn
 from grader.model import Course, Roster, Student, Submission
+from grader.nouns import replace
 from grader.runs.people.roll import Roll, call_roll, find_roster, gather_class
 
 ADA, BOB, CYN = (

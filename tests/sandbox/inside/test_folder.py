@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.cases import cases
 
 from grader.model.submission import Form
+from grader.nouns import replace
 from grader.sandbox.inside.folder import Folder, placed_files
 from grader.sources.tasks import TaskCode, TaskSpec
 

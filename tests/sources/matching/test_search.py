@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from support.cases import cases
 from support.notebooks import cell, code, markdown, notebook
 
+from grader.nouns import replace
 from grader.sources.matching.search import Sources
 from grader.sources.tasks import TaskSpec
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from support.cases import cases
 
+from grader.nouns import replace
 from grader.sources.matching.task_files import FEW, ChosenFile, Fit, TaskFiles
 from grader.sources.stubs import digest_of
 from grader.sources.tasks import TaskSpec

@@ -2,15 +2,15 @@
 
 import builtins
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from grader.errors import WireError
 from grader.model.values import Args, Kwargs
+from grader.nouns import mutable
 from grader.wire.messages import Called, Message, Returned
 
 
-@dataclass(slots=True)
+@mutable
 class CallingBack:
     """Sends calls of the check's functions, and gives what they gave.
 
