@@ -11,6 +11,7 @@ import grader.errors
 from grader.checking.answerers.transcripts import Inputs, TranscriptFile
 from grader.diagnosis.mistakes import MistakesFile
 from grader.errors import ExaminerError, GraderError, RecordingRefused
+from grader.examiner.examiner_process import start_examiner
 from grader.examiner.jobs import (
     AuditedReply,
     AuditJob,
@@ -34,7 +35,6 @@ from grader.examiner.jobs import (
     reply_decoder,
 )
 from grader.examiner.servers import SharedServers
-from grader.examiner.starting import start_examiner
 from grader.language import spoken, tr
 from grader.model import (
     Assignment,

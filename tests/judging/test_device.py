@@ -13,7 +13,7 @@ from support.second_device import NAME, second_device_command
 
 from grader.checking.answerers.transcripts import Inputs, load_transcripts, save_transcripts
 from grader.errors import RecordingRefused
-from grader.examiner import starting
+from grader.examiner import examiner_process
 from grader.examiner.client import Examiner
 from grader.judging.staleness import stale
 from grader.model import Assignment, Blame, Level, Outcome, ServerKind, Submission
@@ -109,7 +109,7 @@ def assignment(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
 def recorded(assignment: Assignment) -> Assignment:
     """The assignment, recorded with the second device."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (starting, warm_server):
+        for module in (examiner_process, warm_server):
             patch.setattr(module, "python_command", second_device_command)
         with Examiner(assignment, level=Level.PROCESS) as examiner:
             for inputs, file in examiner.record(reference_submission(assignment), ()):
@@ -142,7 +142,7 @@ def test_work_is_judged_on_the_task_s_device(
     """Right work passes; what stays on the CPU fails where a GPU would not compute with it."""
     near = handed_in(recorded, "return 2 * x", "return 2.0001 * x")
     apart = handed_in(recorded, "torch.ones(2, device=x.device)", "torch.ones(2, 2)[0]")
-    for module in (starting, warm_server):
+    for module in (examiner_process, warm_server):
         monkeypatch.setattr(module, "python_command", second_device_command)
     with Examiner(recorded, level=Level.PROCESS) as examiner:
         right, close, mixed = (
