@@ -24,6 +24,7 @@ os.environ["LC_MESSAGES"] = "C"
 
 import hypothesis
 import pytest
+from support import postgresql as servers
 from support.processes import HOW, LIMITS, Student, task
 
 from grader.model import ServerKind
@@ -112,3 +113,12 @@ def open_(launchers: Callable[[str, str], Launcher], how: str) -> Iterator[Calla
     yield open_one
     for student in opened:
         student.process.kill()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[servers.Server]:
+    """A PostgreSQL server that all rooms share."""
+    if not servers.PROGRAMS:
+        pytest.skip("PostgreSQL's programs are not installed here")
+    with servers.server() as running:
+        yield running

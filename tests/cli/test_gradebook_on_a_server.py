@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support.classes import NOON, tiny_course
 from support.commands import grade_here
 from support.gradebooks import CLASS, RULES
-from support.postgresql import PROGRAMS, server
+from support.postgresql import Server
 
 from grader.gradebook.opening import open_gradebook
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    if not PROGRAMS:
-        pytest.skip("PostgreSQL's programs are not installed here")
-    with server() as running:
-        yield running.address()
+def address(postgresql: Server) -> str:
+    return postgresql.address()
 
 
 def test_two_people_read_and_decide(tmp_path: Path, address: str) -> None:
