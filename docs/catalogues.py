@@ -40,7 +40,7 @@ def sentences() -> Catalog:
     for path, module in speaking_modules():
         for message in said_in(module):
             found.add(message, locations=[(path.relative_to(ROOT).as_posix(), None)])
-    for page in ("templates/feedback.html", "templates/notebook.html"):
+    for page in ("templates/feedback.html", "templates/notebook.html", "templates/ci_summary.md"):
         for sentence in page_texts(page):
             found.add(sentence, locations=[(page, None)])
     for sentence in help_texts():
