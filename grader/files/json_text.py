@@ -1,5 +1,7 @@
 """JSON for people and programs to read: points are numbers written from exact decimals."""
 
+import json
+
 import msgspec
 
 encoder = msgspec.json.Encoder(decimal_format="number")
@@ -8,3 +10,8 @@ encoder = msgspec.json.Encoder(decimal_format="number")
 def json_text(content: object) -> bytes:
     """Return content as JSON over several lines, with a line end behind it."""
     return msgspec.json.format(encoder.encode(content), indent=1) + b"\n"
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotation marks on one line: JSON's escapes are TOML's and Python's too."""
+    return json.dumps(text, ensure_ascii=False)

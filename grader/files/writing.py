@@ -115,8 +115,8 @@ def file_name(name: str) -> str:
     A name that had to be changed gets the start of its digest, so that two never meet.  So does one
     that ends as if it had got one.
     """
-    safe = re.sub(r"[^\w.-]+", "_", name).strip("._").encode("utf-8", "ignore")[:MAX_BYTES]
-    readable = safe.decode("utf-8", "ignore")
+    safe = re.sub(r"[^\w.-]+", "_", name).lstrip("._-").rstrip("._")
+    readable = safe.encode("utf-8", "ignore")[:MAX_BYTES].decode("utf-8", "ignore")
     if name and readable == name and not _DIGEST.search(name):
         return name
     return _with_digest(readable or "submission", name)

@@ -6,9 +6,9 @@ Here the check returns what they are, and recording remembers what the reference
 """
 
 import ast
-import json
 import re
 
+from grader.files.json_text import quoted
 from grader.mutants.splicing import ParsedText
 
 _LINE = re.compile(
@@ -24,7 +24,7 @@ _HASHED = f'''def hashed(value):
 
 def hashed_helper(salt: str) -> str:
     """Return the function that HASHED lines call, for a check file that imports sha256."""
-    return f"SALT = {json.dumps(salt, ensure_ascii=False)}\n\n\n" + _HASHED
+    return f"SALT = {quoted(salt)}\n\n\n" + _HASHED
 
 
 def has_autotests(text: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 
 from grader.errors import BadFile
+from grader.files.json_text import quoted
 from grader.files.markers import SOLUTION
 from grader.nouns import frozen
 from grader.points import written
@@ -27,7 +28,7 @@ from .cells import (
     statement_text,
     statements_of,
 )
-from .check_files import check_file, number, quoted
+from .check_files import check_file
 from .surroundings import EarlierTask, needed_surroundings
 from .test_helpers import bring_helpers
 
@@ -165,12 +166,12 @@ class Building:
         )
         self._tasks.append(
             f"\n[[tasks]]\nid = {quoted(task)}\ntitle = {quoted(_title(question, task))}\nfile ="
-            f" {quoted(task + '.md')}\npoints = {number(question.points)}\n"
+            f" {quoted(task + '.md')}\npoints = {written(question.points)}\n"
         )
         self.points += question.points
         self._criteria.append(
             f'[[criteria]]\ntask = {quoted(task)}\nid = "all"\ntitle = {quoted(question.name)}\n'
-            f"points = {number(question.points)}\n"
+            f"points = {written(question.points)}\n"
         )
 
     def _begin(self, question: ImportedQuestion) -> str:
@@ -225,7 +226,7 @@ class Building:
         self.all_shown += [] if any(test.hides for test in coded.tests) else [task]
         self._tasks.append(
             f"\n[[tasks]]\nid = {quoted(task)}\ntitle = {quoted(_title(question, task))}\n"
-            f"points = {number(points)}\nhidden_points = {number(hidden)}\ndefines ="
+            f"points = {written(points)}\nhidden_points = {written(hidden)}\ndefines ="
             f" {json.dumps(list(coded.asked))}\n"
             + ("" if torch else 'server = "numpy"\n')
             + "asserted = true\n"

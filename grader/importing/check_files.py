@@ -1,7 +1,9 @@
 """The check file of a task: the teacher's own asserts, as functions."""
 
-import json
 from decimal import Decimal
+
+from grader.files.json_text import quoted
+from grader.points import written
 
 from .autotests import ANSWERS, DECIMALS, hashed_helper
 from .cell_tests import function
@@ -46,17 +48,7 @@ def check_file(task: str, place: str, tests: list[Test], own: set[str]) -> str:
 def _check(
     name: str, title: str, points: Decimal, hint: str | None, code: str, own: set[str]
 ) -> str:
-    given = [f"points={number(points)}", f"title={quoted(title)}"]
+    given = [f"points={written(points)}", f"title={quoted(title)}"]
     given += [f"hint={quoted(hint)}"] if hint else []
     given += [f"decimals={DECIMALS}"] if code.rstrip().endswith(f"return {ANSWERS}") else []
     return f"@asserts({', '.join(given)})\n{function(name, code, own)}".rstrip("\n")
-
-
-def quoted(text: str) -> str:
-    """Return a text as TOML and Python write it."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def number(points: Decimal) -> str:
-    """Return points without an exponent and without zeros at their end."""
-    return f"{points.normalize():f}"

@@ -1,6 +1,5 @@
 """Judging one submission: run the checks of its tasks, and add up."""
 
-import hashlib
 import time
 from collections.abc import Callable
 
@@ -38,6 +37,7 @@ from grader.points import task_result, total
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launchers
 from grader.sandbox.survey import TaskSurvey
+from grader.sources.stubs import digest_of
 from grader.version import versions
 
 
@@ -260,9 +260,7 @@ class Judge:
         """Return whether a task is still as it was handed out."""
         if not task.by_hand or not survey.submitted:
             return survey.unwritten
-        text = survey.text.strip("\n") + "\n"
-        digest = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-        return digest in self._untouched.get(task.file, ())
+        return digest_of(survey.text) in self._untouched.get(task.file, ())
 
 
 def _unchanged_note(file: str) -> str:

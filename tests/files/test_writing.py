@@ -136,6 +136,7 @@ ANY_NAME = st.text(max_size=20) | st.text(st.characters(categories=["Lo", "So"])
 
 @given(ANY_NAME)
 @example("王" * 200)
+@example("-rf")
 def test_every_name_makes_a_file_name_that_a_disk_takes(name: str) -> None:
     made = file_name(name)
     assert 0 < len(made.encode()) <= 255 - len(".html.part")

@@ -8,9 +8,11 @@ from decimal import Decimal
 import pytest
 from support.cases import cases
 
+from grader.files.json_text import quoted
 from grader.files.markers import without_hidden
 from grader.importing import cells
-from grader.importing.check_files import check_file, number, quoted
+from grader.importing.check_files import check_file
+from grader.points import written
 from grader.sources.text import Source
 
 
@@ -104,7 +106,7 @@ def test_a_hashed_answer_brings_its_function() -> None:
     ],
 )
 def test_points_are_written_without_exponent_and_zeros(points: str, text: str) -> None:
-    assert number(Decimal(points)) == text
+    assert written(Decimal(points)) == text
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """Texts in a course's TOML files: titles and sentences, and comments in a file that people read."""
 
-import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+
+from grader.files.json_text import quoted
 
 from .placed_text import Text, has_words
 
@@ -31,7 +32,7 @@ def said_toml(text: str, say: Say) -> str:
     def keyed(match: re.Match[str]) -> str:
         value = _value(match[3])
         said = say(value) if has_words(value) else value
-        return match[0] if said == value else f"{match[1]}{match[2]}{_quoted(said)}"
+        return match[0] if said == value else f"{match[1]}{match[2]}{quoted(said)}"
 
     def comment(match: re.Match[str]) -> str:
         lines = say(_comment(match[0])).split("\n")
@@ -43,11 +44,6 @@ def said_toml(text: str, say: Say) -> str:
 def _value(string: str) -> str:
     value = tomllib.loads(f"value = {string}")["value"]
     return value if isinstance(value, str) else ""
-
-
-def _quoted(text: str) -> str:
-    """Return a text as a TOML string on one line: JSON's escapes are TOML's too."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _comment(comment: str) -> str:
