@@ -18,10 +18,11 @@ from starlette.testclient import TestClient
 
 from benchmarks.machine import machine_line
 from grader.config import course_assignment, find_course
+from grader.evidence.evidence_folder import evidence_folder
 from grader.files.templates import templates_folder
 from grader.gradebook.opening import open_gradebook
 from grader.gradebook.result_json import from_json
-from grader.model import Result, TaskStatus
+from grader.model import RegradeRequest, Result, Submission, SubmittedFile, TaskStatus
 from grader.nouns import replace
 from grader.runs.batches.judging_anew import JudgingAnew
 from grader.staffroom.app import make_app
@@ -31,6 +32,9 @@ from grader.staffroom.sessions import Sessions
 HERE = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 MUST_SECONDS = 0.1
+WORK = HERE / "tests" / "samples" / "cases"
+MORE = b"x = [number ** 2 for number in range(9)]\n"
+RIGHT, WRONG = "srn-honest-einsum", "srn-wrong-state-not-carried"
 
 
 @click.command()
@@ -43,8 +47,14 @@ def pages(size: int, runs: int) -> None:
     assignment = course_assignment(course, "rnn")
     with tempfile.TemporaryDirectory() as name:
         book = open_gradebook(Path(name) / "gradebook.sqlite")
-        for number, result in enumerate(_class(size)):
+        class_, work = _class(size), _long_work()
+        evidence = evidence_folder(Path(name) / "gradebook.sqlite")
+        evidence.keep("rnn", work, ["srn"], b"answers")
+        first = replace(class_[0].submission, digest=work.digest)
+        class_[0] = replace(class_[0], submission=first)
+        for number, result in enumerate(class_):
             book.add(result, key=str(number), recorded=NOW, by="batch")
+        book.decide([_request(number) for number in range(0, size, 10)])
         sessions = Sessions()
         room = StaffRoom(
             course=course,
@@ -52,6 +62,7 @@ def pages(size: int, runs: int) -> None:
             gradebook=book,
             roster=lambda: None,
             templates=(templates_folder(),),
+            evidence=evidence,
             now=lambda: datetime.now(UTC),
             anew=JudgingAnew((), {}, book, assignment.id),
         )
@@ -74,8 +85,13 @@ def pages(size: int, runs: int) -> None:
 
 
 def _class(size: int) -> list[Result]:
-    """A result of real work, under so many names, each with a written answer."""
-    work = HERE / "tests" / "samples" / "cases" / "srn-honest-einsum"
+    """Results of real work under so many names, each with a written answer; a third fails alike."""
+    right, wrong = (_judged(WORK / name) for name in (RIGHT, WRONG))
+    return [_named(wrong if number % 3 == 0 else right, number) for number in range(size)]
+
+
+def _judged(work: Path) -> Result:
+    """A result of a folder of work, with the digest of its files."""
     command = [sys.executable, "-m", "grader", "one", str(work), "--assignment", "rnn", "--json"]
     done = subprocess.run(command, cwd=HERE, capture_output=True, check=False)
     judged = from_json(json.dumps(json.loads(done.stdout)).encode())
@@ -85,22 +101,48 @@ def _class(size: int) -> list[Result]:
         else task
         for task in judged.tasks
     )
-    return [
-        replace(
-            judged,
-            tasks=tasks,
-            submission=replace(judged.submission, name=f"s{number:04}", digest=f"sha256:{number}"),
-        )
-        for number in range(size)
+    return replace(judged, tasks=tasks)
+
+
+def _named(result: Result, number: int) -> Result:
+    return replace(result, submission=replace(result.submission, name=f"s{number:04}"))
+
+
+def _long_work() -> Submission:
+    """The wrong work with as much more code as a page shows."""
+    files = [
+        SubmittedFile(name=path.name, content=path.read_bytes())
+        for path in sorted((WORK / WRONG).iterdir())
+        if path.is_file()
     ]
+    more = SubmittedFile(
+        name="more.py", content=b"x = [number ** 2 for number in range(9)]\n" * 5000
+    )
+    return Submission(name="s0000", files=(*files, more))
+
+
+def _request(number: int) -> RegradeRequest:
+    return RegradeRequest(
+        assignment="rnn",
+        student=f"s{number:04}",
+        task="srn",
+        reason="I only mixed up rows and columns.",
+        by="amy",
+        recorded=NOW,
+    )
 
 
 def _paths(browser: TestClient) -> dict[str, str]:
-    submission = re.findall(r'href="(/submission/\w+)"', browser.get("/").text)[0]
+    listed = browser.get("/").text
+    submission = re.findall(r'href="(/submission/\w+)"', listed)[0]
+    cluster = re.findall(r'<option value="([0-9a-f]{8})"', listed)[0]
     return {
         "the class": "/",
         "the class, searched and sorted": "/?search=s09&order=points&state=awaiting",
-        "a submission": submission,
+        "the class, filtered by who fails alike": f"/?cluster={cluster}&task=srn&state=graded",
+        "a submission with its code": submission,
+        "requests for a second look": "/requests",
+        "whether a page is older": "/revision",
         "an answer to mark": browser.get("/mark/answers").url.path,
         "the report": "/report",
     }

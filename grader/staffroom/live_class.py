@@ -53,6 +53,7 @@ class Classroom:
         self._decided: dict[str, list[Kept]] = defaultdict(list)
         self._records: dict[str, KeptRecord] = {}
         self._now: KeptClass | None = None
+        self._keys: dict[str, str] = {}
         self._clusters: tuple[KeptClass, tuple[Cluster, ...]] | None = None
 
     def now(self) -> KeptClass:
@@ -73,11 +74,14 @@ class Classroom:
 
     def find(self, key: str) -> KeptRecord | None:
         """Return the record of a submission by the name that says nothing; None without one."""
-        kept = self.now()
-        named = (
-            each for each in kept.records if anonymous_id(kept.assignment, each.submission) == key
-        )
-        return next(named, None)
+        return next((each for each in self.now().records if self.key_of(each) == key), None)
+
+    def key_of(self, record: KeptRecord) -> str:
+        """Return the name of a submission that says nothing, computed once for each."""
+        name = record.submission
+        if name not in self._keys:
+            self._keys[name] = anonymous_id(self.place.assignment, name)
+        return self._keys[name]
 
     def decisions_on(self, record: KeptRecord) -> Known:
         """Return the decisions that a record shows with their numbers, the oldest first."""

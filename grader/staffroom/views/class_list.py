@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from grader.marking.anonymous import anonymous_id
 from grader.nouns import frozen, noun
 from grader.points import status_words
 from grader.reporting.class_report import Cluster
@@ -181,7 +180,7 @@ def _members(clusters: Sequence[Cluster], key: str) -> frozenset[str] | None:
 def _row(classroom: Classroom, record: KeptRecord) -> Listing:
     grade, student = record.grade, record.grade.student
     return Listing(
-        key=anonymous_id(classroom.place.assignment, record.submission),
+        key=classroom.key_of(record),
         name=student.name or record.submission,
         submission=record.submission,
         id=student.id,

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from grader.files.tables import number
-from grader.marking.anonymous import anonymous_id, name_hider
+from grader.marking.anonymous import name_hider
 from grader.marking.answer import DecidedMeanwhile, GivenMarks, mark_answer
 from grader.marking.layout import has_answer
 from grader.model import Criterion, Kept, Rubric, RubricEntry
@@ -191,7 +191,7 @@ class MarkingPages:
             return []
         answers = (
             WrittenAnswer(
-                key=anonymous_id(kept.assignment, record.submission),
+                key=self._classroom.key_of(record),
                 record=record,
                 marked=_is_marked(record, rubric),
             )

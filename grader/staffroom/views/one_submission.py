@@ -26,6 +26,7 @@ from grader.staffroom.views.code_beside import code_beside
 from grader.staffroom.views.decision_forms import decisions_of
 
 MOST_HISTORY = 100
+DRAW_ALL = "draw-all"  # what the address asks for with more than the first cause drawn
 
 
 class SubmissionPage:
@@ -79,7 +80,8 @@ class SubmissionPage:
                 request, "told.html", 404, sentence="this submission is not there any more"
             )
         decisions = self._classroom.decisions_on(record).kept
-        judged = {task.id: _task(task) for task in record.result.tasks}
+        draw_all = DRAW_ALL in request.query_params
+        judged = {task.id: _task(task, draw_all=draw_all) for task in record.result.tasks}
         return self._pages.show(
             request,
             "submission.html",
@@ -115,14 +117,17 @@ def _waiting(record: KeptRecord) -> list[str]:
     return list(dict.fromkeys(waiting))
 
 
-def _task(task: TaskResult) -> dict[str, Any]:
-    """Return what the page says of a judged task."""
+def _task(task: TaskResult, *, draw_all: bool) -> dict[str, Any]:
+    """Return what the page says of a judged task; `draw_all` draws more than the first cause."""
     told = causes(task)
+    failed = failed_checks(task)
+    drawn = failed if draw_all else [told.first] if told else []
     return {
         "judged": task,
         "line": words.task_line(task),
         "first": told.first if told else None,
-        "figures": {check.id: figures(check) for check in failed_checks(task)},
+        "failed": failed,
+        "figures": {check.id: figures(check) for check in drawn},
     }
 
 

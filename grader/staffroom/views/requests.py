@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from grader.marking.anonymous import anonymous_id, name_hider
+from grader.marking.anonymous import name_hider
 from grader.model import Regrading
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import session_of
@@ -46,7 +46,7 @@ class RequestsPage:
         self, record: KeptRecord, asked: Regrading, *, hidden: bool
     ) -> tuple[str, str, Regrading, str]:
         """Return key, name, request and the reason, without names where they are hidden."""
-        key = anonymous_id(self._classroom.place.assignment, record.submission)
+        key = self._classroom.key_of(record)
         student, reason = record.grade.student, asked.request.reason
         if hidden:
             return key, key, asked, name_hider(student, record.submission)(reason)
