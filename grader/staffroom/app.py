@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -63,12 +64,12 @@ def make_app(
         Route("/alive", _alive),
         *(each for view in views for each in view.routes()),
     ]
-    inner = Starlette(routes=routes, exception_handlers={GraderError: _told})
+    inner = Starlette(routes=routes, exception_handlers={GraderError: partial(_told, pages)})
     return Gatekeeper(inner, sessions, frozenset(hosts))
 
 
 def _static(request: Request) -> Response:
-    """WrittenAnswer with one of our own files."""
+    """Answer with one of our own files."""
     path = _STATIC / Path(request.path_params["file"]).name
     if path.suffix not in _TYPES or not path.is_file():
         return PlainTextResponse("there is no such file\n", status_code=404)
@@ -84,6 +85,13 @@ def _alive(_: Request) -> Response:
     return Response(status_code=204)
 
 
-def _told(_: Request, error: Exception) -> Response:
-    """Say what we raise on purpose: a gradebook that does not answer loses no mark."""
-    return PlainTextResponse(f"{error}\nNothing was changed by this request.\n", status_code=503)
+def _told(pages: StaffPages, request: Request, error: Exception) -> Response:
+    """Say what we raise on purpose: a gradebook that does not answer loses no mark.
+
+    What a form sent stands in the page, to be sent again.
+    """
+    sent = getattr(request.state, "form", None)
+    if request.state.session is not None and sent:
+        return pages.show(request, "again.html", 503, sentence=str(error), sent=sent)
+    said = f"{error}\nNothing was changed by this request.\n"
+    return PlainTextResponse(said, status_code=503)

@@ -40,7 +40,7 @@ class Gatekeeper:
         self._hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """WrittenAnswer a request, or say why not."""
+        """Answer a request, or say why not."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

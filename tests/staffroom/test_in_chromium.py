@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from support.classes import NOON, handed_in, tiny_course
+from support.classes import NOON, asked, handed_in, tiny_course
 from support.courses import TINY
 from support.results import EVIL, check, picture, task
 
@@ -156,13 +156,14 @@ def test_a_hostile_submission_is_text_on_every_page_and_nothing_is_cut(
 ) -> None:
     book = SqliteGradebook(course / "gradebook.sqlite")
     book.add(handed_in(f"{HOSTILE} {width}", answer=HOSTILE), key="k", recorded=NOON)
+    book.decide([asked(student=f"{HOSTILE} {width}", reason=HOSTILE)])
     book.close()
     page = _enter(chromium, link, "amy", width=width)
     start = link.split("/enter")[0]
     page.goto(f"{start}/?search=alert&order=name")
     inside = page.locator("tbody a").first.get_attribute("href") or ""
     key = inside.rsplit("/", 1)[1]
-    for address in ("/", inside, f"/mark/reflection/{key}", "/report"):
+    for address in ("/", inside, f"/mark/reflection/{key}", "/report", "/requests"):
         page.goto(start + address)
         assert page.locator("main script, main img").count() == 0
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
