@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -22,6 +24,23 @@ def test_a_page_needs_a_session(place: StaffRoom, sessions: Sessions, page: str)
     answer = stranger.get(page)
     assert answer.status_code == 401
     assert "ada" not in answer.text and "open the link" in answer.text
+
+
+def test_every_address_but_the_entrance_and_our_files_needs_a_session(
+    place: StaffRoom, sessions: Sessions, book: Gradebook
+) -> None:
+    """Also addresses that are added later: they are taken from the application itself."""
+    app: Any = make_app(place, sessions)
+    stranger = TestClient(app, base_url="http://127.0.0.1")
+    asked = 0
+    for route in app._app.routes:
+        if route.path in ("/enter", "/static/{file}"):
+            continue
+        path = re.sub(r"\{\w+\}", "reflection", route.path)
+        for method in route.methods:
+            assert stranger.request(method, path).status_code in (401, 403), route.path
+            asked += 1
+    assert asked > 10 and book.decisions("tiny") == []
 
 
 @pytest.mark.parametrize("token", ["", "x", "é"])

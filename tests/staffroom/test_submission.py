@@ -16,6 +16,7 @@ from grader.evidence.evidence_folder import EvidenceFolder
 from grader.gradebook import Gradebook
 from grader.marking.anonymous import anonymous_id
 from grader.model import (
+    Axis,
     BatchRecord,
     Outcome,
     Override,
@@ -71,6 +72,8 @@ def test_what_makes_no_sense_is_told_and_nothing_is_kept(
     answer = browser.post(path, data=_form(browser.get(path).text, **fields))
     assert answer.status_code == 422 and told in answer.text
     assert book.decisions("tiny") == []
+    if fields.get("points") == "6":  # what was typed stays
+        assert 'value="6"' in answer.text and 'value="x"' in answer.text
 
 
 def test_who_decides_on_an_old_page_is_told(sign_in: SignIn, book: Gradebook, path: str) -> None:
@@ -137,6 +140,26 @@ def test_what_was_compared_is_drawn_without_a_style_that_the_policy_forbids(
 ) -> None:
     text = sign_in().get(path).text
     assert text.count("<svg") == 1 and "style=" not in text and "<style" not in text
+
+
+def test_a_hostile_number_and_a_hostile_name_of_one_are_drawn_as_text(
+    sign_in: SignIn, book: Gradebook, path: str
+) -> None:
+    evil = EVIL.replace("\ud800", "")
+    axis = Axis(name=evil, length=3, places=(0, 1, 2), said=evil)
+    numbers = replace(
+        picture(axis, name=evil),
+        got=(1e308, None, -1e308),
+        wrong=(0, 1, 2),
+        errors=(None, None, None),
+    )
+    result = _failing()
+    bad = next(each for each in result.checks if each.pictures)
+    hostile = task("rescale", replace(bad, pictures=(numbers,), title=evil, message=evil))
+    tasks = [hostile if each.id == "rescale" else each for each in result.tasks]
+    book.add(replace(result, tasks=tuple(tasks)), key="k", recorded=NOON)
+    text = sign_in().get(path).text
+    assert text.count("<svg") == 1 and "<script>alert" not in text and "\x1b" not in text
 
 
 @pytest.mark.usefixtures("with_code")

@@ -124,6 +124,7 @@ class ClassList:
             clusters=_choices(clusters, asked),
             tasks=kept.assignment.tasks,
             orders=tuple(ORDERS),
+            waiting=sum(each.answer is None for grade in kept.grades for each in grade.requests),
             by_hand=[task for task in kept.assignment.tasks if task.by_hand],
         )
 
