@@ -8,7 +8,9 @@ import pickle
 from pathlib import Path
 from typing import Any
 
-from grader.checking.answerers.answers import Live, Question, Recorded
+from msgspec import field
+
+from grader.checking.answerers.answers import Question, Recorded
 from grader.examiner.jobs import Settings
 from grader.examiner.servers import Servers
 from grader.judging.collecting import with_suite
@@ -34,9 +36,7 @@ class _Listening(StudentProcesses):
 
 
 class _Shared(Recorded):
-    def __init__(self, inner: Live) -> None:
-        super().__init__(inner)
-        self.questions: list[Question] = []
+    questions: list[Question] = field(default_factory=list)
 
     def ask(self, question: Question, call_back: Any = None) -> Any:
         self.questions.append(question)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,7 @@ __version__ = "0.1.0"
 _ENDING = ".dist-info"
 
 
+@functools.cache
 def versions() -> Versions:
     """Return the versions of what judges on this machine; nothing is imported to ask."""
     import platform

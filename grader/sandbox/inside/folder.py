@@ -37,7 +37,7 @@ class Folder:
                 _write(path, content)
             except (OSError, ValueError):  # a name that is no file name here, or there already
                 continue
-            self.read_only[str(path)] = _state(path)
+            self.read_only[str(path)] = _state(str(path))
         self.keep()
 
     def keep(self) -> None:
@@ -54,7 +54,7 @@ class Folder:
 
     def changed(self) -> bool:
         """Return whether a file that is only for reading is another now."""
-        return any(_state(Path(path)) != state for path, state in self.read_only.items())
+        return any(_state(path) != state for path, state in self.read_only.items())
 
     def _listed(self) -> set[str]:
         return {
@@ -94,9 +94,9 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
 
 
-def _state(path: Path) -> tuple[int, int, int]:
+def _state(path: str) -> tuple[int, int, int]:
     try:
-        status = path.stat()
+        status = os.stat(path)  # after every check, where a Path costs as much as the rest
     except OSError:
         return (0, 0, 0)
     return (status.st_ino, status.st_size, status.st_mtime_ns)
