@@ -96,7 +96,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def _state(path: str) -> tuple[int, int, int]:
     try:
-        status = os.stat(path)  # after every check, where a Path costs as much as the rest
+        status = os.stat(path)  # noqa: PTH116 - after every check, where a Path is dear
     except OSError:
         return (0, 0, 0)
     return (status.st_ino, status.st_size, status.st_mtime_ns)

@@ -7,6 +7,7 @@ from grader.language import tr
 from grader.model.outcomes import Level
 from grader.nouns import frozen
 from grader.sandbox.locking import namespaces
+from grader.sandbox.locking.libraries import landlock, seccomp
 
 
 @frozen
@@ -34,16 +35,13 @@ def possible() -> Possible:
         )
     missing = []
     try:
-        import landlockpy
-
-        if landlockpy.abi_version() < 1:
+        if landlock().abi_version() < 1:
             missing.append(tr("a kernel with Landlock (5.13 or newer, enabled at boot)"))
     except ImportError:
         missing.append(tr('landlockpy: pip install "tensorgrade[staff]"'))
     try:
-        import pyseccomp
-
-        pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
+        library = seccomp()
+        library.SyscallFilter(library.ERRNO(errno.EPERM))
     except (ImportError, OSError, RuntimeError, AttributeError):
         missing.append(
             tr('pyseccomp: pip install "tensorgrade[staff]", and the system library libseccomp2')

@@ -20,6 +20,7 @@ from typing import Any
 
 from grader.model import Device
 from grader.sandbox.locking import gpu
+from grader.sandbox.locking.libraries import landlock
 from grader.sandbox.locking.readable import library_folders
 from grader.sandbox.locking.syscalls import build_filter
 
@@ -40,12 +41,10 @@ class Locks:
     def __init__(
         self, libraries: Sequence[Path], folders: Path, device: Device = Device.CPU
     ) -> None:
-        import landlockpy
-
-        self._landlock: Any = landlockpy
+        self._landlock = landlock()
         self._folders = folders
         self._library_folders = library_folders()  # looked up here, so that no child has to
-        self._scope = landlockpy.scope_for_abi(landlockpy.abi_version())
+        self._scope = self._landlock.scope_for_abi(self._landlock.abi_version())
         self._gpus: list[Path] = []
         self._told: list[Path] = []
         if device is not Device.CPU:

@@ -8,7 +8,7 @@ import errno
 from typing import Any
 
 from grader.model import Device
-from grader.sandbox.locking import gpu
+from grader.sandbox.locking import gpu, libraries
 
 # What an interpreter with numpy and torch needs once it has started.  Opening, making, removing and
 # executing files is Landlock's to forbid.  Processes, sockets, signals to others, links and what
@@ -47,8 +47,7 @@ def build_filter(device: Device = Device.CPU) -> Any:
     What is not on the list fails with EPERM; a call of another architecture kills, because its
     numbers mean other calls.
     """
-    import pyseccomp as seccomp
-
+    seccomp = libraries.seccomp()
     rules = seccomp.SyscallFilter(seccomp.ERRNO(errno.EPERM))
     rules.set_attr(seccomp.Attr.ACT_BADARCH, seccomp.KILL_PROCESS)
     with contextlib.suppress(ValueError, OSError, RuntimeError, AttributeError):
@@ -59,17 +58,15 @@ def build_filter(device: Device = Device.CPU) -> Any:
         # A call that this architecture does not have is none that could be made.
         with contextlib.suppress(ValueError, OSError, RuntimeError):
             rules.add_rule(seccomp.ALLOW, name)
-    _allow_threads(rules)
-    _allow_some_commands(rules)
+    _allow_threads(seccomp, rules)
+    _allow_some_commands(seccomp, rules)
     for mask, value in gpu.COMMANDS if on_gpu else ():
         rules.add_rule(seccomp.ALLOW, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, mask, value))
     return rules
 
 
-def _allow_threads(rules: Any) -> None:
+def _allow_threads(seccomp: Any, rules: Any) -> None:
     """Allow threads, and no processes."""
-    import pyseccomp as seccomp
-
     # A thread is a clone with CLONE_THREAD; any other clone is a process.  clone3 has its flags in
     # memory, where a filter cannot look: it is said not to exist, and libc falls back to clone.
     rules.add_rule(
@@ -78,10 +75,8 @@ def _allow_threads(rules: Any) -> None:
     rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
 
 
-def _allow_some_commands(rules: Any) -> None:
+def _allow_some_commands(seccomp: Any, rules: Any) -> None:
     """Allow, of the calls that do many things, those that do no harm."""
-    import pyseccomp as seccomp
-
     # prlimit64 only for reading, and only of oneself.
     rules.add_rule(
         seccomp.ALLOW, "prlimit64", seccomp.Arg(0, seccomp.EQ, 0), seccomp.Arg(2, seccomp.EQ, 0)

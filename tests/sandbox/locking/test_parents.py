@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from grader.sandbox.locking.parents import kill_session
+from grader.sandbox.locking.parents import kill_session, wait_for
 
 # The child holds the pipe open for as long as it lives.
 CHILD = "from grader.sandbox.locking.parents import die_with_parent\ndie_with_parent()\n"
@@ -47,3 +47,18 @@ def test_a_session_is_killed_with_all_that_it_started() -> None:
     assert process.wait() == -signal.SIGKILL
     kill_session(process)  # once more: it has ended
     assert child != os.getpid()
+
+
+@pytest.mark.parametrize("kernel_tells", [True, False])
+def test_the_end_of_a_child_is_waited_for_up_to_a_limit(
+    kernel_tells: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the kernel or the platform has no pidfd."""
+    if not kernel_tells:
+        monkeypatch.delattr(os, "pidfd_open", raising=False)
+    quick = subprocess.Popen([sys.executable, "-c", "pass"])
+    assert wait_for(quick, 60) and quick.returncode == 0 and wait_for(quick, 60)
+    slow = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    assert not wait_for(slow, 0.01)
+    slow.kill()
+    assert wait_for(slow, 60)
