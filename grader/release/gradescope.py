@@ -11,6 +11,7 @@ staff.
 """
 
 from pathlib import Path
+from string import Template
 
 from grader import __version__
 from grader.files.staff_files import read_plain
@@ -81,16 +82,15 @@ def _values(options: str) -> dict[str, str]:
     """Return what stands in the scripts for each `$name` of the templates."""
     here = versions()
     return {
-        "$python": ".".join(here.python.split(".")[:2]),
-        "$torch": (here.torch or "").partition("+")[0],
-        "$numpy": here.numpy,
-        "$version": __version__,
-        "$options": options,
+        "python": ".".join(here.python.split(".")[:2]),
+        "torch": (here.torch or "").partition("+")[0],
+        "numpy": here.numpy,
+        "version": __version__,
+        "options": options,
     }
 
 
 def _filled(text: str, values: dict[str, str]) -> str:
     """Return a template with its values, without spaces at the ends of lines."""
-    for name, value in values.items():
-        text = text.replace(name, value)
+    text = Template(text).safe_substitute(values)
     return "\n".join(line.rstrip() for line in text.split("\n"))
