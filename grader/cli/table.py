@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from grader.nouns import frozen
+from grader.nouns import frozen, replace
 
 
 class Audience(StrEnum):
@@ -70,96 +70,75 @@ _IMPORT = (
     Listed("otter", "Import a notebook in Otter Assign's format."),
 )
 
-COMMANDS = (
-    Listed("check", "Check your work: every task, or the TASKs you name.", Audience.STUDENTS),
-    Listed("hint", "Show the next hint for a TASK that does not pass yet.", Audience.STUDENTS),
-    Listed("pack", "Pack your work into one zip to hand in.", Audience.STUDENTS),
-    Listed("reset", "Bring back the stub of each TASK as it was handed out.", Audience.STUDENTS),
-    Listed("doctor", "Say what this machine can do.", Audience.STUDENTS),
-    Listed(
-        "new", "Make assignment NAME, which works, to be changed into your own.", Audience.TEACHERS
+_BY_AUDIENCE = {
+    Audience.STUDENTS: (
+        Listed("check", "Check your work: every task, or the TASKs you name."),
+        Listed("hint", "Show the next hint for a TASK that does not pass yet."),
+        Listed("pack", "Pack your work into one zip to hand in."),
+        Listed("reset", "Bring back the stub of each TASK as it was handed out."),
+        Listed("doctor", "Say what this machine can do."),
     ),
-    Listed(
-        "import",
-        "Make an assignment of a notebook that was written for another autograder.",
-        Audience.TEACHERS,
-        _IMPORT,
+    Audience.TEACHERS: (
+        Listed("new", "Make assignment NAME, which works, to be changed into your own."),
+        Listed(
+            "import",
+            "Make an assignment of a notebook that was written for another autograder.",
+            commands=_IMPORT,
+        ),
+        Listed("build", "Do what an edit of assignment NAME needs: stubs, record, verify."),
+        Listed("stubs", "Make what students get of assignment NAME from its solutions."),
+        Listed("record", "Record the reference's answers to the checks of assignment NAME."),
+        Listed("verify", "Prove assignment NAME before it is released."),
+        Listed("seeds", "Draw new secret seeds for assignment NAME."),
+        Listed("translate", "Write down every text of assignment NAME that has to be translated."),
+        Listed(
+            "release",
+            "Pack assignment NAME for students: stubs, handout, visible checks, nothing hidden.",
+        ),
     ),
-    Listed(
-        "build",
-        "Do what an edit of assignment NAME needs: stubs, record, verify.",
-        Audience.TEACHERS,
+    Audience.STAFF: (
+        Listed("intake", "Show who handed in what, before anything runs."),
+        Listed("batch", "Grade all SUBMISSIONS."),
+        Listed("one", "Grade one SUBMISSION."),
+        Listed("marks", "Written answers: out to a table, and marks back in.", commands=_MARKS),
+        Listed(
+            "gradebook",
+            "Grades, their history, overrides, holds and extensions.",
+            commands=_GRADEBOOK,
+        ),
+        Listed(
+            "requests",
+            "Requests for a second look: written down, listed, answered.",
+            commands=_REQUESTS,
+            default="list",
+        ),
+        Listed("serve", "Serve the class of assignment NAME to staff: list, marking, decisions."),
+        Listed(
+            "report", "Show the class of assignment NAME at a glance, and write the same as a page."
+        ),
+        Listed(
+            "clusters",
+            "List who fails alike in assignment NAME, and keep a mistake as a wrong answer.",
+            commands=_CLUSTERS,
+            default="list",
+        ),
+        Listed("comment", "Say TEXT to everybody in a CLUSTER of those who fail alike."),
+        Listed(
+            "similarity",
+            "Show whose code of assignment NAME is alike, and write a page with both sides.",
+        ),
+        Listed("rejudge", "Judge the class of assignment NAME again, without running its code."),
+        Listed("export", "Write final grades for other systems and for students."),
     ),
-    Listed(
-        "stubs", "Make what students get of assignment NAME from its solutions.", Audience.TEACHERS
+    Audience.CI: (
+        Listed("ci", "Check in a CI job, and write reports."),
+        Listed("schema", "Print the JSON Schema of what tensorgrade writes."),
     ),
-    Listed(
-        "record",
-        "Record the reference's answers to the checks of assignment NAME.",
-        Audience.TEACHERS,
-    ),
-    Listed("verify", "Prove assignment NAME before it is released.", Audience.TEACHERS),
-    Listed("seeds", "Draw new secret seeds for assignment NAME.", Audience.TEACHERS),
-    Listed(
-        "translate",
-        "Write down every text of assignment NAME that has to be translated.",
-        Audience.TEACHERS,
-    ),
-    Listed(
-        "release",
-        "Pack assignment NAME for students: stubs, handout, visible checks, nothing hidden.",
-        Audience.TEACHERS,
-    ),
-    Listed("intake", "Show who handed in what, before anything runs.", Audience.STAFF),
-    Listed("batch", "Grade all SUBMISSIONS.", Audience.STAFF),
-    Listed("one", "Grade one SUBMISSION.", Audience.STAFF),
-    Listed("marks", "Written answers: out to a table, and marks back in.", Audience.STAFF, _MARKS),
-    Listed(
-        "gradebook",
-        "Grades, their history, overrides, holds and extensions.",
-        Audience.STAFF,
-        _GRADEBOOK,
-    ),
-    Listed(
-        "requests",
-        "Requests for a second look: written down, listed, answered.",
-        Audience.STAFF,
-        _REQUESTS,
-        default="list",
-    ),
-    Listed(
-        "serve",
-        "Serve the class of assignment NAME to staff: list, marking, decisions.",
-        Audience.STAFF,
-    ),
-    Listed(
-        "report",
-        "Show the class of assignment NAME at a glance, and write the same as a page.",
-        Audience.STAFF,
-    ),
-    Listed(
-        "clusters",
-        "List who fails alike in assignment NAME, and keep a mistake as a wrong answer.",
-        Audience.STAFF,
-        _CLUSTERS,
-        default="list",
-    ),
-    Listed(
-        "comment", "Say TEXT to everybody in a CLUSTER of those who fail alike.", Audience.STAFF
-    ),
-    Listed(
-        "similarity",
-        "Show whose code of assignment NAME is alike, and write a page with both sides.",
-        Audience.STAFF,
-    ),
-    Listed(
-        "rejudge",
-        "Judge the class of assignment NAME again, without running its code.",
-        Audience.STAFF,
-    ),
-    Listed("export", "Write final grades for other systems and for students.", Audience.STAFF),
-    Listed("ci", "Check in a CI job, and write reports.", Audience.CI),
-    Listed("schema", "Print the JSON Schema of what tensorgrade writes.", Audience.CI),
+}
+COMMANDS = tuple(
+    replace(entry, audience=audience)
+    for audience, entries in _BY_AUDIENCE.items()
+    for entry in entries
 )
 
 # Commands that were called otherwise once, and what does the same now.
