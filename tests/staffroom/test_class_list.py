@@ -15,7 +15,7 @@ from grader.gradebook import Gradebook
 from grader.model import Blame, Diagnosis, Outcome, Result, Roster, Student
 from grader.nouns import replace
 from grader.staffroom.live_class import StaffRoom
-from grader.staffroom.views.class_list import A_PAGE
+from grader.staffroom.rows import A_PAGE
 
 SignIn = Callable[..., TestClient]
 
