@@ -14,8 +14,8 @@ from support.results import EVIL, check, task
 from grader.gradebook import Gradebook
 from grader.model import Blame, Diagnosis, Outcome, Result, Roster, Student
 from grader.nouns import replace
+from grader.staffroom.listed_rows import A_PAGE
 from grader.staffroom.live_class import StaffRoom
-from grader.staffroom.rows import A_PAGE
 
 SignIn = Callable[..., TestClient]
 

@@ -6,9 +6,9 @@ from starlette.routing import Route
 
 from grader.runs.people.records import KeptClass
 from grader.staffroom.guarding import session_of
+from grader.staffroom.listed_rows import A_PAGE, ORDERS, asked_for, choices, chosen, listing, states
 from grader.staffroom.live_class import Classroom
 from grader.staffroom.rendering import StaffPages
-from grader.staffroom.rows import A_PAGE, ORDERS, asked_for, choices, chosen, listing, states
 
 
 class ClassList:
