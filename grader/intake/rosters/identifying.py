@@ -44,8 +44,8 @@ class Match:
     handed in alone.
     """
 
-    students: tuple[Student, ...]
     how: str
+    students: tuple[Student, ...] = ()
     many: bool = False
     candidates: tuple[Student, ...] = ()
     doubtful: bool = False
@@ -65,7 +65,6 @@ class Matcher:
         missed = [match for match in matches if not match.students]
         if missed:
             return Match(
-                students=(),
                 how="; ".join(match.how for match in missed),
                 candidates=_distinct(match.candidates for match in missed),
             )
@@ -100,7 +99,7 @@ class Matcher:
                     value=value,
                     ids=_ids(students),
                 )
-                return Match(students=(), how=how, many=True, candidates=tuple(students))
+                return Match(how=how, many=True, candidates=tuple(students))
             if students and students[0] in group:
                 return Match(students=tuple(group), how="group")
             if students:
@@ -119,7 +118,7 @@ class Matcher:
             id=student.id,
             ids=_ids(called),
         )
-        return Match(students=(), how=how, candidates=(student, *called))
+        return Match(how=how, candidates=(student, *called))
 
     def _by_zeros(self, described: Student) -> Match | None:
         """Return the one student whose number is the said one but for leading zeros."""
@@ -169,7 +168,7 @@ class Matcher:
                 ids=_ids(students),
                 others=_ids(others),
             )
-            return Match(students=(), how=how, candidates=(*students, *others))
+            return Match(how=how, candidates=(*students, *others))
         close = self._index.zeros_in(name)
         if len(close) == 1 and not self._index.others_named_in(name, close):
             return Match(students=close, how=BUT_FOR_ZEROS)
@@ -209,7 +208,6 @@ class Matcher:
 
 def _several(students: list[Student], name: str) -> Match:
     return Match(
-        students=(),
         how=tr(
             "{number} students are called {name} ({ids})",
             number=len(students),
@@ -226,11 +224,11 @@ def _unclear(name: str, inside: NamesInside) -> Match:
     ids = _ids(inside.students)
     if inside.others:
         how = tr("{name} has the name of {ids} among other words", name=name, ids=ids)
-        return Match(students=(), how=how, candidates=inside.students)
+        return Match(how=how, candidates=inside.students)
     if len(inside.places) == 1:
         return _several(list(inside.students), name)
     how = tr("{name} may mean any of {ids}", name=name, ids=ids)
-    return Match(students=(), how=how, many=True, candidates=inside.students)
+    return Match(how=how, many=True, candidates=inside.students)
 
 
 def _names_and_logins(inside: NamesInside) -> bool:
@@ -240,7 +238,7 @@ def _names_and_logins(inside: NamesInside) -> bool:
 
 
 def _stranger(name: str) -> Match:
-    return Match(students=(), how=tr("{name} is not in the roster", name=name))
+    return Match(how=tr("{name} is not in the roster", name=name))
 
 
 def _contradicts(described: Student, student: Student, but: tuple[str, ...] = ()) -> bool:

@@ -29,7 +29,7 @@ class Owners:
     def match(self, attempt: Attempt) -> Match:
         """Return the students of an attempt."""
         if self._matcher is None:
-            return Match(students=(), how="")
+            return Match(how="")
         return self._matcher.match(attempt)
 
     def attempts(self, attempts: Sequence[Attempt]) -> ByName:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from grader.config import ExcusesFile, read_settings
 from grader.model import Assignment
-from grader.nouns import noun
+from grader.nouns import frozen, noun
 
 FILE = "equivalent.toml"
 VARIANT = "variant: "  # before the name of a way to write the reference
@@ -16,7 +16,7 @@ DIAGNOSIS = "diagnosis: "  # before the name of a diagnosis that is false
 POINTS = "points"  # the one finding without excuse: no check can be run
 
 
-@noun
+@frozen
 class Remark:
     """Something to mend: its name, the task or check it is of, the sentence about it."""
 

@@ -39,7 +39,7 @@ def lint_rows(proving: Proving) -> Iterator[ProofRow]:
     remarks = [each for task in assignment.coding_tasks for each in _of_task(assignment, task)]
     if not assignment.title:
         said = f"{_settings(assignment)}: it has no title; write one"
-        remarks.append(Remark(name="no title", of=assignment.id, said=said))
+        remarks.append(Remark("no title", assignment.id, said))
     others = (VARIANT, DIAGNOSIS)
     excuses = [each for each in stored_excuses(assignment) if not each.finding.startswith(others)]
     problems = unexcused(remarks, excuses)
@@ -108,25 +108,25 @@ def _of_task(assignment: Assignment, task: Task) -> Iterator[Remark]:
     visible, hidden = _written(assignment, task)
     if not visible:
         said = f"{toml}: {task.id} has no visible check, so students cannot see what is asked"
-        yield Remark(name="no visible check", of=task.id, said=f"{said}; write one")
+        yield Remark("no visible check", task.id, f"{said}; write one")
     if not hidden:
         said = (
             f"{toml}: {task.id} has no hidden check, so a list of the visible answers earns full"
             " points; write one"
         )
-        yield Remark(name="no hidden check", of=task.id, said=said)
+        yield Remark("no hidden check", task.id, said)
     for said in _sums(toml, task, visible, hidden):
-        yield Remark(name=POINTS, of=task.id, said=said)
+        yield Remark(POINTS, task.id, said)
     if task.title == task.id:
         said = f"{toml}: {task.id} has no title; write one"
-        yield Remark(name="no title", of=task.id, said=said)
+        yield Remark("no title", task.id, said)
     for name, check, said in _needs([*visible, *hidden]):
-        yield Remark(name=name, of=f"{task.id}::{check.name}", said=said)
+        yield Remark(name, f"{task.id}::{check.name}", said)
     for name, said in _never_asked(toml, task, [*visible, *hidden]):
-        yield Remark(name="never asked for", of=f"{task.id}.{name}", said=said)
+        yield Remark("never asked for", f"{task.id}.{name}", said)
     for check in (*visible, *hidden):
         for name, said in _of_check(check):
-            yield Remark(name=name, of=f"{task.id}::{check.name}", said=said)
+            yield Remark(name, f"{task.id}::{check.name}", said)
 
 
 def points_add_up(assignment: Assignment) -> bool:

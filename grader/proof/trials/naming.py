@@ -98,9 +98,7 @@ def _unexcused(proving: Proving, task: Task, names: Names) -> list[str]:
         for each in stored_excuses(proving.assignment)
         if each.of == task.id and each.finding.startswith(DIAGNOSIS)
     ]
-    remarks = [
-        Remark(name=f"{DIAGNOSIS}{name}", of=task.id, said=said) for name, said in names.false
-    ]
+    remarks = [Remark(f"{DIAGNOSIS}{name}", task.id, said) for name, said in names.false]
     return unexcused(remarks, excuses)
 
 

@@ -35,7 +35,7 @@ def variant_rows(proving: Proving) -> Iterator[ProofRow]:
 
 def _row(task: Task, made: list[Rewriting], grades: Trials, excuses: list[Excuse]) -> ProofRow:
     findings = [
-        Remark(name=f"{VARIANT}{each.kind}", of=task.id, said=said)
+        Remark(f"{VARIANT}{each.kind}", task.id, said)
         for each in made
         for said in _failures(task, each, grades)
     ]

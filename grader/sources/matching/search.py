@@ -218,29 +218,14 @@ def _one_of_both(spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode) -> Ta
     source = in_file.source
     if source is not None and spec.is_template(source.text):
         return in_notebook
+    names = {"task": spec.id, "file": in_file.name, "notebook": in_notebook.name}
     if in_file.is_unwritten(spec):
-        note = tr(
-            "{file} is still the stub, so {task} was graded from {notebook}",
-            file=in_file.name,
-            task=spec.id,
-            notebook=in_notebook.name,
-        )
+        note = tr("{file} is still the stub, so {task} was graded from {notebook}", **names)
         return in_notebook.with_note(note)
     if not in_file.defines_any(spec) and in_notebook.defines_any(spec):
-        note = tr(
-            "{file} does not define it, so {task} was graded from {notebook}",
-            file=in_file.name,
-            task=spec.id,
-            notebook=in_notebook.name,
-        )
+        note = tr("{file} does not define it, so {task} was graded from {notebook}", **names)
         return in_notebook.with_note(note)
-    note = tr(
-        "{task} is in {file} and in {notebook}; the file counts",
-        task=spec.id,
-        file=in_file.name,
-        notebook=in_notebook.name,
-    )
-    return in_file.with_note(note)
+    return in_file.with_note(tr("{task} is in {file} and in {notebook}; the file counts", **names))
 
 
 def _script(source: Source) -> Source:
