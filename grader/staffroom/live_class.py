@@ -20,10 +20,6 @@ from grader.runs.people.class_work import class_clusters
 from grader.runs.people.records import ClassReader, KeptClass, KeptRecord, class_reader
 
 NOTHING = Reach(results=0, decisions=0)
-JUDGED_MEANWHILE = (
-    "this was judged again since the page was shown, so nothing was written; look at it as it is"
-    " now, and decide again"
-)
 
 
 @noun

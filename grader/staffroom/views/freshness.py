@@ -1,10 +1,41 @@
 """What an open page asks to learn whether it is older than the gradebook."""
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from grader.staffroom.live_class import Classroom, revision_of
+from grader.runs.people.records import KeptRecord
+from grader.staffroom.guarding import Form
+from grader.staffroom.live_class import Classroom, judged_as, revision_of
+
+JUDGED_MEANWHILE = (
+    "this was judged again since the page was shown, so nothing was written; look at it as it is"
+    " now, and decide again"
+)
+
+
+def as_shown(classroom: Classroom, record: KeptRecord) -> dict[str, Any]:
+    """Return what the page of a submission carries of what it shows, to be compared later."""
+    decisions = classroom.decisions_on(record).kept
+    return {
+        "seen": max((each.number for each in decisions), default=0),
+        "judged": judged_as(record),
+        "revision": revision_of(record),
+        "ask": f"/revision/{classroom.key_of(record)}",
+    }
+
+
+def seen_in(form: Form) -> int:
+    """Return the number of the last decision that the page of a form shows."""
+    text = form.get("seen", "")
+    return int(text) if text.isdecimal() else 0
+
+
+def judged_since(form: Form, record: KeptRecord) -> bool:
+    """Return whether a submission was judged again since the page of a form was shown."""
+    return form.get("judged", judged_as(record)) != judged_as(record)
 
 
 class Freshness:

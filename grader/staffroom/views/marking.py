@@ -20,9 +20,10 @@ from grader.points import written
 from grader.policy import marks_on
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import Form, form_of, session_of
-from grader.staffroom.live_class import JUDGED_MEANWHILE, Classroom, judged_as, revision_of
+from grader.staffroom.live_class import Classroom
 from grader.staffroom.rendering import StaffPages
 from grader.staffroom.sessions import Sessions
+from grader.staffroom.views.freshness import JUDGED_MEANWHILE, as_shown, judged_since, seen_in
 
 MOST_COMMENT = 5000
 MOST_REUSED = 9  # comments that were used before, one for each digit
@@ -98,7 +99,7 @@ class MarkingPages:
         given = _given(form, rubric, session_of(request).by)
         if isinstance(given, str):
             return self._page(request, _Wrong(form=form, sentence=given), 422)
-        if form.get("judged", judged_as(record)) != judged_as(record):
+        if judged_since(form, record):
             return self._page(request, _Wrong(form=form, sentence=JUDGED_MEANWHILE), 409)
         place = self._classroom.place
         try:
@@ -108,7 +109,7 @@ class MarkingPages:
                 record.result,
                 rubric,
                 given,
-                seen=int(form["seen"]) if form.get("seen", "").isdecimal() else 0,
+                seen=seen_in(form),
                 known=self._classroom.decisions_on(record),
             )
         except DecidedMeanwhile as error:
@@ -144,12 +145,9 @@ class MarkingPages:
             before=answers[at - 1].key,
             next=answers[(at + 1) % len(answers)].key,
             wrong=wrong.sentence if wrong else "",
-            seen=max((each.number for each in decisions), default=0),
-            judged=judged_as(answers[at].record),
-            revision=revision_of(answers[at].record),
-            ask=f"/revision/{answers[at].key}",
             reused=_reused(self._classroom, task),
             history=_history(decisions, task),
+            **as_shown(self._classroom, answers[at].record),
             **self._filled_in(request, answers[at], decisions, wrong),
         )
 

@@ -19,11 +19,12 @@ from grader.marking.answer import DecidedMeanwhile, decide_on
 from grader.model import Outcome, TaskResult
 from grader.policy import concerns
 from grader.runs.people.records import KeptRecord
-from grader.staffroom.guarding import Form, form_of, session_of
-from grader.staffroom.live_class import JUDGED_MEANWHILE, Classroom, judged_as, revision_of
+from grader.staffroom.guarding import form_of, session_of
+from grader.staffroom.live_class import Classroom
 from grader.staffroom.rendering import StaffPages
 from grader.staffroom.views.code_beside import code_beside
 from grader.staffroom.views.decision_forms import decisions_of
+from grader.staffroom.views.freshness import JUDGED_MEANWHILE, as_shown, judged_since, seen_in
 
 MOST_HISTORY = 100
 DRAW_ALL = "draw-all"  # what the address asks for with more than the first cause drawn
@@ -52,7 +53,7 @@ class SubmissionPage:
         record, form = self._find(request), form_of(request)
         if record is None:
             return self._page(request)
-        if form.get("judged", judged_as(record)) != judged_as(record):
+        if judged_since(form, record):
             return self._page(request, JUDGED_MEANWHILE, 409)
         place, by = self._classroom.place, session_of(request).by
         try:
@@ -61,7 +62,7 @@ class SubmissionPage:
                 place.assignment,
                 lambda other: concerns(other, record.result),
                 lambda _: decisions_of(form, record, place.assignment, by),
-                seen=_seen(form),
+                seen=seen_in(form),
                 known=self._classroom.decisions_on(record),
             )
         except CalledWrongly as error:
@@ -79,7 +80,6 @@ class SubmissionPage:
             return self._pages.show(
                 request, "told.html", 404, sentence="this submission is not there any more"
             )
-        decisions = self._classroom.decisions_on(record).kept
         draw_all = DRAW_ALL in request.query_params
         judged = {task.id: _task(task, draw_all=draw_all) for task in record.result.tasks}
         return self._pages.show(
@@ -91,16 +91,13 @@ class SubmissionPage:
             record=record,
             tasks=[(task, judged[task.id]) for task in record.grade.tasks if task.id in judged],
             history=self._history(record),
-            seen=max((each.number for each in decisions), default=0),
-            judged=judged_as(record),
-            revision=revision_of(record),
-            ask=f"/revision/{request.path_params['key']}",
             wrong=wrong,
             typed=form_of(request) if wrong else {},
             waiting=_waiting(record),
             has_deadline=self._classroom.place.assignment.policy.due is not None,
             passed=Outcome.PASSED,
             outcome_words={each: words.outcome_words(each) for each in Outcome},
+            **as_shown(self._classroom, record),
             **code_beside(request, self._classroom, record),
         )
 
@@ -129,8 +126,3 @@ def _task(task: TaskResult, *, draw_all: bool) -> dict[str, Any]:
         "failed": failed,
         "figures": {check.id: figures(check) for check in drawn},
     }
-
-
-def _seen(form: Form) -> int:
-    text = form.get("seen", "")
-    return int(text) if text.isdecimal() else 0
