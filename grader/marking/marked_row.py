@@ -9,14 +9,14 @@ from msgspec import field
 from grader.files.tables import Row, number, unescaped
 from grader.marking.layout import STAMP, microseconds, read_stamp
 from grader.model import Criterion, Kept, Result, Rubric, RubricEntry
-from grader.nouns import noun
+from grader.nouns import frozen, noun
 from grader.points import written
 from grader.policy import marked_digest, marks_on, student_key
 
 TAKEN_BACK = "-"
 
 
-@noun
+@frozen
 class Refused:
     """A cell that was not taken, and why."""
 
@@ -77,7 +77,7 @@ class MarkedRow:
             return True
         why = why or self._conflict(self._marks.get(_id(criterion)))
         if why:
-            return Refused(row=self._row.number, column=column, why=why)
+            return Refused(self._row.number, column, why)
         return self._entry(criterion, points, comment)
 
     def _entry(

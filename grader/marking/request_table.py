@@ -65,12 +65,12 @@ def _asked(
     try:
         result = find(student)
     except CalledWrongly as error:
-        return Refused(row=row.number, column="student", why=str(error))
+        return Refused(row.number, "student", str(error))
     try:
         return request(result, assignment, task, kept_line(reason), by=by, now=now)
     except CalledWrongly as error:
         column = "task" if task not in ("", *assignment.task_ids) else "reason"
-        return Refused(row=row.number, column=column, why=str(error))
+        return Refused(row.number, column, str(error))
 
 
 def _words(asked: RegradeRequest) -> tuple[str, str, str]:

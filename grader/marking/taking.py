@@ -62,7 +62,7 @@ def _rows(table: Table, marking: Marking, refused: list[Refused]) -> Iterator[Ma
             kept = [each for name in names for each in decided.get(name, ())]
             yield MarkedRow(row, result, marking, kept)
         elif why:
-            refused.append(Refused(row=row.number, column=STUDENT, why=why))
+            refused.append(Refused(row.number, STUDENT, why))
 
 
 def _to_mark(
