@@ -20,7 +20,7 @@ def course_files(assignment: Assignment) -> tuple[SubmittedFile, ...]:
         for each in listed:
             if each.is_file() and "__pycache__" not in each.parts:
                 files[each.relative_to(top).as_posix()] = each.read_bytes()
-    return tuple(SubmittedFile(name, content) for name, content in files.items())
+    return tuple(SubmittedFile(name=name, content=content) for name, content in files.items())
 
 
 def _place(assignment: Assignment, name: str) -> tuple[Path, Path]:

@@ -71,7 +71,7 @@ def unpacked_files(raw: bytes) -> tuple[SubmittedFile, ...]:
                 raise ValueError("it holds no files")
     except (WireError, zlib.error, ValueError, LookupError) as error:
         _refuse(error)
-    return tuple(SubmittedFile(name, b"".join(parts)) for name, parts in files)
+    return tuple(SubmittedFile(name=name, content=b"".join(parts)) for name, parts in files)
 
 
 def _refuse(error: Exception) -> NoReturn:

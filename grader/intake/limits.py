@@ -212,7 +212,10 @@ class Reading:
 
     def submitted(self) -> tuple[SubmittedFile, ...]:
         """Return the files that were read, by name."""
-        return tuple(SubmittedFile(name, content) for name, content in sorted(self.files.items()))
+        return tuple(
+            SubmittedFile(name=name, content=content)
+            for name, content in sorted(self.files.items())
+        )
 
 
 def _only(names: list[str]) -> str:

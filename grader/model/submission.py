@@ -4,7 +4,7 @@ import hashlib
 from enum import StrEnum
 
 from grader.model.outcomes import Blame
-from grader.nouns import frozen, noun
+from grader.nouns import noun
 
 
 class Form(StrEnum):
@@ -28,7 +28,7 @@ class Ceilings:
     name_length: int = 1_000
 
 
-@frozen
+@noun
 class SubmittedFile:
     """One file of a submission: its path inside it, with `/`, and its bytes as they came."""
 

@@ -63,7 +63,7 @@ def _blind(task: Task, name: str, body: str) -> Submission:
     """Return a submission in which each of a task's functions returns one expression."""
     functions = (f"def {name}(*args, **kwargs):\n    return {body}\n\n\n" for name in task.defines)
     content = "".join(functions).encode()
-    return Submission(name=name, files=(SubmittedFile(task.file, content),))
+    return Submission(name=name, files=(SubmittedFile(name=task.file, content=content),))
 
 
 def _others(suite: Suite, collected: Collected, task: Task) -> list[Collected]:

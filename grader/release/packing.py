@@ -175,7 +175,7 @@ def _check_stub_earns_nothing(result: Result) -> None:
 def stub_submission(assignment: Assignment, made: dict[str, bytes]) -> Submission:
     """Return the stubs of all coding tasks as a submission."""
     names = dict.fromkeys(task.file for task in assignment.coding_tasks)
-    files = tuple(SubmittedFile(name, made[name]) for name in names)
+    files = tuple(SubmittedFile(name=name, content=made[name]) for name in names)
     return Submission(name="the stub", files=files)
 
 

@@ -21,7 +21,8 @@ def reference_submission(assignment: Assignment) -> Submission:
     folder = assignment.solutions
     paths = [*reference_files(folder), *sorted(folder.glob("*.md"))]
     files = tuple(
-        SubmittedFile(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths
+        SubmittedFile(name=path.relative_to(folder).as_posix(), content=path.read_bytes())
+        for path in paths
     )
     return Submission(name="reference", files=files)
 

@@ -109,7 +109,7 @@ def submission(assignment: Assignment, task: Task, content: bytes, name: str) ->
                 waiting.append(files[module])
     return Submission(
         name=name,
-        files=tuple(SubmittedFile(file, text) for file, text in files.items()),
+        files=tuple(SubmittedFile(name=file, content=text) for file, text in files.items()),
     )
 
 

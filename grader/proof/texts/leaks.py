@@ -194,7 +194,7 @@ def _wrong_everywhere(proving: Proving) -> Submission:
             files[task.file] = wrong[0].path.read_bytes()
     return Submission(
         name="a wrong answer a task",
-        files=tuple(SubmittedFile(name, content) for name, content in files.items()),
+        files=tuple(SubmittedFile(name=name, content=content) for name, content in files.items()),
     )
 
 

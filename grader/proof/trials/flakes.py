@@ -176,5 +176,7 @@ def _threaded(work: Submission, threads: int) -> Submission:
     """Return the work with a line at the end of its files that lets torch use two threads."""
     if threads == 1:
         return work
-    files = tuple(SubmittedFile(file.name, file.content + TWO_THREADS) for file in work.files)
+    files = tuple(
+        SubmittedFile(name=file.name, content=file.content + TWO_THREADS) for file in work.files
+    )
     return replace(work, files=files)

@@ -19,7 +19,7 @@ def with_live_cells(
         return submission
     replaced = _notebook_of(submission, assignment)
     kept = tuple(file for file in submission.files if file.name != replaced)
-    live = SubmittedFile(replaced, _notebook(cells))
+    live = SubmittedFile(name=replaced, content=_notebook(cells))
     return replace(submission, files=(*kept, live))
 
 

@@ -104,4 +104,4 @@ def _documents(
 def _own_files(folder: Path) -> Sequence[SubmittedFile]:
     """Return the course's own code in a folder, without checks, wrong answers and variants."""
     paths = (*folder.glob("*.py"), *folder.glob("*.ipynb"))
-    return [SubmittedFile(path.name, path.read_bytes()) for path in sorted(paths)]
+    return [SubmittedFile(name=path.name, content=path.read_bytes()) for path in sorted(paths)]
