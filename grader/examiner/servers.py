@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from grader.examiner.jobs import Settings
-from grader.model import Assignment, Level, Limits, ServerKind
+from grader.model import Assignment, Level, Limits, ServerKind, Submission
 from grader.nouns import replace
 from grader.sandbox.locking.levels import possible
 from grader.sandbox.starting.fork_server import ForkServer
@@ -21,7 +21,9 @@ class SharedServers:
     """Warm servers for a number of examiners, one process tree per kind: the desk's side.
 
     They warm up while the examiners start, and the examiners share what is in their memory.
-    Where student processes are spawned there are none.
+    Where student processes are spawned there are none; and none with PyTorch, which is dear, where
+    all the `work` to be judged is known and never names it.  Whoever needs a server that is not
+    there starts one.
     """
 
     def __init__(
@@ -33,12 +35,15 @@ class SharedServers:
         level: Level | None = None,
         spawn: bool | None = None,
         threads: int | None = None,
+        work: Iterable[Submission] | None = None,
     ) -> None:
         self._limits = limits_with(assignment, threads)
         self._packages = assignment.packages
         self._level = level
         self._starting = threading.Lock()
         kinds = tuple(_kinds_of(assignment, tasks)) if forks(spawn) else ()
+        if work is not None and not _name_torch(work):
+            kinds = tuple(kind for kind in kinds if not kind.has_torch)
         self._theirs: dict[ServerKind, list[socket.socket]] = {kind: [] for kind in kinds}
         self._ours: list[dict[ServerKind, socket.socket]] = []
         for _ in range(examiners):
@@ -116,8 +121,10 @@ class Servers:
         )
 
     def warm(self, assignment: Assignment) -> None:
-        """Start the kinds that the settings' tasks need."""
-        for kind in _kinds_of(assignment, self._settings.tasks):
+        """Start what the settings' tasks need, where the desk did not."""
+        for kind in (
+            () if forks(self._settings.spawn) else _kinds_of(assignment, self._settings.tasks)
+        ):
             self(kind)
 
     def close(self) -> None:
@@ -126,6 +133,11 @@ class Servers:
             launcher.leave()
         for launcher in self._launchers.values():
             launcher.close()
+
+
+def _name_torch(work: Iterable[Submission]) -> bool:
+    """Return whether any file of any submission has PyTorch's name in it."""
+    return any(b"torch" in file.content for submission in work for file in submission.files)
 
 
 def limits_with(assignment: Assignment, threads: int | None) -> Limits:

@@ -14,6 +14,8 @@ from grader.sandbox.process import StudentProcess
 from grader.sandbox.starting.launchers import Launchers
 from grader.sandbox.survey import TaskSurvey
 
+LIGHTEST_FIRST = (ServerKind.NUMPY, ServerKind.TORCH, ServerKind.CUDA)
+
 
 class StudentProcesses:
     """Keeps one student process per kind alive over the checks.
@@ -37,7 +39,8 @@ class StudentProcesses:
         self._processes: dict[ServerKind, StudentProcess] = {}
         # Those that the submission was handed in to, and whose survey is to come.
         self._reading: dict[ServerKind, StudentProcess] = {}
-        self._surveys: dict[ServerKind, dict[str, TaskSurvey]] = {}
+        self._wanted = assignment.task_ids  # whose sources are to be surveyed
+        self._surveys: dict[str, TaskSurvey] = {}
         self._check = 0
         self._spending = Spending(assignment.limits)
         self._begun = False  # a check that an earlier stop decides never begins in a process
@@ -53,23 +56,37 @@ class StudentProcesses:
         self._load_notes: dict[str, tuple[str, ...]] = {}
 
     def prepare(self, tasks: Iterable[Task]) -> None:
-        """Hand the submission in to the processes that these tasks will need.
+        """Hand the submission in to one process, which will say what it holds of these tasks.
 
-        They read it side by side.
+        It is of the kind that is lightest: nothing of the work runs for that.
         """
-        for kind in dict.fromkeys(self._kind(task) for task in tasks if not task.by_hand):
-            if kind not in self._processes:
-                self._reading[kind] = self._handed_in(kind)
+        wanted = list(tasks)
+        self._wanted = tuple(task.id for task in wanted)
+        kinds = {task.server for task in wanted if not task.by_hand}
+        if kinds and not self._processes:
+            first = next(kind for kind in LIGHTEST_FIRST if kind in kinds)
+            self._reading[first] = self._handed_in(first)
 
     def survey(self, task: Task) -> TaskSurvey:
         """Return what the sources say of a task.
 
         Raises StudentStopped when they cannot even be read.
         """
-        kind = self._kind(task)
-        if kind not in self._surveys:
-            self._process(kind)
-        return self._surveys[kind][task.id]
+        if task.id not in self._surveys:
+            self._process(next(iter(self._reading), self._kind(task)))
+            self._hand_in_for_the_rest()
+        return self._surveys[task.id]
+
+    def _hand_in_for_the_rest(self) -> None:
+        """Hand the submission in to the other processes that what it holds will need.
+
+        They read it while the first checks are judged.
+        """
+        for task in self._assignment.tasks:
+            survey = self._surveys.get(task.id)
+            runs = survey and survey.submitted and not (survey.uses or survey.lost or task.by_hand)
+            if runs and not {task.server} & {*self._processes, *self._reading}:
+                self._reading[task.server] = self._handed_in(task.server)
 
     def begin(self, task: Task, seed: int = 0, *, alone: bool = False, run: str = "") -> Live:
         """Return the student's side of a check of that task, which begins from that random state.
@@ -98,7 +115,7 @@ class StudentProcesses:
         process.begin(self._check, task.id, seed)
         cpu = self._cpu_at_begin
         try:
-            if process.load(self._check, task.id, self._surveys[kind][task.id].name):
+            if process.load(self._check, task.id, self._surveys[task.id].name):
                 cpu = process.cpu_seconds()  # loading has a limit of its own
         except StudentStopped as stopped:
             if not self._may_retry(stopped):
@@ -192,7 +209,7 @@ class StudentProcesses:
     def _kind(self, task: Task) -> ServerKind:
         if not task.by_hand:
             return task.server
-        return next(iter((*self._surveys, *self._reading)), ServerKind.NUMPY)
+        return next(iter((*self._processes, *self._reading)), ServerKind.NUMPY)
 
     def _process(self, kind: ServerKind) -> StudentProcess:
         if self._unreadable is not None:
@@ -216,7 +233,7 @@ class StudentProcesses:
             self._processes[kind] = process
             self.level = process.level
             try:
-                self._surveys[kind] = process.survey()
+                self._surveys |= process.survey()
                 break
             except StudentStopped as stopped:
                 if not (stopped.busy and again):
@@ -226,7 +243,7 @@ class StudentProcesses:
     def _handed_in(self, kind: ServerKind) -> StudentProcess:
         process = StudentProcess(self._launcher(kind), self._assignment.limits)
         tasks = self._assignment.tasks
-        wanted = tuple(task.id for task in tasks if task.by_hand or task.server is kind)
+        wanted = tuple(task for task in self._wanted if task not in self._surveys)
         process.hand_in(self._submission, tasks, wanted, self._untouched, self._given)
         return process
 

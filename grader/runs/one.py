@@ -1,6 +1,7 @@
 """Path of one submission, and nothing else."""
 
 from collections.abc import Callable
+from contextlib import closing
 
 import msgspec
 
@@ -14,6 +15,7 @@ from grader.errors import (
 )
 from grader.examiner.client import Examiner
 from grader.examiner.jobs import JudgeJob, ResultReply
+from grader.examiner.servers import SharedServers
 from grader.language import tr
 from grader.model import Assignment, Level, Measure, Result, Submission
 from grader.runs.checks_there import need_checks
@@ -40,7 +42,13 @@ def grade_one(
     if submission.problem is not None:
         return held_result(submission, assignment, submission.problem, submission.blame)
     need_checks(assignment, tasks)
-    with Examiner(assignment, tasks=tasks, level=level, on_task=on_task) as examiner:
+    servers = SharedServers(assignment, tasks=tasks, level=level, work=[submission])
+    with (
+        closing(servers),
+        Examiner(
+            assignment, tasks=tasks, level=level, on_task=on_task, servers=servers
+        ) as examiner,
+    ):
         return judged_or_held(
             examiner,
             submission,
