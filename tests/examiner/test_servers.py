@@ -14,6 +14,7 @@ from support.processes import submission
 from grader.examiner.client import Examiner
 from grader.examiner.servers import SharedServers
 from grader.model import Assignment, Level, ServerKind
+from grader.nouns import replace
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
 RIGHT = submission(a_py=F, b_py=G)
@@ -110,3 +111,18 @@ def test_where_processes_are_spawned_nothing_is_shared(assignment: Assignment) -
     with closing(SharedServers(assignment, spawn=True)) as servers:
         servers.start()
         assert servers.take() == {} and not warm_servers()
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"), [("import torch", [ServerKind.TORCH]), ("import numpy", [])]
+)
+def test_pytorch_is_warmed_only_where_some_work_names_it(
+    assignment: Assignment, line: str, kinds: list[ServerKind]
+) -> None:
+    tasks = tuple(replace(task, server=ServerKind.TORCH) for task in assignment.tasks)
+    work = [RIGHT, submission(a_py=f"{line}\n{F}")]
+    with closing(SharedServers(replace(assignment, tasks=tasks), work=work)) as servers:
+        ends = servers.take()
+        assert list(ends) == kinds
+        for each in ends.values():
+            each.close()

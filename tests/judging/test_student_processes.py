@@ -19,7 +19,7 @@ from support.processes import submission
 from grader.checking.handles.proxies import Side
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.telling.findings import stopped_finding
-from grader.model import Assignment, Blame, Limits, Outcome, ServerKind
+from grader.model import Assignment, Blame, Limits, Outcome, ServerKind, Submission
 from grader.nouns import replace
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launcher, Started, make_launcher
@@ -195,3 +195,56 @@ def test_a_stop_that_looks_like_a_busy_machine_is_tried_again_once_a_submission(
     assert [one.retry(stop) for stop in (busy, idle, idle, killed, killed, idle)] == [
         False, True, False, True, False, False,
     ]  # fmt: skip
+
+
+def kinds_started(assignment: Assignment, work: Submission) -> list[ServerKind]:
+    """Survey all tasks of a submission and return the kinds of the processes that it got.
+
+    Each is a NumPy process here: nothing of the work runs.
+    """
+    two_kinds = replace(
+        assignment,
+        tasks=tuple(
+            replace(task, server=ServerKind.TORCH if task.id == "b" else ServerKind.NUMPY)
+            for task in assignment.tasks
+        ),
+    )
+    launcher = make_launcher(ServerKind.NUMPY, assignment.limits, train=False)
+    started: list[ServerKind] = []
+
+    def start(kind: ServerKind) -> Launcher:
+        started.append(kind)
+        return launcher
+
+    processes = StudentProcesses(two_kinds, work, start)
+    try:
+        processes.prepare(two_kinds.tasks)
+        for task in two_kinds.tasks:
+            assert processes.survey(task).submitted is (
+                task.file in {file.name for file in work.files}
+            )
+        return started
+    finally:
+        processes.close()
+        launcher.close()
+
+
+BREAKS_THE_RULE = "import scipy\ndef f(x):\n    return scipy.x\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "kinds"),
+    cases(
+        {
+            "tasks of both kinds": ({"a_py": F, "b_py": G}, ["numpy", "torch"]),
+            "the light kind alone": ({"a_py": F}, ["numpy"]),
+            "the other kind, read by the light one": ({"b_py": G}, ["numpy", "torch"]),
+            "nothing": ({"notes_py": "x = 1"}, ["numpy"]),
+            "a task that breaks its rule": ({"a_py": BREAKS_THE_RULE}, ["numpy"]),
+        }
+    ),
+)
+def test_a_process_of_a_kind_is_started_where_the_work_holds_a_task_of_it(
+    assignment: Assignment, files: dict[str, str], kinds: list[str]
+) -> None:
+    assert kinds_started(assignment, submission(**files)) == kinds
