@@ -1,14 +1,14 @@
 """Marks on one answer, by several people at once: nobody overwrites what they have not seen."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
-from grader.errors import GradebookError, GraderError
+from grader.errors import CalledWrongly, GradebookError, GraderError
 from grader.gradebook import Gradebook
 from grader.gradebook.contract import MEANWHILE
 from grader.model import Assignment, Decision, Kept, Override, Result, Rubric, RubricEntry
-from grader.nouns import noun
+from grader.nouns import noun, replace
 from grader.policy import concerns, marked_digest, marks_on, student_key
 
 _TURNS = 50  # times that others may be quicker, each with a decision on other work
@@ -34,6 +34,7 @@ class Known:
 
 
 NOTHING_KNOWN = Known()
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class DecidedMeanwhile(GraderError):
@@ -67,20 +68,40 @@ def decide_on(
     for _ in range(_TURNS):
         kept += gradebook.decisions(assignment.id, after=until)
         until = max([until, *(each.number for each in kept)])
-        new = decisions(_on_this_work(kept, concerned, seen))
-        if _decided(gradebook, new, after=until):
+        new = _still_new(kept, concerned, decisions, seen)
+        if not new or _decided(gradebook, new, after=until):
             return len(new)
     raise GradebookError(MEANWHILE)
 
 
-def _on_this_work(
-    kept: Sequence[Kept], concerned: Callable[[Decision], bool], seen: int
-) -> list[Kept]:
-    """Return the decisions on some work.  Raises DecidedMeanwhile when one came after `seen`."""
+def _still_new(
+    kept: Sequence[Kept],
+    concerned: Callable[[Decision], bool],
+    decisions: Callable[[Sequence[Kept]], Sequence[Decision]],
+    seen: int,
+) -> list[Decision]:
+    """Return the decisions to write.
+
+    Not those that came after `seen` already: whoever heard no answer sends the same again.  Raises
+    DecidedMeanwhile when another decision came after `seen`.
+    """
     on_this = [each for each in kept if concerned(each.decision)]
-    if on_this and on_this[-1].number > seen:
-        raise DecidedMeanwhile(on_this[-1])
-    return on_this
+    since = [each for each in on_this if each.number > seen]
+    try:
+        new = _not_among(since, decisions(on_this))
+    except CalledWrongly:
+        if not since:  # else that is why it makes no sense any more
+            raise
+        raise DecidedMeanwhile(since[-1]) from None
+    if new and since:
+        raise DecidedMeanwhile(since[-1])
+    return new
+
+
+def _not_among(kept: Sequence[Kept], decisions: Sequence[Decision]) -> list[Decision]:
+    """Return the decisions that are not kept already, whenever that was."""
+    written = [replace(each.decision, recorded=NEVER) for each in kept]
+    return [each for each in decisions if replace(each, recorded=NEVER) not in written]
 
 
 def _decided(gradebook: Gradebook, new: Sequence[Decision], *, after: int) -> bool:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from grader.errors import GraderError
-from grader.staffroom.guarding import Gatekeeper
+from grader.staffroom.guarding import Gatekeeper, session_of
 from grader.staffroom.live_class import Classroom, StaffRoom
 from grader.staffroom.rendering import StaffPages
 from grader.staffroom.sessions import Sessions
@@ -62,6 +62,7 @@ def make_app(
     routes = [
         Route("/static/{file}", _static),
         Route("/alive", _alive),
+        Route("/key", _key),
         *(each for view in views for each in view.routes()),
     ]
     inner = Starlette(routes=routes, exception_handlers={GraderError: partial(_told, pages)})
@@ -83,6 +84,11 @@ def _static(request: Request) -> Response:
 def _alive(_: Request) -> Response:
     """Answer that we are there, and the session is one."""
     return Response(status_code=204)
+
+
+def _key(request: Request) -> Response:
+    """Answer with the key that forms need: a page may be older than its session."""
+    return PlainTextResponse(session_of(request).form_key)
 
 
 def _told(pages: StaffPages, request: Request, error: Exception) -> Response:

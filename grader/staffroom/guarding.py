@@ -45,13 +45,16 @@ class Gatekeeper:
             await self._app(scope, receive, send)
             return
 
+        request = Request(scope, receive)
+
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = [(name.lower().encode(), text.encode()) for name, text in HEADERS.items()]
                 message["headers"] = [*message["headers"], *own]
+                if request.headers.get("x-sent-by") == "script":
+                    _tell_script(message)
             await send(message)
 
-        request = Request(scope, receive)
         refused = await self._refusal(request)
         answer: ASGIApp = refused or self._app
         await answer(scope, receive, send_guarded)
@@ -82,6 +85,16 @@ class Gatekeeper:
         if session is None or not hmac.compare_digest(key.encode(), session.form_key.encode()):
             return _told(403, "this page is from another session, load it again; nothing was kept")
         return None
+
+
+def _tell_script(message: Message) -> None:
+    """Say in a header where a form leads; a script that follows would read that page unseen."""
+    if message["status"] == 303:
+        message["status"] = 200
+        message["headers"] = [
+            (b"x-go-to" if name == b"location" else name, value)
+            for name, value in message["headers"]
+        ]
 
 
 def session_of(request: Request) -> SignedIn:

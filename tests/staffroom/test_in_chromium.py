@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
@@ -66,14 +67,23 @@ def _with_code(folder: Path) -> Result:
     return replace(result, tasks=tuple(tasks))
 
 
+@contextmanager
+def _serving(course: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run `grade serve` as long as the block lasts; give the link that it prints."""
+    command = [sys.executable, "-m", "grader", "serve", "--by", "amy", "--trust-submissions"]
+    with subprocess.Popen(
+        [*command, *options], cwd=course, stdout=subprocess.PIPE, text=True
+    ) as serving:
+        assert serving.stdout is not None
+        yield serving.stdout.readline().strip(), serving
+        serving.terminate()
+
+
 @pytest.fixture(scope="module")
 def link(course: Path) -> Iterator[str]:
     """The link that `grade serve` prints."""
-    command = [sys.executable, "-m", "grader", "serve", "--by", "amy", "--trust-submissions"]
-    with subprocess.Popen(command, cwd=course, stdout=subprocess.PIPE, text=True) as serving:
-        assert serving.stdout is not None
-        yield serving.stdout.readline().strip()
-        serving.terminate()
+    with _serving(course) as (link, _):
+        yield link
 
 
 @pytest.fixture(scope="module")
@@ -247,8 +257,42 @@ def test_who_comes_back_to_an_old_page_is_told_and_a_gone_server_loses_nothing(
     page.locator("#save").click()
     page.locator("#gone").wait_for(state="visible")
     assert comment.input_value() == "Typed before."
-    page.context.set_offline(False)
-    with page.expect_navigation():
-        page.locator("#save").click()
+    page.context.set_offline(False)  # then it is sent by itself
+    page.locator("main > [role=alert]").wait_for()
     assert "judged again since" in page.inner_text("main > [role=alert]")
     assert page.locator("#comment").input_value() == "Typed before."
+
+
+def test_what_was_typed_outlives_the_server(chromium: Browser, tmp_path: Path) -> None:
+    course = tiny_course(tmp_path / "course")
+    book = SqliteGradebook(course / "gradebook.sqlite")
+    book.add(handed_in("ada", answer="Because."), key="k", recorded=NOON)
+    book.close()
+    with _serving(course) as (link, server):
+        page = _enter(chromium, link, "amy")
+        start = link.split("/enter")[0]
+        watching = page.context.new_page()
+        watching.goto(f"{start}/batch")
+        page.goto(f"{start}/mark/reflection")
+        page.keyboard.press("1")
+        page.keyboard.press("2")
+        page.fill("#comment", "Mine.")
+        server.kill()
+        server.wait()
+    page.press("#comment", "Control+Enter")
+    page.wait_for_selector("#gone", state="visible")
+    watching.wait_for_selector("text=The connection was lost")
+    page.fill("#comment", "Mine, and more.")
+    with _serving(course, "--port", start.rsplit(":", 1)[1]) as (link, _):
+        page.wait_for_selector("#signed-out", state="visible")
+        again = page.context.new_page()
+        again.goto(link)
+        again.fill("#by", "amy again")
+        again.press("#by", "Enter")
+        page.wait_for_selector("text=0 to mark")
+        watching.wait_for_selector("#connection", state="hidden")
+        assert "No batch runs" in watching.inner_text("#batches")
+    marks = _marks(course)
+    assert [str(each.points) for each in marks if each.criterion] == ["2", "1"]
+    assert [each.comment for each in marks if each.criterion is None] == ["Mine, and more."]
+    assert {each.by for each in marks} == {"amy again"}

@@ -1,6 +1,5 @@
 // Keeps the page of the batches true: the server sends what is new, and nothing is asked for again
 // and again.  A lost connection is told, and made anew.
-"use strict";
 
 const QUIET = 25000; // the server says something every ten seconds
 const AGAIN = 2000;

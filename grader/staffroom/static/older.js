@@ -1,7 +1,7 @@
-// Says when a page is older than the gradebook, and sends no form where the server is gone: what was
-// typed stays in the page.  Asked at the return to the page and before a form is sent.
-"use strict";
+// Says when a page is older than the gradebook, and keeps what was typed until the server has it:
+// where the server is gone, or was started again, the page stays, says so, and sends once it can.
 
+const AGAIN = 2000;
 const asked = document.body.dataset;
 
 function tell(id) {
@@ -25,17 +25,45 @@ async function onReturn() {
   if (document.visibilityState === "visible") tell(await look());
 }
 
+// Gives a form the key of the session that holds now, and sends it; returns where to go then, ""
+// where the answer is a page of its own, and undefined where nobody answered.
+async function send(form, submitter) {
+  try {
+    const key = await fetch("/key");
+    if (!key.ok) return undefined;
+    form.elements.form_key.value = await key.text();
+    const answer = await fetch(form.action, {
+      method: "POST",
+      headers: { "X-Sent-By": "script" },
+      body: new URLSearchParams(new FormData(form, submitter)),
+    });
+    return answer.headers.get("X-Go-To") || "";
+  } catch {
+    return undefined;
+  }
+}
+
+async function sendUntilTaken(form, submitter) {
+  let next = await send(form, submitter);
+  while (next === undefined) {
+    const state = await look();
+    if (state !== "older") tell(state);
+    await new Promise((go) => setTimeout(go, AGAIN));
+    next = await send(form, submitter);
+  }
+  return next;
+}
+
 async function onSubmit(event) {
   const form = event.target;
-  if (form.method !== "post" || form.dataset.sent === "now") return;
+  if (form.method !== "post" || form.dataset.plain || form.dataset.sent === "now") return;
   event.preventDefault();
-  if (form.dataset.sent) return; // it is being looked at already
+  if (form.dataset.sent) return; // it is on its way already
   form.dataset.sent = "soon";
-  const state = await look();
-  const stopped = state === "gone" || state === "signed-out";
-  form.dataset.sent = stopped ? "" : "now"; // whether it is too old is for the server to say
-  if (stopped) tell(state);
-  else form.requestSubmit(event.submitter);
+  const next = await sendUntilTaken(form, event.submitter);
+  if (next) return location.assign(next);
+  form.dataset.sent = "now"; // nothing was written: the same again, as the browser does it, shows why
+  return form.requestSubmit(event.submitter);
 }
 
 document.addEventListener("submit", onSubmit);

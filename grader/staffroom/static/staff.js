@@ -1,5 +1,4 @@
 // Keys of the marking page, and what a link points at is unfolded; every page works without it.
-"use strict";
 
 const form = document.getElementById("marks");
 const comment = document.getElementById("comment");
