@@ -145,6 +145,7 @@ def _paths(browser: TestClient) -> dict[str, str]:
         "whether a page is older": "/revision",
         "an answer to mark": browser.get("/mark/answers").url.path,
         "the report": "/report",
+        "the batches": "/batch",
     }
 
 

@@ -13,19 +13,41 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from support.classes import NOON, asked, handed_in, tiny_course
+from support.classes import NOON, asked, handed_in, hold, tiny_course
 from support.courses import TINY
 from support.results import EVIL, check, picture, task
 
 from grader.evidence.evidence_folder import evidence_folder
 from grader.gradebook.sqlite import SqliteGradebook
-from grader.model import Outcome, Place, Result, RubricEntry, Submission, SubmittedFile
+from grader.model import (
+    BatchEnd,
+    BatchProgress,
+    HeldWork,
+    Outcome,
+    Place,
+    Result,
+    RubricEntry,
+    Submission,
+    SubmittedFile,
+)
 from grader.nouns import replace
 
 CHROMIUM = shutil.which("chromium")
 ANSWERS = 20
 HOSTILE = EVIL.replace("\ud800", "") + "\n\n<img src=x onerror=alert(1)>"
 
+HOSTILE_BATCH = BatchProgress(
+    key="hostile",
+    assignment="tiny",
+    by=HOSTILE,
+    began=NOON,
+    said=NOON,
+    total=1,
+    held=1,
+    held_work=(HeldWork(submission=HOSTILE, why=HOSTILE),),
+    end=BatchEnd.FAILED,
+    trouble=HOSTILE,
+)
 WRONG: list[str] = []
 
 
@@ -167,13 +189,15 @@ def test_a_hostile_submission_is_text_on_every_page_and_nothing_is_cut(
     book = SqliteGradebook(course / "gradebook.sqlite")
     book.add(handed_in(f"{HOSTILE} {width}", answer=HOSTILE), key="k", recorded=NOON)
     book.decide([asked(student=f"{HOSTILE} {width}", reason=HOSTILE)])
+    book.decide([hold(f"{HOSTILE} {width}", reason=HOSTILE)])
+    book.report_progress(HOSTILE_BATCH)
     book.close()
     page = _enter(chromium, link, "amy", width=width)
     start = link.split("/enter")[0]
     page.goto(f"{start}/?search=alert&order=name")
     inside = page.locator("tbody a").first.get_attribute("href") or ""
     key = inside.rsplit("/", 1)[1]
-    for address in ("/", inside, f"/mark/reflection/{key}", "/report", "/requests"):
+    for address in ("/", inside, f"/mark/reflection/{key}", "/report", "/requests", "/batch"):
         page.goto(start + address)
         assert page.locator("main script, main img").count() == 0
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
@@ -216,7 +240,7 @@ def test_a_batch_is_watched(chromium: Browser, link: str, course: Path, tmp_path
         (tmp_path / name / "running_mean.py").write_text(code, encoding="utf-8")
     page = _enter(chromium, link, "amy")
     page.click("text=Batch")
-    page.wait_for_selector("text=No batch runs")
+    page.wait_for_selector("h1:has-text('Batch')")
     with _batch(course, tmp_path) as batch:
         page.wait_for_selector("h2:has-text('running')")
         page.wait_for_selector("p:has-text('being judged: zoe')")

@@ -52,7 +52,7 @@ def test_without_a_batch_it_says_so(sign_in: SignIn) -> None:
         ({"held": 90}, ["90 held", "the latest 0"]),
         (
             {"said": NOON - MINUTE},
-            ["silent", "nothing was heard since 1 minute: it was killed", "run the same"],
+            ["silent", "nothing was heard for 1 minute: it was killed", "run the same"],
         ),
         ({"end": BatchEnd.FINISHED, "done": 8}, ["finished", "8 of 8"]),
         ({"end": BatchEnd.INTERRUPTED}, ["then somebody interrupted it"]),

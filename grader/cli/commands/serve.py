@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -79,7 +79,7 @@ def command(
     click.echo(f"{address}/enter?token={sessions.token}")
     tell("whoever has this link may read and decide; Ctrl+C ends it")
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
-    with closing(place.anew):
+    with closing(place.anew), suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
 
 

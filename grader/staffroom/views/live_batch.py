@@ -173,7 +173,7 @@ def _words(batch: BatchAtWork) -> str:
     done = f"{batch.progress.done} of {count(batch.progress.total, 'submission')} done"
     if batch.state is BatchState.SILENT:
         return (
-            f"{done}, and nothing was heard since {_duration(batch.silent_for)}: it was killed, or"
+            f"{done}, and nothing was heard for {_duration(batch.silent_for)}: it was killed, or"
             f" its machine does not reach the gradebook; {KEPT}"
         )
     if batch.state is BatchState.FAILED:
