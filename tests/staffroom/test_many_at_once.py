@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 from support.classes import NOON, handed_in, numpy_course
+from support.commands import grade_here
 from support.courses import TINY
 from support.postgresql import Server
 
@@ -60,9 +61,10 @@ def _serving(course: Path, place: str) -> Iterator[str]:
         process.terminate()
 
 
-def _batch(course: Path, place: str, submissions: Path) -> subprocess.Popen[str]:
+def _batch(submissions: Path) -> tuple[str, ...]:
+    """Return the command that judges the class."""
     options = ("-o", str(submissions.parent / "out"), "-j", "1", "--trust-submissions")
-    return _grade(course, place, "batch", str(submissions), *options)
+    return "batch", str(submissions), *options
 
 
 def _takes(browser: httpx.Client, page: httpx.Response, by: str) -> bool:
@@ -101,7 +103,7 @@ def test_nothing_is_lost_and_nothing_is_there_twice(
     with (
         _serving(course, place) as link,
         ThreadPoolExecutor(2) as people,
-        _batch(course, place, submissions) as batch,
+        _grade(course, place, *_batch(submissions)) as batch,
     ):
         taken = [people.submit(_mark_all, link, by) for by in ("amy", "bea")]
         assert batch.stdout is not None
@@ -110,9 +112,10 @@ def test_nothing_is_lost_and_nothing_is_there_twice(
         counts = {by: each.result() for by, each in zip(("amy", "bea"), taken, strict=True)}
     assert announced == ["b0", "b1"]
     (submissions / "b2" / "running_mean.py").write_text(RIGHT, encoding="utf-8")
-    with _batch(course, place, submissions) as again:
-        assert again.stdout is not None
-        assert "(1 judged now, 2 unchanged)" in again.stdout.read()
+    again = grade_here(
+        *_batch(submissions), at=course, environment={"TENSORGRADE_GRADEBOOK": place}
+    )
+    assert "(1 judged now, 2 unchanged)" in again.stdout, again.stderr
     assert [len(book.history("tiny", name)) for name in CLASS] == [1, 1, 1]
     assert len(book.latest("tiny")) == ANSWERS + len(CLASS)
     decided = [kept.decision for kept in book.decisions("tiny")]
