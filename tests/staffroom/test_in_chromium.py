@@ -69,7 +69,8 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in range(ANSWERS):
         book.add(handed_in(f"s{number:02}", answer=f"Answer {number}."), key="k", recorded=NOON)
     book.add(handed_in("eve", answer=None, rescale="0"), key="k", recorded=NOON)
-    book.add(_with_code(folder), key="k", recorded=NOON)
+    for result in _alike(_with_code(folder)):
+        book.add(result, key="k", recorded=NOON)
     book.close()
     return folder
 
@@ -82,11 +83,18 @@ def _with_code(folder: Path) -> Result:
     result = handed_in("zed", answer=None, digest=work.digest)
     bad = replace(
         check("rescale::one", Outcome.FAILED, possible=Decimal(5), earned=Decimal(0)),
+        title="Another scale, with a title that is as long as few are, and goes on and on",
         place=Place(file="rescale.py", line=50),
         pictures=(picture(),),
     )
     tasks = [task("rescale", bad) if each.id == "rescale" else each for each in result.tasks]
     return replace(result, tasks=tuple(tasks))
+
+
+def _alike(result: Result) -> list[Result]:
+    """The result, and the same of another: a cluster with a long title to choose in the list."""
+    other = replace(result, submission=replace(result.submission, name="yan"))
+    return [result, other]
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Who asks for a second look: a list that leads to the submissions, where one answers."""
 
+from collections.abc import Callable
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -44,10 +46,10 @@ class RequestsPage:
 
     def _row(
         self, record: KeptRecord, asked: Regrading, *, hidden: bool
-    ) -> tuple[str, str, Regrading, str]:
-        """Return key, name, request and the reason, without names where they are hidden."""
+    ) -> tuple[str, str, Regrading, Callable[[str], str]]:
+        """Return key, name and request, and what takes names out of texts where they are hidden."""
         key = self._classroom.key_of(record)
-        student, reason = record.grade.student, asked.request.reason
+        student = record.grade.student
         if hidden:
-            return key, key, asked, name_hider(student, record.submission)(reason)
-        return key, student.name or record.submission, asked, reason
+            return key, key, asked, name_hider(student, record.submission)
+        return key, student.name or record.submission, asked, str
