@@ -1,6 +1,8 @@
 """docs/api.md: its example runs as it stands, and its table has every name that is promised."""
 
+import contextlib
 import inspect
+import io
 import re
 import shutil
 from pathlib import Path
@@ -31,16 +33,36 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_example_runs_as_it_stands(
-    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture(scope="module")
+def said(place: Path) -> str:
+    """What the page's example prints, run in that folder."""
     (example,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    monkeypatch.chdir(place)
-    exec(compile(example, "docs/api.md", "exec"), {})
-    said = capsys.readouterr().out
+    with contextlib.chdir(place), contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(compile(example, "docs/api.md", "exec"), {})
+    return printed.getvalue()
+
+
+def test_the_example_runs_as_it_stands(said: str, place: Path) -> None:
     assert "('running_mean', 'reflection')" in said
     assert "ada" in said and "bob" in said
     assert (place / "out" / "grades.csv").is_file()
+
+
+@pytest.mark.usefixtures("said")
+def test_what_was_graded_before_is_given_and_not_graded_again(place: Path) -> None:
+    told: list[grader.Result] = []
+    with grader.open_assignment(course=place / "course").gradebook() as book:
+        before = {each.submission: each.recorded for each in book.records()}
+        results = book.grade_folder(
+            place / "handed-in",
+            only=["running_mean"],
+            workers=1,
+            trust_submissions=True,
+            on_result=told.append,
+        )
+        assert {each.submission: each.recorded for each in book.records()} == before
+    assert results == tuple(told) and {each.submission.name for each in results} == {"ada", "bob"}
+    assert [each.earned for each in results if each.submission.name == "ada"] == [4]
 
 
 def _rows() -> dict[str, str]:

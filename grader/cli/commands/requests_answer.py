@@ -38,6 +38,7 @@ def command(
     """
     if kept + changed + (points_text is not None) != 1:
         raise CalledWrongly("say one of --kept, --changed and --points")
+    seen = max((each.number for each in desk.gradebook.decisions(desk.assignment.id)), default=0)
     record = class_at(desk).find(student)
     given = Answering(
         task=task,
@@ -48,7 +49,6 @@ def command(
         now=now(),
     )
     new = answer(record.result, desk.assignment, record.grade.requests, given)
-    seen = max((each.number for each in desk.gradebook.decisions(desk.assignment.id)), default=0)
     desk.gradebook.decide(new, after=seen)
     show_grade(desk, student)
 
