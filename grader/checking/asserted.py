@@ -16,7 +16,7 @@ from grader.checking.comparing.comparison import Comparison
 from grader.checking.declare import ATTRIBUTE, Function, Hint, declared, declared_hints
 from grader.checking.handles.proxies import Side
 from grader.language import tr
-from grader.sources.names import imported_names
+from grader.sources.names import bound_names
 from grader.sources.trees import names_in
 from grader.wire.verbs import Verb
 
@@ -132,7 +132,7 @@ def text_with_helpers(function: Callable[..., object]) -> str:
 def _used(helpers: list[ast.stmt], named: set[str]) -> list[ast.stmt]:
     """Return the statements that bind a name which is used; a helper may use another one."""
     used: list[ast.stmt] = []
-    while new := [node for node in helpers if node not in used and _binds(node) & named]:
+    while new := [node for node in helpers if node not in used and bound_names(node) & named]:
         used += new
         named = named.union(*map(names_in, new))
     return [node for node in helpers if node in used]
@@ -143,12 +143,3 @@ def _stays_here(node: ast.stmt) -> bool:
     if isinstance(node, ast.FunctionDef):
         return node.name.startswith("test_")
     return isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "grader"
-
-
-def _binds(node: ast.stmt) -> set[str]:
-    """Return the names that a statement of a module binds."""
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        return {node.name}
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return imported_names(node)
-    return names_in(node, ast.Store)

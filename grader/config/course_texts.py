@@ -85,7 +85,11 @@ def sayer(assignment: Assignment) -> Say:
 
 def in_spoken_language(assignment: Assignment) -> Assignment:
     """Return the assignment with its titles and the sentences of its rules translated."""
-    say = sayer(assignment)
+    return translated(assignment, sayer(assignment))
+
+
+def translated(assignment: Assignment, say: Say) -> Assignment:
+    """Return the assignment with its titles and the sentences of its rules as `say` says them."""
     tasks = tuple(
         replace(
             task,

@@ -6,11 +6,16 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from grader.config.course_texts import CourseTexts, course_catalogue, released_catalogue
+from grader.config.course_texts import (
+    CourseTexts,
+    course_catalogue,
+    released_catalogue,
+    translated,
+)
 from grader.files.catalogues import read_catalogue
 from grader.language import Language
 from grader.model import Assignment, Course
-from grader.nouns import frozen, replace
+from grader.nouns import frozen
 
 from .course_catalogue import languages, prose_name, students_catalogue
 from .python_texts import said_python
@@ -67,9 +72,7 @@ class Said:
 
     def assignment(self, assignment: Assignment) -> Assignment:
         """Return the assignment with its titles said."""
-        say = self.texts.say
-        tasks = tuple(replace(task, title=say(task.title)) for task in assignment.tasks)
-        return replace(assignment, title=say(assignment.title), tasks=tasks)
+        return translated(assignment, self.texts.say)
 
 
 def students_catalogues(course: Course, assignment: Assignment) -> dict[str, bytes]:
