@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -79,7 +81,7 @@ def command(
     click.echo(f"{address}/enter?token={sessions.token}")
     tell("whoever has this link may read and decide; Ctrl+C ends it")
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
-    with closing(place.anew), suppress(KeyboardInterrupt):
+    with closing(place.anew), suppress(KeyboardInterrupt), _ending_in_order():
         server.run(sockets=[listening])
 
 
@@ -115,6 +117,23 @@ def _judging_anew(desk: Desk, *, trusted: bool) -> JudgingAnew:
         desk.gradebook,
         desk.assignment.id,
     )
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Close what is open also where the process is asked to end, as by a system that shuts down.
+
+    uvicorn raises the signal again once it has ended.
+    """
+
+    def end(number: int, frame: object) -> None:
+        sys.exit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _listen(host: str, port: int) -> socket.socket:

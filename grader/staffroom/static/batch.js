@@ -23,7 +23,9 @@ function heard(sentence) {
 
 function show(event) {
   heard("");
+  const at = batches.contains(document.activeElement) && document.activeElement.getAttribute("href");
   batches.innerHTML = event.data; // made by our templates, which escape everything
+  if (at) batches.querySelector(`a[href="${CSS.escape(at)}"]`)?.focus();
 }
 
 async function whyLost() {
