@@ -8,13 +8,16 @@ from __future__ import annotations
 import pytest
 from support.commands import loaded_by
 
+# What nouns are made with: help takes a third less time than with dataclasses.
+NOUNS = {"msgspec"}
+
 
 @pytest.mark.parametrize(
     "arguments",
     [["--help"], ["-h"], ["--version"], ["gradebook", "--help"], ["marks", "-h"], ["no-such"]],
 )
 def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
-    assert loaded_by(f"from grader.cli.main import cli; cli({arguments!r})") == set()
+    assert loaded_by(f"from grader.cli.main import cli; cli({arguments!r})") <= NOUNS
 
 
 @pytest.mark.parametrize(
@@ -44,7 +47,7 @@ def test_shell_completion_loads_nothing_heavy(words: str) -> None:
     code = "from grader.cli.main import cli; cli(prog_name='grade')"
     last = str(len(words.split()) - 1)
     request = {"_GRADE_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": last}
-    assert loaded_by(code, **request) == set()
+    assert loaded_by(code, **request) <= NOUNS
 
 
 def test_the_examiner_never_imports_torch() -> None:
