@@ -52,7 +52,7 @@ def make_app(
         Entering(pages, sessions, name, secure=secure),
         ClassList(pages, classroom),
         MarkingPages(pages, classroom, sessions),
-        SubmissionPage(pages, classroom),
+        SubmissionPage(pages, classroom, sessions),
         ReportPage(pages, classroom),
         AnewForm(pages, classroom),
         BatchPage(pages, place, sessions, is_ending),

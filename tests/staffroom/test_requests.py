@@ -74,6 +74,7 @@ def test_two_who_answer_at_once_are_told(sign_in: SignIn, book: Gradebook, path:
     refused = bea.post(path, data=hers)
     assert refused.status_code == 409 and "amy decided on this meanwhile" in refused.text
     assert len(book.decisions("tiny")) == 2
+    assert "bea decided on the submission" in amy.get("/").text
 
 
 def test_hostile_words_are_text_and_hidden_names_stay_hidden(

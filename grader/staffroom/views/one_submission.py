@@ -22,6 +22,7 @@ from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import form_of, session_of
 from grader.staffroom.live_class import Classroom
 from grader.staffroom.rendering import StaffPages
+from grader.staffroom.sessions import Sessions
 from grader.staffroom.views.code_beside import code_beside
 from grader.staffroom.views.decision_forms import decisions_of
 from grader.staffroom.views.freshness import JUDGED_MEANWHILE, as_shown, judged_since, seen_in
@@ -33,9 +34,10 @@ DRAW_ALL = "draw-all"  # what the address asks for with more than the first caus
 class SubmissionPage:
     """The page of one submission."""
 
-    def __init__(self, pages: StaffPages, classroom: Classroom) -> None:
+    def __init__(self, pages: StaffPages, classroom: Classroom, sessions: Sessions) -> None:
         self._pages = pages
         self._classroom = classroom
+        self._sessions = sessions
 
     def routes(self) -> list[Route]:
         """Return the addresses of these pages."""
@@ -68,6 +70,11 @@ class SubmissionPage:
         except CalledWrongly as error:
             return self._page(request, str(error), 422)
         except DecidedMeanwhile as error:
+            self._sessions.tell(
+                error.decision.by,
+                f"{by} decided on the submission {self._classroom.key_of(record)} at the same time"
+                f" as you; yours counts, {by} was told so",
+            )
             return self._page(request, str(error), 409)
         return RedirectResponse(request.url.path, status_code=303)
 
