@@ -11,6 +11,7 @@ from benchmarks.pages import pages
 from benchmarks.profile import profile
 from benchmarks.rejudge import rejudge
 from benchmarks.remembered import remembered
+from benchmarks.roles import roles
 from benchmarks.similarity import similarity
 from benchmarks.unchanged import unchanged
 from benchmarks.verify import verify
@@ -29,6 +30,7 @@ cli.add_command(pages)
 cli.add_command(profile)
 cli.add_command(rejudge)
 cli.add_command(remembered)
+cli.add_command(roles)
 cli.add_command(similarity)
 cli.add_command(unchanged)
 cli.add_command(verify)

@@ -81,14 +81,14 @@ def spend(commands: Sequence[Command], at_once: int = 1) -> Spent:
     with tempfile.TemporaryDirectory() as folder:
         while waiting or running:
             while waiting and len(running) < at_once:
-                running.append(_start(waiting.pop(), Path(folder) / f"{len(waiting)}"))
+                running.append(started(waiting.pop(), Path(folder) / f"{len(waiting)}"))
             for one in list(running):
                 one.look()
                 if _has_ended(one):
                     running.remove(one)
                     ended.append(one)
             if time.perf_counter() - weighed > MEMORY_SECONDS:
-                tree_mib = max(tree_mib, sum(_pss_mib(pid) for one in running for pid in one.pids))
+                tree_mib = max(tree_mib, sum(pss_mib(pid) for one in running for pid in one.pids))
                 weighed = time.perf_counter()
             if running:
                 time.sleep(LOOK_SECONDS if at_once == 1 and not waiting else LOOK_SECONDS / 10)
@@ -102,7 +102,7 @@ def spend(commands: Sequence[Command], at_once: int = 1) -> Spent:
     )
 
 
-def _start(command: Command, said: Path) -> _Running:
+def started(command: Command, said: Path) -> _Running:
     environment = {
         **os.environ,
         "OMP_NUM_THREADS": "1",
@@ -162,7 +162,7 @@ def _peak_mib(pid: int) -> float:
     return 0.0
 
 
-def _pss_mib(pid: int) -> float:
+def pss_mib(pid: int) -> float:
     with contextlib.suppress(OSError):
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text(errors="replace").splitlines():
             if line.startswith("Pss:"):

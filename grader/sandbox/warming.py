@@ -18,6 +18,7 @@ from grader.nouns import mutable
 from grader.sandbox.hanging import answer_where
 from grader.sandbox.inside.devices import TaskDevice, gpus_hidden, hide_gpus
 from grader.sandbox.inside.substitutes import standins
+from grader.sandbox.inside.substitutes.compiler import leave_out_compiler
 from grader.sandbox.inside.substitutes.harmless import make_harmless
 from grader.sandbox.inside.substitutes.imports import Imports
 from grader.sandbox.inside.substitutes.process_settings import keep_settings
@@ -71,8 +72,7 @@ def without_garbage() -> Iterator[None]:
 def warm_up(kind: ServerKind, allowed: Allowed, memory_mib: int, *, train: bool) -> Surroundings:
     """Import the kind's libraries and the course's packages, on one thread; put stand-ins in place.
 
-    With `train`, one small training step is taken: the first step of Adam imports a second's worth
-    of torch.
+    With `train`, one small training step is taken: the first of its kind is dear.
     """
     import numpy as np
 
@@ -82,6 +82,7 @@ def warm_up(kind: ServerKind, allowed: Allowed, memory_mib: int, *, train: bool)
         import torch.utils.data
 
         torch.set_num_threads(1)
+        leave_out_compiler(torch)
         with gpus_hidden(torch):
             if train:
                 train_a_little(torch)
@@ -103,7 +104,7 @@ def warm_up(kind: ServerKind, allowed: Allowed, memory_mib: int, *, train: bool)
 
 
 def train_a_little(torch: Any) -> None:
-    """Take one step of Adam: its first one imports the second half of torch."""
+    """Take one step of Adam."""
     cell, linear = torch.nn.RNN(2, 2), torch.nn.Linear(2, 2)
     optimizer = torch.optim.Adam([*cell.parameters(), *linear.parameters()])
     loss = torch.nn.functional.cross_entropy(

@@ -61,9 +61,14 @@ class Student:
     """One submission in one process."""
 
     def __init__(
-        self, launcher: Launcher, tasks: tuple[Task, ...], files: dict[str, str | bytes]
+        self,
+        launcher: Launcher,
+        tasks: tuple[Task, ...],
+        files: dict[str, str | bytes],
+        limits: Limits = LIMITS,
     ) -> None:
-        self.process = StudentProcess(launcher, LIMITS)
+        self._limits = limits
+        self.process = StudentProcess(launcher, limits)
         self.process.hand_in(submission(**files), tasks, tuple(task.id for task in tasks))
         self.survey = self.process.survey()
         self.check = 0
@@ -105,7 +110,7 @@ class Student:
     ) -> Answer | None:
         """The whole answer to a verb."""
         ask = Ask(self.check, verb, target, name, args, kwargs or {}, watch or {}, number, wait)
-        return self.process.ask(ask, Allowance(LIMITS.check_seconds, f"calling {name}()"))
+        return self.process.ask(ask, Allowance(self._limits.check_seconds, f"calling {name}()"))
 
     def call(self, *args: Any, **kwargs: Any) -> Any:
         """What the task's function f gives."""

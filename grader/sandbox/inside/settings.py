@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from grader.sandbox.inside.devices import is_broken, seed_gpu
+from grader.sandbox.inside.substitutes import compiler
 from grader.sandbox.inside.substitutes.standins import real_module
 
 
@@ -77,7 +78,11 @@ def _modules() -> dict[str, Any]:
     torch brings another fifteen hundred, and to look at one in a forked process is to copy the
     memory that it lies in.
     """
-    return {name: sys.modules[name] for name in list(sys.modules) if name.count(".") < 2}
+    return {
+        name: sys.modules[name]
+        for name in list(sys.modules)
+        if name.count(".") < 2 and name != compiler.NAME  # it may be imported at any time
+    }
 
 
 def _timers() -> bool:
