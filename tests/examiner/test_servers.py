@@ -80,6 +80,24 @@ def test_an_examiner_in_the_place_of_one_that_died_has_a_server_of_its_own(
         assert result.earned == result.possible and not result.held
 
 
+@pytest.mark.parametrize("killed", [0, 1])
+def test_an_examiner_that_ends_in_the_middle_takes_no_other_s_server_along(
+    assignment: Assignment, servers: SharedServers, killed: int
+) -> None:
+    """It leaves an answer of its server's unread: the pid of a process that was forked ahead."""
+    both = [Examiner(assignment, servers=servers) for _ in range(2)]
+    with both[0], both[1]:
+        for examiner in both:
+            examiner.judge(RIGHT)
+            examiner.judge(RIGHT)
+        gone, stays = both[killed], both[1 - killed]
+        gone.kill()
+        gone.close()
+        for _ in range(2):
+            result = stays.judge(RIGHT)
+            assert result.earned == result.possible and not result.held
+
+
 def test_a_server_that_was_killed_costs_the_other_examiner_nothing(
     assignment: Assignment, servers: SharedServers
 ) -> None:

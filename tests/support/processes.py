@@ -60,6 +60,8 @@ def submission(name: str = "s", /, **files: str | bytes) -> Submission:
 class Student:
     """One submission in one process."""
 
+    _limits = LIMITS
+
     def __init__(
         self,
         launcher: Launcher,

@@ -78,14 +78,16 @@ class Server:
 
     def run(self) -> None:
         """Answer requests until the examiner is gone."""
-        self._requests.sendall(READY)
         try:
+            self._requests.sendall(READY)
             while True:
                 self._reap_while_idle()
                 data, fds, _, _ = socket.recv_fds(self._requests, 1 + PID.size, 2)
                 if not data:
                     return
                 self._serve(data[:1], PID.unpack(data[1:])[0], fds)
+        except ConnectionError:
+            return  # the examiner is gone, and left an answer unread
         finally:
             for pid in list(self._children):
                 self._kill(pid)
@@ -260,10 +262,12 @@ def _serve_each(fds: list[int], serve: Callable[[socket.socket], None]) -> None:
             _serve_alone(fd, [first, *others], serve)
         os.close(fd)
         copies.append(pid)
-    with socket.socket(fileno=first) as requests:
-        serve(requests)
-    for pid in copies:  # the end of this process is the end of their namespace
-        os.waitpid(pid, 0)
+    try:
+        with socket.socket(fileno=first) as requests:
+            serve(requests)
+    finally:
+        for pid in copies:  # the end of this process is the end of their namespace
+            os.waitpid(pid, 0)
 
 
 def _serve_alone(fd: int, not_ours: list[int], serve: Callable[[socket.socket], None]) -> NoReturn:
