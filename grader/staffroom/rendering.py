@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from grader.feedback import words
 from grader.files.templates import page_environment
 from grader.points import written
-from grader.staffroom.guarding import session_of
+from grader.staffroom.guarding import is_by_script, session_of
 
 # Students' Markdown: no HTML of theirs, no pictures from elsewhere, links only where they say.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
@@ -35,7 +35,9 @@ class StaffPages:
     ) -> HTMLResponse:
         """Return a page; what waits to be told to this person is told once, on top of it."""
         session = session_of(request)
-        notices, session.notices = session.notices, []
+        notices = session.notices
+        if not is_by_script(request):
+            session.notices = []
         text = self._templates.get_template(template).render(
             session=session,
             notices=notices,

@@ -14,6 +14,7 @@ from grader.gradebook import Gradebook
 from grader.gradebook.sqlite import SqliteGradebook
 from grader.marking.anonymous import anonymous_id
 from grader.staffroom.live_class import StaffRoom
+from grader.staffroom.sessions import Sessions
 
 SignIn = Callable[..., TestClient]
 BY_SCRIPT = {"x-sent-by": "script"}
@@ -83,6 +84,17 @@ def test_what_is_refused_leads_nowhere(sign_in: SignIn, book: Gradebook, key: st
     answer = browser.post(path, data=form, headers=BY_SCRIPT)
     assert answer.status_code == 422 and "x-go-to" not in answer.headers
     assert book.decisions("tiny") == []
+
+
+def test_what_waits_to_be_told_is_not_told_to_a_script(
+    sign_in: SignIn, sessions: Sessions, key: str
+) -> None:
+    browser, path = sign_in("amy"), f"/submission/{key}"
+    form = {**hidden(browser.get(path).text), "what": "hold", "reason": " "}
+    sessions.tell("amy", "bea was here")
+    browser.post(path, data=form, headers=BY_SCRIPT)
+    assert "bea was here" in browser.post(path, data=form).text
+    assert "bea was here" not in browser.get("/").text
 
 
 def test_nobody_without_a_session_gets_its_key(sign_in: SignIn) -> None:
