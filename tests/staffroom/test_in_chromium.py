@@ -34,6 +34,7 @@ from grader.nouns import replace
 
 CHROMIUM = shutil.which("chromium")
 ANSWERS = 20
+PATIENCE = 180_000.0  # milliseconds: a busy machine is slow and nothing else
 HOSTILE = EVIL.replace("\ud800", "") + "\n\n<img src=x onerror=alert(1)>"
 
 HOSTILE_BATCH = BatchProgress(
@@ -129,6 +130,7 @@ def chromium() -> Iterator[Browser]:
 def _enter(chromium: Browser, link: str, by: str, *, width: int = 1200) -> Page:
     """Open the link in a browser of somebody's own; what scripts do wrong goes into `WRONG`."""
     page = chromium.new_context(viewport={"width": width, "height": 900}).new_page()
+    page.context.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: WRONG.append(str(error)))
     page.on("dialog", lambda dialog: WRONG.append(f"a script ran: {dialog.message}"))
     page.on("console", lambda said: WRONG.append(said.text) if "Policy" in said.text else None)

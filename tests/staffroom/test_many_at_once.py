@@ -80,7 +80,7 @@ def _mark_all(link: str, by: str) -> int:
     """Mark the answer that waits first until none does; return how many marks were taken."""
     start, token = link.split("/enter?token=")
     taken = 0
-    with httpx.Client(base_url=start, follow_redirects=True, timeout=60) as browser:
+    with httpx.Client(base_url=start, follow_redirects=True, timeout=180) as browser:
         browser.post("/enter", data={"token": token, "by": by})
         page = browser.get("/mark/reflection")
         while ", 0 to mark" not in page.text:
