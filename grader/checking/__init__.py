@@ -15,9 +15,12 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.checking.asserted import asserts
-    from grader.checking.declare import check
-    from grader.checking.handles.asking import (
+    from grader.model.values import Tensor
+    from grader.wire.verbs import Verb
+
+    from .asserted import asserts
+    from .declare import check
+    from .handles.asking import (
         ask,
         attribute,
         buffers,
@@ -28,10 +31,8 @@ if TYPE_CHECKING:
         state,
         watching,
     )
-    from grader.checking.handles.sending import generator, series, table
-    from grader.checking.placing import Leaf, place
-    from grader.model.values import Tensor
-    from grader.wire.verbs import Verb
+    from .handles.sending import generator, series, table
+    from .placing import Leaf, place
 
 __all__ = [
     "Leaf",

@@ -11,14 +11,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from grader.checking.answerers.answers import Question
-from grader.checking.comparing.comparison import Comparison
-from grader.checking.declare import ATTRIBUTE, Function, Hint, declared, declared_hints
-from grader.checking.handles.proxies import Side
 from grader.language import tr
 from grader.sources.names import bound_names
 from grader.sources.trees import names_in
 from grader.wire.verbs import Verb
+
+from .answerers.answers import Question
+from .comparing.comparison import Comparison
+from .declare import ATTRIBUTE, Function, Hint, declared, declared_hints
+from .handles.proxies import Side
 
 
 def asserts(

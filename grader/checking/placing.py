@@ -12,16 +12,17 @@ from typing import Any
 
 from msgspec import field
 
-from grader.checking.handles.asking import FoundLeaf, leaves, load, watching
-from grader.checking.handles.proxies import Object, plain
-from grader.checking.handmade import MAX_ASSIGNMENTS, Spot, Wanted, search
-from grader.checking.mismatch import Mismatch, mismatch
 from grader.compare import find_difference
 from grader.errors import BadCheck
 from grader.language import tr
 from grader.model.results import Difference
 from grader.model.values import Args, Tensor
 from grader.nouns import frozen, mutable
+
+from .handles.asking import FoundLeaf, leaves, load, watching
+from .handles.proxies import Object, plain
+from .handmade import MAX_ASSIGNMENTS, Spot, Wanted, search
+from .mismatch import Mismatch, mismatch
 
 NEEDS = (
     "place(model, leaves, probes) needs the leaves with their weights, and a call with the"

@@ -10,9 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from grader.cli.options import Decorator, assignment_option, course_option, gradebook_option
-from grader.cli.screen.telling import tell
-from grader.cli.speech import speak_for
 from grader.config import (
     ASSIGNMENT_FILE,
     course_assignment,
@@ -33,6 +30,10 @@ from grader.release.current import make_current, need_made_settings
 from grader.runs.people.records import KeptClass, kept_class
 from grader.runs.people.roll import find_roster
 from grader.runs.people.times import judged_work, record_times
+
+from .options import Decorator, assignment_option, course_option, gradebook_option
+from .screen.telling import tell
+from .speech import speak_for
 
 
 @noun

@@ -5,10 +5,6 @@ from pathlib import Path
 
 import click
 
-from grader.cli.options import Decorator, flag
-from grader.cli.screen.made import show_made, this_course
-from grader.cli.screen.telling import colour
-from grader.cli.secret import draw_seeds
 from grader.config import HIDDEN_FILE
 from grader.errors import EXIT_CHECK_FAILED
 from grader.feedback.words import clean, count
@@ -17,6 +13,11 @@ from grader.importing.cells import Import
 from grader.points import written
 from grader.release.seeds import with_seeds
 from grader.release.starting import install
+
+from .options import Decorator, flag
+from .screen.made import show_made, this_course
+from .screen.telling import colour
+from .secret import draw_seeds
 
 name_option: Decorator = click.option(
     "--as", "name", help="The assignment's name; the notebook's, when it is not given."

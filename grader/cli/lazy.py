@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
-from grader.cli.screen.helping import SpokenContext
-from grader.cli.table import MOVED, Audience, Listed
 from grader.language import tr
+
+from .screen.helping import SpokenContext
+from .table import MOVED, Audience, Listed
 
 
 class HelpfulGroup(click.Group):

@@ -6,10 +6,6 @@ from pathlib import Path
 
 import click
 
-from grader.cli.screen.hinting import show_next_hint
-from grader.cli.screen.keys import pressed, single_keys
-from grader.cli.screen.show import show_result
-from grader.cli.screen.telling import colour, show_failure, tell
 from grader.errors import GraderError
 from grader.feedback.columns import width, wrap
 from grader.feedback.next_step import next_step
@@ -22,6 +18,11 @@ from grader.runs.own.warm import WarmJudge
 from grader.runs.result_tasks import with_tasks
 from grader.runs.task_names import asked_for
 from grader.runs.work import Work, find_work
+
+from .screen.hinting import show_next_hint
+from .screen.keys import pressed, single_keys
+from .screen.show import show_result
+from .screen.telling import colour, show_failure, tell
 
 # Milliseconds: how long to wait for further files of one save, and between two looks at the keys.
 SETTLE, LOOK = 20, 150

@@ -9,16 +9,17 @@ from typing import Any, NoReturn
 
 import click
 
-from grader.cli.lazy import LazyGroup
-from grader.cli.screen.misuse import show_misuse
-from grader.cli.screen.telling import colour, colours_wanted, show_failure
-from grader.cli.speech import begin_speaking, lang_option
-from grader.cli.table import COMMANDS
 from grader.errors import CannotWrite, GraderError
 from grader.feedback.styles import styling
 from grader.files.writing import MAKE_ROOM
 from grader.language import language_of_locale, speaking, tr
 from grader.version import __version__
+
+from .lazy import LazyGroup
+from .screen.misuse import show_misuse
+from .screen.telling import colour, colours_wanted, show_failure
+from .speech import begin_speaking, lang_option
+from .table import COMMANDS
 
 # What a disk says that is full or cannot be written.
 DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EACCES, errno.EIO)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from grader.cli.desk import Desk, login, now, tell_times
 from grader.intake import Gathered
 from grader.runs.people.roll import Roll, call_roll, find_roster, gather_class
 from grader.runs.people.times import (
@@ -15,6 +14,8 @@ from grader.runs.people.times import (
     remember_attempt_times,
     submitted_work,
 )
+
+from .desk import Desk, login, now, tell_times
 
 # Who is written beside what is kept where there is no login name.
 COMMAND = "grade batch"

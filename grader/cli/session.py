@@ -4,8 +4,6 @@ import os
 import sys
 from pathlib import Path
 
-from grader.cli.cache import cache_folder
-from grader.cli.screen.telling import colour, colours_wanted
 from grader.feedback.styles import plain, styling
 from grader.feedback.table_html import result_html
 from grader.feedback.terminal import result_text
@@ -15,6 +13,9 @@ from grader.runs.own.following import step_for
 from grader.runs.own.remembering import Memory
 from grader.runs.verdict import exit_code
 from grader.runs.work import check_work, find_work
+
+from .cache import cache_folder
+from .screen.telling import colour, colours_wanted
 
 
 class Checked:

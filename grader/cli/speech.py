@@ -8,10 +8,11 @@ from collections.abc import Mapping
 
 import click
 
-from grader.cli.options import LANGUAGES, Decorator
-from grader.cli.table import COMMANDS, Audience
 from grader.language import Language, language_of_locale, speaking
 from grader.model import Assignment
+
+from .options import LANGUAGES, Decorator
+from .table import COMMANDS, Audience
 
 # Where a context keeps what `--lang` said.
 _ASKED_FOR = "grader.language"

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from grader.cli.speech import speak_for
 from grader.runs.work import Work, find_work
+
+from .speech import speak_for
 
 
 def work_at(path: Path | None) -> Work:

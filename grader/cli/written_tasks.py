@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import Desk
-from grader.cli.options import Decorator
 from grader.config import load_rubric
 from grader.errors import CalledWrongly
 from grader.model import Rubric, Task
 from grader.runs.task_names import task_ids
+
+from .desk import Desk
+from .options import Decorator
 
 task_option: Decorator = click.option(
     "--task", "task_id", help="The written task, where the assignment has more than one."

@@ -11,8 +11,20 @@ import grader.errors
 from grader.checking.answerers.transcripts import Inputs, TranscriptFile
 from grader.diagnosis.mistakes import MistakesFile
 from grader.errors import ExaminerError, GraderError, RecordingRefused
-from grader.examiner.examiner_process import start_examiner
-from grader.examiner.jobs import (
+from grader.language import spoken, tr
+from grader.model import (
+    Assignment,
+    Level,
+    Measure,
+    Refusal,
+    Result,
+    StoredMistake,
+    Submission,
+)
+from grader.sandbox.locking.parents import wait_for
+
+from .examiner_process import start_examiner
+from .jobs import (
     AuditedReply,
     AuditJob,
     ComparedReply,
@@ -34,18 +46,7 @@ from grader.examiner.jobs import (
     encoder,
     reply_decoder,
 )
-from grader.examiner.servers import SharedServers
-from grader.language import spoken, tr
-from grader.model import (
-    Assignment,
-    Level,
-    Measure,
-    Refusal,
-    Result,
-    StoredMistake,
-    Submission,
-)
-from grader.sandbox.locking.parents import wait_for
+from .servers import SharedServers
 
 CLOSING_SECONDS = 10.0
 

@@ -5,7 +5,19 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.evidence.kept_bytes import packed_answers, unpacked_answers
-from grader.examiner.jobs import (
+from grader.judging.judge import Judge
+from grader.judging.keeping.noting import NotingProcesses
+from grader.judging.keeping.replaying import KeptProcesses, need_same_makers
+from grader.judging.machine import Machine
+from grader.judging.staleness import released_transcripts
+from grader.judging.suite import Suite
+from grader.model import Measure
+from grader.recording.auditing import audit, difference
+from grader.recording.recorder import Recorder
+from grader.recording.wrong_functions import record_mistakes
+from grader.sandbox.starting.launchers import Launchers
+
+from .jobs import (
     AuditedReply,
     AuditJob,
     ComparedReply,
@@ -24,18 +36,7 @@ from grader.examiner.jobs import (
     Settings,
     TaskReply,
 )
-from grader.examiner.repro import script_of
-from grader.judging.judge import Judge
-from grader.judging.keeping.noting import NotingProcesses
-from grader.judging.keeping.replaying import KeptProcesses, need_same_makers
-from grader.judging.machine import Machine
-from grader.judging.staleness import released_transcripts
-from grader.judging.suite import Suite
-from grader.model import Measure
-from grader.recording.auditing import audit, difference
-from grader.recording.recorder import Recorder
-from grader.recording.wrong_functions import record_mistakes
-from grader.sandbox.starting.launchers import Launchers
+from .repro import script_of
 
 Tell = Callable[[Reply], None]
 

@@ -5,10 +5,11 @@ import subprocess
 
 import msgspec
 
-from grader.examiner.jobs import Settings
-from grader.examiner.servers import SharedServers
 from grader.nouns import replace
 from grader.sandbox.starting.interpreter import package_parent, python_command
+
+from .jobs import Settings
+from .servers import SharedServers
 
 
 def start_examiner(settings: Settings, servers: SharedServers | None) -> subprocess.Popen[bytes]:

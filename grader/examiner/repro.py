@@ -5,8 +5,6 @@ from grader.checking.answerers.transcripts import Transcript
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
 from grader.errors import NoGpu, NotReleased
-from grader.examiner.script_helpers import TORCH_HELPERS, comparing
-from grader.examiner.scripting import Log, Noted, Script
 from grader.judging.staleness import released_transcripts
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Suite
@@ -16,6 +14,9 @@ from grader.language import tr
 from grader.model import Check, Device, Form, Submission
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launchers
+
+from .script_helpers import TORCH_HELPERS, comparing
+from .scripting import Log, Noted, Script
 
 
 def script_of(suite: Suite, check: str, submission: Submission, servers: Launchers) -> str:

@@ -6,13 +6,14 @@ import socket
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 
-from grader.examiner.jobs import Settings
 from grader.model import Assignment, Level, Limits, ServerKind, Submission
 from grader.nouns import replace
 from grader.sandbox.locking.levels import possible
 from grader.sandbox.starting.fork_server import ForkServer
 from grader.sandbox.starting.launchers import Launcher, forks, make_launcher
 from grader.sandbox.starting.warm_server import WarmServer
+
+from .jobs import Settings
 
 SLOWEST_FIRST = (ServerKind.CUDA, ServerKind.TORCH, ServerKind.NUMPY)
 

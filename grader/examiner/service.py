@@ -17,14 +17,15 @@ import msgspec
 from grader.config import load_assignment
 from grader.config.course_texts import in_spoken_language
 from grader.errors import GraderError
-from grader.examiner.jobs import FailedReply, Reply, Settings, encoder, job_decoder
-from grader.examiner.servers import Servers, limits_with
 from grader.language import speaking
 from grader.model import Assignment
 from grader.nouns import replace
 from grader.sandbox.locking.parents import die_with_parent
 from grader.sandbox.starting.interpreter import end_at_once
 from grader.sandbox.streams import own_streams
+
+from .jobs import FailedReply, Reply, Settings, encoder, job_decoder
+from .servers import Servers, limits_with
 
 if TYPE_CHECKING:
     from grader.judging.suite import Suite
@@ -59,8 +60,9 @@ def _serve(
     assignment: Assignment, settings: Settings, servers: Servers, jobs: BinaryIO, replies: BinaryIO
 ) -> None:
     # pytest and NumPy are imported here, while the servers warm up.
-    from grader.examiner.doing_jobs import JobRunner
     from grader.judging.collecting import with_suite
+
+    from .doing_jobs import JobRunner
 
     def serve(suite: Suite) -> None:
         runner = JobRunner(suite, servers, settings, lambda reply: _reply(replies, reply))

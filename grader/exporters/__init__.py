@@ -1,7 +1,7 @@
 """Grades going out: files that other programs read.  Exporters get records, never a database."""
 
-from grader.exporters import canvas, csv_and_json, gradescope, junit, moodle, pages
-from grader.exporters.contract import ClassRecords, Exported, Exporter, StudentRecord
+from . import canvas, csv_and_json, gradescope, junit, moodle, pages
+from .contract import ClassRecords, Exported, Exporter, StudentRecord
 
 # `grade export` has one command for each, in this order.
 EXPORTERS: tuple[Exporter, ...] = (

@@ -11,7 +11,11 @@ import re
 from collections.abc import Sequence
 
 from grader.errors import BadFile, CalledWrongly
-from grader.exporters.contract import (
+from grader.files.tables import Row, Table, escaped, number
+from grader.model import Assignment, Grade, Student
+from grader.points import written
+
+from .contract import (
     ClassRecords,
     Exported,
     Exporter,
@@ -20,10 +24,7 @@ from grader.exporters.contract import (
     OptionKind,
     People,
 )
-from grader.exporters.lms import LmsTable, grades_by_row, lms_table, new_points
-from grader.files.tables import Row, Table, escaped, number
-from grader.model import Assignment, Grade, Student
-from grader.points import written
+from .lms import LmsTable, grades_by_row, lms_table, new_points
 
 POINTS_POSSIBLE = "Points Possible"
 INFO = (

@@ -8,12 +8,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from grader.exporters.contract import ClassRecords, Exported, Exporter
-from grader.exporters.results_csv import points_cell
 from grader.files.json_text import json_text
 from grader.files.tables import csv_text, safe_cell
 from grader.model import Assignment, Grade, Regrading, TaskStatus
 from grader.points import plain_points, written
+
+from .contract import ClassRecords, Exported, Exporter
+from .results_csv import points_cell
 
 GRADES_SCHEMA = "tensorgrade/grades/1"
 

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from grader.exporters.contract import ClassRecords, Exported, Exporter
 from grader.files.json_text import json_text
 from grader.model import CheckResult, Grade, Outcome, Result, TaskStatus
 from grader.points import carried_line, plain_points, written
+
+from .contract import ClassRecords, Exported, Exporter
 
 HELD = (
     "This grade is held: a check could not be judged, which is not the student's fault. Staff will"

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
-from grader.exporters.contract import ClassRecords, Exported, Exporter
 from grader.model import Blame, CheckResult, Outcome, Result, TaskResult, TaskStatus
 from grader.points import carried_line, written
+
+from .contract import ClassRecords, Exported, Exporter
 
 # What XML 1.0 cannot hold, https://www.w3.org/TR/xml/#charsets.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -6,11 +6,12 @@ Whose row it is, what is not written and why.
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from grader.exporters.contract import Exported, People
 from grader.files.tables import csv_text, number
 from grader.model import Grade, Student, TaskStatus
 from grader.nouns import noun
 from grader.points import written
+
+from .contract import Exported, People
 
 WORDS = {
     TaskStatus.HELD: "held",

@@ -11,7 +11,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from grader.errors import BadFile
-from grader.exporters.contract import (
+from grader.files.tables import Row, Table, number
+from grader.files.zips import zip_bytes
+from grader.model import Grade, Student
+from grader.points import written
+
+from .contract import (
     ClassRecords,
     Exported,
     Exporter,
@@ -20,11 +25,7 @@ from grader.exporters.contract import (
     OptionKind,
     People,
 )
-from grader.exporters.lms import LmsTable, grades_by_row, lms_table, new_points, too_many
-from grader.files.tables import Row, Table, number
-from grader.files.zips import zip_bytes
-from grader.model import Grade, Student
-from grader.points import written
+from .lms import LmsTable, grades_by_row, lms_table, new_points, too_many
 
 GRADE, MAXIMUM, CHANGEABLE = "Grade", "Maximum grade", "Grade can be changed"
 NONE_YET = ("", "-")

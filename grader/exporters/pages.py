@@ -1,6 +1,6 @@
 """Each student's page with the grade and its reasons, marks and comments."""
 
-from grader.exporters.contract import ClassRecords, Exported, Exporter
+from .contract import ClassRecords, Exported, Exporter
 
 
 def page_files(class_: ClassRecords) -> Exported:

@@ -12,10 +12,11 @@ one mistake gives one number.  A message's own digits do not count.
 import hashlib
 import re
 
-from grader.feedback.words import failed_checks, is_not_started, line, place
 from grader.language import listed, tr, tr_n
 from grader.model import Blame, CheckResult, DiagnosisKind, Difference, Outcome, TaskResult
 from grader.nouns import noun
+
+from .words import failed_checks, is_not_started, line, place
 
 SIGNATURE_DIGITS = 8
 _DIGITS = re.compile(r"\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")

@@ -6,13 +6,14 @@ https://docs.github.com/en/actions/reference/workflow-commands-for-github-action
 
 from collections.abc import Iterator
 
-from grader.feedback import words
-from grader.feedback.causes import causes, others_line
-from grader.feedback.page import student_environment
 from grader.files.templates import templates_folder
 from grader.language import tr
 from grader.model import CheckResult, Outcome, Result
 from grader.points import task_view
+
+from . import words
+from .causes import causes, others_line
+from .page import student_environment
 
 TEMPLATE = "ci_summary.md"
 MAX_ANNOTATIONS = 10

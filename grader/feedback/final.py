@@ -6,10 +6,11 @@ The grade with its reasons, marks and comments.
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from grader.feedback.causes import failure, signature
 from grader.model import Decision, Grade, Result, Rubric, TaskResult
 from grader.nouns import noun, replace
 from grader.policy import comment_on, marks_on
+
+from .causes import failure, signature
 
 
 @noun

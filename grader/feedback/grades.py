@@ -6,9 +6,6 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from grader.feedback import columns
-from grader.feedback.styles import styled
-from grader.feedback.words import count, line
 from grader.model import (
     Comment,
     Decision,
@@ -26,6 +23,10 @@ from grader.model import (
 )
 from grader.points import status_words, written
 from grader.policy import moment_words
+
+from . import columns
+from .styles import styled
+from .words import count, line
 
 _STYLES = {TaskStatus.HELD: "held", TaskStatus.GRADED: "strong"}
 

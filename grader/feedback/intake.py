@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from grader.feedback import columns
-from grader.feedback.styles import styled
-from grader.feedback.words import clean, count, line
 from grader.files.json_text import json_text
 from grader.intake import Gathered, HandedIn
 from grader.model import Assignment, Form, Roster, names_by_id
 from grader.nouns import noun
+
+from . import columns
+from .styles import styled
+from .words import clean, count, line
 
 INTAKE_SCHEMA = "tensorgrade/intake/1"
 WIDTH = 80

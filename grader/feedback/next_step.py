@@ -1,10 +1,11 @@
 """One thing that a student does next."""
 
-from grader.feedback.causes import causes
-from grader.feedback.words import is_not_started, next_place, place_words
 from grader.language import tr
 from grader.model import Result, TaskResult, TaskStatus
 from grader.points import written
+
+from .causes import causes
+from .words import is_not_started, next_place, place_words
 
 
 def next_step(result: Result) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.feedback import words
-from grader.feedback.causes import causes
-from grader.feedback.figures import figures
-from grader.feedback.final import Final
-from grader.feedback.redacting import for_students
 from grader.files.templates import page_environment
 from grader.language import spoken, tr, tr_n
 from grader.language.speaking import LOCALES
 from grader.model import Outcome, Result, TaskResult, Versions
 from grader.nouns import replace
 from grader.points import carried_line, task_view, written
+
+from . import words
+from .causes import causes
+from .figures import figures
+from .final import Final
+from .redacting import for_students
 
 if TYPE_CHECKING:
     import jinja2

@@ -5,14 +5,15 @@ The table of tasks, then what each failed check has to say.
 What a student's code wrote is escaped; nothing here can run.
 """
 
-from grader.feedback import words
-from grader.feedback.causes import causes, others_line
-from grader.feedback.figures import figures
-from grader.feedback.next_step import next_step
-from grader.feedback.page import student_environment
 from grader.files.templates import templates_folder
 from grader.model import Result
 from grader.points import task_view
+
+from . import words
+from .causes import causes, others_line
+from .figures import figures
+from .next_step import next_step
+from .page import student_environment
 
 TEMPLATE = "notebook.html"
 

@@ -5,13 +5,14 @@ And in short: how far a student is over all tasks.
 
 from collections.abc import Iterator
 
-from grader.feedback import columns, words
-from grader.feedback.causes import causes, others_line
-from grader.feedback.next_step import next_step
-from grader.feedback.styles import styled
 from grader.language import tr
 from grader.model import Blame, CheckResult, Outcome, Result, TaskResult, TaskStatus
 from grader.points import carried_line, task_view, written
+
+from . import columns, words
+from .causes import causes, others_line
+from .next_step import next_step
+from .styles import styled
 
 WIDTH = 80
 

@@ -17,12 +17,6 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from grader.errors import GradebookError, GraderError
 from grader.files.json_text import encoder
-from grader.gradebook import progress_rows
-from grader.gradebook.contract import MEANWHILE, Reach
-from grader.gradebook.result_json import from_json, to_json
-from grader.gradebook.schema import decisions as _decisions
-from grader.gradebook.schema import results as _results
-from grader.gradebook.upgrading import is_current, prepare
 from grader.model import (
     BatchProgress,
     BatchRecord,
@@ -41,6 +35,13 @@ from grader.model import (
     RubricEntry,
 )
 from grader.nouns import frozen
+
+from . import progress_rows
+from .contract import MEANWHILE, Reach
+from .result_json import from_json, to_json
+from .schema import decisions as _decisions
+from .schema import results as _results
+from .upgrading import is_current, prepare
 
 T = TypeVar("T")
 

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from grader.gradebook.contract import Gradebook
 from grader.model import Assignment, Decision, Extension, Kept, Result
 from grader.policy import latest_extension
+
+from .contract import Gradebook
 
 
 def by_student(kept: Iterable[Kept]) -> dict[str, list[Kept]]:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from grader.errors import CalledWrongly
 from grader.files.writing import writing
-from grader.gradebook.contract import Gradebook
+
+from .contract import Gradebook
 
 MISSING_EXTRA = 'The gradebook needs the staff extra: pip install "tensorgrade[staff]"'
 MISSING_DRIVER = (
@@ -32,7 +33,7 @@ def open_gradebook(place: GradebookPlace, *, new: bool = True) -> Gradebook:
         import jinja2  # noqa: F401  the pages need it
         import rich  # noqa: F401  the progress bar needs it
 
-        from grader.gradebook.sqlite import SqliteGradebook
+        from .sqlite import SqliteGradebook
     except ImportError as error:
         raise CalledWrongly(MISSING_EXTRA) from error
     if isinstance(place, str):
@@ -51,7 +52,7 @@ def shown_place(place: GradebookPlace) -> str:
     """Return how a place is shown: an address without its password."""
     if isinstance(place, Path):
         return str(place)
-    from grader.gradebook.postgresql import place_of
+    from .postgresql import place_of
 
     return place_of(place)
 
@@ -60,7 +61,7 @@ def _on_a_server(address: str) -> Gradebook:
     try:
         import psycopg  # noqa: F401  the driver
 
-        from grader.gradebook.postgresql import PostgresqlGradebook
+        from .postgresql import PostgresqlGradebook
     except ImportError as error:
         raise CalledWrongly(MISSING_DRIVER) from error
     return PostgresqlGradebook(address)

@@ -4,7 +4,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError
 
 from grader.errors import CalledWrongly, GradebookNotWritten
-from grader.gradebook.database import DatabaseGradebook, Meaning
+
+from .database import DatabaseGradebook, Meaning
 
 # The seconds after which a server that does not answer, or a lock that is held, is told.
 PATIENCE = 10

@@ -8,8 +8,9 @@ import msgspec
 import sqlalchemy as sa
 
 from grader.files.json_text import encoder
-from grader.gradebook.schema import progress as _rows
 from grader.model import BatchProgress
+
+from .schema import progress as _rows
 
 # A batch that said nothing for so long is gone.
 _GONE = timedelta(days=1)

@@ -8,7 +8,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from grader.errors import GradebookNotWritten
-from grader.gradebook.database import DatabaseGradebook, Meaning
+
+from .database import DatabaseGradebook, Meaning
 
 # What SQLite says of a disk and of a file, and what it means.
 _MEANINGS = (

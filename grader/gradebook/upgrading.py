@@ -5,7 +5,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from grader.errors import GradebookError
-from grader.gradebook.schema import HEAD, make_tables, steps, taken_step
+
+from .schema import HEAD, make_tables, steps, taken_step
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -14,8 +14,9 @@ import pytest
 from grader.checking.declare import ATTRIBUTE, Declared
 from grader.config.course_texts import sayer
 from grader.errors import BadCheck
-from grader.judging.suite import Collected, edited_file
 from grader.model import Assignment, Check, Task
+
+from .suite import Collected, edited_file
 
 FIXTURES = ("student", "reference", "rng", "compare")
 

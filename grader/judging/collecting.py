@@ -8,11 +8,12 @@ import pytest
 
 from grader.errors import BadCheck
 from grader.files.markers import hidden_regions
-from grader.judging.admitting import admitted
-from grader.judging.staleness import refuse_changed
-from grader.judging.suite import Suite, edited_file
 from grader.language import tr
 from grader.model import Assignment
+
+from .admitting import admitted
+from .staleness import refuse_changed
+from .suite import Suite, edited_file
 
 # pytest runs closed: none of the user's files, plugins or options reach it, and it prints nothing.
 CLOSED = (

@@ -11,12 +11,13 @@ from grader.diagnosis.mistakes import Mistake, joined, load_mistakes, said
 from grader.diagnosis.repeating import UNSTEADY, repeated
 from grader.errors import BadFile
 from grader.evidence.kept_runs import NotKept
-from grader.judging.running import Runner
-from grader.judging.staleness import mistakes_made_from
-from grader.judging.suite import Collected
 from grader.language import tr
 from grader.model import Assignment, CheckResult, Diagnosis, DiagnosisKind, Outcome, Task
 from grader.nouns import replace
+
+from .running import Runner
+from .staleness import mistakes_made_from
+from .suite import Collected
 
 # Seconds that a student's check may have taken to be asked again.
 PATIENCE = 5.0

@@ -5,11 +5,12 @@ from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Session
 from grader.checking.mismatch import Mismatch
 from grader.diagnosis.evidence import Evidence, InnerStep
-from grader.judging.telling.found import Finding
 from grader.model import Blame, Difference, Outcome
 from grader.nouns import mutable, replace
 from grader.sandbox.failures import StudentRaised
 from grader.sandbox.survey import RuleUse
+
+from .telling.found import Finding
 
 # A check that ended so has a hint and a diagnosis: the student's code answered, or raised.
 TELLING = (Outcome.FAILED, Outcome.RAISED)

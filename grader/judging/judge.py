@@ -8,16 +8,6 @@ from msgspec import field
 from grader.checking.answerers.transcripts import Inputs, judged_inputs
 from grader.config import untouched_digests
 from grader.diagnosis.evidence import Evidence
-from grader.judging.check_processes import CheckProcesses
-from grader.judging.diagnosing import Diagnoser, asked_again
-from grader.judging.machine import Machine
-from grader.judging.running import OnMeasures, Runner, check_result
-from grader.judging.staleness import Transcripts
-from grader.judging.student_processes import StudentProcesses
-from grader.judging.suite import Suite
-from grader.judging.telling.excerpts import with_lines
-from grader.judging.telling.findings import stopped_finding
-from grader.judging.telling.found import Finding
 from grader.language import tr
 from grader.model import (
     Assignment,
@@ -39,6 +29,17 @@ from grader.sandbox.starting.launchers import Launchers
 from grader.sandbox.survey import TaskSurvey
 from grader.sources.stubs import digest_of
 from grader.version import versions
+
+from .check_processes import CheckProcesses
+from .diagnosing import Diagnoser, asked_again
+from .machine import Machine
+from .running import OnMeasures, Runner, check_result
+from .staleness import Transcripts
+from .student_processes import StudentProcesses
+from .suite import Suite
+from .telling.excerpts import with_lines
+from .telling.findings import stopped_finding
+from .telling.found import Finding
 
 
 @mutable

@@ -15,20 +15,21 @@ from grader.config.course_texts import sayer
 from grader.diagnosis.evidence import Evidence
 from grader.errors import NoGpu, NotReleased
 from grader.evidence.kept_runs import NotKept, run_name
-from grader.judging.check_processes import CheckProcesses
-from grader.judging.failed_runs import Run, evidence_of, rule_evidence
-from grader.judging.machine import Machine
-from grader.judging.staleness import Transcripts
-from grader.judging.suite import Collected, Suite
-from grader.judging.telling.findings import blocked, broken_rule, finding
-from grader.judging.telling.found import Ending, Finding
-from grader.judging.telling.picturing import pictures_of
 from grader.language import tr
 from grader.model import Carried, CheckResult, Measure, Outcome, Picture, Task
 from grader.nouns import replace
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.packages import not_installed
 from grader.sandbox.survey import TaskSurvey
+
+from .check_processes import CheckProcesses
+from .failed_runs import Run, evidence_of, rule_evidence
+from .machine import Machine
+from .staleness import Transcripts
+from .suite import Collected, Suite
+from .telling.findings import blocked, broken_rule, finding
+from .telling.found import Ending, Finding
+from .telling.picturing import pictures_of
 
 QUICK = 0.5  # seconds that the reference may take for a check that is asked again
 OnMeasures = Callable[[str, list[Measure]], None]

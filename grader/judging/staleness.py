@@ -24,7 +24,7 @@ from grader.language import tr
 from grader.model import Assignment, StoredMistake, Task
 
 if TYPE_CHECKING:
-    from grader.judging.suite import Suite
+    from .suite import Suite
 
 # By task and whether they are of the hidden checks.
 Transcripts = dict[tuple[str, bool], TranscriptFile]

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from grader.checking.answerers.answers import AskedProcess, Live
 from grader.config import untouched_digests
 from grader.config.course_files import course_files
-from grader.judging.lacking import lacking_gpu
-from grader.judging.spending import Spending
 from grader.model import Assignment, Outcome, ServerKind, Submission, Task
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.process import StudentProcess
 from grader.sandbox.starting.launchers import Launchers
 from grader.sandbox.survey import TaskSurvey
+
+from .lacking import lacking_gpu
+from .spending import Spending
 
 LIGHTEST_FIRST = (ServerKind.NUMPY, ServerKind.TORCH, ServerKind.CUDA)
 

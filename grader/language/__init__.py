@@ -9,8 +9,8 @@ the examiner is started with the same.  What machines read (ids, keys, enumerati
 has one form in all languages.  docs/translating-the-grader.md says how a sentence is added.
 """
 
-from grader.language.locales import language_of_locale
-from grader.language.speaking import Language, listed, speaking, spoken, tr, tr_n, translatable
+from .locales import language_of_locale
+from .speaking import Language, listed, speaking, spoken, tr, tr_n, translatable
 
 __all__ = [
     "Language",

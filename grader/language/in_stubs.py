@@ -4,7 +4,7 @@ They are read back from students' files whatever language is spoken there, so th
 not in a catalogue.
 """
 
-from grader.language.speaking import Language
+from .speaking import Language
 
 NOT_WRITTEN = {Language.EN: "{name} is not written yet", Language.ZH: "{name} 还没有写"}
 ANSWER_HERE = {

@@ -6,7 +6,7 @@ https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variabl
 
 from collections.abc import Mapping
 
-from grader.language.speaking import Language
+from .speaking import Language
 
 # The first of these that is set counts; LANGUAGE is a list in order of preference.
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")

@@ -7,11 +7,12 @@ from decimal import Decimal
 from msgspec import field
 
 from grader.files.tables import Row, number, unescaped
-from grader.marking.layout import STAMP, microseconds, read_stamp
 from grader.model import Criterion, Kept, Result, Rubric, RubricEntry
 from grader.nouns import frozen, noun
 from grader.points import written
 from grader.policy import marked_digest, marks_on, student_key
+
+from .layout import STAMP, microseconds, read_stamp
 
 TAKEN_BACK = "-"
 

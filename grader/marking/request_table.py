@@ -6,10 +6,11 @@ from datetime import datetime
 from grader.errors import CalledWrongly
 from grader.files.plain_text import kept_line
 from grader.files.tables import Row, Table, unescaped
-from grader.marking.marked_row import Refused
-from grader.marking.second_look import request
 from grader.model import Assignment, RegradeRequest, Result
 from grader.nouns import noun
+
+from .marked_row import Refused
+from .second_look import request
 
 NEEDED = ("student", "reason")
 

@@ -10,7 +10,12 @@ from decimal import Decimal
 from grader.files.tables import csv_text, escaped, safe_cell
 from grader.files.writing import file_names
 from grader.gradebook.grades import by_student, decisions_on
-from grader.marking.layout import (
+from grader.model import Decision, Kept, Result, Rubric, RubricEntry, Task, TaskResult
+from grader.nouns import noun
+from grader.points import UNCHANGED, written
+from grader.policy import marked_digest, marks_on, student_key
+
+from .layout import (
     ANSWER,
     COMMENT,
     NAME,
@@ -21,10 +26,6 @@ from grader.marking.layout import (
     heading,
     stamp,
 )
-from grader.model import Decision, Kept, Result, Rubric, RubricEntry, Task, TaskResult
-from grader.nouns import noun
-from grader.points import UNCHANGED, written
-from grader.policy import marked_digest, marks_on, student_key
 
 
 @noun

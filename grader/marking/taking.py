@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 
 from grader.files.tables import Row, Table, escaped, safe_cell
 from grader.gradebook.grades import by_student
-from grader.marking.layout import COMMENT, NOT_MARKED, STUDENT, has_answer
-from grader.marking.marked_row import MarkedRow, Marking, Refused
 from grader.model import Criterion, Result, Rubric, RubricEntry
 from grader.nouns import noun
 from grader.policy import student_key
+
+from .layout import COMMENT, NOT_MARKED, STUDENT, has_answer
+from .marked_row import MarkedRow, Marking, Refused
 
 
 @noun

@@ -1,6 +1,6 @@
 """Nouns: frozen, slotted, keyword-only structs without any I/O."""
 
-from grader.model.assignment import (
+from .assignment import (
     EVIDENCE_MIB,
     Assignment,
     Check,
@@ -15,9 +15,9 @@ from grader.model.assignment import (
     Tolerance,
     Tolerances,
 )
-from grader.model.carry import Carried, Carry
-from grader.model.entries import BatchEnd, BatchProgress, BatchRecord, Entry, HeldWork, Kept
-from grader.model.finishing import (
+from .carry import Carried, Carry
+from .entries import BatchEnd, BatchProgress, BatchRecord, Entry, HeldWork, Kept
+from .finishing import (
     Comment,
     Decision,
     Extension,
@@ -28,13 +28,13 @@ from grader.model.finishing import (
     Receipt,
     RubricEntry,
 )
-from grader.model.hints import HintKind, Hints
-from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, Shows, TaskStatus
-from grader.model.people import Roster, Student, names_by_id
-from grader.model.picture import Axis, Picture
-from grader.model.proofs import AuditRun, Measure, Proved, Refusal, StoredMistake
-from grader.model.regrading import RegradeAnswer, RegradeRequest, Regrading, RequestState
-from grader.model.results import (
+from .hints import HintKind, Hints
+from .outcomes import Blame, DiagnosisKind, Level, Outcome, Shows, TaskStatus
+from .people import Roster, Student, names_by_id
+from .picture import Axis, Picture
+from .proofs import AuditRun, Measure, Proved, Refusal, StoredMistake
+from .regrading import RegradeAnswer, RegradeRequest, Regrading, RequestState
+from .results import (
     CheckResult,
     Diagnosis,
     Difference,
@@ -45,8 +45,8 @@ from grader.model.results import (
     TaskResult,
     Versions,
 )
-from grader.model.submission import Ceilings, Form, Submission, SubmittedFile
-from grader.model.values import DataTable, Fields, Handle, Made, Opaque, Record, Tensor
+from .submission import Ceilings, Form, Submission, SubmittedFile
+from .values import DataTable, Fields, Handle, Made, Opaque, Record, Tensor
 
 __all__ = [
     "EVIDENCE_MIB",

@@ -9,12 +9,13 @@ from pathlib import Path
 from msgspec import field
 
 from grader.language import Language
-from grader.model.carry import Carry
-from grader.model.finishing import Policy
-from grader.model.hints import Hints
-from grader.model.outcomes import Shows
-from grader.model.submission import Ceilings
 from grader.nouns import noun, replace
+
+from .carry import Carry
+from .finishing import Policy
+from .hints import Hints
+from .outcomes import Shows
+from .submission import Ceilings
 
 
 class Device(StrEnum):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from grader.model.finishing import Decision, Policy
-from grader.model.results import Result
 from grader.nouns import noun
+
+from .finishing import Decision, Policy
+from .results import Result
 
 
 @noun

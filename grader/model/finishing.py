@@ -7,11 +7,12 @@ who and when. `student` is the student's id where it is known, else the submissi
 from datetime import datetime
 from decimal import Decimal
 
-from grader.model.outcomes import TaskStatus
-from grader.model.people import Student
-from grader.model.regrading import RegradeAnswer, RegradeRequest, Regrading
-from grader.model.results import TaskResult
 from grader.nouns import noun
+
+from .outcomes import TaskStatus
+from .people import Student
+from .regrading import RegradeAnswer, RegradeRequest, Regrading
+from .results import TaskResult
 
 
 @noun

@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
-from grader.model.results import Result
-from grader.model.submission import Submission
 from grader.nouns import noun
+
+from .results import Result
+from .submission import Submission
 
 
 @noun

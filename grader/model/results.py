@@ -9,11 +9,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from grader.model.carry import Carried
-from grader.model.outcomes import Blame, DiagnosisKind, Level, Outcome, Shows, TaskStatus
-from grader.model.picture import Picture
-from grader.model.submission import Submission
 from grader.nouns import noun
+
+from .carry import Carried
+from .outcomes import Blame, DiagnosisKind, Level, Outcome, Shows, TaskStatus
+from .picture import Picture
+from .submission import Submission
 
 RESULT_SCHEMA: Literal["tensorgrade/result/1"] = "tensorgrade/result/1"
 

@@ -3,8 +3,9 @@
 import hashlib
 from enum import StrEnum
 
-from grader.model.outcomes import Blame
 from grader.nouns import noun
+
+from .outcomes import Blame
 
 
 class Form(StrEnum):

@@ -7,7 +7,7 @@ A grade that a person holds has no points until it is released.
 Exact decimals throughout.
 """
 
-from grader.policy.decided import (
+from .decided import (
     comment_on,
     concerns,
     latest_extension,
@@ -17,15 +17,15 @@ from grader.policy.decided import (
     receipt,
     student_key,
 )
-from grader.policy.final_grade import grade
-from grader.policy.late import (
+from .final_grade import grade
+from .late import (
     Lateness,
     after_lateness,
     lateness,
     moment_words,
     on_time_until,
 )
-from grader.policy.regradings import regradings
+from .regradings import regradings
 
 __all__ = [
     "Lateness",

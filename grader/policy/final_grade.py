@@ -20,7 +20,8 @@ from grader.model import (
 )
 from grader.nouns import frozen, replace
 from grader.points import ZERO, standing, written
-from grader.policy.decided import (
+
+from .decided import (
     concerns,
     latest_extension,
     latest_hold,
@@ -28,8 +29,8 @@ from grader.policy.decided import (
     receipt,
     student_key,
 )
-from grader.policy.late import after_lateness, lateness
-from grader.policy.regradings import regradings
+from .late import after_lateness, lateness
+from .regradings import regradings
 
 # A task as it is now, and a sentence for each thing that changed its points.
 Explained = tuple[TaskResult, list[str]]

@@ -10,9 +10,10 @@ from decimal import Decimal
 from grader.gradebook.made_from import Ingredient, changed_ingredients
 from grader.model import Grade, Override, Result, RubricEntry, TaskResult, TaskStatus
 from grader.points import points_or_status, status_words, written
-from grader.reporting.class_report import WHOLE, Change, Person
-from grader.reporting.graded_work import Basis, Standing
-from grader.reporting.rules_changed import rules_changed
+
+from .class_report import WHOLE, Change, Person
+from .graded_work import Basis, Standing
+from .rules_changed import rules_changed
 
 # Why a task was judged otherwise, in the order in which it is told.
 _WHY = {

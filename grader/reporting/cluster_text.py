@@ -6,8 +6,9 @@ from grader.feedback import columns
 from grader.feedback.styles import styled
 from grader.feedback.words import count
 from grader.files.plain_text import line
-from grader.reporting.class_report import Cluster, ClusterComment, Person
-from grader.reporting.commenting import clusters_left
+
+from .class_report import Cluster, ClusterComment, Person
+from .commenting import clusters_left
 
 WIDTH = 80
 INDENT = 18

@@ -14,7 +14,8 @@ from grader.feedback.words import outcome_words
 from grader.files.plain_text import line
 from grader.model import CheckResult, Difference, Outcome, Result
 from grader.nouns import mutable
-from grader.reporting.class_report import Cluster, Person
+
+from .class_report import Cluster, Person
 
 MOST_LISTED = 8  # clusters that an error names
 

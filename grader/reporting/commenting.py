@@ -9,8 +9,9 @@ from datetime import datetime
 
 from grader.model import Comment
 from grader.policy import student_key
-from grader.reporting.class_report import Cluster, ClusterComment, Person
-from grader.reporting.graded_work import GradedWork
+
+from .class_report import Cluster, ClusterComment, Person
+from .graded_work import GradedWork
 
 
 def comments_for(

@@ -7,7 +7,8 @@ from msgspec import field
 from grader.files.plain_text import line
 from grader.model import Decision, Grade, Policy, Result
 from grader.nouns import noun
-from grader.reporting.class_report import Person
+
+from .class_report import Person
 
 
 @noun

@@ -13,7 +13,7 @@ import math
 from collections.abc import Sequence
 from statistics import fmean, median
 
-from grader.reporting.class_report import Spread
+from .class_report import Spread
 
 FEWEST = 5  # people, before a correlation says anything at all
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from grader.feedback.words import is_not_started
 from grader.model import Assignment, CheckResult, Grade, Outcome, TaskStatus
 from grader.points import written
-from grader.reporting.changing import changes
-from grader.reporting.class_report import (
+
+from .changing import changes
+from .class_report import (
     Change,
     ClassReport,
     NearMiss,
@@ -15,11 +16,11 @@ from grader.reporting.class_report import (
     Person,
     Spread,
 )
-from grader.reporting.clustering import clusters
-from grader.reporting.commenting import cluster_comments
-from grader.reporting.graded_work import GradedWork
-from grader.reporting.item_analysis import spread_of
-from grader.reporting.summaries import check_summaries, share, task_summary
+from .clustering import clusters
+from .commenting import cluster_comments
+from .graded_work import GradedWork
+from .item_analysis import spread_of
+from .summaries import check_summaries, share, task_summary
 
 NEAR = 10.0  # how many times what is allowed an error may be, to be called a near miss
 

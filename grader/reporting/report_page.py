@@ -5,8 +5,9 @@ from pathlib import Path
 from grader.files.templates import page_environment
 from grader.plots.bars import Bar, bars_svg, counted
 from grader.plots.svg import Alternative
-from grader.reporting.class_report import ClassReport, Spread
-from grader.reporting.report_text import hardest, odd, percent
+
+from .class_report import ClassReport, Spread
+from .report_text import hardest, odd, percent
 
 TEMPLATE = "report.html"
 BARS = 10

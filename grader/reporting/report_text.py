@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from grader.feedback import columns
 from grader.feedback.styles import styled
 from grader.feedback.words import count
-from grader.reporting.class_report import (
+
+from .class_report import (
     CheckSummary,
     ClassReport,
     Note,
     TaskSummary,
 )
-from grader.reporting.cluster_text import MOST_NAMES, cluster_lines, names
+from .cluster_text import MOST_NAMES, cluster_lines, names
 
 WIDTH = 80
 MOST = 8  # rows of a list; the page and the JSON have all

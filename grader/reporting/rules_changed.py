@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from grader.model import Extension, Hold, Policy
 from grader.nouns import replace
 from grader.policy import latest_extension, moment_words
-from grader.reporting.graded_work import Standing
+
+from .graded_work import Standing
 
 
 def rules_changed(before: Standing, now: Standing) -> Iterator[str]:

@@ -8,8 +8,9 @@ from statistics import median
 from grader.files.plain_text import line
 from grader.model import CheckResult, Grade, Outcome, Result, Task, TaskResult, TaskStatus
 from grader.points import written
-from grader.reporting.class_report import CheckSummary, Spread, TaskSummary
-from grader.reporting.item_analysis import difficulty, discrimination, spread_of
+
+from .class_report import CheckSummary, Spread, TaskSummary
+from .item_analysis import difficulty, discrimination, spread_of
 
 
 def task_summary(task: Task, grades: Iterable[Grade], results: Iterable[Result]) -> TaskSummary:

@@ -15,8 +15,9 @@ from grader.model import (
 )
 from grader.nouns import replace
 from grader.points import total
-from grader.runs.kept_text import MAX_TEXT, with_kept_text
 from grader.version import versions
+
+from .kept_text import MAX_TEXT, with_kept_text
 
 HAND_IN_AGAIN = translatable(
     "what was handed in cannot be read, so nothing of it is judged; hand it in again"

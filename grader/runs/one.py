@@ -18,9 +18,10 @@ from grader.examiner.jobs import JudgeJob, ResultReply
 from grader.examiner.servers import SharedServers
 from grader.language import tr
 from grader.model import Assignment, Level, Measure, Result, Submission
-from grader.runs.checks_there import need_checks
-from grader.runs.held import held_result
-from grader.runs.kept_text import with_kept_text
+
+from .checks_there import need_checks
+from .held import held_result
+from .kept_text import with_kept_text
 
 
 def grade_one(

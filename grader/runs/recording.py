@@ -9,7 +9,8 @@ from grader.errors import CalledWrongly
 from grader.examiner.client import Examiner
 from grader.judging.staleness import mistakes_are_stale, mistakes_inputs, stale_tasks
 from grader.model import Assignment, StoredMistake, Submission, SubmittedFile
-from grader.runs.stored import stored_mistakes
+
+from .stored import stored_mistakes
 
 
 def reference_submission(assignment: Assignment) -> Submission:

@@ -10,8 +10,9 @@ from grader.language import tr
 from grader.model import Assignment, Result, Submission
 from grader.nouns import frozen
 from grader.points import judged_in_part
-from grader.runs.own.live_cells import with_live_cells
-from grader.runs.task_names import asked_for
+
+from .own.live_cells import with_live_cells
+from .task_names import asked_for
 
 
 @frozen
@@ -68,7 +69,7 @@ def check_work(
     CalledWrongly for a task or a check that is not there, and
     what the grader raises.
     """
-    from grader.runs.one import grade_one  # not needed where only the folder is looked for
+    from .one import grade_one  # not needed where only the folder is looked for
 
     asked = asked_for(work.assignment, names)
     result = grade_one(

@@ -4,8 +4,9 @@ import signal
 
 from grader.language import tr
 from grader.model import Outcome
-from grader.sandbox.failures import StudentStopped
-from grader.sandbox.starting.server_requests import KILLED_BY_US
+
+from .failures import StudentStopped
+from .starting.server_requests import KILLED_BY_US
 
 
 def ended_by_itself(status: int, doing: str) -> StudentStopped:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Protocol
 
 from grader.language import tr
-from grader.sandbox.failures import StudentRaised
-from grader.sandbox.waiting import Allowance
 from grader.wire.messages import Answer, Ask, Called, Message, Raised, Returned
+
+from .failures import StudentRaised
+from .waiting import Allowance
 
 CallBack = Callable[[Called], tuple[Returned, Allowance]]
 

@@ -1,8 +1,9 @@
 """Two ways in which student code fails: it raised, or its process was stopped."""
 
 from grader.model import Outcome
-from grader.sandbox.hanging import Running
 from grader.wire.messages import Raised
+
+from .hanging import Running
 
 
 class StudentRaised(Exception):

@@ -11,15 +11,6 @@ from types import MappingProxyType
 from grader.errors import SandboxError, WireError
 from grader.language import tr
 from grader.model import Limits, Outcome, Submission, SubmittedFile, Task
-from grader.sandbox.endings import ended_by_itself
-from grader.sandbox.exchange import CallBack, answered
-from grader.sandbox.failures import StudentRaised, StudentStopped
-from grader.sandbox.hanging import PATIENCE_SECONDS, Running, read_where, told
-from grader.sandbox.locking.scratch import MAX_ENTRIES, MAX_MIB, TOO_MUCH
-from grader.sandbox.shortening import shortened
-from grader.sandbox.starting.launchers import Launcher, Started
-from grader.sandbox.survey import TaskSurvey, read_survey
-from grader.sandbox.waiting import Allowance, Waiting
 from grader.wire.messages import (
     Answer,
     Ask,
@@ -34,6 +25,16 @@ from grader.wire.messages import (
     unpack,
 )
 from grader.wire.verbs import Verb
+
+from .endings import ended_by_itself
+from .exchange import CallBack, answered
+from .failures import StudentRaised, StudentStopped
+from .hanging import PATIENCE_SECONDS, Running, read_where, told
+from .locking.scratch import MAX_ENTRIES, MAX_MIB, TOO_MUCH
+from .shortening import shortened
+from .starting.launchers import Launcher, Started
+from .survey import TaskSurvey, read_survey
+from .waiting import Allowance, Waiting
 
 PIECE = 1 << 20
 TICK_SECONDS = 0.05

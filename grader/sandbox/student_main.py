@@ -17,35 +17,6 @@ from grader.errors import WireError
 from grader.language import Language, speaking
 from grader.model import ServerKind
 from grader.model.values import Opaque
-from grader.sandbox.inside import settings
-from grader.sandbox.inside.answering.arriving import Making
-from grader.sandbox.inside.answering.calling_back import CallingBack
-from grader.sandbox.inside.answering.objects import Objects
-from grader.sandbox.inside.answering.raising import describe_raised
-from grader.sandbox.inside.answering.verbs import Scene, say
-from grader.sandbox.inside.copies import changed_copies, joined, without_copies
-from grader.sandbox.inside.folder import Folder, placed_files
-from grader.sandbox.inside.lending import lend
-from grader.sandbox.inside.loading import Loader
-from grader.sandbox.inside.output import flush_output
-from grader.sandbox.inside.substitutes.forbidden_functions import (
-    functions_forbidden,
-    may_compose_names,
-)
-from grader.sandbox.inside.substitutes.forbidden_layers import layers_forbidden
-from grader.sandbox.inside.substitutes.forbidding import Forbidding
-from grader.sandbox.inside.substitutes.imports import install_imports
-from grader.sandbox.inside.surveying import survey
-from grader.sandbox.packages import find_allowed
-from grader.sandbox.streams import own_streams
-from grader.sandbox.warming import (
-    Surroundings,
-    enter_folder,
-    loaded_versions,
-    prepare_child,
-    warm_up,
-    without_garbage,
-)
 from grader.sources.matching.search import Sources
 from grader.sources.tasks import TaskSpec
 from grader.wire.frames import MAX_FRAME, frame
@@ -65,6 +36,36 @@ from grader.wire.messages import (
     unpack,
 )
 from grader.wire.verbs import Verb
+
+from .inside import settings
+from .inside.answering.arriving import Making
+from .inside.answering.calling_back import CallingBack
+from .inside.answering.objects import Objects
+from .inside.answering.raising import describe_raised
+from .inside.answering.verbs import Scene, say
+from .inside.copies import changed_copies, joined, without_copies
+from .inside.folder import Folder, placed_files
+from .inside.lending import lend
+from .inside.loading import Loader
+from .inside.output import flush_output
+from .inside.substitutes.forbidden_functions import (
+    functions_forbidden,
+    may_compose_names,
+)
+from .inside.substitutes.forbidden_layers import layers_forbidden
+from .inside.substitutes.forbidding import Forbidding
+from .inside.substitutes.imports import install_imports
+from .inside.surveying import survey
+from .packages import find_allowed
+from .streams import own_streams
+from .warming import (
+    Surroundings,
+    enter_folder,
+    loaded_versions,
+    prepare_child,
+    warm_up,
+    without_garbage,
+)
 
 
 def execute(code: CodeType, namespace: dict[str, Any]) -> None:

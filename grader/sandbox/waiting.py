@@ -5,7 +5,8 @@ import time
 from grader.language import tr
 from grader.model import Outcome
 from grader.nouns import frozen
-from grader.sandbox.failures import StudentStopped
+
+from .failures import StudentStopped
 
 # A wait that used less than this share of its wall-clock time looks like a busy machine.
 IDLE_SHARE = 0.1

@@ -15,17 +15,18 @@ from msgspec import field
 
 from grader.model import Device, ServerKind
 from grader.nouns import mutable
-from grader.sandbox.hanging import answer_where
-from grader.sandbox.inside.devices import TaskDevice, gpus_hidden, hide_gpus
-from grader.sandbox.inside.substitutes import standins
-from grader.sandbox.inside.substitutes.compiler import leave_out_compiler
-from grader.sandbox.inside.substitutes.harmless import make_harmless
-from grader.sandbox.inside.substitutes.imports import Imports
-from grader.sandbox.inside.substitutes.process_settings import keep_settings
-from grader.sandbox.inside.substitutes.standins import Guard
-from grader.sandbox.locking.gpu import DRIVER_MIB, gpu_environment
-from grader.sandbox.locking.scratch import MAX_MIB
-from grader.sandbox.packages import Allowed
+
+from .hanging import answer_where
+from .inside.devices import TaskDevice, gpus_hidden, hide_gpus
+from .inside.substitutes import standins
+from .inside.substitutes.compiler import leave_out_compiler
+from .inside.substitutes.harmless import make_harmless
+from .inside.substitutes.imports import Imports
+from .inside.substitutes.process_settings import keep_settings
+from .inside.substitutes.standins import Guard
+from .locking.gpu import DRIVER_MIB, gpu_environment
+from .locking.scratch import MAX_MIB
+from .packages import Allowed
 
 MAX_FILES = 256
 TORCH_OF_STUDENTS = {"torch", "torchgen", "functorch"}

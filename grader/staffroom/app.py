@@ -12,19 +12,20 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from grader.errors import GraderError
-from grader.staffroom.guarding import Gatekeeper, session_of
-from grader.staffroom.live_class import Classroom, StaffRoom
-from grader.staffroom.rendering import StaffPages
-from grader.staffroom.sessions import Sessions
-from grader.staffroom.views.anew import AnewForm
-from grader.staffroom.views.class_list import ClassList
-from grader.staffroom.views.entering import Entering
-from grader.staffroom.views.freshness import Freshness
-from grader.staffroom.views.live_batch import BatchPage
-from grader.staffroom.views.marking import MarkingPages
-from grader.staffroom.views.one_submission import SubmissionPage
-from grader.staffroom.views.report import ReportPage
-from grader.staffroom.views.requests import RequestsPage
+
+from .guarding import Gatekeeper, session_of
+from .live_class import Classroom, StaffRoom
+from .rendering import StaffPages
+from .sessions import Sessions
+from .views.anew import AnewForm
+from .views.class_list import ClassList
+from .views.entering import Entering
+from .views.freshness import Freshness
+from .views.live_batch import BatchPage
+from .views.marking import MarkingPages
+from .views.one_submission import SubmissionPage
+from .views.report import ReportPage
+from .views.requests import RequestsPage
 
 _STATIC = Path(__file__).parent / "static"
 _TYPES = {".css": "text/css", ".js": "text/javascript"}

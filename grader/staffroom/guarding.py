@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from grader.staffroom.sessions import COOKIE, Sessions, SignedIn
+from .sessions import COOKIE, Sessions, SignedIn
 
 MOST_FORM = 200_000  # bytes of what a form sends
 ENTRANCE = "/enter"

@@ -13,7 +13,8 @@ from starlette.responses import HTMLResponse
 from grader.feedback import words
 from grader.files.templates import page_environment
 from grader.points import written
-from grader.staffroom.guarding import is_by_script, session_of
+
+from .guarding import is_by_script, session_of
 
 # Students' Markdown: no HTML of theirs, no pictures from elsewhere, links only where they say.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")

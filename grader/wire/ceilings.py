@@ -5,7 +5,8 @@ import re
 
 from grader.errors import WireError
 from grader.language import tr, translatable
-from grader.wire.frames import MAX_FRAME
+
+from .frames import MAX_FRAME
 
 MAX_DEPTH = 16
 MAX_VALUES = 10_000

@@ -10,7 +10,8 @@ import numpy as np
 from grader.errors import WireError
 from grader.model.values import DataTable, Handle, Made, Opaque, Record, Tensor
 from grader.nouns import mutable
-from grader.wire.ceilings import (
+
+from .ceilings import (
     MAX_AXES,
     MAX_DEPTH,
     MAX_DTYPE_NAME,
@@ -21,7 +22,7 @@ from grader.wire.ceilings import (
     check_shape,
     is_array_type,
 )
-from grader.wire.frames import MAX_FRAME
+from .frames import MAX_FRAME
 
 _U32 = struct.Struct(">I")
 _I64 = struct.Struct(">q")

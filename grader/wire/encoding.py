@@ -11,7 +11,8 @@ import numpy as np
 from grader.errors import WireError
 from grader.language import tr
 from grader.model.values import DataTable, Handle, Made, Opaque, Record, Tensor
-from grader.wire.ceilings import (
+
+from .ceilings import (
     MAX_AXES,
     MAX_DEPTH,
     MAX_INT_DIGITS,
@@ -22,7 +23,7 @@ from grader.wire.ceilings import (
     check_shape,
     is_array_type,
 )
-from grader.wire.frames import MAX_FRAME
+from .frames import MAX_FRAME
 
 _U32 = struct.Struct(">I")
 _I64 = struct.Struct(">q")

@@ -13,8 +13,9 @@ from typing import Any, get_origin
 from grader.errors import WireError
 from grader.model.values import DataTable, Handle, Made, Record, Tensor
 from grader.nouns import frozen
-from grader.wire.decoding import decode
-from grader.wire.encoding import Convert, encode
+
+from .decoding import decode
+from .encoding import Convert, encode
 
 
 class Cause(StrEnum):

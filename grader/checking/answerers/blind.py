@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from grader.checking.answerers.answers import CALLBACKS, Given, Logged, Question, call_again
 from grader.checking.structures import rebuilt
 from grader.compare.numbers import Array
 from grader.errors import WireError
@@ -16,6 +15,8 @@ from grader.model.values import CallBack, Handle, Made, Tensor
 from grader.nouns import mutable
 from grader.wire.encoding import encode
 from grader.wire.verbs import VERBS, Verb
+
+from .answers import CALLBACKS, Given, Logged, Question, call_again
 
 
 @mutable

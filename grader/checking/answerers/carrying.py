@@ -12,14 +12,15 @@ from typing import Any
 import numpy as np
 from msgspec import field
 
-from grader.checking.answerers.answers import CALLBACKS, Answers, Given, Question
-from grader.checking.answerers.transcripts import RecordedCall, Stage
 from grader.errors import WireError
 from grader.model.values import Args, CallBack, Handle, Kwargs, Made, Opaque, Record
 from grader.nouns import mutable, replace
 from grader.wire.decoding import decode
 from grader.wire.encoding import encode
 from grader.wire.verbs import Verb
+
+from .answers import CALLBACKS, Answers, Given, Question
+from .transcripts import RecordedCall, Stage
 
 FIRST_STAGE = 1 << 20  # the number of the first stage: those below are functions of the check's
 ASKED, GAVE, MODULE = (

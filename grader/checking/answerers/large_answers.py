@@ -21,7 +21,7 @@ from grader.language import tr
 from grader.nouns import replace
 
 if TYPE_CHECKING:
-    from grader.checking.answerers.transcripts import RecordedCall, TranscriptFile
+    from .transcripts import RecordedCall, TranscriptFile
 
 LARGE = 64 << 10  # bytes from which on an answer is large
 MAX_LARGE_BYTES = 256 << 20  # of all large answers of a file together

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from grader.checking.answerers.answers import Given, Recorded, Replayed
-from grader.checking.answerers.transcripts import RecordedCall, Stage, Transcript
 from grader.errors import WireError
 from grader.language import tr
 from grader.nouns import fields_of, replace
 from grader.wire.decoding import decode
 from grader.wire.encoding import encode
 from grader.wire.messages import Raised
+
+from .answers import Given, Recorded, Replayed
+from .transcripts import RecordedCall, Stage, Transcript
 
 
 def made_transcript(

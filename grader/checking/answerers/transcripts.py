@@ -15,19 +15,20 @@ from typing import Any
 
 import msgspec
 
-from grader.checking.answerers.large_answers import (
-    beside,
-    in_json,
-    large_ones,
-    packed,
-    with_large_answers,
-)
 from grader.errors import BadFile
 from grader.files.staff_files import files_digest, read_plain
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.language import tr
 from grader.model.assignment import Assignment, Task
 from grader.nouns import noun, replace
+
+from .large_answers import (
+    beside,
+    in_json,
+    large_ones,
+    packed,
+    with_large_answers,
+)
 
 FORMAT = 1
 BESIDE_THE_REFERENCE = frozenset(("checks", "wrong", "honest", "equivalent", "lang", "__pycache__"))

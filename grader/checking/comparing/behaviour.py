@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from grader.checking.comparing.verdicts import Verdicts
 from grader.checking.handles.functions import Function
 from grader.checking.handles.proxies import Object, Side, plain
 from grader.compare import describe
@@ -13,6 +12,8 @@ from grader.model.values import Args, Kwargs
 from grader.sandbox.failures import StudentRaised
 from grader.wire.messages import Cause
 from grader.wire.verbs import Verb
+
+from .verdicts import Verdicts
 
 # An exception of these causes is no answer of the function's: it is told as what it is.
 NOT_OF_THE_CALL = (Cause.NO_SUCH_NAME, Cause.NOT_A_VERB, Cause.LOADING, Cause.RULE)

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from grader.checking.comparing.verdicts import Verdicts
 from grader.checking.handles.proxies import plain
 from grader.compare import describe
 from grader.compare.numbers import Array
@@ -21,6 +20,8 @@ from grader.errors import BadCheck
 from grader.language import tr
 from grader.model.proofs import Measure
 from grader.model.values import bare
+
+from .verdicts import Verdicts
 
 FAILURE = 1e-9
 

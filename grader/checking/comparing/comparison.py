@@ -8,10 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from grader.checking.comparing.alignment import aligned
-from grader.checking.comparing.behaviour import Behaviour
-from grader.checking.comparing.chances import Chances
-from grader.checking.comparing.verdicts import Say
 from grader.checking.handles.proxies import plain
 from grader.checking.mismatch import Mismatch
 from grader.checking.structures import rebuilt
@@ -23,6 +19,11 @@ from grader.model.assignment import Tolerances
 from grader.model.proofs import Measure
 from grader.model.results import Difference
 from grader.model.values import Tensor, bare
+
+from .alignment import aligned
+from .behaviour import Behaviour
+from .chances import Chances
+from .verdicts import Say
 
 __all__ = ["SMALLEST_MARGIN", "Comparison", "Mismatch"]
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from grader.checking.answerers.answers import Question
-from grader.checking.handles.functions import Function
-from grader.checking.handles.insides import inner_steps
-from grader.checking.handles.proxies import Object, Side
 from grader.model.values import Tensor
 from grader.nouns import frozen
 from grader.wire.verbs import Verb
+
+from .functions import Function
+from .insides import inner_steps
+from .proxies import Object, Side
 
 GIVEN_NAMES = "given names"  # how `load` says that the handout gives the names
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.checking.answerers.answers import Question
-from grader.checking.handles.operands import Operators
 from grader.model.values import Args, Kwargs
 from grader.wire.verbs import Verb
 
+from .operands import Operators
+
 if TYPE_CHECKING:
-    from grader.checking.handles.proxies import Session
+    from .proxies import Session
 
 
 class Function:

@@ -10,9 +10,6 @@ from types import TracebackType
 from typing import Any
 
 from grader.checking.answerers.answers import Answers, Question
-from grader.checking.handles.functions import Function, Member
-from grader.checking.handles.operands import Operators
-from grader.checking.handles.sending import sent_as_made
 from grader.checking.mismatch import mismatch
 from grader.checking.structures import rebuilt
 from grader.diagnosis.evidence import AnsweredCall, InnerStep
@@ -21,6 +18,10 @@ from grader.model.results import Difference
 from grader.model.values import Args, Fields, Handle, Kwargs, Made, Opaque
 from grader.sandbox.failures import StudentRaised
 from grader.wire.verbs import Verb
+
+from .functions import Function, Member
+from .operands import Operators
+from .sending import sent_as_made
 
 FIRST_BUILT = 1_000_000
 FUNCTIONS = frozenset(("function", "method", "builtin_function_or_method", "type"))

@@ -7,7 +7,6 @@ import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
 
-from grader.cli.screen.telling import tell
 from grader.config.course_texts import sayer
 from grader.errors import CannotWrite
 from grader.feedback.page import Pages
@@ -16,6 +15,8 @@ from grader.files.writing import write_whole
 from grader.language import tr
 from grader.model import Result
 from grader.runs.work import Work
+
+from .telling import tell
 
 OURS = b'name="generator" content="tensorgrade"'
 

@@ -3,7 +3,6 @@
 import click
 
 from grader.cli.cache import cache_folder
-from grader.cli.screen.telling import tell
 from grader.feedback.causes import causes
 from grader.feedback.next_step import next_step
 from grader.feedback.terminal import hint_text
@@ -11,6 +10,8 @@ from grader.language import tr
 from grader.model import CheckResult, Result
 from grader.runs.own.seen_hints import OTHERWISE, SeenHints
 from grader.runs.work import Work
+
+from .telling import tell
 
 
 def show_next_hint(work: Work, result: Result, *, every: bool = False) -> None:

@@ -2,11 +2,12 @@
 
 import click
 
-from grader.cli.screen.telling import show_bytes, tell
 from grader.feedback.terminal import result_text
 from grader.gradebook.result_json import to_json
 from grader.language import listed, tr
 from grader.model import Assignment, Level, Result
+
+from .telling import show_bytes, tell
 
 
 def lock_down(*, trusted: bool, at_most: str | None = None) -> Level:

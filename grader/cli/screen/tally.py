@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from grader.cli.screen.telling import colour
 from grader.feedback import columns
 from grader.feedback.intake import class_ends
 from grader.feedback.words import count, line
@@ -12,6 +11,8 @@ from grader.points import standing, written
 from grader.runs.batches.batch import Graded
 from grader.runs.people.roll import Roll
 from grader.runs.verdict import why_held
+
+from .telling import colour
 
 
 class Tally:

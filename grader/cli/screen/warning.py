@@ -3,12 +3,13 @@
 import click
 
 from grader.cli.desk import Desk, class_at
-from grader.cli.screen.telling import tell
 from grader.feedback.grades import grades_text
 from grader.feedback.words import count
 from grader.gradebook.grades import waiting_extensions
 from grader.model import TaskStatus
 from grader.runs.people.records import KeptClass
+
+from .telling import tell
 
 NO_NUMBER = {
     TaskStatus.AWAITING: "not complete, marks or tasks are missing",

@@ -11,16 +11,17 @@ from grader.checking.comparing.verdicts import Mismatch, Part
 from grader.compare import sentence
 from grader.errors import GraderError, NoGpu, WireError
 from grader.judging.culprits import handles_student_value
-from grader.judging.telling.found import PASSED, Ending, Finding
-from grader.judging.telling.inputs import failing_input
-from grader.judging.telling.raised import raised_finding
-from grader.judging.telling.shapes import shape_advice
 from grader.language import tr, translatable
 from grader.model import Blame, CheckResult, Difference, HintKind, Outcome, Place
 from grader.nouns import replace
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.survey import RuleUse
 from grader.wire.verbs import Verb
+
+from .found import PASSED, Ending, Finding
+from .inputs import failing_input
+from .raised import raised_finding
+from .shapes import shape_advice
 
 MAX_TOLD = 300
 LOOPS = translatable(

@@ -9,9 +9,10 @@ from grader.checking.answerers.answers import Question
 from grader.compare import describe
 from grader.compare.numbers import Array
 from grader.compare.wording import number, shape, shown
-from grader.judging.telling.found import Ending
 from grader.language import listed, tr
 from grader.model.values import Handle, Tensor, bare
+
+from .found import Ending
 
 MAX_ARGUMENTS = 6
 MAX_NUMBERS = 5

@@ -3,13 +3,14 @@
 import re
 
 from grader.judging.lacking import lacking_package
-from grader.judging.telling.advice import advice, is_certain
-from grader.judging.telling.found import Ending, Finding
-from grader.judging.telling.inputs import failing_input
 from grader.language import tr
 from grader.model import Blame, HintKind, Outcome, Place
 from grader.sandbox.survey import TaskSurvey
 from grader.wire.messages import Cause, Raised
+
+from .advice import advice, is_certain
+from .found import Ending, Finding
+from .inputs import failing_input
 
 _NO_MEMORY = re.compile(
     r"can't allocate memory|not enough memory|DefaultCPUAllocator|Unable to allocate|bad_alloc"

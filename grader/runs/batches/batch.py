@@ -16,11 +16,12 @@ from grader.model import (
     TaskStatus,
 )
 from grader.nouns import mutable, noun, replace
-from grader.runs.batches.task_keys import settings_keys, task_keys
 from grader.runs.checks_there import need_checks
 from grader.runs.held import held_result
 from grader.runs.result_tasks import with_tasks, without_removed_tasks
 from grader.runs.verdict import FINE
+
+from .task_keys import settings_keys, task_keys
 
 
 class Rerun(StrEnum):

@@ -12,8 +12,9 @@ from grader.errors import GradebookError, GraderError
 from grader.gradebook import Gradebook
 from grader.model import BatchEnd, BatchProgress, HeldWork
 from grader.nouns import replace
-from grader.runs.batches.batch import Graded
 from grader.runs.verdict import why_held
+
+from .batch import Graded
 
 # Seconds: how often news is written, and how often it is said that there is none.
 OFTEN, AT_LEAST = 1.0, 5.0

@@ -11,8 +11,9 @@ from grader.files.templates import template_folders
 from grader.files.writing import file_names, write_whole, writing
 from grader.model import Assignment, Course, Result
 from grader.reporting.class_index import IndexRow, index_page, index_row
-from grader.runs.batches.batch import Graded
 from grader.runs.result_tasks import without_removed_tasks
+
+from .batch import Graded
 
 AGAIN = "what was graded is in the gradebook, run it again"
 

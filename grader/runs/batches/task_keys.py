@@ -16,8 +16,9 @@ from grader.files.staff_files import read_plain
 from grader.gradebook.made_from import Ingredient, made_from
 from grader.language import Language, spoken
 from grader.model import Assignment, Shows, Submission, Task
-from grader.runs.batches.reach import reaching_files
 from grader.version import versions
+
+from .reach import reaching_files
 
 
 def task_keys(

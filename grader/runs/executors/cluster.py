@@ -21,10 +21,11 @@ from grader.model import Assignment, Level, Result
 from grader.nouns import frozen, mutable
 from grader.runs.batches.batch import Job
 from grader.runs.batches.evidence_keeping import EvidenceKeeping
-from grader.runs.executors.cluster_keys import keys_in, temporary_keys
-from grader.runs.executors.shipping import Parcel, pack, unpack
 from grader.runs.held import held_result
 from grader.runs.one import reply_or_held
+
+from .cluster_keys import keys_in, temporary_keys
+from .shipping import Parcel, pack, unpack
 
 MISSING_EXTRA = 'A cluster needs the extra for it: pip install "tensorgrade[staff,cluster]"'
 CONNECT_SECONDS = 30

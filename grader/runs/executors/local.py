@@ -11,8 +11,9 @@ from grader.examiner.servers import SharedServers
 from grader.model import Assignment, Level, Result
 from grader.runs.batches.batch import Job
 from grader.runs.batches.evidence_keeping import EvidenceKeeping
-from grader.runs.executors.examiners_at_work import ExaminersAtWork
 from grader.runs.one import reply_or_held
+
+from .examiners_at_work import ExaminersAtWork
 
 
 class LocalExecutor:

@@ -2,9 +2,10 @@
 
 from grader.feedback.next_step import next_step, step_after_checks, step_after_tasks
 from grader.model import Result
-from grader.runs.own.remembering import Memory
 from grader.runs.result_tasks import with_tasks
 from grader.runs.work import Work
+
+from .remembering import Memory
 
 
 def in_part(names: tuple[str, ...]) -> bool:

@@ -10,7 +10,8 @@ from grader.policy import grade
 from grader.reporting.class_report import Cluster
 from grader.reporting.clustering import clusters
 from grader.reporting.graded_work import Basis, GradedWork, Standing
-from grader.runs.people.records import KeptClass, KeptRecord
+
+from .records import KeptClass, KeptRecord
 
 
 def class_work(kept: KeptClass) -> list[GradedWork]:

@@ -11,9 +11,10 @@ from grader.errors import CalledWrongly
 from grader.gradebook import Gradebook
 from grader.gradebook.opening import open_gradebook
 from grader.model import Assignment, Course, Roster, Student, Submission, SubmittedFile
-from grader.runs.people.roll import gather_class
 from grader.similarity.documents import Author, Document, document
 from grader.similarity.task_texts import task_texts
+
+from .roll import gather_class
 
 GRADEBOOK = ".sqlite"
 

@@ -7,7 +7,8 @@ from grader.evidence.evidence_folder import EvidenceFolder
 from grader.gradebook import Gradebook
 from grader.model import Assignment, Course, Result, Roster, Submission, SubmittedFile
 from grader.nouns import noun
-from grader.runs.people.roll import gather_class
+
+from .roll import gather_class
 
 
 @noun

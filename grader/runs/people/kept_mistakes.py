@@ -10,10 +10,11 @@ from grader.files.plain_text import line
 from grader.files.writing import write_whole
 from grader.model import Assignment, Course, Roster, Submission
 from grader.reporting.class_report import Cluster
-from grader.runs.people.records import KeptClass, KeptRecord
-from grader.runs.people.roll import gather_class
 from grader.similarity.nameless_code import names_left, one_file, without_texts
 from grader.similarity.task_texts import task_texts
+
+from .records import KeptClass, KeptRecord
+from .roll import gather_class
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
 WIDTH = 96

@@ -29,10 +29,11 @@ from grader.model import (
 )
 from grader.nouns import noun, replace
 from grader.policy import grade
-from grader.runs.people.lms_files import people, read_lms_file
-from grader.runs.people.people_names import did_you_mean, is_called
 from grader.runs.result_tasks import without_removed_tasks
 from grader.runs.verdict import handed_nothing_in
+
+from .lms_files import people, read_lms_file
+from .people_names import did_you_mean, is_called
 
 # What a grade says of a student who is not enrolled any more.
 LEFT = "no longer in the roster"

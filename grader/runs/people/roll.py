@@ -12,8 +12,9 @@ from grader.intake.gathering import Deadline
 from grader.model import Assignment, Course, Result, Roster, Submission, names_by_id
 from grader.nouns import noun
 from grader.policy import latest_extension, on_time_until
-from grader.runs.people.people_names import did_you_mean, is_called
 from grader.runs.verdict import handed_nothing_in
+
+from .people_names import did_you_mean, is_called
 
 ROSTER_FILE = "roster.csv"
 

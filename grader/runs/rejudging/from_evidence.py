@@ -21,8 +21,9 @@ from grader.reporting.changing import reasons
 from grader.runs.batches.task_keys import settings_keys, task_keys
 from grader.runs.executors.examiners_at_work import ExaminersAtWork
 from grader.runs.kept_text import with_kept_text
-from grader.runs.rejudging.rejudged_text import Rejudged
 from grader.runs.result_tasks import with_tasks, without_removed_tasks
+
+from .rejudged_text import Rejudged
 
 OTHERWISE = "what decides it was changed"
 NOTHING_KEPT = "no evidence was kept of it"

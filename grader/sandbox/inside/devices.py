@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.language import tr
-from grader.sandbox.inside.substitutes.standins import real_module
+
+from .substitutes.standins import real_module
 
 
 class TaskDevice:

@@ -8,8 +8,9 @@ import ast
 from collections.abc import Callable
 
 from grader.language import tr
-from grader.sandbox.inside.substitutes.explaining import first_line
 from grader.sources.text import Source
+
+from .substitutes.explaining import first_line
 
 
 class TookTooLong(BaseException):

@@ -4,9 +4,10 @@ import ast
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from grader.sandbox.inside.loading import Loader
 from grader.sources.tasks import TaskSpec
 from grader.sources.trees import names_in
+
+from .loading import Loader
 
 
 def lend(loader: Loader, specs: Mapping[str, TaskSpec], task: str, text: str) -> None:

@@ -18,14 +18,15 @@ from pathlib import Path, PurePosixPath
 from types import CodeType, ModuleType
 from typing import Any
 
-from grader.sandbox.inside.going_on import TookTooLong, go_on, skipped, stopped_in_the_end
-from grader.sandbox.inside.substitutes.imports import OF_STUDENTS
-from grader.sandbox.inside.substitutes.standins import StandIn
-from grader.sandbox.inside.substitutes.unavailable import Absence, take_out_missing
 from grader.sandbox.patience import at_most
 from grader.sources.slicing import Unit
 from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.text import Source
+
+from .going_on import TookTooLong, go_on, skipped, stopped_in_the_end
+from .substitutes.imports import OF_STUDENTS
+from .substitutes.standins import StandIn
+from .substitutes.unavailable import Absence, take_out_missing
 
 Execute = Callable[[CodeType, dict[str, Any]], None]
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox.inside.devices import is_broken, seed_gpu
-from grader.sandbox.inside.substitutes import compiler
-from grader.sandbox.inside.substitutes.standins import real_module
+from .devices import is_broken, seed_gpu
+from .substitutes import compiler
+from .substitutes.standins import real_module
 
 
 def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:

@@ -6,8 +6,9 @@ import sys
 from grader.language import tr
 from grader.model.outcomes import Level
 from grader.nouns import frozen
-from grader.sandbox.locking import namespaces
-from grader.sandbox.locking.libraries import landlock, seccomp
+
+from . import namespaces
+from .libraries import landlock, seccomp
 
 
 @frozen

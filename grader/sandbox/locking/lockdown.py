@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from grader.model import Device
-from grader.sandbox.locking import gpu
-from grader.sandbox.locking.libraries import landlock
-from grader.sandbox.locking.readable import library_folders
-from grader.sandbox.locking.syscalls import build_filter
+
+from . import gpu
+from .libraries import landlock
+from .readable import library_folders
+from .syscalls import build_filter
 
 
 class Unlocked(Exception):

@@ -17,8 +17,9 @@ from pathlib import Path
 
 import grader
 from grader.model import Device
-from grader.sandbox.locking.gpu import device_files, told_files
-from grader.sandbox.locking.parents import kill_session
+
+from .gpu import device_files, told_files
+from .parents import kill_session
 
 SCRATCH = "/dev/shm"
 

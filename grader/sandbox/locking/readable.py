@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from grader.model import Device, ServerKind
-from grader.sandbox.locking.gpu import LIBRARIES
+
+from .gpu import LIBRARIES
 
 NUMPY = ("numpy", "numpy.libs")
 TORCH = (

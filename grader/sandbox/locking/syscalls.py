@@ -8,7 +8,8 @@ import errno
 from typing import Any
 
 from grader.model import Device
-from grader.sandbox.locking import gpu, libraries
+
+from . import gpu, libraries
 
 # What an interpreter with numpy and torch needs once it has started.  Opening, making, removing and
 # executing files is Landlock's to forbid.  Processes, sockets, signals to others, links and what

@@ -8,8 +8,9 @@ from pathlib import Path
 from grader.errors import SandboxError
 from grader.language import tr
 from grader.model import Device, Limits, ServerKind
-from grader.sandbox.starting.links import PollLink
-from grader.sandbox.starting.server_requests import (
+
+from .links import PollLink
+from .server_requests import (
     BYTES,
     ENDED,
     FORK,
@@ -21,8 +22,8 @@ from grader.sandbox.starting.server_requests import (
     WAIT,
     WRITTEN,
 )
-from grader.sandbox.starting.started import Started
-from grader.sandbox.starting.warm_server import WarmServer
+from .started import Started
+from .warm_server import WarmServer
 
 PATIENCE_SECONDS = 120.0
 

@@ -9,10 +9,11 @@ import sys
 from collections.abc import Callable
 
 from grader.model import Level, Limits, ServerKind
-from grader.sandbox.starting.fork_server import ForkServer
-from grader.sandbox.starting.spawner import Spawner
-from grader.sandbox.starting.started import Launcher, Started
-from grader.sandbox.starting.warm_server import WarmServer
+
+from .fork_server import ForkServer
+from .spawner import Spawner
+from .started import Launcher, Started
+from .warm_server import WarmServer
 
 __all__ = ["Launcher", "Launchers", "Started", "forks", "make_launcher"]
 

@@ -31,7 +31,15 @@ from grader.sandbox.inside.substitutes.imports import install_imports
 from grader.sandbox.locking.parents import die_with_parent
 from grader.sandbox.locking.scratch import make_folder, remove_folder, written_bytes
 from grader.sandbox.packages import find_allowed
-from grader.sandbox.starting.server_requests import (
+from grader.sandbox.warming import (
+    Surroundings,
+    enter_folder,
+    prepare_child,
+    warm_up,
+    without_garbage,
+)
+
+from .server_requests import (
     BYTES,
     ENDED,
     FORK,
@@ -43,13 +51,6 @@ from grader.sandbox.starting.server_requests import (
     READY,
     WAIT,
     WRITTEN,
-)
-from grader.sandbox.warming import (
-    Surroundings,
-    enter_folder,
-    prepare_child,
-    warm_up,
-    without_garbage,
 )
 
 if TYPE_CHECKING:

@@ -13,11 +13,12 @@ from grader.model import Limits, ServerKind
 from grader.sandbox.hanging import INTERRUPT
 from grader.sandbox.locking.parents import kill_session
 from grader.sandbox.locking.scratch import make_folder, remove_folder, written_bytes
-from grader.sandbox.starting.interpreter import clean_environment, python_command
-from grader.sandbox.starting.links import PollLink
-from grader.sandbox.starting.server_requests import GRACE_SECONDS, KILLED_BY_US
-from grader.sandbox.starting.started import Started
-from grader.sandbox.starting.thread_link import ThreadLink
+
+from .interpreter import clean_environment, python_command
+from .links import PollLink
+from .server_requests import GRACE_SECONDS, KILLED_BY_US
+from .started import Started
+from .thread_link import ThreadLink
 
 
 class Spawner:

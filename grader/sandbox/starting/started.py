@@ -6,9 +6,10 @@ import subprocess
 from typing import Protocol
 
 from grader.nouns import mutable
-from grader.sandbox.starting.interpreter import is_measured
-from grader.sandbox.starting.links import Link
-from grader.sandbox.starting.watch import cpu_seconds, memory_mib, threads
+
+from .interpreter import is_measured
+from .links import Link
+from .watch import cpu_seconds, memory_mib, threads
 
 
 @mutable

@@ -5,8 +5,9 @@ import queue
 import threading
 from collections.abc import Callable
 
-from grader.sandbox.starting.links import PIECE, KeptOutput
 from grader.wire.frames import FrameReader, frame
+
+from .links import PIECE, KeptOutput
 
 
 class ThreadLink:

@@ -10,7 +10,8 @@ from grader.language import spoken
 from grader.model import Level, Limits, ServerKind
 from grader.sandbox.locking.namespaces import wrapper
 from grader.sandbox.locking.parents import kill_session, wait_for
-from grader.sandbox.starting.interpreter import clean_environment, python_command
+
+from .interpreter import clean_environment, python_command
 
 CLOSING_SECONDS = 5.0
 MAX_WORDS = 500

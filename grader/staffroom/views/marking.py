@@ -23,7 +23,8 @@ from grader.staffroom.guarding import Form, form_of, session_of
 from grader.staffroom.live_class import Classroom
 from grader.staffroom.rendering import StaffPages
 from grader.staffroom.sessions import Sessions
-from grader.staffroom.views.freshness import JUDGED_MEANWHILE, as_shown, judged_since, seen_in
+
+from .freshness import JUDGED_MEANWHILE, as_shown, judged_since, seen_in
 
 MOST_COMMENT = 5000
 MOST_REUSED = 9  # comments that were used before, one for each digit

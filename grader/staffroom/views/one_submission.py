@@ -23,9 +23,10 @@ from grader.staffroom.guarding import form_of, session_of
 from grader.staffroom.live_class import Classroom
 from grader.staffroom.rendering import StaffPages
 from grader.staffroom.sessions import Sessions
-from grader.staffroom.views.code_beside import code_beside
-from grader.staffroom.views.decision_forms import decisions_of
-from grader.staffroom.views.freshness import JUDGED_MEANWHILE, as_shown, judged_since, seen_in
+
+from .code_beside import code_beside
+from .decision_forms import decisions_of
+from .freshness import JUDGED_MEANWHILE, as_shown, judged_since, seen_in
 
 MOST_HISTORY = 100
 DRAW_ALL = "draw-all"  # what the address asks for with more than the first cause drawn

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from grader.model.values import CallBack, DataTable, Made, Record
-from grader.sandbox.inside.answering.objects import NotAVerb, Objects, loaded_torch
-from grader.sandbox.inside.answering.pandas_tables import table_inside
-from grader.sandbox.inside.answering.verbs import build, load
+
+from .objects import NotAVerb, Objects, loaded_torch
+from .pandas_tables import table_inside
+from .verbs import build, load
 
 BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 

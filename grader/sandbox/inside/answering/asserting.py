@@ -13,11 +13,12 @@ from types import CodeType
 from typing import Any
 
 from grader.errors import WireError
-from grader.sandbox.inside.answering.objects import tensor_outside
-from grader.sandbox.inside.answering.pytest_words import pytest_there
 from grader.sandbox.inside.substitutes.standins import real_module
 from grader.sources.trees import nodes_of
 from grader.wire.encoding import encode
+
+from .objects import tensor_outside
+from .pytest_words import pytest_there
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 

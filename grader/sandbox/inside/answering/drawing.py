@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from grader.language import tr
-from grader.sandbox.inside.answering.objects import NotAVerb
 from grader.sandbox.inside.substitutes.standins import real_module
+
+from .objects import NotAVerb
 
 
 def drawn(target: Any) -> list[dict[str, Any]]:

@@ -7,9 +7,10 @@ import numpy as np
 
 from grader.language import tr
 from grader.model.values import Handle, Opaque, Tensor
-from grader.sandbox.inside.answering.pandas_tables import table_outside
 from grader.sandbox.inside.devices import TaskDevice
 from grader.sandbox.inside.substitutes.standins import real_module
+
+from .pandas_tables import table_outside
 
 
 class NoSuchName(Exception):

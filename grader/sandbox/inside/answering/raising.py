@@ -6,12 +6,13 @@ from typing import Any
 
 from grader.language import tr
 from grader.language.in_stubs import says_not_written
-from grader.sandbox.inside.answering.asserting import AssertFailed
-from grader.sandbox.inside.answering.objects import NoSuchName, NotAVerb
 from grader.sandbox.inside.loading import NotPython
 from grader.sandbox.inside.substitutes.explaining import explain, text_of
 from grader.sandbox.inside.substitutes.standins import RuleBroken
 from grader.wire.messages import Ask, Cause, Raised
+
+from .asserting import AssertFailed
+from .objects import NoSuchName, NotAVerb
 
 MAX_TEXT = 4_000
 MAX_BASES = 20

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader.model.values import CallBack, Record
-from grader.sandbox.inside.answering.objects import (
+from grader.sandbox.inside.substitutes.imports import OF_STUDENTS
+from grader.sandbox.inside.substitutes.standins import real_module
+
+from .objects import (
     NoSuchName,
     loaded_torch,
     named_parameters,
     tensor_outside,
 )
-from grader.sandbox.inside.substitutes.imports import OF_STUDENTS
-from grader.sandbox.inside.substitutes.standins import real_module
 
 ASKED, GAVE = "asked", "gave"  # how a call of a function that is listened to is told
 MODULE = "torch.nn"  # the kind of the record that tells a module

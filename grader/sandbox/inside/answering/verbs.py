@@ -16,11 +16,16 @@ from typing import Any
 from grader.language import tr
 from grader.model.values import Args, CallBack, Kwargs
 from grader.nouns import frozen
-from grader.sandbox.inside.answering.asserting import run_asserts
-from grader.sandbox.inside.answering.drawing import drawn
-from grader.sandbox.inside.answering.measuring.timing import timed
-from grader.sandbox.inside.answering.measuring.weighing import weighed
-from grader.sandbox.inside.answering.objects import (
+from grader.sandbox.inside.devices import TaskDevice
+from grader.sandbox.inside.settings import reseed
+from grader.wire.messages import Ask
+from grader.wire.verbs import Verb
+
+from .asserting import run_asserts
+from .drawing import drawn
+from .measuring.timing import timed
+from .measuring.weighing import weighed
+from .objects import (
     NoSuchName,
     NotAVerb,
     Objects,
@@ -31,12 +36,8 @@ from grader.sandbox.inside.answering.objects import (
     own_class,
     tensor_outside,
 )
-from grader.sandbox.inside.answering.stages import note, replace
-from grader.sandbox.inside.answering.watching import watched_call
-from grader.sandbox.inside.devices import TaskDevice
-from grader.sandbox.inside.settings import reseed
-from grader.wire.messages import Ask
-from grader.wire.verbs import Verb
+from .stages import note, replace
+from .watching import watched_call
 
 # What a check may say of objects: the operators of Python, by their names in `operator`.
 OPERATORS = frozenset(

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.model.values import Args, Kwargs
-from grader.sandbox.inside.answering.drawing import close_figures, open_figures
-from grader.sandbox.inside.answering.inner_steps import (
+
+from .drawing import close_figures, open_figures
+from .inner_steps import (
     Steps,
     arrived,
     listening_inside,
     told_inside,
 )
-from grader.sandbox.inside.answering.measuring.counting import counted_calls
-from grader.sandbox.inside.answering.objects import (
+from .measuring.counting import counted_calls
+from .objects import (
     NotAVerb,
     Objects,
     leaf_modules,

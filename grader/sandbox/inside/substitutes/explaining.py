@@ -7,9 +7,10 @@ import traceback
 from collections.abc import Iterator, Sequence
 
 from grader.language import tr
-from grader.sandbox.inside.substitutes import forbidding
-from grader.sandbox.inside.substitutes.standins import real_module
 from grader.sources.trees import nodes_of
+
+from . import forbidding
+from .standins import real_module
 
 _DENIED = re.compile(
     r"permission denied|operation not permitted|parent directory \S+ does not exist", re.IGNORECASE

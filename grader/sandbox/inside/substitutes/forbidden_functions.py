@@ -13,8 +13,9 @@ from types import FrameType
 from typing import Any
 
 from grader.language import tr
-from grader.sandbox.inside.substitutes.standins import RuleBroken, real_module
 from grader.sources.origins import other_names
+
+from .standins import RuleBroken, real_module
 
 Rules = tuple[tuple[str, str], ...]  # (what is forbidden, what is said of it)
 _COMPOSING = re.compile(

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from grader.language import tr
-from grader.sandbox.inside.substitutes.standins import RuleBroken, real_module
+
+from .standins import RuleBroken, real_module
 
 Rules = tuple[tuple[str, str], ...]  # (what is forbidden, what is said of it)
 _LAYERS = "torch.nn."

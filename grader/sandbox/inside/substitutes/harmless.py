@@ -10,8 +10,9 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.language import tr, translatable
-from grader.sandbox.inside.substitutes.event_loops import use_pipes
-from grader.sandbox.inside.substitutes.standins import real_module
+
+from .event_loops import use_pipes
+from .standins import real_module
 
 Note = Callable[[str], None]
 

@@ -18,7 +18,8 @@ from types import FrameType, ModuleType
 from typing import Any
 
 from grader.language import tr
-from grader.sandbox.inside.substitutes.progress_bars import tqdm_module
+
+from .progress_bars import tqdm_module
 
 ABSORBED = (
     *("matplotlib", "mpl_toolkits", "pylab", "seaborn", "plotly", "bokeh", "altair"),

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from grader.language import tr
-from grader.sandbox.inside.substitutes.standins import is_special
+
+from .standins import is_special
 
 Absence = Callable[[str], str | None]
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader.model.values import Args, Kwargs
-from grader.sandbox.inside.answering.measuring.timing import given_function
 from grader.sandbox.inside.substitutes.standins import real_module
+
+from .timing import given_function
 
 
 def weighed(
