@@ -43,12 +43,44 @@ class SqliteGradebook(DatabaseGradebook):
 
     def __init__(self, path: Path) -> None:
         engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+        file = _OpenFile(path)
+        sa.event.listen(engine, "do_connect", file.look)
         sa.event.listen(engine, "connect", _set_up_connection)
+        sa.event.listen(engine, "checkout", file.look)
         super().__init__(str(path), engine)
 
     def _wait_for_turn(self, connection: sa.Connection) -> None:
         # Python's sqlite3 would begin at the first INSERT only.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+class _OpenFile:
+    """The file that connections are to.
+
+    SQLite goes on in a file that has no name any more, and what it writes there is lost.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: tuple[int, int] | None = None
+
+    def look(self, *_: object) -> None:
+        """Raise GradebookNotWritten where another file, or none, has come into its place."""
+        identity = self._identity()
+        self._known = self._known or identity
+        if identity != self._known:
+            raise GradebookNotWritten(
+                f"{self._path}: the gradebook was moved, deleted or replaced while it was in use;"
+                " put it back, or start the command again with the one that is to be used"
+            )
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Return what a file keeps when it is renamed; None without one."""
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
 
 
 def _set_up_connection(connection: object, record: object) -> None:
