@@ -31,12 +31,17 @@ class GradebookType(click.ParamType):  # type: ignore[type-arg]
         """Return an address as it is, and anything else as a path."""
         if isinstance(value, str) and is_address(value):
             return value
-        if isinstance(value, str) and "://" in value:
+        if isinstance(value, str) and _means_a_server(value):
             self.fail(
                 "of servers, only PostgreSQL is known: postgresql://NAME@HOST/DATABASE", param, ctx
             )
         path: Path = FILE.convert(value, param, ctx)
         return path
+
+
+def _means_a_server(text: str) -> bool:
+    """Return whether a text means a server, also misspelled: as a file, it is shown as it is."""
+    return "://" in text or (text.lower().startswith("postgres") and "@" in text)
 
 
 course_option: Decorator = click.option(

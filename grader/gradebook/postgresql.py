@@ -12,6 +12,11 @@ PATIENCE = 10
 # The number under which our programs wait for each other (pg_advisory_xact_lock).
 _OUR_TURN = 0x74656E73
 
+NO_ADDRESS = (
+    "--gradebook is no address; write postgresql+psycopg://NAME@HOST/DATABASE, the password in"
+    " PGPASSWORD or in ~/.pgpass"
+)
+
 # What PostgreSQL and its driver say, and what it means; the first that fits counts.
 _MEANINGS = (
     Meaning(
@@ -31,7 +36,8 @@ _MEANINGS = (
     ),
     Meaning(
         ("connection failed", "connection is bad", "connection is closed", "server closed",
-         "terminating connection", "timeout expired", "consuming input", "SSL"),
+         "terminating connection", "timeout expired", "consuming input", "SSL",
+         "failed to resolve"),
         "the server does not answer ({}); run the command again when it does, what was recorded"
         " is kept",
     ),
@@ -61,7 +67,9 @@ class PostgresqlGradebook(DatabaseGradebook):
 
 def place_of(address: str) -> str:
     """Return an address as it may be shown: without the password."""
-    return _url(address).render_as_string(hide_password=True)
+    url = _url(address)
+    secrets = [name for name in url.query if name.startswith(("pass", "sslpass"))]
+    return url.update_query_dict(dict.fromkeys(secrets, "***")).render_as_string(hide_password=True)
 
 
 def _url(address: str) -> sa.URL:
@@ -69,10 +77,9 @@ def _url(address: str) -> sa.URL:
     try:
         url = sa.make_url(address)
     except (ArgumentError, ValueError) as error:
-        raise CalledWrongly(
-            "--gradebook is no address; write postgresql+psycopg://NAME@HOST/DATABASE, the password"
-            " in PGPASSWORD or in ~/.pgpass"
-        ) from error
+        raise CalledWrongly(NO_ADDRESS) from error
+    if "@" in (url.host or ""):  # of a password: what is behind its @ is no host, and is not shown
+        raise CalledWrongly(f"{NO_ADDRESS}; in the address, an @ of a password is written %40")
     return url.set(drivername="postgresql+psycopg")
 
 

@@ -42,8 +42,11 @@ def test_two_people_read_and_decide(tmp_path: Path, address: str) -> None:
     assert not (course / "gradebook.sqlite").exists()
 
 
-def test_another_kind_of_server_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "address", ["mysql://a@b/c", "postgres://a:secret@b/c", "postgresql:/a:secret@b/c"]
+)
+def test_another_kind_of_server_is_told(tmp_path: Path, address: str) -> None:
     course = tiny_course(tmp_path / "course")
-    done = grade_here("gradebook", "show", "--gradebook", "mysql://a@b/c", at=course)
+    done = grade_here("gradebook", "show", "--gradebook", address, at=course)
     assert done.returncode == 2
-    assert "only PostgreSQL is known" in done.stderr
+    assert "only PostgreSQL is known" in done.stderr and "secret" not in done.stderr

@@ -26,6 +26,18 @@ def test_a_password_is_never_shown() -> None:
     assert "the server does not answer" in str(caught.value)
 
 
+@pytest.mark.parametrize("field", ["password", "sslpassword"])
+def test_a_password_behind_the_database_is_not_shown(field: str) -> None:
+    shown = shown_place(f"postgresql://amy@db.example/course?{field}=secret&connect_timeout=5")
+    assert "secret" not in shown and "connect_timeout=5" in shown
+
+
+def test_the_rest_of_a_password_with_an_at_is_no_host_and_is_not_shown() -> None:
+    with pytest.raises(CalledWrongly, match="written %40") as caught:
+        open_gradebook("postgresql://amy:top@secret@db.example/course")
+    assert "secret" not in str(caught.value)
+
+
 @pytest.mark.parametrize("address", ["postgresql://[::1", "postgresql://a:b:c@d:e/f"])
 def test_an_address_that_is_none_is_told(address: str) -> None:
     with pytest.raises(CalledWrongly, match="is no address"):
