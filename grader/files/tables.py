@@ -148,6 +148,12 @@ def number(cell: str) -> Decimal | None:
     return Decimal(plain.replace(",", ".")) if _NUMBER.fullmatch(plain) else None
 
 
+def whole_number(text: str, most: int) -> int | None:
+    """Return the number from 0 to `most` that digits are; None for anything else, however long."""
+    fits = text.isdecimal() and len(text) <= len(str(most))
+    return int(text) if fits and int(text) <= most else None
+
+
 def moment(text: str) -> datetime | None:
     """Return the moment in an ISO 8601 text with its zone, or with UTC behind it.
 

@@ -1,13 +1,13 @@
 """What every request passes: the host's name, the session, the form's key; and every answer."""
 
 import hmac
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .sessions import COOKIE, Sessions, SignedIn
+from .sessions import Sessions, SignedIn, cookie_name
 
 MOST_FORM = 200_000  # bytes of what a form sends
 ENTRANCE = "/enter"
@@ -61,10 +61,11 @@ class Gatekeeper:
 
     async def _refusal(self, request: Request) -> Response | None:
         """Return the answer to a request that is not let in."""
-        if request.url.hostname not in self._hosts:
+        address = _address_of(request)
+        if address is None or address.hostname not in self._hosts:
             return _told(421, "this address is not the one that `grade serve` was started for")
-        session = self._sessions.find(request.cookies.get(COOKIE, ""))
-        request.state.session = session
+        session = self._sessions.find(request.cookies.get(cookie_name(address.port), ""))
+        request.state.session, request.state.port = session, address.port
         if session is None and not request.url.path.startswith(OPEN_TO_ALL):
             return _told(401, "open the link that `grade serve` printed; it signs you in")
         if request.method in ("GET", "HEAD"):
@@ -114,12 +115,33 @@ def form_of(request: Request) -> Form:
     return form
 
 
+def _address_of(request: Request) -> SplitResult | None:
+    """Return the host and port that a request asks for; None where that is none.
+
+    `request.url` would have the address of this server in place of an odd one.
+    """
+    return _parsed(f"//{request.headers.get('host', '')}")
+
+
+def _parsed(url: str) -> SplitResult | None:
+    """Return the parts of a URL; None where it has a host or port that cannot be one."""
+    try:
+        parts = urlsplit(url)
+        is_good = parts.port != 0 and "@" not in parts.netloc
+    except ValueError:
+        return None
+    return parts if is_good else None
+
+
 def _is_ours(request: Request) -> bool:
     """Return whether a request comes from one of our pages, as far as the browser says."""
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    if origin is None:
+        return True
+    parts = _parsed(origin)
+    return parts is not None and parts.netloc == request.headers.get("host")
 
 
 async def _read_form(request: Request) -> Form | None:

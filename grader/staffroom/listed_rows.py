@@ -3,12 +3,14 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 
+from grader.files.tables import whole_number
 from grader.nouns import frozen, noun
 from grader.points import status_words
 from grader.reporting.class_report import Cluster
 from grader.runs.people.records import KeptRecord
 
 A_PAGE = 100  # rows
+MOST_PAGE = 99_999
 MOST_CLUSTERS = 60  # to choose from; the report links to all
 
 
@@ -99,7 +101,7 @@ def listing(record: KeptRecord, key: str) -> Listing:
 def asked_for(query: Mapping[str, str], tasks: Collection[str]) -> Filter:
     """Return what the address asks for; what makes no sense is left out."""
     task = query.get("task", "")
-    page, order = query.get("page", "1"), query.get("order", "name")
+    order = query.get("order", "name")
     return Filter(
         search=query.get("search", "").strip()[:200],
         section=query.get("section", ""),
@@ -107,7 +109,7 @@ def asked_for(query: Mapping[str, str], tasks: Collection[str]) -> Filter:
         state=query.get("state", ""),
         cluster=query.get("cluster", ""),
         order=order if order in ORDERS else "name",
-        page=int(page) if page.isdecimal() and 0 < int(page) < 100_000 else 1,
+        page=whole_number(query.get("page", ""), MOST_PAGE) or 1,
     )
 
 

@@ -10,6 +10,15 @@ COOKIE = "tensorgrade_session"
 MOST_SESSIONS = 200
 
 
+def cookie_name(port: int | None) -> str:
+    """Return what the cookie of the server on a port is called.
+
+    Browsers send cookies to every port of a host: by one name, signing in to a second server would
+    sign out of the first.
+    """
+    return COOKIE if port is None else f"{COOKIE}_{port}"
+
+
 @mutable
 class SignedIn:
     """A browser of somebody who had the token.

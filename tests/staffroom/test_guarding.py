@@ -74,10 +74,20 @@ def _marks(browser: TestClient) -> tuple[str, dict[str, str]]:
         ({}, "form_key"),
         ({"Origin": "http://evil.example"}, ""),
         ({"Origin": "null"}, ""),
+        ({"Origin": "http://["}, ""),
+        ({"Origin": "http://x@127.0.0.1"}, ""),
         ({"Sec-Fetch-Site": "cross-site"}, ""),
         ({"Sec-Fetch-Site": "same-site"}, ""),
     ],
-    ids=["without the form's key", "another origin", "no origin", "another site", "a neighbour"],
+    ids=[
+        "without the form's key",
+        "another origin",
+        "no origin",
+        "a broken one",
+        "one with a name",
+        "another site",
+        "a neighbour",
+    ],
 )
 def test_no_request_from_another_site_changes_anything(
     sign_in: SignIn, book: Gradebook, headers: dict[str, str], left_out: str
@@ -95,9 +105,38 @@ def test_another_session_s_key_is_no_key(sign_in: SignIn, book: Gradebook) -> No
     assert book.decisions("tiny") == []
 
 
-def test_a_name_that_points_here_is_refused(sign_in: SignIn) -> None:
+@pytest.mark.parametrize(
+    "host",
+    ["rebound.example", "re_bound.example", "127.0.0.1@rebound.example", "[", "", "127.0.0.1:x"],
+)
+def test_a_name_that_points_here_is_refused(sign_in: SignIn, host: str) -> None:
     browser = sign_in()
-    assert browser.get("/", headers={"Host": "rebound.example"}).status_code == 421
+    assert browser.get("/", headers={"Host": host}).status_code == 421
+
+
+def test_signing_in_to_another_port_leaves_the_first_session(
+    place: StaffRoom, sessions: Sessions
+) -> None:
+    """A browser has one jar for all ports of a host."""
+    others = Sessions()
+    browser = TestClient(make_app(place, sessions), base_url="http://127.0.0.1:8001")
+    second = TestClient(make_app(place, others), base_url="http://127.0.0.1:8002")
+    second.cookies = browser.cookies
+    browser.post("/enter", data={"token": sessions.token, "by": "amy"})
+    second.post("/enter", data={"token": others.token, "by": "amy"})
+    assert browser.get("/").status_code == second.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "9" * 30, "²"], ids=["endless", "long", "odd"])
+def test_a_number_that_is_none_is_no_trouble_of_ours(sign_in: SignIn, digits: str) -> None:
+    browser = sign_in()
+    path, form = _marks(browser)
+    assert browser.get("/", params={"page": digits}).status_code == 200
+    work = path.replace("/mark/reflection", "/submission")
+    days = {"what": "extension", "days": digits, "reason": "ill", **form}
+    told = browser.post(work, data=days)
+    assert told.status_code == 422 and "is no number of days" in told.text
+    assert browser.post(path, data={**form, "seen": digits}).status_code == 200
 
 
 def test_signed_out_is_out(sign_in: SignIn) -> None:

@@ -62,11 +62,10 @@ def command(
         from grader.staffroom.sessions import Sessions
     except ImportError as error:
         raise CalledWrongly(MISSING_EXTRA) from error
+    seen_as = _seen_by_browsers(behind) if behind else ""
     sessions = Sessions()
     listening = _listen(host, port)
-    address = (
-        behind.rstrip("/") if behind else f"http://{_shown(host)}:{listening.getsockname()[1]}"
-    )
+    address = seen_as or f"http://{_shown(host)}:{listening.getsockname()[1]}"
     hosts = {*LOOPBACK, host, urlsplit(address).hostname or host}
     place = _staff_room(desk, trusted=trust_submissions)
     app = make_app(
@@ -134,6 +133,21 @@ def _ending_in_order() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _seen_by_browsers(behind: str) -> str:
+    """Return the proxy's address as the link begins with it.  Raises CalledWrongly."""
+    try:
+        parts = urlsplit(behind)
+        is_good = parts.scheme == "https" and parts.hostname and parts.port != 0
+    except ValueError:
+        is_good = False
+    if not is_good or parts.path.strip("/") or parts.query or parts.fragment or "@" in behind:
+        raise CalledWrongly(
+            f"--behind {behind} is no address that browsers can see; write https:// and the name of"
+            " the proxy's host, as https://marking.example.edu, without a folder"
+        )
+    return behind.rstrip("/")
 
 
 def _listen(host: str, port: int) -> socket.socket:

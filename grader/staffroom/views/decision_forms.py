@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from grader.errors import CalledWrongly
 from grader.files.plain_text import kept_line
-from grader.files.tables import moment, number
+from grader.files.tables import moment, number, whole_number
 from grader.marking.holding import hold
 from grader.marking.second_look import Answering, answer, request
 from grader.model import Assignment, Decision, Extension, Override
@@ -14,6 +14,8 @@ from grader.points import written
 from grader.policy import student_key
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import Form
+
+MOST_DAYS = 3650
 
 
 def decisions_of(form: Form, record: KeptRecord, assignment: Assignment, by: str) -> list[Decision]:
@@ -98,13 +100,13 @@ def _extension(
         raise CalledWrongly(
             f"{until!r} is not a time with its zone, as 2026-12-05T12:00:00+01:00; nothing was kept"
         )
-    if days and not (days.isdecimal() and int(days) <= 3650):
+    if days and whole_number(days, MOST_DAYS) is None:
         raise CalledWrongly(f"{days!r} is no number of days; nothing was kept")
     return Extension(
         assignment=assignment.id,
         student=student_key(record.result),
         until=time,
-        days=int(days) if days and time is None else None,
+        days=whole_number(days, MOST_DAYS) if time is None else None,
         reason=reason,
         by=by,
         recorded=datetime.now(UTC),

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from grader.files.plain_text import kept_line
 from grader.staffroom.guarding import ENTRANCE, form_of, session_of
 from grader.staffroom.rendering import StaffPages
-from grader.staffroom.sessions import COOKIE, Sessions
+from grader.staffroom.sessions import Sessions, cookie_name
 
 MOST_NAME = 60
 
@@ -49,7 +49,11 @@ class Entering:
         session = self._sessions.begin(by)
         answer = RedirectResponse("/", status_code=303)
         answer.set_cookie(
-            COOKIE, session.key, httponly=True, samesite="strict", secure=self._secure
+            cookie_name(request.state.port),
+            session.key,
+            httponly=True,
+            samesite="strict",
+            secure=self._secure,
         )
         return answer
 
@@ -57,7 +61,7 @@ class Entering:
         """Close the session."""
         self._sessions.end(session_of(request))
         answer = HTMLResponse("You are signed out.")
-        answer.delete_cookie(COOKIE, path="/")
+        answer.delete_cookie(cookie_name(request.state.port), path="/")
         return answer
 
 

@@ -6,10 +6,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from grader.files.tables import whole_number
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import Form
 from grader.staffroom.live_class import Classroom, judged_as, revision_of
 
+MOST_SEEN = 2**53  # decisions
 JUDGED_MEANWHILE = (
     "this was judged again since the page was shown, so nothing was written; look at it as it is"
     " now, and decide again"
@@ -29,8 +31,7 @@ def as_shown(classroom: Classroom, record: KeptRecord) -> dict[str, Any]:
 
 def seen_in(form: Form) -> int:
     """Return the number of the last decision that the page of a form shows."""
-    text = form.get("seen", "")
-    return int(text) if text.isdecimal() else 0
+    return whole_number(form.get("seen", ""), MOST_SEEN) or 0
 
 
 def judged_since(form: Form, record: KeptRecord) -> bool:
