@@ -66,7 +66,8 @@ def make_app(
         Route("/key", _key),
         *(each for view in views for each in view.routes()),
     ]
-    inner = Starlette(routes=routes, exception_handlers={GraderError: partial(_told, pages)})
+    handlers = {GraderError: partial(_told, pages), 404: partial(_no_page, pages)}
+    inner = Starlette(routes=routes, exception_handlers=handlers)
     return Gatekeeper(inner, sessions, frozenset(hosts))
 
 
@@ -90,6 +91,14 @@ def _alive(_: Request) -> Response:
 def _key(request: Request) -> Response:
     """Answer with the key that forms need: a page may be older than its session."""
     return PlainTextResponse(session_of(request).form_key)
+
+
+def _no_page(pages: StaffPages, request: Request, _: Exception) -> Response:
+    """Say that nothing has that address, with the way back."""
+    sentence = "there is no page at this address"
+    if request.state.session is None:
+        return PlainTextResponse(f"{sentence}\n", status_code=404)
+    return pages.show(request, "told.html", 404, sentence=sentence)
 
 
 def _told(pages: StaffPages, request: Request, error: Exception) -> Response:

@@ -124,13 +124,14 @@ def _address_of(request: Request) -> SplitResult | None:
 
 
 def _parsed(url: str) -> SplitResult | None:
-    """Return the parts of a URL; None where it has a host or port that cannot be one."""
+    """Return the parts of a URL; None unless it has a host, perhaps a port, and nothing else."""
     try:
         parts = urlsplit(url)
-        is_good = parts.port != 0 and "@" not in parts.netloc
+        parts.port  # noqa: B018  raises for one that is none
     except ValueError:
         return None
-    return parts if is_good else None
+    is_more = "@" in parts.netloc or parts.path or parts.query or parts.fragment
+    return None if is_more else parts
 
 
 def _is_ours(request: Request) -> bool:

@@ -107,7 +107,15 @@ def test_another_session_s_key_is_no_key(sign_in: SignIn, book: Gradebook) -> No
 
 @pytest.mark.parametrize(
     "host",
-    ["rebound.example", "re_bound.example", "127.0.0.1@rebound.example", "[", "", "127.0.0.1:x"],
+    [
+        "rebound.example",
+        "re_bound.example",
+        "127.0.0.1@rebound.example",
+        "[",
+        "",
+        "127.0.0.1:x",
+        "127.0.0.1/x",
+    ],
 )
 def test_a_name_that_points_here_is_refused(sign_in: SignIn, host: str) -> None:
     browser = sign_in()
@@ -162,6 +170,13 @@ def test_every_answer_has_the_headers(sign_in: SignIn, page: str) -> None:
     assert "default-src 'none'" in policy and "unsafe" not in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("page", ["/nowhere", "/submission/", "/submission/a/b", "/enter/x"])
+def test_an_address_of_nothing_is_a_page_with_the_way_back(sign_in: SignIn, page: str) -> None:
+    answer = sign_in().get(page)
+    assert answer.status_code == 404
+    assert "there is no page at this address" in answer.text and 'href="/"' in answer.text
 
 
 def test_only_our_own_files_are_static(sign_in: SignIn) -> None:
