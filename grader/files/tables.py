@@ -157,7 +157,8 @@ def whole_number(text: str, most: int) -> int | None:
 def moment(text: str) -> datetime | None:
     """Return the moment in an ISO 8601 text with its zone, or with UTC behind it.
 
-    None when it is none or has no zone.
+    None when it is none, has no zone, or is so near an end of the calendar that it is none in
+    another zone.
     """
     plain = re.sub(r"\s*UTC$", "+00:00", text.strip())
     plain = re.sub(r"\s+(?=[+-]\d\d:?\d\d$)", "", plain)
@@ -165,7 +166,8 @@ def moment(text: str) -> datetime | None:
         when = datetime.fromisoformat(plain)
     except ValueError:
         return None
-    return when if when.tzinfo is not None else None
+    is_good = when.tzinfo is not None and datetime.min.year < when.year < datetime.max.year
+    return when if is_good else None
 
 
 def csv_text(rows: Iterable[Iterable[str]], *, separator: str = ",") -> str:

@@ -1,6 +1,6 @@
 """Lateness of work, and what it takes off."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 
 from grader.language import tr, tr_n, translatable
@@ -35,7 +35,7 @@ def on_time_until(policy: Policy, extension: Extension | None) -> datetime | Non
     """
     if policy.due is None:
         return None
-    return _extended(policy.due, extension) + timedelta(minutes=policy.grace_minutes)
+    return _later(_extended(policy.due, extension), timedelta(minutes=policy.grace_minutes))
 
 
 def lateness(
@@ -57,7 +57,8 @@ def lateness(
 
 
 def _late(policy: Policy, received: datetime, due: datetime, why: tuple[str, ...]) -> Lateness:
-    over = received.astimezone(UTC) - due.astimezone(UTC) - timedelta(minutes=policy.grace_minutes)
+    over = _in_zone(received, UTC) - _in_zone(due, UTC)
+    over -= timedelta(minutes=policy.grace_minutes)
     days = max(0, -(-over // DAY))  # rounded up, in whole numbers
     late = Lateness(
         due=due,
@@ -88,7 +89,13 @@ def _extended(due: datetime, extension: Extension | None) -> datetime:
     """Return the deadline with a student's extension, which never shortens."""
     if extension is None:
         return due
-    return max(due, extension.until or due + DAY * (extension.days or 0))
+    return max(due, extension.until or _later(due, DAY * (extension.days or 0)))
+
+
+def _later(moment: datetime, span: timedelta) -> datetime:
+    """Return the moment after a span; the last one of the calendar where it ends before."""
+    last = datetime.max.replace(tzinfo=moment.tzinfo)
+    return last if last - moment < span else moment + span
 
 
 def _extended_words(due: datetime, own: datetime, extension: Extension | None) -> tuple[str, ...]:
@@ -121,7 +128,15 @@ def _late_words(policy: Policy, late: Lateness, received: datetime, due: datetim
 
 def _moment(moment: datetime, like: datetime) -> str:
     """Return a moment in the zone of the deadline."""
-    return moment_words(moment.astimezone(like.tzinfo))
+    return moment_words(_in_zone(moment, like.tzinfo))
+
+
+def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
+    """Return a moment in a zone; at the ends of the calendar, where it is none there, as near."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment.replace(tzinfo=zone)
 
 
 def _days(number: int) -> str:

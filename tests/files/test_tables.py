@@ -234,6 +234,11 @@ def test_a_moment_without_a_zone_is_none(text: str) -> None:
     assert moment(text) is None
 
 
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_that_is_none_in_another_zone_is_none(text: str) -> None:
+    assert moment(text) is None
+
+
 @given(st.text(max_size=5))
 def test_no_cell_is_a_formula_and_every_cell_comes_back(text: Any) -> None:
     cell = escaped(text)

@@ -186,3 +186,21 @@ def test_half_a_cent_is_rounded_up_and_not_to_even(raw: str, left: str) -> None:
 def test_after_the_cut_off_nothing_is_left_whatever_was_earned() -> None:
     late = lateness(rule(cutoff_days=1, penalty_percent_a_day=Decimal(0)), DUE + 2 * DAY)
     assert after_lateness(rule(), late, TEN, TEN) == 0
+
+
+@pytest.mark.parametrize(
+    ("due", "received"),
+    [
+        ("9999-12-31T23:59:59-05:00", "2026-12-01T00:00:00+00:00"),
+        ("9999-12-30T00:00:00+00:00", "2026-12-01T00:00:00+00:00"),
+        ("2026-12-01T00:00:00-05:00", "0001-01-01T00:00:00+14:00"),
+    ],
+    ids=["due at the end, in the west", "more days than there are", "received at the start"],
+)
+def test_the_ends_of_the_calendar_are_on_time(due: str, received: str) -> None:
+    policy = rule(due=datetime.fromisoformat(due), grace_minutes=15)
+    late = lateness(policy, datetime.fromisoformat(received), extension(days=3650))
+    assert (on_time_until(policy, extension(days=3650)) or DUE) >= policy.due
+    assert late.days == 0
+    until = extension(until=datetime.fromisoformat("9999-12-31T23:59:59-05:00"))
+    assert lateness(rule(), DUE + DAY, until).days == 0
