@@ -56,6 +56,11 @@ class StaffPages:
         """Return the page that asks for a name; nobody is signed in yet."""
         return HTMLResponse(self._templates.get_template("enter.html").render(**values))
 
+    def outside(self, sentence: str, status: int = 200) -> HTMLResponse:
+        """Return the page of somebody who is not, or no longer, signed in."""
+        text = self._templates.get_template("outside.html").render(sentence=sentence)
+        return HTMLResponse(text, status_code=status)
+
 
 def safe_markdown(text: str) -> str:
     """Return a student's Markdown as HTML; what is no Markdown stands there as it was written."""

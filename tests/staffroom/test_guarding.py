@@ -151,7 +151,8 @@ def test_signed_out_is_out(sign_in: SignIn) -> None:
     browser = sign_in()
     _, form = _marks(browser)
     old = dict(browser.cookies)
-    browser.post("/leave", data={"form_key": form["form_key"]})
+    left = browser.post("/leave", data={"form_key": form["form_key"]})
+    assert "You are signed out" in left.text and 'name="viewport"' in left.text
     browser.cookies.update(old)
     assert browser.get("/").status_code == 401
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from grader.files.plain_text import kept_line
@@ -12,6 +12,11 @@ from grader.staffroom.rendering import StaffPages
 from grader.staffroom.sessions import Sessions, cookie_name
 
 MOST_NAME = 60
+NO_TOKEN = (
+    "The link is not the one that `grade serve` printed, or the server was started again since;"
+    " open its link of now."
+)
+SIGNED_OUT = "You are signed out. The link that `grade serve` printed signs you in again."
 
 
 class Entering:
@@ -35,14 +40,14 @@ class Entering:
         """Ask for a name."""
         token = request.query_params.get("token", "")
         if not self._sessions.is_token(token):
-            return _no_token()
+            return self._pages.outside(NO_TOKEN, 401)
         return self._pages.entrance(token=token, name=self._name)
 
     def enter(self, request: Request) -> Response:
         """Open a session for whoever has the token."""
         form = form_of(request)
         if not self._sessions.is_token(form.get("token", "")):
-            return _no_token()
+            return self._pages.outside(NO_TOKEN, 401)
         by = kept_line(form.get("by", ""), MOST_NAME)
         if not by:
             return self._pages.entrance(token=form["token"], name="")
@@ -60,14 +65,6 @@ class Entering:
     def leave(self, request: Request) -> Response:
         """Close the session."""
         self._sessions.end(session_of(request))
-        answer = HTMLResponse("You are signed out.")
+        answer = self._pages.outside(SIGNED_OUT)
         answer.delete_cookie(cookie_name(request.state.port), path="/")
         return answer
-
-
-def _no_token() -> Response:
-    return HTMLResponse(
-        "The link is not the one that `grade serve` printed, or the server was started again since;"
-        " open its link of now.",
-        status_code=401,
-    )
