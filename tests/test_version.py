@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from grader.version import versions
+
+
+@pytest.fixture(autouse=True)
+def _asked_anew() -> Iterator[None]:
+    versions.cache_clear()
+    yield
+    versions.cache_clear()
 
 
 def test_versions_are_those_of_the_packages_metadata() -> None:

@@ -101,7 +101,7 @@ def _grade(grade: Grade) -> dict[str, Any]:
 
 
 def _request_cell(asked: Regrading) -> str:
-    """Return a request in a few words: `srn: open`."""
+    """Return a request in a few words: its task and its state."""
     return f"{asked.request.task}: {asked.state}" if asked.request.task else asked.state.value
 
 

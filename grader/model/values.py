@@ -14,6 +14,10 @@ from grader.nouns import frozen
 if TYPE_CHECKING:
     import numpy as np
 
+    Array = np.ndarray[Any, Any]
+else:
+    Array = Any  # the desk has no NumPy, and a noun's types are looked up where it is shown
+
 
 # Arguments of a call, by place and by name; and what calls a function of a check's by its number.
 Args = tuple[Any, ...]
@@ -35,7 +39,7 @@ class Tensor(msgspec.Struct, frozen=True, eq=False):
     ("bfloat16").
     """
 
-    array: np.ndarray[Any, Any]
+    array: Array
     dtype: str = ""
 
     def __post_init__(self) -> None:
@@ -137,8 +141,8 @@ class DataTable(msgspec.Struct, frozen=True, eq=False):
 
     kind: str
     names: tuple[Any, ...]
-    columns: tuple[np.ndarray[Any, Any], ...]
-    index: np.ndarray[Any, Any]
+    columns: tuple[Array, ...]
+    index: Array
 
     @property
     def array(self) -> np.ndarray[Any, Any]:

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -31,8 +31,14 @@ def servers(assignment: Assignment) -> Iterator[SharedServers]:
         yield servers
 
 
-def warm_servers() -> set[int]:
-    """The warm servers that this process started itself, and their copies."""
+@pytest.fixture
+def warm_servers() -> Callable[[], set[int]]:
+    """Tells the warm servers that were started within the test, and their copies."""
+    before = _servers_below_here()
+    return lambda: _servers_below_here() - before
+
+
+def _servers_below_here() -> set[int]:
     pids = {int(entry) for entry in os.listdir("/proc") if entry.isdigit()}
     return {pid for pid in pids if b"starting.server" in _command(pid) and _comes_from_here(pid)}
 
@@ -54,7 +60,7 @@ def _comes_from_here(pid: int) -> bool:
 
 
 def test_two_examiners_have_one_server_and_judge_side_by_side(
-    assignment: Assignment, servers: SharedServers
+    assignment: Assignment, servers: SharedServers, warm_servers: Callable[[], set[int]]
 ) -> None:
     with Examiner(assignment, servers=servers) as one, Examiner(assignment, servers=servers) as two:
         results = [examiner.judge(RIGHT) for examiner in (one, two, one)]
@@ -99,7 +105,7 @@ def test_an_examiner_that_ends_in_the_middle_takes_no_other_s_server_along(
 
 
 def test_a_server_that_was_killed_costs_the_other_examiner_nothing(
-    assignment: Assignment, servers: SharedServers
+    assignment: Assignment, servers: SharedServers, warm_servers: Callable[[], set[int]]
 ) -> None:
     """The work that was asked then is held, as the grader's fault; the next one is judged."""
     with Examiner(assignment, servers=servers, level=Level.PROCESS) as examiner:
@@ -125,7 +131,9 @@ def test_the_sockets_of_a_kind_are_as_many_as_examiners(
             each.close()
 
 
-def test_where_processes_are_spawned_nothing_is_shared(assignment: Assignment) -> None:
+def test_where_processes_are_spawned_nothing_is_shared(
+    assignment: Assignment, warm_servers: Callable[[], set[int]]
+) -> None:
     with closing(SharedServers(assignment, spawn=True)) as servers:
         servers.start()
         assert servers.take() == {} and not warm_servers()

@@ -81,7 +81,7 @@ def _modules() -> dict[str, Any]:
     return {
         name: sys.modules[name]
         for name in list(sys.modules)
-        if name.count(".") < 2 and name != compiler.NAME  # it may be imported at any time
+        if name.count(".") < 2 and name not in (compiler.NAME, compiler.BACKEND)
     }
 
 
