@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from grader.model import Difference, Outcome
-from grader.model.values import Args, Kwargs
+from grader.model.values import Args, Array, Kwargs
 from grader.nouns import noun
-
-if TYPE_CHECKING:
-    import numpy as np
 
 
 @noun
@@ -57,8 +54,8 @@ class InnerStep:
     """What a leaf module gave when it was called, and the gradient that reached it."""
 
     leaf: str
-    value: np.ndarray[Any, Any]
-    gradient: np.ndarray[Any, Any] | None = None
+    value: Array
+    gradient: Array | None = None
 
 
 @noun
