@@ -89,7 +89,8 @@ def test_where_nothing_can_be_written_the_batch_goes_on_and_it_is_said_later() -
     book = Told(refusals=3)
     with keeping(book) as batch:
         batch.is_done(Graded(result=handed_in("ada"), new=True))
-        assert book.told.get(timeout=60).done == 1
+        while book.told.get(timeout=60).done == 0:  # what was refused may be said before that
+            pass
     assert last(book).end is BatchEnd.FINISHED
 
 
