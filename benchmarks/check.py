@@ -54,7 +54,7 @@ def check(course_path: Path, assignment_id: str, task: str | None, runs: int) ->
         }
         questions = folder / "questions.pickle"
         save(questions, [(sources, asked)])
-        kit = [sys.executable, "-m", "grader", "check", "--path", str(folder), "--json"]
+        kit = [sys.executable, "-m", "grader", "check", "--again", "--path", str(folder), "--json"]
         bare = [sys.executable, "-m", "benchmarks.bare", str(questions), "run"]
         return _show(_pairs(kit, bare, runs), ("grade check", "bare process"), 0.9)
 

@@ -96,11 +96,12 @@ def with_suite(
 def _run_pytest(suite: Suite, work: Callable[[Suite], None], root: str, files: list[str]) -> None:
     """Collect these files in a closed pytest session and call `work` in it; raise what it raises.
 
-    The session's own settings come from an empty file of ours.
+    The session's own settings come from an empty file of ours.  Without a folder to stop at, pytest
+    would go through all that lies beside the assignment, and beside each folder above it.
     """
     session = _Session(suite, work)
     empty = Path(__file__).with_name("pytest.ini")
-    arguments = [*CLOSED, "-c", str(empty), f"--rootdir={root}", *files]
+    arguments = [*CLOSED, "-c", str(empty), f"--rootdir={root}", f"--confcutdir={root}", *files]
     pytest.main(arguments, plugins=[session, suite])
     if session.error is not None:
         raise session.error

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -61,6 +64,38 @@ def test_a_check_comes_after_what_it_needs_and_visible_ones_come_before_hidden_o
     ]
     assert [check.earned for check in checks] == [1, 0, Decimal("0.5"), 1]
     assert checks[1].title == "The shape"
+
+
+def test_what_lies_beside_the_assignment_is_not_gone_through(tmp_path: Path) -> None:
+    """A student's folder may lie among thousands: collecting takes no longer for that."""
+    assignment = write_course(tmp_path / "course", checks={"a": ONE})
+    script = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from grader.config import load_assignment\n"
+        "from grader.judging.collecting import with_suite\n"
+        "listed = set()\n"
+        "def note(event, arguments):\n"
+        "    if event in ('os.scandir', 'os.listdir') and arguments[0] is not None:\n"
+        "        listed.add(os.path.abspath(os.fsdecode(arguments[0])))\n"
+        "assignment = load_assignment(*map(Path, sys.argv[1:3]))\n"
+        "import pytest\n"
+        "sys.addaudithook(note)\n"
+        "with_suite(assignment, lambda suite: print(len(suite.checks)))\n"
+        "above = {sys.argv[3], *map(str, Path(sys.argv[3]).parents)}\n"
+        "print(sorted(listed & above))\n"
+    )
+    done = subprocess.run(
+        [
+            *(sys.executable, "-c", script),
+            *map(str, (assignment.folder, assignment.solutions, tmp_path)),
+        ],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        check=False,
+    )
+    assert done.stdout == "1\n[]\n", done.stdout + done.stderr
 
 
 def test_nothing_of_the_surroundings_reaches_the_checks(

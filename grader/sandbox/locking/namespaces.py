@@ -19,9 +19,10 @@ import grader
 from grader.model import Device
 
 from .gpu import device_files, told_files
-from .parents import kill_session
+from .parents import kill_session, wait_for
 
 SCRATCH = "/dev/shm"
+PATIENCE_SECONDS = 20.0
 
 
 def wrapper(device: Device = Device.CPU) -> list[str]:
@@ -75,9 +76,7 @@ def works() -> bool:
     except OSError:
         return False
     try:
-        return process.wait(timeout=20) == 0
-    except subprocess.TimeoutExpired:
-        return False
+        return wait_for(process, PATIENCE_SECONDS) and process.returncode == 0
     finally:
         kill_session(process)
         process.wait()
