@@ -68,7 +68,7 @@ def test_a_check_comes_after_what_it_needs_and_visible_ones_come_before_hidden_o
 
 def test_what_lies_beside_the_assignment_is_not_gone_through(tmp_path: Path) -> None:
     """A student's folder may lie among thousands: collecting takes no longer for that."""
-    assignment = write_course(tmp_path / "course", checks={"a": ONE})
+    assignment = write_course(tmp_path / "course", checks={"a": ONE + TWO})
     script = (
         "import os, sys\n"
         "from pathlib import Path\n"
@@ -95,7 +95,7 @@ def test_what_lies_beside_the_assignment_is_not_gone_through(tmp_path: Path) -> 
         env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         check=False,
     )
-    assert done.stdout == "1\n[]\n", done.stdout + done.stderr
+    assert done.stdout == "2\n[]\n", done.stdout + done.stderr
 
 
 def test_nothing_of_the_surroundings_reaches_the_checks(
