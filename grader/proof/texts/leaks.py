@@ -21,7 +21,7 @@ from grader.feedback.terminal import result_text
 from grader.files.regions import find_regions
 from grader.files.templates import templates_folder
 from grader.model import Result, Submission, SubmittedFile, Tensor
-from grader.nouns import frozen
+from grader.nouns import frozen, replace
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow, proof_row
 from grader.release.making import make_files
@@ -205,8 +205,22 @@ def _judge(proving: Proving) -> Callable[[Examiner, Submission], Result]:
     return judge
 
 
+def _without_own_lines(result: Result) -> Result:
+    """Return a result without the lines of the student's own code around a place.
+
+    A wrong answer is the reference but for its mistake, so these are lines of the solution that she
+    wrote herself.
+    """
+    tasks = (
+        replace(task, checks=tuple(replace(check, place=None) for check in task.checks))
+        for task in result.tasks
+    )
+    return replace(result, tasks=tuple(tasks))
+
+
 def _told(proving: Proving, result: Result) -> dict[str, str]:
     """Return what a student is told of a result: her page, the text of `grade ci`, its summary."""
+    result = _without_own_lines(result)
     page = Pages([proving.course.folder / "templates", templates_folder()]).page(
         result, proving.assignment.title
     )
