@@ -123,10 +123,9 @@ class Servers:
 
     def warm(self, assignment: Assignment) -> None:
         """Start what the settings' tasks need, where the desk did not."""
-        for kind in (
-            () if forks(self._settings.spawn) else _kinds_of(assignment, self._settings.tasks)
-        ):
-            self(kind)
+        if not forks(self._settings.spawn):
+            for kind in _kinds_of(assignment, self._settings.tasks):
+                self(kind)
 
     def close(self) -> None:
         """End the servers and every student process."""

@@ -89,12 +89,7 @@ class ForkServer:
         """Take the pid of a process that was asked for, before any other answer."""
         if started is None or started.server_pid:
             return
-        try:
-            data, fds, _, _ = socket.recv_fds(self._requests, PID.size, 1)
-        except OSError as error:
-            raise SandboxError(self._gone()) from error
-        if len(data) < PID.size:
-            raise SandboxError(self._gone())
+        data, fds = self._receive(PID.size)
         started.server_pid = PID.unpack(data)[0]
         started.pid = _pid_seen_from_here(fds[0]) if fds else started.server_pid
 
@@ -141,13 +136,17 @@ class ForkServer:
             self._server.close()
 
     def _expect(self, size: int) -> bytes:
+        return self._receive(size)[0]
+
+    def _receive(self, size: int) -> tuple[bytes, list[int]]:
+        """Return the server's next answer, and the descriptor that came with it, if any."""
         try:
-            data = self._requests.recv(size)
+            data, fds, _, _ = socket.recv_fds(self._requests, size, 1)
         except OSError as error:
             raise SandboxError(self._gone()) from error
         if len(data) < size:
             raise SandboxError(self._gone())
-        return data
+        return data, fds
 
     def _gone(self) -> str:
         last = self._server.last_words() if self._server is not None else ""
@@ -158,7 +157,7 @@ class ForkServer:
 def _pid_seen_from_here(pidfd: int) -> int | None:
     """Return the pid of a process whose pidfd came from another pid namespace; closes the pidfd.
 
-    None where the kernel does not tell.
+    None where the kernel does not tell, as of a process that is gone: it says 0 or -1 then.
 
     https://man7.org/linux/man-pages/man2/pidfd_open.2.html
     """
@@ -169,4 +168,5 @@ def _pid_seen_from_here(pidfd: int) -> int | None:
     finally:
         os.close(pidfd)
     lines = (line.partition(":") for line in told.splitlines())
-    return next((int(value) for name, _, value in lines if name == "Pid"), None)
+    pid = next((int(value) for name, _, value in lines if name == "Pid"), 0)
+    return pid if pid > 0 else None
