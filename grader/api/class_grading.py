@@ -1,18 +1,17 @@
 """Grading a folder of submissions into a gradebook, for a program that waits for all of it."""
 
 import getpass
-import secrets
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from grader.evidence.evidence_folder import EvidenceFolder
 from grader.gradebook import Gradebook
-from grader.model import Assignment, BatchProgress, BatchRecord, Course, Level, Result, Submission
+from grader.model import Assignment, BatchRecord, Course, Level, Result, Submission
 from grader.nouns import frozen
 from grader.runs.batches.batch import Graded, grade_batch
 from grader.runs.batches.evidence_keeping import EvidenceKeeping
-from grader.runs.batches.progress_keeping import ProgressKeeping
+from grader.runs.batches.progress_keeping import ProgressKeeping, progress_of
 from grader.runs.executors.local import LocalExecutor
 from grader.runs.people.roll import call_roll, find_roster, gather_class
 
@@ -35,7 +34,7 @@ class ClassGrading:
         """Grade what is new in a folder; return everybody's result.  Raises GraderError."""
         listed = self._listed(folder)
         batch = self._batch(folder)
-        keeping = ProgressKeeping(self.gradebook, _progress(batch, len(listed)), _now)
+        keeping = ProgressKeeping(self.gradebook, progress_of(batch, len(listed)), _now)
         results = []
         with keeping:
             for graded in self._graded(listed, batch, keeping):
@@ -86,17 +85,6 @@ class ClassGrading:
             submissions=str(folder.resolve()).encode("utf-8", "replace").decode(),
             by=_login(),
         )
-
-
-def _progress(batch: BatchRecord, total: int) -> BatchProgress:
-    return BatchProgress(
-        key=secrets.token_hex(8),
-        assignment=batch.assignment,
-        by=batch.by,
-        began=batch.began,
-        said=batch.began,
-        total=total,
-    )
 
 
 def _login() -> str:

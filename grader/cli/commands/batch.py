@@ -1,7 +1,6 @@
 """`grade batch`: a class."""
 
 import os
-import secrets
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -27,11 +26,11 @@ from grader.errors import EXIT_DONE, EXIT_HELD, CalledWrongly
 from grader.feedback import columns
 from grader.gradebook.opening import shown_place
 from grader.gradebook.result_json import to_json
-from grader.model import BatchProgress, BatchRecord, Level, Submission
+from grader.model import BatchRecord, Level, Submission
 from grader.nouns import frozen
 from grader.runs.batches.batch import Executor, Rerun, grade_batch
 from grader.runs.batches.evidence_keeping import EvidenceKeeping
-from grader.runs.batches.progress_keeping import ProgressKeeping
+from grader.runs.batches.progress_keeping import ProgressKeeping, progress_of
 from grader.runs.batches.results_folder import ResultsFolder
 from grader.runs.executors.cluster import ClusterExecutor, is_open
 from grader.runs.executors.local import LocalExecutor
@@ -171,15 +170,7 @@ def _begun(desk: Desk, submissions: Path, by: str | None) -> BatchRecord:
 
 def _progress(desk: Desk, begun: BatchRecord, listed: Sequence[Submission]) -> ProgressKeeping:
     """Return what says in the gradebook how far the batch is."""
-    progress = BatchProgress(
-        key=secrets.token_hex(8),
-        assignment=begun.assignment,
-        by=begun.by,
-        began=begun.began,
-        said=begun.began,
-        total=len(listed),
-    )
-    return ProgressKeeping(desk.gradebook, progress, now)
+    return ProgressKeeping(desk.gradebook, progress_of(begun, len(listed)), now)
 
 
 def _evidence(desk: Desk, *, kept: bool) -> EvidenceKeeping | None:

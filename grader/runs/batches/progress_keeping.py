@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -10,7 +11,7 @@ from types import TracebackType
 
 from grader.errors import GradebookError, GraderError
 from grader.gradebook import Gradebook
-from grader.model import BatchEnd, BatchProgress, HeldWork
+from grader.model import BatchEnd, BatchProgress, BatchRecord, HeldWork
 from grader.nouns import replace
 from grader.runs.verdict import why_held
 
@@ -91,6 +92,18 @@ class ProgressKeeping:
             if is_over:
                 return
             self._over.wait(OFTEN)
+
+
+def progress_of(batch: BatchRecord, total: int) -> BatchProgress:
+    """Return how far a batch is that begins, under a key of its own."""
+    return BatchProgress(
+        key=secrets.token_hex(8),
+        assignment=batch.assignment,
+        by=batch.by,
+        began=batch.began,
+        said=batch.began,
+        total=total,
+    )
 
 
 def _is_news(progress: BatchProgress, written: BatchProgress, now: datetime) -> bool:

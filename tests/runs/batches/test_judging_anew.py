@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -82,15 +83,24 @@ def test_the_batch_is_of_that_one_where_the_last_batch_found_the_class(
     assert said.endswith(f"'--student=--json; rm', '--by=-bea', '--', {str(tmp_path / 'class')!r}]")
 
 
-def test_one_at_a_time_and_the_end_of_the_server_ends_it(book: MemoryGradebook) -> None:
-    endless = "import signal, time; signal.signal(signal.SIGINT, signal.SIG_DFL); time.sleep(600)"
+def test_one_at_a_time_and_the_end_of_the_server_ends_it(
+    book: MemoryGradebook, tmp_path: Path
+) -> None:
+    at_work = tmp_path / "at work"
+    os.mkfifo(at_work)
+    endless = (
+        "import signal, time; signal.signal(signal.SIGINT, signal.SIG_DFL);"
+        f" open({str(at_work)!r}, 'w').close(); time.sleep(600)"
+    )
     anew = judging(book, endless)
     anew.begin("ada", "amy")
+    at_work.read_text()  # until it is there: one that is only starting ends with other words
     with pytest.raises(CalledWrongly, match="amy has ada judged anew at this moment"):
         anew.begin("bob", "bea")
     anew.close()
     assert ended(anew) == Anew(submission="ada", by="amy", running=False, trouble=FAILED)
     anew.begin("bob", "bea")
+    at_work.read_text()
     anew.close()
 
 
