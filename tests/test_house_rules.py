@@ -39,6 +39,21 @@ SAME_IDEA = {
     "grades.py": "the noun, and who keeps and shows it",
 }
 
+FILES_ON_TOP = {
+    ".editorconfig",
+    ".gitattributes",
+    ".gitignore",
+    ".pre-commit-config.yaml",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "SECURITY.md",
+    "constraints.txt",
+    "pyproject.toml",
+}
+
 
 @pytest.mark.parametrize(
     "command",
@@ -159,3 +174,34 @@ def test_the_plan_of_the_house_has_the_rooms_of_the_contract() -> None:
     assert re.findall(r"font-weight='600'[^>]*>(\w+)</text>", drawn) == rooms
     folders = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
     assert folders <= set(rooms), "every room stands on a floor"
+
+
+def test_only_what_belongs_here_is_kept_in_git() -> None:
+    """One stray archive once stood here for a day: 26 MB in every clone."""
+    kept = files_in_git()
+    assert {name for name in kept if "/" not in name} == FILES_ON_TOP
+    large = {name: size for name in kept if (size := file_size(ROOT / name)) > 300_000}
+    assert not large, f"too large for every clone: {large}"
+
+
+def files_in_git() -> list[str]:
+    """Return the files of the repository; of a copy without git those that should be in it."""
+    if (ROOT / ".git").exists():
+        command = ["git", "ls-files", "-z"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        return [name for name in done.stdout.split("\0") if name]
+    folders = ("assignments", "benchmarks", "docs", "solutions", "templates", "tests")
+    below = [path for folder in folders for path in (ROOT / folder).rglob("*")]
+    return [path.relative_to(ROOT).as_posix() for path in below] + sorted(FILES_ON_TOP)
+
+
+def file_size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0  # A file may be removed and not committed.
+
+
+def test_a_decision_has_a_number_of_its_own() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(page.name[:4]) for page in pages]
+    assert numbers == list(range(1, len(pages) + 1))
+    for number, page in zip(numbers, pages, strict=True):
+        assert page.read_text(encoding="utf-8").startswith(f"# {number}. "), page
