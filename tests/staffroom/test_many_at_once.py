@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from support.classes import NOON, handed_in, numpy_course
 from support.commands import grade_here
@@ -67,7 +67,7 @@ def _batch(submissions: Path) -> tuple[str, ...]:
     return "batch", str(submissions), *options
 
 
-def _takes(browser: httpx.Client, page: httpx.Response, by: str) -> bool:
+def _takes(browser: httpx2.Client, page: httpx2.Response, by: str) -> bool:
     """Mark the answer of a page; return whether nobody was quicker since it was shown."""
     fields = dict(re.findall(r'name="(form_key|seen|judged)" value="([^"]*)"', page.text))
     marks = {"points-why": "2", "points-example": "1", "comment": f"{by} read it."}
@@ -80,7 +80,7 @@ def _mark_all(link: str, by: str) -> int:
     """Mark the answer that waits first until none does; return how many marks were taken."""
     start, token = link.split("/enter?token=")
     taken = 0
-    with httpx.Client(base_url=start, follow_redirects=True, timeout=180) as browser:
+    with httpx2.Client(base_url=start, follow_redirects=True, timeout=180) as browser:
         browser.post("/enter", data={"token": token, "by": by})
         page = browser.get("/mark/reflection")
         while ", 0 to mark" not in page.text:
