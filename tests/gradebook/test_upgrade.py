@@ -145,14 +145,3 @@ def test_two_that_open_it_at_once_upgrade_it_once(old: Path) -> None:
     second = SqliteGradebook(old)
     assert len(second.latest("demo")) == 3
     first.close(), second.close()
-
-
-@pytest.mark.parametrize("change", ["UPDATE results SET earned = '100'", "DELETE FROM results"])
-def test_no_program_changes_a_row(old: Path, change: str) -> None:
-    SqliteGradebook(old).close()
-    with (
-        sqlite3.connect(old) as connection,
-        pytest.raises(sqlite3.IntegrityError, match="append-only"),
-    ):
-        connection.execute(change)
-    connection.close()

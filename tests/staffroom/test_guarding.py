@@ -43,24 +43,6 @@ def test_every_address_but_the_entrance_and_our_files_needs_a_session(
     assert asked > 10 and book.decisions("tiny") == []
 
 
-@pytest.mark.parametrize("token", ["", "x", "é"])
-def test_the_entrance_needs_the_token(place: StaffRoom, sessions: Sessions, token: str) -> None:
-    stranger = TestClient(make_app(place, sessions), base_url="http://127.0.0.1")
-    assert stranger.get("/enter", params={"token": token}).status_code == 401
-    entered = stranger.post("/enter", data={"token": token, "by": "eve"})
-    assert entered.status_code == 401 and not stranger.cookies
-
-
-def test_the_link_signs_in_under_a_name(place: StaffRoom, sessions: Sessions) -> None:
-    browser = TestClient(make_app(place, sessions, name="amy"), base_url="http://127.0.0.1")
-    asked = browser.get("/enter", params={"token": sessions.token})
-    assert 'value="amy"' in asked.text
-    entered = browser.post("/enter", data={"token": sessions.token, "by": "amy"})
-    assert entered.status_code == 200 and "Sign out amy" in entered.text
-    cookie = entered.history[0].headers["set-cookie"]
-    assert "HttpOnly" in cookie and "SameSite=strict" in cookie
-
-
 def _marks(browser: TestClient) -> tuple[str, dict[str, str]]:
     """The address of an answer, and a form that gives it a point."""
     page = browser.get("/mark/reflection")
@@ -147,16 +129,6 @@ def test_a_number_that_is_none_is_no_trouble_of_ours(sign_in: SignIn, digits: st
     assert browser.post(path, data={**form, "seen": digits}).status_code == 200
 
 
-def test_signed_out_is_out(sign_in: SignIn) -> None:
-    browser = sign_in()
-    _, form = _marks(browser)
-    old = dict(browser.cookies)
-    left = browser.post("/leave", data={"form_key": form["form_key"]})
-    assert "You are signed out" in left.text and 'name="viewport"' in left.text
-    browser.cookies.update(old)
-    assert browser.get("/").status_code == 401
-
-
 def test_a_form_without_end_is_refused(sign_in: SignIn, book: Gradebook) -> None:
     browser = sign_in()
     path, form = _marks(browser)
@@ -171,15 +143,3 @@ def test_every_answer_has_the_headers(sign_in: SignIn, page: str) -> None:
     assert "default-src 'none'" in policy and "unsafe" not in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["cache-control"] == "no-store"
-
-
-@pytest.mark.parametrize("page", ["/nowhere", "/submission/", "/submission/a/b", "/enter/x"])
-def test_an_address_of_nothing_is_a_page_with_the_way_back(sign_in: SignIn, page: str) -> None:
-    answer = sign_in().get(page)
-    assert answer.status_code == 404
-    assert "there is no page at this address" in answer.text and 'href="/"' in answer.text
-
-
-def test_only_our_own_files_are_static(sign_in: SignIn) -> None:
-    for name in ("..%2fapp.py", "app.py", "%2e%2e/%2e%2e/errors.py"):
-        assert sign_in().get(f"/static/{name}").status_code == 404
