@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from support.arrays import TABLE
 from support.cases import cases
 
 from grader.diagnosis.repeating import COLUMNS, KEPT, RANDOM, UNFILLED, repeated
@@ -125,3 +126,24 @@ def test_chance_may_leave_a_column_as_it_was() -> None:
     got, again = columns(0.3) + 1, columns(7.7) + 1
     other = Asked({(1, False): again, (0, True): got, (1, True): again})
     assert repeated(got, WANT, other) is RANDOM
+
+
+class Memory:
+    """What stands in memory that nobody has written to: other numbers each time."""
+
+    def __init__(self, right: int) -> None:
+        self._right = right
+
+    def __call__(self, seed: int, fresh: bool) -> Any:
+        rest = np.random.default_rng(seed + 2 * fresh).normal(size=TABLE[self._right :].shape)
+        return np.vstack([TABLE[: self._right], rest])
+
+
+def test_rows_that_nobody_has_written_are_no_chance_and_no_memory() -> None:
+    for right in (1, 3):
+        assert repeated(Memory(right)(9, False), TABLE, Memory(right)) is UNFILLED
+        pair = (Memory(right)(9, False), TABLE), (TABLE, TABLE)
+        told = repeated(*pair, lambda seed, fresh: (Memory(right)(seed, fresh), TABLE))
+        assert told is UNFILLED, "of several arrays"
+    assert repeated(Memory(0)(9, False), TABLE, Memory(0)) is RANDOM
+    assert repeated(TABLE + 1, TABLE, lambda seed, fresh: TABLE + 3 - 2 * fresh) is KEPT
