@@ -71,12 +71,3 @@ def test_a_part_of_a_proof_says_that_it_is_one(whole: bool, lines: list[str]) ->
 
 def test_a_part_that_failed_has_other_things_to_say() -> None:
     assert "this was a part" not in below_table(report(BAD, whole=False))
-
-
-@pytest.mark.parametrize(
-    ("rows", "passed"),
-    [((), True), ((ROW,), True), ((ROW, BAD), False)],
-    ids=["none", "good", "bad"],
-)
-def test_a_report_holds_where_every_row_does(rows: tuple[ProofRow, ...], passed: bool) -> None:
-    assert report(*rows).passed is passed

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.commands import grade_here as grade
-from support.courses import write_course
-from support.proofs import HIDDEN, SETTINGS, SOLUTION, VISIBLE, course, problems, proved, rows
+from support.proofs import course, problems, proved, rows
 
 from grader.config import course_assignment
 from grader.model import Assignment, Course
@@ -143,27 +142,6 @@ def test_the_command_prints_a_table_or_one_object(
     assert told["passed"] is True and told["whole"] is False and told["rows"][0]["proof"] == "lint"
     wrong = grade("verify", "demo", "--only", "luck", at=root)
     assert wrong.returncode == 2 and "there is no part 'luck'" in wrong.stderr
-
-
-def test_a_check_that_the_recorder_refuses_is_a_row_and_no_proof(tmp_path: Path) -> None:
-    blind = VISIBLE.replace(
-        'compare.equal(student.f(x), reference.f(x), names="the sum")', "student.f(x)"
-    )
-    write_course(
-        tmp_path,
-        settings=SETTINGS,
-        solutions={"a": SOLUTION},
-        checks={"a": blind},
-        hidden={"a": HIDDEN},
-    )
-    done = grade("verify", "demo", at=tmp_path)
-    assert done.returncode == 1, done.stderr
-    assert (
-        "FAILED recordings" in done.stdout
-        and "a blind student that answers zeros passes it" in done.stdout
-    )
-    assert "sum has points and compares no values" in done.stdout
-    assert passed_proof(course_assignment(Course(folder=tmp_path), "demo")) is None
 
 
 def test_a_check_file_that_is_not_python_is_one_sentence(tmp_path: Path) -> None:
