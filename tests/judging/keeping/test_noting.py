@@ -57,15 +57,16 @@ def test_a_question_its_answer_and_what_was_printed_are_kept(
     assert processes.kept.assignment == assignment.id
 
 
-def test_the_survey_is_kept_once_however_many_checks_follow(
+def test_a_survey_that_was_kept_is_not_kept_again(
     assignment: Assignment, launcher: Launcher
 ) -> None:
-    processes = noting(assignment, launcher, F)
-    for name in ("a::f", "a::twice"):
+    """Each run ends its process, and the next one says again that nothing is left to survey."""
+    processes = noting(assignment, launcher, DIES)
+    for name in ("a::f", "a::twice", "a::secret"):
         asked(processes, assignment, name)
     processes.close()
-    assert len(processes.kept.surveys) == 1
-    assert [run.name for run in processes.kept.runs] == ["a::f", "a::twice"]
+    assert len(processes.kept.surveys) == 2
+    assert [run.name for run in processes.kept.runs] == ["a::f", "a::twice", "a::secret"]
 
 
 def test_a_stop_is_the_last_that_is_kept_of_a_run(

@@ -68,11 +68,18 @@ def test_a_recording_is_compared_within_a_tenth_of_the_tolerance(
     assert ("run `grade record demo` and look at the difference" in said) is bool(problem)
 
 
-def test_a_check_that_is_new_is_not_among_those_that_are_recorded(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "check"),
+    [("test_sum", "test_total", "a::total"), ("rng.values(4)", "rng.values(5)", "a::sum")],
+    ids=["a new check", "other inputs"],
+)
+def test_a_check_that_asks_something_else_is_not_the_one_that_is_recorded(
+    tmp_path: Path, old: str, new: str, check: str
+) -> None:
     assignment = course(tmp_path)
-    rewrite(assignment.folder / "checks" / "test_a.py", "test_sum", "test_total")
+    rewrite(assignment.folder / "checks" / "test_a.py", old, new)
     said = problems(proved(assignment, "recordings"))
-    assert "a::total asks the reference other questions than are recorded" in said
+    assert f"{check} asks the reference other questions than are recorded" in said
 
 
 def test_points_are_not_judged_against_a_reference_that_changed(tmp_path: Path) -> None:
