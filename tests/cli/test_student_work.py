@@ -1,0 +1,53 @@
+"""The work that a student's command is about: found from where she is, in her language."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+from support.courses import TINY
+
+from grader.cli.student_work import work_at
+from grader.errors import BadFile, CalledWrongly
+from grader.language import Language, spoken
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(TINY.assignments / "tiny", tmp_path / "tiny"))
+
+
+def test_the_nearest_assignment_upward_counts(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder / "checks")
+    assert work_at(None).assignment.folder == folder == work_at(folder).folder
+
+
+def test_elsewhere_there_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CalledWrongly, match=r"assignment\.toml"):
+        work_at(None)
+
+
+def test_settings_that_cannot_be_read_are_one_sentence(folder: Path) -> None:
+    (folder / "assignment.toml").write_text("id = ", encoding="utf-8")
+    with pytest.raises(BadFile, match=r"assignment\.toml"):
+        work_at(folder)
+
+
+def test_its_language_is_spoken_from_then_on(folder: Path) -> None:
+    settings = folder / "assignment.toml"
+    settings.write_text(f'lang = "zh"\n{settings.read_text("utf-8")}', encoding="utf-8")
+    heard: list[Language] = []
+
+    @click.command()
+    def command() -> None:
+        work_at(folder)
+        heard.append(spoken())
+
+    assert CliRunner().invoke(command).exit_code == 0
+    assert (heard, spoken()) == ([Language.ZH], Language.EN)
