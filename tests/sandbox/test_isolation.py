@@ -15,9 +15,7 @@ from typing import Any
 import pytest
 from support.cases import cases
 from support.processes import HOW, LIMITS, UNLOCKED, Student, task
-from support.trees import Seen, alive, below, wait_until_gone
 
-from grader.errors import SandboxError
 from grader.model import ServerKind
 from grader.sandbox.starting.launchers import make_launcher
 
@@ -119,46 +117,6 @@ def test_a_process_that_was_ended_is_gone_and_reaped(open_: Callable[..., Studen
             os.kill(pid, 0)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc")
-def test_a_closed_launcher_leaves_no_process(how: str) -> None:
-    launcher = make_launcher(ServerKind.NUMPY, LIMITS, train=False, **HOW[how])
-    student = Student(
-        launcher,
-        (task(),),
-        {"a_py": "import os\n\ndef f():\n    return os.getpid(), os.getppid()\n"},
-    )
-    student.begin("a")
-    pid, parent = student.call()
-    student.process.kill()
-    launcher.close()
-    for ended in {pid, parent} - {os.getpid()}:
-        with pytest.raises(ProcessLookupError):
-            os.kill(ended, 0)
-
-
-@pytest.mark.parametrize("how", ["forked"])
-def test_a_server_that_is_gone_is_the_grader_s_fault(how: str) -> None:
-    launcher = make_launcher(ServerKind.NUMPY, LIMITS, train=False, **HOW[how])
-    student = Student(
-        launcher,
-        (task(),),
-        {
-            "a_py": (
-                "import ctypes, os\n\ndef f():\n    ctypes.CDLL(None).kill(os.getppid(), 9)\n"
-                "    while True: pass\n"
-            )
-        },
-    )
-    student.begin("a")
-    try:
-        with pytest.raises(SandboxError, match="the warm server ended"):
-            student.call()
-        with pytest.raises(SandboxError, match="the warm server ended"):
-            launcher.start()
-    finally:
-        launcher.close()
-
-
 SETTINGS = {
     "NumPy's error state": "numpy.seterr(divide='raise')",
     "the current folder": "os.chdir('/')",
@@ -236,21 +194,3 @@ def test_every_check_starts_from_the_same_random_state(open_: Callable[..., Stud
     student.finish()
     student.begin("a")
     assert student.call() == first and student.call() != first
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc")
-@pytest.mark.parametrize("how", [how for how in HOW if how != "spawned"])
-def test_a_process_that_was_killed_while_it_waited_for_its_turn_is_replaced(
-    open_: Callable[..., Student],
-) -> None:
-    source = "import os\n\ndef f():\n    return os.getpid(), os.getppid()\n"
-    (one, server), (two, _) = open_(source).call(), open_(source).call()
-    waiting: set[Seen] = set()
-    end = time.monotonic() + 5
-    while not waiting and time.monotonic() < end:
-        waiting = {seen for seen in below(server) if alive(seen) and seen[0] not in (one, two)}
-    assert waiting
-    for pid, _ in waiting:
-        os.kill(pid, signal.SIGKILL)
-    assert not wait_until_gone(waiting, 5)
-    assert open_(source).call()[0] not in {one, two, *(pid for pid, _ in waiting)}

@@ -327,12 +327,3 @@ def test_get_ipython_absorbs_what_is_done_to_it(open_: Callable[..., Student]) -
     assert (
         in_notebook(open_, code("get_ipython().system('ls')\ndef f():\n    return 1")).call() == 1
     )
-
-
-def test_asserts_may_use_the_names_of_other_tasks(open_: Callable[..., Student]) -> None:
-    cells = code("def f(): return 1"), code("def g(): return 2")
-    student = in_notebook(open_, *cells, tasks=TWO)
-    student.begin("b")
-    student.ask("run", "t", "def t():\n    assert f() + g() == 3\n")
-    with pytest.raises(StudentRaised, match="name 'h' is not defined"):
-        student.ask("run", "u", "def u():\n    h()\n")

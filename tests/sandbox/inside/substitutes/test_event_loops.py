@@ -6,9 +6,11 @@ import asyncio
 import os
 import selectors
 import socket
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from support.processes import Student
 
 from grader.sandbox.inside.substitutes.event_loops import PipeEnd, use_pipes
 
@@ -75,3 +77,17 @@ def test_where_sockets_can_be_made_they_are(monkeypatch: pytest.MonkeyPatch) -> 
     assert all(isinstance(end, socket.socket) for end in ends)
     for end in ends:
         end.close()
+
+
+def test_an_event_loop_runs(open_: Callable[..., Student]) -> None:
+    student = open_("""
+        import asyncio
+
+        async def answer():
+            await asyncio.sleep(0)
+            return await asyncio.to_thread(lambda: 3)
+
+        def f():
+            return asyncio.run(answer())
+    """)
+    assert student.call() == 3

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import errno
 import linecache
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from support.cases import cases
+from support.processes import HOW, Student, task
 
+from grader.sandbox.failures import StudentRaised
 from grader.sandbox.inside.substitutes import forbidding
 from grader.sandbox.inside.substitutes.explaining import explain, first_line, text_of
 
@@ -157,3 +160,30 @@ class Evil(Exception):
 def test_an_error_in_one_line(error: BaseException, line: str) -> None:
     assert first_line(error) == line
     assert isinstance(text_of(error), str)
+
+
+@pytest.mark.parametrize(
+    "set_it",
+    cases(
+        {
+            "a dtype": "torch.set_default_dtype(torch.float64)",
+            "a type": "torch.set_default_tensor_type(torch.DoubleTensor)",
+        }
+    ),
+)
+@pytest.mark.parametrize(
+    ("how", "layer"), [*((how, "RNN") for how in HOW), ("forked", "RNNCell"), ("forked", "Linear")]
+)
+def test_a_default_dtype_that_the_work_set_is_named_where_it_is_in_the_way(
+    open_: Callable[..., Student], set_it: str, layer: str
+) -> None:
+    text = f"""
+        import torch
+        {set_it}
+        def f():
+            return torch.nn.{layer}(2, 2)(torch.zeros(1, 2, dtype=torch.float32))
+    """
+    student = open_(text, tasks=(task(server="torch"),))
+    with pytest.raises(StudentRaised) as caught:
+        student.call()
+    assert "the default dtype is torch.float64 here" in caught.value.raised.text
