@@ -41,6 +41,7 @@ def test_a_student_reads_what_to_do_next(capsys: Captured) -> None:
     [
         ({"python": "3.11", "numpy": "2.4.1"}, ""),
         ({"python": "3.12"}, "python 3.11.4 (made with 3.12)"),
+        ({"python": "3.1"}, "python 3.11.4 (made with 3.1)"),
         ({"numpy": "2.4.10"}, "numpy 2.4.1 (made with 2.4.10)"),
         ({"torch": "2.13"}, "torch none (made with 2.13)"),
         ({"scipy": "1"}, ""),
