@@ -1,0 +1,65 @@
+"""An answer as it stands in a reference file: the student's part between markers, or told why."""
+
+from __future__ import annotations
+
+import pytest
+from support.cases import cases
+
+from grader.importing.answer_cells import marked_answer
+from grader.importing.cells import Code, Import
+from grader.sources.text import Source
+
+B, E = "### BEGIN SOLUTION", "### END SOLUTION"
+
+
+def answer(text: str, *names: str) -> tuple[str | None, list[str]]:
+    """The marked answer, and what is told of it."""
+    found = Import()
+    return marked_answer(
+        Code(1, "w.ipynb cell 1", Source("w.ipynb", text)), names, found
+    ), found.lost
+
+
+def test_the_teacher_s_own_markers_stay_where_they_fit() -> None:
+    text = f"def f():\n    k = 1\n    {B}\n    k += 1\n    {E}\n    return k"
+    assert answer(text, "f") == (text, [])
+
+
+def test_markers_that_leave_no_python_are_put_around_the_bodies_instead() -> None:
+    text = f"def f():\n    if True:\n        {B}\n        return 1\n        {E}"
+    fits, lost = answer(f"{B}\ndef f():\n    return 1\n{E}", "f")
+    assert fits == f"def f():\n    {B}\n    return 1\n    {E}" and lost == []
+    assert answer(text, "f")[0] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    cases(
+        {
+            "a stub": (
+                "def f():\n    raise NotImplementedError",
+                "it is a stub without a solution",
+            ),
+            "an open marker": (f"def f():\n    {B}\n    return 1", "is never closed"),
+        }
+    ),
+)
+def test_an_answer_that_cannot_be_marked_is_lost_with_its_cell(text: str, sentence: str) -> None:
+    marked, (told,) = answer(text, "f")
+    assert marked is None and told.startswith("w.ipynb cell 1: ") and sentence in told
+
+
+def test_a_cell_that_answers_nothing_gives_its_imports_and_constants_and_says_so() -> None:
+    assert answer("import os\nN = 3\nprint(N)", "f") == (
+        "import os\nN = 3",
+        ["w.ipynb cell 1: what is no import and assigns nothing that is asked was left out"],
+    )
+    assert answer("print(1)", "f")[0] is None
+
+
+def test_a_seed_is_given_to_students() -> None:
+    text = "import random\nrandom.seed(1)\nx = random.random()"
+    assert answer(text, "x") == (
+        f"import random\nrandom.seed(1)\n{B}\nx = random.random()\n{E}",
+        [],
+    )
