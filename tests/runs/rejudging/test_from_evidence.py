@@ -24,7 +24,8 @@ from grader.runs.rejudging.from_evidence import apply_rejudged, rejudge_class, t
 from grader.runs.rejudging.rejudged_text import Rejudged
 
 RIGHT = "import numpy as np\ndef running_mean(v): return np.cumsum(v) / np.arange(1, len(v) + 1)\n"
-NEAR = RIGHT.replace("+ 1)\n", "+ 1) * 1.0001\n")
+# Near in the two visible checks, and right where a check asks twice: there both are in the evidence.
+NEAR = RIGHT.replace("+ 1)\n", "+ 1) * (1.0001 if 2 < len(v) < 9 else 1)\n")
 CLASS = [submission("ada", running_mean_py=RIGHT), submission("bob", running_mean_py=NEAR)]
 
 
@@ -53,7 +54,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
         each.result
         for each in grade_batch(CLASS, made.assignment, made.book, executor, now=lambda: NOON)
     ]
-    assert sorted(str(each.earned) for each in results) == ["0", "4"]
+    assert sorted(str(each.earned) for each in results) == ["2", "4"]
     yield made
 
 
@@ -90,10 +91,10 @@ def test_a_wider_tolerance_changes_who_was_near_and_is_written_when_asked(graded
     ada, bob = graded.again(wider)
     assert (ada.name, ada.changes, ada.problem) == ("ada", (), "")
     assert [(each.task, each.before, each.after) for each in bob.changes] == [
-        ("running_mean", "0 of 4", "4 of 4")
+        ("running_mean", "2 of 4", "4 of 4")
     ]
     assert bob.after.from_evidence == "the tolerance was changed"
-    assert graded.book.latest("tiny")["bob"].result.earned == Decimal(0), "nothing is written yet"
+    assert graded.book.latest("tiny")["bob"].result.earned == Decimal(2), "nothing is written yet"
     assert to_run([ada, bob], wider, graded.book, graded.evidence) == []
     written = list(apply_rejudged([ada, bob], graded.book, now=lambda: NOON, by="amy"))
     assert [each.earned for each in written] == [Decimal(4), Decimal(4)]
