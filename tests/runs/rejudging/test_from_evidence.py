@@ -24,7 +24,7 @@ from grader.runs.rejudging.from_evidence import apply_rejudged, rejudge_class, t
 from grader.runs.rejudging.rejudged_text import Rejudged
 
 RIGHT = "import numpy as np\ndef running_mean(v): return np.cumsum(v) / np.arange(1, len(v) + 1)\n"
-# Near in the two visible checks, and right where a check asks twice: there both are in the evidence.
+# Near in the two visible checks; right where a check asks twice, so that the evidence has both.
 NEAR = RIGHT.replace("+ 1)\n", "+ 1) * (1.0001 if 2 < len(v) < 9 else 1)\n")
 CLASS = [submission("ada", running_mean_py=RIGHT), submission("bob", running_mean_py=NEAR)]
 
